@@ -1,2 +1,65 @@
-//! Project commands.
-fn main() {}
+//! The project's commands: `cargo xtask serve`, `test`, `build`, `doctor`.
+//!
+//! Only git and Rust are asked of the machine (and npm, for the optimiser of the release build); the
+//! pinned tools are installed into `target/tools`, nothing outside the checkout but the Rust target.
+//!
+//! Where to start reading: [`test`] is the list of everything that is checked, [`build`] makes the
+//! site, [`seal`] makes it strict.
+#![allow(
+    clippy::print_stdout,
+    reason = "a command line tool talks on standard output"
+)]
+
+mod browser;
+mod build;
+mod css;
+mod digest;
+mod doctor;
+mod failure;
+mod html;
+mod lock;
+mod place;
+mod report;
+mod run;
+mod seal;
+mod serve;
+mod sizes;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask serve [--port N] [--release]   install what is missing, build, serve, reload on change
+cargo xtask test [--long]                  everything that is checked; --long adds to TESTED.md
+cargo xtask build                          the static site in dist/, and the bytes of its first load
+cargo xtask doctor                         what is there, what is missing, the line that mends it
+cargo xtask seal                           (called by Trunk after a build)";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["serve", options @ ..] => serve::serve(options),
+        ["test"] => test::test(false),
+        ["test", "--long"] => test::test(true),
+        ["build"] => build::build_and_weigh(),
+        ["doctor"] => doctor::doctor(),
+        ["seal"] => seal::seal_from_trunk(),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

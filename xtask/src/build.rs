@@ -1,0 +1,136 @@
+//! The release build: the static site in `dist/`.
+
+use crate::failure::{Failure, Outcome};
+use crate::{place, run, sizes, tools};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Most bytes, brotli-compressed, that a first visit may load.
+const CEILING: usize = 150_000;
+
+/// `cargo xtask build`.
+pub(crate) fn build_and_weigh() -> Outcome {
+    tools::ensure(tools::TO_BUILD)?;
+    tools::ensure(tools::TO_RELEASE)?;
+    tools::fetch()?;
+    let dist = build()?;
+    println!(
+        "{} holds the site; any static host serves it, under any path.",
+        dist.display()
+    );
+    Ok(())
+}
+
+/// Builds, checks and weighs the site; the tools must be there.
+pub(crate) fn build() -> Outcome<PathBuf> {
+    let dist = place::root().join("dist");
+    let hidden = Hidden::find();
+    let mut trunk = trunk(&["build", "--release"])?;
+    if let Some(flags) = hidden.flags() {
+        // For this target only: other flags for the host would rebuild this very program.
+        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    } else {
+        println!("A folder name holds a space, so the program will carry this machine's paths.");
+    }
+    if !run::stream(&mut trunk)? {
+        return Err(Failure::failed("the release build"));
+    }
+    let weights = sizes::weigh(&dist)?;
+    println!("\nFirst load, bytes:\n{}", sizes::table(&weights));
+    if hidden.flags().is_some() {
+        hidden.check(&dist, &weights)?;
+    }
+    let total: usize = weights.iter().map(|each| each.brotli).sum();
+    if total > CEILING {
+        return Err(Failure::failed(format!(
+            "the first load is {total} bytes, more than {CEILING}"
+        )));
+    }
+    Ok(dist)
+}
+
+/// Trunk, which must neither download anything nor change Cargo.lock.
+pub(crate) fn trunk(arguments: &[&str]) -> Outcome<Command> {
+    let mut command = run::tool("trunk", arguments)?;
+    command.args(["--offline", "--locked"]);
+    // Trunk takes `NO_COLOR=1` for a mistyped option and stops.
+    command.env_remove("NO_COLOR");
+    Ok(command)
+}
+
+/// Folders of this machine whose names must not be in the program: they tell who built it, and the
+/// same source would give other bytes elsewhere.
+struct Hidden {
+    /// The folder, and what stands for it; a later one wins over an earlier one.
+    folders: Vec<(PathBuf, String)>,
+}
+
+impl Hidden {
+    fn find() -> Self {
+        let mut folders = Vec::new();
+        let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"));
+        let cargo = std::env::var_os("CARGO_HOME")
+            .map(PathBuf::from)
+            .or_else(|| home.map(|home| Path::new(&home).join(".cargo")));
+        if let Some(cargo) = cargo {
+            // The name of the registry's folder depends on where packages are fetched from.
+            let registries = std::fs::read_dir(cargo.join("registry").join("src"));
+            let registries = registries.into_iter().flatten().flatten();
+            folders.push((cargo.clone(), "cargo".to_owned()));
+            folders.extend(registries.map(|each| (each.path(), "crates".to_owned())));
+        }
+        // With the standard library's source installed, its paths are local ones as well.
+        if let (Some(sysroot), Some(commit)) =
+            (run::ask("rustc", &["--print", "sysroot"]), rust_commit())
+        {
+            let source = Path::new(&sysroot)
+                .join("lib")
+                .join("rustlib")
+                .join("src")
+                .join("rust");
+            folders.push((source, format!("/rustc/{commit}")));
+        }
+        folders.push((place::root(), "manicule".to_owned()));
+        Self { folders }
+    }
+
+    /// The compiler flags; none when a name could not be written down in that variable.
+    fn flags(&self) -> Option<String> {
+        let flag = |(folder, name): &(PathBuf, String)| {
+            let folder = folder
+                .to_str()
+                .filter(|text| !text.contains(char::is_whitespace))?;
+            Some(format!("--remap-path-prefix={folder}={name}"))
+        };
+        let flags = self.folders.iter().map(flag).collect::<Option<Vec<_>>>()?;
+        Some(flags.join(" "))
+    }
+
+    fn check(&self, dist: &Path, weights: &[sizes::Weight]) -> Outcome {
+        for weight in weights {
+            let path = dist.join(&weight.name);
+            let bytes =
+                std::fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
+            for (folder, _) in &self.folders {
+                let name = folder.to_string_lossy();
+                if bytes
+                    .windows(name.len())
+                    .any(|window| window == name.as_bytes())
+                {
+                    return Err(Failure::failed(format!(
+                        "{} contains the path {name}",
+                        weight.name
+                    )));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn rust_commit() -> Option<String> {
+    let said = run::ask("rustc", &["-vV"])?;
+    said.lines()
+        .find_map(|line| line.strip_prefix("commit-hash: "))
+        .map(str::to_owned)
+}

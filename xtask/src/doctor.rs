@@ -1,0 +1,5 @@
+//! Stub.
+use crate::failure::Outcome;
+pub(crate) fn doctor() -> Outcome {
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! What a first visit loads, and how heavy it is.
+
+use crate::failure::{Failure, Outcome};
+use crate::html;
+use std::fmt::Write;
+use std::path::Path;
+
+/// One file of the first load.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Weight {
+    pub(crate) name: String,
+    pub(crate) raw: usize,
+    pub(crate) gzip: usize,
+    pub(crate) brotli: usize,
+}
+
+/// Weighs the page and everything it names.
+pub(crate) fn weigh(dist: &Path) -> Outcome<Vec<Weight>> {
+    let index = dist.join("index.html");
+    let page =
+        std::fs::read_to_string(&index).map_err(|error| Failure::file("read", &index, &error))?;
+    let mut names = vec!["index.html".to_owned()];
+    names.extend(loaded_by(&page));
+    names
+        .into_iter()
+        .map(|name| {
+            let path = dist.join(&name);
+            let bytes =
+                std::fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
+            Ok(Weight {
+                raw: bytes.len(),
+                gzip: gzip(&bytes).map_err(|error| Failure::file("compress", &path, &error))?,
+                brotli: brotli(&bytes).map_err(|error| Failure::file("compress", &path, &error))?,
+                name,
+            })
+        })
+        .collect()
+}
+
+/// The files beside the page that a browser fetches for it, each once.
+fn loaded_by(page: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for tag in html::tags(page) {
+        let addresses = match tag.name.as_str() {
+            "link" => vec![tag.get("href")],
+            "script" => vec![tag.get("src")],
+            "meta" => vec![tag.get("data-js"), tag.get("data-wasm")],
+            _ => vec![],
+        };
+        for address in addresses.into_iter().flatten() {
+            let name = address.trim_start_matches("./").to_owned();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+fn gzip(bytes: &[u8]) -> std::io::Result<usize> {
+    use std::io::Write as _;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli(bytes: &[u8]) -> std::io::Result<usize> {
+    let mut out = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters)?;
+    Ok(out.len())
+}
+
+/// A table with a line for each file and one for all.
+pub(crate) fn table(weights: &[Weight]) -> String {
+    let total = Weight {
+        name: "total".to_owned(),
+        raw: weights.iter().map(|each| each.raw).sum(),
+        gzip: weights.iter().map(|each| each.gzip).sum(),
+        brotli: weights.iter().map(|each| each.brotli).sum(),
+    };
+    let width = weights
+        .iter()
+        .map(|each| each.name.len())
+        .max()
+        .unwrap_or(0)
+        .max(5);
+    let mut text = format!(
+        "{:width$} {:>10} {:>10} {:>10}\n",
+        "file", "raw", "gzip 9", "brotli 11"
+    );
+    for each in weights.iter().chain([&total]) {
+        let (raw, gzip, brotli) = (grouped(each.raw), grouped(each.gzip), grouped(each.brotli));
+        let _ = writeln!(
+            text,
+            "{:width$} {raw:>10} {gzip:>10} {brotli:>10}",
+            each.name
+        );
+    }
+    text
+}
+
+/// `1234567` as `1,234,567`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Weight, brotli, grouped, gzip, loaded_by, table};
+
+    #[test]
+    fn the_page_names_what_it_loads() {
+        let page = r#"<link rel="icon" href="./i.svg"><link rel="stylesheet" href="./a.css">
+            <script src="./boot.js"></script><meta charset="utf-8">
+            <meta data-js="./m.js" data-wasm="./m.wasm"><link rel="modulepreload" href="./m.js">"#;
+        assert_eq!(
+            loaded_by(page),
+            ["i.svg", "a.css", "boot.js", "m.js", "m.wasm"]
+        );
+    }
+
+    #[test]
+    fn the_table_adds_up() {
+        let weight = |name: &str, raw| Weight {
+            name: name.to_owned(),
+            raw,
+            gzip: 10,
+            brotli: 9,
+        };
+        let text = table(&[weight("index.html", 1_000), weight("m.wasm", 2_500)]);
+        let last = text.lines().last().unwrap_or_default();
+        assert_eq!(
+            last.split_whitespace().collect::<Vec<_>>(),
+            ["total", "3,500", "20", "18"]
+        );
+        assert_eq!(text.lines().count(), 4);
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(
+            [0, 999, 1_000, 1_234_567].map(grouped),
+            ["0", "999", "1,000", "1,234,567"]
+        );
+    }
+
+    #[test]
+    fn compression_is_the_strongest() {
+        let bytes = b"manicule ".repeat(1_000);
+        assert!(gzip(&bytes).expect("gzip") < 100);
+        assert!(brotli(&bytes).expect("brotli") < 40);
+    }
+}

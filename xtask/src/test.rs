@@ -1,0 +1,5 @@
+//! Stub.
+use crate::failure::Outcome;
+pub(crate) fn test(_long: bool) -> Outcome {
+    Ok(())
+}
