@@ -1,1 +1,4 @@
 //! Manicule.
+pub mod edit;
+pub mod formats;
+pub mod model;

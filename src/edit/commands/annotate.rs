@@ -1,0 +1,93 @@
+//! Putting labels on words, changing them, taking them off.
+
+use std::rc::Rc;
+
+use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
+use crate::model::{
+    Annotation, AnnotationId, Attributes, DocId, Document, LabelId, Meta, Origin, Project, Span, Status,
+};
+
+/// Puts `label` on `span`. The new annotation is picked out afterwards. `None` when the document is not loaded, the
+/// schema does not have the label or the span does not lie on the text.
+#[must_use]
+pub fn annotate(project: &Project, id: &DocId, span: Span, label: &LabelId, fresh: &mut Fresh) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let label = project.schema.label(label)?;
+    if !span.fits(&document.article) {
+        return None;
+    }
+    let before = Selection::Words(id.clone(), span.fragments().collect());
+    let attributes: Attributes = (label.attributes.iter())
+        .filter(|attribute| !attribute.default.is_empty())
+        .map(|attribute| (attribute.name.clone(), attribute.default.clone()))
+        .collect();
+    let annotation = Annotation {
+        id: AnnotationId::from_bits(fresh.bits()),
+        label: label.id.clone(),
+        span,
+        attributes,
+        entity: None,
+        note: Rc::from(""),
+        doubt: None,
+        author: fresh.author,
+        created: fresh.now,
+        changed: fresh.now,
+        origin: Origin::Person,
+    };
+    let after = Selection::one(id, annotation.id);
+    let mut changes = vec![Change::Annotation(id.clone(), Swap::made(Rc::new(annotation)))];
+    changes.extend(begun(document));
+    let name = StepName::new(StepKind::Annotate, &label.name);
+    Some(Transaction { name, changes, selection: (before, after) })
+}
+
+/// The first annotation of a new document begins the work on it.
+fn begun(document: &Document) -> Option<Change> {
+    (document.meta.status == Status::New).then(|| {
+        let meta = Meta { status: Status::InProgress, ..(*document.meta).clone() };
+        Change::Meta(document.id.clone(), Swap::changed(document.meta.clone(), Rc::new(meta)))
+    })
+}
+
+/// Puts another label on annotations; spans, links, attributes and notes stay. `None` when none of them would change.
+#[must_use]
+pub fn relabel(
+    project: &Project,
+    id: &DocId,
+    ids: &[AnnotationId],
+    label: &LabelId,
+    fresh: &mut Fresh,
+) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let label = project.schema.label(label)?;
+    let changes: Vec<Change> = (ids.iter())
+        .filter_map(|id| document.annotations.get(id))
+        .filter(|annotation| annotation.label != label.id)
+        .map(|before| {
+            let after = Annotation { label: label.id.clone(), changed: fresh.now, ..(**before).clone() };
+            Change::Annotation(id.clone(), Swap::changed(before.clone(), Rc::new(after)))
+        })
+        .collect();
+    let selection = Selection::Annotations(id.clone(), ids.to_vec());
+    let name = StepName::new(StepKind::Relabel, &label.name);
+    (!changes.is_empty()).then(|| Transaction { name, changes, selection: (selection.clone(), selection) })
+}
+
+/// Deletes annotations and the relations that start or end at them. `None` when there are none.
+#[must_use]
+pub fn delete(project: &Project, id: &DocId, ids: &[AnnotationId]) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let gone: Vec<_> = ids.iter().filter_map(|id| document.annotations.get(id)).collect();
+    let mut changes: Vec<Change> = (document.relations.values())
+        .filter(|relation| gone.iter().any(|a| a.id == relation.from || a.id == relation.to))
+        .map(|relation| Change::Relation(id.clone(), Swap::gone(relation.clone())))
+        .collect();
+    changes.extend(gone.iter().map(|a| Change::Annotation(id.clone(), Swap::gone((*a).clone()))));
+    let first = gone.first()?;
+    let detail = if gone.len() == 1 { first.span.quote(&document.article) } else { gone.len().to_string() };
+    Some(Transaction {
+        name: StepName::new(StepKind::Delete, &detail),
+        changes,
+        selection: (Selection::Annotations(id.clone(), ids.to_vec()), Selection::Nothing),
+    })
+}

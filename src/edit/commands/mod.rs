@@ -1,0 +1,10 @@
+//! What a person can do to a project. A command reads the project and returns the transaction that does it, or
+//! `None` when it does not apply here: the code that enables a button is the code that runs it.
+
+mod annotate;
+mod links;
+mod queue;
+
+pub use annotate::{annotate, delete, relabel};
+pub use links::{link, link_kind, unlink};
+pub use queue::{import, remove, set_status};

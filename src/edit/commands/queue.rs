@@ -1,0 +1,60 @@
+//! Documents coming in, going out, and how far the work on them is.
+
+use std::rc::Rc;
+
+use crate::edit::{Change, Selection, StepKind, StepName, Swap, Transaction};
+use crate::model::{DocId, Document, Entity, Meta, Person, Project, Status};
+
+/// Takes documents in at the end of the queue, with the things and people they name. Those whose id is taken are
+/// left out; the caller has told so. `None` when none is left.
+#[must_use]
+pub fn import(
+    project: &Project,
+    documents: Vec<Rc<Document>>,
+    entities: Vec<Rc<Entity>>,
+    people: Vec<Rc<Person>>,
+) -> Option<Transaction> {
+    let new: Vec<_> = documents.into_iter().filter(|document| !project.entries.contains_key(&document.id)).collect();
+    let detail = match new.as_slice() {
+        [] => return None,
+        [one] => one.meta.title.to_string(),
+        many => many.len().to_string(),
+    };
+    let mut changes = Vec::new();
+    changes.extend(
+        people.into_iter().filter(|p| !project.people.contains_key(&p.id)).map(|p| Change::Person(Swap::made(p))),
+    );
+    changes.extend(
+        entities.into_iter().filter(|e| !project.entities.contains_key(&e.id)).map(|e| Change::Entity(Swap::made(e))),
+    );
+    changes.extend(new.into_iter().zip(project.order.len()..).map(|(d, place)| Change::Document(Swap::made(d), place)));
+    let name = StepName::new(StepKind::Import, &detail);
+    Some(Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) })
+}
+
+/// Takes a document out of the queue. `None` when it is not loaded.
+#[must_use]
+pub fn remove(project: &Project, id: &DocId) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let place = project.order.iter().position(|other| other == id)?;
+    Some(Transaction {
+        name: StepName::new(StepKind::Remove, &document.meta.title),
+        changes: vec![Change::Document(Swap::gone(document.clone()), place)],
+        selection: (Selection::Nothing, Selection::Nothing),
+    })
+}
+
+/// Says how far the work on a document is. `None` when that is what it says already.
+#[must_use]
+pub fn set_status(project: &Project, id: &DocId, status: Status) -> Option<Transaction> {
+    let before = &project.document(id)?.meta;
+    if before.status == status {
+        return None;
+    }
+    let after = Rc::new(Meta { status, ..(**before).clone() });
+    Some(Transaction {
+        name: StepName::new(StepKind::Status, status.as_str()),
+        changes: vec![Change::Meta(id.clone(), Swap::changed(before.clone(), after))],
+        selection: (Selection::Nothing, Selection::Nothing),
+    })
+}

@@ -1,0 +1,18 @@
+//! HOW it changes: every change of a project is a [`Transaction`] of before/after pairs, so its inverse is the same
+//! with the sides swapped.
+//!
+//! This folder decides what a gesture means for the project (`commands`), where the edges of a selection belong
+//! (`snap`), and applies transactions. It must not know a clock, randomness, a browser or a screen: time and ids come
+//! in through [`Fresh`]. Start at [`transaction`].
+
+pub mod commands;
+pub mod fresh;
+pub mod history;
+pub mod selection;
+pub mod snap;
+pub mod transaction;
+
+pub use fresh::Fresh;
+pub use history::History;
+pub use selection::Selection;
+pub use transaction::{Change, Refusal, StepKind, StepName, Swap, Transaction, apply};

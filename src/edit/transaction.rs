@@ -1,0 +1,344 @@
+//! The one door that changes a project.
+
+use std::rc::Rc;
+
+use super::Selection;
+use crate::model::{
+    Annotation, Block, Counts, DocId, Document, Entity, Entry, LabelKind, Meta, Person, Project, Relation, Schema,
+    Suggestion,
+};
+
+/// A thing before and after: made (no before), deleted (no after) or changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Swap<T> {
+    /// As it was.
+    pub before: Option<Rc<T>>,
+    /// As it is now.
+    pub after: Option<Rc<T>>,
+}
+
+impl<T> Swap<T> {
+    /// Something new.
+    pub const fn made(after: Rc<T>) -> Self {
+        Self { before: None, after: Some(after) }
+    }
+
+    /// Something that is gone.
+    pub const fn gone(before: Rc<T>) -> Self {
+        Self { before: Some(before), after: None }
+    }
+
+    /// Something else than before.
+    pub const fn changed(before: Rc<T>, after: Rc<T>) -> Self {
+        Self { before: Some(before), after: Some(after) }
+    }
+
+    fn turned(&self) -> Self {
+        Self { before: self.after.clone(), after: self.before.clone() }
+    }
+
+    /// Whichever side there is.
+    #[must_use]
+    pub fn either(&self) -> Option<&Rc<T>> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+}
+
+/// One thing that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// An annotation of a document.
+    Annotation(DocId, Swap<Annotation>),
+    /// A relation of a document.
+    Relation(DocId, Swap<Relation>),
+    /// A suggestion of a document.
+    Suggestion(DocId, Swap<Suggestion>),
+    /// A block's kind or role; blocks are neither made nor deleted.
+    Block(DocId, Swap<Block>),
+    /// What is known of a document.
+    Meta(DocId, Swap<Meta>),
+    /// A whole document, and its place in the queue.
+    Document(Swap<Document>, usize),
+    /// A real-world thing.
+    Entity(Swap<Entity>),
+    /// The schema.
+    Schema(Swap<Schema>),
+    /// An annotator.
+    Person(Swap<Person>),
+}
+
+impl Change {
+    /// The change that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        match self {
+            Self::Annotation(document, swap) => Self::Annotation(document.clone(), swap.turned()),
+            Self::Relation(document, swap) => Self::Relation(document.clone(), swap.turned()),
+            Self::Suggestion(document, swap) => Self::Suggestion(document.clone(), swap.turned()),
+            Self::Block(document, swap) => Self::Block(document.clone(), swap.turned()),
+            Self::Meta(document, swap) => Self::Meta(document.clone(), swap.turned()),
+            Self::Document(swap, place) => Self::Document(swap.turned(), *place),
+            Self::Entity(swap) => Self::Entity(swap.turned()),
+            Self::Schema(swap) => Self::Schema(swap.turned()),
+            Self::Person(swap) => Self::Person(swap.turned()),
+        }
+    }
+
+    /// The document it touches.
+    #[must_use]
+    pub fn document(&self) -> Option<&DocId> {
+        match self {
+            Self::Annotation(id, _)
+            | Self::Relation(id, _)
+            | Self::Suggestion(id, _)
+            | Self::Block(id, _)
+            | Self::Meta(id, _) => Some(id),
+            Self::Document(swap, _) => swap.either().map(|document| &document.id),
+            Self::Entity(_) | Self::Schema(_) | Self::Person(_) => None,
+        }
+    }
+}
+
+macro_rules! step_kinds {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+        /// What a step did, for the history and the records on disk; its words stand in the message table.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum StepKind { $($(#[$doc])* $name,)* }
+
+        impl StepKind {
+            /// The name that records use.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The kind with this name; one that this version does not know is some change.
+            #[must_use]
+            pub fn parse(text: &str) -> Self {
+                match text { $($text => Self::$name,)* _ => Self::Change }
+            }
+        }
+    };
+}
+
+step_kinds! {
+    /// Something this version has no name for.
+    Change = "change";
+    /// Put a label on words.
+    Annotate = "annotate";
+    /// Put another label on an annotation.
+    Relabel = "relabel";
+    /// Deleted annotations.
+    Delete = "delete";
+    /// Linked two annotations.
+    Link = "link";
+    /// Deleted a relation.
+    Unlink = "unlink";
+    /// Took articles in.
+    Import = "import";
+    /// Took an article out.
+    Remove = "remove";
+    /// Set how far the work is.
+    Status = "status";
+}
+
+/// The name of a step: what was done, and to what (a label's name, a title; may be empty).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepName {
+    /// What was done.
+    pub kind: StepKind,
+    /// To what.
+    pub detail: Rc<str>,
+}
+
+impl StepName {
+    /// The name of a step.
+    #[must_use]
+    pub fn new(kind: StepKind, detail: &str) -> Self {
+        Self { kind, detail: Rc::from(detail) }
+    }
+}
+
+/// Changes that happen together or not at all: one step of undo, one record on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transaction {
+    /// What it is called.
+    pub name: StepName,
+    /// What changes, in order.
+    pub changes: Vec<Change>,
+    /// What was picked out before, and what is after.
+    pub selection: (Selection, Selection),
+}
+
+impl Transaction {
+    /// The transaction that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            changes: self.changes.iter().rev().map(Change::inverse).collect(),
+            selection: (self.selection.1.clone(), self.selection.0.clone()),
+        }
+    }
+
+    /// The documents it touches, each once.
+    #[must_use]
+    pub fn documents(&self) -> Vec<DocId> {
+        let mut all: Vec<DocId> = self.changes.iter().filter_map(Change::document).cloned().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// Why a transaction was not applied; the project is as it was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// A document has to be loaded first.
+    #[error("document {0} is not loaded")]
+    NotLoaded(DocId),
+    /// Something is not as the transaction left it.
+    #[error("{0} has changed since")]
+    Changed(String),
+    /// A span does not lie on the text (law 2).
+    #[error("annotation {0} does not lie on the text")]
+    OffText(String),
+}
+
+/// Applies all changes of `transaction`, in order.
+///
+/// # Errors
+/// [`Refusal`], when the project is not in the state the transaction starts from; nothing is applied then.
+pub fn apply(project: &Project, transaction: &Transaction) -> Result<Project, Refusal> {
+    let mut next = project.clone();
+    for change in &transaction.changes {
+        apply_one(&mut next, change)?;
+    }
+    Ok(next)
+}
+
+fn changed(what: impl ToString) -> Refusal {
+    Refusal::Changed(what.to_string())
+}
+
+/// Replaces `before` by `after` in a map, where `before` is what stands there.
+fn swap_in<K: Ord + Clone + ToString, V: Eq>(
+    map: &mut imbl::OrdMap<K, Rc<V>>,
+    key: &K,
+    swap: &Swap<V>,
+) -> Result<(), Refusal> {
+    if map.get(key) != swap.before.as_ref() {
+        return Err(changed(key.to_string()));
+    }
+    match &swap.after {
+        Some(after) => map.insert(key.clone(), after.clone()),
+        None => map.remove(key),
+    };
+    Ok(())
+}
+
+fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
+    match change {
+        Change::Document(swap, place) => return apply_document(project, swap, *place),
+        Change::Entity(swap) => {
+            let Some(entity) = swap.either() else { return Ok(()) };
+            return swap_in(&mut project.entities, &entity.id, swap);
+        }
+        Change::Person(swap) => {
+            let Some(person) = swap.either() else { return Ok(()) };
+            return swap_in(&mut project.people, &person.id, swap);
+        }
+        Change::Schema(swap) => {
+            let (Some(before), Some(after)) = (&swap.before, &swap.after) else { return Ok(()) };
+            if project.schema != *before {
+                return Err(changed("schema"));
+            }
+            project.schema = after.clone();
+            return Ok(());
+        }
+        _ => {}
+    }
+    let Some(id) = change.document() else { return Ok(()) };
+    let mut document = project.loaded.get(id).cloned().ok_or_else(|| Refusal::NotLoaded(id.clone()))?;
+    let inner = Rc::make_mut(&mut document);
+    let mut entry = project.entries.get(id).map(|entry| (**entry).clone()).ok_or_else(|| changed(id))?;
+    match change {
+        Change::Annotation(_, swap) => {
+            let Some(annotation) = swap.either() else { return Ok(()) };
+            if swap.after.as_ref().is_some_and(|after| !after.span.fits(&inner.article)) {
+                return Err(Refusal::OffText(annotation.id.to_string()));
+            }
+            swap_in(&mut inner.annotations, &annotation.id, swap)?;
+            count(&mut entry.counts, &project.schema, swap);
+        }
+        Change::Relation(_, swap) => {
+            let Some(relation) = swap.either() else { return Ok(()) };
+            swap_in(&mut inner.relations, &relation.id, swap)?;
+        }
+        Change::Suggestion(_, swap) => {
+            let Some(suggestion) = swap.either() else { return Ok(()) };
+            if swap.after.as_ref().is_some_and(|after| !after.annotation.span.fits(&inner.article)) {
+                return Err(Refusal::OffText(suggestion.annotation.id.to_string()));
+            }
+            swap_in(&mut inner.suggestions, &suggestion.annotation.id, swap)?;
+        }
+        Change::Block(_, swap) => {
+            let (Some(before), Some(after)) = (&swap.before, &swap.after) else { return Ok(()) };
+            let slot = Rc::make_mut(&mut inner.blocks).iter_mut().find(|block| block.id == before.id);
+            let slot = slot.filter(|block| *block == before).ok_or_else(|| changed(before.id))?;
+            *slot = after.clone();
+        }
+        Change::Meta(_, swap) => {
+            let (Some(before), Some(after)) = (&swap.before, &swap.after) else { return Ok(()) };
+            if inner.meta != *before {
+                return Err(changed(id));
+            }
+            inner.meta = after.clone();
+            entry.title = after.title.clone();
+            entry.status = after.status;
+        }
+        Change::Document(..) | Change::Entity(_) | Change::Schema(_) | Change::Person(_) => {}
+    }
+    project.loaded.insert(id.clone(), document);
+    project.entries.insert(id.clone(), Rc::new(entry));
+    Ok(())
+}
+
+fn count(counts: &mut Counts, schema: &Schema, swap: &Swap<Annotation>) {
+    let is_claim = |a: &Rc<Annotation>| u32::from(schema.kind_of(&a.label) == LabelKind::Claim);
+    if let Some(before) = &swap.before {
+        counts.annotations = counts.annotations.saturating_sub(1);
+        counts.claims = counts.claims.saturating_sub(is_claim(before));
+    }
+    if let Some(after) = &swap.after {
+        counts.annotations += 1;
+        counts.claims += is_claim(after);
+    }
+}
+
+fn apply_document(project: &mut Project, swap: &Swap<Document>, place: usize) -> Result<(), Refusal> {
+    let Some(document) = swap.either() else { return Ok(()) };
+    let id = &document.id;
+    match &swap.before {
+        None if project.entries.contains_key(id) => return Err(changed(id)),
+        Some(_) if !project.loaded.contains_key(id) => return Err(Refusal::NotLoaded(id.clone())),
+        before if project.loaded.get(id) != before.as_ref() => return Err(changed(id)),
+        _ => {}
+    }
+    match &swap.after {
+        None => {
+            project.entries.remove(id);
+            project.loaded.remove(id);
+            Rc::make_mut(&mut project.order).retain(|other| other != id);
+        }
+        Some(after) => {
+            if swap.before.is_none() {
+                let order = Rc::make_mut(&mut project.order);
+                order.insert(place.min(order.len()), id.clone());
+            }
+            project.entries.insert(id.clone(), Rc::new(Entry::of(after, &project.schema)));
+            project.loaded.insert(id.clone(), after.clone());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! The native format, `article-annotations` 1.0: JSON Lines, one article a line, everything the model holds.
+//!
+//! Offsets are code points, with the UTF-16 pair and the words beside them, so that any reader can check what it
+//! understood. The published JSON Schema is `docs/native.schema.json`. The same objects are used wherever something
+//! leaves memory: files, stored records, the scripting door. Start at [`object`], the shapes; then [`write`] and
+//! [`read`].
+
+pub mod object;
+pub mod read;
+mod schema_object;
+pub mod write;
+
+use super::FormatInfo;
+use crate::model::Unit;
+
+pub use read::read;
+pub use schema_object::{schema_from, schema_object};
+pub use write::{line, write};
+
+/// The constant in the key `format`.
+pub const FORMAT: &str = "article-annotations";
+/// The version this program writes; it reads every `1.x`.
+pub const VERSION: &str = "1.0";
+
+/// What the page knows of the format.
+pub const INFO: FormatInfo = FormatInfo {
+    id: "native",
+    name: "Manicule (JSON Lines, everything)",
+    extensions: &["jsonl", "json"],
+    media_type: "application/jsonl",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "",
+};

@@ -1,0 +1,86 @@
+//! What an import tells about records it could not take as they stand. Facts only; the sentences are the message
+//! table's.
+
+/// One record that was not read as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// The file.
+    pub file: String,
+    /// Line in the file, from 1; 0 for the file as a whole.
+    pub line: usize,
+    /// Where on the line, as a path: `spans[3]`, `relations[0].from`; empty for the whole line.
+    pub path: String,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What is wrong with a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Not JSON, or not of the format's shape: where (column from 1) and what the parser says. Left out.
+    Malformed {
+        /// Column, from 1.
+        column: usize,
+        /// The parser's words.
+        detail: String,
+    },
+    /// A format or version this program does not read. Left out.
+    Foreign {
+        /// What stands there.
+        found: String,
+    },
+    /// A value that its field does not allow. The field was left empty.
+    Value {
+        /// What stands there.
+        found: String,
+    },
+    /// The words of a fragment stand nowhere in the text. The span was left out.
+    NotInText {
+        /// The words.
+        quote: String,
+    },
+    /// The words did not stand where the offsets say; taken where they stand, and marked doubtful.
+    Moved {
+        /// The words.
+        quote: String,
+    },
+    /// A span without fragments. Left out.
+    NoFragments,
+    /// An id that was there before. The second one was left out.
+    Duplicate {
+        /// The id.
+        id: String,
+    },
+    /// A relation to a span that is not there. Left out.
+    MissingEnd {
+        /// The id that is missing.
+        id: String,
+    },
+    /// The text is not the one its checksum was made for; every span was checked by its words.
+    Checksum,
+    /// The bytes are no text in UTF-8 (place of the first bad byte) nor UTF-16. The file was left out.
+    NotText {
+        /// First bad byte, from 0.
+        byte: usize,
+    },
+    /// Nothing but white space. Left out.
+    Empty,
+    /// A document with this id is in the project; the one in the project was kept.
+    Known {
+        /// Its title.
+        title: String,
+    },
+    /// More than this program takes in one piece (in bytes). Left out.
+    TooLarge {
+        /// The limit in bytes.
+        limit: usize,
+    },
+}
+
+impl Problem {
+    /// Whether the record was taken all the same.
+    #[must_use]
+    pub const fn is_warning(&self) -> bool {
+        matches!(self, Self::Moved { .. } | Self::Checksum | Self::Value { .. })
+    }
+}

@@ -1,0 +1,30 @@
+//! WHAT is annotated: texts, label schemas, annotations, relations, documents, projects.
+//!
+//! Everything here is a plain value: immutable by habit, compared by content, cheap to clone because unchanged parts
+//! share their `Rc`. This folder must not know a clock, randomness, a browser, a file format or a screen; time and
+//! ids arrive as data. Start at [`project`], then [`document`], then [`text`] for the one place where offsets change
+//! their unit.
+
+pub mod annotation;
+pub mod article;
+pub mod block;
+pub mod boundaries;
+pub mod document;
+pub mod id;
+pub mod markup;
+pub mod news_schema;
+pub mod project;
+pub mod schema;
+pub mod text;
+pub mod time;
+
+pub use annotation::{AnchorDoubt, Annotation, Attributes, Doubt, Origin, Relation, Span, Suggestion, Verdict};
+pub use article::{Article, Provenance};
+pub use block::{Block, BlockKind, Role};
+pub use boundaries::Boundaries;
+pub use document::{Counts, Document, Meta, Status};
+pub use id::{AnnotationId, AttributeName, BlockId, DocId, EntityId, KindId, LabelId, PersonId, ProjectId, RelationId};
+pub use project::{Entity, Entry, Person, Project};
+pub use schema::{Attribute, AttributeKind, Label, LabelKind, PaletteIndex, RelationKind, Schema, Snap};
+pub use text::{FixedText, Fixes, Lengths, TextIndex, TextRange, Unit};
+pub use time::Timestamp;

@@ -1,0 +1,133 @@
+//! A project: a schema, the real-world things it knows, the people who work on it, and its documents.
+
+use std::rc::Rc;
+
+use imbl::OrdMap;
+
+use super::{Counts, DocId, Document, EntityId, Meta, PersonId, ProjectId, Schema, Status, news_schema};
+
+/// One real-world thing that many mentions may name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// Its id.
+    pub id: EntityId,
+    /// What it is called.
+    pub name: Rc<str>,
+    /// Its page in a knowledge base.
+    pub link: Option<Rc<str>>,
+    /// A remark; empty for none.
+    pub note: Rc<str>,
+}
+
+/// Somebody who annotates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Their id.
+    pub id: PersonId,
+    /// What they want to be called; empty for nothing.
+    pub name: Rc<str>,
+}
+
+/// What the project knows of a document that is not loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The document.
+    pub id: DocId,
+    /// Its title.
+    pub title: Rc<str>,
+    /// How far the work on it is.
+    pub status: Status,
+    /// How much is in it.
+    pub counts: Counts,
+    /// SHA-256 of its text, in hexadecimal.
+    pub sha256: Rc<str>,
+}
+
+impl Entry {
+    /// What there is to know of a document.
+    #[must_use]
+    pub fn of(document: &Document, schema: &Schema) -> Self {
+        let Meta { title, status, .. } = &*document.meta;
+        Self {
+            id: document.id.clone(),
+            title: title.clone(),
+            status: *status,
+            counts: document.counts(schema),
+            sha256: Rc::from(document.article.sha256()),
+        }
+    }
+}
+
+/// Everything a person works on at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// Its id.
+    pub id: ProjectId,
+    /// What it is called.
+    pub name: Rc<str>,
+    /// How to annotate, in Markdown.
+    pub guidelines: Rc<str>,
+    /// What may be said.
+    pub schema: Rc<Schema>,
+    /// The things that mentions name.
+    pub entities: OrdMap<EntityId, Rc<Entity>>,
+    /// The people whose work is in it.
+    pub people: OrdMap<PersonId, Rc<Person>>,
+    /// The documents, in the order of the queue.
+    pub order: Rc<Vec<DocId>>,
+    /// What is known of each document in `order`, loaded or not.
+    pub entries: OrdMap<DocId, Rc<Entry>>,
+    /// The documents that are in memory; each is in `order`.
+    pub loaded: OrdMap<DocId, Rc<Document>>,
+}
+
+impl Project {
+    /// An empty project for news.
+    #[must_use]
+    pub fn new(id: ProjectId, name: &str) -> Self {
+        Self {
+            id,
+            name: Rc::from(name),
+            guidelines: Rc::from(""),
+            schema: Rc::new(news_schema::news()),
+            entities: OrdMap::new(),
+            people: OrdMap::new(),
+            order: Rc::new(Vec::new()),
+            entries: OrdMap::new(),
+            loaded: OrdMap::new(),
+        }
+    }
+
+    /// A document, when it is loaded.
+    #[must_use]
+    pub fn document(&self, id: &DocId) -> Option<&Rc<Document>> {
+        self.loaded.get(id)
+    }
+
+    /// The documents of the queue that are loaded, in its order.
+    pub fn documents(&self) -> impl Iterator<Item = &Rc<Document>> {
+        self.order.iter().filter_map(|id| self.loaded.get(id))
+    }
+
+    /// Puts a document in, at the end of the queue where it is new. Bookkeeping for `edit` and for loading; what a
+    /// person does goes through a transaction.
+    #[must_use]
+    pub fn with(mut self, document: Rc<Document>) -> Self {
+        if !self.entries.contains_key(&document.id) {
+            Rc::make_mut(&mut self.order).push(document.id.clone());
+        }
+        self.entries.insert(document.id.clone(), Rc::new(Entry::of(&document, &self.schema)));
+        self.loaded.insert(document.id.clone(), document);
+        self
+    }
+
+    /// Takes a document out of the queue and out of memory.
+    #[must_use]
+    pub fn without(mut self, id: &DocId) -> Self {
+        if self.entries.remove(id).is_some() {
+            Rc::make_mut(&mut self.order).retain(|other| other != id);
+        }
+        self.loaded.remove(id);
+        self
+    }
+}
