@@ -8,6 +8,7 @@
 pub mod object;
 pub mod read;
 mod schema_object;
+pub mod thing;
 pub mod write;
 
 use super::FormatInfo;
