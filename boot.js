@@ -74,7 +74,7 @@ function report() {
   const build = document.querySelector('meta[name="manicule-build"]')?.content ?? 'development';
   const lines = [`build ${build}`, navigator.userAgent, ...log.errors];
   for (const each of log.violations) lines.push(`refused ${each.directive} ${each.blocked}`);
-  return lines.join('\n').replace(/`[^`]*`/g, '`…`');
+  return lines.join('\n').replace(/\x60[^\x60]*\x60/g, '[…]');
 }
 
 /** Everything Manicule keeps in this browser's local storage, as one file. */
@@ -89,7 +89,7 @@ function download(say) {
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file)], { type: 'application/json' }));
     link.download = `manicule-rescue-${file.saved.slice(0, 10)}.json`;
     link.click();
-    say(`${Object.keys(entries).length} stored records went into ${link.download}.`);
+    say(`Downloaded as ${link.download}; stored records in it: ${Object.keys(entries).length}.`);
   } catch {
     say('This browser does not let the page read what is stored.');
   }

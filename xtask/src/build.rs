@@ -14,10 +14,7 @@ pub(crate) fn build_and_weigh() -> Outcome {
     tools::ensure(tools::TO_RELEASE)?;
     tools::fetch()?;
     let dist = build()?;
-    println!(
-        "{} holds the site; any static host serves it, under any path.",
-        dist.display()
-    );
+    println!("{} holds the site; any static host serves it, under any path.", dist.display());
     Ok(())
 }
 
@@ -42,9 +39,7 @@ pub(crate) fn build() -> Outcome<PathBuf> {
     }
     let total: usize = weights.iter().map(|each| each.brotli).sum();
     if total > CEILING {
-        return Err(Failure::failed(format!(
-            "the first load is {total} bytes, more than {CEILING}"
-        )));
+        return Err(Failure::failed(format!("the first load is {total} bytes, more than {CEILING}")));
     }
     Ok(dist)
 }
@@ -80,14 +75,8 @@ impl Hidden {
             folders.extend(registries.map(|each| (each.path(), "crates".to_owned())));
         }
         // With the standard library's source installed, its paths are local ones as well.
-        if let (Some(sysroot), Some(commit)) =
-            (run::ask("rustc", &["--print", "sysroot"]), rust_commit())
-        {
-            let source = Path::new(&sysroot)
-                .join("lib")
-                .join("rustlib")
-                .join("src")
-                .join("rust");
+        if let (Some(sysroot), Some(commit)) = (run::ask("rustc", &["--print", "sysroot"]), rust_commit()) {
+            let source = Path::new(&sysroot).join("lib").join("rustlib").join("src").join("rust");
             folders.push((source, format!("/rustc/{commit}")));
         }
         folders.push((place::root(), "manicule".to_owned()));
@@ -97,9 +86,7 @@ impl Hidden {
     /// The compiler flags; none when a name could not be written down in that variable.
     fn flags(&self) -> Option<String> {
         let flag = |(folder, name): &(PathBuf, String)| {
-            let folder = folder
-                .to_str()
-                .filter(|text| !text.contains(char::is_whitespace))?;
+            let folder = folder.to_str().filter(|text| !text.contains(char::is_whitespace))?;
             Some(format!("--remap-path-prefix={folder}={name}"))
         };
         let flags = self.folders.iter().map(flag).collect::<Option<Vec<_>>>()?;
@@ -109,18 +96,11 @@ impl Hidden {
     fn check(&self, dist: &Path, weights: &[sizes::Weight]) -> Outcome {
         for weight in weights {
             let path = dist.join(&weight.name);
-            let bytes =
-                std::fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
+            let bytes = std::fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
             for (folder, _) in &self.folders {
                 let name = folder.to_string_lossy();
-                if bytes
-                    .windows(name.len())
-                    .any(|window| window == name.as_bytes())
-                {
-                    return Err(Failure::failed(format!(
-                        "{} contains the path {name}",
-                        weight.name
-                    )));
+                if bytes.windows(name.len()).any(|window| window == name.as_bytes()) {
+                    return Err(Failure::failed(format!("{} contains the path {name}", weight.name)));
                 }
             }
         }
@@ -130,7 +110,5 @@ impl Hidden {
 
 fn rust_commit() -> Option<String> {
     let said = run::ask("rustc", &["-vV"])?;
-    said.lines()
-        .find_map(|line| line.strip_prefix("commit-hash: "))
-        .map(str::to_owned)
+    said.lines().find_map(|line| line.strip_prefix("commit-hash: ")).map(str::to_owned)
 }

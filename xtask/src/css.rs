@@ -5,15 +5,8 @@
 /// # Errors
 /// Names the rule that would change its meaning by no longer standing at the top of its own file.
 pub(crate) fn join(sheets: &[String]) -> Result<String, String> {
-    let joined = sheets
-        .iter()
-        .map(|sheet| squeeze(sheet))
-        .collect::<Vec<_>>()
-        .join("\n");
-    match ["@import", "@charset"]
-        .iter()
-        .find(|rule| joined.contains(**rule))
-    {
+    let joined = sheets.iter().map(|sheet| squeeze(sheet)).collect::<Vec<_>>().join("\n");
+    match ["@import", "@charset"].iter().find(|rule| joined.contains(**rule)) {
         Some(rule) => Err(format!("a style sheet uses {rule}, which cannot be joined")),
         None => Ok(joined),
     }
@@ -67,38 +60,23 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_go() {
-        assert_eq!(
-            one("/* why */\n.a,\n.b {\n  color: red; /* no */\n}\n\n.c {}\n"),
-            ".a, .b {color: red;}.c {}"
-        );
+        assert_eq!(one("/* why */\n.a,\n.b {\n  color: red; /* no */\n}\n\n.c {}\n"), ".a, .b {color: red;}.c {}");
     }
 
     #[test]
     fn selectors_keep_the_spaces_that_mean_something() {
-        assert_eq!(
-            one(".a   .b > .c :is(p) { x: calc(1px + 2px) }"),
-            ".a .b > .c :is(p) {x: calc(1px + 2px)}"
-        );
+        assert_eq!(one(".a   .b > .c :is(p) { x: calc(1px + 2px) }"), ".a .b > .c :is(p) {x: calc(1px + 2px)}");
     }
 
     #[test]
     fn strings_stay() {
-        assert_eq!(
-            one("a::after { content: \"/*  ☞ \\\"  */\" }"),
-            "a::after {content: \"/*  ☞ \\\"  */\"}"
-        );
-        assert_eq!(
-            one("a { content: attr(data-label) / \"\" }"),
-            "a {content: attr(data-label) / \"\"}"
-        );
+        assert_eq!(one("a::after { content: \"/*  ☞ \\\"  */\" }"), "a::after {content: \"/*  ☞ \\\"  */\"}");
+        assert_eq!(one("a { content: attr(data-label) / \"\" }"), "a {content: attr(data-label) / \"\"}");
     }
 
     #[test]
     fn sheets_follow_each_other_and_imports_are_refused() {
-        assert_eq!(
-            join(&["a{}".into(), String::new(), "b{}".into()]),
-            Ok("a{}\n\nb{}".into())
-        );
+        assert_eq!(join(&["a{}".into(), String::new(), "b{}".into()]), Ok("a{}\n\nb{}".into()));
         assert!(join(&["@import 'x';".into()]).is_err());
     }
 }

@@ -19,10 +19,7 @@ pub(crate) struct Tag {
 impl Tag {
     /// The value of an attribute.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether the attribute is there with exactly this value.
@@ -52,9 +49,7 @@ pub(crate) fn tags(html: &str) -> Vec<Tag> {
 
 fn read_tag(html: &str, open: usize) -> Tag {
     let mut rest = &html[open + 1..];
-    let name = take(&mut rest, |next| {
-        next.is_ascii_whitespace() || next == '>' || next == '/'
-    });
+    let name = take(&mut rest, |next| next.is_ascii_whitespace() || next == '>' || next == '/');
     let mut attributes = Vec::new();
     loop {
         rest = rest.trim_start_matches(|next: char| next.is_ascii_whitespace() || next == '/');
@@ -65,9 +60,7 @@ fn read_tag(html: &str, open: usize) -> Tag {
             rest = after;
             break;
         }
-        let key = take(&mut rest, |next| {
-            next.is_ascii_whitespace() || matches!(next, '=' | '>' | '/')
-        });
+        let key = take(&mut rest, |next| next.is_ascii_whitespace() || matches!(next, '=' | '>' | '/'));
         let value = match rest.trim_start().strip_prefix('=') {
             Some(after) => {
                 rest = after.trim_start();
@@ -79,18 +72,11 @@ fn read_tag(html: &str, open: usize) -> Tag {
         // A stray `=` would otherwise be read as an empty name for ever.
         rest = rest.strip_prefix('=').unwrap_or(rest);
     }
-    Tag {
-        range: open..html.len() - rest.len(),
-        name: name.to_ascii_lowercase(),
-        attributes,
-    }
+    Tag { range: open..html.len() - rest.len(), name: name.to_ascii_lowercase(), attributes }
 }
 
 fn read_value(rest: &mut &str) -> String {
-    let quote = rest
-        .chars()
-        .next()
-        .filter(|first| matches!(first, '"' | '\''));
+    let quote = rest.chars().next().filter(|first| matches!(first, '"' | '\''));
     match quote {
         Some(quote) => {
             *rest = &rest[1..];
@@ -142,11 +128,7 @@ pub(crate) fn inline_parts(html: &str) -> Vec<String> {
             if key == "style" || key.starts_with("on") {
                 parts.push(format!("a {key}= attribute on <{}>", tag.name));
             }
-            if value
-                .trim_start()
-                .to_ascii_lowercase()
-                .starts_with("javascript:")
-            {
+            if value.trim_start().to_ascii_lowercase().starts_with("javascript:") {
                 parts.push(format!("a javascript: address on <{}>", tag.name));
             }
         }
@@ -160,8 +142,7 @@ mod tests {
 
     #[test]
     fn reads_tags_and_attributes() {
-        let found =
-            tags("<!doctype html><!-- <b> --><LINK rel=x href=\"a>b\" async data-e=''/>text</p>");
+        let found = tags("<!doctype html><!-- <b> --><LINK rel=x href=\"a>b\" async data-e=''/>text</p>");
         assert_eq!(found.len(), 1);
         let link = &found[0];
         assert_eq!(link.name, "link");
@@ -179,10 +160,7 @@ mod tests {
     #[test]
     fn replaces_in_order_and_removes_whole_lines() {
         let text = "one\ntwo\nthree\n";
-        assert_eq!(
-            replace(text, vec![(8..13, "3".into()), (4..7, String::new())]),
-            "one\n3\n"
-        );
+        assert_eq!(replace(text, vec![(8..13, "3".into()), (4..7, String::new())]), "one\n3\n");
     }
 
     #[test]

@@ -6,8 +6,7 @@ use crate::place;
 /// The version of `package` that the checkout builds with.
 pub(crate) fn version_of(package: &str) -> Outcome<String> {
     let path = place::root().join("Cargo.lock");
-    let text =
-        std::fs::read_to_string(&path).map_err(|error| Failure::file("read", &path, &error))?;
+    let text = std::fs::read_to_string(&path).map_err(|error| Failure::file("read", &path, &error))?;
     find(&text, package)
         .map(str::to_owned)
         .ok_or_else(|| Failure::failed(format!("Cargo.lock names no package {package}")))
@@ -18,11 +17,7 @@ fn find<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let wanted = format!("name = \"{package}\"");
     let mut lines = lock.lines();
     lines.find(|line| line.trim() == wanted)?;
-    lines
-        .next()?
-        .trim()
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
+    lines.next()?.trim().strip_prefix("version = \"")?.strip_suffix('"')
 }
 
 #[cfg(test)]

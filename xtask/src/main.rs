@@ -5,10 +5,7 @@
 //!
 //! Where to start reading: [`test`] is the list of everything that is checked, [`build`] makes the
 //! site, [`seal`] makes it strict.
-#![allow(
-    clippy::print_stdout,
-    reason = "a command line tool talks on standard output"
-)]
+#![allow(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
 mod browser;
 mod build;
@@ -21,6 +18,7 @@ mod lock;
 mod place;
 mod report;
 mod run;
+mod script;
 mod seal;
 mod serve;
 mod sizes;

@@ -9,10 +9,7 @@ use std::process::{Command, Stdio};
 /// A command that runs in the checkout and finds the pinned tools first.
 pub(crate) fn tool(program: &str, arguments: &[&str]) -> Outcome<Command> {
     let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .current_dir(place::root())
-        .env("PATH", place::path_with_tools()?);
+    command.args(arguments).current_dir(place::root()).env("PATH", place::path_with_tools()?);
     // Set by the cargo that runs us, and wrong for any other package.
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
@@ -31,18 +28,12 @@ pub(crate) fn cargo(arguments: &[&str]) -> Outcome<Command> {
 
 /// Runs to the end with the terminal's own input and output; `false` when it reports failure.
 pub(crate) fn stream(command: &mut Command) -> Outcome<bool> {
-    command
-        .status()
-        .map(|status| status.success())
-        .map_err(|error| not_started(command, &error))
+    command.status().map(|status| status.success()).map_err(|error| not_started(command, &error))
 }
 
 /// Like [`stream`], but also hands every line of standard output to `each`.
 pub(crate) fn stream_lines(command: &mut Command, mut each: impl FnMut(&str)) -> Outcome<bool> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| not_started(command, &error))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
     if let Some(pipe) = child.stdout.take() {
         let mut out = std::io::stdout();
         let mut reader = BufReader::new(pipe);
@@ -54,23 +45,13 @@ pub(crate) fn stream_lines(command: &mut Command, mut each: impl FnMut(&str)) ->
             line.clear();
         }
     }
-    child
-        .wait()
-        .map(|status| status.success())
-        .map_err(|error| not_started(command, &error))
+    child.wait().map(|status| status.success()).map_err(|error| not_started(command, &error))
 }
 
 /// What a program prints on standard output, or nothing when it is missing or fails.
 pub(crate) fn ask(program: impl AsRef<Path>, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program.as_ref())
-        .args(arguments)
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let output = Command::new(program.as_ref()).args(arguments).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 fn not_started(command: &Command, error: &std::io::Error) -> Failure {

@@ -2,12 +2,12 @@
 //!
 //! Trunk calls this after it has written `index.html` and before it replaces `dist/`. The hash of the
 //! program moves from Trunk's preload (which browsers do not enforce, and for which one of them
-//! fetches the program twice) to where `boot.js` uses it; the style sheets become one; the content
-//! policy and the build id go in; anything inline that is left stops the build. A file whose name
-//! carries a hash is never edited, only replaced under a new name.
+//! fetches the program twice) to where `boot.js` uses it; the style sheets become one and the scripts
+//! lose their comments; the content policy and the build id go in; anything inline that is left stops
+//! the build. A file whose name carries a hash is never edited, only replaced under a new name.
 
 use crate::failure::{Failure, Outcome};
-use crate::{css, digest, html};
+use crate::{css, digest, html, script};
 use std::path::{Path, PathBuf};
 
 /// What the page may do. Nothing is inline, nothing comes from or goes to any other origin, and text
@@ -29,19 +29,15 @@ pub(crate) fn seal_from_trunk() -> Outcome {
 }
 
 fn seal_folder(folder: &Path) -> Outcome {
-    let page = folder.join("index.html");
-    let before = read(&page)?;
+    let before = read(&folder.join("index.html"))?;
     let sealed = seal_page(&before, |name| read(&folder.join(name)))?;
     for name in &sealed.replaced {
         let path = folder.join(name);
         std::fs::remove_file(&path).map_err(|error| Failure::file("remove", &path, &error))?;
     }
-    for (name, text) in [
-        (sealed.sheet_name.as_str(), &sealed.sheet),
-        ("index.html", &sealed.page),
-    ] {
-        let path = folder.join(name);
-        std::fs::write(&path, text).map_err(|error| Failure::file("write", &path, &error))?;
+    for file in &sealed.files {
+        let path = folder.join(&file.name);
+        std::fs::write(&path, &file.text).map_err(|error| Failure::file("write", &path, &error))?;
     }
     Ok(())
 }
@@ -50,111 +46,144 @@ fn read(path: &Path) -> Outcome<String> {
     std::fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))
 }
 
-/// A sealed page and the one style sheet that goes with it.
+/// A file that is named after what it holds, except for the page.
+#[derive(Debug, PartialEq, Eq)]
+struct File {
+    name: String,
+    text: String,
+}
+
+impl File {
+    fn new(stem: &str, extension: &str, text: String) -> Self {
+        let name = format!("{stem}-{}.{extension}", digest::short(text.as_bytes()));
+        Self { name, text }
+    }
+
+    fn integrity(&self) -> String {
+        digest::integrity(self.text.as_bytes())
+    }
+}
+
+/// What sealing changes in the folder of the site.
 #[derive(Debug)]
 struct Sealed {
-    page: String,
-    sheet_name: String,
-    sheet: String,
-    /// The sheets that were joined.
+    /// To be written; the page is the last.
+    files: Vec<File>,
+    /// To be removed.
     replaced: Vec<String>,
 }
 
 /// The rewriting itself; `read` gives the text of a file beside the page.
 fn seal_page(page: &str, read: impl Fn(&str) -> Outcome<String>) -> Outcome<Sealed> {
     let tags = html::tags(page);
-    let one = |what: &str, wanted: &dyn Fn(&html::Tag) -> bool| {
-        let mut found = tags.iter().filter(|tag| wanted(tag));
-        match (found.next(), found.next()) {
-            (Some(tag), None) => Ok(tag),
-            (None, _) => Err(Failure::failed(format!("index.html has no {what}"))),
-            (Some(_), Some(_)) => Err(Failure::failed(format!(
-                "index.html has more than one {what}"
-            ))),
-        }
+    let parts = Parts::of(&tags)?;
+    let program = integrity_of(parts.preload, "the program")?;
+
+    let mut replaced = Vec::new();
+    let mut taken = |tag: &html::Tag, attribute: &str| {
+        let name = file_name(tag, attribute)?;
+        let text = read(&name)?;
+        replaced.push(name);
+        Ok(text)
     };
-
-    let charset = one("<meta charset>", &|tag| {
-        tag.name == "meta" && tag.get("charset").is_some()
-    })?;
-    let app = one("<meta name=\"manicule-app\">", &|tag| {
-        tag.is("name", "manicule-app")
-    })?;
-    let preload = one("preload of the program", &|tag| {
-        tag.is("rel", "preload") && tag.is("as", "fetch")
-    })?;
-    let glue = one("modulepreload of the glue", &|tag| {
-        tag.is("rel", "modulepreload")
-    })?;
-    let boot = one("<script>", &|tag| tag.name == "script")?;
-    integrity_of(glue, "the glue")?;
-    integrity_of(boot, "boot.js")?;
-    if preload.get("href") != app.get("data-wasm") || glue.get("href") != app.get("data-js") {
-        return Err(Failure::failed(
-            "index.html preloads another program than it starts",
-        ));
-    }
-
-    let sheets: Vec<&html::Tag> = tags
-        .iter()
-        .filter(|tag| tag.is("rel", "stylesheet"))
-        .collect();
-    let replaced: Vec<String> = sheets
-        .iter()
-        .filter_map(|tag| tag.get("href"))
-        .map(|href| href.trim_start_matches("./").to_owned())
-        .collect();
-    let texts = replaced
-        .iter()
-        .map(|name| read(name))
-        .collect::<Outcome<Vec<_>>>()?;
+    let texts = parts.sheets.iter().map(|sheet| taken(sheet, "href")).collect::<Outcome<Vec<_>>>()?;
     let sheet = css::join(&texts).map_err(Failure::failed)?;
-    let sheet_name = format!("manicule-{}.css", digest::short(sheet.as_bytes()));
-    let mut sheet_link = format!(
-        "<link rel=\"stylesheet\" href=\"./{sheet_name}\" integrity=\"{}\">",
-        digest::integrity(sheet.as_bytes())
-    );
+    let sheet = File::new("manicule", "css", sheet);
+    let boot = File::new("boot", "js", script::squeeze(&taken(parts.boot, "src")?));
+    let glue = File::new("manicule", "js", script::squeeze(&taken(parts.glue, "href")?));
 
     let mut edits = vec![
-        (preload.range.clone(), String::new()),
+        (parts.preload.range.clone(), String::new()),
         (
-            app.range.clone(),
+            parts.boot.range.clone(),
+            format!("<script src=\"./{}\" type=\"module\" integrity=\"{}\">", boot.name, boot.integrity()),
+        ),
+        (
+            parts.glue.range.clone(),
+            // `crossorigin` as Trunk writes it: only then is it the copy that `import` asks for.
             format!(
-                "<meta name=\"manicule-app\" data-js=\"{}\" data-wasm=\"{}\" data-integrity=\"{}\">",
-                app.get("data-js").unwrap_or_default(),
-                app.get("data-wasm").unwrap_or_default(),
-                integrity_of(preload, "the program")?,
+                "<link rel=\"modulepreload\" href=\"./{}\" crossorigin=\"anonymous\" integrity=\"{}\">",
+                glue.name,
+                glue.integrity()
+            ),
+        ),
+        (
+            parts.app.range.clone(),
+            format!(
+                "<meta name=\"manicule-app\" data-js=\"./{}\" data-wasm=\"{}\" data-integrity=\"{program}\">",
+                glue.name,
+                parts.app.get("data-wasm").unwrap_or_default(),
             ),
         ),
     ];
-    for tag in sheets {
+    let mut sheet_link =
+        format!("<link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">", sheet.name, sheet.integrity());
+    for tag in &parts.sheets {
         edits.push((tag.range.clone(), std::mem::take(&mut sheet_link)));
     }
 
     let body = html::replace(page, edits);
     // The policy binds what comes after it, so it comes first. It moves nothing before `charset`.
-    let head = charset.range.end;
+    let head = parts.charset.range.end;
     let build = digest::short(body.as_bytes());
-    let page = format!(
+    let text = format!(
         "{}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"manicule-build\" content=\"{build}\">{}",
         &body[..head],
         &body[head..]
     );
-
-    let inline = html::inline_parts(&page);
+    let inline = html::inline_parts(&text);
     if !inline.is_empty() {
-        return Err(Failure::failed(format!(
-            "index.html contains {}",
-            inline.join(", ")
-        )));
+        let list = inline.join(", ");
+        return Err(Failure::failed(format!("index.html contains {list}")));
     }
-    Ok(Sealed {
-        page,
-        sheet_name,
-        sheet,
-        replaced,
-    })
+    let page = File { name: "index.html".to_owned(), text };
+    Ok(Sealed { files: vec![sheet, boot, glue, page], replaced })
+}
+
+/// The tags that sealing rewrites. Each must be there once, or the page is not the one we know.
+struct Parts<'a> {
+    charset: &'a html::Tag,
+    app: &'a html::Tag,
+    preload: &'a html::Tag,
+    glue: &'a html::Tag,
+    boot: &'a html::Tag,
+    sheets: Vec<&'a html::Tag>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(tags: &'a [html::Tag]) -> Outcome<Self> {
+        let one = |what: &str, wanted: &dyn Fn(&html::Tag) -> bool| {
+            let mut found = tags.iter().filter(|tag| wanted(tag));
+            match (found.next(), found.next()) {
+                (Some(tag), None) => Ok(tag),
+                (None, _) => Err(Failure::failed(format!("index.html has no {what}"))),
+                _ => Err(Failure::failed(format!("index.html has more than one {what}"))),
+            }
+        };
+        let parts = Self {
+            charset: one("<meta charset>", &|tag| tag.name == "meta" && tag.get("charset").is_some())?,
+            app: one("<meta name=\"manicule-app\">", &|tag| tag.is("name", "manicule-app"))?,
+            preload: one("preload of the program", &|tag| tag.is("rel", "preload") && tag.is("as", "fetch"))?,
+            glue: one("modulepreload of the glue", &|tag| tag.is("rel", "modulepreload"))?,
+            boot: one("<script>", &|tag| tag.name == "script")?,
+            sheets: tags.iter().filter(|tag| tag.is("rel", "stylesheet")).collect(),
+        };
+        let started = (parts.app.get("data-wasm"), parts.app.get("data-js"));
+        if started != (parts.preload.get("href"), parts.glue.get("href")) {
+            return Err(Failure::failed("index.html preloads another program than it starts"));
+        }
+        Ok(parts)
+    }
+}
+
+/// The file beside the page that a tag names.
+fn file_name(tag: &html::Tag, attribute: &str) -> Outcome<String> {
+    let name = tag.get(attribute).map(|address| address.trim_start_matches("./"));
+    match name {
+        Some(name) if !name.is_empty() && !name.contains(['/', '\\', ':']) => Ok(name.to_owned()),
+        _ => Err(Failure::failed(format!("a <{}> of index.html names no file beside it", tag.name))),
+    }
 }
 
 fn integrity_of<'a>(tag: &'a html::Tag, what: &str) -> Outcome<&'a str> {
@@ -180,85 +209,74 @@ mod tests {
 </head><body><div id="app"></div></body></html>
 "#;
 
-    fn sealed(page: &str) -> Result<Sealed, Failure> {
-        seal_page(page, |name| {
-            Ok(format!("/* {name} */ .{} {{}}", &name[..1]))
-        })
+    fn seal(page: &str) -> Result<Sealed, Failure> {
+        seal_page(page, |name| Ok(format!("/* {name} */\n.{} {{}}", &name[..1])))
+    }
+
+    /// The sealed page.
+    fn sealed(page: &str) -> String {
+        let files = seal(page).expect("seals").files;
+        files.into_iter().last().map(|page| page.text).unwrap_or_default()
     }
 
     #[test]
     fn the_program_is_fetched_once_with_its_hash() {
-        let page = sealed(PAGE).expect("seals").page;
+        let page = sealed(PAGE);
         assert!(!page.contains("rel=\"preload\""));
         assert!(page.contains("data-wasm=\"./m-4_bg.wasm\" data-integrity=\"sha384-e\">"));
-        assert!(page.contains("rel=\"modulepreload\""));
     }
 
     #[test]
     fn the_policy_stands_right_behind_the_charset() {
-        let page = sealed(PAGE).expect("seals").page;
-        let wanted = format!(
-            "<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">"
-        );
-        assert!(page.contains(&wanted));
+        let page = sealed(PAGE);
+        let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
+        assert!(page.contains(&format!("<meta charset=\"utf-8\">\n{policy}")));
         assert!(page.contains("<meta name=\"manicule-build\" content=\""));
     }
 
     #[test]
-    fn sheets_become_one_in_order() {
-        let sealed = sealed(PAGE).expect("seals");
-        assert_eq!(sealed.replaced, ["a-1.css", "b-2.css"]);
-        assert_eq!(sealed.sheet, ".a {}\n.b {}");
-        assert_eq!(sealed.page.matches("stylesheet").count(), 1);
-        assert!(sealed.page.contains(&format!(
-            "href=\"./{}\" integrity=\"sha384-",
-            sealed.sheet_name
-        )));
+    fn sheets_become_one_and_scripts_lose_their_comments() {
+        let sealed = seal(PAGE).expect("seals");
+        assert_eq!(sealed.replaced, ["a-1.css", "b-2.css", "boot-3.js", "m-4.js"]);
+        let texts: Vec<&str> = sealed.files.iter().map(|file| file.text.as_str()).take(3).collect();
+        assert_eq!(texts, [".a {}\n.b {}", ".b {}\n", ".m {}\n"]);
+    }
+
+    #[test]
+    fn the_page_names_the_new_files_with_their_hashes() {
+        let sealed = seal(PAGE).expect("seals");
+        let page = &sealed.files[3].text;
+        assert!(sealed.replaced.iter().all(|name| !page.contains(name)));
+        assert_eq!(page.matches("stylesheet").count(), 1);
+        for file in &sealed.files[..3] {
+            assert!(page.contains(&format!("\"./{}\"", file.name)), "{}", file.name);
+            assert!(page.contains(&format!("integrity=\"{}\"", file.integrity())));
+        }
+        assert!(page.contains(&format!("data-js=\"./{}\"", sealed.files[2].name)));
     }
 
     #[test]
     fn the_same_page_gives_the_same_build() {
-        let first = sealed(PAGE).expect("seals").page;
-        assert_eq!(first, sealed(PAGE).expect("seals").page);
-        let other = sealed(&PAGE.replace("sha384-e", "sha384-f"))
-            .expect("seals")
-            .page;
-        let id = |page: &str| {
-            page.split("manicule-build")
-                .nth(1)
-                .map(|rest| rest[..30].to_owned())
-        };
-        assert_ne!(id(&first), id(&other));
+        let id = |page: &str| page.split("manicule-build").nth(1).map(|rest| rest[..30].to_owned());
+        assert_eq!(sealed(PAGE), sealed(PAGE));
+        let other = sealed(&PAGE.replace("sha384-e", "sha384-f"));
+        assert_ne!(id(&sealed(PAGE)), id(&other));
     }
 
     #[test]
     fn a_page_that_cannot_be_strict_is_refused() {
         let broken = [
-            (
-                "inline script",
-                PAGE.replace(
-                    "</head>",
-                    "<script src=\"x\" integrity=\"sha384-x\">1</script></head>",
-                ),
-            ),
-            (
-                "style element",
-                PAGE.replace("</head>", "<style>a{}</style></head>"),
-            ),
-            (
-                "style attribute",
-                PAGE.replace("<div id", "<div style=\"color:red\" id"),
-            ),
+            ("inline script", PAGE.replace("\"></script>", "\">1</script>")),
+            ("second script", PAGE.replace("</head>", "<script>1</script></head>")),
+            ("style element", PAGE.replace("</head>", "<style>a{}</style></head>")),
+            ("style attribute", PAGE.replace("<div id", "<div style=\"color:red\" id")),
             ("no hash", PAGE.replace(" integrity=\"sha384-e\"", "")),
-            ("no glue hash", PAGE.replace(" integrity=\"sha384-d\"", "")),
             ("no program", PAGE.replace("manicule-app", "other")),
-            (
-                "another program",
-                PAGE.replace("data-wasm=\"./m-4_bg", "data-wasm=\"./m-5_bg"),
-            ),
+            ("another program", PAGE.replace("data-wasm=\"./m-4_bg", "data-wasm=\"./m-5_bg")),
+            ("a script from elsewhere", PAGE.replace("./boot-3.js", "https://x/boot.js")),
         ];
         for (what, page) in broken {
-            assert!(sealed(&page).is_err(), "{what} went through");
+            assert!(seal(&page).is_err(), "{what} went through");
         }
     }
 }

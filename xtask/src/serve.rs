@@ -21,26 +21,14 @@ pub(crate) fn serve(options: &[&str]) -> Outcome {
     announce(port);
     let number = port.to_string();
     // A folder of its own, so that serving never disturbs a release build in `dist/`.
-    let mut arguments = vec![
-        "serve",
-        "--port",
-        &number,
-        "--address",
-        "127.0.0.1",
-        "--dist",
-        "target/serve",
-    ];
+    let mut arguments = vec!["serve", "--port", &number, "--address", "127.0.0.1", "--dist", "target/serve"];
     if release {
         // Trunk's reload script is inline, and the content policy of a release build refuses it.
         arguments.extend(["--release", "--no-autoreload"]);
     }
     let dist = place::root().join("target").join("serve");
     std::fs::create_dir_all(&dist).map_err(|error| Failure::file("make", &dist, &error))?;
-    if run::stream(&mut build::trunk(&arguments)?)? {
-        Ok(())
-    } else {
-        Err(Failure::failed("trunk stopped"))
-    }
+    if run::stream(&mut build::trunk(&arguments)?)? { Ok(()) } else { Err(Failure::failed("trunk stopped")) }
 }
 
 fn read(options: &[&str]) -> Outcome<(Option<u16>, bool)> {
@@ -83,10 +71,7 @@ mod tests {
     #[test]
     fn options_are_read() {
         assert_eq!(read(&[]), Ok((None, false)));
-        assert_eq!(
-            read(&["--port", "9000", "--release"]),
-            Ok((Some(9000), true))
-        );
+        assert_eq!(read(&["--port", "9000", "--release"]), Ok((Some(9000), true)));
         assert!(read(&["--port"]).is_err());
         assert!(read(&["--open"]).is_err());
     }

@@ -17,16 +17,14 @@ pub(crate) struct Weight {
 /// Weighs the page and everything it names.
 pub(crate) fn weigh(dist: &Path) -> Outcome<Vec<Weight>> {
     let index = dist.join("index.html");
-    let page =
-        std::fs::read_to_string(&index).map_err(|error| Failure::file("read", &index, &error))?;
+    let page = std::fs::read_to_string(&index).map_err(|error| Failure::file("read", &index, &error))?;
     let mut names = vec!["index.html".to_owned()];
     names.extend(loaded_by(&page));
     names
         .into_iter()
         .map(|name| {
             let path = dist.join(&name);
-            let bytes =
-                std::fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
+            let bytes = std::fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
             Ok(Weight {
                 raw: bytes.len(),
                 gzip: gzip(&bytes).map_err(|error| Failure::file("compress", &path, &error))?,
@@ -66,11 +64,7 @@ fn gzip(bytes: &[u8]) -> std::io::Result<usize> {
 
 fn brotli(bytes: &[u8]) -> std::io::Result<usize> {
     let mut out = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, size_hint: bytes.len(), ..Default::default() };
     brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters)?;
     Ok(out.len())
 }
@@ -83,23 +77,11 @@ pub(crate) fn table(weights: &[Weight]) -> String {
         gzip: weights.iter().map(|each| each.gzip).sum(),
         brotli: weights.iter().map(|each| each.brotli).sum(),
     };
-    let width = weights
-        .iter()
-        .map(|each| each.name.len())
-        .max()
-        .unwrap_or(0)
-        .max(5);
-    let mut text = format!(
-        "{:width$} {:>10} {:>10} {:>10}\n",
-        "file", "raw", "gzip 9", "brotli 11"
-    );
+    let width = weights.iter().map(|each| each.name.len()).max().unwrap_or(0).max(5);
+    let mut text = format!("{:width$} {:>10} {:>10} {:>10}\n", "file", "raw", "gzip 9", "brotli 11");
     for each in weights.iter().chain([&total]) {
         let (raw, gzip, brotli) = (grouped(each.raw), grouped(each.gzip), grouped(each.brotli));
-        let _ = writeln!(
-            text,
-            "{:width$} {raw:>10} {gzip:>10} {brotli:>10}",
-            each.name
-        );
+        let _ = writeln!(text, "{:width$} {raw:>10} {gzip:>10} {brotli:>10}", each.name);
     }
     text
 }
@@ -126,35 +108,21 @@ mod tests {
         let page = r#"<link rel="icon" href="./i.svg"><link rel="stylesheet" href="./a.css">
             <script src="./boot.js"></script><meta charset="utf-8">
             <meta data-js="./m.js" data-wasm="./m.wasm"><link rel="modulepreload" href="./m.js">"#;
-        assert_eq!(
-            loaded_by(page),
-            ["i.svg", "a.css", "boot.js", "m.js", "m.wasm"]
-        );
+        assert_eq!(loaded_by(page), ["i.svg", "a.css", "boot.js", "m.js", "m.wasm"]);
     }
 
     #[test]
     fn the_table_adds_up() {
-        let weight = |name: &str, raw| Weight {
-            name: name.to_owned(),
-            raw,
-            gzip: 10,
-            brotli: 9,
-        };
+        let weight = |name: &str, raw| Weight { name: name.to_owned(), raw, gzip: 10, brotli: 9 };
         let text = table(&[weight("index.html", 1_000), weight("m.wasm", 2_500)]);
         let last = text.lines().last().unwrap_or_default();
-        assert_eq!(
-            last.split_whitespace().collect::<Vec<_>>(),
-            ["total", "3,500", "20", "18"]
-        );
+        assert_eq!(last.split_whitespace().collect::<Vec<_>>(), ["total", "3,500", "20", "18"]);
         assert_eq!(text.lines().count(), 4);
     }
 
     #[test]
     fn numbers_are_grouped() {
-        assert_eq!(
-            [0, 999, 1_000, 1_234_567].map(grouped),
-            ["0", "999", "1,000", "1,234,567"]
-        );
+        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 
     #[test]

@@ -47,9 +47,7 @@ pub(crate) const TO_BUILD: &[Tool] = &[
         find: || version("wasm-bindgen", &wasm_bindgen()?),
         mend: || cargo_install_line("wasm-bindgen-cli", &wasm_bindgen().unwrap_or_default()),
         // Not `--locked`: the tool's own lock file names a package that is no longer offered.
-        install: Some(|| {
-            cargo_install("wasm-bindgen-cli", &lock::version_of("wasm-bindgen")?, &[])
-        }),
+        install: Some(|| cargo_install("wasm-bindgen-cli", &lock::version_of("wasm-bindgen")?, &[])),
     },
 ];
 
@@ -90,10 +88,7 @@ pub(crate) fn ensure(tools: &[Tool]) -> Outcome {
         let Some(install) = tool.install else {
             return Err(missing(tool, &wrong));
         };
-        println!(
-            "{}: {wrong}; installing it (once, for {})",
-            tool.name, tool.purpose
-        );
+        println!("{}: {wrong}; installing it (once, for {})", tool.name, tool.purpose);
         install()?;
         match (tool.find)() {
             Ok(found) => println!("{}: {found}", tool.name),
@@ -104,11 +99,7 @@ pub(crate) fn ensure(tools: &[Tool]) -> Outcome {
 }
 
 fn missing(tool: &Tool, wrong: &str) -> Failure {
-    Failure::set_up(format!(
-        "{}: {wrong}. To mend it: {}",
-        tool.name,
-        (tool.mend)()
-    ))
+    Failure::set_up(format!("{}: {wrong}. To mend it: {}", tool.name, (tool.mend)()))
 }
 
 /// Downloads the packages of Cargo.lock, since the builds themselves run without a network.
@@ -124,9 +115,7 @@ pub(crate) fn fetch() -> Outcome {
 /// A program as the builds will find it: ours first, then the machine's.
 fn program(name: &str) -> Option<PathBuf> {
     let path = place::path_with_tools().ok()?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(place::executable(name)))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(place::executable(name))).find(|file| file.is_file())
 }
 
 fn version(name: &str, wanted: &str) -> Result<String, String> {
@@ -146,11 +135,7 @@ fn wasm_bindgen() -> Result<String, String> {
 fn find_wasm_target() -> Result<String, String> {
     let sysroot = run::ask("rustc", &["--print", "sysroot"]).ok_or("rustc does not run")?;
     let library = Path::new(&sysroot).join("lib/rustlib").join(WASM_TARGET);
-    if library.is_dir() {
-        Ok(WASM_TARGET.to_owned())
-    } else {
-        Err("missing".to_owned())
-    }
+    if library.is_dir() { Ok(WASM_TARGET.to_owned()) } else { Err("missing".to_owned()) }
 }
 
 fn find_wasm_opt() -> Result<String, String> {
@@ -165,9 +150,7 @@ fn cargo_says(subcommand: &str) -> Result<String, String> {
 fn rustup(arguments: &[&str]) -> Outcome {
     let line = format!("rustup {}", arguments.join(" "));
     if place::on_path("rustup").is_none() {
-        return Err(Failure::set_up(format!(
-            "rustup is missing; with it one would run `{line}`"
-        )));
+        return Err(Failure::set_up(format!("rustup is missing; with it one would run `{line}`")));
     }
     if run::stream(&mut run::tool("rustup", arguments)?)? {
         Ok(())
@@ -177,10 +160,7 @@ fn rustup(arguments: &[&str]) -> Outcome {
 }
 
 fn cargo_install_line(package: &str, version: &str) -> String {
-    format!(
-        "cargo install {package} --version {version} --root {}",
-        place::tools().display()
-    )
+    format!("cargo install {package} --version {version} --root {}", place::tools().display())
 }
 
 /// Builds a tool from its source. Outside the checkout, whose own settings are not meant for it, and
@@ -200,12 +180,7 @@ fn cargo_install(package: &str, version: &str, extra: &[&str]) -> Outcome {
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-    for inherited in [
-        "RUSTFLAGS",
-        "CARGO_ENCODED_RUSTFLAGS",
-        "CARGO_TARGET_DIR",
-        "CARGO_BUILD_TARGET",
-    ] {
+    for inherited in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_TARGET_DIR", "CARGO_BUILD_TARGET"] {
         command.env_remove(inherited);
     }
     let installed = run::stream(&mut command)?;
@@ -214,33 +189,19 @@ fn cargo_install(package: &str, version: &str, extra: &[&str]) -> Outcome {
         let _ = std::fs::remove_dir_all(scratch);
         Ok(())
     } else {
-        Err(Failure::set_up(format!(
-            "{package} {version} could not be installed"
-        )))
+        Err(Failure::set_up(format!("{package} {version} could not be installed")))
     }
 }
 
 fn binaryen_arguments() -> Vec<String> {
     let prefix = place::tools().join("node").display().to_string();
     let package = format!("binaryen@{BINARYEN}");
-    [
-        "install",
-        "--prefix",
-        &prefix,
-        "--save-exact",
-        "--no-audit",
-        "--no-fund",
-        &package,
-    ]
-    .map(str::to_owned)
-    .to_vec()
+    ["install", "--prefix", &prefix, "--save-exact", "--no-audit", "--no-fund", &package].map(str::to_owned).to_vec()
 }
 
 fn install_wasm_opt() -> Outcome {
     if place::on_path("npm").is_none() {
-        return Err(Failure::set_up(
-            "npm is missing, and wasm-opt comes from it (Debian: apt-get install npm)",
-        ));
+        return Err(Failure::set_up("npm is missing, and wasm-opt comes from it (Debian: apt-get install npm)"));
     }
     let prefix = place::tools().join("node");
     std::fs::create_dir_all(&prefix).map_err(|error| Failure::file("make", &prefix, &error))?;
@@ -249,8 +210,6 @@ fn install_wasm_opt() -> Outcome {
     if run::stream(&mut command)? {
         Ok(())
     } else {
-        Err(Failure::set_up(format!(
-            "npm could not install binaryen {BINARYEN}"
-        )))
+        Err(Failure::set_up(format!("npm could not install binaryen {BINARYEN}")))
     }
 }
