@@ -1,0 +1,309 @@
+//! One Chromium with a fresh profile, driven through its own chromedriver.
+//!
+//! WebDriver is asynchronous and a journey is not: one thing happens after another. So every command
+//! is waited for here, and nothing above this file knows of futures.
+
+use crate::scratch::Scratch;
+use fantoccini::actions::Actions;
+use fantoccini::wd::{Capabilities, Locator, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tokio::runtime::{Builder, Runtime};
+
+/// How to get what is missing, in one line.
+const INSTALL: &str = "on Debian: apt-get install chromium chromium-driver; `cargo xtask doctor` tells more";
+
+/// No command of a journey takes longer on a slow machine; a longer one hangs.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// What a person may have set in the browser before they come to the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// A browser just installed.
+    #[default]
+    Fresh,
+    /// A browser told to let no site keep anything: reading `localStorage` throws.
+    NoStorage,
+}
+
+/// A line of the console.
+#[derive(Clone, Debug)]
+pub struct ConsoleLine {
+    /// `SEVERE` for errors, `WARNING`, `INFO`, `DEBUG`.
+    pub level: String,
+    /// The words, with the source in front.
+    pub text: String,
+}
+
+/// A running browser with one window.
+#[derive(Debug)]
+pub struct Browser {
+    client: Option<Client>,
+    runtime: Runtime,
+    console: RefCell<Vec<ConsoleLine>>,
+    fetched: RefCell<Vec<String>>,
+    driver: Driver,
+    scratch: Scratch,
+}
+
+impl Browser {
+    /// Starts chromedriver and a browser of 1400 by 900 pixels.
+    pub fn start(profile: Profile) -> Self {
+        let scratch = Scratch::new("browser");
+        let driver = Driver::start();
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime without threads");
+        let capabilities = capabilities(profile, &scratch);
+        let address = format!("http://127.0.0.1:{}", driver.port);
+        let client = runtime
+            .block_on(async {
+                let mut builder = ClientBuilder::new(HttpConnector::new());
+                builder.capabilities(capabilities);
+                tokio::time::timeout(DEADLINE, builder.connect(&address)).await
+            })
+            .expect("set-up: chromedriver opens a session within a minute")
+            .unwrap_or_else(|error| panic!("set-up: chromedriver cannot start Chromium: {error}"));
+        Self {
+            client: Some(client),
+            runtime,
+            console: RefCell::default(),
+            fetched: RefCell::default(),
+            driver,
+            scratch,
+        }
+    }
+
+    /// Opens an address and waits for its `load` event.
+    #[track_caller]
+    pub fn go_to(&self, url: &str) {
+        self.wait_for(&format!("open {url}"), self.client().goto(url));
+    }
+
+    /// Loads the page anew, as F5 does.
+    #[track_caller]
+    pub fn reload(&self) {
+        self.wait_for("reload", self.client().refresh());
+    }
+
+    /// Runs the body of a function in the page; a promise it returns is awaited.
+    ///
+    /// Journeys ask and measure with it. What a person does goes through [`Self::perform`].
+    #[track_caller]
+    pub fn ask(&self, script: &str, arguments: &[Value]) -> Value {
+        self.wait_for("ask the page", self.client().execute(script, arguments.to_vec()))
+    }
+
+    /// Plays mouse and keyboard input, as the operating system would deliver it.
+    #[track_caller]
+    pub fn perform(&self, actions: impl Into<Actions>) {
+        self.wait_for("play input", self.client().perform_actions(actions));
+    }
+
+    /// Puts a file into a file input, as the file dialog does.
+    #[track_caller]
+    pub fn choose_file(&self, input: &str, file: &Path) {
+        let file = file.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let client = self.client();
+        self.wait_for(&format!("choose a file in {input}"), async {
+            client.find(Locator::Css(input)).await?.send_keys(&file.to_string_lossy()).await
+        });
+    }
+
+    /// A picture of the window as PNG bytes.
+    #[track_caller]
+    pub fn screenshot(&self) -> Vec<u8> {
+        self.wait_for("take a picture", self.client().screenshot())
+    }
+
+    /// A command of the DevTools protocol.
+    #[track_caller]
+    pub fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.vendor("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
+    }
+
+    /// Where downloads arrive.
+    pub fn downloads(&self) -> PathBuf {
+        self.scratch.folder("downloads")
+    }
+
+    /// Everything the console has said since the start, over all pages.
+    #[track_caller]
+    pub fn console(&self) -> Vec<ConsoleLine> {
+        let lines = self.log("browser");
+        self.console.borrow_mut().extend(lines.iter().map(|line| ConsoleLine {
+            level: line["level"].as_str().unwrap_or_default().to_owned(),
+            text: line["message"].as_str().unwrap_or_default().to_owned(),
+        }));
+        self.console.borrow().clone()
+    }
+
+    /// Every address the browser's network stack was asked for since the start, by any means:
+    /// documents, modules, fetches, images, workers, sockets, also what the policy then refused.
+    #[track_caller]
+    pub fn fetched(&self) -> Vec<String> {
+        for line in self.log("performance") {
+            let event: Value = line["message"]
+                .as_str()
+                .and_then(|message| serde_json::from_str(message).ok())
+                .expect("an event of the performance log is JSON");
+            let url = match event["message"]["method"].as_str() {
+                Some("Network.requestWillBeSent") => &event["message"]["params"]["request"]["url"],
+                Some("Network.webSocketCreated") => &event["message"]["params"]["url"],
+                _ => continue,
+            };
+            self.fetched.borrow_mut().extend(url.as_str().map(str::to_owned));
+        }
+        self.fetched.borrow().clone()
+    }
+
+    /// What a log has received since it was read last.
+    #[track_caller]
+    fn log(&self, kind: &str) -> Vec<Value> {
+        let log = self.vendor("se/log", json!({ "type": kind }));
+        log.as_array().cloned().unwrap_or_default()
+    }
+
+    #[track_caller]
+    fn vendor(&self, path: &'static str, body: Value) -> Value {
+        self.wait_for(path, self.client().issue_cmd(Vendor { path, body }))
+    }
+
+    fn client(&self) -> &Client {
+        self.client.as_ref().expect("the session lives as long as the browser")
+    }
+
+    #[track_caller]
+    fn wait_for<T, E: std::fmt::Display>(&self, what: &str, command: impl Future<Output = Result<T, E>>) -> T {
+        match self.runtime.block_on(async { tokio::time::timeout(DEADLINE, command).await }) {
+            Ok(Ok(value)) => value,
+            Ok(Err(error)) => panic!("the browser could not {what}: {error}"),
+            Err(_) => panic!("the browser took more than a minute to {what}"),
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if let Some(client) = self.client.take() {
+            // Whatever is left afterwards ends with the driver's process group.
+            self.runtime.block_on(async {
+                tokio::time::timeout(Duration::from_secs(5), client.close()).await.ok();
+            });
+        }
+        self.driver.kill();
+    }
+}
+
+/// chromedriver, the leader of a process group that also holds every Chromium process it starts.
+#[derive(Debug)]
+struct Driver {
+    process: Child,
+    port: u16,
+}
+
+impl Driver {
+    fn start() -> Self {
+        let program = found("chromedriver").unwrap_or_else(|| panic!("set-up: chromedriver is missing; {INSTALL}"));
+        let mut process = Command::new(program)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .unwrap_or_else(|error| panic!("set-up: chromedriver does not start ({error}); {INSTALL}"));
+        let mut lines = BufReader::new(process.stdout.take().expect("stdout is piped")).lines();
+        let port = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok())
+            .unwrap_or_else(|| panic!("set-up: chromedriver ended before it named its port; {INSTALL}"));
+        // A full pipe would stop it in the middle of a journey.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { process, port }
+    }
+
+    fn kill(&mut self) {
+        let group = format!("-{}", self.process.id());
+        Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status().ok();
+        self.process.wait().ok();
+    }
+}
+
+/// Tells what of browser and driver is missing, and how to get it.
+pub fn installed() -> Result<(), String> {
+    for (name, program) in [("Chromium", chromium()), ("chromedriver", found("chromedriver"))] {
+        if program.is_none() {
+            return Err(format!("{name} is missing; {INSTALL}"));
+        }
+    }
+    Ok(())
+}
+
+fn chromium() -> Option<PathBuf> {
+    ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(found)
+}
+
+/// The first program of that name on `PATH`.
+fn found(name: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|program| program.is_file())
+}
+
+fn capabilities(profile: Profile, scratch: &Scratch) -> Capabilities {
+    let mut preferences = json!({
+        "download.default_directory": scratch.folder("downloads"),
+        "download.prompt_for_download": false,
+    });
+    if profile == Profile::NoStorage {
+        preferences["profile.default_content_setting_values.cookies"] = json!(2);
+    }
+    let arguments = [
+        "--no-sandbox",
+        "--headless",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1400,900",
+    ];
+    let profile_folder = format!("--user-data-dir={}", scratch.folder("profile").display());
+    let capabilities = json!({
+        "goog:chromeOptions": {
+            "binary": chromium().unwrap_or_else(|| panic!("set-up: Chromium is missing; {INSTALL}")),
+            "args": arguments.into_iter().chain([profile_folder.as_str()]).collect::<Vec<_>>(),
+            "prefs": preferences,
+        },
+        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+    });
+    match capabilities {
+        Value::Object(capabilities) => capabilities,
+        _ => unreachable!("written as an object above"),
+    }
+}
+
+/// A command that only chromedriver knows.
+#[derive(Debug)]
+struct Vendor {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Vendor {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.to_string()))
+    }
+}

@@ -1,0 +1,176 @@
+//! A static file server for one folder, mounted below a sub-path, that remembers what it was asked for.
+//!
+//! It is as plain as the poorest host: no compression, no rewriting, no caching. So a journey sees
+//! every single fetch, and a page that needs the root of the host does not start.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// Where the folder is mounted: two levels down, so that an absolute address in the build fails.
+const MOUNT: &str = "/a/b/";
+
+/// One request the server was sent, and how it was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// `GET`, in every case so far.
+    pub method: String,
+    /// Path and query as they were asked for.
+    pub path: String,
+    /// Status of the answer.
+    pub status: u16,
+    /// File that was sent, if one was.
+    pub file: Option<PathBuf>,
+}
+
+/// A running server; it stops when dropped.
+#[derive(Debug)]
+pub struct Site {
+    address: SocketAddr,
+    requests: Arc<Mutex<Vec<Request>>>,
+    stopping: Arc<AtomicBool>,
+    listener: Option<thread::JoinHandle<()>>,
+}
+
+impl Site {
+    /// Serves `folder` on a free port of 127.0.0.1.
+    pub fn serve(folder: impl Into<PathBuf>) -> Self {
+        let folder = folder.into();
+        let listener = TcpListener::bind("127.0.0.1:0").expect("set-up: a free port on 127.0.0.1");
+        let address = listener.local_addr().expect("a bound port has an address");
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let stopping = Arc::new(AtomicBool::new(false));
+        let thread = thread::spawn({
+            let (requests, stopping) = (Arc::clone(&requests), Arc::clone(&stopping));
+            move || {
+                for stream in listener.incoming().flatten() {
+                    if stopping.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    let (folder, requests) = (folder.clone(), Arc::clone(&requests));
+                    thread::spawn(move || answer(stream, &folder, &requests));
+                }
+            }
+        });
+        Self { address, requests, stopping, listener: Some(thread) }
+    }
+
+    /// The address of the page.
+    pub fn url(&self) -> String {
+        format!("{}{MOUNT}", self.origin())
+    }
+
+    /// Scheme, host and port, as in `location.origin`.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Everything asked for so far, in the order of the answers.
+    pub fn requests(&self) -> Vec<Request> {
+        self.requests.lock().expect("no answering thread panics while it holds the list").clone()
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        // The listener wakes up for one more connection and sees that it should stop.
+        let woken = TcpStream::connect(self.address).is_ok();
+        if let Some(listener) = self.listener.take().filter(|_| woken) {
+            listener.join().ok();
+        }
+    }
+}
+
+/// Reads one request, answers it, closes the connection. A connection that is never used is no request.
+fn answer(stream: TcpStream, folder: &Path, requests: &Mutex<Vec<Request>>) {
+    stream.set_read_timeout(Some(Duration::from_secs(30))).ok();
+    let mut reader = BufReader::new(&stream);
+    let mut first = String::new();
+    if reader.read_line(&mut first).is_err() {
+        return;
+    }
+    let mut words = first.split_whitespace();
+    let (Some(method), Some(path)) = (words.next(), words.next()) else {
+        return;
+    };
+    let mut header = String::new();
+    while reader.read_line(&mut header).is_ok_and(|read| read > 2) {
+        header.clear();
+    }
+
+    let file = file_of(folder, path);
+    let body = file.as_ref().and_then(|file| fs::read(file).ok());
+    let status = if body.is_some() { 200 } else { 404 };
+    let request = Request { method: method.to_owned(), path: path.to_owned(), status, file: file.clone() };
+    requests.lock().expect("no answering thread panics while it holds the list").push(request);
+
+    let kind = file.as_deref().map_or("text/plain", mime);
+    let body = body.unwrap_or_else(|| b"not here".to_vec());
+    let length = body.len();
+    let head = format!(
+        "HTTP/1.1 {status} {}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
+         Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+        if status == 200 { "OK" } else { "Not Found" },
+    );
+    // A browser that went away in the middle is no failure of the site.
+    (&stream).write_all(head.as_bytes()).and_then(|()| (&stream).write_all(&body)).ok();
+}
+
+/// The file behind a requested path, if the path lies below the mount and inside the folder.
+fn file_of(folder: &Path, path: &str) -> Option<PathBuf> {
+    let path = path.split(['?', '#']).next()?.strip_prefix(MOUNT)?;
+    if path.split('/').any(|part| part == "..") {
+        return None;
+    }
+    let file = folder.join(if path.is_empty() { "index.html" } else { path });
+    file.is_file().then_some(file)
+}
+
+/// The type a good host sends for a file of this name.
+fn mime(file: &Path) -> &'static str {
+    match file.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" | "jsonl" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    fn get(site: &Site, path: &str) -> String {
+        let mut stream = TcpStream::connect(site.address).expect("the site listens");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").expect("the site reads");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("the site answers");
+        answer
+    }
+
+    #[test]
+    fn serves_below_the_mount_only_and_remembers_every_request() {
+        let site = Site::serve(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+        assert!(get(&site, "/a/b/site.rs?x=1").contains("200 OK"));
+        for outside in ["/site.rs", "/a/b", "/a/b/../Cargo.toml", "/a/b/none.rs", "/favicon.ico"] {
+            assert!(get(&site, outside).contains("404 Not Found"), "{outside} was served");
+        }
+        assert_eq!(site.requests().len(), 6);
+        assert_eq!(site.requests()[0].status, 200);
+    }
+}

@@ -1,0 +1,124 @@
+//! Where a journey takes place: the built site, the pages it opens, and an honest ending.
+
+use crate::browser::{self, Profile};
+use crate::page::Page;
+use crate::site::Site;
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use std::cell::RefCell;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::rc::Rc;
+use std::{env, fmt};
+
+/// A journey: its name, and what happens.
+pub type Journey = (&'static str, fn(&Stage));
+
+/// The exit code that says that nothing was tested, because something is missing.
+const SET_UP: u8 = 2;
+
+thread_local! {
+    /// Where and why the journey on this thread ended early.
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// What one journey is given.
+#[derive(Debug)]
+pub struct Stage {
+    site: Rc<Site>,
+    pictures: PathBuf,
+    pages: RefCell<Vec<Rc<Page>>>,
+    skipped: RefCell<Option<String>>,
+}
+
+impl Stage {
+    /// A stage on which a folder is served.
+    pub fn on(folder: &Path, name: &str) -> Self {
+        Self {
+            site: Rc::new(Site::serve(folder)),
+            pictures: repository().join("target/screens").join(name),
+            pages: RefCell::default(),
+            skipped: RefCell::default(),
+        }
+    }
+
+    /// The page as somebody sees it who comes for the first time, ready for use.
+    #[track_caller]
+    pub fn open(&self) -> Rc<Page> {
+        self.open_with(Profile::Fresh)
+    }
+
+    /// The page in a browser that is set up in a certain way.
+    #[track_caller]
+    pub fn open_with(&self, profile: Profile) -> Rc<Page> {
+        let page = Rc::new(Page::open(Rc::clone(&self.site), profile, self.pictures.clone()));
+        self.pages.borrow_mut().push(Rc::clone(&page));
+        page.ready();
+        page
+    }
+
+    /// Says that the journey cannot take place here; it must return at once.
+    pub fn skip(&self, reason: impl fmt::Display) {
+        *self.skipped.borrow_mut() = Some(reason.to_string());
+    }
+
+    /// What must hold at the end of every journey, on every page it opened.
+    pub fn finish(&self) {
+        self.pages.borrow().iter().for_each(|page| page.finish());
+    }
+
+    /// Pictures and words of all pages, after something went wrong.
+    fn scene(&self) -> String {
+        let tell = |page: &Rc<Page>| {
+            let scene = || format!("{}\npicture: {}", page.state(), page.screenshot("failed").display());
+            panic::catch_unwind(AssertUnwindSafe(scene)).unwrap_or_else(|_| "the browser does not answer".to_owned())
+        };
+        self.pages.borrow().iter().map(tell).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The root of the repository.
+pub fn repository() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    root.canonicalize().expect("set-up: the sources this test was built from are still there")
+}
+
+/// Runs journeys side by side as a test program: names to choose by, a closing line, an exit code.
+#[expect(clippy::print_stdout, reason = "a skipped journey says so where the results stand")]
+pub fn run(journeys: &[Journey]) -> ExitCode {
+    let arguments = Arguments::from_args();
+    let build = env::var_os("MANICULE_DIST").map_or_else(|| repository().join("dist"), PathBuf::from);
+    if !arguments.list {
+        if !build.join("index.html").is_file() {
+            eprintln!("set-up: no build in {}; `cargo xtask build` makes one", build.display());
+            return ExitCode::from(SET_UP);
+        }
+        if let Err(missing) = browser::installed() {
+            eprintln!("set-up: {missing}");
+            return ExitCode::from(SET_UP);
+        }
+    }
+    panic::set_hook(Box::new(|info| PANIC.set(info.to_string())));
+    let trial = |&(name, journey): &Journey| {
+        let build = build.clone();
+        Trial::ignorable_test(name, move || {
+            let stage = Stage::on(&build, name);
+            let travelled = panic::catch_unwind(AssertUnwindSafe(|| {
+                journey(&stage);
+                stage.finish();
+            }));
+            if travelled.is_err() {
+                let why = PANIC.take();
+                return Err(Failed::from(format!("{why}\n{}", stage.scene())));
+            }
+            Ok(match stage.skipped.take() {
+                None => Completion::Completed,
+                Some(reason) => {
+                    println!("skipped: {name}: {reason}");
+                    Completion::ignored_with(reason)
+                }
+            })
+        })
+    };
+    libtest_mimic::run(&arguments, journeys.iter().map(trial).collect()).exit_code()
+}

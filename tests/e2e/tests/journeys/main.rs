@@ -1,0 +1,2 @@
+//! The journeys; each stands in a file of its own.
+fn main() {}
