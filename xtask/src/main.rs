@@ -23,6 +23,7 @@ mod seal;
 mod serve;
 mod sizes;
 mod test;
+mod tested;
 mod tools;
 
 use std::process::ExitCode;

@@ -1,5 +1,148 @@
-//! Stub.
-use crate::failure::Outcome;
-pub(crate) fn test(_long: bool) -> Outcome {
-    Ok(())
+//! `cargo xtask test`: everything that is checked, in the order in which mistakes are cheapest to find.
+//!
+//! What does not build ends the run; otherwise every step is tried, and the run fails at its end.
+
+use crate::failure::{Failure, Outcome};
+use crate::report::{Heard, Report};
+use crate::{browser, build, place, run, tested, tools};
+use std::process::Command;
+
+/// A failing browser test says so by itself; this is for one that hangs.
+const WEB_TEST_SECONDS: &str = "120";
+
+/// Runs every check; a `long` run repeats them with more of everything and notes the result in TESTED.md.
+pub(crate) fn test(long: bool) -> Outcome {
+    let mut report = Report::default();
+    steps(&mut report, long);
+    println!("\n{}\n{}", report.table(), report.summary());
+    if long {
+        tested::note(&report)?;
+    }
+    if report.good() { Ok(()) } else { Err(Failure::failed("cargo xtask test")) }
+}
+
+fn steps(report: &mut Report, long: bool) {
+    let ready = report.step("set-up", |_| {
+        tools::ensure(tools::TO_BUILD)?;
+        tools::ensure(tools::TO_RELEASE)?;
+        tools::ensure(tools::TO_CHECK)?;
+        tools::fetch()
+    });
+    if !ready {
+        return;
+    }
+    let browser = report.step("set-up: browser", |_| tools::ensure(browser::TO_BROWSE));
+
+    let web_tests = web_tests();
+    let web_flags: Vec<&str> = web_tests.iter().flat_map(|name| ["--test", name]).collect();
+
+    report.step("format", |_| cargo(&["fmt", "--all", "--check"], "cargo fmt --all would change files"));
+    report.step("clippy, host", |_| {
+        let arguments = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
+        cargo(&arguments, "clippy has something to say")
+    });
+    report.step("clippy, browser", |_| {
+        let mut arguments = vec!["clippy", "--locked", "--target", tools::WASM_TARGET, "--lib", "--bins"];
+        arguments.extend(&web_flags);
+        arguments.extend(["--", "-D", "warnings"]);
+        cargo(&arguments, "clippy has something to say")
+    });
+
+    let host = ["test", "--locked", "--package", "manicule", "--package", "xtask", "--no-fail-fast"];
+    if !report.step("host tests: build", |_| cargo(&with(&host, &["--no-run"]), "the tests do not compile")) {
+        return;
+    }
+    report.step("host tests", |heard| {
+        // The figures of a test that passes are otherwise kept back.
+        let shown: &[&str] = if long { &["--", "--show-output"] } else { &[] };
+        listen(run::cargo(&with(&host, shown))?, long, heard)
+    });
+
+    if web_tests.is_empty() {
+        report.not_run("browser tests", "there is no tests/web_*.rs yet");
+    } else {
+        let web = with(&["test", "--locked", "--target", tools::WASM_TARGET, "--no-fail-fast"], &web_flags);
+        if !report.step("browser tests: build", |_| cargo(&with(&web, &["--no-run"]), "the tests do not compile")) {
+            return;
+        }
+        if browser {
+            report.step("browser tests", |heard| {
+                let mut command = run::cargo(&web)?;
+                command.env("WASM_BINDGEN_TEST_TIMEOUT", WEB_TEST_SECONDS);
+                if let Some(driver) = browser::driver() {
+                    command.env("CHROMEDRIVER", driver);
+                }
+                listen(command, long, heard)
+            });
+        } else {
+            report.not_run("browser tests", "there is no browser");
+        }
+    }
+
+    let built = report.step("release build", |_| build::build().map(drop));
+    if !built {
+        report.not_run("journeys", "there is no build");
+    } else if !browser {
+        report.not_run("journeys", "there is no browser");
+    } else {
+        journeys(report, long);
+    }
+}
+
+fn journeys(report: &mut Report, long: bool) {
+    let package = ["test", "--locked", "--package", "manicule-e2e", "--no-fail-fast"];
+    if !report.step("journeys: build", |_| cargo(&with(&package, &["--no-run"]), "the journeys do not compile")) {
+        return;
+    }
+    report.step("journeys", |heard| {
+        for tool in browser::TO_VERIFY {
+            if let Err(wrong) = (tool.find)() {
+                println!("{}: {wrong}; {} needs it. {}", tool.name, tool.purpose, (tool.mend)());
+            }
+        }
+        // One at a time: they measure, and they share the machine's clipboard.
+        let mut command = run::cargo(&with(&package, &["--", "--test-threads=1", "--nocapture"]))?;
+        command.env("MANICULE_DIST", place::root().join("dist"));
+        listen(command, long, heard)
+    });
+}
+
+/// The tests that run in a browser: `tests/web_*.rs`.
+fn web_tests() -> Vec<String> {
+    let files = std::fs::read_dir(place::root().join("tests"));
+    let mut names: Vec<String> = files
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|file| Some(file.file_name().to_str()?.strip_suffix(".rs")?.to_owned()))
+        .filter(|name| name.starts_with("web_"))
+        .collect();
+    names.sort();
+    names
+}
+
+fn with<'a>(first: &[&'a str], then: &[&'a str]) -> Vec<&'a str> {
+    [first, then].concat()
+}
+
+/// A cargo command that either passes or fails for one reason.
+fn cargo(arguments: &[&str], when_not: &str) -> Outcome {
+    if run::stream(&mut run::cargo(arguments)?)? { Ok(()) } else { Err(Failure::failed(when_not)) }
+}
+
+/// A test runner, whose lines go to the terminal and to the report.
+fn listen(mut command: Command, long: bool, heard: &mut Heard) -> Outcome {
+    if long {
+        command.env("MANICULE_LONG", "1");
+    } else {
+        command.env_remove("MANICULE_LONG");
+    }
+    if !run::stream_lines(&mut command, |line| heard.line(line))? {
+        return Err(Failure::failed("tests failed"));
+    }
+    match heard.tests {
+        Some([passed, 0, _]) if passed > 0 => Ok(()),
+        // A runner that says nothing has tested nothing, whatever it returns.
+        _ => Err(Failure::failed("no test ran")),
+    }
 }

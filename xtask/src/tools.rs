@@ -88,7 +88,7 @@ pub(crate) fn ensure(tools: &[Tool]) -> Outcome {
         let Some(install) = tool.install else {
             return Err(missing(tool, &wrong));
         };
-        println!("{}: {wrong}; installing it (once, for {})", tool.name, tool.purpose);
+        println!("{}: {wrong}; it is for {}", tool.name, tool.purpose);
         install()?;
         match (tool.find)() {
             Ok(found) => println!("{}: {found}", tool.name),
