@@ -2,3 +2,4 @@
 pub mod edit;
 pub mod formats;
 pub mod model;
+pub mod storage;

@@ -64,6 +64,22 @@ objects! {
         project: ProjectObject,
     }
 
+    /// What is known of a document, as stored records say it.
+    AboutObject {
+        /// BCP 47 tag.
+        lang: Maybe,
+        /// What is known of the article.
+        meta: MetaObject,
+        /// Values of document attributes.
+        doc_labels: Vec<DocLabelObject>,
+        /// The version of the schema it was done under.
+        used: u32,
+        /// Whose work it is.
+        annotator: Maybe,
+        /// How far the work is.
+        status: String,
+    }
+
     /// Length of a text in each unit.
     LengthObject {
         /// Code points.

@@ -4,14 +4,16 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::object::{IntakeObject, Line, Maybe, MetaObject, PairObject};
-use super::thing::{Original, Report, annotation_from, attributes_from, entity_from, person_id, relation_from, shared};
+use super::object::{AboutObject, BlockObject, IntakeObject, Line, Maybe, MetaObject, PairObject};
+use super::thing::{
+    Original, Report, annotation_from, attributes_from, entity_from, person_from, person_id, relation_from, shared,
+};
 use super::{FORMAT, schema_from};
-use crate::formats::{Imported, Issue, Problem};
+use crate::formats::{Imported, Problem};
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{
-    Article, Block, BlockId, BlockKind, DocId, Document, Fixes, Meta, Person, ProjectId, Provenance, Role, Status,
-    Suggestion, Unit, Verdict,
+    Article, Block, BlockId, BlockKind, DocId, Document, Fixes, Meta, ProjectId, Provenance, Role, Status, Suggestion,
+    TextRange, Unit, Verdict,
 };
 
 /// Longest line that is read, in bytes.
@@ -75,11 +77,9 @@ pub fn malformed(error: &serde_json::Error) -> Problem {
 
 /// Takes over what a line says of the project around it.
 fn gather(imported: &mut Imported, object: &Line) {
-    for person in &object.annotators {
-        let id = person_id(&person.id);
-        if !imported.people.iter().any(|known| known.id == id) {
-            let name = Rc::from(person.name.as_deref().unwrap_or_default());
-            imported.people.push(Rc::new(Person { id, name }));
+    for person in object.annotators.iter().map(person_from) {
+        if !imported.people.iter().any(|known| known.id == person.id) {
+            imported.people.push(Rc::new(person));
         }
     }
     for entity in &object.entities {
@@ -148,6 +148,17 @@ pub fn document_from(object: &Line, report: &mut Report<'_>) -> Document {
     document
 }
 
+/// A block from its object; `range` turns its offsets into a range.
+#[must_use]
+pub fn block_from(object: &BlockObject, range: impl Fn(u32, u32) -> Option<TextRange>) -> Option<Block> {
+    Some(Block {
+        id: BlockId(object.id),
+        kind: BlockKind::parse(&object.kind, object.level)?,
+        role: if object.role == "furniture" { Role::Furniture } else { Role::Body },
+        range: range(object.start, object.end)?,
+    })
+}
+
 fn provenance_from(object: &IntakeObject) -> Provenance {
     Provenance {
         file_name: Rc::from(object.file.as_deref().unwrap_or_default()),
@@ -165,18 +176,10 @@ fn blocks_from(object: &Line, original: &Original, article: &Article, report: &m
     let mut blocks: Vec<Block> = Vec::with_capacity(object.blocks.len());
     for (number, block) in object.blocks.iter().enumerate() {
         report.path = format!("blocks[{number}]");
-        let kind = BlockKind::parse(&block.kind, block.level);
-        let range = original.range(article, block.start, block.end, Unit::CodePoint);
-        let after_last = |range: &TextRange| blocks.last().is_none_or(|last| last.range.end() <= range.start());
-        match (kind, range.filter(after_last)) {
-            (Some(kind), Some(range)) => {
-                let role = if block.role == "furniture" { Role::Furniture } else { Role::Body };
-                blocks.push(Block { id: BlockId(block.id), kind, role, range });
-            }
-            (kind, _) => {
-                let found = if kind.is_none() { block.kind.clone() } else { format!("{}..{}", block.start, block.end) };
-                report.tell(Problem::Value { found });
-            }
+        let read = block_from(block, |start, end| original.range(article, start, end, Unit::CodePoint));
+        match read.filter(|read| blocks.last().is_none_or(|last| last.range.end() <= read.range.start())) {
+            Some(read) => blocks.push(read),
+            None => report.tell(Problem::Value { found: format!("{} {}..{}", block.kind, block.start, block.end) }),
         }
     }
     // A reading view that leaves words out would hide them from the annotator.
@@ -185,14 +188,16 @@ fn blocks_from(object: &Line, original: &Original, article: &Article, report: &m
     if blocks.is_empty() || !lines.iter().all(covered) { lines } else { blocks }
 }
 
-fn meta_from(object: &Line, report: &mut Report<'_>) -> Meta {
+/// What is known of a document, from its object.
+#[must_use]
+pub fn about_from(object: &AboutObject, report: &mut Report<'_>) -> Meta {
     let MetaObject { title, url, site, author, published, retrieved, license, extra } = &object.meta;
     let status = Status::parse(&object.status).unwrap_or_else(|| {
         if !object.status.is_empty() {
             "status".clone_into(&mut report.path);
             report.tell(Problem::Value { found: object.status.clone() });
         }
-        if object.spans.is_empty() { Status::New } else { Status::InProgress }
+        Status::New
     });
     let values: Vec<PairObject> = (object.doc_labels.iter())
         .map(|pair| PairObject { name: pair.layer.clone(), value: pair.label.clone() })
@@ -210,6 +215,19 @@ fn meta_from(object: &Line, report: &mut Report<'_>) -> Meta {
         status,
         values: attributes_from(&values),
         annotator: object.annotator.as_deref().map(person_id),
-        schema_version: object.schema.used.max(1),
+        schema_version: object.used.max(1),
     }
+}
+
+fn meta_from(object: &Line, report: &mut Report<'_>) -> Meta {
+    let begun = object.status.is_empty() && !object.spans.is_empty();
+    let about = AboutObject {
+        lang: object.lang.clone(),
+        meta: object.meta.clone(),
+        doc_labels: object.doc_labels.clone(),
+        used: object.schema.used,
+        annotator: object.annotator.clone(),
+        status: if begun { Status::InProgress.as_str().to_owned() } else { object.status.clone() },
+    };
+    about_from(&about, report)
 }

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use super::object::{EntityObject, Maybe, PairObject, RelationObject, SpanObject};
+use super::object::{AnnotatorObject, EntityObject, Maybe, PairObject, RelationObject, SpanObject};
 use crate::formats::{Issue, Problem};
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{
     AnchorDoubt, Annotation, AnnotationId, Article, Attributes, Doubt, Entity, EntityId, FixedText, KindId, LabelId,
-    Origin, PersonId, Relation, RelationId, Span, TextIndex, TextRange, Timestamp, Unit,
+    Origin, Person, PersonId, Relation, RelationId, Span, TextIndex, TextRange, Timestamp, Unit,
 };
 
 /// Where problems are told.
@@ -68,6 +68,12 @@ pub(super) fn person_id(name: &str) -> PersonId {
 
 fn annotation_id(name: &str) -> AnnotationId {
     name.parse().unwrap_or_else(|_| AnnotationId::from_bits(bits_for_foreign_name(name)))
+}
+
+/// An annotator from their object.
+#[must_use]
+pub fn person_from(object: &AnnotatorObject) -> Person {
+    Person { id: person_id(&object.id), name: Rc::from(object.name.as_deref().unwrap_or_default()) }
 }
 
 /// A real-world thing from its object.

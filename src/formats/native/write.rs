@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::object::{
-    AnnotatorObject, BlockObject, DocLabelObject, DoubtObject, EntityObject, FragmentObject, GroupObject, IntakeObject,
-    LengthObject, Line, LinkObject, Maybe, MetaObject, PairObject, ProjectObject, RelationObject, SchemaObject,
-    SpanObject,
+    AboutObject, AnnotatorObject, BlockObject, DocLabelObject, DoubtObject, EntityObject, FragmentObject, GroupObject,
+    IntakeObject, LengthObject, Line, LinkObject, Maybe, MetaObject, PairObject, ProjectObject, RelationObject,
+    SchemaObject, SpanObject,
 };
 use super::schema_object::{layer, schema_object};
 use super::{FORMAT, VERSION};
 use crate::formats::{Exported, TextFile};
 use crate::model::{
     AnchorDoubt, Annotation, Article, Attributes, Block, Document, Entity, Meta, Origin, Person, Project, Relation,
-    Role, Schema, Suggestion, Timestamp, Unit, Verdict,
+    Role, Suggestion, Timestamp, Unit, Verdict,
 };
 
 /// Writes documents of a project, one line each, in the given order. The first line carries the schema and the
@@ -82,9 +82,7 @@ pub fn line(project: &Project, document: &Document, full: bool) -> Line {
         spans: document.in_reading_order().into_iter().map(|a| span_object(a, article, project)).collect(),
         relations: relations.into_iter().map(|relation| relation_object(relation)).collect(),
         groups: groups(document, project),
-        doc_labels: (pairs(&meta.values).into_iter())
-            .map(|pair| DocLabelObject { layer: pair.name, label: pair.value })
-            .collect(),
+        doc_labels: doc_labels(meta),
         annotators: people.iter().filter_map(|id| project.people.get(id)).map(|person| person_object(person)).collect(),
         schema: schema_object,
         annotator: meta.annotator.map(|id| id.to_string()),
@@ -159,9 +157,25 @@ fn pairs(attributes: &Attributes) -> Vec<PairObject> {
         .collect()
 }
 
-/// What is known of an article.
+/// What is known of a document, as stored records say it.
 #[must_use]
-pub fn meta_object(meta: &Meta) -> MetaObject {
+pub fn about_object(meta: &Meta) -> AboutObject {
+    AboutObject {
+        lang: maybe(meta.language.as_ref()),
+        meta: meta_object(meta),
+        doc_labels: doc_labels(meta),
+        used: meta.schema_version,
+        annotator: meta.annotator.map(|id| id.to_string()),
+        status: meta.status.as_str().to_owned(),
+    }
+}
+
+fn doc_labels(meta: &Meta) -> Vec<DocLabelObject> {
+    let label = |pair: PairObject| DocLabelObject { layer: pair.name, label: pair.value };
+    pairs(&meta.values).into_iter().map(label).collect()
+}
+
+fn meta_object(meta: &Meta) -> MetaObject {
     let pair = |(name, value): &(Rc<str>, Rc<str>)| PairObject { name: name.to_string(), value: value.to_string() };
     MetaObject {
         title: some_text(&meta.title),
@@ -275,10 +289,4 @@ pub fn entity_object(entity: &Entity) -> EntityObject {
 #[must_use]
 pub fn person_object(person: &Person) -> AnnotatorObject {
     AnnotatorObject { id: person.id.to_string(), name: some_text(&person.name) }
-}
-
-/// A schema in full, as it stands in a record of its own.
-#[must_use]
-pub fn whole_schema(schema: &Schema) -> SchemaObject {
-    schema_object(schema)
 }

@@ -1,0 +1,109 @@
+//! Names of stored values (law 13): `manicule/<schema number>/<scope>/<kind>/…`. One origin may hold many sites and
+//! many other programs; everything that does not begin with our scope is somebody else's.
+
+use std::fmt;
+
+use crate::model::DocId;
+
+/// Grows when a program that knows only the present layout could misread what is stored.
+pub const LAYOUT: u32 = 1;
+
+/// Whose values these are: the site, or later the task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope(String);
+
+impl Scope {
+    /// The scope of a site at this base path (`/`, `/tools/manicule/`). Slashes would end a part of a key, so they are
+    /// written as `~`.
+    #[must_use]
+    pub fn of_site(base_path: &str) -> Self {
+        let name = base_path.trim_matches('/').replace('/', "~");
+        Self(format!("manicule/{LAYOUT}/{}/", if name.is_empty() { "site" } else { &name }))
+    }
+
+    /// What every key of this scope begins with.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Names one transaction: the page load that made it and its number there, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId {
+    /// Random for each page load.
+    pub actor: u64,
+    /// From 1.
+    pub seq: u32,
+}
+
+/// What a stored value is. Written without the scope. Sorted so that what others refer to comes first: writing in
+/// this order, a break leaves no reference to something that is not there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// A document.
+    Document(DocId),
+    /// A transaction.
+    Record(RecordId),
+    /// The project and its queue.
+    Index,
+    /// What the screen shows: open document, reading positions, switches.
+    Session,
+    /// A value that could not be read, moved here unchanged, with the key it had.
+    Damaged(String),
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Index => f.write_str("index"),
+            Self::Session => f.write_str("session"),
+            Self::Document(id) => write!(f, "document/{id}"),
+            Self::Record(RecordId { actor, seq }) => write!(f, "edit/{actor:016x}/{seq:08}"),
+            Self::Damaged(key) => write!(f, "damaged/{key}"),
+        }
+    }
+}
+
+impl Key {
+    /// Reads a key; `None` for one that this version does not write.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.split_once('/') {
+            None if text == "index" => Some(Self::Index),
+            None if text == "session" => Some(Self::Session),
+            Some(("document", id)) if !id.is_empty() => Some(Self::Document(DocId::from(id))),
+            Some(("damaged", key)) => Some(Self::Damaged(key.to_owned())),
+            Some(("edit", rest)) => {
+                let (actor, seq) = rest.split_once('/')?;
+                let actor = u64::from_str_radix(actor, 16).ok()?;
+                Some(Self::Record(RecordId { actor, seq: seq.parse().ok()? }))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_read_back() {
+        let record = RecordId { actor: 0xfeed, seq: 12 };
+        for key in
+            [Key::Index, Key::Session, Key::Document("a/b".into()), Key::Record(record), Key::Damaged("x/y".into())]
+        {
+            assert_eq!(Key::parse(&key.to_string()), Some(key));
+        }
+        for foreign in ["", "indexes", "edit/zz/1", "edit/1", "document/", "other/1"] {
+            assert_eq!(Key::parse(foreign), None, "{foreign}");
+        }
+    }
+
+    #[test]
+    fn scopes_differ_by_path() {
+        assert_eq!(Scope::of_site("/").prefix(), "manicule/1/site/");
+        assert_eq!(Scope::of_site("/a/b/").prefix(), "manicule/1/a~b/");
+    }
+}

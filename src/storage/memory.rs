@@ -1,0 +1,61 @@
+//! A store that forgets when it is dropped, and fails when told to: for tests.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::future::ready;
+use std::rc::Rc;
+
+use super::{Key, Pending, Store, StoreError, Write};
+
+/// Values in memory; clones share them, as tabs share a disk.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryStore {
+    values: Rc<RefCell<BTreeMap<Key, String>>>,
+    room: Rc<RefCell<Option<usize>>>,
+}
+
+impl MemoryStore {
+    /// From now on there is room for so many more bytes.
+    pub fn limit(&self, bytes: Option<usize>) {
+        *self.room.borrow_mut() = bytes;
+    }
+
+    /// What is stored under a key.
+    #[must_use]
+    pub fn get(&self, key: &Key) -> Option<String> {
+        self.values.borrow().get(key).cloned()
+    }
+
+    /// Puts something there behind the program's back.
+    pub fn damage(&self, key: Key, value: &str) {
+        self.values.borrow_mut().insert(key, value.to_owned());
+    }
+
+    fn write_one(&self, write: Write) -> Result<(), StoreError> {
+        let Some(value) = write.value else {
+            self.values.borrow_mut().remove(&write.key);
+            return Ok(());
+        };
+        let mut room = self.room.borrow_mut();
+        if let Some(left) = room.as_mut() {
+            *left = left.checked_sub(value.len()).ok_or(StoreError::Full)?;
+        }
+        self.values.borrow_mut().insert(write.key, value);
+        Ok(())
+    }
+}
+
+impl Store for MemoryStore {
+    fn keys(&self) -> Pending<Vec<Key>> {
+        Box::pin(ready(Ok(self.values.borrow().keys().cloned().collect())))
+    }
+
+    fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>> {
+        let values = self.values.borrow();
+        Box::pin(ready(Ok(keys.iter().map(|key| values.get(key).cloned()).collect())))
+    }
+
+    fn write(&self, writes: Vec<Write>) -> Pending<()> {
+        Box::pin(ready(writes.into_iter().try_for_each(|write| self.write_one(write))))
+    }
+}
