@@ -138,6 +138,15 @@ impl Page {
         saved.as_str().unwrap_or_default().to_owned()
     }
 
+    /// The text on the clipboard.
+    #[track_caller]
+    pub fn clipboard(&self) -> String {
+        let permissions = json!({ "origin": self.site.origin(), "permissions": ["clipboardReadWrite"] });
+        self.browser.devtools("Browser.grantPermissions", permissions);
+        let text = self.ask("return navigator.clipboard.readText()", &[]);
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
     /// How many elements match.
     #[track_caller]
     pub fn count(&self, selector: &str) -> u64 {

@@ -1,2 +1,48 @@
-//! The journeys; each stands in a file of its own.
-fn main() {}
+//! The journeys; each stands in a file of its own, and [`manicule_e2e`] tells how they are written.
+#![expect(clippy::print_stdout, reason = "figures are printed where the results stand")]
+
+mod door;
+mod every_action;
+mod first_minute;
+mod keep;
+mod nothing_moves;
+mod overlaps;
+mod quiet;
+mod real_article;
+mod scripts;
+mod texts;
+
+use manicule_e2e::stage::run;
+use std::process::ExitCode;
+
+/// Gives every journey its path as its name.
+macro_rules! journeys {
+    ($($module:ident :: $journey:ident),* $(,)?) => {
+        &[$((concat!(stringify!($module), "::", stringify!($journey)), $module::$journey)),*]
+    };
+}
+
+fn main() -> ExitCode {
+    run(journeys![
+        quiet::first_load,
+        first_minute::first_annotation,
+        first_minute::ways_to_select,
+        first_minute::ways_to_label,
+        real_article::annotate_all_of_it,
+        scripts::every_script,
+        overlaps::six_over_one_word,
+        every_action::done_undone_redone,
+        nothing_moves::latin,
+        nothing_moves::arabic,
+        keep::reload,
+        keep::full_store,
+        keep::no_store,
+        keep::damaged_records,
+        keep::pending_selection,
+        door::what_crosses,
+        door::what_it_throws,
+        door::events,
+        door::importing,
+        door::exporting,
+    ])
+}

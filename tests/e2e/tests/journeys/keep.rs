@@ -1,0 +1,130 @@
+//! What was done is still there after a reload; a store that is full, blocked or damaged stops nobody.
+
+use crate::texts::{BRIDGE, HARBOUR, LATIN, long_article};
+use manicule_e2e::browser::Profile;
+use manicule_e2e::check::check_offsets;
+use manicule_e2e::page::Page;
+use manicule_e2e::span::{CLAIM, ORGANISATION, PERSON};
+use manicule_e2e::stage::Stage;
+use serde_json::json;
+
+pub(crate) fn reload(stage: &Stage) {
+    let page = stage.open();
+    page.import("bridge.txt", BRIDGE);
+    page.mark("Zoë Nuñez", PERSON);
+    let long = page.import("long.txt", &long_article(LATIN, 30, 5));
+    let last = page.blocks().len() - 1;
+    let span = page.mark(&page.passage_in(last, "The"), CLAIM);
+    let (documents, document, export, top) = (page.documents(), page.document(), page.export(), first_visible(&page));
+    assert!(top > 0, "the article is scrolled");
+
+    page.reload();
+    assert_eq!(page.article(), long, "the article that was open is open");
+    assert_eq!(page.documents(), documents);
+    assert_eq!(page.export(), export);
+    page.until("the reading position", || (first_visible(&page) == top).then_some(()));
+    assert_eq!(page.drawn(&span.id), "The");
+
+    page.strike("Ctrl+z");
+    assert!(page.spans().is_empty(), "undo reaches back over the reload");
+    page.strike("Ctrl+Shift+z");
+    assert_eq!(page.document(), document);
+}
+
+/// The first block of which something can be seen.
+fn first_visible(page: &Page) -> u64 {
+    let script = "const { top } = view(scrollerOf(blocks()[0])); \
+                  return blocks().findIndex((block) => block.getBoundingClientRect().bottom > top + 1)";
+    page.ask(script, &[]).as_u64().unwrap_or_else(|| panic!("no block can be seen; {}", page.state()))
+}
+
+pub(crate) fn full_store(stage: &Stage) {
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    page.mark("Ada Lindqvist", PERSON);
+    page.until("the work to be saved", || (page.saved() == "saved").then_some(()));
+
+    let fill = "for (let size = 1 << 22, part = 0; size >= 1; ) {
+        try { localStorage.setItem(`filler${part}`, 'x'.repeat(size)); part += 1; } catch { size >>= 1; }
+    }";
+    page.ask(fill, &[]);
+    let unsaved = page.mark("Norrland Lines", ORGANISATION);
+    page.until("the chip to say that the store is full", || (page.saved() == "failed").then_some(()));
+    assert_ne!(page.told(), "", "the person is told");
+    assert!(check_offsets(&page.export()).fragments >= 2, "the work can still be taken away");
+    page.screenshot("full store");
+
+    page.ask(
+        "Object.keys(localStorage).filter((key) => /^filler/.test(key)).forEach((key) => \
+              localStorage.removeItem(key))",
+        &[],
+    );
+    let saved = page.mark("Mats Ekdahl", PERSON);
+    page.until("the work to be saved again", || (page.saved() == "saved").then_some(()));
+    page.reload();
+    assert_eq!(page.span(&saved.id), saved);
+    assert_eq!(page.span(&unsaved.id), unsaved, "what could not be saved before is saved now");
+}
+
+pub(crate) fn no_store(stage: &Stage) {
+    let page = stage.open_with(Profile::NoStorage);
+    let refused = page.ask("try { localStorage.length; return false; } catch { return true; }", &[]);
+    assert_eq!(refused, true, "this browser keeps nothing");
+    page.import("harbour.txt", HARBOUR);
+    page.mark("Ada Lindqvist", PERSON);
+    page.until("the chip to say that nothing is kept", || (page.saved() == "failed").then_some(()));
+    assert!(check_offsets(&page.export()).fragments >= 1, "the work can be taken away");
+    page.strike("Ctrl+z");
+    assert!(page.spans().is_empty(), "and undone");
+}
+
+/// Each stored record in turn is overwritten with junk: the app starts, says so, and goes on.
+pub(crate) fn damaged_records(stage: &Stage) {
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    page.mark("Ada Lindqvist", PERSON);
+    page.until("the work to be saved", || (page.saved() == "saved").then_some(()));
+    let stored = page.ask("return Object.entries(localStorage)", &[]);
+    let stored = stored.as_array().expect("a list of pairs");
+    assert!(stored.len() >= 2, "an index and articles are stored: {stored:?}");
+
+    let store = "localStorage.clear(); arguments[0].forEach(([key, value]) => localStorage.setItem(key, value))";
+    for (damaged, junk) in stored.iter().zip(["{\"cut", "", "null", "[[[[", "\u{0}", "42"].iter().cycle()) {
+        let key = &damaged[0];
+        let records: Vec<_> =
+            stored.iter().map(|pair| if pair[0] == *key { json!([key, junk]) } else { pair.clone() }).collect();
+        page.ask(store, &[records.into()]);
+        page.reload();
+        assert_ne!(page.told(), "", "{key} held {junk:?}, and nobody was told");
+        let article = page.import("bridge.txt", BRIDGE);
+        let span = page.mark("Zoë Nuñez", PERSON);
+        page.reload();
+        assert_eq!(page.article(), article, "after {key} was damaged, work goes on");
+        assert_eq!(page.span(&span.id), span, "after {key} was damaged, work is kept");
+    }
+
+    page.ask(store, &[json!(stored)]);
+    page.reload();
+    assert_eq!(page.spans()[0].text(), "Ada Lindqvist", "the undamaged records still read");
+}
+
+/// The selection is the page's own: it outlives the focus, until Escape.
+pub(crate) fn pending_selection(stage: &Stage) {
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    page.select("Norrland Lines");
+    for _ in 0..5 {
+        page.strike("Tab");
+    }
+    let focused = page.ask("return document.activeElement.matches('button, input, a, [tabindex]')", &[]);
+    assert_eq!(focused, true, "Tab moves the focus to something");
+    assert_eq!(page.pending(), "Norrland Lines", "the selection outlives that");
+
+    let span = page.newly_made(|| page.click_selector(&format!("[data-label=\"{}\"]", ORGANISATION.id)));
+    assert_eq!(span.text(), "Norrland Lines");
+
+    page.select("Mats Ekdahl");
+    page.strike("Tab");
+    page.strike("Escape");
+    assert!(!page.has_pending(), "Escape drops it");
+}
