@@ -1,5 +1,7 @@
-//! Manicule.
+//! Manicule: an article annotator that runs wholly in the browser.
 pub mod edit;
 pub mod formats;
+pub mod intake;
+pub mod layout;
 pub mod model;
 pub mod storage;

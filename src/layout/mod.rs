@@ -1,0 +1,10 @@
+//! WHERE things go: an article cut into sections, and each block into segments that carry exactly the annotations
+//! over them. Pure; must not know a screen. Start at [`segments`].
+
+pub mod lanes;
+pub mod sections;
+pub mod segments;
+
+pub use lanes::lanes;
+pub use sections::{Section, sections};
+pub use segments::{Cover, Mark, Segment, segments};

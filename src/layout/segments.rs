@@ -1,0 +1,96 @@
+//! A block cut where annotations begin and end, so that each piece carries exactly the annotations over it.
+
+use crate::model::{AnnotationId, TextRange};
+
+/// A stretch that something is drawn over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where.
+    pub range: TextRange,
+    /// The annotation; `None` for words that are picked out.
+    pub id: Option<AnnotationId>,
+    /// Its place in the list it came from.
+    pub place: usize,
+}
+
+/// A mark over a segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// The annotation; `None` for words that are picked out.
+    pub id: Option<AnnotationId>,
+    /// Its place in the list it came from.
+    pub place: usize,
+    /// Whether the mark begins with this segment.
+    pub starts: bool,
+    /// Whether the mark ends with this segment.
+    pub ends: bool,
+}
+
+/// A piece of a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Where.
+    pub range: TextRange,
+    /// What lies over it, in the order of the marks.
+    pub covers: Vec<Cover>,
+}
+
+/// Cuts `block` at the ends of `marks`. The segments tile the block; neighbours never carry the same marks.
+#[must_use]
+pub fn segments(block: TextRange, marks: &[Mark]) -> Vec<Segment> {
+    let inside: Vec<(Mark, TextRange)> =
+        marks.iter().filter_map(|mark| mark.range.intersection(block).map(|range| (*mark, range))).collect();
+    let mut cuts: Vec<u32> = inside.iter().flat_map(|(_, range)| [range.start(), range.end()]).collect();
+    cuts.extend([block.start(), block.end()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let pieces = cuts.iter().zip(cuts.iter().skip(1)).filter_map(|(start, end)| TextRange::new(*start, *end));
+    pieces
+        .map(|range| {
+            let covers = inside.iter().filter(|(_, over)| over.overlaps(range)).map(|(mark, over)| Cover {
+                id: mark.id,
+                place: mark.place,
+                starts: mark.range.start() == range.start(),
+                ends: over.end() == range.end() && mark.range.end() == range.end(),
+            });
+            Segment { range, covers: covers.collect() }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(start: u32, end: u32) -> TextRange {
+        TextRange::new(start, end).expect("not empty")
+    }
+
+    fn mark(place: usize, start: u32, end: u32) -> Mark {
+        let id = u64::try_from(place).ok().map(AnnotationId::from_bits);
+        Mark { range: range(start, end), id, place }
+    }
+
+    #[test]
+    fn crossing_marks() {
+        let cut = segments(range(10, 30), &[mark(0, 5, 15), mark(1, 12, 20), mark(2, 40, 50)]);
+        let shape: Vec<_> = cut
+            .iter()
+            .map(|s| (s.range, s.covers.iter().map(|c| (c.place, c.starts, c.ends)).collect::<Vec<_>>()))
+            .collect();
+        assert_eq!(
+            shape,
+            [
+                (range(10, 12), vec![(0, false, false)]),
+                (range(12, 15), vec![(0, false, true), (1, true, false)]),
+                (range(15, 20), vec![(1, false, true)]),
+                (range(20, 30), vec![]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_plain_block_is_one_segment() {
+        assert_eq!(segments(range(3, 9), &[]), [Segment { range: range(3, 9), covers: Vec::new() }]);
+    }
+}
