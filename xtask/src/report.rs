@@ -30,6 +30,9 @@ pub(crate) struct Heard {
 impl Heard {
     /// Takes note of one line of output.
     pub(crate) fn line(&mut self, line: &str) {
+        // One at a time, a runner names the test first and lets it print on the same line.
+        let named = line.strip_prefix("test ").and_then(|rest| rest.split_once(" ... "));
+        let line = named.map_or(line, |(_, said)| said);
         if let Some(figure) = line.strip_prefix("FIGURE ") {
             self.figures.push(figure.to_owned());
         } else if let Some(reason) = line.strip_prefix("skipped: ") {
@@ -108,7 +111,9 @@ impl Report {
         };
         let passed = verdict == Verdict::Passed;
         let step = Step { name, verdict, heard, took: begun.elapsed() };
-        println!("--- {name}: {} {}, {:.1} s", step.word(), step.remark(), step.took.as_secs_f64());
+        let remark = Some(step.remark()).filter(|remark| !remark.is_empty());
+        let remark = remark.map_or_else(String::new, |remark| format!(": {remark}"));
+        println!("--- {name}: {}, {:.1} s{remark}", step.word(), step.took.as_secs_f64());
         self.steps.push(step);
         passed
     }
@@ -200,8 +205,13 @@ mod tests {
 
     #[test]
     fn figures_and_what_was_left_out_are_kept() {
-        let heard = heard(&["FIGURE load 12 ms", "skipped: turkey: no such file", "a FIGURE of speech"]);
-        assert_eq!(heard.figures, ["load 12 ms"]);
+        let heard = heard(&[
+            "FIGURE load 12 ms",
+            "skipped: turkey: no such file",
+            "a FIGURE of speech",
+            "test save ... FIGURE save 3 ms",
+        ]);
+        assert_eq!(heard.figures, ["load 12 ms", "save 3 ms"]);
         assert_eq!(heard.skipped, ["turkey: no such file"]);
         assert_eq!(heard.tests, None);
     }
