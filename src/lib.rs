@@ -4,4 +4,5 @@ pub mod formats;
 pub mod intake;
 pub mod layout;
 pub mod model;
+pub mod session;
 pub mod storage;

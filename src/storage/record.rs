@@ -184,6 +184,12 @@ impl Record {
         all
     }
 
+    /// Whether it touches a document.
+    #[must_use]
+    pub fn touches(&self, id: &DocId) -> bool {
+        self.puts.iter().any(|put| put.document() == Some(id.as_str()))
+    }
+
     /// The order in which records happened, the same in every tab.
     #[must_use]
     pub fn order(&self) -> (u64, &str, u32) {

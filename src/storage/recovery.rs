@@ -21,6 +21,8 @@ pub struct Opened {
     pub records: Vec<Rc<Record>>,
     /// The records that the index contains.
     pub folded: Folded,
+    /// Whether the index contained every record as it was stored.
+    pub index_settled: bool,
     /// What the screen showed.
     pub session: SessionRecord,
     /// What could not be read: moved aside under [`Key::Damaged`], unchanged.
@@ -53,7 +55,7 @@ pub fn open(values: Vec<(Key, String)>) -> Opened {
             Key::Document(id) => {
                 documents.push(id.clone());
                 match stored_document(id, &value, &[]) {
-                    Some((document, _)) => {
+                    Some(StoredDocument { document, .. }) => {
                         let project =
                             opened.project.take().unwrap_or_else(|| Project::new(ProjectId::from_bits(0), ""));
                         opened.project = Some(project.with(Rc::new(document)));
@@ -83,6 +85,7 @@ pub fn open(values: Vec<(Key, String)>) -> Opened {
             merge_into_project(project, record);
         }
     }
+    opened.index_settled = opened.records.iter().all(|record| opened.folded.has(record));
     for record in &opened.records {
         opened.folded.add(&record.actor, record.seq);
     }
@@ -109,10 +112,21 @@ fn project_from(index: &IndexRecord) -> Project {
     project
 }
 
+/// A document as it was put together.
+#[derive(Clone, Debug)]
+pub struct StoredDocument {
+    /// The document.
+    pub document: Document,
+    /// The records it contains.
+    pub folded: Folded,
+    /// How many of them its snapshot did not contain.
+    pub merged: u32,
+}
+
 /// A document from its snapshot and the records it does not contain, and the records it contains now. `None` when the
 /// snapshot does not read.
 #[must_use]
-pub fn stored_document(id: &DocId, snapshot: &str, records: &[Rc<Record>]) -> Option<(Document, Folded)> {
+pub fn stored_document(id: &DocId, snapshot: &str, records: &[Rc<Record>]) -> Option<StoredDocument> {
     let DocumentRecord { mut folded, line } = serde_json::from_str(snapshot).ok()?;
     if line.text.is_empty() {
         return None;
@@ -121,13 +135,15 @@ pub fn stored_document(id: &DocId, snapshot: &str, records: &[Rc<Record>]) -> Op
     let mut document =
         document_from(&line, &mut Report { file: "", line: 0, path: String::new(), issues: &mut issues });
     document.id = id.clone();
-    for record in records.iter().filter(|record| !folded.has(record)) {
+    let mut merged = 0;
+    for record in records.iter().filter(|record| !folded.has(record) && record.touches(id)) {
         merge_into_document(&mut document, record);
+        merged += 1;
     }
     for record in records {
         folded.add(&record.actor, record.seq);
     }
-    Some((document, folded))
+    Some(StoredDocument { document, folded, merged })
 }
 
 /// Whether a stored snapshot contains a record that `known` does not: then another tab knows more, and the snapshot

@@ -88,6 +88,8 @@ pub struct SessionRecord {
     pub exact: bool,
     /// The last label that was put on something.
     pub last_label: Option<String>,
+    /// The id of the person at this browser.
+    pub me: String,
 }
 
 /// The write of a document's snapshot.

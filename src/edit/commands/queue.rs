@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use crate::edit::{Change, Selection, StepKind, StepName, Swap, Transaction};
-use crate::model::{DocId, Document, Entity, Meta, Person, Project, Status};
+use crate::model::{DocId, Document, Entity, Meta, Person, Project, Schema, Status};
 
-/// Takes documents in at the end of the queue, with the things and people they name. Those whose id is taken are
+/// Takes documents in at the end of the queue, with the things and people they name and the schema they need. Those whose id is taken are
 /// left out; the caller has told so. `None` when none is left.
 #[must_use]
 pub fn import(
@@ -13,6 +13,7 @@ pub fn import(
     documents: Vec<Rc<Document>>,
     entities: Vec<Rc<Entity>>,
     people: Vec<Rc<Person>>,
+    schema: Option<Schema>,
 ) -> Option<Transaction> {
     let new: Vec<_> = documents.into_iter().filter(|document| !project.entries.contains_key(&document.id)).collect();
     let detail = match new.as_slice() {
@@ -21,6 +22,7 @@ pub fn import(
         many => many.len().to_string(),
     };
     let mut changes = Vec::new();
+    changes.extend(schema.map(|after| Change::Schema(Swap::changed(project.schema.clone(), Rc::new(after)))));
     changes.extend(
         people.into_iter().filter(|p| !project.people.contains_key(&p.id)).map(|p| Change::Person(Swap::made(p))),
     );

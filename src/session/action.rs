@@ -1,0 +1,113 @@
+//! What can happen: a person acts, or the edge reports.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Command, Message};
+use crate::edit::Selection;
+use crate::model::{AnnotationId, BlockId, Boundaries, DocId, TextRange};
+use crate::storage::recovery::{Opened, StoredDocument};
+use crate::storage::{Key, StoreError};
+
+/// A stretch of a text in code points, as scripts give it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fragment {
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+/// What a command is told; a command takes what it needs and, for the rest, what is picked out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Args {
+    /// An annotation or relation.
+    pub id: Option<String>,
+    /// A label.
+    pub label: Option<String>,
+    /// Where to annotate.
+    pub fragments: Option<Vec<Fragment>>,
+    /// A relation kind.
+    pub kind: Option<String>,
+    /// Where a link starts.
+    pub from: Option<String>,
+    /// Where a link ends.
+    pub to: Option<String>,
+    /// A document.
+    pub document: Option<String>,
+    /// How far the work is.
+    pub status: Option<String>,
+    /// The text of a new article.
+    pub text: Option<String>,
+}
+
+impl Args {
+    /// Nothing but a label.
+    #[must_use]
+    pub fn label(id: &str) -> Self {
+        Self { label: Some(id.to_owned()), ..Self::default() }
+    }
+
+    /// Nothing but an id.
+    #[must_use]
+    pub fn id(id: impl ToString) -> Self {
+        Self { id: Some(id.to_string()), ..Self::default() }
+    }
+
+    /// Nothing but a document.
+    #[must_use]
+    pub fn document(id: &DocId) -> Self {
+        Self { document: Some(id.to_string()), ..Self::default() }
+    }
+}
+
+/// A file that a person gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// What can happen.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A person or a script runs a command.
+    Run(Command, Args),
+    /// Words of the open article were picked out; ranges as the hand left them.
+    Words {
+        /// One range for each block touched is not needed: a range may span blocks.
+        range: TextRange,
+        /// Boundaries around its edges.
+        boundaries: Boundaries,
+        /// As one more fragment of what is picked out.
+        add: bool,
+        /// Exact characters, whatever the label says.
+        exact: bool,
+        /// By a double click: a possessive ending is not meant.
+        double: bool,
+    },
+    /// The article was clicked where these annotations lie; none for plain text.
+    Click(Vec<AnnotationId>),
+    /// Files were given.
+    Files(Vec<SourceFile>),
+    /// The text field of the paste dialog changed, or text was pasted onto the page.
+    Pasted(String),
+    /// A section came near the window.
+    Near(usize),
+    /// The block at the top of the window.
+    Position(BlockId),
+    /// The store was read at start.
+    Started(Result<Box<Opened>, StoreError>),
+    /// A document was read; `None` when it could not be.
+    Loaded(DocId, Option<Box<StoredDocument>>),
+    /// A write of these keys ended.
+    Written(Vec<Key>, Result<(), StoreError>),
+    /// It is quiet: time to renew a document's snapshot. Carries the snapshot that is stored now.
+    Quiet(DocId, Option<String>),
+    /// Something to say that happened outside.
+    Told(Message),
+    /// Sets what is picked out; for tests and restoring.
+    Select(Selection),
+}

@@ -1,0 +1,212 @@
+//! Everything a person can do: one table, from which keys, buttons, tooltips, the help sheet, the scripting door and
+//! the README's key table are made.
+
+use super::messages::Words;
+use super::state::State;
+use crate::edit::Selection;
+
+/// A thing a person can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Put a label on words.
+    Annotate,
+    /// What a label's key does: label the words, relabel the annotation, or hold the label.
+    ApplyLabel,
+    /// Put the last label on the words.
+    RepeatLabel,
+    /// Keep a label active: picking words out is enough.
+    HoldLabel,
+    /// Put another label on an annotation.
+    Relabel,
+    /// Delete annotations with their relations.
+    Delete,
+    /// Begin a link at the annotation that is picked out.
+    StartLink,
+    /// Link two annotations.
+    Link,
+    /// Delete a relation.
+    Unlink,
+    /// Pick an annotation out.
+    Select,
+    /// The next annotation.
+    NextAnnotation,
+    /// The annotation before.
+    PreviousAnnotation,
+    /// Say yes: end the link at the annotation that is walked to.
+    Confirm,
+    /// Take the last step back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Let go: dialog, link, words, annotation, label; one at a time.
+    Leave,
+    /// Exact characters or whole words.
+    ToggleExact,
+    /// Short, full or no tags.
+    CycleTags,
+    /// Open an article.
+    OpenArticle,
+    /// The next article.
+    NextArticle,
+    /// The article before.
+    PreviousArticle,
+    /// Say that an article is done, or is not.
+    ToggleDone,
+    /// Say how far the work on an article is.
+    SetStatus,
+    /// Open files.
+    ImportFiles,
+    /// Ask for a text.
+    PasteArticle,
+    /// Add a text as an article.
+    AddText,
+    /// Take an article out.
+    RemoveArticle,
+    /// Save all articles to a file.
+    Export,
+    /// Put the export on the clipboard.
+    CopyExport,
+    /// Show the keys.
+    Help,
+}
+
+/// A key, as a person reads it: `Mod` is Ctrl, on a Mac Cmd.
+pub type KeyName = &'static str;
+
+/// A row of the table.
+pub struct ActionInfo {
+    /// Its id, for scripts and the DOM.
+    pub id: &'static str,
+    /// What it runs.
+    pub command: Command,
+    /// What it is called.
+    pub name: Words,
+    /// Its keys, the first one shown.
+    pub keys: &'static [KeyName],
+    /// Whether it changes the data, so that it can be undone.
+    pub changes: bool,
+    /// Whether it would do something now without being told more.
+    pub applies: fn(&State) -> bool,
+}
+
+const fn row(
+    id: &'static str,
+    command: Command,
+    name: Words,
+    keys: &'static [KeyName],
+    changes: bool,
+    applies: fn(&State) -> bool,
+) -> ActionInfo {
+    ActionInfo { id, command, name, keys, changes, applies }
+}
+
+fn words(state: &State) -> bool {
+    matches!(state.selection, Selection::Words(..))
+}
+
+fn picked(state: &State) -> bool {
+    !state.selection.annotations().is_empty()
+}
+
+fn open(state: &State) -> bool {
+    state.document().is_some()
+}
+
+fn always(_: &State) -> bool {
+    true
+}
+
+fn any_annotation(state: &State) -> bool {
+    state.document().is_some_and(|document| !document.annotations.is_empty())
+}
+
+fn several_articles(state: &State) -> bool {
+    state.project.order.len() > 1
+}
+
+/// Everything a person can do, in the order of the help sheet.
+pub const ACTIONS: &[ActionInfo] = &[
+    row("annotate", Command::Annotate, Words::ActAnnotate, &[], true, words),
+    row("apply-label", Command::ApplyLabel, Words::ActApplyLabel, &[], true, open),
+    row("repeat-label", Command::RepeatLabel, Words::ActRepeatLabel, &["Space"], true, |s| {
+        words(s) && s.last_label.is_some()
+    }),
+    row("hold-label", Command::HoldLabel, Words::ActHoldLabel, &[], false, open),
+    row("relabel", Command::Relabel, Words::ActRelabel, &[], true, picked),
+    row("delete", Command::Delete, Words::ActDelete, &["Backspace", "Delete"], true, picked),
+    row("start-link", Command::StartLink, Words::ActStartLink, &["L"], false, picked),
+    row("link", Command::Link, Words::ActLink, &[], true, picked),
+    row("unlink", Command::Unlink, Words::ActUnlink, &[], true, picked),
+    row("confirm", Command::Confirm, Words::ActConfirm, &["Enter"], false, |s| s.linking.is_some()),
+    row("select", Command::Select, Words::ActSelect, &[], false, any_annotation),
+    row("next-annotation", Command::NextAnnotation, Words::ActNextAnnotation, &["."], false, any_annotation),
+    row(
+        "previous-annotation",
+        Command::PreviousAnnotation,
+        Words::ActPreviousAnnotation,
+        &[","],
+        false,
+        any_annotation,
+    ),
+    row("undo", Command::Undo, Words::ActUndo, &["Mod+Z"], false, |s| s.history.last_done().is_some()),
+    row("redo", Command::Redo, Words::ActRedo, &["Mod+Shift+Z", "Mod+Y"], false, |s| s.history.last_undone().is_some()),
+    row("leave", Command::Leave, Words::ActLeave, &["Escape"], false, always),
+    row("toggle-exact", Command::ToggleExact, Words::ActToggleExact, &["X"], false, always),
+    row("cycle-tags", Command::CycleTags, Words::ActCycleTags, &["T"], false, always),
+    row("open-article", Command::OpenArticle, Words::ActOpenArticle, &[], false, several_articles),
+    row("next-article", Command::NextArticle, Words::ActNextArticle, &[">"], false, several_articles),
+    row("previous-article", Command::PreviousArticle, Words::ActPreviousArticle, &["<"], false, several_articles),
+    row("toggle-done", Command::ToggleDone, Words::ActToggleDone, &["Mod+Enter"], true, open),
+    row("set-status", Command::SetStatus, Words::ActSetStatus, &[], true, open),
+    row("import-files", Command::ImportFiles, Words::ActImportFiles, &["Mod+O"], false, always),
+    row("paste-article", Command::PasteArticle, Words::ActPasteArticle, &[], false, always),
+    row("add-text", Command::AddText, Words::ActAddText, &[], true, always),
+    row("remove-article", Command::RemoveArticle, Words::ActRemoveArticle, &[], true, open),
+    row("export", Command::Export, Words::ActExport, &["Mod+S"], false, always),
+    row("copy-export", Command::CopyExport, Words::ActCopyExport, &[], false, always),
+    row("help", Command::Help, Words::ActHelp, &["?"], false, always),
+];
+
+/// The row with this id.
+#[must_use]
+pub fn action(id: &str) -> Option<&'static ActionInfo> {
+    ACTIONS.iter().find(|action| action.id == id)
+}
+
+impl Command {
+    /// Its row.
+    ///
+    /// # Panics
+    /// When a command has no row; a test sees to it that each has.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "a test holds that every command has a row")]
+    pub fn info(self) -> &'static ActionInfo {
+        ACTIONS.iter().find(|action| action.command == self).expect("every command has a row in ACTIONS")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_keys_are_unique() {
+        for (place, one) in ACTIONS.iter().enumerate() {
+            for other in ACTIONS.iter().skip(place + 1) {
+                assert_ne!(one.id, other.id);
+                assert_ne!(one.command, other.command);
+                for key in one.keys {
+                    assert!(!other.keys.contains(key), "{} and {} share {key}", one.id, other.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_command_takes_the_key_of_a_ready_label() {
+        for label in crate::model::news_schema::news().labels {
+            let key = label.key.expect("a ready label has a key").to_ascii_uppercase().to_string();
+            assert!(ACTIONS.iter().all(|action| !action.keys.contains(&key.as_str())), "{key}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What the edge is asked to do. Plain data: the pure side never waits for an answer; it comes back as an action.
+
+use super::Command;
+use super::action::Args;
+use crate::model::{AnnotationId, DocId};
+use crate::storage::Write;
+
+/// Something for the edge to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Write values, in order; answer with `Written`.
+    Write(Vec<Write>),
+    /// Read documents; answer with `Loaded` for each, then run the command.
+    Load(Vec<DocId>, Option<(Command, Args)>),
+    /// When it is quiet, read a document's stored snapshot and answer with `Quiet`.
+    WhenQuiet(DocId),
+    /// Save a file to the person's disk.
+    Download {
+        /// Name of the file.
+        name: String,
+        /// Media type.
+        media_type: &'static str,
+        /// What is in it.
+        text: String,
+    },
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Let the person choose files.
+    ChooseFiles,
+    /// Bring an annotation into the window.
+    Reveal(AnnotationId),
+    /// Bring the block that was at the top of the window there again.
+    Restore(u32),
+}

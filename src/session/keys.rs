@@ -1,0 +1,148 @@
+//! Keys to commands. A binding matches the character that a key makes and, failing that, the key's place on the board,
+//! so that it works on layouts where the character is elsewhere or missing.
+
+use super::action::Args;
+use super::command::{ACTIONS, Command};
+use super::state::State;
+
+/// A key press, as the browser tells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stroke {
+    /// The character or the name of the key (`KeyboardEvent.key`).
+    pub key: String,
+    /// The place on the board (`KeyboardEvent.code`).
+    pub code: String,
+    /// Ctrl, on a Mac Cmd.
+    pub primary: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt or Option.
+    pub alt: bool,
+}
+
+/// The character on a US board at a place, for places that have one.
+fn character_at(code: &str) -> Option<char> {
+    if let Some(letter) = code.strip_prefix("Key").or_else(|| code.strip_prefix("Digit")) {
+        return letter.chars().next().map(|c| c.to_ascii_lowercase());
+    }
+    match code {
+        "Period" => Some('.'),
+        "Comma" => Some(','),
+        _ => None,
+    }
+}
+
+fn matches_name(name: &str, stroke: &Stroke, by_place: bool) -> bool {
+    let (mut rest, mut primary, mut shift) = (name, false, None);
+    while let Some((part, after)) = rest.split_once('+').filter(|(part, _)| !part.is_empty()) {
+        match part {
+            "Mod" => primary = true,
+            _ => shift = Some(true),
+        }
+        rest = after;
+    }
+    if stroke.primary != primary || stroke.alt {
+        return false;
+    }
+    let letter = rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_alphabetic());
+    // With a modifier, and for letters, Shift makes another binding; elsewhere it is part of the character (`?`, `>`).
+    if (letter || primary) && stroke.shift != shift.unwrap_or(false) {
+        return false;
+    }
+    let wanted = if rest == "Space" { " " } else { rest };
+    if by_place {
+        let place = character_at(&stroke.code);
+        return !stroke.shift == shift.is_none()
+            && place.is_some_and(|c| wanted.len() == 1 && wanted.to_lowercase() == c.to_string());
+    }
+    stroke.key.eq_ignore_ascii_case(wanted)
+}
+
+/// What a key press means now: a command of the table, or a label of the schema. `None` when it means nothing, so that
+/// the browser does what it always does.
+#[must_use]
+pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
+    for by_place in [false, true] {
+        let plain = !stroke.primary && !stroke.alt && !stroke.shift;
+        if plain && state.dialog.is_none() {
+            let character = if by_place { character_at(&stroke.code) } else { single(&stroke.key) };
+            let label = state
+                .project
+                .schema
+                .labels
+                .iter()
+                .find(|label| label.key.is_some() && label.key.map(lower) == character.map(lower));
+            // By place only where the key makes no ASCII character: on AZERTY the digits are shifted, and `é` is 2.
+            let foreign = !by_place || single(&stroke.key).is_none_or(|c| !c.is_ascii_alphanumeric());
+            if let Some(label) = label.filter(|_| foreign) {
+                return Some((Command::ApplyLabel, Args::label(label.id.as_str())));
+            }
+        }
+        let foreign = !by_place || single(&stroke.key).is_none_or(|c| !c.is_ascii());
+        let action = ACTIONS.iter().find(|action| {
+            foreign && action.keys.iter().any(|name| matches_name(name, stroke, by_place)) && (action.applies)(state)
+        });
+        let allowed = |command| state.dialog.is_none() || matches!(command, Command::Leave | Command::Help);
+        if let Some(action) = action {
+            return allowed(action.command).then(|| (action.command, Args::default()));
+        }
+    }
+    None
+}
+
+fn single(key: &str) -> Option<char> {
+    let mut chars = key.chars();
+    chars.next().filter(|_| chars.next().is_none())
+}
+
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::sample;
+
+    /// `key@code`, with `Mod+`, `Shift+` before.
+    fn check(input: &str, expected: Option<&str>) {
+        let state = sample::state();
+        let (mods, rest) = input.rsplit_once('+').unwrap_or(("", input));
+        let (key, code) = rest.split_once('@').unwrap_or((rest, ""));
+        let stroke = Stroke {
+            key: key.to_owned(),
+            code: code.to_owned(),
+            primary: mods.contains("Mod"),
+            shift: mods.contains("Shift"),
+            alt: mods.contains("Alt"),
+        };
+        let found =
+            command_for(&state, &stroke).map(|(command, args)| args.label.unwrap_or_else(|| command.info().id.into()));
+        assert_eq!(found.as_deref(), expected, "{input}");
+    }
+
+    #[test]
+    fn latin_boards() {
+        check("1@Digit1", Some("person"));
+        check("c@KeyC", Some("claim"));
+        check("C@KeyC", Some("claim"));
+        check("Shift+C@KeyC", None);
+        check("Mod+c@KeyC", None);
+        check("x@KeyX", Some("toggle-exact"));
+        check("Shift+?@Slash", Some("help"));
+        check("Alt+1@Digit1", None);
+        check("Backspace@Backspace", None);
+        check(".@Period", Some("next-annotation"));
+    }
+
+    #[test]
+    fn other_boards() {
+        check("&@Digit1", Some("person")); // AZERTY
+        check("с@KeyC", Some("claim")); // Cyrillic es
+        check("ؤ@KeyC", Some("claim"));
+        check("ч@KeyX", Some("toggle-exact"));
+        check("z@KeyY", None); // QWERTZ
+        check("Mod+s@KeyS", Some("export"));
+        check("Mod+ы@KeyS", Some("export"));
+    }
+}

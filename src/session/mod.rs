@@ -1,0 +1,23 @@
+//! WHAT the person is doing: one state, one way to change it.
+//!
+//! [`update`] takes the state and an [`Action`] and returns the new state and a list of [`Effect`]s for the edge to
+//! carry out. Everything a person can do by key, button, menu or script is a row of [`command::ACTIONS`]; every word
+//! they read stands in [`messages`]. Must not know a browser or a component. Start at [`command`], then [`update`].
+
+pub mod action;
+pub mod command;
+pub mod effect;
+pub mod journal;
+pub mod keys;
+pub mod messages;
+pub mod sample;
+pub mod state;
+pub mod update;
+pub mod view;
+
+pub use action::{Action, Args, Fragment, SourceFile};
+pub use command::{ACTIONS, ActionInfo, Command};
+pub use effect::Effect;
+pub use messages::{Message, Words};
+pub use state::{Dialog, Saved, State, Tags};
+pub use update::{Outcome, update};

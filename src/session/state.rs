@@ -1,0 +1,202 @@
+//! The state of the whole page: a value.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::action::Args;
+use super::journal::Journal;
+use super::messages::Message;
+use super::view::View;
+use super::{Command, Words};
+use crate::edit::{History, Selection, Transaction};
+use crate::formats::Issue;
+use crate::model::{
+    AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, Person, PersonId, Project, ProjectId, TextRange,
+};
+use crate::storage::{Key, Record, SessionRecord, StoreError, Write};
+
+/// How the tags over annotations are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tags {
+    /// A few capitals.
+    #[default]
+    Short,
+    /// The label's name.
+    Full,
+    /// Not at all.
+    None,
+}
+
+impl Tags {
+    /// The name that the session record and the page's class use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Short => "short",
+            Self::Full => "full",
+            Self::None => "none",
+        }
+    }
+
+    /// The next in turn.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Short => Self::Full,
+            Self::Full => Self::None,
+            Self::None => Self::Short,
+        }
+    }
+}
+
+/// What the saved chip says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saved {
+    /// Everything has been taken by the store.
+    #[default]
+    Yes,
+    /// Something is on its way.
+    Saving,
+    /// Something was not taken; it is kept in memory and tried again with the next change.
+    Failed(StoreError),
+}
+
+/// A sheet over the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Asks for the text of an article.
+    Paste(Rc<str>),
+    /// Shows the keys.
+    Help,
+    /// What an import could not take as it stands.
+    Report(Rc<Vec<Issue>>),
+}
+
+/// A step of the history: in full, or as a record of an earlier page load.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Made in this page load.
+    Live(Rc<Transaction>),
+    /// Read from a store; becomes a transaction when its documents are loaded.
+    Stored(Rc<Record>),
+}
+
+/// A part of the words that are picked out, as the hand left it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawPart {
+    /// Where.
+    pub range: TextRange,
+    /// Boundaries around its edges.
+    pub boundaries: Rc<Boundaries>,
+    /// Exact characters, whatever the label says.
+    pub exact: bool,
+}
+
+/// The state of the page.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// What is worked on.
+    pub project: Project,
+    /// Who works.
+    pub me: PersonId,
+    /// The article that is shown.
+    pub open: Option<DocId>,
+    /// The article that is to be shown once it is read.
+    pub opening: Option<DocId>,
+    /// Its pane.
+    pub view: View,
+    /// What is picked out; words as their edges will be.
+    pub selection: Selection,
+    /// The words as the hand left them.
+    pub raw: Rc<Vec<RawPart>>,
+    /// The label that is held active.
+    pub held: Option<LabelId>,
+    /// The last label that was put on something.
+    pub last_label: Option<LabelId>,
+    /// Where a link begins.
+    pub linking: Option<AnnotationId>,
+    /// Selections are exact.
+    pub exact: bool,
+    /// How tags are shown.
+    pub tags: Tags,
+    /// What can be undone.
+    pub history: History<Step>,
+    /// What is on disk.
+    pub journal: Journal,
+    /// What the saved chip says.
+    pub saved: Saved,
+    /// Writes on their way.
+    pub in_flight: u32,
+    /// Writes on their way or refused, by key; tried again with the next change.
+    pub unsaved: BTreeMap<Key, Write>,
+    /// The sheet over the page.
+    pub dialog: Option<Dialog>,
+    /// What was said last, and how many things were said.
+    pub said: (u32, Message),
+    /// For each document, the block at the top of the window.
+    pub positions: BTreeMap<DocId, BlockId>,
+    /// Documents that are loaded but not in the queue, for undo.
+    pub attic: imbl::OrdMap<DocId, Rc<Document>>,
+    /// A command that waits for documents; it is tried once.
+    pub waiting: Option<(Command, Args)>,
+    /// Whether the store was read.
+    pub started: bool,
+}
+
+impl State {
+    /// The state before anything was read. `actor` and `me` are random.
+    #[must_use]
+    pub fn new(actor: u64, me: PersonId, project: ProjectId) -> Self {
+        let mut project = Project::new(project, Words::ProjectName.text());
+        project.people.insert(me, Rc::new(Person { id: me, name: Rc::from("") }));
+        Self {
+            project,
+            me,
+            open: None,
+            opening: None,
+            view: View::default(),
+            selection: Selection::Nothing,
+            raw: Rc::default(),
+            held: None,
+            last_label: None,
+            linking: None,
+            exact: false,
+            tags: Tags::Short,
+            history: History::default(),
+            journal: Journal { actor, ..Journal::default() },
+            saved: Saved::Yes,
+            in_flight: 0,
+            unsaved: BTreeMap::new(),
+            dialog: None,
+            said: (0, Words::AppName.into()),
+            positions: BTreeMap::new(),
+            attic: imbl::OrdMap::new(),
+            waiting: None,
+            started: false,
+        }
+    }
+
+    /// The article that is shown.
+    #[must_use]
+    pub fn document(&self) -> Option<&Rc<Document>> {
+        self.open.as_ref().and_then(|id| self.project.document(id))
+    }
+
+    /// What the screen shows, as it is kept.
+    #[must_use]
+    pub fn session(&self) -> SessionRecord {
+        SessionRecord {
+            open: self.open.as_ref().map(ToString::to_string),
+            positions: self.positions.iter().map(|(id, block)| (id.to_string(), block.0)).collect(),
+            tags: self.tags.as_str().to_owned(),
+            exact: self.exact,
+            last_label: self.last_label.as_ref().map(ToString::to_string),
+            me: self.me.to_string(),
+        }
+    }
+
+    /// Says something: the live region and the foot of the page show it.
+    pub fn say(&mut self, message: impl Into<Message>) {
+        self.said = (self.said.0.wrapping_add(1), message.into());
+    }
+}

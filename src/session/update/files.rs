@@ -1,0 +1,181 @@
+//! Articles coming in and going out.
+
+use std::rc::Rc;
+
+use super::Turn;
+use crate::edit::commands;
+use crate::formats::{Imported, Issue, Problem, native};
+use crate::intake::{decode, plain};
+use crate::model::{Document, Project, Schema};
+use crate::session::action::{Args, SourceFile};
+use crate::session::command::Command;
+use crate::session::effect::Effect;
+use crate::session::messages::{Message, Words};
+use crate::session::state::{Dialog, State};
+
+/// Largest file that is read, in bytes.
+const FILE_LIMIT: usize = 50_000_000;
+
+/// Reads files; what could be read, and a report of the rest. Changes nothing.
+#[must_use]
+pub fn read_files(project: &Project, files: Vec<SourceFile>) -> Imported {
+    let mut all = Imported::default();
+    for file in files {
+        let name = file.name.clone();
+        let issue = |problem| Issue { file: name.clone(), line: 0, path: String::new(), problem };
+        if file.bytes.len() > FILE_LIMIT {
+            all.issues.push(issue(Problem::TooLarge { limit: FILE_LIMIT }));
+            continue;
+        }
+        let decoded = match decode::decode(file.bytes) {
+            Ok(decoded) => decoded,
+            Err(error) => {
+                all.issues.push(issue(Problem::NotText { byte: error.byte }));
+                continue;
+            }
+        };
+        if is_native(&name, &decoded.text) {
+            let mut read = native::read(&name, &decoded.text);
+            all.documents.append(&mut read.documents);
+            all.entities.append(&mut read.entities);
+            all.people.append(&mut read.people);
+            all.schemas.append(&mut read.schemas);
+            all.issues.append(&mut read.issues);
+            all.project = all.project.or(read.project);
+        } else {
+            match plain::document(&decoded.text, decoded.surrogates, &name, project.schema.version) {
+                Some(document) => all.documents.push(Rc::new(document)),
+                None => all.issues.push(issue(Problem::Empty)),
+            }
+        }
+    }
+    leave_out_known(project, &mut all);
+    all
+}
+
+fn is_native(name: &str, text: &str) -> bool {
+    let ends = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
+    ends(".jsonl")
+        || ends(".ndjson")
+        || ends(".json")
+        || text.trim_start_matches('\u{feff}').starts_with("{\"format\":")
+}
+
+/// A document that is here already, or came twice, is told and left out.
+fn leave_out_known(project: &Project, all: &mut Imported) {
+    let mut kept: Vec<Rc<Document>> = Vec::new();
+    for document in std::mem::take(&mut all.documents) {
+        let twice = kept.iter().any(|other| other.id == document.id);
+        if twice || project.entries.contains_key(&document.id) {
+            let file = document.article.provenance().file_name.to_string();
+            let problem = Problem::Known { title: document.meta.title.to_string() };
+            all.issues.push(Issue { file, line: 0, path: String::new(), problem });
+        } else {
+            kept.push(document);
+        }
+    }
+    all.documents = kept;
+}
+
+/// The schema with the labels and relation kinds of others that it lacks; `None` when it lacks none.
+fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
+    let mut next = schema.clone();
+    for other in others {
+        for label in &other.labels {
+            if next.label(&label.id).is_none() {
+                let taken = label.key.is_some_and(|key| next.labels.iter().any(|known| known.key == Some(key)));
+                let key = label.key.filter(|_| !taken);
+                next.labels.push(Rc::new(crate::model::Label { key, ..(**label).clone() }));
+            }
+        }
+        for kind in &other.relations {
+            if next.relation(&kind.id).is_none() {
+                next.relations.push(kind.clone());
+            }
+        }
+    }
+    if next == *schema {
+        return None;
+    }
+    next.version += 1;
+    Some(next)
+}
+
+/// The documents of the queue that are not loaded.
+#[must_use]
+pub fn missing(state: &State) -> Vec<crate::model::DocId> {
+    state.project.order.iter().filter(|id| !state.project.loaded.contains_key(*id)).cloned().collect()
+}
+
+impl Turn<'_> {
+    pub(super) fn files(&mut self, files: Vec<SourceFile>) {
+        let imported = read_files(&self.state.project, files);
+        self.take_in(imported);
+    }
+
+    fn take_in(&mut self, imported: Imported) {
+        let Imported { documents, entities, people, schemas, issues, .. } = imported;
+        let added = documents.len();
+        let schema = widened(&self.state.project.schema, &schemas);
+        self.state.dialog = None;
+        let transaction = commands::import(&self.state.project, documents, entities, people, schema);
+        if transaction.is_some() {
+            self.step(transaction);
+        }
+        let (count, remarks) = (added.to_string(), issues.len().to_string());
+        match (added, issues.len()) {
+            (0, _) => self.refuse(Words::NothingAdded),
+            (_, 0) => self.state.say(Message::new(Words::Added, &[count])),
+            _ => self.state.say(Message::new(Words::AddedWithIssues, &[count, remarks])),
+        }
+        if !issues.is_empty() {
+            self.state.dialog = Some(Dialog::Report(Rc::new(issues.clone())));
+        }
+        self.outcome.added = added;
+        self.outcome.issues = issues;
+    }
+
+    pub(super) fn add_text(&mut self, args: &Args) {
+        let text = args.text.clone().unwrap_or_default();
+        let version = self.state.project.schema.version;
+        let Some(document) = plain::document(&text, 0, "", version) else { return self.refuse(Words::OnlySpace) };
+        let id = document.id.clone();
+        if self.state.project.entries.contains_key(&id) {
+            self.state.dialog = None;
+            self.show_document(&id);
+            return self.refuse(Message::new(Words::IssueKnown, &[Words::PasteTitle.text(), &document.meta.title]));
+        }
+        self.take_in(Imported { documents: vec![Rc::new(document)], ..Imported::default() });
+        self.outcome.made = Some(id.to_string());
+    }
+
+    pub(super) fn remove_article(&mut self, args: &Args) {
+        let Some(id) = self.named(args) else { return };
+        if self.state.project.document(&id).is_none()
+            && self.ask_for(vec![id.clone()], Command::RemoveArticle, args.clone())
+        {
+            return;
+        }
+        let transaction = commands::remove(&self.state.project, &id);
+        self.step(transaction);
+    }
+
+    pub(super) fn export(&mut self, command: Command, args: Args) {
+        let absent = missing(&self.state);
+        if !absent.is_empty() && self.ask_for(absent, command, args) {
+            return;
+        }
+        let documents: Vec<_> = self.state.project.documents().cloned().collect();
+        let mut files = native::write(&self.state.project, &documents).files;
+        let Some(file) = files.pop() else { return };
+        if command == Command::CopyExport {
+            self.state.say(Words::Copied);
+            self.effects.push(Effect::Copy(file.text));
+        } else {
+            self.state.say(Message::new(Words::Exported, &[documents.len()]));
+            let day: String = self.fresh.now.to_string().chars().take(10).collect();
+            let name = format!("manicule-{day}-{}-articles.jsonl", documents.len());
+            self.effects.push(Effect::Download { name, media_type: native::INFO.media_type, text: file.text });
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Picking words out, putting labels on them, linking.
+
+use std::rc::Rc;
+
+use super::Turn;
+use crate::edit::commands;
+use crate::edit::snap::{snap, without_furniture};
+use crate::edit::{Change, Selection, Transaction};
+use crate::model::{AnnotationId, Boundaries, Document, KindId, LabelId, RelationId, Snap, Span, TextRange, Unit};
+use crate::session::action::Args;
+use crate::session::messages::{Message, Words, shorten};
+use crate::session::state::{RawPart, State};
+
+/// The words of `raw` as edges move for `how`; none where there is only space.
+fn snapped(document: &Document, raw: &[RawPart], how: Snap) -> Option<Span> {
+    let text = document.article.text();
+    let mut parts = Vec::new();
+    for part in raw {
+        let how = if part.exact { Snap::Exact } else { how };
+        for piece in without_furniture(document, part.range) {
+            parts.extend(snap(text, piece, how, &part.boundaries));
+        }
+    }
+    Span::new(parts)
+}
+
+/// How edges move before a label is known.
+fn first_snap(state: &State) -> Snap {
+    let held = state.held.as_ref().and_then(|id| state.project.schema.label(id));
+    held.map_or(Snap::Words, |label| label.snap)
+}
+
+fn parse<T: std::str::FromStr>(id: &str) -> Option<T> {
+    id.parse().ok()
+}
+
+impl Turn<'_> {
+    pub(super) fn words(&mut self, range: TextRange, boundaries: Boundaries, add: bool, exact: bool, double: bool) {
+        let Some(document) = self.state.document().cloned() else { return };
+        let range = if double { without_possessive(&document, range) } else { range };
+        if range.of(document.article.text()).is_none() {
+            return self.refuse(Words::OutsideArticle);
+        }
+        let part = RawPart { range, boundaries: Rc::new(boundaries), exact: exact || self.state.exact };
+        let mut raw = if add { (*self.state.raw).clone() } else { Vec::new() };
+        raw.push(part);
+        let Some(span) = snapped(&document, &raw, first_snap(&self.state)) else {
+            self.select(Selection::Nothing);
+            return self.refuse(Words::OnlySpace);
+        };
+        let quote = shorten(&span.quote(&document.article), 80);
+        self.select(Selection::Words(document.id.clone(), span.fragments().collect()));
+        self.state.raw = Rc::new(raw);
+        self.state.say(Message::new(Words::WordsSelected, &[quote]));
+        if let Some(held) = self.state.held.clone().filter(|_| !add) {
+            self.annotate(&Args::label(held.as_str()));
+        }
+    }
+
+    pub(super) fn annotate(&mut self, args: &Args) {
+        let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
+        let Some(label) = self.label(args) else { return };
+        let span = match &args.fragments {
+            Some(fragments) => {
+                let range = |f: &crate::session::Fragment| document.article.range(f.start, f.end, Unit::CodePoint);
+                let ranges: Option<Vec<TextRange>> = fragments.iter().map(range).collect();
+                let Some(span) = ranges.and_then(Span::new) else { return self.refuse(Words::BadFragments) };
+                Some(span)
+            }
+            None => {
+                let how = self.state.project.schema.label(&label).map_or(Snap::Words, |label| label.snap);
+                snapped(&document, &self.state.raw, how)
+            }
+        };
+        let Some(span) = span else { return self.refuse(Words::NothingSelected) };
+        let transaction = commands::annotate(&self.state.project, &document.id, span, &label, self.fresh);
+        let made = transaction.as_ref().and_then(made_annotation);
+        if self.step(transaction) {
+            self.outcome.made = made.map(|id| id.to_string());
+            self.state.last_label = Some(label);
+        }
+    }
+
+    /// The label that the arguments name; refused when the schema has none.
+    fn label(&mut self, args: &Args) -> Option<LabelId> {
+        let Some(name) = &args.label else {
+            self.refuse(Message::new(Words::NeedsArgument, &["annotate", "label"]));
+            return None;
+        };
+        let label = LabelId::from(name.as_str());
+        if self.state.project.schema.label(&label).is_none() {
+            self.refuse(Message::new(Words::NoLabel, &[name]));
+            return None;
+        }
+        Some(label)
+    }
+
+    pub(super) fn apply_label(&mut self, args: &Args) {
+        match &self.state.selection {
+            Selection::Words(..) => self.annotate(args),
+            Selection::Annotations(..) => self.relabel(args),
+            Selection::Nothing => self.hold_label(args),
+        }
+    }
+
+    pub(super) fn repeat_label(&mut self) {
+        match self.state.last_label.clone() {
+            Some(label) => self.annotate(&Args::label(label.as_str())),
+            None => self.refuse(Words::NotHere),
+        }
+    }
+
+    pub(super) fn hold_label(&mut self, args: &Args) {
+        let Some(label) = self.label(args) else { return };
+        if self.state.held.as_ref() == Some(&label) {
+            self.state.held = None;
+            self.state.say(Words::HeldOff);
+        } else {
+            let name = self.state.project.schema.label(&label).map_or("", |label| &label.name);
+            self.state.say(Message::new(Words::Holding, &[name]));
+            self.state.held = Some(label);
+        }
+    }
+
+    /// The annotations that the arguments name, else those picked out; refused when there is no such one.
+    fn targets(&mut self, args: &Args) -> Option<Vec<AnnotationId>> {
+        let there = |state: &State, id: AnnotationId| state.document().is_some_and(|d| d.annotations.contains_key(&id));
+        let ids = match &args.id {
+            Some(name) => {
+                let id = parse(name).filter(|id| there(&self.state, *id));
+                if id.is_none() {
+                    self.refuse(Message::new(Words::NoAnnotation, &[name]));
+                    return None;
+                }
+                id.into_iter().collect()
+            }
+            None => self.state.selection.annotations().to_vec(),
+        };
+        if ids.is_empty() {
+            self.refuse(Words::NotHere);
+            return None;
+        }
+        Some(ids)
+    }
+
+    pub(super) fn relabel(&mut self, args: &Args) {
+        let Some(label) = self.label(args) else { return };
+        let Some(ids) = self.targets(args) else { return };
+        let Some(id) = self.state.open.clone() else { return };
+        let transaction = commands::relabel(&self.state.project, &id, &ids, &label, self.fresh);
+        if transaction.is_none() {
+            // The label it has already: nothing to change, nothing to complain about.
+            return self.select(Selection::Annotations(id, ids));
+        }
+        if self.step(transaction) {
+            self.state.last_label = Some(label);
+        }
+    }
+
+    pub(super) fn delete(&mut self, args: &Args) {
+        let Some(ids) = self.targets(args) else { return };
+        let Some(id) = self.state.open.clone() else { return };
+        if self.state.linking.is_some_and(|from| ids.contains(&from)) {
+            self.state.linking = None;
+        }
+        let transaction = commands::delete(&self.state.project, &id, &ids);
+        self.step(transaction);
+    }
+
+    pub(super) fn start_link(&mut self) {
+        let Some(from) = self.state.selection.annotations().first().copied() else {
+            return self.refuse(Words::NotHere);
+        };
+        self.state.linking = Some(from);
+        let quote = self.quote(from);
+        self.state.say(Message::new(Words::LinkTarget, &[quote]));
+    }
+
+    /// The words of an annotation, short.
+    pub(super) fn quote(&self, id: AnnotationId) -> String {
+        let document = self.state.document();
+        let quote = document.and_then(|d| d.annotations.get(&id).map(|a| a.span.quote(&d.article)));
+        shorten(&quote.unwrap_or_default(), 60)
+    }
+
+    pub(super) fn confirm(&mut self) {
+        let target = self.state.selection.annotations().first().copied();
+        match (self.state.linking, target) {
+            (Some(from), Some(to)) => self.link_to(from, &[to]),
+            _ => self.refuse(Words::NotHere),
+        }
+    }
+
+    /// Links to the first of the candidates that the schema allows.
+    pub(super) fn link_to(&mut self, from: AnnotationId, candidates: &[AnnotationId]) {
+        let Some(id) = self.state.open.clone() else { return };
+        let project = &self.state.project;
+        let found = candidates.iter().find_map(|to| commands::link_kind(project, &id, from, *to).map(|k| (k, *to)));
+        let Some((kind, to)) = found else {
+            let name = |id: Option<AnnotationId>| id.map(|id| self.label_name(id)).unwrap_or_default();
+            let ends = [name(Some(from)), name(candidates.first().copied())];
+            return self.refuse(Message::new(Words::NoLink, &ends));
+        };
+        self.state.linking = None;
+        self.add_link(&kind.id, from, to);
+    }
+
+    fn label_name(&self, id: AnnotationId) -> String {
+        let label = self.state.document().and_then(|d| d.annotations.get(&id)).map(|a| a.label.clone());
+        let known = label.as_ref().and_then(|id| self.state.project.schema.label(id));
+        known.map(|label| label.name.to_string()).or_else(|| label.map(|id| id.to_string())).unwrap_or_default()
+    }
+
+    fn add_link(&mut self, kind: &KindId, from: AnnotationId, to: AnnotationId) {
+        let Some(id) = self.state.open.clone() else { return };
+        let transaction = commands::link(&self.state.project, &id, kind, from, to, self.fresh);
+        let made = transaction.as_ref().and_then(|t| {
+            t.changes.iter().rev().find_map(|change| match change {
+                Change::Relation(_, swap) => swap.after.as_ref().map(|relation| relation.id),
+                _ => None,
+            })
+        });
+        if self.step(transaction) {
+            self.outcome.made = made.map(|id| id.to_string());
+        }
+    }
+
+    pub(super) fn link(&mut self, args: &Args) {
+        let (Some(kind), Some(from), Some(to)) = (&args.kind, &args.from, &args.to) else {
+            return self.refuse(Message::new(Words::NeedsArgument, &["link", "kind, from, to"]));
+        };
+        let kind_id = KindId::from(kind.as_str());
+        if self.state.project.schema.relation(&kind_id).is_none() {
+            return self.refuse(Message::new(Words::NoKind, &[kind]));
+        }
+        let end = |name: &str| {
+            let id: Option<AnnotationId> = parse(name);
+            id.filter(|id| self.state.document().is_some_and(|document| document.annotations.contains_key(id)))
+        };
+        match (end(from), end(to)) {
+            (Some(from), Some(to)) => {
+                let (one, other) = (self.label_name(from), self.label_name(to));
+                let allowed = self.state.open.as_ref().is_some_and(|id| {
+                    commands::link(&self.state.project, id, &kind_id, from, to, &mut self.fresh.clone()).is_some()
+                });
+                if allowed {
+                    self.add_link(&kind_id, from, to)
+                } else {
+                    self.refuse(Message::new(Words::NoLink, &[one, other]))
+                }
+            }
+            (None, _) => self.refuse(Message::new(Words::NoAnnotation, &[from])),
+            (_, None) => self.refuse(Message::new(Words::NoAnnotation, &[to])),
+        }
+    }
+
+    pub(super) fn unlink(&mut self, args: &Args) {
+        let name = args.id.clone().unwrap_or_default();
+        let relation: Option<RelationId> = parse(&name);
+        let Some((id, relation)) = self.state.open.clone().zip(relation) else {
+            return self.refuse(Message::new(Words::NoRelation, &[name]));
+        };
+        match commands::unlink(&self.state.project, &id, relation) {
+            None => self.refuse(Message::new(Words::NoRelation, &[name])),
+            some => {
+                self.step(some);
+            }
+        }
+    }
+}
+
+fn made_annotation(transaction: &Transaction) -> Option<AnnotationId> {
+    transaction.changes.iter().find_map(|change| match change {
+        Change::Annotation(_, swap) => swap.after.as_ref().map(|annotation| annotation.id),
+        _ => None,
+    })
+}
+
+/// A double click takes a whole word in; the possessive ending of a name is not part of the name.
+fn without_possessive(document: &Document, range: TextRange) -> TextRange {
+    let words = document.article.quote(range).trim_end();
+    let bare = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s"));
+    let end = bare.and_then(|bare| u32::try_from(bare.len()).ok()).map(|length| range.start() + length);
+    end.and_then(|end| TextRange::new(range.start(), end)).unwrap_or(range)
+}

@@ -1,0 +1,275 @@
+//! From one state to the next. Never panics, never waits, asks nobody: what it needs comes in with the action.
+
+mod files;
+mod marking;
+mod start;
+mod storing;
+mod walking;
+
+use std::rc::Rc;
+
+use super::action::{Action, Args};
+use super::command::Command;
+use super::effect::Effect;
+use super::messages::{Message, Words};
+use super::state::{Dialog, State, Step};
+use super::view::View;
+use crate::edit::{Change, Fresh, Selection, Transaction, apply};
+use crate::formats::Issue;
+use crate::model::{AnnotationId, DocId};
+use crate::storage::replay;
+use crate::storage::{Act, Record};
+
+pub use files::{missing, read_files};
+
+/// What an action came to, for the one who asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The id of what was made.
+    pub made: Option<String>,
+    /// Why nothing was done.
+    pub refused: Option<Message>,
+    /// What an import could not take as it stands.
+    pub issues: Vec<Issue>,
+    /// How many articles came in.
+    pub added: usize,
+    /// Whether the data changed.
+    pub changed: bool,
+}
+
+/// One action under way.
+struct Turn<'a> {
+    state: State,
+    effects: Vec<Effect>,
+    outcome: Outcome,
+    fresh: &'a mut Fresh,
+}
+
+/// The state after `action`, what the edge must do, and what it came to.
+#[must_use]
+pub fn update(state: State, action: Action, fresh: &mut Fresh) -> (State, Vec<Effect>, Outcome) {
+    let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh };
+    match action {
+        Action::Run(command, args) => turn.run(command, args),
+        Action::Words { range, boundaries, add, exact, double } => turn.words(range, boundaries, add, exact, double),
+        Action::Click(ids) => turn.click(&ids),
+        Action::Files(files) => turn.files(files),
+        Action::Pasted(text) => turn.state.dialog = Some(Dialog::Paste(Rc::from(text))),
+        Action::Near(number) => turn.state.view = std::mem::take(&mut turn.state.view).near(number),
+        Action::Position(block) => turn.position(block),
+        Action::Started(opened) => turn.started(opened),
+        Action::Loaded(id, loaded) => turn.loaded(id, loaded),
+        Action::Written(keys, result) => turn.written(&keys, result),
+        Action::Quiet(id, stored) => turn.quiet(&id, stored.as_deref()),
+        Action::Told(message) => turn.state.say(message),
+        Action::Select(selection) => turn.select(selection),
+    }
+    (turn.state, turn.effects, turn.outcome)
+}
+
+impl Turn<'_> {
+    fn run(&mut self, command: Command, args: Args) {
+        match command {
+            Command::Annotate => self.annotate(&args),
+            Command::ApplyLabel => self.apply_label(&args),
+            Command::RepeatLabel => self.repeat_label(),
+            Command::HoldLabel => self.hold_label(&args),
+            Command::Relabel => self.relabel(&args),
+            Command::Delete => self.delete(&args),
+            Command::StartLink => self.start_link(),
+            Command::Link => self.link(&args),
+            Command::Unlink => self.unlink(&args),
+            Command::Confirm => self.confirm(),
+            Command::Select => self.select_by_id(&args),
+            Command::NextAnnotation => self.walk(1),
+            Command::PreviousAnnotation => self.walk(-1),
+            Command::Undo => self.undo(args),
+            Command::Redo => self.redo(args),
+            Command::Leave => self.leave(),
+            Command::ToggleExact => self.toggle_exact(),
+            Command::CycleTags => self.cycle_tags(),
+            Command::OpenArticle => self.open_article(&args),
+            Command::NextArticle => self.neighbour(1),
+            Command::PreviousArticle => self.neighbour(-1),
+            Command::ToggleDone => self.toggle_done(),
+            Command::SetStatus => self.set_status(&args),
+            Command::ImportFiles => self.effects.push(Effect::ChooseFiles),
+            Command::PasteArticle => self.state.dialog = Some(Dialog::Paste(Rc::from(""))),
+            Command::AddText => self.add_text(&args),
+            Command::RemoveArticle => self.remove_article(&args),
+            Command::Export | Command::CopyExport => self.export(command, args),
+            Command::Help => {
+                let shown = self.state.dialog == Some(Dialog::Help);
+                self.state.dialog = (!shown).then_some(Dialog::Help);
+            }
+        }
+    }
+
+    fn refuse(&mut self, message: impl Into<Message>) {
+        let message = message.into();
+        self.state.say(message.clone());
+        self.outcome.refused = Some(message);
+    }
+
+    /// Does a step. `None`, which a command returns where it does not apply, is refused.
+    fn step(&mut self, transaction: Option<Transaction>) -> bool {
+        let Some(transaction) = transaction else {
+            self.refuse(Words::NotHere);
+            return false;
+        };
+        if !self.commit(&transaction, Act::Do) {
+            return false;
+        }
+        self.state.say(Message::step(&transaction.name));
+        self.state.history.push(Step::Live(Rc::new(transaction)));
+        true
+    }
+
+    /// Applies a transaction and has it written.
+    fn commit(&mut self, transaction: &Transaction, act: Act) -> bool {
+        let before = self.state.project.clone();
+        let after = match apply(&before, transaction) {
+            Ok(after) => after,
+            Err(refusal) => {
+                self.refuse(Message::refusal(&refusal));
+                return false;
+            }
+        };
+        let (id, clock) = self.state.journal.next();
+        let record = Record::new(id, clock, self.fresh.now, act, transaction, (&before, &after));
+        self.state.journal.made(id, &transaction.documents());
+        self.state.project = after;
+        self.state.raw = Rc::default();
+        self.outcome.changed = true;
+        self.persist(transaction, &record);
+        self.show(transaction);
+        true
+    }
+
+    /// Brings the screen up to a transaction that was just applied.
+    fn show(&mut self, transaction: &Transaction) {
+        let state = &mut self.state;
+        let came = transaction.changes.iter().find_map(|change| match change {
+            Change::Document(swap, _) if swap.before.is_none() => {
+                swap.after.as_ref().map(|document| document.id.clone())
+            }
+            _ => None,
+        });
+        let gone = state.open.as_ref().is_some_and(|id| !state.project.entries.contains_key(id));
+        if let Some(id) = came {
+            self.show_document(&id);
+            return;
+        }
+        if gone || state.open.is_none() {
+            let place = transaction.changes.iter().find_map(|change| match change {
+                Change::Document(_, place) => Some(*place),
+                _ => None,
+            });
+            let order = &state.project.order;
+            let next = order.get(place.unwrap_or(0)).or_else(|| order.last()).cloned();
+            match next {
+                Some(id) => self.show_document(&id),
+                None => self.show_nothing(),
+            }
+            return;
+        }
+        // A step in another article brings that article up, so that nothing changes out of sight.
+        let elsewhere =
+            transaction.changes.iter().filter_map(Change::document).find(|id| Some(*id) != state.open.as_ref());
+        let here = transaction.changes.iter().any(|change| change.document() == state.open.as_ref());
+        if let (Some(id), false) = (elsewhere.cloned(), here) {
+            self.show_document(&id);
+        }
+        let state = &mut self.state;
+        let Some(document) = state.document().cloned() else { return };
+        let annotation = |change: &Change| match change {
+            Change::Annotation(id, swap) if *id == document.id => swap.either().map(|a| a.id),
+            _ => None,
+        };
+        let touched: Vec<AnnotationId> = transaction.changes.iter().filter_map(annotation).collect();
+        let wanted = &transaction.selection.1;
+        let kept = match wanted {
+            Selection::Annotations(id, ids) if *id == document.id => {
+                let there: Vec<_> = ids.iter().copied().filter(|id| document.annotations.contains_key(id)).collect();
+                if there.is_empty() { Selection::Nothing } else { Selection::Annotations(id.clone(), there) }
+            }
+            // Words are drawn again only where a hand left them.
+            _ => Selection::Nothing,
+        };
+        let revealed = kept.annotations().first().copied();
+        state.view = state.view.after(&document, &touched, &kept);
+        state.selection = kept;
+        self.effects.extend(revealed.map(Effect::Reveal));
+    }
+
+    fn select(&mut self, selection: Selection) {
+        if self.state.selection != selection {
+            if !matches!(selection, Selection::Words(..)) {
+                self.state.raw = Rc::default();
+            }
+            if let Some(document) = self.state.document().cloned() {
+                self.state.view = self.state.view.after(&document, &[], &selection);
+            }
+            self.state.selection = selection;
+        }
+    }
+
+    fn show_nothing(&mut self) {
+        self.state.open = None;
+        self.state.opening = None;
+        self.state.selection = Selection::Nothing;
+        self.state.raw = Rc::default();
+        self.state.linking = None;
+        self.state.view = View::default();
+        self.remember();
+    }
+
+    fn undo(&mut self, args: Args) {
+        let Some(step) = self.state.history.last_done().cloned() else { return self.refuse(Words::NothingToUndo) };
+        let Some(transaction) = self.resolve(&step, Command::Undo, args) else { return };
+        if self.commit(&transaction.inverse(), Act::Undo) {
+            self.state.say(Message::new(Words::Undone, &[Message::step(&transaction.name).text()]));
+            self.state.history.undid(Step::Live(transaction));
+        }
+    }
+
+    fn redo(&mut self, args: Args) {
+        let Some(step) = self.state.history.last_undone().cloned() else { return self.refuse(Words::NothingToRedo) };
+        let Some(transaction) = self.resolve(&step, Command::Redo, args) else { return };
+        if self.commit(&transaction, Act::Redo) {
+            self.state.say(Message::new(Words::Redone, &[Message::step(&transaction.name).text()]));
+            self.state.history.redid(Step::Live(transaction));
+        }
+    }
+
+    /// A step as a transaction whose documents are loaded; else they are asked for, and the command runs again.
+    fn resolve(&mut self, step: &Step, command: Command, args: Args) -> Option<Rc<Transaction>> {
+        let documents = match step {
+            Step::Live(transaction) => transaction.documents(),
+            Step::Stored(record) => record.documents(),
+        };
+        let comes = |id: &DocId| match step {
+            // A document that comes back is in the transaction itself.
+            Step::Live(t) => t.changes.iter().any(|c| matches!(c, Change::Document(..)) && c.document() == Some(id)),
+            Step::Stored(_) => false,
+        };
+        let state = &self.state;
+        let known = |id: &DocId| state.project.loaded.contains_key(id) || state.attic.contains_key(id) || comes(id);
+        let missing: Vec<DocId> = documents.into_iter().filter(|id| !known(id)).collect();
+        if !missing.is_empty() && self.ask_for(missing, command, args) {
+            return None;
+        }
+        let found = match step {
+            Step::Live(transaction) => Some(transaction.clone()),
+            Step::Stored(record) => {
+                let state = &self.state;
+                let find = |id: &DocId| state.project.document(id).or_else(|| state.attic.get(id)).cloned();
+                replay::transaction(record, &find).map(Rc::new)
+            }
+        };
+        if found.is_none() {
+            self.refuse(Message::new(Words::CannotUndo, &[Words::DocumentMissing.text()]));
+        }
+        found
+    }
+}

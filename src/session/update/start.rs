@@ -1,0 +1,102 @@
+//! The first turn: what the store held becomes the state.
+
+use std::rc::Rc;
+
+use super::Turn;
+use crate::edit::History;
+use crate::model::{BlockId, DocId, LabelId, Person};
+use crate::session::effect::Effect;
+use crate::session::messages::{Message, Words};
+use crate::session::sample;
+use crate::session::state::{Saved, State, Step, Tags};
+use crate::storage::recovery::Opened;
+use crate::storage::snapshot::{document_write, index_write};
+use crate::storage::{Act, StoreError};
+
+impl Turn<'_> {
+    pub(super) fn started(&mut self, opened: Result<Box<Opened>, StoreError>) {
+        self.state.started = true;
+        let opened = match opened {
+            Ok(opened) => *opened,
+            Err(error) => {
+                self.begin_with_sample();
+                self.state.say(Message::store(&error));
+                self.state.saved = Saved::Failed(error);
+                return;
+            }
+        };
+        let aside = opened.damaged.len() / 2;
+        let damaged = opened.damaged.clone();
+        self.restore(opened);
+        if !damaged.is_empty() {
+            self.write(damaged);
+            self.state.say(Message::new(Words::Recovered, &[aside]));
+        }
+    }
+
+    fn begin_with_sample(&mut self) {
+        self.state = sample::with_sample(std::mem::replace(&mut self.state, sample::state()));
+    }
+
+    fn restore(&mut self, opened: Opened) {
+        let Opened { project, records, folded, index_settled, session, .. } = opened;
+        let state = &mut self.state;
+        state.me = session.me.parse().unwrap_or(state.me);
+        state.tags = match session.tags.as_str() {
+            "full" => Tags::Full,
+            "none" => Tags::None,
+            _ => Tags::Short,
+        };
+        state.exact = session.exact;
+        state.last_label = session.last_label.as_deref().map(LabelId::from);
+        state.positions =
+            session.positions.into_iter().map(|(id, block)| (DocId::from(id.as_str()), BlockId(block))).collect();
+        state.journal.clock = records.iter().map(|record| record.clock).max().unwrap_or(0);
+        state.journal.folded = folded;
+        state.journal.index_settled = index_settled;
+        rebuild_history(state, &records);
+        state.journal.earlier = Rc::new(records);
+        let Some(project) = project else {
+            self.begin_with_sample();
+            let state = &self.state;
+            let mut writes: Vec<_> =
+                state.project.documents().map(|d| document_write(&state.project, d, &Default::default())).collect();
+            writes.push(index_write(&state.project, &state.journal.folded));
+            self.write(writes);
+            self.remember();
+            return;
+        };
+        state.project = project;
+        let me = state.me;
+        state.project.people.entry(me).or_insert_with(|| Rc::new(Person { id: me, name: Rc::from("") }));
+        let known = |id: &DocId| state.project.entries.contains_key(id);
+        let open =
+            session.open.as_deref().map(DocId::from).filter(known).or_else(|| state.project.order.first().cloned());
+        if let Some(id) = open {
+            state.opening = Some(id.clone());
+            self.effects.push(Effect::Load(vec![id], None));
+        }
+    }
+}
+
+/// What was done and undone before, as the records tell.
+fn rebuild_history(state: &mut State, records: &[Rc<crate::storage::Record>]) {
+    let mut history = History::default();
+    for record in records {
+        match record.act {
+            Act::Do => history.push(Step::Stored(record.clone())),
+            // The record of an undo says the same as that of the step, turned round; the step itself is kept.
+            Act::Undo => {
+                if let Some(step) = history.last_done().cloned() {
+                    history.undid(step);
+                }
+            }
+            Act::Redo => {
+                if let Some(step) = history.last_undone().cloned() {
+                    history.redid(step);
+                }
+            }
+        }
+    }
+    state.history = history;
+}

@@ -1,0 +1,166 @@
+//! What is written, when, and what the chip says about it.
+
+use std::rc::Rc;
+
+use super::Turn;
+use crate::edit::{Change, Transaction};
+use crate::formats::native::write::to_json;
+use crate::model::DocId;
+use crate::session::action::Args;
+use crate::session::command::Command;
+use crate::session::effect::Effect;
+use crate::session::messages::Message;
+use crate::session::state::Saved;
+use crate::storage::recovery::{knows_more, spent};
+use crate::storage::snapshot::{document_write, index_write};
+use crate::storage::{Folded, Key, Record, StoreError, Write};
+
+/// Edits of a document after which its snapshot is renewed when it is quiet. Few enough that opening stays quick, many
+/// enough that snapshots stay rare.
+const RENEW: u32 = 200;
+
+impl Turn<'_> {
+    /// Has writes done, with those that were refused before.
+    pub(super) fn write(&mut self, writes: Vec<Write>) {
+        let state = &mut self.state;
+        for write in &writes {
+            state.unsaved.insert(write.key.clone(), write.clone());
+        }
+        state.in_flight += 1;
+        let failed = matches!(state.saved, Saved::Failed(_));
+        let all = if failed { state.unsaved.values().cloned().collect() } else { writes };
+        if !failed {
+            state.saved = Saved::Saving;
+        }
+        self.effects.push(Effect::Write(all));
+    }
+
+    /// Writes a step: content first, then the record, then what refers to them.
+    pub(super) fn persist(&mut self, transaction: &Transaction, record: &Record) {
+        let mut writes = Vec::new();
+        let mut queue_changed = false;
+        for change in &transaction.changes {
+            match change {
+                Change::Document(swap, _) => {
+                    queue_changed = true;
+                    if let Some(document) = &swap.after {
+                        let folded = self.state.journal.documents.get(&document.id).cloned().unwrap_or_default();
+                        writes.push(document_write(&self.state.project, document, &folded));
+                        self.state.journal.behind.insert(document.id.clone(), 0);
+                    } else if let Some(document) = &swap.before {
+                        self.state.attic.insert(document.id.clone(), document.clone());
+                    }
+                }
+                Change::Entity(_) | Change::Schema(_) | Change::Person(_) => queue_changed = true,
+                _ => {}
+            }
+        }
+        writes.extend(record.id().map(|id| Write::put(Key::Record(id), to_json(record))));
+        if queue_changed {
+            writes.push(index_write(&self.state.project, &self.state.journal.folded));
+        }
+        self.write(writes);
+        for id in transaction.documents() {
+            if self.state.journal.behind.get(&id).is_some_and(|behind| *behind == RENEW) {
+                self.effects.push(Effect::WhenQuiet(id));
+            }
+        }
+    }
+
+    /// Keeps what the screen shows.
+    pub(super) fn remember(&mut self) {
+        if self.state.started {
+            self.write(vec![Write::put(Key::Session, to_json(&self.state.session()))]);
+        }
+    }
+
+    pub(super) fn written(&mut self, keys: &[Key], result: Result<(), StoreError>) {
+        let state = &mut self.state;
+        state.in_flight = state.in_flight.saturating_sub(1);
+        match result {
+            Ok(()) => {
+                for key in keys {
+                    state.unsaved.remove(key);
+                }
+                if state.unsaved.is_empty() {
+                    state.saved = Saved::Yes;
+                }
+            }
+            Err(error) => {
+                let news = state.saved != Saved::Failed(error.clone());
+                if news {
+                    state.say(Message::store(&error));
+                }
+                state.saved = Saved::Failed(error);
+            }
+        }
+    }
+
+    /// Renews a document's snapshot, unless another tab has written one that knows more.
+    pub(super) fn quiet(&mut self, id: &DocId, stored: Option<&str>) {
+        let Some(document) = self.state.project.document(id).cloned() else { return };
+        let folded = self.state.journal.documents.get(id).cloned().unwrap_or_default();
+        if knows_more(stored, &folded) {
+            return;
+        }
+        let mut writes = vec![document_write(&self.state.project, &document, &folded)];
+        self.state.journal.behind.insert(id.clone(), 0);
+        writes.push(index_write(&self.state.project, &self.state.journal.folded));
+        let journal = &self.state.journal;
+        if journal.index_settled {
+            writes.extend(spent(&journal.earlier, &journal.folded, |id, _| journal.settled.contains(id)));
+        }
+        self.write(writes);
+    }
+
+    /// Asks for documents and for the command to run again then. False when that was done before and they did not
+    /// come.
+    pub(super) fn ask_for(&mut self, ids: Vec<DocId>, command: Command, args: Args) -> bool {
+        let again = Some((command, args));
+        if self.state.waiting == again {
+            self.state.waiting = None;
+            return false;
+        }
+        self.state.waiting.clone_from(&again);
+        self.effects.push(Effect::Load(ids, again));
+        true
+    }
+
+    /// Takes in what a store knows of a document.
+    pub(super) fn loaded(&mut self, id: DocId, loaded: Option<Box<crate::storage::recovery::StoredDocument>>) {
+        let Some(loaded) = loaded else {
+            let title = self.state.project.entries.get(&id).map_or_else(|| Rc::from(id.as_str()), |e| e.title.clone());
+            if self.state.opening.as_ref() == Some(&id) {
+                self.state.opening = None;
+            }
+            return self.refuse(Message::new(crate::session::Words::NotReadable, &[title]));
+        };
+        // What is in memory is newer than anything a store has.
+        if self.state.project.loaded.contains_key(&id) {
+            return;
+        }
+        let document = Rc::new(loaded.document);
+        let state = &mut self.state;
+        let folded: Folded = loaded.folded;
+        state.journal.documents.insert(id.clone(), Rc::new(folded));
+        state.journal.behind.insert(id.clone(), loaded.merged);
+        if loaded.merged == 0 {
+            state.journal.settled.insert(id.clone());
+        } else {
+            self.effects.push(Effect::WhenQuiet(id.clone()));
+        }
+        let state = &mut self.state;
+        if state.project.entries.contains_key(&id) {
+            state.project = std::mem::replace(
+                &mut state.project,
+                crate::model::Project::new(crate::model::ProjectId::from_bits(0), ""),
+            )
+            .with(document);
+        } else {
+            state.attic.insert(id.clone(), document);
+        }
+        if self.state.opening.as_ref() == Some(&id) {
+            self.show_document(&id);
+        }
+    }
+}

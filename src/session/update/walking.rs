@@ -1,0 +1,192 @@
+//! Going about: annotations, articles, switches, letting go.
+
+use std::rc::Rc;
+
+use super::Turn;
+use crate::edit::Selection;
+use crate::edit::commands;
+use crate::model::{AnnotationId, BlockId, DocId, Status};
+use crate::session::action::Args;
+use crate::session::effect::Effect;
+use crate::session::messages::{Message, Words};
+use crate::session::view::View;
+
+impl Turn<'_> {
+    pub(super) fn click(&mut self, ids: &[AnnotationId]) {
+        if let Some(from) = self.state.linking.filter(|_| !ids.is_empty()) {
+            return self.link_to(from, ids);
+        }
+        let Some(first) = ids.first() else {
+            if self.state.linking.is_none() {
+                self.select(Selection::Nothing);
+            }
+            return;
+        };
+        // A further click at the same place reaches what lies underneath.
+        let current = self.state.selection.annotations().first();
+        let place = current.and_then(|current| ids.iter().position(|id| id == current));
+        let next = place.and_then(|place| ids.get(place + 1)).unwrap_or(first);
+        self.pick(*next);
+    }
+
+    /// Picks an annotation out and says what it is.
+    pub(super) fn pick(&mut self, id: AnnotationId) {
+        let Some(document) = self.state.document().cloned() else { return };
+        let Some(annotation) = document.annotations.get(&id) else { return };
+        let label = self.state.project.schema.label(&annotation.label);
+        let name = label.map_or(annotation.label.as_str(), |label| &label.name).to_owned();
+        self.select(Selection::one(&document.id, id));
+        let quote = self.quote(id);
+        self.state.say(Message::new(Words::SelectedIs, &[name, quote]));
+    }
+
+    pub(super) fn select_by_id(&mut self, args: &Args) {
+        let name = args.id.clone().unwrap_or_default();
+        let id = name.parse().ok();
+        let there = id.filter(|id| self.state.document().is_some_and(|d| d.annotations.contains_key(id)));
+        match there {
+            Some(id) => {
+                self.pick(id);
+                self.effects.push(Effect::Reveal(id));
+            }
+            None => self.refuse(Message::new(Words::NoAnnotation, &[name])),
+        }
+    }
+
+    /// Goes to the next annotation in reading order, or the one before; round at the ends.
+    pub(super) fn walk(&mut self, by: isize) {
+        let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
+        let all = document.in_reading_order();
+        let current = self.state.selection.annotations().first().and_then(|id| all.iter().position(|a| a.id == *id));
+        let from_words = match &self.state.selection {
+            Selection::Words(_, ranges) => {
+                ranges.first().map(|range| all.partition_point(|a| a.span.start() < range.start()))
+            }
+            _ => None,
+        };
+        let count = all.len();
+        if count == 0 {
+            return self.refuse(Words::NoAnnotations);
+        }
+        let next = match (current, from_words, by > 0) {
+            (Some(place), _, true) => (place + 1) % count,
+            (Some(place), _, false) => (place + count - 1) % count,
+            (None, Some(place), true) => place % count,
+            (None, Some(place), false) => (place + count - 1) % count,
+            (None, None, true) => 0,
+            (None, None, false) => count - 1,
+        };
+        let Some(id) = all.get(next).map(|annotation| annotation.id) else { return };
+        self.pick(id);
+        self.effects.push(Effect::Reveal(id));
+    }
+
+    pub(super) fn leave(&mut self) {
+        if self.state.dialog.take().is_some() || self.state.linking.take().is_some() {
+            return;
+        }
+        if self.state.selection != Selection::Nothing {
+            return self.select(Selection::Nothing);
+        }
+        if self.state.held.take().is_some() {
+            self.state.say(Words::HeldOff);
+        }
+    }
+
+    pub(super) fn toggle_exact(&mut self) {
+        self.state.exact = !self.state.exact;
+        self.state.say(if self.state.exact { Words::ExactOn } else { Words::ExactOff });
+        self.remember();
+    }
+
+    pub(super) fn cycle_tags(&mut self) {
+        self.state.tags = self.state.tags.next();
+        self.state.say(match self.state.tags {
+            crate::session::Tags::Short => Words::TagsShort,
+            crate::session::Tags::Full => Words::TagsFull,
+            crate::session::Tags::None => Words::TagsNone,
+        });
+        self.remember();
+    }
+
+    pub(super) fn position(&mut self, block: BlockId) {
+        let Some(id) = self.state.open.clone() else { return };
+        if self.state.positions.insert(id, block) != Some(block) {
+            self.remember();
+        }
+    }
+
+    /// The document that the arguments name, else the one that is open; refused when there is none.
+    pub(super) fn named(&mut self, args: &Args) -> Option<DocId> {
+        let id = args.document.as_deref().map(DocId::from).or_else(|| self.state.open.clone());
+        let known = id.clone().filter(|id| self.state.project.entries.contains_key(id));
+        if known.is_none() {
+            let name = id.map(|id| id.to_string()).unwrap_or_default();
+            self.refuse(Message::new(Words::NoDocument, &[name]));
+        }
+        known
+    }
+
+    pub(super) fn open_article(&mut self, args: &Args) {
+        if let Some(id) = self.named(args) {
+            self.show_document(&id);
+        }
+    }
+
+    pub(super) fn neighbour(&mut self, by: isize) {
+        let order = self.state.project.order.clone();
+        let here = self.state.open.as_ref().and_then(|open| order.iter().position(|id| id == open));
+        let next = here.unwrap_or(0).checked_add_signed(by).and_then(|place| order.get(place));
+        match next {
+            Some(id) => self.show_document(id),
+            None => self.refuse(Words::NotHere),
+        }
+    }
+
+    /// Shows a document, at once when it is loaded, else when it is read.
+    pub(super) fn show_document(&mut self, id: &DocId) {
+        let Some(document) = self.state.project.document(id).cloned() else {
+            self.state.opening = Some(id.clone());
+            self.effects.push(Effect::Load(vec![id.clone()], None));
+            return;
+        };
+        if self.state.open.as_ref() == Some(id) && self.state.view.document().is_some_and(|d| d.id == *id) {
+            return;
+        }
+        self.state.opening = None;
+        self.state.open = Some(id.clone());
+        self.state.selection = Selection::Nothing;
+        self.state.raw = Rc::default();
+        self.state.linking = None;
+        self.state.view = View::open(&document, &Selection::Nothing);
+        self.effects.push(Effect::Restore(self.state.positions.get(id).map_or(0, |block| block.0)));
+        self.state.say(Message::new(Words::SelectedIs, &[Words::PaneArticle.text(), &document.meta.title]));
+        self.remember();
+    }
+
+    pub(super) fn toggle_done(&mut self) {
+        let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
+        let done = matches!(document.meta.status, Status::Done | Status::DoneEmpty);
+        let next = match (done, document.annotations.is_empty()) {
+            (true, true) => Status::New,
+            (true, false) => Status::InProgress,
+            (false, true) => Status::DoneEmpty,
+            (false, false) => Status::Done,
+        };
+        let transaction = commands::set_status(&self.state.project, &document.id, next);
+        self.step(transaction);
+    }
+
+    pub(super) fn set_status(&mut self, args: &Args) {
+        let name = args.status.clone().unwrap_or_default();
+        let Some(status) = Status::parse(&name) else { return self.refuse(Message::new(Words::NoStatus, &[name])) };
+        let Some(id) = self.named(args) else { return };
+        if self.state.project.document(&id).is_none()
+            && self.ask_for(vec![id.clone()], crate::session::Command::SetStatus, args.clone())
+        {
+            return;
+        }
+        let transaction = commands::set_status(&self.state.project, &id, status);
+        self.step(transaction);
+    }
+}

@@ -1,0 +1,216 @@
+//! What the article pane draws: the open article's sections, each with what lies over it. Derived from the state, never
+//! stored; a section whose content did not change keeps its `Rc`, so that nobody draws it again.
+
+use std::rc::Rc;
+
+use crate::edit::Selection;
+use crate::layout::sections::touched as touched_by;
+use crate::layout::{Section, sections};
+use crate::model::{Annotation, AnnotationId, Article, Block, Document, TextRange};
+
+/// What lies over a section.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Content {
+    /// The annotations that touch it, in reading order.
+    pub annotations: Rc<Vec<Rc<Annotation>>>,
+    /// Which of them are picked out.
+    pub selected: Vec<AnnotationId>,
+    /// Words that are picked out.
+    pub words: Vec<TextRange>,
+}
+
+/// A section as it is drawn. Equal by pointer unless something in it changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionView {
+    /// Its number.
+    pub number: usize,
+    /// The text.
+    pub article: Rc<Article>,
+    /// Its blocks.
+    pub blocks: Vec<Rc<Block>>,
+    /// What lies over it; nothing while it is far from the window.
+    pub content: Option<Content>,
+}
+
+/// The open article as it is drawn.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    document: Option<Rc<Document>>,
+    selection: Selection,
+    sections: Rc<Vec<Section>>,
+    /// For each section the annotations that touch it, in reading order.
+    over: Vec<Rc<Vec<Rc<Annotation>>>>,
+    near: Vec<bool>,
+    drawn: Vec<Rc<SectionView>>,
+}
+
+impl View {
+    /// The document it shows.
+    #[must_use]
+    pub fn document(&self) -> Option<&Rc<Document>> {
+        self.document.as_ref()
+    }
+
+    /// How many sections there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.drawn.len()
+    }
+
+    /// A section.
+    #[must_use]
+    pub fn section(&self, number: usize) -> Option<&Rc<SectionView>> {
+        self.drawn.get(number)
+    }
+
+    /// The section in which a byte stands.
+    #[must_use]
+    pub fn section_at(&self, at: u32) -> usize {
+        self.sections.partition_point(|section| section.range.end() <= at)
+    }
+
+    /// The view of a document that was not shown before.
+    #[must_use]
+    pub fn open(document: &Rc<Document>, selection: &Selection) -> Self {
+        let sections = sections(document);
+        // The first two are on screen when an article opens; filling them at once spares a second paint.
+        let near = (0..sections.len()).map(|number| number < 2).collect();
+        let mut over: Vec<Vec<Rc<Annotation>>> = vec![Vec::new(); sections.len()];
+        for annotation in document.in_reading_order() {
+            for number in places(&sections, annotation) {
+                over.get_mut(number).into_iter().for_each(|list| list.push(annotation.clone()));
+            }
+        }
+        let mut view = Self {
+            document: Some(document.clone()),
+            selection: selection.clone(),
+            over: over.into_iter().map(Rc::new).collect(),
+            sections: Rc::new(sections),
+            near,
+            drawn: Vec::new(),
+        };
+        view.draw(0..view.sections.len());
+        view
+    }
+
+    /// The view after `document` changed in the annotations `touched` and in blocks, or the selection moved. The cost
+    /// follows what changed.
+    #[must_use]
+    pub fn after(&self, document: &Rc<Document>, touched: &[AnnotationId], selection: &Selection) -> Self {
+        let Some(old) = self.document.as_ref().filter(|old| Rc::ptr_eq(&old.article, &document.article)) else {
+            return Self::open(document, selection);
+        };
+        let mut next = self.clone();
+        let mut dirty: Vec<usize> = Vec::new();
+        for id in touched {
+            if let Some(before) = old.annotations.get(id) {
+                for number in places(&self.sections, before) {
+                    next.change(number, |list| list.retain(|a| a.id != *id));
+                    dirty.push(number);
+                }
+            }
+            if let Some(after) = document.annotations.get(id) {
+                for number in places(&self.sections, after) {
+                    next.change(number, |list| {
+                        let place = list.partition_point(|a| a.reading_order(after).is_lt());
+                        list.insert(place, after.clone());
+                    });
+                    dirty.push(number);
+                }
+            }
+        }
+        for spot in spots(&self.selection, old).into_iter().chain(spots(selection, document)) {
+            dirty.extend(touched_by(&self.sections, spot));
+        }
+        if !Rc::ptr_eq(&old.blocks, &document.blocks) {
+            let changed = old.blocks.iter().zip(document.blocks.iter()).filter(|(a, b)| !Rc::ptr_eq(a, b));
+            dirty.extend(changed.flat_map(|(_, block)| touched_by(&self.sections, block.range)));
+        }
+        dirty.sort_unstable();
+        dirty.dedup();
+        next.document = Some(document.clone());
+        next.selection = selection.clone();
+        next.draw(dirty.into_iter());
+        next
+    }
+
+    /// The view with one more section near the window; sections never become far again.
+    #[must_use]
+    pub fn near(mut self, number: usize) -> Self {
+        if let Some(near) = self.near.get_mut(number).filter(|near| !**near) {
+            *near = true;
+            self.draw(std::iter::once(number));
+        }
+        self
+    }
+
+    fn change(&mut self, number: usize, f: impl FnOnce(&mut Vec<Rc<Annotation>>)) {
+        if let Some(list) = self.over.get_mut(number) {
+            f(Rc::make_mut(list));
+        }
+    }
+
+    fn draw(&mut self, numbers: impl Iterator<Item = usize>) {
+        let Some(document) = self.document.clone() else { return };
+        for number in numbers {
+            let Some(section) = self.sections.get(number) else { continue };
+            let near = self.near.get(number).copied().unwrap_or(false);
+            let content = near.then(|| self.content(number, section));
+            let blocks = document.blocks.get(section.blocks.clone()).unwrap_or_default().to_vec();
+            let view = SectionView { number, article: document.article.clone(), blocks, content };
+            match self.drawn.get_mut(number) {
+                Some(slot) if slot.same(&view) => {}
+                Some(slot) => *slot = Rc::new(view),
+                None => self.drawn.push(Rc::new(view)),
+            }
+        }
+    }
+
+    fn content(&self, number: usize, section: &Section) -> Content {
+        let annotations = self.over.get(number).cloned().unwrap_or_default();
+        let picked = self.selection.annotations();
+        let selected = if picked.is_empty() {
+            Vec::new()
+        } else {
+            annotations.iter().map(|a| a.id).filter(|id| picked.contains(id)).collect()
+        };
+        let words = match &self.selection {
+            Selection::Words(_, ranges) => ranges.iter().copied().filter(|r| r.overlaps(section.range)).collect(),
+            _ => Vec::new(),
+        };
+        Content { annotations, selected, words }
+    }
+}
+
+impl SectionView {
+    fn same(&self, other: &Self) -> bool {
+        let contents = match (&self.content, &other.content) {
+            (Some(a), Some(b)) => {
+                Rc::ptr_eq(&a.annotations, &b.annotations) && a.selected == b.selected && a.words == b.words
+            }
+            (None, None) => true,
+            _ => false,
+        };
+        contents
+            && self.blocks.len() == other.blocks.len()
+            && self.blocks.iter().zip(&other.blocks).all(|(a, b)| Rc::ptr_eq(a, b))
+    }
+}
+
+/// The sections that an annotation touches, each once.
+fn places(sections: &[Section], annotation: &Annotation) -> Vec<usize> {
+    let mut all: Vec<usize> = annotation.span.fragments().flat_map(|range| touched_by(sections, range)).collect();
+    all.dedup();
+    all
+}
+
+/// Where a selection lies.
+fn spots(selection: &Selection, document: &Document) -> Vec<TextRange> {
+    match selection {
+        Selection::Words(of, ranges) if *of == document.id => ranges.clone(),
+        Selection::Annotations(of, ids) if *of == document.id => {
+            ids.iter().filter_map(|id| document.annotations.get(id)).flat_map(|a| a.span.fragments()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
