@@ -10,6 +10,9 @@ use std::process::Command;
 /// A failing browser test says so by itself; this is for one that hangs.
 const WEB_TEST_SECONDS: &str = "120";
 
+/// Why the steps after a broken one are not tried.
+const STOPPED: &str = "what does not build ends the run";
+
 /// Runs every check; a `long` run repeats them with more of everything and notes the result in TESTED.md.
 pub(crate) fn test(long: bool) -> Outcome {
     let mut report = Report::default();
@@ -29,7 +32,7 @@ fn steps(report: &mut Report, long: bool) {
         tools::fetch()
     });
     if !ready {
-        return;
+        return report.not_run("the rest", "tools are missing");
     }
     let browser = report.step("set-up: browser", |_| tools::ensure(browser::TO_BROWSE));
 
@@ -50,7 +53,7 @@ fn steps(report: &mut Report, long: bool) {
 
     let host = ["test", "--locked", "--package", "manicule", "--package", "xtask", "--no-fail-fast"];
     if !report.step("host tests: build", |_| cargo(&with(&host, &["--no-run"]), "the tests do not compile")) {
-        return;
+        return report.not_run("the rest", STOPPED);
     }
     report.step("host tests", |heard| {
         // The figures of a test that passes are otherwise kept back.
@@ -63,7 +66,7 @@ fn steps(report: &mut Report, long: bool) {
     } else {
         let web = with(&["test", "--locked", "--target", tools::WASM_TARGET, "--no-fail-fast"], &web_flags);
         if !report.step("browser tests: build", |_| cargo(&with(&web, &["--no-run"]), "the tests do not compile")) {
-            return;
+            return report.not_run("the rest", STOPPED);
         }
         if browser {
             report.step("browser tests", |heard| {
@@ -92,7 +95,7 @@ fn steps(report: &mut Report, long: bool) {
 fn journeys(report: &mut Report, long: bool) {
     let package = ["test", "--locked", "--package", "manicule-e2e", "--no-fail-fast"];
     if !report.step("journeys: build", |_| cargo(&with(&package, &["--no-run"]), "the journeys do not compile")) {
-        return;
+        return report.not_run("journeys", STOPPED);
     }
     report.step("journeys", |heard| {
         for tool in browser::TO_VERIFY {
