@@ -34,11 +34,17 @@ pub fn snap(text: &str, raw: TextRange, how: Snap, boundaries: &Boundaries) -> O
     if how == Snap::Exact {
         return (!whole.of(text)?.trim().is_empty()).then_some(whole);
     }
-    let wide = widen(text, trim_space(text, whole)?, boundaries)?;
-    match how {
-        Snap::WordsWithQuotes => with_quotes(text, wide),
-        _ => Some(bare_words(text, wide).unwrap_or(wide)),
+    // What was taken in may itself be the beginning of a word (`F` of `F-35x` takes in `35`, that takes in `x`).
+    let mut wide = trim_space(text, whole)?;
+    while let Some(wider) = widen(text, wide, boundaries).filter(|wider| *wider != wide) {
+        wide = wider;
     }
+    let words = match how {
+        Snap::WordsWithQuotes => with_quotes(text, wide)?,
+        _ => bare_words(text, wide).unwrap_or(wide),
+    };
+    // A space or full stop at the edge may carry an accent: then it is part of a character that stays whole.
+    TextRange::new(boundaries.floor(words.start()), boundaries.ceil(words.end()))
 }
 
 /// Splits a range over several blocks so that furniture inside it becomes a gap, each piece without the space at its

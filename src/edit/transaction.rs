@@ -254,6 +254,10 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
                 return Err(changed("schema"));
             }
             project.schema = after.clone();
+            // Another schema may call other labels claims. What is not loaded is counted when it is.
+            for document in project.loaded.values() {
+                project.entries.insert(document.id.clone(), Rc::new(Entry::of(document, after)));
+            }
             return Ok(());
         }
         _ => {}
@@ -285,7 +289,9 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
         Change::Block(_, swap) => {
             let (Some(before), Some(after)) = (&swap.before, &swap.after) else { return Ok(()) };
             let slot = Rc::make_mut(&mut inner.blocks).iter_mut().find(|block| block.id == before.id);
-            let slot = slot.filter(|block| *block == before).ok_or_else(|| changed(before.id))?;
+            // Only kind and role may differ: the reading view stays the same stretches of the text.
+            let same = after.id == before.id && after.range == before.range;
+            let slot = slot.filter(|block| same && *block == before).ok_or_else(|| changed(before.id))?;
             *slot = after.clone();
         }
         Change::Meta(_, swap) => {
@@ -316,6 +322,16 @@ fn count(counts: &mut Counts, schema: &Schema, swap: &Swap<Annotation>) {
     }
 }
 
+/// Law 2 for a whole document.
+fn lies_on_text(document: &Document) -> Result<(), Refusal> {
+    let suggested = document.suggestions.values().map(|suggestion| &suggestion.annotation);
+    let mut all = document.annotations.values().map(|annotation| &**annotation).chain(suggested);
+    match all.find(|annotation| !annotation.span.fits(&document.article)) {
+        Some(off) => Err(Refusal::OffText(off.id.to_string())),
+        None => Ok(()),
+    }
+}
+
 fn apply_document(project: &mut Project, swap: &Swap<Document>, place: usize) -> Result<(), Refusal> {
     let Some(document) = swap.either() else { return Ok(()) };
     let id = &document.id;
@@ -332,6 +348,7 @@ fn apply_document(project: &mut Project, swap: &Swap<Document>, place: usize) ->
             Rc::make_mut(&mut project.order).retain(|other| other != id);
         }
         Some(after) => {
+            lies_on_text(after)?;
             if swap.before.is_none() {
                 let order = Rc::make_mut(&mut project.order);
                 order.insert(place.min(order.len()), id.clone());

@@ -5,6 +5,6 @@ pub mod lanes;
 pub mod sections;
 pub mod segments;
 
-pub use lanes::lanes;
+pub use lanes::{LANES, lanes};
 pub use sections::{Section, sections};
 pub use segments::{Cover, Mark, Segment, segments};

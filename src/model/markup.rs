@@ -34,7 +34,7 @@ struct Reader {
     open: Vec<usize>,
     /// (name, label, fragments); the name is the key, or a number for an annotation without one.
     marks: Vec<(String, LabelId, Vec<TextRange>)>,
-    styles: BTreeMap<usize, (BlockKind, Role)>,
+    styles: BTreeMap<u32, (BlockKind, Role)>,
 }
 
 /// Reads `marked`. Ids are numbers in the order in which annotations close, all made at the moment 0.
@@ -52,10 +52,13 @@ pub fn parse(id: &str, marked: &str) -> Result<Document, MarkupError> {
         }
         reader.line(line).map_err(|expected| MarkupError { line: lines, expected })?;
     }
-    let article = Article::new(FixedText::new(&reader.text), "");
+    let fixed = FixedText::new(&reader.text);
+    let here = |at: u32| fixed.map(at);
+    let styles: BTreeMap<u32, _> = reader.styles.into_iter().map(|(at, style)| (here(at), style)).collect();
+    let article = Article::new(fixed.clone(), "");
     let mut blocks = Block::lines(article.text());
     for block in &mut blocks {
-        if let Some((kind, role)) = reader.styles.get(&(block.range.start() as usize)) {
+        if let Some((kind, role)) = styles.get(&block.range.start()) {
             (block.kind, block.role) = (*kind, *role);
         }
     }
@@ -66,7 +69,9 @@ pub fn parse(id: &str, marked: &str) -> Result<Document, MarkupError> {
     let mut keys: BTreeMap<String, AnnotationId> = BTreeMap::new();
     for ((key, label, ranges), number) in reader.marks.into_iter().zip(1..) {
         let id = AnnotationId::from_bits(number);
-        let span = Span::new(ranges).ok_or(MarkupError { line: lines, expected: "words between the brackets" })?;
+        let ranges = ranges.into_iter().filter_map(|range| TextRange::new(here(range.start()), here(range.end())));
+        let span =
+            Span::new(ranges.collect()).ok_or(MarkupError { line: lines, expected: "words between the brackets" })?;
         keys.insert(key, id);
         document.annotations.insert(id, Rc::new(bare_annotation(id, label, span)));
     }
@@ -115,7 +120,10 @@ impl Reader {
     fn line(&mut self, line: &str) -> Result<(), &'static str> {
         let mut rest = line;
         if let Some((style, after)) = rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
-            self.styles.insert(self.text.len(), block_style(style).ok_or("a block kind in {…}")?);
+            self.styles.insert(
+                u32::try_from(self.text.len()).unwrap_or(u32::MAX),
+                block_style(style).ok_or("a block kind in {…}")?,
+            );
             rest = after;
         }
         while let Some(c) = rest.chars().next() {

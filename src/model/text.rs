@@ -204,11 +204,11 @@ impl FixedText {
         let mut fixes = Fixes::default();
         let mut text = String::with_capacity(original.len());
         let mut moves = Vec::new();
-        let mut rest = original;
-        if let Some(after) = rest.strip_prefix('\u{feff}') {
+        // All that stand at the start: with one left, fixing the text again would change it again.
+        let mut rest = original.trim_start_matches('\u{feff}');
+        if rest.len() < original.len() {
             fixes.byte_order_mark = true;
-            rest = after;
-            moves.push((3, 0));
+            moves.push((u32::try_from(original.len() - rest.len()).unwrap_or(u32::MAX), 0));
         }
         while let Some(at) = rest.find(['\r', '\0']) {
             let (clean, dirty) = rest.split_at(at);
@@ -227,7 +227,8 @@ impl FixedText {
                 &dirty[1..]
             };
             let gone = original.len() - rest.len();
-            if gone != text.len() {
+            // Also where the shifts so far cancel out: the last entry holds for all that follows.
+            if gone != text.len() || !moves.is_empty() {
                 moves.push((u32::try_from(gone).unwrap_or(u32::MAX), u32::try_from(text.len()).unwrap_or(u32::MAX)));
             }
         }

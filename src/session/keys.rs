@@ -52,7 +52,7 @@ fn matches_name(name: &str, stroke: &Stroke, by_place: bool) -> bool {
     let wanted = if rest == "Space" { " " } else { rest };
     if by_place {
         let place = character_at(&stroke.code);
-        return !stroke.shift == shift.is_none()
+        return stroke.shift == shift.is_some()
             && place.is_some_and(|c| wanted.len() == 1 && wanted.to_lowercase() == c.to_string());
     }
     stroke.key.eq_ignore_ascii_case(wanted)

@@ -146,6 +146,7 @@ words! {
     WordsSelected = "Selected: {}";
     NoLink = "The schema has no link from {} to {}.";
     Copied = "The export is on the clipboard.";
+    CopyRefused = "The browser refused the clipboard. Use Export instead.";
     Exported = "Exported {} article(s).";
     Added = "Added {} article(s).";
     AddedWithIssues = "Added {} article(s); {} remark(s).";
@@ -158,6 +159,7 @@ words! {
     NoAnnotation = "There is no annotation “{}” in the open article.";
     NoRelation = "There is no relation “{}” in the open article.";
     NoDocument = "There is no article “{}”.";
+    NotOpenYet = "The article “{}” is not loaded; await open(id) first.";
     NoKind = "The schema has no relation “{}”.";
     NoStatus = "There is no status “{}”.";
     BadFragments = "The fragments do not lie on the text: start and end count code points, and end is after start.";

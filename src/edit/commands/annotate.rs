@@ -1,5 +1,6 @@
 //! Putting labels on words, changing them, taking them off.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
@@ -60,8 +61,7 @@ pub fn relabel(
 ) -> Option<Transaction> {
     let document = project.document(id)?;
     let label = project.schema.label(label)?;
-    let changes: Vec<Change> = (ids.iter())
-        .filter_map(|id| document.annotations.get(id))
+    let changes: Vec<Change> = (each(document, ids).into_iter())
         .filter(|annotation| annotation.label != label.id)
         .map(|before| {
             let after = Annotation { label: label.id.clone(), changed: fresh.now, ..(**before).clone() };
@@ -73,11 +73,17 @@ pub fn relabel(
     (!changes.is_empty()).then(|| Transaction { name, changes, selection: (selection.clone(), selection) })
 }
 
+/// The annotations with these ids, each once.
+fn each<'a>(document: &'a Document, ids: &[AnnotationId]) -> Vec<&'a Rc<Annotation>> {
+    let mut seen = BTreeSet::new();
+    ids.iter().filter(|id| seen.insert(**id)).filter_map(|id| document.annotations.get(id)).collect()
+}
+
 /// Deletes annotations and the relations that start or end at them. `None` when there are none.
 #[must_use]
 pub fn delete(project: &Project, id: &DocId, ids: &[AnnotationId]) -> Option<Transaction> {
     let document = project.document(id)?;
-    let gone: Vec<_> = ids.iter().filter_map(|id| document.annotations.get(id)).collect();
+    let gone = each(document, ids);
     let mut changes: Vec<Change> = (document.relations.values())
         .filter(|relation| gone.iter().any(|a| a.id == relation.from || a.id == relation.to))
         .map(|relation| Change::Relation(id.clone(), Swap::gone(relation.clone())))

@@ -1,12 +1,13 @@
 //! Documents coming in, going out, and how far the work on them is.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::edit::{Change, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::{DocId, Document, Entity, Meta, Person, Project, Schema, Status};
 
-/// Takes documents in at the end of the queue, with the things and people they name and the schema they need. Those whose id is taken are
-/// left out; the caller has told so. `None` when none is left.
+/// Takes documents in at the end of the queue, with the things and people they name and the schema they need. Those
+/// whose id is taken, also by one before them, are left out; the caller has told so. `None` when none is left.
 #[must_use]
 pub fn import(
     project: &Project,
@@ -15,7 +16,9 @@ pub fn import(
     people: Vec<Rc<Person>>,
     schema: Option<Schema>,
 ) -> Option<Transaction> {
-    let new: Vec<_> = documents.into_iter().filter(|document| !project.entries.contains_key(&document.id)).collect();
+    let new = first_of_each(documents, |document| document.id.clone(), |id| project.entries.contains_key(id));
+    let people = first_of_each(people, |person| person.id, |id| project.people.contains_key(id));
+    let entities = first_of_each(entities, |entity| entity.id, |id| project.entities.contains_key(id));
     let detail = match new.as_slice() {
         [] => return None,
         [one] => one.meta.title.to_string(),
@@ -23,15 +26,17 @@ pub fn import(
     };
     let mut changes = Vec::new();
     changes.extend(schema.map(|after| Change::Schema(Swap::changed(project.schema.clone(), Rc::new(after)))));
-    changes.extend(
-        people.into_iter().filter(|p| !project.people.contains_key(&p.id)).map(|p| Change::Person(Swap::made(p))),
-    );
-    changes.extend(
-        entities.into_iter().filter(|e| !project.entities.contains_key(&e.id)).map(|e| Change::Entity(Swap::made(e))),
-    );
+    changes.extend(people.into_iter().map(|person| Change::Person(Swap::made(person))));
+    changes.extend(entities.into_iter().map(|entity| Change::Entity(Swap::made(entity))));
     changes.extend(new.into_iter().zip(project.order.len()..).map(|(d, place)| Change::Document(Swap::made(d), place)));
     let name = StepName::new(StepKind::Import, &detail);
     Some(Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) })
+}
+
+/// Those whose id is free; of several with one id the first. Two files of one import may hold the same.
+fn first_of_each<T, K: Ord>(all: Vec<Rc<T>>, id: impl Fn(&T) -> K, taken: impl Fn(&K) -> bool) -> Vec<Rc<T>> {
+    let mut seen = BTreeSet::new();
+    all.into_iter().filter(|one| !taken(&id(one)) && seen.insert(id(one))).collect()
 }
 
 /// Takes a document out of the queue. `None` when it is not loaded.

@@ -1,7 +1,7 @@
 //! From lines to the model. Reads what can be read and reports the rest; the words of a fragment have the last say
 //! about where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::object::{AboutObject, BlockObject, IntakeObject, Line, Maybe, MetaObject, PairObject};
@@ -37,6 +37,7 @@ pub fn read(file: &str, text: &str) -> Imported {
         };
         let document = document_from(&object, &mut report);
         if imported.documents.iter().any(|known| known.id == document.id) {
+            report.path.clear();
             report.tell(Problem::Duplicate { id: object.id });
             continue;
         }
@@ -132,6 +133,10 @@ pub fn document_from(object: &Line, report: &mut Report<'_>) -> Document {
     for (number, span) in object.suggestions.iter().enumerate() {
         report.path = format!("suggestions[{number}]");
         let Some(annotation) = annotation_from(span, &document.article, Some(&original), report) else { continue };
+        if document.suggestions.contains_key(&annotation.id) {
+            report.tell(Problem::Duplicate { id: span.id.clone() });
+            continue;
+        }
         let verdict = if span.status == "rejected" { Verdict::Rejected } else { Verdict::Open };
         document.suggestions.insert(annotation.id, Rc::new(Suggestion { annotation, verdict }));
     }
@@ -142,8 +147,12 @@ pub fn document_from(object: &Line, report: &mut Report<'_>) -> Document {
             report.tell(Problem::MissingEnd { id: end.clone() });
             continue;
         }
-        let relation = Rc::new(relation_from(relation, report));
-        document.relations.insert(relation.id, relation);
+        let read = relation_from(relation, report);
+        if document.relations.contains_key(&read.id) {
+            report.tell(Problem::Duplicate { id: relation.id.clone() });
+            continue;
+        }
+        document.relations.insert(read.id, Rc::new(read));
     }
     document
 }
@@ -174,18 +183,27 @@ fn provenance_from(object: &IntakeObject) -> Provenance {
 
 fn blocks_from(object: &Line, original: &Original, article: &Article, report: &mut Report<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::with_capacity(object.blocks.len());
+    let mut ids = BTreeSet::new();
     for (number, block) in object.blocks.iter().enumerate() {
         report.path = format!("blocks[{number}]");
         let read = block_from(block, |start, end| original.range(article, start, end, Unit::CodePoint));
-        match read.filter(|read| blocks.last().is_none_or(|last| last.range.end() <= read.range.start())) {
+        let after_last = |read: &Block| blocks.last().is_none_or(|last| last.range.end() <= read.range.start());
+        match read.filter(|read| after_last(read) && ids.insert(read.id)) {
             Some(read) => blocks.push(read),
             None => report.tell(Problem::Value { found: format!("{} {}..{}", block.kind, block.start, block.end) }),
         }
     }
     // A reading view that leaves words out would hide them from the annotator.
-    let covered = |line: &Block| blocks.iter().any(|block| block.range.overlaps(line.range));
-    let lines = Block::lines(article.text());
-    if blocks.is_empty() || !lines.iter().all(covered) { lines } else { blocks }
+    let text = article.text();
+    let starts = blocks.iter().map(|block| block.range.start() as usize).chain([text.len()]);
+    let ends = [0].into_iter().chain(blocks.iter().map(|block| block.range.end() as usize));
+    let gap = ends.zip(starts).filter_map(|(end, start)| text.get(end..start)).find(|gap| !gap.trim().is_empty());
+    let Some(gap) = gap else { return blocks };
+    if !object.blocks.is_empty() {
+        "blocks".clone_into(&mut report.path);
+        report.tell(Problem::Value { found: gap.trim().chars().take(80).collect() });
+    }
+    Block::lines(text)
 }
 
 /// What is known of a document, from its object.

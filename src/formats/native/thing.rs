@@ -101,7 +101,8 @@ fn origin_from(origin: &str, engine: &Maybe, score: Option<f64>, original_id: &M
     match origin {
         "model" | "rule" => Origin::Engine { id: engine_id, permille: permille(score) },
         "import" => {
-            Origin::Import { format: engine_id, original_id: Rc::from(original_id.as_deref().unwrap_or_default()) }
+            let original_id = original_id.as_deref().or(foreign).unwrap_or_default();
+            Origin::Import { format: engine_id, original_id: Rc::from(original_id) }
         }
         _ => match foreign {
             Some(id) => Origin::Import { format: Rc::from(super::INFO.id), original_id: Rc::from(id) },
@@ -133,7 +134,10 @@ pub(super) fn annotation_from(
             None => article.range(start, end, unit),
         };
         let quote = FixedText::new(&fragment.text).text;
-        let fits = |range: &TextRange| fragment.text.is_empty() || article.quote(*range) == quote;
+        // Words of a fixed text are right as they stand (they may begin with a byte order mark); words of an unfixed
+        // one were fixed with it.
+        let is_quote = |words: &str| words == fragment.text || words == quote;
+        let fits = |range: &TextRange| fragment.text.is_empty() || is_quote(article.quote(*range));
         let here = at(fragment.start, fragment.end, Unit::CodePoint).filter(fits);
         let here = here.or_else(|| at(fragment.start_utf16, fragment.end_utf16, Unit::Utf16).filter(fits));
         let range = here.or_else(|| {

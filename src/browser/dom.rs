@@ -1,0 +1,58 @@
+//! The page and its stable hooks.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Document, Element, Node, Window};
+
+/// The window.
+///
+/// # Panics
+/// Never in a page.
+#[must_use]
+#[expect(clippy::expect_used, reason = "this program runs in a page")]
+pub fn window() -> Window {
+    web_sys::window().expect("this program runs in a page")
+}
+
+/// The document.
+///
+/// # Panics
+/// Never in a page.
+#[must_use]
+#[expect(clippy::expect_used, reason = "this program runs in a page")]
+pub fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// The first element that matches.
+#[must_use]
+pub fn find(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok().flatten()
+}
+
+/// The path under which the page is served, without the file name.
+#[must_use]
+pub fn base_path() -> String {
+    let path = window().location().pathname().unwrap_or_default();
+    path.rsplit_once('/').map_or_else(|| "/".to_owned(), |(folder, _)| format!("{folder}/"))
+}
+
+/// The nearest element around a node, itself included, that matches.
+#[must_use]
+pub fn closest(node: &Node, selector: &str) -> Option<Element> {
+    let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+    element.closest(selector).ok().flatten()
+}
+
+/// Whether keys belong to a field the person types in.
+#[must_use]
+pub fn is_typing() -> bool {
+    let Some(focus) = document().active_element() else { return false };
+    matches!(focus.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        && focus.get_attribute("type").as_deref() != Some("file")
+}
+
+/// The block number that an element carries.
+#[must_use]
+pub fn block_number(element: &Element) -> Option<u32> {
+    element.get_attribute("data-block")?.parse().ok()
+}

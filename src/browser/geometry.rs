@@ -1,0 +1,45 @@
+//! Where things are on the screen. All reads come before all writes.
+
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::dom;
+
+fn bring(element: &Element, where_to: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(where_to);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Brings an annotation into the window if it is outside, and its row in the list as well.
+pub fn reveal(id: &str) {
+    for selector in [format!("mark[data-annotations~=\"{id}\"]"), format!("[data-annotation=\"{id}\"]")] {
+        if let Some(element) = dom::find(&selector) {
+            bring(&element, ScrollLogicalPosition::Nearest);
+        }
+    }
+}
+
+/// Brings a block to the top of the article pane.
+pub fn bring_block(block: u32) {
+    let target =
+        if block == 0 { dom::find("[data-document]") } else { dom::find(&format!("[data-block=\"{block}\"]")) };
+    if let Some(element) = target {
+        bring(&element, ScrollLogicalPosition::Start);
+    }
+}
+
+/// The first block that reaches below the top of the pane.
+#[must_use]
+pub fn top_block(pane: &Element) -> Option<u32> {
+    use wasm_bindgen::JsCast as _;
+    let top = pane.get_bounding_client_rect().top() + 8.0;
+    // Sections first: a long article has thousands of blocks and a few sections.
+    let below = |elements: web_sys::NodeList| {
+        (0..elements.length())
+            .filter_map(move |at| elements.get(at)?.dyn_into::<Element>().ok())
+            .find(|element| element.get_bounding_client_rect().bottom() > top)
+    };
+    let section = below(pane.query_selector_all("[data-section]").ok()?)?;
+    let block = below(section.query_selector_all("[data-block]").ok()?)?;
+    dom::block_number(&block)
+}

@@ -1,0 +1,72 @@
+//! Local storage as a [`Store`]. Touching it may throw at every step: blocked by the person, full, or damaged.
+
+use std::future::ready;
+
+use web_sys::Storage;
+
+use super::dom;
+use crate::storage::{Key, Pending, Scope, Store, StoreError, Write};
+
+/// This origin's local storage, our scope of it.
+#[derive(Clone, Debug)]
+pub struct LocalStore {
+    scope: Scope,
+}
+
+impl LocalStore {
+    /// The store of a scope.
+    #[must_use]
+    pub const fn new(scope: Scope) -> Self {
+        Self { scope }
+    }
+
+    fn storage() -> Result<Storage, StoreError> {
+        dom::window().local_storage().ok().flatten().ok_or(StoreError::Blocked)
+    }
+
+    fn name(&self, key: &Key) -> String {
+        format!("{}{key}", self.scope.prefix())
+    }
+
+    fn all_keys(&self) -> Result<Vec<Key>, StoreError> {
+        let storage = Self::storage()?;
+        let count = storage.length().map_err(|_| StoreError::Blocked)?;
+        let name = |at| storage.key(at).ok().flatten();
+        Ok((0..count).filter_map(name).filter_map(|name| Key::parse(name.strip_prefix(self.scope.prefix())?)).collect())
+    }
+
+    fn read_all(&self, keys: &[Key]) -> Result<Vec<Option<String>>, StoreError> {
+        let storage = Self::storage()?;
+        keys.iter().map(|key| storage.get_item(&self.name(key)).map_err(|_| StoreError::Blocked)).collect()
+    }
+
+    fn write_one(&self, storage: &Storage, write: &Write) -> Result<(), StoreError> {
+        let name = self.name(&write.key);
+        let Some(value) = &write.value else {
+            return storage.remove_item(&name).map_err(|_| StoreError::Blocked);
+        };
+        // Whatever it is that a browser throws here, nothing was saved; nearly always there is no room.
+        storage.set_item(&name, value).map_err(|_| StoreError::Full)?;
+        // Some extensions put a storage in place that takes everything and keeps nothing.
+        match storage.get_item(&name) {
+            Ok(Some(kept)) if kept.len() == value.len() => Ok(()),
+            _ => Err(StoreError::NotKept),
+        }
+    }
+}
+
+impl Store for LocalStore {
+    fn keys(&self) -> Pending<Vec<Key>> {
+        Box::pin(ready(self.all_keys()))
+    }
+
+    fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>> {
+        Box::pin(ready(self.read_all(&keys)))
+    }
+
+    fn write(&self, writes: Vec<Write>) -> Pending<()> {
+        let result =
+            Self::storage().and_then(|storage| writes.iter().try_for_each(|write| self.write_one(&storage, write)));
+        Box::pin(ready(result))
+    }
+}

@@ -1,0 +1,14 @@
+//! DOORS to the page: everything that web-sys is needed for, each door in its own file, free of any framework.
+//!
+//! A door translates: DOM positions to offsets, files to bytes, promises to futures. It decides nothing. Must not know
+//! a component or the state of the page. Start at [`selection`], where a drag becomes offsets.
+
+pub mod clipboard;
+pub mod clock;
+pub mod dom;
+pub mod files;
+pub mod geometry;
+pub mod local_storage;
+pub mod screen;
+pub mod segmenter;
+pub mod selection;

@@ -1,0 +1,104 @@
+//! The browser's knowledge of words and characters (`Intl.Segmenter`), asked only around the edges of a selection.
+
+use wasm_bindgen::prelude::*;
+
+use crate::model::{Boundaries, TextRange};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type Segmenter;
+
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(locales: &JsValue, options: &JsValue) -> Result<Segmenter, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn segment(this: &Segmenter, text: &str) -> JsValue;
+
+    type SegmentData;
+
+    #[wasm_bindgen(method, getter)]
+    fn segment(this: &SegmentData) -> String;
+
+    #[wasm_bindgen(method, getter, js_name = isWordLike)]
+    fn is_word_like(this: &SegmentData) -> Option<bool>;
+}
+
+/// Bytes looked at on each side of an edge: longer than any word that people write.
+const REACH: u32 = 200;
+
+/// Boundaries around both edges of `range`, for words of `language` (BCP 47).
+#[must_use]
+pub fn around(text: &str, range: TextRange, language: Option<&str>) -> Boundaries {
+    let mut all = Boundaries::default();
+    let (left, right) = (window(text, range.start()), window(text, range.end()));
+    let windows = match (left, right) {
+        (Some(left), Some(right)) if left.overlaps(right) => vec![TextRange::new(left.start(), right.end())],
+        (left, right) => vec![left, right],
+    };
+    for window in windows.into_iter().flatten() {
+        let Some(words) = window.of(text) else { continue };
+        // A window's own ends cut words; what touches them is unknown, not a boundary.
+        for (piece, word) in pieces(words, "word", language) {
+            let Some(piece) = shifted(piece, window.start()) else { continue };
+            let inside = piece.start() > window.start() && piece.end() < window.end();
+            if word && (inside || cut_is_real(text, piece)) {
+                all.words.push(piece);
+            }
+        }
+        all.graphemes.push(window.start());
+        all.graphemes
+            .extend(pieces(words, "grapheme", language).into_iter().map(|(piece, _)| window.start() + piece.1));
+    }
+    all
+}
+
+/// Whether the neighbours of a piece are no letters, so that it was not cut.
+fn cut_is_real(text: &str, piece: TextRange) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let before = text.get(..piece.start() as usize).and_then(|s| s.chars().next_back());
+    let after = text.get(piece.end() as usize..).and_then(|s| s.chars().next());
+    !letter(before) && !letter(after)
+}
+
+fn shifted((start, end): (u32, u32), by: u32) -> Option<TextRange> {
+    TextRange::new(start + by, end + by)
+}
+
+/// The stretch around an edge, on scalar boundaries, within its line.
+fn window(text: &str, at: u32) -> Option<TextRange> {
+    let at = at as usize;
+    let reach = REACH as usize;
+    let mut start = at.saturating_sub(reach);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = (at + reach).min(text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    let start = text.get(start..at)?.rfind('\n').map_or(start, |line| start + line + 1);
+    let end = text.get(at..end)?.find('\n').map_or(end, |line| at + line);
+    TextRange::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?)
+}
+
+/// Pieces of `text` as byte ranges, and whether each is a word.
+fn pieces(text: &str, granularity: &str, language: Option<&str>) -> Vec<((u32, u32), bool)> {
+    let options = js_sys::Object::new();
+    // Setting a property of a fresh object cannot fail.
+    let _ = js_sys::Reflect::set(&options, &"granularity".into(), &granularity.into());
+    let locale = language.map_or(JsValue::UNDEFINED, JsValue::from);
+    let segmenter = Segmenter::new(&locale, &options).or_else(|_| Segmenter::new(&JsValue::UNDEFINED, &options));
+    let Ok(segmenter) = segmenter else { return Vec::new() };
+    let segments = segmenter.segment(text);
+    let Ok(Some(all)) = js_sys::try_iter(&segments) else { return Vec::new() };
+    let mut at = 0;
+    let mut found = Vec::new();
+    for item in all.flatten() {
+        let item: SegmentData = item.unchecked_into();
+        let end = at + u32::try_from(item.segment().len()).unwrap_or(0);
+        found.push(((at, end), item.is_word_like().unwrap_or(false)));
+        at = end;
+    }
+    found
+}

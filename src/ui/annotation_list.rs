@@ -1,0 +1,57 @@
+//! Everything that is marked in the article, in reading order.
+
+use yew::prelude::*;
+
+use super::shared::color_class;
+use super::store::{Same, use_selector, use_store};
+use crate::session::messages::shorten;
+use crate::session::{Args, Command, Words};
+
+/// Rows drawn at a time, around the one that is picked out: more cost time and help nobody.
+const WINDOW: usize = 400;
+
+/// The list.
+#[component]
+pub fn AnnotationList() -> Html {
+    let store = use_store();
+    let (document, schema, selected) = use_selector(|state| {
+        let document = state.document().cloned().map(Same);
+        (document, Same(state.project.schema.clone()), state.selection.annotations().first().copied())
+    });
+    let onclick = Callback::from(move |event: MouseEvent| {
+        let row = event.target_dyn_into::<web_sys::Element>();
+        let id = row.and_then(|row| row.closest("[data-annotation]").ok().flatten()?.get_attribute("data-annotation"));
+        if let Some(id) = id {
+            store.run(Command::Select, Args { id: Some(id), ..Args::default() });
+        }
+    });
+    let Some(Same(document)) = document else { return html! { <div hidden=true /> } };
+    let all = document.in_reading_order();
+    let place = selected.and_then(|id| all.iter().position(|annotation| annotation.id == id)).unwrap_or(0);
+    let first = place.saturating_sub(WINDOW / 2).min(all.len().saturating_sub(WINDOW));
+    html! {
+        <>
+            <h2 class="h two">{ Words::InThisArticle.text() }<span>{ all.len() }</span></h2>
+            <p class="card-hint" hidden={!all.is_empty()}>{ Words::NoAnnotations.text() }</p>
+            <ul class="list" {onclick}>
+                for annotation in all.iter().skip(first).take(WINDOW) {
+                    {{
+                        let label = schema.0.label(&annotation.label);
+                        let here = selected == Some(annotation.id);
+                        let name = label.map_or_else(|| annotation.label.to_string(), |label| label.name.to_string());
+                        html! {
+                            <li key={annotation.id.to_string()}>
+                                <button type="button" class={classes!("list-row", here.then_some("on"))} data-action="select"
+                                    data-annotation={annotation.id.to_string()} aria-current={here.then_some("true")}>
+                                    <i class={classes!("dot", color_class(label.map(|label| &**label)))} aria-hidden="true" />
+                                    <span class="list-words" dir="auto">{ shorten(&annotation.span.quote(&document.article), 90) }</span>
+                                    <small>{ name }</small>
+                                </button>
+                            </li>
+                        }
+                    }}
+                }
+            </ul>
+        </>
+    }
+}

@@ -1,0 +1,440 @@
+//! The scripting door: `window.manicule`, for host pages, power users and tests. Documented in `docs/manicule.d.ts`.
+//!
+//! Everything that crosses is JSON-compatible, offsets are code points, and what goes wrong is thrown as an `Error` with
+//! the sentence a person would read.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, JSON, Object, Reflect, Uint8Array};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use super::effects;
+use super::store::{Store, Subscription};
+use crate::browser::dom;
+use crate::formats::{FORMATS, FormatInfo, Issue, native};
+use crate::model::DocId;
+use crate::session::{
+    ACTIONS, Action, Args, Message, Outcome, Saved, SourceFile, Words, command, update as session_update,
+};
+
+/// A thrown sentence.
+fn error(message: impl Into<Message>) -> JsValue {
+    js_sys::Error::new(&message.into().text()).into()
+}
+
+fn out<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(|problem| error(Message::new(Words::BadArguments, &[problem])))
+}
+
+fn into<T: DeserializeOwned + Default>(value: &JsValue) -> Result<T, JsValue> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(T::default());
+    }
+    serde_wasm_bindgen::from_value(value.clone())
+        .map_err(|problem| error(Message::new(Words::BadArguments, &[problem])))
+}
+
+#[derive(Serialize)]
+struct FormatRow {
+    id: &'static str,
+    name: &'static str,
+    import: bool,
+    export: bool,
+}
+
+#[derive(Serialize)]
+struct DocumentRow {
+    id: String,
+    title: String,
+    status: &'static str,
+    spans: u32,
+}
+
+#[derive(Serialize)]
+struct ActionRow {
+    id: &'static str,
+    name: &'static str,
+    key: Option<&'static str>,
+    keys: &'static [&'static str],
+    changes: bool,
+    applies: bool,
+}
+
+#[derive(Serialize)]
+struct IssueRow {
+    file: String,
+    line: usize,
+    path: String,
+    message: String,
+    kept: bool,
+}
+
+#[derive(Serialize)]
+struct Report {
+    added: usize,
+    documents: Vec<DocumentRow>,
+    issues: Vec<IssueRow>,
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+struct ImportOptions {
+    preview: bool,
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+struct ExportOptions {
+    documents: Option<Vec<String>>,
+    #[serde(rename = "body")]
+    _body: bool,
+}
+
+#[derive(Serialize)]
+struct FileRow {
+    name: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct LossRow {
+    what: String,
+    count: u32,
+}
+
+#[derive(Serialize)]
+struct ExportRow {
+    files: Vec<FileRow>,
+    losses: Vec<LossRow>,
+}
+
+#[derive(Serialize)]
+struct Made<'a> {
+    id: Option<&'a str>,
+    changed: bool,
+}
+
+fn issue_rows(issues: &[Issue]) -> Vec<IssueRow> {
+    let row = |issue: &Issue| IssueRow {
+        file: issue.file.clone(),
+        line: issue.line,
+        path: issue.path.clone(),
+        message: Message::issue(issue).text(),
+        kept: issue.problem.is_warning(),
+    };
+    issues.iter().map(row).collect()
+}
+
+type Listeners = Rc<RefCell<BTreeMap<u32, (String, Function)>>>;
+
+/// The door. Lives as long as the page.
+pub struct Door {
+    store: Store,
+    listeners: Listeners,
+    _subscription: Subscription,
+}
+
+/// Opens the door as `window.manicule`; `ready` resolves when the page shows its article.
+#[must_use]
+pub fn open(store: &Store) -> Rc<Door> {
+    let listeners: Listeners = Rc::default();
+    let subscription = announce(store, &listeners);
+    let door = Rc::new(Door { store: store.clone(), listeners, _subscription: subscription });
+    let object = Object::new();
+    let set = |name: &str, value: &JsValue| {
+        // A fresh object takes every property.
+        let _ = Reflect::set(&object, &name.into(), value);
+    };
+    set("version", &env!("CARGO_PKG_VERSION").into());
+    let ready = {
+        let store = store.clone();
+        future_to_promise(async move {
+            while !store.with(|state| state.started && state.opening.is_none()) {
+                gloo::timers::future::TimeoutFuture::new(0).await;
+            }
+            effects::idle(&store).await;
+            Ok(JsValue::UNDEFINED)
+        })
+    };
+    set("ready", &ready);
+    door.methods(&set);
+    // Frozen, so that a page's script cannot put something else in our place by accident.
+    let _ = Reflect::set(&dom::window(), &"manicule".into(), &Object::freeze(&object));
+    door
+}
+
+/// A function of two arguments.
+type Method = dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>;
+
+impl Door {
+    fn methods(self: &Rc<Self>, set: &dyn Fn(&str, &JsValue)) {
+        let method = |name: &str, f: fn(&Rc<Self>, JsValue, JsValue) -> Result<JsValue, JsValue>| {
+            let door = self.clone();
+            let closure: Closure<Method> = Closure::new(move |a, b| f(&door, a, b));
+            set(name, &closure.into_js_value());
+        };
+        method("formats", |_, _, _| out(&FORMATS.iter().map(format_row).collect::<Vec<_>>()));
+        method("actions", |door, _, _| door.actions());
+        method("documents", |door, _, _| out(&door.store.with(document_rows)));
+        method("project", |door, _, _| door.project());
+        method("dispatch", |door, id, args| door.dispatch(&id, &args));
+        method("on", |door, event, callback| door.on(&event, callback));
+        method("idle", |door, _, _| Ok(door.idle()));
+        method("importFiles", |door, files, options| door.import_files(files, &options));
+        method("exportFiles", |door, format, options| door.export_files(&format, &options));
+        method("open", |door, id, _| door.open_document(&id));
+        method("document", |door, id, _| door.document(&id));
+    }
+
+    fn actions(&self) -> Result<JsValue, JsValue> {
+        let rows: Vec<ActionRow> = self.store.with(|state| {
+            let row = |action: &command::ActionInfo| ActionRow {
+                id: action.id,
+                name: action.name.text(),
+                key: action.keys.first().copied(),
+                keys: action.keys,
+                changes: action.changes,
+                applies: (action.applies)(state),
+            };
+            ACTIONS.iter().map(row).collect()
+        });
+        out(&rows)
+    }
+
+    fn project(&self) -> Result<JsValue, JsValue> {
+        let text = self.store.with(|state| {
+            let project = &state.project;
+            let record = native::object::Line {
+                project: native::object::ProjectObject {
+                    id: Some(project.id.to_string()),
+                    name: Some(project.name.to_string()),
+                    guidelines: Some(project.guidelines.to_string()),
+                },
+                schema: native::schema_object(&project.schema),
+                entities: project.entities.values().map(|entity| native::write::entity_object(entity)).collect(),
+                annotators: project.people.values().map(|person| native::write::person_object(person)).collect(),
+                ..native::object::Line::default()
+            };
+            native::write::to_json(&record)
+        });
+        let line = JSON::parse(&text)?;
+        let object = Object::new();
+        for key in ["schema", "entities", "annotators"] {
+            Reflect::set(&object, &key.into(), &Reflect::get(&line, &key.into())?)?;
+        }
+        let project = Reflect::get(&line, &"project".into())?;
+        for key in ["id", "name", "guidelines"] {
+            Reflect::set(&object, &key.into(), &Reflect::get(&project, &key.into())?)?;
+        }
+        Ok(object.into())
+    }
+
+    fn dispatch(&self, id: &JsValue, args: &JsValue) -> Result<JsValue, JsValue> {
+        let name = id.as_string().unwrap_or_default();
+        let action = command::action(&name).ok_or_else(|| error(Message::new(Words::NoAction, &[&name])))?;
+        let args: Args = into(args)?;
+        let Outcome { made, refused, changed, .. } = self.store.run(action.command, args);
+        match refused {
+            Some(message) => Err(error(message)),
+            None => out(&Made { id: made.as_deref(), changed }),
+        }
+    }
+
+    fn on(self: &Rc<Self>, event: &JsValue, callback: JsValue) -> Result<JsValue, JsValue> {
+        let name = event.as_string().unwrap_or_default();
+        if !["change", "saved", "open", "error"].contains(&name.as_str()) {
+            return Err(error(Message::new(Words::NoEvent, &[name])));
+        }
+        let callback: Function =
+            callback.dyn_into().map_err(|_| error(Message::new(Words::NeedsArgument, &["on", "a function"])))?;
+        let number = self.listeners.borrow().keys().last().map_or(0, |last| last + 1);
+        self.listeners.borrow_mut().insert(number, (name, callback));
+        let listeners = self.listeners.clone();
+        let off: Closure<dyn Fn()> = Closure::new(move || {
+            listeners.borrow_mut().remove(&number);
+        });
+        Ok(off.into_js_value())
+    }
+
+    fn idle(&self) -> JsValue {
+        let store = self.store.clone();
+        future_to_promise(async move {
+            effects::idle(&store).await;
+            Ok(JsValue::UNDEFINED)
+        })
+        .into()
+    }
+
+    fn import_files(&self, files: JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        let options: ImportOptions = into(options)?;
+        let files = Array::from(&files).iter().map(|file| source_file(&file)).collect::<Result<Vec<_>, _>>()?;
+        let store = self.store.clone();
+        Ok(future_to_promise(async move {
+            if options.preview {
+                let read = store.with(|state| session_update::read_files(&state.project, files));
+                let row = |document: &Rc<crate::model::Document>| DocumentRow {
+                    id: document.id.to_string(),
+                    title: document.meta.title.to_string(),
+                    status: document.meta.status.as_str(),
+                    spans: u32::try_from(document.annotations.len()).unwrap_or(u32::MAX),
+                };
+                let documents: Vec<_> = read.documents.iter().map(row).collect();
+                return out(&Report { added: documents.len(), documents, issues: issue_rows(&read.issues) });
+            }
+            let before: Vec<DocId> = store.with(|state| state.project.order.to_vec());
+            let outcome = store.dispatch(Action::Files(files));
+            // A script reads the report it is given; the sheet is for people.
+            if store.with(|state| state.dialog.is_some()) {
+                store.run(crate::session::Command::Leave, Args::default());
+            }
+            effects::idle(&store).await;
+            let rows = store.with(document_rows);
+            let documents = rows.into_iter().filter(|row| !before.iter().any(|id| id.as_str() == row.id)).collect();
+            out(&Report { added: outcome.added, documents, issues: issue_rows(&outcome.issues) })
+        })
+        .into())
+    }
+
+    fn export_files(&self, format: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        let name = format.as_string().unwrap_or_else(|| native::INFO.id.to_owned());
+        if !FORMATS.iter().any(|known| known.id == name && known.export) {
+            return Err(error(Message::new(Words::NoFormat, &[name])));
+        }
+        let options: ExportOptions = into(options)?;
+        let store = self.store.clone();
+        Ok(future_to_promise(async move {
+            let wanted: Vec<DocId> = match options.documents {
+                Some(ids) => ids.iter().map(|id| DocId::from(id.as_str())).collect(),
+                None => store.with(|state| state.project.order.to_vec()),
+            };
+            let unknown = |id: &&DocId| store.with(|state| !state.project.entries.contains_key(*id));
+            if let Some(id) = wanted.iter().find(unknown) {
+                return Err(error(Message::new(Words::NoDocument, &[id])));
+            }
+            need(&store, &wanted).await?;
+            let exported = store.with(|state| {
+                let documents: Vec<_> = wanted.iter().filter_map(|id| state.project.document(id).cloned()).collect();
+                native::write(&state.project, &documents)
+            });
+            let files = exported.files.into_iter().map(|file| FileRow { name: file.name, text: file.text }).collect();
+            let losses =
+                exported.losses.into_iter().map(|loss| LossRow { what: loss.what, count: loss.count }).collect();
+            out(&ExportRow { files, losses })
+        })
+        .into())
+    }
+
+    fn open_document(&self, id: &JsValue) -> Result<JsValue, JsValue> {
+        let id = DocId::from(id.as_string().unwrap_or_default().as_str());
+        let outcome = self.store.run(crate::session::Command::OpenArticle, Args::document(&id));
+        if let Some(message) = outcome.refused {
+            return Err(error(message));
+        }
+        let store = self.store.clone();
+        Ok(future_to_promise(async move {
+            effects::idle(&store).await;
+            if store.with(|state| state.open.as_ref() == Some(&id)) {
+                return Ok(JsValue::UNDEFINED);
+            }
+            Err(error(Message::new(Words::NotReadable, &[id])))
+        })
+        .into())
+    }
+
+    fn document(&self, id: &JsValue) -> Result<JsValue, JsValue> {
+        let id =
+            id.as_string().map(|id| DocId::from(id.as_str())).or_else(|| self.store.with(|state| state.open.clone()));
+        let id = id.ok_or_else(|| error(Words::NoArticle))?;
+        if self.store.with(|state| !state.project.entries.contains_key(&id)) {
+            return Err(error(Message::new(Words::NoDocument, &[id])));
+        }
+        let text = self.store.with(|state| {
+            let document = state.project.document(&id)?;
+            Some(native::write::to_json(&native::line(&state.project, document, true)))
+        });
+        let text = text.ok_or_else(|| error(Message::new(Words::NotOpenYet, &[id])))?;
+        JSON::parse(&text)
+    }
+}
+
+/// Sees to it that documents are loaded.
+async fn need(store: &Store, ids: &[DocId]) -> Result<(), JsValue> {
+    let absent = |store: &Store| -> Vec<DocId> {
+        store.with(|state| ids.iter().filter(|id| !state.project.loaded.contains_key(*id)).cloned().collect())
+    };
+    effects::load(store, absent(store)).await;
+    match absent(store).first() {
+        Some(id) => Err(error(Message::new(Words::NotReadable, &[id]))),
+        None => Ok(()),
+    }
+}
+
+const fn format_row(format: &FormatInfo) -> FormatRow {
+    FormatRow { id: format.id, name: format.name, import: format.import, export: format.export }
+}
+
+fn document_rows(state: &crate::session::State) -> Vec<DocumentRow> {
+    let row = |id: &DocId| {
+        let entry = state.project.entries.get(id)?;
+        Some(DocumentRow {
+            id: id.to_string(),
+            title: entry.title.to_string(),
+            status: entry.status.as_str(),
+            spans: entry.counts.annotations,
+        })
+    };
+    state.project.order.iter().filter_map(row).collect()
+}
+
+fn source_file(file: &JsValue) -> Result<SourceFile, JsValue> {
+    let get = |key: &str| Reflect::get(file, &key.into()).unwrap_or(JsValue::UNDEFINED);
+    let name = get("name").as_string().ok_or_else(|| error(Words::NeedsFile))?;
+    let bytes = match get("text").as_string() {
+        Some(text) => text.into_bytes(),
+        None => get("bytes").dyn_into::<Uint8Array>().map_err(|_| error(Words::NeedsFile))?.to_vec(),
+    };
+    Ok(SourceFile { name, bytes })
+}
+
+/// Calls listeners when what they wait for has happened.
+fn announce(store: &Store, listeners: &Listeners) -> Subscription {
+    let listeners = listeners.clone();
+    let seen = RefCell::new((0_u32, None::<DocId>, Saved::Yes));
+    store.subscribe(move |state| {
+        let now = (state.journal.seq, state.open.clone(), state.saved.clone());
+        let before = seen.replace(now.clone());
+        let mut events: Vec<(&str, String)> = Vec::new();
+        if now.0 != before.0 {
+            events.push(("change", state.said.1.text()));
+        }
+        if now.1 != before.1 {
+            events.push(("open", now.1.as_ref().map(ToString::to_string).unwrap_or_default()));
+        }
+        match &now.2 {
+            Saved::Yes if before.2 != Saved::Yes => events.push(("saved", Words::Saved.text().to_owned())),
+            Saved::Failed(problem) if before.2 != now.2 => events.push(("error", Message::store(problem).text())),
+            _ => {}
+        }
+        for (name, detail) in events {
+            let called: Vec<Function> =
+                listeners.borrow().values().filter(|(event, _)| event == name).map(|(_, f)| f.clone()).collect();
+            for callback in called {
+                // Later, and on its own: a listener may call back in, and its faults are its own.
+                let detail = JsValue::from(&detail);
+                wasm_bindgen_futures::spawn_local(async move {
+                    let event = Object::new();
+                    let _ = Reflect::set(&event, &"detail".into(), &detail);
+                    if let Err(fault) = callback.call1(&JsValue::NULL, &event) {
+                        wasm_bindgen::throw_val(fault);
+                    }
+                });
+            }
+        }
+    })
+}

@@ -1,0 +1,179 @@
+//! Carries effects out. The only place of the page that waits for anything.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo::timers::future::TimeoutFuture;
+use wasm_bindgen_futures::spawn_local;
+
+use super::store::Store;
+use crate::browser::{clipboard, files, geometry};
+use crate::model::DocId;
+use crate::session::{Action, Args, Command, Effect, Message, Words};
+use crate::storage::recovery::{self, StoredDocument};
+use crate::storage::{self, Key, Write};
+
+/// Quiet time before a snapshot is renewed, in milliseconds.
+const QUIET: u32 = 3000;
+
+/// What effects work on: the store of values, and how much is under way.
+pub struct Edge {
+    values: Rc<dyn storage::Store>,
+    under_way: Rc<Cell<u32>>,
+    /// Writes wait for those before them, so that they reach the store in order.
+    writes: Rc<RefCell<Vec<Vec<Write>>>>,
+}
+
+impl Edge {
+    /// An edge over a store of values.
+    #[must_use]
+    pub fn new(values: Rc<dyn storage::Store>) -> Self {
+        Self { values, under_way: Rc::default(), writes: Rc::default() }
+    }
+
+    /// Whether nothing is under way.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.under_way.get() == 0
+    }
+}
+
+/// Counts something as under way until it is dropped.
+struct UnderWay(Rc<Cell<u32>>);
+
+impl UnderWay {
+    fn new(count: &Rc<Cell<u32>>) -> Self {
+        count.set(count.get() + 1);
+        Self(count.clone())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
+
+/// Reads what the store holds and tells.
+pub async fn start(store: &Store) {
+    let values = store.edge().values.clone();
+    let read = async {
+        let keys = values.keys().await?;
+        let wanted = recovery::wanted_at_start(&keys);
+        let found = values.read(wanted.clone()).await?;
+        Ok(wanted.into_iter().zip(found).filter_map(|(key, value)| value.map(|value| (key, value))).collect())
+    };
+    let opened = read.await.map(|values| Box::new(recovery::open(values)));
+    store.dispatch(Action::Started(opened));
+}
+
+/// Carries one effect out.
+pub fn run(store: &Store, effect: Effect) {
+    match effect {
+        Effect::Write(writes) => write(store, writes),
+        Effect::Load(ids, then) => {
+            let guard = UnderWay::new(&store.edge().under_way);
+            let store = store.clone();
+            spawn_local(async move {
+                load(&store, ids).await;
+                if let Some((command, args)) = then {
+                    store.run(command, args);
+                }
+                drop(guard);
+            });
+        }
+        Effect::WhenQuiet(id) => when_quiet(store, id),
+        Effect::Download { name, media_type, text } => {
+            files::download(&name, media_type, &text);
+        }
+        Effect::Copy(text) => {
+            let store = store.clone();
+            spawn_local(async move {
+                if !clipboard::write(&text).await {
+                    store.dispatch(Action::Told(Message::from(Words::CopyRefused)));
+                }
+            });
+        }
+        Effect::ChooseFiles => files::choose(),
+        Effect::Reveal(id) => {
+            let spot = store.with(|state| {
+                let document = state.document()?;
+                let start = document.annotations.get(&id)?.span.start();
+                Some(state.view.section_at(start))
+            });
+            if let Some(section) = spot {
+                store.dispatch(Action::Near(section));
+            }
+            after_drawing(store, move || geometry::reveal(&id.to_string()));
+        }
+        Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
+    }
+}
+
+/// Runs once the components are drawn.
+fn after_drawing(store: &Store, act: impl FnOnce() + 'static) {
+    let guard = UnderWay::new(&store.edge().under_way);
+    spawn_local(async move {
+        TimeoutFuture::new(0).await;
+        act();
+        drop(guard);
+    });
+}
+
+fn write(store: &Store, writes: Vec<Write>) {
+    let edge = store.edge();
+    edge.writes.borrow_mut().push(writes);
+    let guard = UnderWay::new(&edge.under_way);
+    let store = store.clone();
+    spawn_local(async move {
+        let batches: Vec<Vec<Write>> = store.edge().writes.borrow_mut().drain(..).collect();
+        for batch in batches {
+            let keys: Vec<Key> = batch.iter().map(|write| write.key.clone()).collect();
+            let result = store.edge().values.write(batch).await;
+            store.dispatch(Action::Written(keys, result));
+        }
+        drop(guard);
+    });
+}
+
+/// Reads documents and tells.
+pub async fn load(store: &Store, ids: Vec<DocId>) {
+    for id in ids {
+        let read = store.edge().values.read(vec![Key::Document(id.clone())]).await;
+        let snapshot = read.ok().and_then(|mut values| values.pop()).flatten();
+        let records = store.with(|state| state.journal.earlier.clone());
+        let loaded: Option<StoredDocument> = snapshot.and_then(|text| recovery::stored_document(&id, &text, &records));
+        store.dispatch(Action::Loaded(id, loaded.map(Box::new)));
+    }
+}
+
+fn when_quiet(store: &Store, id: DocId) {
+    let store = store.clone();
+    spawn_local(async move {
+        loop {
+            let before = store.with(|state| state.journal.seq);
+            TimeoutFuture::new(QUIET).await;
+            if store.with(|state| state.journal.seq) == before {
+                break;
+            }
+        }
+        let read = store.edge().values.read(vec![Key::Document(id.clone())]).await;
+        if let Ok(mut values) = read {
+            store.dispatch(Action::Quiet(id, values.pop().flatten()));
+        }
+    });
+}
+
+/// Waits until everything is drawn and every store has answered.
+pub async fn idle(store: &Store) {
+    let mut calm = 0;
+    while calm < 2 {
+        TimeoutFuture::new(0).await;
+        calm = if store.edge().is_idle() { calm + 1 } else { 0 };
+    }
+}
+
+/// Runs a command with arguments; for listeners.
+pub fn act(store: &Store, command: Command) {
+    store.run(command, Args::default());
+}

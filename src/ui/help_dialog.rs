@@ -1,0 +1,48 @@
+//! The keys, from the table of commands and the schema.
+
+use yew::prelude::*;
+
+use super::shared::{action_button, key_caps, words};
+use super::store::{Same, use_selector, use_store};
+use crate::session::{ACTIONS, Args, Command, Dialog, Words};
+
+/// The sheet with the keys.
+#[component]
+pub fn HelpDialog() -> Html {
+    let store = use_store();
+    let (shown, schema) =
+        use_selector(|state| (state.dialog == Some(Dialog::Help), Same(state.project.schema.clone())));
+    if !shown {
+        return html! { <div hidden=true /> };
+    }
+    let keyed = ACTIONS.iter().filter(|action| !action.keys.is_empty());
+    html! {
+        <div class="veil">
+            <section class="sheet" role="dialog" aria-modal="true" aria-labelledby="help-title">
+                <h2 id="help-title">{ Words::HelpTitle.text() }</h2>
+                <dl class="keys">
+                    for action in keyed {
+                        <div key={action.id}>
+                            <dt>{ action.name.text() }</dt>
+                            <dd>for key in action.keys.iter() { <kbd key={*key}>{ key_caps(key) }</kbd> }</dd>
+                        </div>
+                    }
+                </dl>
+                <h3>{ Words::HelpLabels.text() }</h3>
+                <p>{ Words::HelpHold.text() }</p>
+                <dl class="keys">
+                    for label in schema.0.labels.iter().filter(|label| label.key.is_some()) {
+                        <div key={label.id.to_string()}>
+                            <dt>{ label.name.to_string() }</dt>
+                            <dd><kbd>{ label.key.map(|key| key.to_uppercase().to_string()).unwrap_or_default() }</kbd></dd>
+                        </div>
+                    }
+                </dl>
+                <p>{ Words::HelpMouse.text() }</p>
+                <div class="sheet-acts">
+                    { action_button(&store, Command::Leave, Args::default(), words(Words::Close), "btn primary") }
+                </div>
+            </section>
+        </div>
+    }
+}

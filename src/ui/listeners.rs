@@ -1,0 +1,175 @@
+//! What the page hears as a whole: keys, pasted and dropped things, scrolling, going away.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent};
+
+use super::store::Store;
+use crate::browser::{dom, files, geometry, selection};
+use crate::edit::Selection;
+use crate::model::BlockId;
+use crate::session::keys::{Stroke, command_for};
+use crate::session::{Action, Command, SourceFile};
+
+/// Milliseconds of rest after which a reading position is kept.
+const REST: u32 = 300;
+
+/// Starts hearing; stops when the result is dropped.
+#[must_use]
+pub fn listen(store: &Store) -> Vec<EventListener> {
+    let document = dom::document();
+    let active = || EventListenerOptions::enable_prevent_default();
+    let with = |hear: fn(&Store, &Event)| {
+        let store = store.clone();
+        move |event: &Event| hear(&store, event)
+    };
+    let scroll = {
+        let store = store.clone();
+        let timer: Rc<RefCell<Option<Timeout>>> = Rc::default();
+        move |_: &Event| {
+            let store = store.clone();
+            *timer.borrow_mut() = Some(Timeout::new(REST, move || keep_position(&store)));
+        }
+    };
+    let capture = EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: true };
+    vec![
+        EventListener::new_with_options(&document, "keydown", active(), with(key)),
+        EventListener::new_with_options(&document, "paste", active(), with(paste)),
+        EventListener::new_with_options(&document, "copy", active(), with(copy)),
+        EventListener::new_with_options(&document, "dragover", active(), |event| event.prevent_default()),
+        EventListener::new_with_options(&document, "drop", active(), with(drop_files)),
+        EventListener::new_with_options(&document, "contentvisibilityautostatechange", capture, with(near)),
+        EventListener::new_with_options(&document, "scroll", capture, scroll),
+    ]
+}
+
+fn key(store: &Store, event: &Event) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+    if event.is_composing() || event.default_prevented() {
+        return;
+    }
+    let apple =
+        dom::window().navigator().platform().is_ok_and(|name| name.starts_with("Mac") || name.starts_with("iP"));
+    let stroke = Stroke {
+        key: event.key(),
+        code: event.code(),
+        primary: if apple { event.meta_key() } else { event.ctrl_key() },
+        shift: event.shift_key(),
+        alt: event.alt_key(),
+    };
+    let on_control = dom::is_typing();
+    // A control that has the focus keeps the keys that work it.
+    let works_control = matches!(stroke.key.as_str(), " " | "Enter") && !stroke.primary && focus_is_control();
+    if (on_control && stroke.key != "Escape") || works_control {
+        return;
+    }
+    let found = store.with(|state| command_for(state, &stroke));
+    if let Some((command, args)) = found {
+        event.prevent_default();
+        store.run(command, args);
+    }
+}
+
+fn focus_is_control() -> bool {
+    dom::document()
+        .active_element()
+        .is_some_and(|focus| matches!(focus.tag_name().as_str(), "BUTTON" | "A" | "SUMMARY"))
+}
+
+fn paste(store: &Store, event: &Event) {
+    let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
+    if dom::is_typing() {
+        return;
+    }
+    event.prevent_default();
+    let list = files::listed(data.files());
+    if !list.is_empty() {
+        return take_files(store, list);
+    }
+    if let Ok(text) = data.get_data("text/plain") {
+        store.dispatch(Action::Pasted(text));
+    }
+}
+
+/// Copies the words that are picked out, since the browser's own selection was taken over by ours.
+fn copy(store: &Store, event: &Event) {
+    let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
+    if dom::is_typing() || !selection::is_empty() {
+        return;
+    }
+    let text = store.with(|state| {
+        let document = state.document()?;
+        let quote = |ranges: &mut dyn Iterator<Item = crate::model::TextRange>| {
+            ranges.map(|range| document.article.quote(range)).collect::<Vec<_>>().join(" … ")
+        };
+        match &state.selection {
+            Selection::Words(_, ranges) => Some(quote(&mut ranges.iter().copied())),
+            Selection::Annotations(_, ids) => {
+                let annotation = document.annotations.get(ids.first()?)?;
+                Some(quote(&mut annotation.span.fragments()))
+            }
+            Selection::Nothing => None,
+        }
+    });
+    if let Some(text) = text
+        && data.set_data("text/plain", &text).is_ok()
+    {
+        event.prevent_default();
+    }
+}
+
+fn drop_files(store: &Store, event: &Event) {
+    event.prevent_default();
+    let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else { return };
+    let list = files::listed(data.files());
+    if !list.is_empty() {
+        take_files(store, list);
+    } else if let Ok(text) = data.get_data("text/plain")
+        && !text.trim().is_empty()
+    {
+        store.dispatch(Action::Pasted(text));
+    }
+}
+
+/// Reads files and hands them over.
+pub fn take_files(store: &Store, list: Vec<File>) {
+    let store = store.clone();
+    spawn_local(async move {
+        let read = files::read(list).await;
+        let files = read.into_iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
+        store.dispatch(Action::Files(files));
+    });
+}
+
+fn near(store: &Store, event: &Event) {
+    let hidden = js_sys::Reflect::get(event, &"skipped".into()).is_ok_and(|skipped| skipped.is_truthy());
+    let section = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let number = section.and_then(|section| section.get_attribute("data-section")?.parse().ok());
+    if let (false, Some(number)) = (hidden, number) {
+        store.dispatch(Action::Near(number));
+    }
+}
+
+fn keep_position(store: &Store) {
+    let block = dom::find("[data-pane=article]").and_then(|pane| geometry::top_block(&pane));
+    if let Some(block) = block {
+        store.dispatch(Action::Position(BlockId(block)));
+    }
+}
+
+/// The file input changed.
+pub fn chosen(store: &Store, input: &web_sys::HtmlInputElement) {
+    take_files(store, files::listed(input.files()));
+    // The same file chosen again must be heard again.
+    input.set_value("");
+}
+
+/// Runs a command without arguments.
+pub fn run(store: &Store, command: Command) {
+    store.run(command, crate::session::Args::default());
+}

@@ -1,0 +1,36 @@
+//! What an import could not take as it stands.
+
+use yew::prelude::*;
+
+use super::shared::{action_button, words};
+use super::store::{Same, use_selector, use_store};
+use crate::session::{Args, Command, Dialog, Message, Words};
+
+/// Remarks shown; a file with more is broken in one way, many times.
+const SHOWN: usize = 200;
+
+/// The sheet with the report.
+#[component]
+pub fn ReportDialog() -> Html {
+    let store = use_store();
+    let issues = use_selector(|state| match &state.dialog {
+        Some(Dialog::Report(issues)) => Some(Same(issues.clone())),
+        _ => None,
+    });
+    let Some(Same(issues)) = issues else { return html! { <div hidden=true /> } };
+    html! {
+        <div class="veil">
+            <section class="sheet" role="dialog" aria-modal="true" aria-labelledby="report-title">
+                <h2 id="report-title">{ Words::ReportTitle.text() }</h2>
+                <ul class="report">
+                    for (number, issue) in issues.iter().take(SHOWN).enumerate() {
+                        <li key={number}>{ Message::issue(issue).text() }</li>
+                    }
+                </ul>
+                <div class="sheet-acts">
+                    { action_button(&store, Command::Leave, Args::default(), words(Words::Close), "btn primary") }
+                </div>
+            </section>
+        </div>
+    }
+}

@@ -1,0 +1,97 @@
+//! What is picked out: its words, its label, its links, and what can be done with it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::shared::{action_button, color_class, words};
+use super::store::{Same, Store, use_selector, use_store};
+use crate::edit::Selection;
+use crate::model::{Annotation, AnnotationId, Document, Relation, Schema};
+use crate::session::messages::shorten;
+use crate::session::{Args, Command, Message, Words};
+
+/// What is picked out.
+#[component]
+pub fn SelectedCard() -> Html {
+    let store = use_store();
+    let (document, schema, selection, linking, held) = use_selector(|state| {
+        let document = state.document().cloned().map(Same);
+        (document, Same(state.project.schema.clone()), state.selection.clone(), state.linking, state.held.clone())
+    });
+    let Some(Same(document)) = document else { return html! { <div hidden=true /> } };
+    let selected = selection.annotations().first().and_then(|id| document.annotations.get(id));
+    let body = match (&selection, selected) {
+        (Selection::Annotations(..), Some(annotation)) => annotation_html(&store, &document, &schema.0, annotation),
+        (Selection::Words(_, ranges), _) => {
+            let quote: Vec<&str> = ranges.iter().map(|range| document.article.quote(*range)).collect();
+            let hint = Message::new(Words::PendingHint, &[shorten(&quote.join(" … "), 140)]).text();
+            html! { <p class="card-hint"><span class="pending-quote">{ hint }</span></p> }
+        }
+        _ => {
+            let held = held.and_then(|id| schema.0.label(&id).map(|label| label.name.clone()));
+            let hint = held.map_or_else(|| Words::NothingSelected.into(), |name| Message::new(Words::Holding, &[name]));
+            html! { <p class="card-hint">{ hint.text() }</p> }
+        }
+    };
+    let link_hint = linking.and_then(|from| document.annotations.get(&from)).map(|from| {
+        let quote = shorten(&from.span.quote(&document.article), 60);
+        html! { <p class="card-link">{ Message::new(Words::LinkTarget, &[quote]).text() }</p> }
+    });
+    html! {
+        <>
+            <h2 class="h two">{ Words::Selected.text() }</h2>
+            <div class="sel-card">{ link_hint }{ body }</div>
+        </>
+    }
+}
+
+fn annotation_html(store: &Store, document: &Rc<Document>, schema: &Schema, annotation: &Annotation) -> Html {
+    let label = schema.label(&annotation.label);
+    let name = label.map_or_else(|| annotation.label.to_string(), |label| label.name.to_string());
+    let class = classes!("lab", "tiny", color_class(label.map(|label| &**label)));
+    html! {
+        <>
+            <p class="card-head"><b dir="auto">{ shorten(&annotation.span.quote(&document.article), 160) }</b><span {class}>{ name }</span></p>
+            <ul class="links">
+                for relation in document.relations_of(annotation.id) {
+                    { link_html(store, document, schema, annotation.id, relation) }
+                }
+            </ul>
+            <div class="acts">
+                { action_button(store, Command::StartLink, Args::default(), words(Words::ActStartLink), "act") }
+                { action_button(store, Command::Delete, Args::default(), words(Words::ActDelete), "act") }
+            </div>
+        </>
+    }
+}
+
+fn link_html(store: &Store, document: &Document, schema: &Schema, here: AnnotationId, relation: &Relation) -> Html {
+    let outward = relation.from == here;
+    let other = if outward { relation.to } else { relation.from };
+    let name = schema.relation(&relation.kind).map_or_else(|| relation.kind.to_string(), |kind| kind.name.to_string());
+    let way = Message::new(if outward { Words::RelationFrom } else { Words::RelationTo }, &[name]).text();
+    let Some(end) = document.annotations.get(&other) else { return html! { <li hidden=true /> } };
+    let color = color_class(schema.label(&end.label).map(|label| &**label));
+    let jump = {
+        let store = store.clone();
+        Callback::from(move |_: MouseEvent| {
+            store.run(Command::Select, Args::id(other));
+        })
+    };
+    let cut = {
+        let (store, id) = (store.clone(), relation.id);
+        Callback::from(move |_: MouseEvent| {
+            store.run(Command::Unlink, Args::id(id));
+        })
+    };
+    html! {
+        <li key={relation.id.to_string()}>
+            <span class="link-kind">{ way }</span>
+            <button type="button" class="link-end" data-action="select" onclick={jump}>
+                <i class={classes!("dot", color)} aria-hidden="true" />{ shorten(&end.span.quote(&document.article), 60) }</button>
+            <button type="button" class="link-cut" data-action="unlink" aria-label={Words::ActUnlink.text()} title={Words::ActUnlink.text()}
+                onclick={cut}>{ "×" }</button>
+        </li>
+    }
+}
