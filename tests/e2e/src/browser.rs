@@ -5,7 +5,7 @@
 
 use crate::scratch::Scratch;
 use fantoccini::actions::Actions;
-use fantoccini::wd::{Capabilities, Locator, WebDriverCompatibleCommand};
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -106,14 +106,15 @@ impl Browser {
         self.wait_for("play input", self.client().perform_actions(actions));
     }
 
-    /// Puts a file into a file input, as the file dialog does.
+    /// Chooses a file for a file input, in place of what was chosen before, as the file dialog does.
+    /// (WebDriver's own command would add to it.)
     #[track_caller]
     pub fn choose_file(&self, input: &str, file: &Path) {
         let file = file.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        let client = self.client();
-        self.wait_for(&format!("choose a file in {input}"), async {
-            client.find(Locator::Css(input)).await?.send_keys(&file.to_string_lossy()).await
-        });
+        let expression = format!("document.querySelector({})", json!(input));
+        let found = self.devtools("Runtime.evaluate", json!({ "expression": expression }));
+        let object = found["result"]["objectId"].as_str().unwrap_or_else(|| panic!("nothing matches {input}"));
+        self.devtools("DOM.setFileInputFiles", json!({ "files": [file], "objectId": object }));
     }
 
     /// A picture of the window as PNG bytes.

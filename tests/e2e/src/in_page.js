@@ -2,6 +2,9 @@
 
 const blocks = () => [...document.querySelectorAll('[data-document] [data-block]')];
 
+// The words in some elements. Half an emoji, which no driver can carry, becomes a replacement character.
+const wordsIn = (elements) => [...elements].map((element) => element.textContent.toWellFormed());
+
 const frame = () => new Promise((done) => requestAnimationFrame(() => done()));
 
 // The text nodes of a block with the UTF-16 offset at which each begins.

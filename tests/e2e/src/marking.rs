@@ -44,12 +44,11 @@ impl Page {
         self.until("the exact characters to be drawn as selected", || self.has_pending().then_some(()));
     }
 
-    /// Double-clicks the middle of some words.
+    /// Double-clicks a word and waits until something is drawn as the pending selection.
     #[track_caller]
-    pub fn double_click_word(&self, what: impl InArticle) {
-        let passage = what.find(self);
-        let middle = passage.start + passage.words.chars().count() / 2;
-        self.double_click(self.point_of(passage.first_block, middle, "middle"));
+    pub fn double_click_word(&self, word: impl InArticle) {
+        let passage = word.find(self);
+        self.double_click(self.inside(&passage));
         self.until(&format!("“{}” to be drawn as selected", passage.words), || self.has_pending().then_some(()));
     }
 
@@ -62,7 +61,7 @@ impl Page {
     /// The words of the pending selection as they are drawn.
     #[track_caller]
     pub fn pending(&self) -> String {
-        let script = "return [...document.querySelectorAll('mark.pending')].map((mark) => mark.textContent)";
+        let script = "return wordsIn(document.querySelectorAll('mark.pending'))";
         texts(&self.ask(script, &[])).concat()
     }
 
@@ -104,8 +103,7 @@ impl Page {
     /// The words that are drawn as belonging to an annotation.
     #[track_caller]
     pub fn drawn(&self, id: &str) -> String {
-        let script = "return [...document.querySelectorAll(`mark[data-annotations~=\"${arguments[0]}\"]`)] \
-                      .map((mark) => mark.textContent)";
+        let script = "return wordsIn(document.querySelectorAll(`mark[data-annotations~=\"${arguments[0]}\"]`))";
         texts(&self.ask(script, &[json!(id)])).concat()
     }
 

@@ -115,10 +115,11 @@ impl Page {
     /// What the page says of itself when a journey fails.
     #[track_caller]
     pub fn state(&self) -> String {
-        let script = "const words = (selector) => document.querySelector(selector)?.textContent; \
-                      return { told: words('[role=status]'), pending: [...document.querySelectorAll('mark.pending')] \
-                      .map((mark) => mark.textContent), saved: document.querySelector('[data-saved]')?.dataset.saved, \
-                      focus: document.activeElement?.outerHTML.slice(0, 120), top: words('body')?.slice(0, 120) }";
+        let script = "const words = (selector) => wordsIn(document.querySelectorAll(selector)); \
+                      return { told: words('[role=status]'), pending: words('mark.pending'), \
+                      saved: document.querySelector('[data-saved]')?.dataset.saved, \
+                      selection: getSelection().toString().toWellFormed(), focus: document.activeElement?.outerHTML.slice(0, 120).toWellFormed(), \
+                      page: document.body.innerText.slice(0, 400).toWellFormed() }";
         let said = |line: crate::browser::ConsoleLine| format!("\n  {} {}", line.level, line.text);
         let console: String = self.browser.console().into_iter().map(said).collect();
         format!("the page: {}\nits console:{console}", self.ask(script, &[]))

@@ -71,7 +71,8 @@ impl Stage {
     fn scene(&self) -> String {
         let tell = |page: &Rc<Page>| {
             let scene = || format!("{}\npicture: {}", page.state(), page.screenshot("failed").display());
-            panic::catch_unwind(AssertUnwindSafe(scene)).unwrap_or_else(|_| "the browser does not answer".to_owned())
+            panic::catch_unwind(AssertUnwindSafe(scene))
+                .unwrap_or_else(|_| format!("the page cannot tell more: {}", PANIC.take()))
         };
         self.pages.borrow().iter().map(tell).collect::<Vec<_>>().join("\n")
     }

@@ -42,7 +42,7 @@ impl Page {
     /// The texts of the open article's blocks, from the top.
     #[track_caller]
     pub fn blocks(&self) -> Vec<String> {
-        let blocks = self.ask("return blocks().map((block) => block.textContent)", &[]);
+        let blocks = self.ask("return wordsIn(blocks())", &[]);
         texts(&blocks)
     }
 
@@ -96,6 +96,15 @@ impl Page {
         let script = "return pointOf(...arguments)";
         let to = self.ask(script, &[json!(passage.last_block), json!(passage.end - 1), json!("trailing")]);
         (from, point(&to))
+    }
+
+    /// A place on a word where a double click means this word: the first half of its middle character.
+    ///
+    /// On the second half of the last one, Chromium takes the caret to be behind the word, and selects
+    /// what follows.
+    #[track_caller]
+    pub fn inside(&self, word: &Passage) -> Point {
+        self.point_of(word.first_block, word.start + (word.words.chars().count() - 1) / 2, "leading")
     }
 
     /// The middle of an element, scrolled into view and not covered.

@@ -49,6 +49,12 @@ fn clicks_keep_a_persons_pace() {
     let word = page.point_of(0, 5, "middle");
     page.double_click(word);
     assert_eq!(selection(&page).trim(), "Lovelace");
+    for words in ["Tromsø", "عمّان", "東京", "Nuñez", "दिल्ली"] {
+        page.double_click(page.inside(&page.passage(words)));
+        assert_eq!(selection(&page).trim(), words);
+    }
+    inputs(&page, "click");
+    page.double_click(word);
     for _ in 0..2 {
         page.click(word);
     }

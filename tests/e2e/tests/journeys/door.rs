@@ -186,6 +186,11 @@ pub(crate) fn exporting(stage: &Stage) {
     assert_eq!(ids(&page.export_with(json!({ "documents": [bridge] }))), [bridge.as_str()]);
     assert_eq!(ids(&page.export_with(json!({ "documents": [harbour, bridge] }))).len(), 2);
 
+    page.call("importFiles", json!([[{ "name": "harbour again.txt", "text": HARBOUR }]]));
+    page.idle();
+    let kept = page.documents().into_iter().find(|entry| entry.id == harbour).map(|entry| entry.spans);
+    assert_eq!(kept, Some(1), "a text that is there already keeps its annotations");
+
     let file = page.download(|| page.click_selector("[data-action=\"export\"]"));
     assert!(file.extension().is_some_and(|extension| extension == "jsonl"), "{}", file.display());
     page.click_selector("[data-action=\"copy-export\"]");
