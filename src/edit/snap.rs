@@ -25,6 +25,9 @@ const QUOTES: [(char, char); 12] = [
 const ABBREVIATIONS: [&str; 16] =
     ["Inc", "Corp", "Ltd", "Co", "Jr", "Sr", "Dr", "Mr", "Mrs", "Ms", "St", "Prof", "Gen", "Sen", "Rep", "Gov"];
 
+/// How often edges are moved at most; text that needs more is no text that people write.
+const MOST_ROUNDS: usize = 8;
+
 /// Moves the edges of `raw` as `how` says. `None` when there is nothing but white space in it.
 ///
 /// `boundaries` must know the surroundings of both edges; where it knows nothing, edges only lose white space.
@@ -34,14 +37,9 @@ pub fn snap(text: &str, raw: TextRange, how: Snap, boundaries: &Boundaries) -> O
     if how == Snap::Exact {
         return (!whole.of(text)?.trim().is_empty()).then_some(whole);
     }
-    // What was taken in may itself be the beginning of a word (`F` of `F-35x` takes in `35`, that takes in `x`).
-    let mut wide = trim_space(text, whole)?;
-    while let Some(wider) = widen(text, wide, boundaries).filter(|wider| *wider != wide) {
-        wide = wider;
-    }
     let words = match how {
-        Snap::WordsWithQuotes => with_quotes(text, wide)?,
-        _ => bare_words(text, wide).unwrap_or(wide),
+        Snap::WordsWithQuotes => with_quotes(text, widen(text, trim_space(text, whole)?, boundaries)?)?,
+        _ => whole_words(text, trim_space(text, whole)?, boundaries)?,
     };
     // A space or full stop at the edge may carry an accent: then it is part of a character that stays whole.
     TextRange::new(boundaries.floor(words.start()), boundaries.ceil(words.end()))
@@ -134,6 +132,21 @@ fn widen(text: &str, range: TextRange, boundaries: &Boundaries) -> Option<TextRa
         start -= offset(before(text, start).map_or(0, char::len_utf8));
     }
     TextRange::new(start, end)
+}
+
+/// Widens and strips until nothing moves: what was taken in may be the beginning of a word (`F` of `F-35x` takes in
+/// `35`, that takes in `x`), and what is left after a hyphen is gone may be half a name (`S-` of `S-400`).
+fn whole_words(text: &str, range: TextRange, boundaries: &Boundaries) -> Option<TextRange> {
+    let mut words = range;
+    for _ in 0..MOST_ROUNDS {
+        let wide = widen(text, words, boundaries)?;
+        let next = bare_words(text, wide).unwrap_or(wide);
+        if next == words {
+            break;
+        }
+        words = next;
+    }
+    Some(words)
 }
 
 /// `S-400`, `F-35`, `COVID-19`: capitals, a hyphen, digits. Returns the whole when an edge stands at the hyphen.
@@ -303,6 +316,9 @@ mod tests {
             ("the |U.S.| army", "U.S."),
             ("the S-|400| deal", "S-400"),
             ("the |S|-400 deal", "S-400"),
+            ("the |S-|400 deal", "S-400"),
+            ("the |F|-35s flew", "F-35s"),
+            ("a |“| b", "“"),
             ("in |2019|-2020 and", "2019"),
             ("said |“Ada”| once", "Ada"),
             ("|Foo (Bar)|, he", "Foo (Bar)"),
