@@ -1,0 +1,142 @@
+//! What a person can do, as data: every function of `edit::commands` has its variant here.
+
+use std::rc::Rc;
+
+use manicule::edit::{Fresh, Transaction, apply, commands};
+use manicule::model::{AnnotationId, DocId, Document, Entity, LabelId, Person, Project, Status, Timestamp};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::pick;
+use super::projects::project;
+use super::texts::{Place, places, span};
+use super::values::status;
+
+/// Numbers stand for documents, labels, annotations and relations of the project that is met.
+#[derive(Clone, Debug)]
+pub(crate) enum Command {
+    Annotate { document: u16, places: Vec<Place>, label: u16 },
+    Relabel { document: u16, annotations: Vec<u16>, label: u16 },
+    Delete { document: u16, annotations: Vec<u16> },
+    Link { document: u16, kind: Option<u16>, ends: (u16, u16) },
+    Unlink { document: u16, relation: u16 },
+    SetStatus { document: u16, status: Status },
+    Import { from: Box<Project>, with_schema: bool },
+    Remove { document: u16 },
+}
+
+pub(crate) fn command() -> BoxedStrategy<Command> {
+    let number = any::<u16>;
+    prop_oneof![
+        6 => (number(), places(3), number())
+            .prop_map(|(document, places, label)| Command::Annotate { document, places, label }),
+        2 => (number(), vec(number(), 0..3), number())
+            .prop_map(|(document, annotations, label)| Command::Relabel { document, annotations, label }),
+        2 => (number(), vec(number(), 0..3))
+            .prop_map(|(document, annotations)| Command::Delete { document, annotations }),
+        4 => (number(), proptest::option::of(number()), any::<(u16, u16)>())
+            .prop_map(|(document, kind, ends)| Command::Link { document, kind, ends }),
+        1 => (number(), number()).prop_map(|(document, relation)| Command::Unlink { document, relation }),
+        1 => (number(), status()).prop_map(|(document, status)| Command::SetStatus { document, status }),
+        1 => (project(), any::<bool>())
+            .prop_map(|(from, with_schema)| Command::Import { from: Box::new(from), with_schema }),
+        1 => number().prop_map(|document| Command::Remove { document }),
+    ]
+    .boxed()
+}
+
+/// Some commands. Few, because each may bring whole documents along.
+pub(crate) fn list() -> impl Strategy<Value = Vec<Command>> {
+    vec(command(), 1..12)
+}
+
+/// A source of ids that is the same in every run.
+pub(crate) fn fresh(seed: u64) -> Fresh {
+    Fresh::new(Timestamp(1_700_000_000_000), None, seed)
+}
+
+impl Command {
+    /// What it would do; `None` where it does not apply.
+    pub(crate) fn on(&self, project: &Project, fresh: &mut Fresh) -> Option<Transaction> {
+        let document = |number: u16| pick(&project.order, number).and_then(|id| project.document(id));
+        match self {
+            Self::Annotate { document: number, places, label } => {
+                let document = document(*number)?;
+                let span = span(document.article.text(), places);
+                commands::annotate(project, &document.id, span, &label_of(project, *label)?, fresh)
+            }
+            Self::Relabel { document: number, annotations, label } => {
+                let document = document(*number)?;
+                let ids = ids(document, annotations);
+                commands::relabel(project, &document.id, &ids, &label_of(project, *label)?, fresh)
+            }
+            Self::Delete { document: number, annotations } => {
+                let document = document(*number)?;
+                commands::delete(project, &document.id, &ids(document, annotations))
+            }
+            Self::Link { document: number, kind, ends } => {
+                let document = document(*number)?;
+                let [from, to] = *ids(document, &[ends.0, ends.1]) else { return None };
+                let kind = match kind {
+                    Some(number) => pick(&project.schema.relations, *number).cloned()?,
+                    None => commands::link_kind(project, &document.id, from, to)?,
+                };
+                commands::link(project, &document.id, &kind.id, from, to, fresh)
+            }
+            Self::Unlink { document: number, relation } => {
+                let document = document(*number)?;
+                let relations: Vec<_> = document.relations.keys().copied().collect();
+                commands::unlink(project, &document.id, *pick(&relations, *relation)?)
+            }
+            Self::SetStatus { document: number, status } => {
+                commands::set_status(project, &document(*number)?.id, *status)
+            }
+            Self::Import { from, with_schema } => {
+                // Everything twice, as from two files that hold the same.
+                let (mut documents, mut entities, mut people) = parts(from);
+                documents.extend(documents.clone());
+                entities.extend(entities.clone());
+                people.extend(people.clone());
+                let schema = with_schema.then(|| (*from.schema).clone());
+                commands::import(project, documents, entities, people, schema)
+            }
+            Self::Remove { document: number } => commands::remove(project, &document(*number)?.id),
+        }
+    }
+}
+
+fn label_of(project: &Project, number: u16) -> Option<LabelId> {
+    pick(&project.schema.labels, number).map(|label| label.id.clone())
+}
+
+fn ids(document: &Document, numbers: &[u16]) -> Vec<AnnotationId> {
+    let all: Vec<_> = document.annotations.keys().copied().collect();
+    numbers.iter().filter_map(|number| pick(&all, *number).copied()).collect()
+}
+
+/// What an import takes over of a project.
+type Parts = (Vec<Rc<Document>>, Vec<Rc<Entity>>, Vec<Rc<Person>>);
+
+fn parts(project: &Project) -> Parts {
+    let documents = project.documents().cloned().collect();
+    (documents, project.entities.values().cloned().collect(), project.people.values().cloned().collect())
+}
+
+/// Runs a list; every transaction that was made, with the project after it. Each must be accepted by the project it
+/// was made for.
+pub(crate) fn run(project: &Project, list: &[Command]) -> Vec<(Transaction, Project)> {
+    let mut fresh = fresh(7);
+    let mut steps: Vec<(Transaction, Project)> = Vec::new();
+    for command in list {
+        let here = steps.last().map_or(project, |(_, after)| after);
+        let Some(transaction) = command.on(here, &mut fresh) else { continue };
+        let after = apply(here, &transaction).expect("a command's transaction fits the project it was made for");
+        steps.push((transaction, after));
+    }
+    steps
+}
+
+/// The document that a number stands for, as it stands in the queue.
+pub(crate) fn document_of(project: &Project, number: u16) -> Option<&DocId> {
+    pick(&project.order, number)
+}

@@ -1,0 +1,93 @@
+//! Whole projects.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use manicule::model::{
+    Counts, Document, Entity, EntityId, Entry, KindId, LabelId, LabelKind, Person, PersonId, Project, ProjectId, Schema,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::documents::{DocumentSeed, Known, document};
+use super::schemas::schema;
+use super::values::{bits, entity, person, shared};
+
+/// What a document may refer to in a project, as lists.
+pub(crate) struct Register {
+    labels: Vec<LabelId>,
+    kinds: Vec<KindId>,
+    entities: Vec<EntityId>,
+    people: Vec<PersonId>,
+}
+
+impl Register {
+    pub(crate) fn of(project: &Project) -> Self {
+        Self::new(&project.schema, project.entities.keys().copied().collect(), project.people.keys().copied().collect())
+    }
+
+    fn new(schema: &Schema, entities: Vec<EntityId>, people: Vec<PersonId>) -> Self {
+        let labels = schema.labels.iter().map(|label| label.id.clone()).collect();
+        let kinds = schema.relations.iter().map(|kind| kind.id.clone()).collect();
+        Self { labels, kinds, entities, people }
+    }
+
+    pub(crate) fn known(&self) -> Known<'_> {
+        let Self { labels, kinds, entities, people } = self;
+        Known { labels, kinds, entities, people }
+    }
+}
+
+/// What the index must know of a document, found without the code under test.
+pub(crate) fn recounted(document: &Document, schema: &Schema) -> Entry {
+    let claims = document.annotations.values().filter(|annotation| {
+        schema.labels.iter().any(|label| label.id == annotation.label && label.kind == LabelKind::Claim)
+    });
+    let number = |n: usize| u32::try_from(n).expect("few");
+    Entry {
+        id: document.id.clone(),
+        title: document.meta.title.clone(),
+        status: document.meta.status,
+        counts: Counts { annotations: number(document.annotations.len()), claims: number(claims.count()) },
+        sha256: Rc::from(document.article.sha256()),
+    }
+}
+
+type Seed = (u64, Rc<str>, Rc<str>, Schema, Vec<Entity>, Vec<Person>, Vec<DocumentSeed>);
+
+fn grow((id, name, guidelines, schema, entities, people, seeds): Seed) -> Project {
+    let ids = |things: &[Entity]| things.iter().map(|thing| thing.id).collect();
+    let register = Register::new(&schema, ids(&entities), people.iter().map(|person| person.id).collect());
+    let mut order = Vec::new();
+    let (mut entries, mut loaded) = (BTreeMap::new(), BTreeMap::new());
+    for seed in seeds {
+        let document = seed.grow(&register.known());
+        if entries.contains_key(&document.id) {
+            continue;
+        }
+        order.push(document.id.clone());
+        entries.insert(document.id.clone(), Rc::new(recounted(&document, &schema)));
+        loaded.insert(document.id.clone(), Rc::new(document));
+    }
+    Project {
+        id: ProjectId::from_bits(id),
+        name,
+        guidelines,
+        schema: Rc::new(schema),
+        entities: entities.into_iter().map(|entity| (entity.id, Rc::new(entity))).collect(),
+        people: people.into_iter().map(|person| (person.id, Rc::new(person))).collect(),
+        order: Rc::new(order),
+        entries: entries.into_iter().collect(),
+        loaded: loaded.into_iter().collect(),
+    }
+}
+
+/// A project whose documents are all loaded; at least one.
+pub(crate) fn project() -> BoxedStrategy<Project> {
+    let things = (vec(entity(), 0..5), vec(person(), 0..4), vec(document(), 1..4));
+    (bits(), shared(), shared(), schema(), things)
+        .prop_map(|(id, name, guidelines, schema, (entities, people, documents))| {
+            grow((id, name, guidelines, schema, entities, people, documents))
+        })
+        .boxed()
+}

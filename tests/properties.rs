@@ -1,0 +1,20 @@
+//! What must hold for every project, text and list of actions, checked on random ones.
+//!
+//! A failure is printed in its smallest form. `MANICULE_LONG=1` runs fifty times as many cases.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+#[path = "properties/editing.rs"]
+mod editing;
+#[path = "properties/hostile.rs"]
+mod hostile;
+#[path = "properties/native.rs"]
+mod native;
+#[path = "common/published_schema.rs"]
+mod published_schema;
+#[path = "properties/snapping.rs"]
+mod snapping;
+#[path = "properties/units.rs"]
+mod units;

@@ -1,0 +1,172 @@
+//! Transactions, commands and undo.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use manicule::edit::{Change, History, Refusal, Swap, Transaction, apply};
+use manicule::model::{Annotation, DocId, Document, Project, Span, TextRange};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
+
+use crate::common::changes::{self, transaction};
+use crate::common::{cases, commands, laws, projects, variants};
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn commands_can_be_taken_back(project in projects::project(), list in commands::list()) {
+        let steps = commands::run(&project, &list);
+        for (number, (transaction, after)) in steps.iter().enumerate() {
+            laws::hold(after);
+            let before = number.checked_sub(1).map_or(&project, |last| &steps[last].1);
+            prop_assert_eq!(&apply(after, &transaction.inverse()).expect("the inverse fits"), before);
+            prop_assert_eq!(&transaction.inverse().inverse(), transaction);
+        }
+    }
+
+    #[test]
+    fn raw_transactions_can_be_taken_back(project in projects::project(), seeds in changes::changes()) {
+        let (all, stepwise) = transaction(&project, &seeds);
+        let after = apply(&project, &all).expect("each change fits");
+        laws::hold(&after);
+        prop_assert_eq!(&after, &stepwise);
+        prop_assert_eq!(apply(&after, &all.inverse()).expect("the inverse fits"), project);
+    }
+
+    #[test]
+    fn undo_and_redo_walk_the_same_way(project in projects::project(), list in commands::list()) {
+        let steps = commands::run(&project, &list);
+        let mut history = History::default();
+        for (transaction, _) in &steps {
+            history.push(transaction.clone());
+        }
+        let mut here = steps.last().map_or(&project, |(_, after)| after).clone();
+        for number in (0..steps.len()).rev() {
+            here = undo(&mut history, &here);
+            prop_assert_eq!(&here, number.checked_sub(1).map_or(&project, |last| &steps[last].1));
+        }
+        prop_assert_eq!(history.depth(), (0, steps.len()));
+        for (_, after) in &steps {
+            here = redo(&mut history, &here);
+            prop_assert_eq!(&here, after);
+        }
+        prop_assert_eq!(history.depth(), (steps.len(), 0));
+        // Back half of the way, then something else: what was undone is gone for good.
+        for _ in 0..steps.len() / 2 {
+            here = undo(&mut history, &here);
+        }
+        history.push(changes::of(Vec::new()));
+        prop_assert_eq!(history.depth(), (steps.len().div_ceil(2) + 1, 0));
+    }
+
+    #[test]
+    fn refusal_leaves_everything_as_it_was(
+        project in projects::project(), seeds in changes::changes(), at in any::<usize>(), how in 0..5_u8,
+    ) {
+        let (mut all, _) = transaction(&project, &seeds);
+        let here = apply(&project, &changes::of(all.changes.clone())).expect("each change fits");
+        let Some(bad) = spoiled(&here, how) else { return Ok(()) };
+        // At the end it fails for what it is; anywhere else a change before it may have made it right.
+        all.changes.push(bad.clone());
+        let written = format!("{project:?}");
+        prop_assert!(apply(&project, &all).is_err(), "{bad:?}");
+        all.changes.swap_remove(0);
+        let turn = at % all.changes.len().max(1);
+        all.changes.rotate_left(turn);
+        if let Ok(after) = apply(&project, &all) {
+            laws::hold(&after);
+        }
+        prop_assert_eq!(format!("{project:?}"), written);
+    }
+}
+
+fn undo(history: &mut History<Transaction>, here: &Project) -> Project {
+    let step = history.last_done().expect("something was done").clone();
+    let before = apply(here, &step.inverse()).expect("the last step can be undone");
+    history.undid(step);
+    before
+}
+
+fn redo(history: &mut History<Transaction>, here: &Project) -> Project {
+    let step = history.last_undone().expect("something was undone").clone();
+    let after = apply(here, &step).expect("the last undone step can be redone");
+    history.redid(step);
+    after
+}
+
+/// A change that this project must refuse; `None` where it has nothing to spoil.
+fn spoiled(project: &Project, how: u8) -> Option<Change> {
+    let document = project.documents().next()?;
+    let id = document.id.clone();
+    let annotation = document.annotations.values().next();
+    let off = |annotation: &Annotation| Annotation { span: past_the_end(document), ..annotation.clone() };
+    Some(match how {
+        // Something else stands there.
+        0 => {
+            let before = Rc::new(Annotation { note: Rc::from("never said"), ..(**annotation?).clone() });
+            Change::Annotation(id, Swap::gone(before))
+        }
+        // It is there already.
+        1 => Change::Annotation(id, Swap::made(annotation?.clone())),
+        // It is not on the text.
+        2 => Change::Annotation(id, Swap::changed(annotation?.clone(), Rc::new(off(annotation?)))),
+        // There is no such document.
+        3 => Change::Annotation(DocId::from("no such document"), Swap::made(annotation?.clone())),
+        // A document whose annotations are not on its text.
+        _ => {
+            let annotation = annotation?;
+            let mut after = (**document).clone();
+            after.annotations.insert(annotation.id, Rc::new(off(annotation)));
+            Change::Document(Swap::changed(document.clone(), Rc::new(after)), 0)
+        }
+    })
+}
+
+fn past_the_end(document: &Document) -> Span {
+    let end = document.article.lengths().bytes;
+    Span::of(TextRange::new(end - 1, end + 1).expect("not empty"))
+}
+
+#[test]
+fn every_kind_of_change_is_generated() {
+    let mut runner = TestRunner::deterministic();
+    let mut seen = BTreeSet::new();
+    for _ in 0..64 {
+        let tree = (projects::project(), changes::changes()).new_tree(&mut runner).expect("no filter");
+        let (project, seeds) = tree.current();
+        seen.extend(transaction(&project, &seeds).0.changes.iter().map(variants::change));
+    }
+    assert_eq!(seen, variants::CHANGES.iter().copied().collect());
+}
+
+/// One document with one block and one claim.
+fn small() -> Project {
+    let document = manicule::model::markup::parse("d", "[It rained.](claim)").expect("well formed");
+    Project::new(manicule::model::ProjectId::from_bits(1), "").with(Rc::new(document))
+}
+
+#[test]
+fn blocks_keep_their_place_and_number() {
+    let project = small();
+    let document = project.documents().next().expect("one");
+    let before = document.blocks[0].clone();
+    let elsewhere = manicule::model::Block { range: TextRange::new(0, 2).expect("not empty"), ..(*before).clone() };
+    let renamed = manicule::model::Block { id: manicule::model::BlockId(9), ..(*before).clone() };
+    for after in [elsewhere, renamed] {
+        let change = Change::Block(document.id.clone(), Swap::changed(before.clone(), Rc::new(after)));
+        assert!(matches!(apply(&project, &changes::of(vec![change])), Err(Refusal::Changed(_))));
+    }
+}
+
+#[test]
+fn another_schema_counts_claims_anew() {
+    let project = small();
+    let mut schema = (*project.schema).clone();
+    schema.labels.clear();
+    let change = Change::Schema(Swap::changed(project.schema.clone(), Rc::new(schema)));
+    let after = apply(&project, &changes::of(vec![change])).expect("fits");
+    let claims = |project: &Project| project.entries.values().map(|entry| entry.counts.claims).sum::<u32>();
+    assert_eq!((claims(&project), claims(&after)), (1, 0));
+}
