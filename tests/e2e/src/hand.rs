@@ -59,6 +59,18 @@ impl Hand {
         self.browser.perform(held.iter().rev().fold(keys, |keys, &modifier| keys.then(up(modifier))));
     }
 
+    /// Types a text, a line break as Enter.
+    #[track_caller]
+    pub fn type_text(&self, text: &str) {
+        let keys = KeyActions::new("keyboard".to_owned());
+        let value = |character| if character == '\n' { named("Enter") } else { character };
+        let typed = text
+            .chars()
+            .map(value)
+            .fold(keys, |keys, value| keys.then(KeyAction::Down { value }).then(KeyAction::Up { value }));
+        self.browser.perform(typed);
+    }
+
     /// Does something with the mouse while a key is held.
     #[track_caller]
     pub fn holding(&self, key: &str, deed: impl FnOnce()) {
@@ -88,6 +100,12 @@ impl Hand {
     pub fn double_click(&self, at: Point) {
         let pressed = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
         self.browser.perform(self.pressed_at(at).then(released()).then(pressed).then(released()));
+    }
+
+    /// Holds still: what a page does when nothing is done to it is looked at, too.
+    #[track_caller]
+    pub fn rest(&self, time: Duration) {
+        self.browser.perform(MouseActions::new("mouse".to_owned()).pause(time));
     }
 
     /// Turns the wheel over a place; positive is towards the end of the page.

@@ -54,19 +54,23 @@ function view(scroller) {
 }
 
 // Brings what `boxOf` measures into the comfortable part of the window, if it is not there.
-// What comes near may change its height, so look again after every move.
+// What comes near is drawn then, and may be higher than it was thought to be: look until all is still.
 async function show(element, boxOf) {
   const scroller = scrollerOf(element);
-  for (let turn = 0; turn < 5; turn += 1) {
+  let last = NaN;
+  for (let turn = 0; turn < 60; turn += 1) {
     const { top, bottom } = view(scroller);
     const box = boxOf();
-    if (box.top >= top + 60 && box.bottom <= bottom - (bottom - top) / 4) return;
     const before = scroller.scrollTop;
-    scroller.scrollTop += box.top - (top + (bottom - top) / 3);
+    const comfortable = box.top >= top + 60 && box.bottom <= bottom - (bottom - top) / 4;
+    if (!comfortable) scroller.scrollTop += box.top - (top + (bottom - top) / 3);
+    const drawn = element.checkVisibility({ contentVisibilityAuto: true });
+    if (drawn && scroller.scrollTop === before && box.top === last) return;
+    last = box.top - (scroller.scrollTop - before);
     await frame();
     await frame();
-    if (scroller.scrollTop === before) return;
   }
+  throw new Error(`does not come to rest: ${element.outerHTML.slice(0, 200)}`);
 }
 
 // A point of the window, once it is sure that a mouse there would touch `element` or something in it.

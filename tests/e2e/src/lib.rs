@@ -3,7 +3,8 @@
 //! A journey is a function in `tests/journeys/` that tells in the words of the domain what a person does
 //! and what must be true then. It is given a [`stage::Stage`], opens a [`page::Page`] on it, and acts:
 //! [`hand`] moves the mouse and presses keys, [`words`] finds the article's words on the screen, [`marking`]
-//! annotates, [`door`] speaks to the scripting door, [`layout`] measures, [`check`] lets a real Python read
+//! annotates, [`door`] speaks to the scripting door, [`export`] compares exports,
+//! [`layout`] measures, [`check`] lets a real Python read
 //! what was exported. When it returns, the stage asserts what holds for every journey: no console error, no
 //! violation of the content policy, no request to anything but the site.
 //!
@@ -18,6 +19,7 @@
 pub mod browser;
 pub mod check;
 pub mod door;
+pub mod export;
 pub mod hand;
 pub mod layout;
 pub mod marking;

@@ -11,6 +11,7 @@ use crate::site::Site;
 use crate::words::texts;
 use serde_json::{Value, json};
 use std::cell::RefCell;
+use std::fmt;
 use std::fs;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -109,6 +110,23 @@ impl Page {
             }
             assert!(started.elapsed() < PATIENCE, "waited {PATIENCE:?} for {what}; {}", self.state());
             thread::sleep(GLANCE);
+        }
+    }
+
+    /// Looks until what is seen is what was expected; says what was seen instead.
+    #[track_caller]
+    pub fn until_equal<T: PartialEq + fmt::Debug>(&self, what: &str, expected: &T, mut look: impl FnMut() -> T) {
+        let started = Instant::now();
+        let mut seen = look();
+        while seen != *expected {
+            let late = started.elapsed() >= PATIENCE;
+            assert!(
+                !late,
+                "waited {PATIENCE:?} for {what} to be\n{expected:#?}\nbut it is\n{seen:#?}\n{}",
+                self.state()
+            );
+            thread::sleep(GLANCE);
+            seen = look();
         }
     }
 

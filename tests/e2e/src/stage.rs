@@ -36,7 +36,7 @@ impl Stage {
     pub fn on(folder: &Path, name: &str) -> Self {
         Self {
             site: Rc::new(Site::serve(folder)),
-            pictures: repository().join("target/screens").join(name),
+            pictures: repository().join("target/screens").join(name.replace("::", "/")),
             pages: RefCell::default(),
             skipped: RefCell::default(),
         }

@@ -1,6 +1,7 @@
 //! The scripting door: plain data crosses it, errors are sentences, imports report, events arrive.
 
 use crate::texts::{BRIDGE, HARBOUR};
+use manicule_e2e::export::{articles, assert_equal};
 use manicule_e2e::page::Page;
 use manicule_e2e::span::PERSON;
 use manicule_e2e::stage::Stage;
@@ -159,18 +160,12 @@ pub(crate) fn importing(stage: &Stage) {
     page.idle();
     assert!(page.documents().iter().any(|entry| entry.id == "good" && entry.spans == 1), "{report}");
     assert!(page.documents().len() > known, "what is good is kept");
-    let complaints = sentences(&report);
-    assert!(complaints.len() >= 2, "both bad records are reported: {report}");
-}
-
-/// Every sentence in a report, wherever it stands.
-fn sentences(report: &Value) -> Vec<&str> {
-    match report {
-        Value::String(text) if is_sentence(text) => vec![text],
-        Value::Array(parts) => parts.iter().flat_map(sentences).collect(),
-        Value::Object(parts) => parts.values().flat_map(sentences).collect(),
-        _ => Vec::new(),
+    let issues = report["issues"].as_array().unwrap_or_else(|| panic!("no issues in {report}"));
+    for (issue, line) in issues.iter().zip([2, 3]) {
+        assert_eq!((&issue["file"], &issue["line"]), (&json!("three.jsonl"), &json!(line)), "{issue}");
+        assert!(issue["message"].as_str().is_some_and(|message| message.ends_with('.')), "{issue}");
     }
+    assert_eq!(issues.len(), 2, "both bad records are reported: {report}");
 }
 
 pub(crate) fn exporting(stage: &Stage) {
@@ -178,10 +173,7 @@ pub(crate) fn exporting(stage: &Stage) {
     let harbour = page.import("harbour.txt", HARBOUR);
     page.mark("Ada Lindqvist", PERSON);
     let bridge = page.import("bridge.txt", BRIDGE);
-    let ids = |export: &str| -> Vec<Value> {
-        let line = |line| serde_json::from_str::<Value>(line).expect("a line is JSON")["id"].clone();
-        export.lines().map(line).collect()
-    };
+    let ids = |export: &str| articles(export).iter().map(|article| article["id"].clone()).collect::<Vec<_>>();
     assert_eq!(ids(&page.export()).len(), 3, "by default, everything");
     assert_eq!(ids(&page.export_with(json!({ "documents": [bridge] }))), [bridge.as_str()]);
     assert_eq!(ids(&page.export_with(json!({ "documents": [harbour, bridge] }))).len(), 2);
@@ -194,11 +186,11 @@ pub(crate) fn exporting(stage: &Stage) {
     let file = page.download(|| page.click_selector("[data-action=\"export\"]"));
     assert!(file.extension().is_some_and(|extension| extension == "jsonl"), "{}", file.display());
     page.click_selector("[data-action=\"copy-export\"]");
-    let copied = || (page.clipboard() == page.export()).then_some(());
-    page.until("the clipboard to hold the export", copied);
+    page.until_equal("the clipboard", &page.export(), || page.clipboard());
 
+    let both = json!({ "documents": [harbour, bridge] });
     let again = stage.open();
-    again.call("importFiles", json!([[{ "name": "all.jsonl", "text": page.export() }]]));
+    again.call("importFiles", json!([[{ "name": "both.jsonl", "text": page.export_with(both.clone()) }]]));
     again.idle();
-    assert_eq!(again.export(), page.export(), "what was exported is what is imported");
+    assert_equal(&again.export_with(both.clone()), &page.export_with(both), "importing an export elsewhere");
 }

@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         nothing_moves::latin,
         nothing_moves::arabic,
         keep::reload,
+        keep::reading_position,
         keep::full_store,
         keep::no_store,
         keep::damaged_records,

@@ -84,12 +84,10 @@ fn stretches(text: &str, count: usize) -> Vec<(usize, usize)> {
 /// Drags over two blocks full of marks and copies: tags and notes are no part of it.
 fn copied_text_is_the_articles(page: &Page) {
     let blocks = page.blocks();
-    let last = blocks[2].split(' ').next_back().expect("a block has words");
+    let last = blocks[2].split(' ').next_back().expect("a block has words").trim_end_matches('.');
     let passage = page.drag_over(&page.stretch(&blocks[1], last));
     page.press("Ctrl+c");
-    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    page.until("the clipboard to hold the article's words", || {
-        (words(&page.clipboard()) == words(&passage.words)).then_some(())
-    });
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    page.until_equal("the clipboard", &words(&passage.words), || words(&page.clipboard()));
     page.strike("Escape");
 }

@@ -5,7 +5,6 @@ use manicule_e2e::stage::Stage;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::thread;
 use std::time::Duration;
 
 /// The most that a first visit may fetch, in bytes as brotli packs them.
@@ -13,8 +12,7 @@ const LIMIT: usize = 120_000;
 
 pub(crate) fn first_load(stage: &Stage) {
     let page = stage.open();
-    // Not a wait for something: that nothing comes in five seconds is what is looked at.
-    thread::sleep(Duration::from_secs(5));
+    page.rest(Duration::from_secs(5));
 
     let asked = page.site().requests();
     let mut times = BTreeMap::new();
