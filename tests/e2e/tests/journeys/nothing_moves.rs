@@ -63,7 +63,7 @@ fn walk_through(page: &Page) {
     page.idle();
 }
 
-/// As many stretches of one to six whole words as asked for, spread over a text, many of them overlapping.
+/// As many stretches of one to twelve whole words as asked for, spread over a text, many of them overlapping.
 fn stretches(text: &str, count: usize) -> Vec<(usize, usize)> {
     let mut words = Vec::new();
     let mut start = None;
@@ -77,8 +77,8 @@ fn stretches(text: &str, count: usize) -> Vec<(usize, usize)> {
             _ => {}
         }
     }
-    let spread = (0..count).map(|number| number * (words.len() - 6) / count);
-    spread.enumerate().map(|(number, first)| (words[first].0, words[first + number % 6].1)).collect()
+    let spread = (0..count).map(|number| number * (words.len() - 12) / count);
+    spread.enumerate().map(|(number, first)| (words[first].0, words[first + number % 12].1)).collect()
 }
 
 /// Drags over two blocks full of marks and copies: tags and notes are no part of it.
