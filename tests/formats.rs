@@ -1,0 +1,10 @@
+//! Files byte for byte: what each format writes, and what it makes of files that others wrote.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "formats/native_foreign.rs"]
+mod native_foreign;
+#[path = "formats/native_golden.rs"]
+mod native_golden;
+#[path = "common/published_schema.rs"]
+mod published_schema;
