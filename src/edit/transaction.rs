@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Selection;
+use crate::model::order::sort_and_dedup;
 use crate::model::{
     Annotation, Block, Counts, DocId, Document, Entity, Entry, LabelKind, Meta, Person, Project, Relation, Schema,
     Suggestion,
@@ -185,8 +186,7 @@ impl Transaction {
     #[must_use]
     pub fn documents(&self) -> Vec<DocId> {
         let mut all: Vec<DocId> = self.changes.iter().filter_map(Change::document).cloned().collect();
-        all.sort_unstable();
-        all.dedup();
+        sort_and_dedup(&mut all);
         all
     }
 }
@@ -223,7 +223,7 @@ fn changed(what: impl ToString) -> Refusal {
 
 /// Replaces `before` by `after` in a map, where `before` is what stands there.
 fn swap_in<K: Ord + Clone + ToString, V: Eq>(
-    map: &mut imbl::OrdMap<K, Rc<V>>,
+    map: &mut crate::model::Table<K, Rc<V>>,
     key: &K,
     swap: &Swap<V>,
 ) -> Result<(), Refusal> {

@@ -17,12 +17,19 @@ pub struct Issue {
 /// What is wrong with a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// Not JSON, or not of the format's shape: where (column from 1) and what the parser says. Left out.
+    /// Not JSON: where (column from 1) and what the parser says. Left out.
     Malformed {
         /// Column, from 1.
         column: usize,
         /// The parser's words.
         detail: String,
+    },
+    /// JSON, but a value is not what its place demands. Left out.
+    Shape {
+        /// Where on the line.
+        path: String,
+        /// What was expected there.
+        expected: &'static str,
     },
     /// A format or version this program does not read. Left out.
     Foreign {

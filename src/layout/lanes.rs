@@ -1,5 +1,6 @@
 //! Underlines of overlapping annotations lie in lanes below each other, so that each can be seen and followed.
 
+use crate::model::order::sort_by_key;
 use crate::model::{Annotation, Span};
 
 /// How many lanes can be told apart; further annotations share the last.
@@ -16,7 +17,7 @@ pub fn lanes<'a>(annotations: impl Iterator<Item = &'a Annotation>) -> Vec<u8> {
     let all: Vec<&Annotation> = annotations.collect();
     let length = |a: &Annotation| a.span.fragments().map(crate::model::TextRange::len).sum::<u32>();
     let mut order: Vec<usize> = (0..all.len()).collect();
-    order.sort_by_key(|at| all.get(*at).map(|a| (length(a), a.span.start(), a.id)));
+    sort_by_key(&mut order, |at| all.get(*at).map(|a| (length(a), a.span.start(), a.id)));
     let mut found: Vec<Option<u8>> = vec![None; all.len()];
     for at in order {
         let Some(annotation) = all.get(at) else { continue };

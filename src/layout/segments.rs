@@ -1,5 +1,6 @@
 //! A block cut where annotations begin and end, so that each piece carries exactly the annotations over it.
 
+use crate::model::order::sort_and_dedup;
 use crate::model::{AnnotationId, TextRange};
 
 /// A stretch that something is drawn over.
@@ -42,8 +43,7 @@ pub fn segments(block: TextRange, marks: &[Mark]) -> Vec<Segment> {
         marks.iter().filter_map(|mark| mark.range.intersection(block).map(|range| (*mark, range))).collect();
     let mut cuts: Vec<u32> = inside.iter().flat_map(|(_, range)| [range.start(), range.end()]).collect();
     cuts.extend([block.start(), block.end()]);
-    cuts.sort_unstable();
-    cuts.dedup();
+    sort_and_dedup(&mut cuts);
     let pieces = cuts.iter().zip(cuts.iter().skip(1)).filter_map(|(start, end)| TextRange::new(*start, *end));
     pieces
         .map(|range| {

@@ -1,15 +1,15 @@
 //! What is said about a text: annotations on spans, and relations between them.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::order::sort_and_dedup;
 use super::{
-    AnnotationId, Article, AttributeName, EntityId, KindId, LabelId, PersonId, RelationId, TextRange, Timestamp,
+    AnnotationId, Article, AttributeName, EntityId, KindId, LabelId, PersonId, RelationId, Table, TextRange, Timestamp,
 };
 
 /// Values by attribute. A value is text in the form its attribute's kind prescribes; an attribute of many choices has
 /// one text for each.
-pub type Attributes = BTreeMap<AttributeName, Vec<Rc<str>>>;
+pub type Attributes = Table<AttributeName, Vec<Rc<str>>>;
 
 /// Where an annotation stands: one or more fragments, sorted, disjoint, with a gap between each two.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +28,7 @@ impl Span {
     /// The span of these fragments, in any order; those that overlap or touch become one. `None` when there are none.
     #[must_use]
     pub fn new(mut fragments: Vec<TextRange>) -> Option<Self> {
-        fragments.sort_unstable();
+        sort_and_dedup(&mut fragments);
         let mut merged: Vec<TextRange> = Vec::with_capacity(fragments.len());
         for next in fragments {
             match merged.last_mut() {

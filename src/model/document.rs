@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use imbl::OrdMap;
-
+use super::order::sort_by;
 use super::{
     Annotation, AnnotationId, Article, Attributes, Block, BlockId, DocId, KindId, LabelKind, PersonId, Relation,
-    RelationId, Schema, Suggestion,
+    RelationId, Schema, Suggestion, Table,
 };
 
 /// How far the work on a document is.
@@ -103,11 +102,11 @@ pub struct Document {
     /// The reading view, in the order of the text.
     pub blocks: Rc<Vec<Rc<Block>>>,
     /// What people said.
-    pub annotations: OrdMap<AnnotationId, Rc<Annotation>>,
+    pub annotations: Table<AnnotationId, Rc<Annotation>>,
     /// How it hangs together.
-    pub relations: OrdMap<RelationId, Rc<Relation>>,
+    pub relations: Table<RelationId, Rc<Relation>>,
     /// What engines or files propose.
-    pub suggestions: OrdMap<AnnotationId, Rc<Suggestion>>,
+    pub suggestions: Table<AnnotationId, Rc<Suggestion>>,
 }
 
 impl Document {
@@ -119,9 +118,9 @@ impl Document {
             article: Rc::new(article),
             meta: Rc::new(meta),
             blocks: Rc::new(blocks.into_iter().map(Rc::new).collect()),
-            annotations: OrdMap::new(),
-            relations: OrdMap::new(),
-            suggestions: OrdMap::new(),
+            annotations: Table::new(),
+            relations: Table::new(),
+            suggestions: Table::new(),
         }
     }
 
@@ -135,7 +134,7 @@ impl Document {
     #[must_use]
     pub fn in_reading_order(&self) -> Vec<&Rc<Annotation>> {
         let mut all: Vec<_> = self.annotations.values().collect();
-        all.sort_by(|a, b| a.reading_order(b));
+        sort_by(&mut all, |a, b| a.reading_order(b));
         all
     }
 

@@ -11,12 +11,11 @@
 //! line may begin with `{kind}` or `{kind furniture}` (the names of [`BlockKind::as_str`], headings as `h2`). After a
 //! line `---` come relations. A backslash makes the next character plain.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{
     Annotation, AnnotationId, Article, Attributes, Block, BlockKind, DocId, Document, FixedText, KindId, LabelId, Meta,
-    Origin, Relation, RelationId, Role, Span, TextRange, Timestamp,
+    Origin, Relation, RelationId, Role, Span, Table, TextRange, Timestamp,
 };
 
 /// Where the notation breaks: the line, from 1, and what was expected there.
@@ -34,7 +33,7 @@ struct Reader {
     open: Vec<usize>,
     /// (name, label, fragments); the name is the key, or a number for an annotation without one.
     marks: Vec<(String, LabelId, Vec<TextRange>)>,
-    styles: BTreeMap<u32, (BlockKind, Role)>,
+    styles: Table<u32, (BlockKind, Role)>,
 }
 
 /// Reads `marked`. Ids are numbers in the order in which annotations close, all made at the moment 0.
@@ -54,7 +53,7 @@ pub fn parse(id: &str, marked: &str) -> Result<Document, MarkupError> {
     }
     let fixed = FixedText::new(&reader.text);
     let here = |at: u32| fixed.map(at);
-    let styles: BTreeMap<u32, _> = reader.styles.into_iter().map(|(at, style)| (here(at), style)).collect();
+    let styles: Table<u32, _> = reader.styles.iter().map(|(at, style)| (here(*at), *style)).collect();
     let article = Article::new(fixed.clone(), "");
     let mut blocks = Block::lines(article.text());
     for block in &mut blocks {
@@ -66,7 +65,7 @@ pub fn parse(id: &str, marked: &str) -> Result<Document, MarkupError> {
     let title = title.map(|block| article.quote(block.range)).unwrap_or_default();
     let meta = Meta { title: Rc::from(title), schema_version: 1, ..Meta::default() };
     let mut document = Document::new(DocId::from(id), article, meta, blocks);
-    let mut keys: BTreeMap<String, AnnotationId> = BTreeMap::new();
+    let mut keys: Table<String, AnnotationId> = Table::new();
     for ((key, label, ranges), number) in reader.marks.into_iter().zip(1..) {
         let id = AnnotationId::from_bits(number);
         let ranges = ranges.into_iter().filter_map(|range| TextRange::new(here(range.start()), here(range.end())));

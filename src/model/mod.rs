@@ -13,8 +13,10 @@ pub mod document;
 pub mod id;
 pub mod markup;
 pub mod news_schema;
+pub mod order;
 pub mod project;
 pub mod schema;
+pub mod table;
 pub mod text;
 pub mod time;
 
@@ -26,5 +28,6 @@ pub use document::{Counts, Document, Meta, Status};
 pub use id::{AnnotationId, AttributeName, BlockId, DocId, EntityId, KindId, LabelId, PersonId, ProjectId, RelationId};
 pub use project::{Entity, Entry, Person, Project};
 pub use schema::{Attribute, AttributeKind, Label, LabelKind, PaletteIndex, RelationKind, Schema, Snap};
+pub use table::Table;
 pub use text::{FixedText, Fixes, Lengths, TextIndex, TextRange, Unit};
 pub use time::Timestamp;

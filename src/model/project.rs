@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use imbl::OrdMap;
-
-use super::{Counts, DocId, Document, EntityId, Meta, PersonId, ProjectId, Schema, Status, news_schema};
+use super::{Counts, DocId, Document, EntityId, Meta, PersonId, ProjectId, Schema, Status, Table, news_schema};
 
 /// One real-world thing that many mentions may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,15 +68,15 @@ pub struct Project {
     /// What may be said.
     pub schema: Rc<Schema>,
     /// The things that mentions name.
-    pub entities: OrdMap<EntityId, Rc<Entity>>,
+    pub entities: Table<EntityId, Rc<Entity>>,
     /// The people whose work is in it.
-    pub people: OrdMap<PersonId, Rc<Person>>,
+    pub people: Table<PersonId, Rc<Person>>,
     /// The documents, in the order of the queue.
     pub order: Rc<Vec<DocId>>,
     /// What is known of each document in `order`, loaded or not.
-    pub entries: OrdMap<DocId, Rc<Entry>>,
+    pub entries: Table<DocId, Rc<Entry>>,
     /// The documents that are in memory; each is in `order`.
-    pub loaded: OrdMap<DocId, Rc<Document>>,
+    pub loaded: Table<DocId, Rc<Document>>,
 }
 
 impl Project {
@@ -90,11 +88,11 @@ impl Project {
             name: Rc::from(name),
             guidelines: Rc::from(""),
             schema: Rc::new(news_schema::news()),
-            entities: OrdMap::new(),
-            people: OrdMap::new(),
+            entities: Table::new(),
+            people: Table::new(),
             order: Rc::new(Vec::new()),
-            entries: OrdMap::new(),
-            loaded: OrdMap::new(),
+            entries: Table::new(),
+            loaded: Table::new(),
         }
     }
 

@@ -1,44 +1,42 @@
 //! What can happen: a person acts, or the edge reports.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Command, Message};
 use crate::edit::Selection;
+use crate::formats::json::objects;
 use crate::model::{AnnotationId, BlockId, Boundaries, DocId, TextRange};
 use crate::storage::recovery::{Opened, StoredDocument};
 use crate::storage::{Key, StoreError};
 
-/// A stretch of a text in code points, as scripts give it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fragment {
-    /// First code point.
-    pub start: u32,
-    /// One past the last.
-    pub end: u32,
-}
+objects! {
+    /// A stretch of a text in code points, as scripts give it.
+    Fragment {
+        /// First code point.
+        start: u32,
+        /// One past the last.
+        end: u32,
+    }
 
-/// What a command is told; a command takes what it needs and, for the rest, what is picked out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Args {
-    /// An annotation or relation.
-    pub id: Option<String>,
-    /// A label.
-    pub label: Option<String>,
-    /// Where to annotate.
-    pub fragments: Option<Vec<Fragment>>,
-    /// A relation kind.
-    pub kind: Option<String>,
-    /// Where a link starts.
-    pub from: Option<String>,
-    /// Where a link ends.
-    pub to: Option<String>,
-    /// A document.
-    pub document: Option<String>,
-    /// How far the work is.
-    pub status: Option<String>,
-    /// The text of a new article.
-    pub text: Option<String>,
+    /// What a command is told; a command takes what it needs and, for the rest, what is picked out.
+    Args {
+        /// An annotation or relation.
+        id: Option<String>,
+        /// A label.
+        label: Option<String>,
+        /// Where to annotate.
+        fragments: Option<Vec<Fragment>>,
+        /// A relation kind.
+        kind: Option<String>,
+        /// Where a link starts.
+        from: Option<String>,
+        /// Where a link ends.
+        to: Option<String>,
+        /// A document.
+        document: Option<String>,
+        /// How far the work is.
+        status: Option<String>,
+        /// The text of a new article.
+        text: Option<String>,
+    }
 }
 
 impl Args {

@@ -6,7 +6,7 @@ use crate::model::{AnnotationId, DocId};
 use crate::storage::Write;
 
 /// Something for the edge to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Write values, in order; answer with `Written`.
     Write(Vec<Write>),

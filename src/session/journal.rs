@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use imbl::{OrdMap, OrdSet};
-
-use crate::model::DocId;
+use crate::model::{DocId, Table};
 use crate::storage::{Folded, Record, RecordId};
 
 /// What this page load knows of the records on disk.
@@ -21,13 +19,13 @@ pub struct Journal {
     /// The records that the project in memory contains, but for documents that are not loaded.
     pub folded: Folded,
     /// For each loaded document, the records it contains.
-    pub documents: OrdMap<DocId, Rc<Folded>>,
+    pub documents: Table<DocId, Rc<Folded>>,
     /// Whether the index held every earlier record already when the page was loaded.
     pub index_settled: bool,
     /// Documents whose snapshot held every earlier record already when they were loaded.
-    pub settled: OrdSet<DocId>,
+    pub settled: Table<DocId, ()>,
     /// For each loaded document, how many records its snapshot on disk is behind.
-    pub behind: OrdMap<DocId, u32>,
+    pub behind: Table<DocId, u32>,
 }
 
 impl Journal {
@@ -45,7 +43,8 @@ impl Journal {
             let mut folded = self.documents.get(document).cloned().unwrap_or_default();
             Rc::make_mut(&mut folded).add_id(id);
             self.documents.insert(document.clone(), folded);
-            *self.behind.entry(document.clone()).or_default() += 1;
+            let behind = self.behind.get(document).copied().unwrap_or(0);
+            self.behind.insert(document.clone(), behind + 1);
         }
     }
 }

@@ -56,6 +56,7 @@ words! {
     ActHelp = "Keys";
 
     AppName = "Manicule";
+    Nothing = "";
     SampleProject = "Sample project";
     ProjectName = "My project";
     PaneArticles = "Articles";
@@ -171,6 +172,7 @@ words! {
     IssuePlace = "{}, line {}";
     IssuePlacePath = "{}, line {}, {}";
     IssueMalformed = "{}: not readable at column {} ({}). The line was left out; mend it and import the file again.";
+    IssueShape = "{}: {} has to be {}. The line was left out; mend it and import the file again.";
     IssueForeign = "{}: “{}” is not a format this version reads. It was left out.";
     IssueValue = "{}: “{}” is not a value that fits here. The field was left empty.";
     IssueNotInText = "{}: “{}” is not in the text. The span was left out; check that text and spans belong together.";
@@ -268,6 +270,7 @@ impl Message {
         };
         let (words, mut facts) = match &issue.problem {
             Problem::Malformed { column, detail } => (Words::IssueMalformed, vec![column.to_string(), detail.clone()]),
+            Problem::Shape { path, expected } => (Words::IssueShape, vec![path.clone(), (*expected).to_owned()]),
             Problem::Foreign { found } => (Words::IssueForeign, vec![found.clone()]),
             Problem::Value { found } => (Words::IssueValue, vec![found.clone()]),
             Problem::NotInText { quote } => (Words::IssueNotInText, vec![quote.clone()]),

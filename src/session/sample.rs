@@ -24,20 +24,19 @@ pub fn document() -> Option<Document> {
 /// A state that shows the sample, with fixed ids: for tests.
 #[must_use]
 pub fn state() -> State {
-    let state = State::new(1, PersonId::from_bits(1), ProjectId::from_bits(1));
-    with_sample(state)
+    let mut state = State::new(1, PersonId::from_bits(1), ProjectId::from_bits(1));
+    add_to(&mut state);
+    state
 }
 
 /// Puts the sample into an empty state and opens it.
-#[must_use]
-pub fn with_sample(mut state: State) -> State {
+pub fn add_to(state: &mut State) {
     if let Some(document) = document() {
         let document = Rc::new(document);
         state.view = View::open(&document, &Selection::Nothing);
         state.open = Some(DocId::from(document.id.as_str()));
-        state.project = state.project.with(document);
+        state.project = state.project.clone().with(document);
     }
-    state
 }
 
 #[cfg(test)]

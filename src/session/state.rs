@@ -1,6 +1,5 @@
 //! The state of the whole page: a value.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::action::Args;
@@ -11,7 +10,7 @@ use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
 use crate::formats::Issue;
 use crate::model::{
-    AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, Person, PersonId, Project, ProjectId, TextRange,
+    AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, Person, PersonId, Project, ProjectId, Table, TextRange,
 };
 use crate::storage::{Key, Record, SessionRecord, StoreError, Write};
 
@@ -128,15 +127,15 @@ pub struct State {
     /// Writes on their way.
     pub in_flight: u32,
     /// Writes on their way or refused, by key; tried again with the next change.
-    pub unsaved: BTreeMap<Key, Write>,
+    pub unsaved: Table<Key, Write>,
     /// The sheet over the page.
     pub dialog: Option<Dialog>,
     /// What was said last, and how many things were said.
     pub said: (u32, Message),
     /// For each document, the block at the top of the window.
-    pub positions: BTreeMap<DocId, BlockId>,
+    pub positions: Table<DocId, BlockId>,
     /// Documents that are loaded but not in the queue, for undo.
-    pub attic: imbl::OrdMap<DocId, Rc<Document>>,
+    pub attic: Table<DocId, Rc<Document>>,
     /// A command that waits for documents; it is tried once.
     pub waiting: Option<(Command, Args)>,
     /// Whether the store was read.
@@ -166,11 +165,11 @@ impl State {
             journal: Journal { actor, ..Journal::default() },
             saved: Saved::Yes,
             in_flight: 0,
-            unsaved: BTreeMap::new(),
+            unsaved: Table::new(),
             dialog: None,
-            said: (0, Words::AppName.into()),
-            positions: BTreeMap::new(),
-            attic: imbl::OrdMap::new(),
+            said: (0, Words::Nothing.into()),
+            positions: Table::new(),
+            attic: Table::new(),
             waiting: None,
             started: false,
         }

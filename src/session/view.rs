@@ -1,13 +1,13 @@
 //! What the article pane draws: the open article's sections, each with what lies over it. Derived from the state, never
 //! stored; a section whose content did not change keeps its `Rc`, so that nobody draws it again.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::edit::Selection;
 use crate::layout::sections::touched as touched_by;
 use crate::layout::{Section, sections};
-use crate::model::{Annotation, AnnotationId, Article, Block, Document, LabelId, TextRange};
+use crate::model::order::sort_and_dedup;
+use crate::model::{Annotation, AnnotationId, Article, Block, Document, LabelId, Table, TextRange};
 
 /// What lies over a section.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct View {
     /// For each section the annotations that touch it, in reading order.
     over: Vec<Rc<Vec<Rc<Annotation>>>>,
     near: Vec<bool>,
-    counts: Rc<BTreeMap<LabelId, u32>>,
+    counts: Table<LabelId, u32>,
     drawn: Vec<Rc<SectionView>>,
 }
 
@@ -67,7 +67,7 @@ impl View {
 
     /// How many annotations each label has.
     #[must_use]
-    pub const fn counts(&self) -> &Rc<BTreeMap<LabelId, u32>> {
+    pub const fn counts(&self) -> &Table<LabelId, u32> {
         &self.counts
     }
 
@@ -84,9 +84,9 @@ impl View {
         // The first two are on screen when an article opens; filling them at once spares a second paint.
         let near = (0..sections.len()).map(|number| number < 2).collect();
         let mut over: Vec<Vec<Rc<Annotation>>> = vec![Vec::new(); sections.len()];
-        let mut counts = BTreeMap::new();
+        let mut counts = Table::new();
         for annotation in document.in_reading_order() {
-            *counts.entry(annotation.label.clone()).or_default() += 1;
+            count(&mut counts, &annotation.label, 1);
             for number in places(&sections, annotation) {
                 over.get_mut(number).into_iter().for_each(|list| list.push(annotation.clone()));
             }
@@ -97,7 +97,7 @@ impl View {
             over: over.into_iter().map(Rc::new).collect(),
             sections: Rc::new(sections),
             near,
-            counts: Rc::new(counts),
+            counts,
             drawn: Vec::new(),
         };
         view.draw(0..view.sections.len());
@@ -115,15 +115,14 @@ impl View {
         let mut dirty: Vec<usize> = Vec::new();
         for id in touched {
             if let Some(before) = old.annotations.get(id) {
-                let count = Rc::make_mut(&mut next.counts).entry(before.label.clone()).or_default();
-                *count = count.saturating_sub(1);
+                count(&mut next.counts, &before.label, -1);
                 for number in places(&self.sections, before) {
                     next.change(number, |list| list.retain(|a| a.id != *id));
                     dirty.push(number);
                 }
             }
             if let Some(after) = document.annotations.get(id) {
-                *Rc::make_mut(&mut next.counts).entry(after.label.clone()).or_default() += 1;
+                count(&mut next.counts, &after.label, 1);
                 for number in places(&self.sections, after) {
                     next.change(number, |list| {
                         let place = list.partition_point(|a| a.reading_order(after).is_lt());
@@ -140,8 +139,7 @@ impl View {
             let changed = old.blocks.iter().zip(document.blocks.iter()).filter(|(a, b)| !Rc::ptr_eq(a, b));
             dirty.extend(changed.flat_map(|(_, block)| touched_by(&self.sections, block.range)));
         }
-        dirty.sort_unstable();
-        dirty.dedup();
+        sort_and_dedup(&mut dirty);
         next.document = Some(document.clone());
         next.selection = selection.clone();
         next.draw(dirty.into_iter());
@@ -209,6 +207,11 @@ impl SectionView {
             && self.blocks.len() == other.blocks.len()
             && self.blocks.iter().zip(&other.blocks).all(|(a, b)| Rc::ptr_eq(a, b))
     }
+}
+
+fn count(counts: &mut Table<LabelId, u32>, label: &LabelId, by: i32) {
+    let number = counts.get(label).copied().unwrap_or(0).saturating_add_signed(by);
+    counts.insert(label.clone(), number);
 }
 
 /// The sections that an annotation touches, each once.

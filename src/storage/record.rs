@@ -2,19 +2,18 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
 use super::RecordId;
 use crate::edit::{Change, Swap, Transaction};
+use crate::formats::json::{Field, Json, Wrong, objects};
 use crate::formats::native::object::{
     AboutObject, AnnotatorObject, BlockObject, EntityObject, RelationObject, SchemaObject, SpanObject,
 };
 use crate::formats::native::{schema_object, write};
+use crate::model::order::sort_and_dedup;
 use crate::model::{Article, Counts, DocId, Entry, Project, Status, Timestamp};
 
 /// What a record does to the history.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Act {
     /// Something new.
     #[default]
@@ -26,7 +25,7 @@ pub enum Act {
 }
 
 /// Before and after.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sides<T> {
     /// As it was; nothing for something new.
     pub before: Option<T>,
@@ -35,8 +34,7 @@ pub struct Sides<T> {
 }
 
 /// One change.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Put {
     /// An annotation of a document.
     Annotation(String, Sides<SpanObject>),
@@ -75,22 +73,153 @@ impl Put {
     }
 }
 
-/// What the index knows of a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EntryObject {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// How far the work is.
-    pub status: String,
-    /// How many annotations it has.
-    pub annotations: u32,
-    /// How many of them are claims.
-    pub claims: u32,
-    /// SHA-256 of its text.
-    pub sha256: String,
+impl Field for Act {
+    fn read(json: Json) -> Result<Self, Wrong> {
+        match String::read(json)?.as_str() {
+            "do" => Ok(Self::Do),
+            "undo" => Ok(Self::Undo),
+            "redo" => Ok(Self::Redo),
+            _ => Err(Wrong::expected("do, undo or redo")),
+        }
+    }
+
+    fn nothing() -> Self {
+        Self::Do
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push_str(match self {
+            Self::Do => "\"do\"",
+            Self::Undo => "\"undo\"",
+            Self::Redo => "\"redo\"",
+        });
+    }
+}
+
+objects! {
+    /// A change as it is written: one object for all kinds, so that there is one body of code.
+    PutObject {
+        /// What changes.
+        kind: String,
+        /// The document.
+        document: Option<String>,
+        /// As it was: an object of the kind; of a document, whether it was there.
+        before: Option<Raw>,
+        /// As it is.
+        after: Option<Raw>,
+        /// Place in the queue.
+        place: Option<usize>,
+    }
+}
+
+/// JSON inside JSON: a tree when it was read, text when it is to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Raw {
+    /// As it was read.
+    Read(Json),
+    /// As it will be written.
+    Write(String),
+}
+
+impl Field for Raw {
+    fn read(json: Json) -> Result<Self, Wrong> {
+        Ok(Self::Read(json))
+    }
+
+    fn nothing() -> Self {
+        Self::Read(Json::Null)
+    }
+
+    fn write(&self, out: &mut String) {
+        if let Self::Write(text) = self {
+            out.push_str(text);
+        }
+    }
+}
+
+impl Raw {
+    fn of<T: Field>(value: &T) -> Self {
+        let mut out = String::new();
+        value.write(&mut out);
+        Self::Write(out)
+    }
+
+    fn value<T: Field>(self) -> Result<T, Wrong> {
+        match self {
+            Self::Read(json) => T::read(json),
+            Self::Write(_) => Err(Wrong::expected("a change that was read")),
+        }
+    }
+}
+
+fn raw_sides<T: Field>(sides: &Sides<T>) -> (Option<Raw>, Option<Raw>) {
+    (sides.before.as_ref().map(Raw::of), sides.after.as_ref().map(Raw::of))
+}
+
+fn read_sides<T: Field>(before: Option<Raw>, after: Option<Raw>) -> Result<Sides<T>, Wrong> {
+    Ok(Sides { before: before.map(Raw::value).transpose()?, after: after.map(Raw::value).transpose()? })
+}
+
+impl Field for Put {
+    fn read(json: Json) -> Result<Self, Wrong> {
+        let PutObject { kind, document, before, after, place } = PutObject::read(json)?;
+        let id = document.unwrap_or_default();
+        Ok(match kind.as_str() {
+            "annotation" => Self::Annotation(id, read_sides(before, after)?),
+            "relation" => Self::Relation(id, read_sides(before, after)?),
+            "suggestion" => Self::Suggestion(id, read_sides(before, after)?),
+            "block" => Self::Block(id, read_sides(before, after)?),
+            "meta" => Self::Meta(id, read_sides(before, after)?),
+            "entity" => Self::Entity(read_sides(before, after)?),
+            "schema" => Self::Schema(Box::new(read_sides(before, after)?)),
+            "person" => Self::Person(read_sides(before, after)?),
+            "document" => {
+                let there = read_sides::<bool>(before, after)?;
+                let is = |side: Option<bool>| side.unwrap_or(false);
+                Self::Document(id, is(there.before), is(there.after), place.unwrap_or(usize::MAX))
+            }
+            _ => return Err(Wrong::expected("a kind of change")),
+        })
+    }
+
+    fn nothing() -> Self {
+        Self::Document(String::new(), false, false, 0)
+    }
+
+    fn write(&self, out: &mut String) {
+        let (kind, (before, after)) = match self {
+            Self::Annotation(_, sides) => ("annotation", raw_sides(sides)),
+            Self::Relation(_, sides) => ("relation", raw_sides(sides)),
+            Self::Suggestion(_, sides) => ("suggestion", raw_sides(sides)),
+            Self::Block(_, sides) => ("block", raw_sides(sides)),
+            Self::Meta(_, sides) => ("meta", raw_sides(sides)),
+            Self::Entity(sides) => ("entity", raw_sides(sides)),
+            Self::Schema(sides) => ("schema", raw_sides(sides)),
+            Self::Person(sides) => ("person", raw_sides(sides)),
+            Self::Document(_, before, after, _) => ("document", (Some(Raw::of(before)), Some(Raw::of(after)))),
+        };
+        let place = if let Self::Document(_, _, _, place) = self { Some(*place) } else { None };
+        let document = self.document().map(str::to_owned);
+        PutObject { kind: kind.to_owned(), document, before, after, place }.write(out);
+    }
+}
+
+objects! {
+    /// What the index knows of a document.
+    EntryObject {
+        /// Its id.
+        id: String,
+        /// Its title.
+        title: String,
+        /// How far the work is.
+        status: String,
+        /// How many annotations it has.
+        annotations: u32,
+        /// How many of them are claims.
+        claims: u32,
+        /// SHA-256 of its text.
+        sha256: String,
+    }
 }
 
 impl EntryObject {
@@ -120,28 +249,28 @@ impl EntryObject {
     }
 }
 
-/// One transaction on disk.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Record {
-    /// The page load that made it, sixteen hexadecimal digits.
-    pub actor: String,
-    /// Its number there, from 1.
-    pub seq: u32,
-    /// Lamport clock: greater than that of every record its maker knew.
-    pub clock: u64,
-    /// When (RFC 3339).
-    pub at: String,
-    /// What it is called.
-    pub name: String,
-    /// To what it was done.
-    pub detail: String,
-    /// What it does to the history.
-    pub act: Act,
-    /// What changes.
-    pub puts: Vec<Put>,
-    /// What the index knows afterwards of the documents it touches.
-    pub entries: Vec<EntryObject>,
+objects! {
+    /// One transaction on disk.
+    Record {
+        /// The page load that made it, sixteen hexadecimal digits.
+        actor: String,
+        /// Its number there, from 1.
+        seq: u32,
+        /// Lamport clock: greater than that of every record its maker knew.
+        clock: u64,
+        /// When (RFC 3339).
+        at: String,
+        /// What it is called.
+        name: String,
+        /// To what it was done.
+        detail: String,
+        /// What it does to the history.
+        act: Act,
+        /// What changes.
+        puts: Vec<Put>,
+        /// What the index knows afterwards of the documents it touches.
+        entries: Vec<EntryObject>,
+    }
 }
 
 impl Record {
@@ -179,8 +308,7 @@ impl Record {
     #[must_use]
     pub fn documents(&self) -> Vec<DocId> {
         let mut all: Vec<DocId> = self.puts.iter().filter_map(Put::document).map(DocId::from).collect();
-        all.sort_unstable();
-        all.dedup();
+        sort_and_dedup(&mut all);
         all
     }
 

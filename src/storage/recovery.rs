@@ -6,11 +6,13 @@ use super::replay::{merge_into_document, merge_into_project};
 use super::snapshot::{DocumentRecord, IndexRecord};
 use super::{Folded, Key, Record, SessionRecord, Write};
 use crate::edit::History;
+use crate::formats::json;
 use crate::formats::native::read::document_from;
 use crate::formats::native::schema_from;
 use crate::formats::native::thing::{Report, entity_from, person_from};
 use crate::model::id::bits_for_foreign_name;
-use crate::model::{DocId, Document, Entry, Project, ProjectId};
+use crate::model::order::sort_by;
+use crate::model::{DocId, Document, Entry, Project, ProjectId, Table};
 
 /// What a store held at start.
 #[derive(Clone, Debug, Default)]
@@ -49,9 +51,9 @@ pub fn open(values: Vec<(Key, String)>) -> Opened {
     let mut documents = Vec::new();
     for (key, value) in values {
         let read = match &key {
-            Key::Index => serde_json::from_str::<IndexRecord>(&value).map(|record| index = Some(record)),
-            Key::Session => serde_json::from_str(&value).map(|session| opened.session = session),
-            Key::Record(_) => serde_json::from_str(&value).map(|record| opened.records.push(Rc::new(record))),
+            Key::Index => json::parse::<IndexRecord>(&value).map(|record| index = Some(record)),
+            Key::Session => json::parse(&value).map(|session| opened.session = session),
+            Key::Record(_) => json::parse(&value).map(|record| opened.records.push(Rc::new(record))),
             Key::Document(id) => {
                 documents.push(id.clone());
                 match stored_document(id, &value, &[]) {
@@ -70,13 +72,13 @@ pub fn open(values: Vec<(Key, String)>) -> Opened {
             opened.damaged.extend(set_aside(&key, value));
         }
     }
-    opened.records.sort_by(|a, b| a.order().cmp(&b.order()));
+    sort_by(&mut opened.records, |a, b| a.order().cmp(&b.order()));
     if let Some(index) = index {
         opened.folded = index.folded.clone();
         opened.project = Some(project_from(&index));
     } else if let Some(project) = &mut opened.project {
         // The index was lost: the queue is what documents there are; their content is read again when they are opened.
-        project.loaded = imbl::OrdMap::new();
+        project.loaded = Table::new();
     } else if !opened.records.is_empty() {
         opened.project = Some(Project::new(ProjectId::from_bits(0), ""));
     }
@@ -127,7 +129,7 @@ pub struct StoredDocument {
 /// snapshot does not read.
 #[must_use]
 pub fn stored_document(id: &DocId, snapshot: &str, records: &[Rc<Record>]) -> Option<StoredDocument> {
-    let DocumentRecord { mut folded, line } = serde_json::from_str(snapshot).ok()?;
+    let DocumentRecord { mut folded, line } = json::parse(snapshot).ok()?;
     if line.text.is_empty() {
         return None;
     }
@@ -150,7 +152,7 @@ pub fn stored_document(id: &DocId, snapshot: &str, records: &[Rc<Record>]) -> Op
 /// must not be replaced.
 #[must_use]
 pub fn knows_more(snapshot: Option<&str>, known: &Folded) -> bool {
-    let stored = snapshot.and_then(|text| serde_json::from_str::<DocumentRecord>(text).ok());
+    let stored = snapshot.and_then(|text| json::parse::<DocumentRecord>(text).ok());
     stored.is_some_and(|record| !known.covers(&record.folded))
 }
 

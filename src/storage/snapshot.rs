@@ -1,33 +1,44 @@
 //! Documents, the index and the session as they stand on disk, and which records each contains.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
-
-use serde::{Deserialize, Serialize};
 
 use super::record::EntryObject;
 use super::{Key, Record, RecordId, Write};
+use crate::formats::json::{Field, Json, Wrong, objects, to_json};
 use crate::formats::native::object::{AnnotatorObject, EntityObject, Line, SchemaObject};
-use crate::formats::native::write::{entity_object, person_object, to_json};
+use crate::formats::native::write::{entity_object, person_object};
 use crate::formats::native::{line, schema_object};
-use crate::model::{DocId, Document, Project};
+use crate::model::{DocId, Document, Project, Table};
 
 /// Which records a value contains: for each page load, all up to this number.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Folded(BTreeMap<String, u32>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded(Table<String, u32>);
+
+impl Field for Folded {
+    fn read(json: Json) -> Result<Self, Wrong> {
+        Table::read(json).map(Self)
+    }
+
+    fn nothing() -> Self {
+        Self::default()
+    }
+
+    fn write(&self, out: &mut String) {
+        self.0.write(out);
+    }
+}
 
 impl Folded {
     /// Whether a record is contained.
     #[must_use]
     pub fn has(&self, record: &Record) -> bool {
-        self.0.get(&record.actor).is_some_and(|seq| record.seq <= *seq)
+        self.0.get(record.actor.as_str()).is_some_and(|seq| record.seq <= *seq)
     }
 
     /// Adds a record.
     pub fn add(&mut self, actor: &str, seq: u32) {
-        let known = self.0.entry(actor.to_owned()).or_default();
-        *known = seq.max(*known);
+        let known = self.0.get(actor).copied().unwrap_or(0);
+        self.0.insert(actor.to_owned(), seq.max(known));
     }
 
     /// Adds a record by its id.
@@ -38,58 +49,58 @@ impl Folded {
     /// Whether everything in `other` is in this.
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {
-        other.0.iter().all(|(actor, seq)| self.0.get(actor).is_some_and(|known| known >= seq))
+        other.0.iter().all(|(actor, seq)| self.0.get(actor.as_str()).is_some_and(|known| known >= seq))
     }
 }
 
-/// A document on disk.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct DocumentRecord {
-    /// The records it contains.
-    pub folded: Folded,
-    /// The document.
-    pub line: Line,
+objects! {
+    /// A document on disk.
+    DocumentRecord {
+        /// The records it contains.
+        folded: Folded,
+        /// The document.
+        line: Line,
+    }
 }
 
-/// The project on disk.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct IndexRecord {
-    /// The records it contains.
-    pub folded: Folded,
-    /// The project's id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Its guidelines.
-    pub guidelines: String,
-    /// Its schema.
-    pub schema: SchemaObject,
-    /// Its entities.
-    pub entities: Vec<EntityObject>,
-    /// Its people.
-    pub people: Vec<AnnotatorObject>,
-    /// Its queue.
-    pub documents: Vec<EntryObject>,
+objects! {
+    /// The project on disk.
+    IndexRecord {
+        /// The records it contains.
+        folded: Folded,
+        /// The project's id.
+        id: String,
+        /// Its name.
+        name: String,
+        /// Its guidelines.
+        guidelines: String,
+        /// Its schema.
+        schema: SchemaObject,
+        /// Its entities.
+        entities: Vec<EntityObject>,
+        /// Its people.
+        people: Vec<AnnotatorObject>,
+        /// Its queue.
+        documents: Vec<EntryObject>,
+    }
 }
 
-/// What the screen shows, on disk. Losing it loses no work.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SessionRecord {
-    /// The document that is open.
-    pub open: Option<String>,
-    /// For each document, the block at the top of the window.
-    pub positions: BTreeMap<String, u32>,
-    /// How tags are shown: `short`, `full`, `none`.
-    pub tags: String,
-    /// Whether selections are exact.
-    pub exact: bool,
-    /// The last label that was put on something.
-    pub last_label: Option<String>,
-    /// The id of the person at this browser.
-    pub me: String,
+objects! {
+    /// What the screen shows, on disk. Losing it loses no work.
+    SessionRecord {
+        /// The document that is open.
+        open: Option<String>,
+        /// For each document, the block at the top of the window.
+        positions: Table<String, u32>,
+        /// How tags are shown: `short`, `full`, `none`.
+        tags: String,
+        /// Whether selections are exact.
+        exact: bool,
+        /// The last label that was put on something.
+        last_label: Option<String>,
+        /// The id of the person at this browser.
+        me: String,
+    }
 }
 
 /// The write of a document's snapshot.

@@ -19,7 +19,7 @@ pub fn LabelBar() -> Html {
             }
             _ => None,
         };
-        (Same(state.project.schema.clone()), Same(state.view.counts().clone()), state.held.clone(), selected)
+        (Same(state.project.schema.clone()), state.view.counts().clone(), state.held.clone(), selected)
     });
     html! {
         <>
@@ -37,7 +37,7 @@ pub fn LabelBar() -> Html {
                             })
                         };
                         let key = label.key.map(|key| html! { <kbd>{ key.to_uppercase().to_string() }</kbd> });
-                        let count = counts.0.get(&label.id).copied().unwrap_or(0);
+                        let count = counts.get(&label.id).copied().unwrap_or(0);
                         html! {
                             <button type="button" key={label.id.to_string()} {class} data-label={label.id.to_string()}
                                 data-action="apply-label" aria-pressed={is_held.to_string()} title={label.description.to_string()} {onclick}>

@@ -8,5 +8,5 @@ use super::store::use_selector;
 #[component]
 pub fn LiveRegion() -> Html {
     let (number, text) = use_selector(|state| (state.said.0, state.said.1.text()));
-    html! { <div class="said" role="status" aria-live="polite"><span key={number}>{ text }</span></div> }
+    html! { <div class="said" role="status" aria-live="polite"><span key={number} hidden={text.is_empty()}>{ text }</span></div> }
 }

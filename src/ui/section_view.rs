@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::store::{Same, use_selector};
 use crate::layout::{self, Cover, LANES, Mark, Segment};
+use crate::model::order::sort_by_key;
 use crate::model::{Annotation, Block, BlockKind, Label, LabelKind, Role, Schema, TextRange};
 use crate::session::view::{Content, SectionView as Shown};
 
@@ -113,7 +114,7 @@ fn segment_html(segment: &Segment, styles: &[Style], text: String) -> Html {
     let mut over: Vec<(&Cover, &Style)> =
         segment.covers.iter().filter(|c| c.id.is_some()).filter_map(|c| Some((c, styles.get(c.place)?))).collect();
     // Nearest to the text first: what a click reaches first.
-    over.sort_by_key(|(_, style)| (style.lane, style.annotation.id));
+    sort_by_key(&mut over, |(_, style)| (style.lane, style.annotation.id));
     let pending = segment.covers.iter().any(|cover| cover.id.is_none());
     if over.is_empty() {
         return html! { <mark class="pending">{ text }</mark> };

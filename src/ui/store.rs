@@ -1,7 +1,7 @@
 //! The one place that holds the state, and how components hear of it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -9,14 +9,15 @@ use yew::prelude::*;
 use super::effects::{self, Edge};
 use crate::browser::clock;
 use crate::edit::Fresh;
+use crate::model::Table;
 use crate::session::{Action, Args, Command, Outcome, State, update};
 
 type Subscriber = Rc<dyn Fn(&State)>;
 
 struct Inner {
     state: RefCell<State>,
-    subscribers: RefCell<BTreeMap<usize, Subscriber>>,
-    next: Cell<usize>,
+    subscribers: RefCell<Table<u32, Subscriber>>,
+    next: Cell<u32>,
     queue: RefCell<VecDeque<Action>>,
     busy: Cell<bool>,
     edge: Edge,
@@ -35,7 +36,7 @@ impl PartialEq for Store {
 /// Hears of changes until it is dropped.
 pub struct Subscription {
     store: Store,
-    number: usize,
+    number: u32,
 }
 
 impl Drop for Subscription {
@@ -90,10 +91,11 @@ impl Store {
     }
 
     fn turn(&self, action: Action) -> Outcome {
-        let before = self.0.state.borrow().clone();
-        let mut fresh = Fresh::new(clock::now(), Some(before.me), clock::random_bits());
-        let (after, effects, outcome) = update(before, action, &mut fresh);
-        *self.0.state.borrow_mut() = after;
+        let (effects, outcome) = {
+            let mut state = self.0.state.borrow_mut();
+            let mut fresh = Fresh::new(clock::now(), Some(state.me), clock::random_bits());
+            update(&mut state, action, &mut fresh)
+        };
         let subscribers: Vec<Subscriber> = self.0.subscribers.borrow().values().cloned().collect();
         for subscriber in subscribers {
             subscriber(&self.0.state.borrow());

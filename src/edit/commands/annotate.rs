@@ -1,11 +1,10 @@
 //! Putting labels on words, changing them, taking them off.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::{
-    Annotation, AnnotationId, Attributes, DocId, Document, LabelId, Meta, Origin, Project, Span, Status,
+    Annotation, AnnotationId, Attributes, DocId, Document, LabelId, Meta, Origin, Project, Span, Status, Table,
 };
 
 /// Puts `label` on `span`. The new annotation is picked out afterwards. `None` when the document is not loaded, the
@@ -75,8 +74,8 @@ pub fn relabel(
 
 /// The annotations with these ids, each once.
 fn each<'a>(document: &'a Document, ids: &[AnnotationId]) -> Vec<&'a Rc<Annotation>> {
-    let mut seen = BTreeSet::new();
-    ids.iter().filter(|id| seen.insert(**id)).filter_map(|id| document.annotations.get(id)).collect()
+    let mut seen = Table::new();
+    ids.iter().filter(|id| seen.insert(**id, ()).is_none()).filter_map(|id| document.annotations.get(id)).collect()
 }
 
 /// Deletes annotations and the relations that start or end at them. `None` when there are none.

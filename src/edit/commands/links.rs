@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
+use crate::model::order::sort_by_key;
 use crate::model::{AnnotationId, Attributes, DocId, KindId, Origin, Project, Relation, RelationId, RelationKind};
 
 /// The relation kind that a link from one annotation to another would have: the first that the schema allows.
@@ -35,7 +36,7 @@ pub fn link(
     if same.iter().any(|relation| relation.to == to) {
         return None;
     }
-    same.sort_by_key(|relation| (relation.created, relation.id));
+    sort_by_key(&mut same, |relation| (relation.created, relation.id));
     let too_many = kind.at_most.map_or(0, |most| (same.len() + 1).saturating_sub(usize::from(most)));
     let mut changes: Vec<Change> =
         same.iter().take(too_many).map(|old| Change::Relation(id.clone(), Swap::gone((*old).clone()))).collect();

@@ -1,10 +1,9 @@
 //! Documents coming in, going out, and how far the work on them is.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::edit::{Change, Selection, StepKind, StepName, Swap, Transaction};
-use crate::model::{DocId, Document, Entity, Meta, Person, Project, Schema, Status};
+use crate::model::{DocId, Document, Entity, Meta, Person, Project, Schema, Status, Table};
 
 /// Takes documents in at the end of the queue, with the things and people they name and the schema they need. Those
 /// whose id is taken, also by one before them, are left out; the caller has told so. `None` when none is left.
@@ -34,9 +33,9 @@ pub fn import(
 }
 
 /// Those whose id is free; of several with one id the first. Two files of one import may hold the same.
-fn first_of_each<T, K: Ord>(all: Vec<Rc<T>>, id: impl Fn(&T) -> K, taken: impl Fn(&K) -> bool) -> Vec<Rc<T>> {
-    let mut seen = BTreeSet::new();
-    all.into_iter().filter(|one| !taken(&id(one)) && seen.insert(id(one))).collect()
+fn first_of_each<T, K: Ord + Clone>(all: Vec<Rc<T>>, id: impl Fn(&T) -> K, taken: impl Fn(&K) -> bool) -> Vec<Rc<T>> {
+    let mut seen = Table::new();
+    all.into_iter().filter(|one| !taken(&id(one)) && seen.insert(id(one), ()).is_none()).collect()
 }
 
 /// Takes a document out of the queue. `None` when it is not loaded.

@@ -1,16 +1,7 @@
 //! The shapes of the format, key for key in the order in which they are written. Every key is always written, with
 //! `null` or `[]` for nothing; a reader takes a missing key as nothing.
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! objects {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-        #[serde(default)]
-        pub struct $name { $($(#[$field_doc])* pub $field: $kind,)* }
-    )*};
-}
+use crate::formats::json::{Permille, objects};
 
 /// Text, or nothing.
 pub type Maybe = Option<String>;
@@ -123,8 +114,7 @@ objects! {
         /// Its number.
         id: u32,
         /// `title`, `deck`, `byline`, `dateline`, `h`, `p`, `quote`, `li`, `caption`, `other`.
-        #[serde(rename = "type")]
-        kind: String,
+        kind = "type": String,
         /// Level of a heading.
         level: Option<u8>,
         /// `body` or `furniture`.
@@ -196,7 +186,7 @@ objects! {
         /// The engine or format that made it.
         engine: Maybe,
         /// How sure the engine was, 0 to 1, in thousandths.
-        score: Option<f64>,
+        score: Option<Permille>,
         /// The id it had in the format it came from.
         original_id: Maybe,
         /// `final`, `suggested` or `rejected`.
@@ -230,7 +220,7 @@ objects! {
         /// The engine or format that made it.
         engine: Maybe,
         /// How sure the engine was, 0 to 1, in thousandths.
-        score: Option<f64>,
+        score: Option<Permille>,
         /// The id it had in the format it came from.
         original_id: Maybe,
         /// Always `final`.

@@ -1,7 +1,6 @@
 //! From lines to the model. Reads what can be read and reports the rest; the words of a fragment have the last say
 //! about where it stands.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::object::{AboutObject, BlockObject, IntakeObject, Line, Maybe, MetaObject, PairObject};
@@ -9,11 +8,12 @@ use super::thing::{
     Original, Report, annotation_from, attributes_from, entity_from, person_from, person_id, relation_from, shared,
 };
 use super::{FORMAT, schema_from};
+use crate::formats::json::{self, Wrong};
 use crate::formats::{Imported, Problem};
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{
     Article, Block, BlockId, BlockKind, DocId, Document, Fixes, Meta, ProjectId, Provenance, Role, Status, Suggestion,
-    TextRange, Unit, Verdict,
+    Table, TextRange, Unit, Verdict,
 };
 
 /// Longest line that is read, in bytes.
@@ -50,12 +50,15 @@ pub fn read(file: &str, text: &str) -> Imported {
 /// One line as an object.
 ///
 /// # Errors
-/// [`Problem::Malformed`], [`Problem::Foreign`] or [`Problem::TooLarge`].
+/// [`Problem::Malformed`], [`Problem::Shape`], [`Problem::Foreign`], [`Problem::Empty`] or [`Problem::TooLarge`].
 pub fn parse(line: &str) -> Result<Line, Problem> {
     if line.len() > LINE_LIMIT {
         return Err(Problem::TooLarge { limit: LINE_LIMIT });
     }
-    let object: Line = serde_json::from_str(line).map_err(|error| malformed(&error))?;
+    let object: Line = json::parse(line).map_err(|wrong| match wrong {
+        Wrong::Syntax(column, detail) => Problem::Malformed { column, detail },
+        Wrong::Shape(path, expected) => Problem::Shape { path, expected },
+    })?;
     if object.format != FORMAT {
         return Err(Problem::Foreign { found: object.format });
     }
@@ -66,14 +69,6 @@ pub fn parse(line: &str) -> Result<Line, Problem> {
         return Err(Problem::Empty);
     }
     Ok(object)
-}
-
-/// What the JSON parser says, without the place it adds itself.
-#[must_use]
-pub fn malformed(error: &serde_json::Error) -> Problem {
-    let words = error.to_string();
-    let detail = words.split(" at line ").next().unwrap_or_default().to_owned();
-    Problem::Malformed { column: error.column(), detail }
 }
 
 /// Takes over what a line says of the project around it.
@@ -119,7 +114,7 @@ pub fn document_from(object: &Line, report: &mut Report<'_>) -> Document {
     let blocks = blocks_from(object, &original, &article, report);
     let meta = meta_from(object, report);
     let mut document = Document::new(DocId::from(object.id.as_str()), article, meta, blocks);
-    let mut ids = BTreeMap::new();
+    let mut ids = Table::new();
     for (number, span) in object.spans.iter().enumerate() {
         report.path = format!("spans[{number}]");
         let Some(annotation) = annotation_from(span, &document.article, Some(&original), report) else { continue };
@@ -127,7 +122,7 @@ pub fn document_from(object: &Line, report: &mut Report<'_>) -> Document {
             report.tell(Problem::Duplicate { id: span.id.clone() });
             continue;
         }
-        ids.insert(span.id.as_str(), annotation.id);
+        ids.insert(span.id.clone(), annotation.id);
         document.annotations.insert(annotation.id, Rc::new(annotation));
     }
     for (number, span) in object.suggestions.iter().enumerate() {
@@ -183,12 +178,12 @@ fn provenance_from(object: &IntakeObject) -> Provenance {
 
 fn blocks_from(object: &Line, original: &Original, article: &Article, report: &mut Report<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::with_capacity(object.blocks.len());
-    let mut ids = BTreeSet::new();
+    let mut ids = Table::new();
     for (number, block) in object.blocks.iter().enumerate() {
         report.path = format!("blocks[{number}]");
         let read = block_from(block, |start, end| original.range(article, start, end, Unit::CodePoint));
         let after_last = |read: &Block| blocks.last().is_none_or(|last| last.range.end() <= read.range.start());
-        match read.filter(|read| after_last(read) && ids.insert(read.id)) {
+        match read.filter(|read| after_last(read) && ids.insert(read.id, ()).is_none()) {
             Some(read) => blocks.push(read),
             None => report.tell(Problem::Value { found: format!("{} {}..{}", block.kind, block.start, block.end) }),
         }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::object::{AnnotatorObject, EntityObject, Maybe, PairObject, RelationObject, SpanObject};
+use crate::formats::json::Permille;
 use crate::formats::{Issue, Problem};
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{
@@ -57,7 +58,10 @@ pub(super) fn shared(text: &Maybe) -> Option<Rc<str>> {
 pub(super) fn attributes_from(pairs: &[PairObject]) -> Attributes {
     let mut all = Attributes::new();
     for pair in pairs {
-        all.entry(pair.name.as_str().into()).or_default().push(Rc::from(pair.value.as_str()));
+        let name = pair.name.as_str().into();
+        let mut values: Vec<Rc<str>> = all.get(&name).cloned().unwrap_or_default();
+        values.push(Rc::from(pair.value.as_str()));
+        all.insert(name, values);
     }
     all
 }
@@ -96,10 +100,16 @@ fn moment(text: &Maybe, report: &mut Report<'_>) -> Timestamp {
 }
 
 /// An id that is not in our form stays known as the original id.
-fn origin_from(origin: &str, engine: &Maybe, score: Option<f64>, original_id: &Maybe, foreign: Option<&str>) -> Origin {
+fn origin_from(
+    origin: &str,
+    engine: &Maybe,
+    score: Option<Permille>,
+    original_id: &Maybe,
+    foreign: Option<&str>,
+) -> Origin {
     let engine_id = Rc::from(engine.as_deref().unwrap_or_default());
     match origin {
-        "model" | "rule" => Origin::Engine { id: engine_id, permille: permille(score) },
+        "model" | "rule" => Origin::Engine { id: engine_id, permille: score.unwrap_or_default().0 },
         "import" => {
             let original_id = original_id.as_deref().or(foreign).unwrap_or_default();
             Origin::Import { format: engine_id, original_id: Rc::from(original_id) }
@@ -109,11 +119,6 @@ fn origin_from(origin: &str, engine: &Maybe, score: Option<f64>, original_id: &M
             None => Origin::Person,
         },
     }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=1000 first")]
-fn permille(score: Option<f64>) -> u16 {
-    (score.unwrap_or(0.0) * 1000.0).round().clamp(0.0, 1000.0) as u16
 }
 
 /// An annotation from its object; `None`, with a report, when its words are not in the text. `original` is given

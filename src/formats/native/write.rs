@@ -1,6 +1,5 @@
 //! From the model to objects, and objects to lines.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::object::{
@@ -10,10 +9,12 @@ use super::object::{
 };
 use super::schema_object::{layer, schema_object};
 use super::{FORMAT, VERSION};
+use crate::formats::json::{Permille, to_json};
 use crate::formats::{Exported, TextFile};
+use crate::model::order::{sort_and_dedup, sort_by, sort_by_key};
 use crate::model::{
-    AnchorDoubt, Annotation, Article, Attributes, Block, Document, Entity, Meta, Origin, Person, Project, Relation,
-    Role, Suggestion, Timestamp, Unit, Verdict,
+    AnchorDoubt, Annotation, Article, Attributes, Block, Document, Entity, EntityId, Meta, Origin, Person, PersonId,
+    Project, Relation, Role, Suggestion, Timestamp, Unit, Verdict,
 };
 
 /// Writes documents of a project, one line each, in the given order. The first line carries the schema and the
@@ -23,31 +24,27 @@ use crate::model::{
 /// Never: the objects hold nothing that JSON cannot say.
 #[must_use]
 pub fn write(project: &Project, documents: &[Rc<Document>]) -> Exported {
-    let mut named = (BTreeSet::new(), BTreeSet::new());
+    let mut named = (Vec::new(), Vec::new());
     for document in documents {
         let (entities, people) = names(document);
         named.0.extend(entities);
         named.1.extend(people);
     }
+    sort_and_dedup(&mut named.0);
+    sort_and_dedup(&mut named.1);
     let mut text = String::new();
     for (document, first) in documents.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {
         let mut object = line(project, document, first);
         if first {
-            let entities = project.entities.values().filter(|entity| !named.0.contains(&entity.id));
+            let entities = project.entities.values().filter(|entity| named.0.binary_search(&entity.id).is_err());
             object.entities.extend(entities.map(|entity| entity_object(entity)));
-            let people = project.people.values().filter(|person| !named.1.contains(&person.id));
+            let people = project.people.values().filter(|person| named.1.binary_search(&person.id).is_err());
             object.annotators.extend(people.map(|person| person_object(person)));
         }
         text.push_str(&to_json(&object));
         text.push('\n');
     }
     Exported { files: vec![TextFile { name: "articles.jsonl".to_owned(), text }], losses: Vec::new() }
-}
-
-/// An object as one line of JSON.
-#[must_use]
-pub fn to_json<T: serde::Serialize>(object: &T) -> String {
-    serde_json::to_string(object).unwrap_or_default()
 }
 
 /// One document as an object; `full` for the schema and the guidelines in full.
@@ -58,9 +55,9 @@ pub fn line(project: &Project, document: &Document, full: bool) -> Line {
     let schema = &project.schema;
     let (entities, people) = names(document);
     let mut relations: Vec<_> = document.relations.values().collect();
-    relations.sort_by_key(|relation| relation.id);
+    sort_by_key(&mut relations, |relation| relation.id);
     let mut suggestions: Vec<_> = document.suggestions.values().collect();
-    suggestions.sort_by(|a, b| a.annotation.reading_order(&b.annotation));
+    sort_by(&mut suggestions, |a, b| a.annotation.reading_order(&b.annotation));
     let fixes = article.provenance().fixes;
     let schema_object = if full {
         SchemaObject { used: meta.schema_version, ..schema_object(schema) }
@@ -109,14 +106,17 @@ pub fn line(project: &Project, document: &Document, full: bool) -> Line {
     }
 }
 
-/// The entities and people that a document names.
-fn names(document: &Document) -> (BTreeSet<crate::model::EntityId>, BTreeSet<crate::model::PersonId>) {
+/// The entities and people that a document names, each once, sorted.
+fn names(document: &Document) -> (Vec<EntityId>, Vec<PersonId>) {
     let all =
         || document.annotations.values().map(|a| &**a).chain(document.suggestions.values().map(|s| &s.annotation));
-    let entities = all().filter_map(|annotation| annotation.entity).collect();
+    let mut entities: Vec<EntityId> = all().filter_map(|annotation| annotation.entity).collect();
     let authors = all().filter_map(|annotation| annotation.author);
-    let people = authors.chain(document.relations.values().filter_map(|r| r.author)).chain(document.meta.annotator);
-    (entities, people.collect())
+    let linkers = document.relations.values().filter_map(|relation| relation.author);
+    let mut people: Vec<PersonId> = authors.chain(linkers).chain(document.meta.annotator).collect();
+    sort_and_dedup(&mut entities);
+    sort_and_dedup(&mut people);
+    (entities, people)
 }
 
 fn groups(document: &Document, project: &Project) -> Vec<GroupObject> {
@@ -239,12 +239,10 @@ pub fn suggestion_object(suggestion: &Suggestion, article: &Article, project: &P
     SpanObject { status: status.to_owned(), ..span_object(&suggestion.annotation, article, project) }
 }
 
-fn origin_parts(origin: &Origin) -> (String, Maybe, Option<f64>, Maybe) {
+fn origin_parts(origin: &Origin) -> (String, Maybe, Option<Permille>, Maybe) {
     match origin {
         Origin::Person => ("human".to_owned(), None, None, None),
-        Origin::Engine { id, permille } => {
-            ("model".to_owned(), Some(id.to_string()), Some(f64::from(*permille) / 1000.0), None)
-        }
+        Origin::Engine { id, permille } => ("model".to_owned(), Some(id.to_string()), Some(Permille(*permille)), None),
         Origin::Import { format, original_id } => {
             ("import".to_owned(), Some(format.to_string()), None, Some(original_id.to_string()))
         }

@@ -161,7 +161,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn export(&mut self, command: Command, args: Args) {
-        let absent = missing(&self.state);
+        let absent = missing(self.state);
         if !absent.is_empty() && self.ask_for(absent, command, args) {
             return;
         }

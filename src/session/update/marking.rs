@@ -44,7 +44,7 @@ impl Turn<'_> {
         let part = RawPart { range, boundaries: Rc::new(boundaries), exact: exact || self.state.exact };
         let mut raw = if add { (*self.state.raw).clone() } else { Vec::new() };
         raw.push(part);
-        let Some(span) = snapped(&document, &raw, first_snap(&self.state)) else {
+        let Some(span) = snapped(&document, &raw, first_snap(self.state)) else {
             self.select(Selection::Nothing);
             return self.refuse(Words::OnlySpace);
         };
@@ -127,7 +127,7 @@ impl Turn<'_> {
         let there = |state: &State, id: AnnotationId| state.document().is_some_and(|d| d.annotations.contains_key(&id));
         let ids = match &args.id {
             Some(name) => {
-                let id = parse(name).filter(|id| there(&self.state, *id));
+                let id = parse(name).filter(|id| there(self.state, *id));
                 if id.is_none() {
                     self.refuse(Message::new(Words::NoAnnotation, &[name]));
                     return None;

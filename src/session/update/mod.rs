@@ -39,15 +39,15 @@ pub struct Outcome {
 
 /// One action under way.
 struct Turn<'a> {
-    state: State,
+    state: &'a mut State,
     effects: Vec<Effect>,
     outcome: Outcome,
     fresh: &'a mut Fresh,
 }
 
-/// The state after `action`, what the edge must do, and what it came to.
+/// Brings `state` to where it is after `action`; returns what the edge must do, and what it came to.
 #[must_use]
-pub fn update(state: State, action: Action, fresh: &mut Fresh) -> (State, Vec<Effect>, Outcome) {
+pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effect>, Outcome) {
     let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh };
     match action {
         Action::Run(command, args) => turn.run(command, args),
@@ -64,7 +64,7 @@ pub fn update(state: State, action: Action, fresh: &mut Fresh) -> (State, Vec<Ef
         Action::Told(message) => turn.state.say(message),
         Action::Select(selection) => turn.select(selection),
     }
-    (turn.state, turn.effects, turn.outcome)
+    (turn.effects, turn.outcome)
 }
 
 impl Turn<'_> {
@@ -148,7 +148,7 @@ impl Turn<'_> {
 
     /// Brings the screen up to a transaction that was just applied.
     fn show(&mut self, transaction: &Transaction) {
-        let state = &mut self.state;
+        let state = &mut *self.state;
         let came = transaction.changes.iter().find_map(|change| match change {
             Change::Document(swap, _) if swap.before.is_none() => {
                 swap.after.as_ref().map(|document| document.id.clone())
@@ -180,7 +180,7 @@ impl Turn<'_> {
         if let (Some(id), false) = (elsewhere.cloned(), here) {
             self.show_document(&id);
         }
-        let state = &mut self.state;
+        let state = &mut *self.state;
         let Some(document) = state.document().cloned() else { return };
         let annotation = |change: &Change| match change {
             Change::Annotation(id, swap) if *id == document.id => swap.either().map(|a| a.id),
@@ -253,7 +253,7 @@ impl Turn<'_> {
             Step::Live(t) => t.changes.iter().any(|c| matches!(c, Change::Document(..)) && c.document() == Some(id)),
             Step::Stored(_) => false,
         };
-        let state = &self.state;
+        let state = &*self.state;
         let known = |id: &DocId| state.project.loaded.contains_key(id) || state.attic.contains_key(id) || comes(id);
         let missing: Vec<DocId> = documents.into_iter().filter(|id| !known(id)).collect();
         if !missing.is_empty() && self.ask_for(missing, command, args) {
@@ -262,7 +262,7 @@ impl Turn<'_> {
         let found = match step {
             Step::Live(transaction) => Some(transaction.clone()),
             Step::Stored(record) => {
-                let state = &self.state;
+                let state = &*self.state;
                 let find = |id: &DocId| state.project.document(id).or_else(|| state.attic.get(id)).cloned();
                 replay::transaction(record, &find).map(Rc::new)
             }

@@ -35,12 +35,12 @@ impl Turn<'_> {
     }
 
     fn begin_with_sample(&mut self) {
-        self.state = sample::with_sample(std::mem::replace(&mut self.state, sample::state()));
+        sample::add_to(self.state);
     }
 
     fn restore(&mut self, opened: Opened) {
         let Opened { project, records, folded, index_settled, session, .. } = opened;
-        let state = &mut self.state;
+        let state = &mut *self.state;
         state.me = session.me.parse().unwrap_or(state.me);
         state.tags = match session.tags.as_str() {
             "full" => Tags::Full,
@@ -50,7 +50,7 @@ impl Turn<'_> {
         state.exact = session.exact;
         state.last_label = session.last_label.as_deref().map(LabelId::from);
         state.positions =
-            session.positions.into_iter().map(|(id, block)| (DocId::from(id.as_str()), BlockId(block))).collect();
+            session.positions.iter().map(|(id, block)| (DocId::from(id.as_str()), BlockId(*block))).collect();
         state.journal.clock = records.iter().map(|record| record.clock).max().unwrap_or(0);
         state.journal.folded = folded;
         state.journal.index_settled = index_settled;
@@ -58,7 +58,7 @@ impl Turn<'_> {
         state.journal.earlier = Rc::new(records);
         let Some(project) = project else {
             self.begin_with_sample();
-            let state = &self.state;
+            let state = &*self.state;
             let mut writes: Vec<_> =
                 state.project.documents().map(|d| document_write(&state.project, d, &Default::default())).collect();
             writes.push(index_write(&state.project, &state.journal.folded));
@@ -68,7 +68,9 @@ impl Turn<'_> {
         };
         state.project = project;
         let me = state.me;
-        state.project.people.entry(me).or_insert_with(|| Rc::new(Person { id: me, name: Rc::from("") }));
+        if !state.project.people.contains_key(&me) {
+            state.project.people.insert(me, Rc::new(Person { id: me, name: Rc::from("") }));
+        }
         let known = |id: &DocId| state.project.entries.contains_key(id);
         let open =
             session.open.as_deref().map(DocId::from).filter(known).or_else(|| state.project.order.first().cloned());

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::edit::{Change, Transaction};
-use crate::formats::native::write::to_json;
+use crate::formats::json::to_json;
 use crate::model::DocId;
 use crate::session::action::Args;
 use crate::session::command::Command;
@@ -22,7 +22,7 @@ const RENEW: u32 = 200;
 impl Turn<'_> {
     /// Has writes done, with those that were refused before.
     pub(super) fn write(&mut self, writes: Vec<Write>) {
-        let state = &mut self.state;
+        let state = &mut *self.state;
         for write in &writes {
             state.unsaved.insert(write.key.clone(), write.clone());
         }
@@ -75,7 +75,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn written(&mut self, keys: &[Key], result: Result<(), StoreError>) {
-        let state = &mut self.state;
+        let state = &mut *self.state;
         state.in_flight = state.in_flight.saturating_sub(1);
         match result {
             Ok(()) => {
@@ -108,7 +108,7 @@ impl Turn<'_> {
         writes.push(index_write(&self.state.project, &self.state.journal.folded));
         let journal = &self.state.journal;
         if journal.index_settled {
-            writes.extend(spent(&journal.earlier, &journal.folded, |id, _| journal.settled.contains(id)));
+            writes.extend(spent(&journal.earlier, &journal.folded, |id, _| journal.settled.contains_key(id)));
         }
         self.write(writes);
     }
@@ -140,22 +140,18 @@ impl Turn<'_> {
             return;
         }
         let document = Rc::new(loaded.document);
-        let state = &mut self.state;
+        let state = &mut *self.state;
         let folded: Folded = loaded.folded;
         state.journal.documents.insert(id.clone(), Rc::new(folded));
         state.journal.behind.insert(id.clone(), loaded.merged);
         if loaded.merged == 0 {
-            state.journal.settled.insert(id.clone());
+            state.journal.settled.insert(id.clone(), ());
         } else {
             self.effects.push(Effect::WhenQuiet(id.clone()));
         }
-        let state = &mut self.state;
+        let state = &mut *self.state;
         if state.project.entries.contains_key(&id) {
-            state.project = std::mem::replace(
-                &mut state.project,
-                crate::model::Project::new(crate::model::ProjectId::from_bits(0), ""),
-            )
-            .with(document);
+            state.project = state.project.clone().with(document);
         } else {
             state.attic.insert(id.clone(), document);
         }

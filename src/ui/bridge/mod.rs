@@ -3,21 +3,25 @@
 //! Everything that crosses is JSON-compatible, offsets are code points, and what goes wrong is thrown as an `Error` with
 //! the sentence a person would read.
 
+pub mod rows;
+
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, JSON, Object, Reflect, Uint8Array};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use self::rows::{
+    ActionRow, DocumentRow, ExportOptions, ExportRow, FileRow, FormatRow, ImportOptions, IssueRow, LossRow, Made,
+    ProjectRow, Report,
+};
 use super::effects;
 use super::store::{Store, Subscription};
 use crate::browser::dom;
-use crate::formats::{FORMATS, FormatInfo, Issue, native};
-use crate::model::DocId;
+use crate::formats::json::{Field, Json, Wrong};
+use crate::formats::{FORMATS, FormatInfo, Issue, json, native};
+use crate::model::{DocId, Table};
 use crate::session::{
     ACTIONS, Action, Args, Message, Outcome, Saved, SourceFile, Words, command, update as session_update,
 };
@@ -27,97 +31,20 @@ fn error(message: impl Into<Message>) -> JsValue {
     js_sys::Error::new(&message.into().text()).into()
 }
 
-fn out<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(|problem| error(Message::new(Words::BadArguments, &[problem])))
+fn out<T: Field>(value: &T) -> Result<JsValue, JsValue> {
+    JSON::parse(&json::to_json(value))
 }
 
-fn into<T: DeserializeOwned + Default>(value: &JsValue) -> Result<T, JsValue> {
+fn into<T: Field>(value: &JsValue) -> Result<T, JsValue> {
     if value.is_undefined() || value.is_null() {
-        return Ok(T::default());
+        return Ok(T::nothing());
     }
-    serde_wasm_bindgen::from_value(value.clone())
-        .map_err(|problem| error(Message::new(Words::BadArguments, &[problem])))
-}
-
-#[derive(Serialize)]
-struct FormatRow {
-    id: &'static str,
-    name: &'static str,
-    import: bool,
-    export: bool,
-}
-
-#[derive(Serialize)]
-struct DocumentRow {
-    id: String,
-    title: String,
-    status: &'static str,
-    spans: u32,
-}
-
-#[derive(Serialize)]
-struct ActionRow {
-    id: &'static str,
-    name: &'static str,
-    key: Option<&'static str>,
-    keys: &'static [&'static str],
-    changes: bool,
-    applies: bool,
-}
-
-#[derive(Serialize)]
-struct IssueRow {
-    file: String,
-    line: usize,
-    path: String,
-    message: String,
-    kept: bool,
-}
-
-#[derive(Serialize)]
-struct Report {
-    added: usize,
-    documents: Vec<DocumentRow>,
-    issues: Vec<IssueRow>,
-}
-
-#[derive(serde::Deserialize, Default)]
-#[serde(default)]
-struct ImportOptions {
-    preview: bool,
-}
-
-#[derive(serde::Deserialize, Default)]
-#[serde(default)]
-struct ExportOptions {
-    documents: Option<Vec<String>>,
-    #[serde(rename = "body")]
-    _body: bool,
-}
-
-#[derive(Serialize)]
-struct FileRow {
-    name: String,
-    text: String,
-}
-
-#[derive(Serialize)]
-struct LossRow {
-    what: String,
-    count: u32,
-}
-
-#[derive(Serialize)]
-struct ExportRow {
-    files: Vec<FileRow>,
-    losses: Vec<LossRow>,
-}
-
-#[derive(Serialize)]
-struct Made<'a> {
-    id: Option<&'a str>,
-    changed: bool,
+    let bad = |problem: String| error(Message::new(Words::BadArguments, &[problem]));
+    let tree: Json = serde_wasm_bindgen::from_value(value.clone()).map_err(|problem| bad(problem.to_string()))?;
+    T::read(tree).map_err(|wrong| match wrong {
+        Wrong::Shape(path, expected) => bad(format!("{path}: {expected}")),
+        Wrong::Syntax(_, words) => bad(words),
+    })
 }
 
 fn issue_rows(issues: &[Issue]) -> Vec<IssueRow> {
@@ -131,7 +58,7 @@ fn issue_rows(issues: &[Issue]) -> Vec<IssueRow> {
     issues.iter().map(row).collect()
 }
 
-type Listeners = Rc<RefCell<BTreeMap<u32, (String, Function)>>>;
+type Listeners = Rc<RefCell<Table<u32, (String, Function)>>>;
 
 /// The door. Lives as long as the page.
 pub struct Door {
@@ -195,10 +122,10 @@ impl Door {
     fn actions(&self) -> Result<JsValue, JsValue> {
         let rows: Vec<ActionRow> = self.store.with(|state| {
             let row = |action: &command::ActionInfo| ActionRow {
-                id: action.id,
-                name: action.name.text(),
-                key: action.keys.first().copied(),
-                keys: action.keys,
+                id: action.id.to_owned(),
+                name: action.name.text().to_owned(),
+                key: action.keys.first().map(ToString::to_string),
+                keys: action.keys.iter().map(ToString::to_string).collect(),
                 changes: action.changes,
                 applies: (action.applies)(state),
             };
@@ -208,31 +135,18 @@ impl Door {
     }
 
     fn project(&self) -> Result<JsValue, JsValue> {
-        let text = self.store.with(|state| {
+        let row = self.store.with(|state| {
             let project = &state.project;
-            let record = native::object::Line {
-                project: native::object::ProjectObject {
-                    id: Some(project.id.to_string()),
-                    name: Some(project.name.to_string()),
-                    guidelines: Some(project.guidelines.to_string()),
-                },
+            ProjectRow {
+                id: project.id.to_string(),
+                name: project.name.to_string(),
+                guidelines: project.guidelines.to_string(),
                 schema: native::schema_object(&project.schema),
                 entities: project.entities.values().map(|entity| native::write::entity_object(entity)).collect(),
                 annotators: project.people.values().map(|person| native::write::person_object(person)).collect(),
-                ..native::object::Line::default()
-            };
-            native::write::to_json(&record)
+            }
         });
-        let line = JSON::parse(&text)?;
-        let object = Object::new();
-        for key in ["schema", "entities", "annotators"] {
-            Reflect::set(&object, &key.into(), &Reflect::get(&line, &key.into())?)?;
-        }
-        let project = Reflect::get(&line, &"project".into())?;
-        for key in ["id", "name", "guidelines"] {
-            Reflect::set(&object, &key.into(), &Reflect::get(&project, &key.into())?)?;
-        }
-        Ok(object.into())
+        out(&row)
     }
 
     fn dispatch(&self, id: &JsValue, args: &JsValue) -> Result<JsValue, JsValue> {
@@ -242,7 +156,7 @@ impl Door {
         let Outcome { made, refused, changed, .. } = self.store.run(action.command, args);
         match refused {
             Some(message) => Err(error(message)),
-            None => out(&Made { id: made.as_deref(), changed }),
+            None => out(&Made { id: made, changed }),
         }
     }
 
@@ -253,7 +167,7 @@ impl Door {
         }
         let callback: Function =
             callback.dyn_into().map_err(|_| error(Message::new(Words::NeedsArgument, &["on", "a function"])))?;
-        let number = self.listeners.borrow().keys().last().map_or(0, |last| last + 1);
+        let number = self.listeners.borrow().keys().next_back().map_or(0, |last| last + 1);
         self.listeners.borrow_mut().insert(number, (name, callback));
         let listeners = self.listeners.clone();
         let off: Closure<dyn Fn()> = Closure::new(move || {
@@ -281,7 +195,7 @@ impl Door {
                 let row = |document: &Rc<crate::model::Document>| DocumentRow {
                     id: document.id.to_string(),
                     title: document.meta.title.to_string(),
-                    status: document.meta.status.as_str(),
+                    status: document.meta.status.as_str().to_owned(),
                     spans: u32::try_from(document.annotations.len()).unwrap_or(u32::MAX),
                 };
                 let documents: Vec<_> = read.documents.iter().map(row).collect();
@@ -356,7 +270,7 @@ impl Door {
         }
         let text = self.store.with(|state| {
             let document = state.project.document(&id)?;
-            Some(native::write::to_json(&native::line(&state.project, document, true)))
+            Some(json::to_json(&native::line(&state.project, document, true)))
         });
         let text = text.ok_or_else(|| error(Message::new(Words::NotOpenYet, &[id])))?;
         JSON::parse(&text)
@@ -375,8 +289,8 @@ async fn need(store: &Store, ids: &[DocId]) -> Result<(), JsValue> {
     }
 }
 
-const fn format_row(format: &FormatInfo) -> FormatRow {
-    FormatRow { id: format.id, name: format.name, import: format.import, export: format.export }
+fn format_row(format: &FormatInfo) -> FormatRow {
+    FormatRow { id: format.id.to_owned(), name: format.name.to_owned(), import: format.import, export: format.export }
 }
 
 fn document_rows(state: &crate::session::State) -> Vec<DocumentRow> {
@@ -385,7 +299,7 @@ fn document_rows(state: &crate::session::State) -> Vec<DocumentRow> {
         Some(DocumentRow {
             id: id.to_string(),
             title: entry.title.to_string(),
-            status: entry.status.as_str(),
+            status: entry.status.as_str().to_owned(),
             spans: entry.counts.annotations,
         })
     };

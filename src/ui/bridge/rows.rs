@@ -1,0 +1,130 @@
+//! What crosses the scripting door.
+
+use crate::formats::json::objects;
+use crate::formats::native;
+
+objects! {
+    /// A format.
+    FormatRow {
+        /// Its id.
+        id: String,
+        /// What people read.
+        name: String,
+        /// Whether it can be read.
+        import: bool,
+        /// Whether it can be written.
+        export: bool,
+    }
+
+    /// A document of the queue.
+    DocumentRow {
+        /// Its id.
+        id: String,
+        /// Its title.
+        title: String,
+        /// How far the work is.
+        status: String,
+        /// How many annotations it has.
+        spans: u32,
+    }
+
+    /// A row of the table of actions.
+    ActionRow {
+        /// Its id.
+        id: String,
+        /// What people read.
+        name: String,
+        /// Its first key.
+        key: Option<String>,
+        /// All its keys.
+        keys: Vec<String>,
+        /// Whether it changes the data.
+        changes: bool,
+        /// Whether it would do something now without being told more.
+        applies: bool,
+    }
+
+    /// A remark on what was read.
+    IssueRow {
+        /// The file.
+        file: String,
+        /// The line, from 1; 0 for the whole file.
+        line: usize,
+        /// The place on the line.
+        path: String,
+        /// The sentence.
+        message: String,
+        /// Whether the record was taken all the same.
+        kept: bool,
+    }
+
+    /// What an import came to.
+    Report {
+        /// How many articles came in.
+        added: usize,
+        /// Which.
+        documents: Vec<DocumentRow>,
+        /// What could not be taken as it stands.
+        issues: Vec<IssueRow>,
+    }
+
+    /// How to import.
+    ImportOptions {
+        /// Only tell, change nothing.
+        preview: bool,
+    }
+
+    /// What to export.
+    ExportOptions {
+        /// These documents; all, where it is missing.
+        documents: Option<Vec<String>>,
+    }
+
+    /// A file.
+    FileRow {
+        /// Its name.
+        name: String,
+        /// What is in it.
+        text: String,
+    }
+
+    /// Something a format could not say.
+    LossRow {
+        /// What.
+        what: String,
+        /// How many times.
+        count: u32,
+    }
+
+    /// What an export came to.
+    ExportRow {
+        /// The files.
+        files: Vec<FileRow>,
+        /// What they do not say.
+        losses: Vec<LossRow>,
+    }
+
+    /// What an action came to.
+    Made {
+        /// The id of what was made.
+        id: Option<String>,
+        /// Whether the data changed.
+        changed: bool,
+    }
+
+    /// The project around the documents.
+    ProjectRow {
+        /// Its id.
+        id: String,
+        /// Its name.
+        name: String,
+        /// Its guidelines.
+        guidelines: String,
+        /// Its schema.
+        schema: native::object::SchemaObject,
+        /// Its entities.
+        entities: Vec<native::object::EntityObject>,
+        /// Its people.
+        annotators: Vec<native::object::AnnotatorObject>,
+    }
+}
