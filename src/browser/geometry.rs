@@ -10,6 +10,9 @@ fn bring(element: &Element, where_to: ScrollLogicalPosition) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Pixels that stay free above a block that is brought to the top; `scroll-margin-block` in `article.css`.
+const MARGIN: f64 = 40.0;
+
 /// Brings an annotation into the window if it is outside, and its row in the list as well.
 pub fn reveal(id: &str) {
     for selector in [format!("mark[data-annotations~=\"{id}\"]"), format!("[data-annotation=\"{id}\"]")] {
@@ -32,7 +35,9 @@ pub fn bring_block(block: u32) {
 #[must_use]
 pub fn top_block(pane: &Element) -> Option<u32> {
     use wasm_bindgen::JsCast as _;
-    let top = pane.get_bounding_client_rect().top() + 8.0;
+    // Below the margin that bringing a block to the top keeps (`scroll-margin` in article.css), else the block before it
+    // would count, and the position would creep up with every visit.
+    let top = pane.get_bounding_client_rect().top() + MARGIN + 8.0;
     // Sections first: a long article has thousands of blocks and a few sections.
     let below = |elements: web_sys::NodeList| {
         (0..elements.length())

@@ -10,7 +10,7 @@ use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
 use crate::formats::Issue;
 use crate::model::{
-    AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, Person, PersonId, Project, ProjectId, Table, TextRange,
+    AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, PersonId, Project, ProjectId, Table, TextRange,
 };
 use crate::storage::{Key, Record, SessionRecord, StoreError, Write};
 
@@ -146,8 +146,7 @@ impl State {
     /// The state before anything was read. `actor` and `me` are random.
     #[must_use]
     pub fn new(actor: u64, me: PersonId, project: ProjectId) -> Self {
-        let mut project = Project::new(project, Words::ProjectName.text());
-        project.people.insert(me, Rc::new(Person { id: me, name: Rc::from("") }));
+        let project = Project::new(project, Words::ProjectName.text());
         Self {
             project,
             me,

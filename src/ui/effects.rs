@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::store::Store;
 use crate::browser::{clipboard, files, geometry};
 use crate::model::DocId;
-use crate::session::{Action, Args, Command, Effect, Message, Words};
+use crate::session::{Action, Effect, Message, Words};
 use crate::storage::recovery::{self, StoredDocument};
 use crate::storage::{self, Key, Write};
 
@@ -171,9 +171,4 @@ pub async fn idle(store: &Store) {
         TimeoutFuture::new(0).await;
         calm = if store.edge().is_idle() { calm + 1 } else { 0 };
     }
-}
-
-/// Runs a command with arguments; for listeners.
-pub fn act(store: &Store, command: Command) {
-    store.run(command, Args::default());
 }

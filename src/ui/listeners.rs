@@ -1,20 +1,21 @@
 //! What the page hears as a whole: keys, pasted and dropped things, scrolling, going away.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent};
+use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
+use super::gesture;
 use super::store::Store;
 use crate::browser::{dom, files, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
 use crate::session::keys::{Stroke, command_for};
-use crate::session::{Action, Command, SourceFile};
+use crate::session::{Action, SourceFile};
 
 /// Milliseconds of rest after which a reading position is kept.
 const REST: u32 = 300;
@@ -37,7 +38,22 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         }
     };
     let capture = EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: true };
+    let pressed: Rc<Cell<bool>> = Rc::default();
+    let press = {
+        let pressed = pressed.clone();
+        move |event: &Event| pressed.set(gesture::begins(event))
+    };
+    let release = {
+        let store = store.clone();
+        move |event: &Event| {
+            if let Some(event) = event.dyn_ref::<MouseEvent>().filter(|_| pressed.replace(false)) {
+                gesture::finish(&store, event);
+            }
+        }
+    };
     vec![
+        EventListener::new(&document, "mousedown", press),
+        EventListener::new(&document, "mouseup", release),
         EventListener::new_with_options(&document, "keydown", active(), with(key)),
         EventListener::new_with_options(&document, "paste", active(), with(paste)),
         EventListener::new_with_options(&document, "copy", active(), with(copy)),
@@ -167,9 +183,4 @@ pub fn chosen(store: &Store, input: &web_sys::HtmlInputElement) {
     take_files(store, files::listed(input.files()));
     // The same file chosen again must be heard again.
     input.set_value("");
-}
-
-/// Runs a command without arguments.
-pub fn run(store: &Store, command: Command) {
-    store.run(command, crate::session::Args::default());
 }

@@ -10,6 +10,7 @@ pub mod bridge;
 pub mod desk;
 pub mod effects;
 pub mod footer;
+pub mod gesture;
 pub mod header;
 pub mod help_dialog;
 pub mod label_bar;

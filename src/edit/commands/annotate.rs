@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::{
-    Annotation, AnnotationId, Attributes, DocId, Document, LabelId, Meta, Origin, Project, Span, Status, Table,
+    Annotation, AnnotationId, Attributes, DocId, Document, LabelId, Meta, Origin, Person, Project, Span, Status, Table,
 };
 
 /// Puts `label` on `span`. The new annotation is picked out afterwards. `None` when the document is not loaded, the
@@ -36,17 +36,25 @@ pub fn annotate(project: &Project, id: &DocId, span: Span, label: &LabelId, fres
     };
     let after = Selection::one(id, annotation.id);
     let mut changes = vec![Change::Annotation(id.clone(), Swap::made(Rc::new(annotation)))];
-    changes.extend(begun(document));
+    changes.extend(begun(document, fresh));
+    changes.extend(newcomer(project, fresh));
     let name = StepName::new(StepKind::Annotate, &label.name);
     Some(Transaction { name, changes, selection: (before, after) })
 }
 
 /// The first annotation of a new document begins the work on it.
-fn begun(document: &Document) -> Option<Change> {
+fn begun(document: &Document, fresh: &Fresh) -> Option<Change> {
     (document.meta.status == Status::New).then(|| {
-        let meta = Meta { status: Status::InProgress, ..(*document.meta).clone() };
+        let annotator = document.meta.annotator.or(fresh.author);
+        let meta = Meta { status: Status::InProgress, annotator, ..(*document.meta).clone() };
         Change::Meta(document.id.clone(), Swap::changed(document.meta.clone(), Rc::new(meta)))
     })
+}
+
+/// A person joins the project with the first thing they do in it.
+pub(super) fn newcomer(project: &Project, fresh: &Fresh) -> Option<Change> {
+    let id = fresh.author.filter(|id| !project.people.contains_key(id))?;
+    Some(Change::Person(Swap::made(Rc::new(Person { id, name: Rc::from("") }))))
 }
 
 /// Puts another label on annotations; spans, links, attributes and notes stay. `None` when none of them would change.

@@ -53,6 +53,7 @@ pub fn link(
         origin: Origin::Person,
     };
     changes.push(Change::Relation(id.clone(), Swap::made(Rc::new(relation))));
+    changes.extend(super::annotate::newcomer(project, fresh));
     let selection = Selection::one(id, from);
     let name = StepName::new(StepKind::Link, &kind.name);
     Some(Transaction { name, changes, selection: (selection.clone(), selection) })

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::edit::History;
-use crate::model::{BlockId, DocId, LabelId, Person};
+use crate::model::{BlockId, DocId, LabelId};
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::sample;
@@ -67,10 +67,6 @@ impl Turn<'_> {
             return;
         };
         state.project = project;
-        let me = state.me;
-        if !state.project.people.contains_key(&me) {
-            state.project.people.insert(me, Rc::new(Person { id: me, name: Rc::from("") }));
-        }
         let known = |id: &DocId| state.project.entries.contains_key(id);
         let open =
             session.open.as_deref().map(DocId::from).filter(known).or_else(|| state.project.order.first().cloned());

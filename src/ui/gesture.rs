@@ -1,0 +1,62 @@
+//! What a hand does in the article: picking words out, clicking annotations. Heard on the whole page, since a drag may
+//! end outside the article.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event, MouseEvent};
+
+use super::store::Store;
+use crate::browser::{dom, selection};
+use crate::model::{AnnotationId, BlockId, TextRange, Unit};
+use crate::session::Action;
+
+/// Whether a press began in the article pane.
+#[must_use]
+pub fn begins(event: &Event) -> bool {
+    let main = event.dyn_ref::<MouseEvent>().is_some_and(|event| event.button() == 0);
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    main && target.is_some_and(|target| dom::closest(&target, "[data-pane=article]").is_some())
+}
+
+/// The button came up: words were picked out, or something was clicked.
+pub fn finish(store: &Store, event: &MouseEvent) {
+    let Some(article) = dom::find("[data-document]") else { return };
+    let add = event.ctrl_key() || event.meta_key();
+    let Some(range) = picked(store, &article) else {
+        let ids = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let ids = ids.and_then(|element| dom::closest(&element, "mark[data-annotations]"));
+        let ids = ids.and_then(|mark| mark.get_attribute("data-annotations")).unwrap_or_default();
+        let ids: Vec<AnnotationId> = ids.split(' ').filter_map(|id| id.parse().ok()).collect();
+        if !(add && ids.is_empty()) {
+            store.dispatch(Action::Click(ids));
+        }
+        return;
+    };
+    let (exact, double) = (event.alt_key(), event.detail() == 2);
+    let (text, language) = store.with(|state| {
+        let document = state.document();
+        let text = document.map(|document| document.article.text().clone()).unwrap_or_else(|| Rc::from(""));
+        (text, document.and_then(|document| document.meta.language.clone()))
+    });
+    let boundaries = crate::browser::segmenter::around(&text, range, language.as_deref());
+    selection::clear();
+    store.dispatch(Action::Words { range, boundaries, add, exact, double });
+}
+
+/// What the browser has selected, as a range of the text.
+fn picked(store: &Store, article: &Element) -> Option<TextRange> {
+    let (first, last) = selection::read(article)?;
+    store.with(|state| {
+        let document = state.document()?;
+        let byte = |place: selection::Place, outward: bool| {
+            let start = document.block(BlockId(place.block))?.range.start();
+            let units = document.article.convert(start, Unit::Byte, Unit::Utf16)? + place.utf16;
+            // A drag can end between the two halves of a surrogate pair; the whole character was meant.
+            let beside = if outward { units + 1 } else { units.saturating_sub(1) };
+            let convert = |at| document.article.convert(at, Unit::Utf16, Unit::Byte);
+            convert(units).or_else(|| convert(beside))
+        };
+        TextRange::new(byte(first, false)?, byte(last, true)?)
+    })
+}
