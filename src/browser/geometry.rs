@@ -38,13 +38,15 @@ pub fn top_block(pane: &Element) -> Option<u32> {
     // Below the margin that bringing a block to the top keeps (`scroll-margin` in article.css), else the block before it
     // would count, and the position would creep up with every visit.
     let top = pane.get_bounding_client_rect().top() + MARGIN + 8.0;
-    // Sections first: a long article has thousands of blocks and a few sections.
-    let below = |elements: web_sys::NodeList| {
-        (0..elements.length())
-            .filter_map(move |at| elements.get(at)?.dyn_into::<Element>().ok())
-            .find(|element| element.get_bounding_client_rect().bottom() > top)
-    };
-    let section = below(pane.query_selector_all("[data-section]").ok()?)?;
-    let block = below(section.query_selector_all("[data-block]").ok()?)?;
-    dom::block_number(&block)
+    let all =
+        |list: web_sys::NodeList| (0..list.length()).filter_map(move |at| list.get(at)?.dyn_into::<Element>().ok());
+    let below = |element: &Element| element.get_bounding_client_rect().bottom() > top;
+    // Sections first: a long article has thousands of blocks and a few sections. The last block of a section may end
+    // above while its margin reaches below, so the next section may have to be asked.
+    all(pane.query_selector_all("[data-section]").ok()?)
+        .filter(below)
+        .take(2)
+        .filter_map(|section| section.query_selector_all("[data-block]").ok())
+        .find_map(|blocks| all(blocks).find(below))
+        .and_then(|block| dom::block_number(&block))
 }

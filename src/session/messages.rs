@@ -165,7 +165,8 @@ words! {
     NoStatus = "There is no status “{}”.";
     BadFragments = "The fragments do not lie on the text: start and end count code points, and end is after start.";
     NeedsArgument = "The action {} needs {}.";
-    BadArguments = "The arguments do not have the expected shape: {}";
+    BadArguments = "The arguments do not fit: {} has to be {}.";
+    BadScript = "The arguments are not plain data: {}.";
     NoEvent = "There is no event “{}”: change, saved, open, error.";
     NeedsFile = "Each file needs a name and either text or bytes.";
 

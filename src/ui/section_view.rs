@@ -135,11 +135,7 @@ fn segment_html(segment: &Segment, styles: &[Style], text: String) -> Html {
             LabelKind::Cue => "cue",
         });
     }
-    if let Some((cover, _)) = selected {
-        class.push("selected");
-        class.push(cover.starts.then_some("first"));
-        class.push(cover.ends.then_some("last"));
-    }
+    class.push(selected.map(|_| "selected"));
     if over.iter().any(|(_, style)| style.annotation.doubt.is_some()) {
         class.push("doubt");
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Wrong;
+use crate::model::Table;
 
 /// Any JSON value.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,9 @@ pub enum Json {
     /// An object, in the order of the file.
     Object(Vec<(String, Json)>),
 }
+
+/// Keys that are looked through one by one; our own objects have fewer.
+const FEW: usize = 32;
 
 struct Tree;
 
@@ -76,8 +80,18 @@ impl<'de> Visitor<'de> for Tree {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
         let mut object: Vec<(String, Json)> = Vec::new();
+        // Our objects have few keys. A hostile one with 100,000 would take half a minute to look through each time.
+        let mut many: Table<String, u32> = Table::new();
         while let Some((Key(key), value)) = entries.next_entry::<Key, Json>()? {
-            if object.iter().any(|(known, _)| *known == key) {
+            let twice = if object.len() < FEW {
+                object.iter().any(|(known, _)| *known == key)
+            } else {
+                if many.is_empty() {
+                    many = object.iter().map(|(known, _)| (known.clone(), 0)).collect();
+                }
+                many.insert(key.clone(), 0).is_some()
+            };
+            if twice {
                 return Err(de::Error::custom(Twice(&key)));
             }
             object.push((key, value));

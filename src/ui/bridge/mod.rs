@@ -39,11 +39,11 @@ fn into<T: Field>(value: &JsValue) -> Result<T, JsValue> {
     if value.is_undefined() || value.is_null() {
         return Ok(T::nothing());
     }
-    let bad = |problem: String| error(Message::new(Words::BadArguments, &[problem]));
-    let tree: Json = serde_wasm_bindgen::from_value(value.clone()).map_err(|problem| bad(problem.to_string()))?;
+    let tree: Json = serde_wasm_bindgen::from_value(value.clone())
+        .map_err(|problem| error(Message::new(Words::BadScript, &[problem])))?;
     T::read(tree).map_err(|wrong| match wrong {
-        Wrong::Shape(path, expected) => bad(format!("{path}: {expected}")),
-        Wrong::Syntax(_, words) => bad(words),
+        Wrong::Shape(path, expected) => error(Message::new(Words::BadArguments, &[path.as_str(), expected])),
+        Wrong::Syntax(_, words) => error(Message::new(Words::BadScript, &[words])),
     })
 }
 
