@@ -204,6 +204,19 @@ fn other_formats_and_versions() {
 }
 
 #[test]
+fn any_number_of_unknown_keys() {
+    let keys = |extra: &str| {
+        let all: Vec<_> = (0..50_000).map(|number| format!(r#""k{number}":1"#)).collect();
+        line("One.").to_string().replacen('{', &format!("{{{}{extra},", all.join(",")), 1)
+    };
+    assert_eq!(native::read(FILE, &keys("")).issues, []);
+    for twice in [r#","k7":1"#, r#","k49999":1"#] {
+        let [issue] = &native::read(FILE, &keys(twice)).issues[..] else { panic!("one issue") };
+        assert!(matches!(issue.problem, Problem::Malformed { .. }), "{issue:?}");
+    }
+}
+
+#[test]
 fn a_value_of_the_wrong_kind_is_told_with_its_place() {
     let check = |line: Value, problem: Problem| drop(self::check(&line, &[], &[("", problem)]));
     check(with(line("One."), "text", json!(7)), shape("text", "text"));
