@@ -13,7 +13,7 @@ use crate::common::changes::{self, transaction};
 use crate::common::{cases, commands, laws, projects, variants};
 
 proptest! {
-    #![proptest_config(cases(64))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn commands_can_be_taken_back(project in projects::project(), list in commands::list()) {

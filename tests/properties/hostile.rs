@@ -140,7 +140,7 @@ fn hurt(line: &str, place: u16, harm: &Harm) -> String {
 }
 
 proptest! {
-    #![proptest_config(cases(64))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn cut_anywhere(project in projects::project(), at in any::<proptest::sample::Index>()) {

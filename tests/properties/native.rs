@@ -42,7 +42,7 @@ fn rebuilt(imported: Imported) -> Project {
 }
 
 proptest! {
-    #![proptest_config(cases(64))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn import_gives_back_what_was_exported(project in projects::project()) {

@@ -22,7 +22,7 @@ fn boundaries(text: &str) -> Boundaries {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(192))]
 
     #[test]
     fn edges_stay_between_whole_characters(text in hard_text(), place in any::<Place>(), how in select(&WAYS[..])) {
@@ -65,7 +65,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(48))]
+    #![proptest_config(cases(32))]
 
     #[test]
     fn furniture_is_cut_out(project in projects::project(), place in any::<Place>()) {

@@ -53,7 +53,7 @@ fn fixed_by_hand(original: &str) -> (String, Vec<(u32, u32)>) {
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn conversion_agrees_with_counting(text in raw_text(), times in 1..4_usize) {
