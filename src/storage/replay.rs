@@ -170,9 +170,15 @@ pub fn merge_into_project(project: &mut Project, record: &Record) {
                 }
                 _ => {}
             },
-            Some(Change::Person(Swap { after: Some(after), .. })) => {
-                project.people.insert(after.id, after);
-            }
+            Some(Change::Person(swap)) => match (&swap.after, &swap.before) {
+                (Some(after), _) => {
+                    project.people.insert(after.id, after.clone());
+                }
+                (None, Some(before)) => {
+                    project.people.remove(&before.id);
+                }
+                _ => {}
+            },
             Some(Change::Schema(Swap { after: Some(after), .. })) => project.schema = after,
             _ => {}
         }

@@ -151,9 +151,8 @@ impl Turn<'_> {
 
     pub(super) fn remove_article(&mut self, args: &Args) {
         let Some(id) = self.named(args) else { return };
-        if self.state.project.document(&id).is_none()
-            && self.ask_for(vec![id.clone()], Command::RemoveArticle, args.clone())
-        {
+        let absent = self.unloaded(&id);
+        if self.ask_for(absent, Command::RemoveArticle, args.clone()) {
             return;
         }
         let transaction = commands::remove(&self.state.project, &id);
@@ -162,7 +161,7 @@ impl Turn<'_> {
 
     pub(super) fn export(&mut self, command: Command, args: Args) {
         let absent = missing(self.state);
-        if !absent.is_empty() && self.ask_for(absent, command, args) {
+        if self.ask_for(absent, command, args) {
             return;
         }
         let documents: Vec<_> = self.state.project.documents().cloned().collect();

@@ -77,7 +77,7 @@ impl Turn<'_> {
         let made = transaction.as_ref().and_then(made_annotation);
         if self.step(transaction) {
             self.outcome.made = made.map(|id| id.to_string());
-            self.state.last_label = Some(label);
+            self.used(label);
         }
     }
 
@@ -153,7 +153,15 @@ impl Turn<'_> {
             return self.select(Selection::Annotations(id, ids));
         }
         if self.step(transaction) {
+            self.used(label);
+        }
+    }
+
+    /// A label was put on something; one key repeats it, also after a reload.
+    fn used(&mut self, label: LabelId) {
+        if self.state.last_label.as_ref() != Some(&label) {
             self.state.last_label = Some(label);
+            self.remember();
         }
     }
 

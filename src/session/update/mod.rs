@@ -174,8 +174,8 @@ impl Turn<'_> {
             return;
         }
         // A step in another article brings that article up, so that nothing changes out of sight.
-        let elsewhere =
-            transaction.changes.iter().filter_map(Change::document).find(|id| Some(*id) != state.open.as_ref());
+        let elsewhere = (transaction.changes.iter().filter_map(Change::document))
+            .find(|id| Some(*id) != state.open.as_ref() && state.project.entries.contains_key(id));
         let here = transaction.changes.iter().any(|change| change.document() == state.open.as_ref());
         if let (Some(id), false) = (elsewhere.cloned(), here) {
             self.show_document(&id);
@@ -256,7 +256,7 @@ impl Turn<'_> {
         let state = &*self.state;
         let known = |id: &DocId| state.project.loaded.contains_key(id) || state.attic.contains_key(id) || comes(id);
         let missing: Vec<DocId> = documents.into_iter().filter(|id| !known(id)).collect();
-        if !missing.is_empty() && self.ask_for(missing, command, args) {
+        if self.ask_for(missing, command, args) {
             return None;
         }
         let found = match step {

@@ -113,17 +113,22 @@ impl Turn<'_> {
         self.write(writes);
     }
 
-    /// Asks for documents and for the command to run again then. False when that was done before and they did not
-    /// come.
+    /// Asks for documents and for the command to run again then. False when there are none to ask for, or that was done
+    /// before and they did not come.
     pub(super) fn ask_for(&mut self, ids: Vec<DocId>, command: Command, args: Args) -> bool {
         let again = Some((command, args));
-        if self.state.waiting == again {
+        if ids.is_empty() || self.state.waiting == again {
             self.state.waiting = None;
             return false;
         }
         self.state.waiting.clone_from(&again);
         self.effects.push(Effect::Load(ids, again));
         true
+    }
+
+    /// A document that has to be read first; none when it is loaded.
+    pub(super) fn unloaded(&self, id: &DocId) -> Vec<DocId> {
+        if self.state.project.loaded.contains_key(id) { Vec::new() } else { vec![id.clone()] }
     }
 
     /// Takes in what a store knows of a document.
@@ -150,12 +155,14 @@ impl Turn<'_> {
             self.effects.push(Effect::WhenQuiet(id.clone()));
         }
         let state = &mut *self.state;
-        if state.project.entries.contains_key(&id) {
-            state.project = state.project.clone().with(document);
-        } else {
-            state.attic.insert(id.clone(), document);
+        if !state.project.entries.contains_key(&id) {
+            // Read for a step that brings it back; it was taken out meanwhile if it was to be shown.
+            state.opening = state.opening.take().filter(|opening| *opening != id);
+            state.attic.insert(id, document);
+            return;
         }
-        if self.state.opening.as_ref() == Some(&id) {
+        state.project = state.project.clone().with(document);
+        if state.opening.as_ref() == Some(&id) {
             self.show_document(&id);
         }
     }

@@ -181,9 +181,8 @@ impl Turn<'_> {
         let name = args.status.clone().unwrap_or_default();
         let Some(status) = Status::parse(&name) else { return self.refuse(Message::new(Words::NoStatus, &[name])) };
         let Some(id) = self.named(args) else { return };
-        if self.state.project.document(&id).is_none()
-            && self.ask_for(vec![id.clone()], crate::session::Command::SetStatus, args.clone())
-        {
+        let absent = self.unloaded(&id);
+        if self.ask_for(absent, crate::session::Command::SetStatus, args.clone()) {
             return;
         }
         let transaction = commands::set_status(&self.state.project, &id, status);
