@@ -1,0 +1,18 @@
+//! Work survives: reloads, crashes in the middle of a write, two tabs, damaged values, a full disk.
+//!
+//! Each page load is a plain value driven through `session::update` ([`tab`]); effects are carried out at once on a
+//! memory store. A failure is printed in its smallest form. `MANICULE_LONG=1` runs fifty times as many cases.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[allow(dead_code, reason = "other tests use the rest")]
+mod common;
+
+#[path = "storage/crash.rs"]
+mod crash;
+#[path = "storage/deeds.rs"]
+mod deeds;
+#[path = "storage/reload.rs"]
+mod reload;
+#[path = "storage/tab.rs"]
+mod tab;

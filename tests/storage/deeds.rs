@@ -1,0 +1,145 @@
+//! What a person does, as data: numbers stand for whatever is there when the deed is done.
+
+use std::rc::Rc;
+
+use manicule::formats::native;
+use manicule::model::{AnnotationId, Document, Project, RelationId, Status, Unit};
+use manicule::session::{Action, Args, Command, Fragment, SourceFile, State};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::tab::Tab;
+use crate::common::pick;
+use crate::common::projects::project;
+use crate::common::texts::{Place, places, span};
+
+/// Something a person does.
+#[derive(Clone, Debug)]
+pub(crate) enum Deed {
+    Annotate(Vec<Place>, u16),
+    Relabel(u16, u16),
+    Delete(u16),
+    Link(u16, u16, u16),
+    Unlink(u16),
+    Status(u16, Status),
+    Open(u16),
+    AddText(u16),
+    Import(Box<Project>),
+    Remove(u16),
+    Undo,
+    Redo,
+    Tags,
+    Exact,
+}
+
+/// Work inside articles, which is most of all work.
+pub(crate) fn marking() -> BoxedStrategy<Deed> {
+    let number = any::<u16>;
+    prop_oneof![
+        6 => (places(3), number()).prop_map(|(places, label)| Deed::Annotate(places, label)),
+        2 => (number(), number()).prop_map(|(which, label)| Deed::Relabel(which, label)),
+        2 => number().prop_map(Deed::Delete),
+        3 => (number(), number(), number()).prop_map(|(from, to, kind)| Deed::Link(from, to, kind)),
+        1 => number().prop_map(Deed::Unlink),
+        1 => (number(), select(Status::ALL.to_vec())).prop_map(|(which, status)| Deed::Status(which, status.0)),
+        2 => number().prop_map(Deed::Open),
+    ]
+    .boxed()
+}
+
+/// Everything.
+pub(crate) fn deed() -> BoxedStrategy<Deed> {
+    prop_oneof![
+        10 => marking(),
+        1 => any::<u16>().prop_map(Deed::AddText),
+        1 => project().prop_map(|project| Deed::Import(Box::new(project))),
+        1 => any::<u16>().prop_map(Deed::Remove),
+        4 => Just(Deed::Undo),
+        2 => Just(Deed::Redo),
+        1 => select(&[Deed::Tags, Deed::Exact][..]),
+    ]
+    .boxed()
+}
+
+const TEXTS: [&str; 4] =
+    ["Ada met Bob.\n“It rained,” said Ada.", "👩‍👩‍👧 e\u{301} نقل أحمد\n東京都知事", "Third title\n\nU.S. S-400", "x"];
+
+/// The annotation of the open article that a number stands for.
+fn annotation(state: &State, number: u16) -> Option<AnnotationId> {
+    let all: Vec<_> = state.document()?.annotations.keys().copied().collect();
+    pick(&all, number).copied()
+}
+
+fn relation(state: &State, number: u16) -> Option<RelationId> {
+    let all: Vec<_> = state.document()?.relations.keys().copied().collect();
+    pick(&all, number).copied()
+}
+
+fn label(state: &State, number: u16) -> Option<String> {
+    pick(&state.project.schema.labels, number).map(|label| label.id.to_string())
+}
+
+fn document(state: &State, number: u16) -> Option<String> {
+    pick(&state.project.order, number).map(ToString::to_string)
+}
+
+fn fragments(document: &Document, places: &[Place]) -> Vec<Fragment> {
+    let article = &document.article;
+    let offsets = |range| article.offsets(range, Unit::CodePoint).expect("a place lies on the text");
+    let span = span(article.text(), places);
+    span.fragments().map(offsets).map(|(start, end)| Fragment { start, end }).collect()
+}
+
+/// The file that holds everything of a project.
+pub(crate) fn file(project: &Project) -> SourceFile {
+    let documents: Vec<Rc<Document>> = project.documents().cloned().collect();
+    let text = native::write(project, &documents).files.pop().expect("one file").text;
+    SourceFile { name: "other.jsonl".to_owned(), bytes: text.into_bytes() }
+}
+
+impl Deed {
+    /// The action, for this state; `None` where there is nothing to do it to.
+    pub(crate) fn action(&self, state: &State) -> Option<Action> {
+        let args = Args::default();
+        let (command, args) = match self {
+            Self::Annotate(places, number) => {
+                let fragments = Some(fragments(state.document()?, places));
+                (Command::Annotate, Args { label: label(state, *number), fragments, ..args })
+            }
+            Self::Relabel(which, number) => {
+                let id = Some(annotation(state, *which)?.to_string());
+                (Command::Relabel, Args { id, label: label(state, *number), ..args })
+            }
+            Self::Delete(which) => (Command::Delete, Args::id(annotation(state, *which)?)),
+            Self::Link(from, to, kind) => {
+                let end = |number: &u16| annotation(state, *number).map(|id| id.to_string());
+                let kind = pick(&state.project.schema.relations, *kind).map(|kind| kind.id.to_string());
+                (Command::Link, Args { from: end(from), to: end(to), kind, ..args })
+            }
+            Self::Unlink(which) => (Command::Unlink, Args::id(relation(state, *which)?)),
+            Self::Status(which, status) => {
+                let status = Some(status.as_str().to_owned());
+                (Command::SetStatus, Args { document: Some(document(state, *which)?), status, ..args })
+            }
+            Self::Open(which) => (Command::OpenArticle, Args { document: Some(document(state, *which)?), ..args }),
+            Self::AddText(which) => {
+                (Command::AddText, Args { text: pick(&TEXTS, *which).map(|t| t.to_string()), ..args })
+            }
+            Self::Import(project) => return Some(Action::Files(vec![file(project)])),
+            Self::Remove(which) => (Command::RemoveArticle, Args { document: Some(document(state, *which)?), ..args }),
+            Self::Undo => (Command::Undo, args),
+            Self::Redo => (Command::Redo, args),
+            Self::Tags => (Command::CycleTags, args),
+            Self::Exact => (Command::ToggleExact, args),
+        };
+        Some(Action::Run(command, args))
+    }
+
+    /// Does it.
+    pub(crate) fn on(&self, tab: &mut Tab) {
+        tab.moment += 1;
+        if let Some(action) = self.action(&tab.state) {
+            tab.act(action);
+        }
+    }
+}

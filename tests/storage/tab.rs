@@ -1,0 +1,192 @@
+//! A page load without a page: the state, a disk, and a runner that carries effects out at once.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use manicule::edit::Fresh;
+use manicule::model::{DocId, PersonId, ProjectId, Timestamp};
+use manicule::session::{Action, Args, Command, Effect, Outcome, State, update};
+use manicule::storage::memory::MemoryStore;
+use manicule::storage::{Key, Pending, Store, StoreError, Write, recovery};
+
+/// An answer that is there already, as a memory store's are.
+pub(crate) fn now<T>(mut pending: Pending<T>) -> Result<T, StoreError> {
+    match pending.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => answer,
+        Poll::Pending => unreachable!("a memory store answers at once"),
+    }
+}
+
+/// Values that outlive a page load, and everything that was ever written, in order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Disk {
+    pub(crate) values: MemoryStore,
+    pub(crate) log: Rc<RefCell<Vec<Write>>>,
+}
+
+impl Disk {
+    /// A disk of its own with the same values.
+    pub(crate) fn copy(&self) -> Self {
+        let disk = Self::default();
+        for (key, value) in self.all() {
+            disk.values.damage(key, &value);
+        }
+        disk
+    }
+
+    /// What the first `count` writes left behind.
+    pub(crate) fn after(log: &[Write], count: usize) -> Self {
+        let disk = Self::default();
+        now(disk.values.write(log[..count].to_vec())).expect("there is room");
+        disk
+    }
+
+    pub(crate) fn all(&self) -> Vec<(Key, String)> {
+        let keys = now(self.values.keys()).expect("a memory store has keys");
+        keys.into_iter().filter_map(|key| self.values.get(&key).map(|value| (key, value))).collect()
+    }
+
+    fn write(&self, writes: Vec<Write>) -> Result<(), StoreError> {
+        for write in writes {
+            now(self.values.write(vec![write.clone()]))?;
+            self.log.borrow_mut().push(write);
+        }
+        Ok(())
+    }
+}
+
+/// A page load.
+#[derive(Clone)]
+pub(crate) struct Tab {
+    pub(crate) state: State,
+    pub(crate) disk: Disk,
+    /// Number of the deed under way: the time, and the source of ids.
+    pub(crate) moment: u32,
+    /// Documents whose snapshot waits for a quiet moment.
+    pub(crate) restless: Vec<DocId>,
+    /// Files that were saved and texts that were copied.
+    pub(crate) out: Vec<String>,
+    /// Every effect, by name; those of the page too.
+    pub(crate) effects: Vec<Effect>,
+    /// Actions that follow from actions that follow from actions.
+    depth: u32,
+}
+
+/// How far actions may follow from each other; more go round in a circle.
+const DEEPEST: u32 = 40;
+
+impl Tab {
+    /// Opens the page over a disk. Each page load has another `actor`.
+    pub(crate) fn open(disk: &Disk, actor: u64) -> Self {
+        // A person who was here before comes back by the stored session, not by chance.
+        let state = State::new(actor, PersonId::from_bits(actor), ProjectId::from_bits(actor));
+        let (out, effects) = (Vec::new(), Vec::new());
+        let mut tab = Self { state, disk: disk.clone(), moment: 0, restless: Vec::new(), out, effects, depth: 0 };
+        let keys = now(disk.values.keys()).expect("a memory store has keys");
+        let wanted = recovery::wanted_at_start(&keys);
+        let found = now(disk.values.read(wanted.clone())).expect("a memory store reads");
+        let values = wanted.into_iter().zip(found).filter_map(|(key, value)| Some((key, value?))).collect();
+        tab.act(Action::Started(Ok(Box::new(recovery::open(values)))));
+        tab
+    }
+
+    /// The same disk in a new page load.
+    pub(crate) fn reload(&self, actor: u64) -> Self {
+        let mut next = Self::open(&self.disk, actor);
+        next.moment = self.moment;
+        next
+    }
+
+    /// Does an action and everything that follows from it.
+    pub(crate) fn act(&mut self, action: Action) -> Outcome {
+        let moment = Timestamp(1_700_000_000_000 + i64::from(self.moment) * 1000);
+        let seed = u64::from(self.moment).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut fresh = Fresh::new(moment, Some(self.state.me), seed);
+        let (effects, outcome) = update(&mut self.state, action, &mut fresh);
+        self.depth += 1;
+        assert!(self.depth < DEEPEST, "actions go round in a circle: {effects:?}");
+        for effect in effects {
+            self.effects.push(effect.clone());
+            self.carry_out(effect);
+        }
+        self.depth -= 1;
+        outcome
+    }
+
+    pub(crate) fn run(&mut self, command: Command, args: Args) -> Outcome {
+        self.act(Action::Run(command, args))
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Write(writes) => {
+                let keys = writes.iter().map(|write| write.key.clone()).collect();
+                let result = self.disk.write(writes);
+                self.act(Action::Written(keys, result));
+            }
+            Effect::Load(ids, then) => {
+                for id in ids {
+                    let value = self.disk.values.get(&Key::Document(id.clone()));
+                    let records = self.state.journal.earlier.clone();
+                    let loaded = value.and_then(|text| recovery::stored_document(&id, &text, &records));
+                    self.act(Action::Loaded(id, loaded.map(Box::new)));
+                }
+                if let Some((command, args)) = then {
+                    self.run(command, args);
+                }
+            }
+            Effect::WhenQuiet(id) => self.restless.push(id),
+            Effect::Download { text, .. } | Effect::Copy(text) => self.out.push(text),
+            Effect::ChooseFiles | Effect::Reveal(_) | Effect::Restore(_) => {}
+        }
+    }
+
+    /// A quiet moment: snapshots that wait are renewed.
+    pub(crate) fn quiet(&mut self) {
+        for id in std::mem::take(&mut self.restless) {
+            let stored = self.disk.values.get(&Key::Document(id.clone()));
+            self.act(Action::Quiet(id, stored));
+        }
+    }
+
+    /// What an export of everything says; loads nothing into this page.
+    pub(crate) fn export(&self) -> String {
+        let mut copy = Self { disk: self.disk.copy(), out: Vec::new(), ..self.clone() };
+        copy.run(Command::Export, Args::default());
+        copy.out.pop().expect("an export was saved")
+    }
+
+    /// Undoes everything that can be undone; how many steps that were.
+    pub(crate) fn undo_all(&mut self) -> usize {
+        self.all_of(Command::Undo, |state| state.history.depth().0)
+    }
+
+    /// Does again everything that was undone; how many steps that were.
+    pub(crate) fn redo_all(&mut self) -> usize {
+        self.all_of(Command::Redo, |state| state.history.depth().1)
+    }
+
+    fn all_of(&mut self, command: Command, left: impl Fn(&State) -> usize) -> usize {
+        let mut steps = 0;
+        while left(&self.state) > 0 {
+            let before = left(&self.state);
+            self.run(command, Args::default());
+            if left(&self.state) == before {
+                break;
+            }
+            steps += 1;
+        }
+        steps
+    }
+}
+
+/// Where two texts part, with some of what is around it; nothing when they are equal.
+pub(crate) fn parting(one: &str, other: &str) -> Option<String> {
+    if one == other {
+        return None;
+    }
+    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let around = |text: &str| text.chars().skip(same.saturating_sub(60)).take(160).collect::<String>();
+    Some(format!("\n one  … {} …\n other… {} …\n", around(one), around(other)))
+}
