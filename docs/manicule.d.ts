@@ -1,0 +1,495 @@
+/**
+ * The scripting door of Manicule: `window.manicule`.
+ *
+ * Everything that crosses is JSON-compatible. Offsets count code points. What goes wrong is thrown as an `Error` whose
+ * message is the sentence a person would read. Arguments of a wrong shape are thrown at once, also by methods that
+ * return a promise; whatever is found out later rejects the promise. `try { await … }` catches both.
+ *
+ * `tests/docs.rs` holds this file against the program.
+ */
+
+/** What a document's work is at. */
+export type DocumentStatus = 'new' | 'in_progress' | 'done' | 'done_empty' | 'skipped' | 'flagged';
+
+/** Everything a person can do, by id. `actions()` gives names and keys. */
+export type ActionId =
+  | 'annotate'
+  | 'apply-label'
+  | 'repeat-label'
+  | 'hold-label'
+  | 'relabel'
+  | 'delete'
+  | 'start-link'
+  | 'link'
+  | 'unlink'
+  | 'confirm'
+  | 'select'
+  | 'next-annotation'
+  | 'previous-annotation'
+  | 'undo'
+  | 'redo'
+  | 'leave'
+  | 'toggle-exact'
+  | 'cycle-tags'
+  | 'open-article'
+  | 'next-article'
+  | 'previous-article'
+  | 'toggle-done'
+  | 'set-status'
+  | 'import-files'
+  | 'paste-article'
+  | 'add-text'
+  | 'remove-article'
+  | 'export'
+  | 'copy-export'
+  | 'help';
+
+/** Ids of formats. */
+export type FormatId = 'native';
+
+/** What can be heard with `on`. */
+export type EventName = 'change' | 'saved' | 'open' | 'error';
+
+/** What a listener is given. */
+export interface ManiculeEvent {
+  /**
+   * `change`: the sentence that names the step. `open`: the id of the document, empty for none. `saved`: what the chip
+   * says. `error`: why something is not saved.
+   */
+  detail: string;
+}
+
+/** The door. */
+export interface Manicule {
+  /** The program's version. */
+  readonly version: string;
+  /** Resolves when the page shows its article. */
+  readonly ready: Promise<void>;
+
+  /** The formats that can be read or written. */
+  formats(): Format[];
+  /** The table from which keys, buttons and the help sheet are made. */
+  actions(): ActionRow[];
+  /** The documents in the order of the queue, loaded or not. */
+  documents(): DocumentRow[];
+  /** The project around the documents. */
+  project(): Project;
+  /**
+   * Does what a key or button does. Takes what it needs from `args` and, for the rest, what is picked out. Throws when
+   * it does not apply. A step in a document that is not loaded happens after it was read; then `changed` is false, and
+   * `idle()` tells when it is done.
+   */
+  dispatch(action: ActionId, args?: ActionArgs): Done;
+  /** Has `callback` called, later and on its own, whenever something happens. Returns what ends that. */
+  on(event: EventName, callback: (event: ManiculeEvent) => void): () => void;
+  /** Resolves when everything is drawn and every store has answered, be it with a refusal: see the event `error`. */
+  idle(): Promise<void>;
+  /**
+   * Reads files, adds their articles and opens the first; resolves when they are stored. Opens no sheet. With
+   * `preview` it only tells what would come in.
+   */
+  importFiles(files: SourceFile[], options?: ImportOptions): Promise<ImportReport>;
+  /** Writes documents; nothing is downloaded. */
+  exportFiles(format?: FormatId, options?: ExportOptions): Promise<ExportResult>;
+  /** Shows a document; resolves when it is drawn. */
+  open(id: string): Promise<void>;
+  /** A loaded document, by default the one that is shown, as a line of the native format with the schema in full. */
+  document(id?: string): Line;
+}
+
+/** A stretch of a text, in code points. */
+export interface Stretch {
+  /** First code point. */
+  start: number;
+  /** One past the last. */
+  end: number;
+}
+
+/** What an action is told. Each action takes what it needs; `null` is the same as leaving out. */
+export interface ActionArgs {
+  /** An annotation (`relabel`, `delete`, `select`) or a relation (`unlink`). */
+  id?: string | null;
+  /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`). */
+  label?: string | null;
+  /** Where to annotate, as given, edges and all; without it, the words that are picked out (`annotate`). */
+  fragments?: Stretch[] | null;
+  /** A relation kind of the schema (`link`). */
+  kind?: string | null;
+  /** The annotation where a link starts (`link`). */
+  from?: string | null;
+  /** The annotation where it ends (`link`). */
+  to?: string | null;
+  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`). */
+  document?: string | null;
+  /** `set-status`. */
+  status?: DocumentStatus | null;
+  /** The text of a new article (`add-text`). */
+  text?: string | null;
+}
+
+/** What an action came to. */
+export interface Done {
+  /** The id of the annotation, relation or document that was made. */
+  id: string | null;
+  /** Whether the data changed. */
+  changed: boolean;
+}
+
+/** A format. */
+export interface Format {
+  id: FormatId;
+  name: string;
+  /** Whether it can be read. */
+  import: boolean;
+  /** Whether it can be written. */
+  export: boolean;
+}
+
+/** A row of the table of actions. */
+export interface ActionRow {
+  id: ActionId;
+  name: string;
+  /** Its first key; `Mod` is Ctrl, on a Mac Cmd. */
+  key: string | null;
+  keys: string[];
+  /** Whether it changes the data, so that it can be undone. */
+  changes: boolean;
+  /** Whether it would do something now without being told more. */
+  applies: boolean;
+}
+
+/** A document of the queue. */
+export interface DocumentRow {
+  id: string;
+  title: string;
+  status: DocumentStatus;
+  /** How many annotations it has. */
+  spans: number;
+}
+
+/** The project around the documents. */
+export interface Project {
+  id: string;
+  name: string;
+  guidelines: string;
+  schema: Schema;
+  entities: Entity[];
+  annotators: Annotator[];
+}
+
+/** A file to read. A name that ends in `.jsonl`, `.ndjson` or `.json` is read as the native format, others as text. */
+export type SourceFile = { name: string; text: string } | { name: string; bytes: Uint8Array };
+
+/** How to import. */
+export interface ImportOptions {
+  /** Only tell, change nothing. */
+  preview?: boolean | null;
+}
+
+/** What an import came to. */
+export interface ImportReport {
+  /** How many articles came in. */
+  added: number;
+  documents: DocumentRow[];
+  /** Everything that could not be taken as it stands. */
+  issues: ImportIssue[];
+}
+
+/** A remark on what was read. */
+export interface ImportIssue {
+  file: string;
+  /** From 1; 0 for the whole file. */
+  line: number;
+  /** The place on the line, as `spans[3]`; may be empty. */
+  path: string;
+  /** The sentence. */
+  message: string;
+  /** Whether the record was taken all the same. */
+  kept: boolean;
+}
+
+/** What to export. */
+export interface ExportOptions {
+  /** These documents, in this order; without it, all. */
+  documents?: string[] | null;
+}
+
+/** What an export came to. */
+export interface ExportResult {
+  files: ExportedFile[];
+  /** What the format could not say; the native format says everything. */
+  losses: ExportLoss[];
+}
+
+/** A file that was written. */
+export interface ExportedFile {
+  name: string;
+  text: string;
+}
+
+/** Something that a format could not say. */
+export interface ExportLoss {
+  what: string;
+  count: number;
+}
+
+// ---- the native format, `article-annotations` 1.0 ----------------------------------------------
+// The same keys in files, in stored records and here. `native.schema.json` is the JSON Schema.
+
+/** One article and everything said about it. */
+export interface Line {
+  format: 'article-annotations';
+  version: string;
+  id: string;
+  /** The text itself; never changes. */
+  text: string;
+  /** SHA-256 of its UTF-8 bytes, in hexadecimal. */
+  text_sha256: string;
+  /** What `start` and `end` count. */
+  offset_unit: 'codepoint';
+  length: Length;
+  /** BCP 47. */
+  lang: string | null;
+  meta: Meta;
+  /** The reading view. */
+  blocks: Block[];
+  /** The annotations, by start, longer first, then id. */
+  spans: Span[];
+  /** By id. */
+  relations: Relation[];
+  /** Mentions of one entity; derived from the spans. */
+  groups: Group[];
+  /** Values of document attributes. */
+  doc_labels: DocLabel[];
+  /** The people named here. */
+  annotators: Annotator[];
+  schema: Schema;
+  /** Whose work it is: an id of `annotators`. */
+  annotator: string | null;
+  status: DocumentStatus;
+  /** What engines or files propose; never counted as annotations. */
+  suggestions: Span[];
+  /** The real-world things named here. */
+  entities: Entity[];
+  intake: Intake;
+  project: ProjectReference;
+}
+
+/** The length of a text in each unit. */
+export interface Length {
+  codepoints: number;
+  utf16: number;
+  utf8: number;
+}
+
+/** What is known of an article. */
+export interface Meta {
+  title: string | null;
+  url: string | null;
+  site: string | null;
+  author: string | null;
+  published: string | null;
+  retrieved: string | null;
+  license: string | null;
+  extra: Pair[];
+}
+
+/** A name and a value. */
+export interface Pair {
+  name: string;
+  /** `true`, `false`, a decimal, an RFC 3339 date or text; the type stands in the schema. */
+  value: string;
+}
+
+/** A block of the reading view. */
+export interface Block {
+  id: number;
+  type: 'title' | 'deck' | 'byline' | 'dateline' | 'h' | 'p' | 'quote' | 'li' | 'caption' | 'other';
+  /** Of a heading. */
+  level: number | null;
+  role: 'body' | 'furniture';
+  start: number;
+  end: number;
+}
+
+/** One piece of a span. */
+export interface Fragment {
+  start: number;
+  end: number;
+  start_utf16: number;
+  end_utf16: number;
+  /** The words there. */
+  text: string;
+}
+
+/** A page in a knowledge base. */
+export interface Link {
+  kb: string;
+  id: string;
+}
+
+/** Why somebody should look again. */
+export interface Doubt {
+  source: 'person' | 'moved';
+  reason: string;
+}
+
+/** An annotation or a suggestion. */
+export interface Span {
+  id: string;
+  /** The kind of its label. */
+  layer: 'entity' | 'claim' | 'cue';
+  label: string;
+  /** At least one; sorted, disjoint. */
+  fragments: Fragment[];
+  /** One pair for each value. */
+  attrs: Pair[];
+  /** Pages of its entity; derived. */
+  links: Link[];
+  note: string | null;
+  /** Id of its entity. */
+  entity: string | null;
+  doubt: Doubt | null;
+  /** Who made it. */
+  by: string | null;
+  /** When (RFC 3339). */
+  at: string | null;
+  changed: string | null;
+  origin: 'human' | 'model' | 'import';
+  engine: string | null;
+  /** From 0 to 1, in thousandths. */
+  score: number | null;
+  original_id: string | null;
+  status: 'final' | 'suggested' | 'rejected';
+}
+
+/** A relation between two annotations. */
+export interface Relation {
+  id: string;
+  /** Id of its kind. */
+  label: string;
+  from: string;
+  to: string;
+  directed: boolean;
+  attrs: Pair[];
+  note: string | null;
+  by: string | null;
+  at: string | null;
+  changed: string | null;
+  origin: 'human' | 'model' | 'import';
+  engine: string | null;
+  score: number | null;
+  original_id: string | null;
+  status: 'final';
+}
+
+/** Mentions of one thing. */
+export interface Group {
+  id: string;
+  kind: 'coreference';
+  label: string;
+  /** Ids of spans. */
+  members: string[];
+}
+
+/** A value of a document attribute. */
+export interface DocLabel {
+  layer: string;
+  label: string;
+}
+
+/** Somebody who annotates. */
+export interface Annotator {
+  id: string;
+  name: string | null;
+}
+
+/** A real-world thing. */
+export interface Entity {
+  id: string;
+  name: string;
+  link: string | null;
+  note: string | null;
+}
+
+/** A label schema. */
+export interface Schema {
+  id: string;
+  version: number;
+  /** The version under which the document was done. */
+  used: number;
+  /** Whether what follows is the schema; false: the first line of the file has it. */
+  full: boolean;
+  name: string;
+  labels: Label[];
+  relations: RelationKind[];
+  /** Document attributes. */
+  document: Attribute[];
+}
+
+/** A label. */
+export interface Label {
+  id: string;
+  name: string;
+  short: string;
+  kind: 'entity' | 'claim' | 'cue';
+  /** Place in the palette, from 0. */
+  color: number;
+  key: string | null;
+  parent: string | null;
+  description: string;
+  /** Where the edges of a selection go. */
+  snap: 'words' | 'words-with-quotes' | 'exact';
+  attributes: Attribute[];
+}
+
+/** A relation kind. */
+export interface RelationKind {
+  id: string;
+  name: string;
+  /** Labels it may start at; empty for any. */
+  from: string[];
+  /** Labels it may end at; empty for any. */
+  to: string[];
+  /** Whether it fills a slot of a claim. */
+  slot: boolean;
+  /** How many of it one span may start. */
+  at_most: number | null;
+  attributes: Attribute[];
+}
+
+/** An attribute. */
+export interface Attribute {
+  name: string;
+  title: string;
+  kind: 'flag' | 'text' | 'number' | 'scale' | 'choice' | 'many' | 'date' | 'link';
+  min: number | null;
+  max: number | null;
+  values: string[];
+  required: boolean;
+  default: string[];
+}
+
+/** How a text came in, and what was changed then. */
+export interface Intake {
+  file: string | null;
+  byte_order_mark: boolean;
+  crlf: number;
+  cr: number;
+  nul: number;
+  surrogates: number;
+}
+
+/** The project a document belongs to. */
+export interface ProjectReference {
+  id: string | null;
+  name: string | null;
+  guidelines: string | null;
+}
+
+declare global {
+  interface Window {
+    /** There as soon as the program runs; `ready` tells when the page is. */
+    readonly manicule: Manicule;
+  }
+}
