@@ -212,6 +212,8 @@ export interface ImportIssue {
 export interface ExportOptions {
   /** These documents, in this order; without it, all. */
   documents?: string[] | null;
+  /** Without the page's furniture. The native format always carries the whole text and refuses this. */
+  body?: boolean | null;
 }
 
 /** What an export came to. */

@@ -53,7 +53,7 @@ fn matches_name(name: &str, stroke: &Stroke, by_place: bool) -> bool {
     if by_place {
         let place = character_at(&stroke.code);
         return stroke.shift == shift.is_some()
-            && place.is_some_and(|c| wanted.len() == 1 && wanted.to_lowercase() == c.to_string());
+            && place.is_some_and(|c| wanted.len() == 1 && wanted.chars().next().map(lower) == Some(c));
     }
     stroke.key.eq_ignore_ascii_case(wanted)
 }
@@ -96,7 +96,8 @@ fn single(key: &str) -> Option<char> {
 }
 
 fn lower(c: char) -> char {
-    c.to_lowercase().next().unwrap_or(c)
+    // Beyond ASCII a label's key is matched as it is: the tables of all scripts' cases weigh 8 kB.
+    c.to_ascii_lowercase()
 }
 
 #[cfg(test)]

@@ -165,6 +165,7 @@ words! {
     NoStatus = "There is no status “{}”.";
     BadFragments = "The fragments do not lie on the text: start and end count code points, and end is after start.";
     NeedsArgument = "The action {} needs {}.";
+    NativeIsWhole = "The native format always carries the whole text; furniture is marked in its blocks.";
     BadArguments = "The arguments do not fit: {} has to be {}.";
     BadScript = "The arguments are not plain data: {}.";
     NoEvent = "There is no event “{}”: change, saved, open, error.";

@@ -126,8 +126,8 @@ pub struct State {
     pub saved: Saved,
     /// Writes on their way.
     pub in_flight: u32,
-    /// Writes on their way or refused, by key; tried again with the next change.
-    pub unsaved: Table<Key, Write>,
+    /// Values on their way (how many times) or refused (0), by key; tried again with the next change.
+    pub unsaved: Table<Key, (u32, Write)>,
     /// The sheet over the page.
     pub dialog: Option<Dialog>,
     /// What was said last, and how many things were said.

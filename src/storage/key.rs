@@ -14,11 +14,11 @@ pub struct Scope(String);
 
 impl Scope {
     /// The scope of a site at this base path (`/`, `/tools/manicule/`). Slashes would end a part of a key, so they are
-    /// written as `~`.
+    /// written as `~1`, and `~` as `~0` (as in JSON Pointer); the root is `~`.
     #[must_use]
     pub fn of_site(base_path: &str) -> Self {
-        let name = base_path.trim_matches('/').replace('/', "~");
-        Self(format!("manicule/{LAYOUT}/{}/", if name.is_empty() { "site" } else { &name }))
+        let name = base_path.trim_matches('/').replace('~', "~0").replace('/', "~1");
+        Self(format!("manicule/{LAYOUT}/{}/", if name.is_empty() { "~" } else { &name }))
     }
 
     /// What every key of this scope begins with.
@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn scopes_differ_by_path() {
-        assert_eq!(Scope::of_site("/").prefix(), "manicule/1/site/");
-        assert_eq!(Scope::of_site("/a/b/").prefix(), "manicule/1/a~b/");
+        assert_eq!(Scope::of_site("/").prefix(), "manicule/1/~/");
+        assert_eq!(Scope::of_site("/a/b/").prefix(), "manicule/1/a~1b/");
+        assert_eq!(Scope::of_site("/a~b/").prefix(), "manicule/1/a~0b/");
     }
 }

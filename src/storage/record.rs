@@ -312,6 +312,12 @@ impl Record {
         all
     }
 
+    /// Whether it changes the queue, the schema, entities or people: what the index holds.
+    #[must_use]
+    pub fn is_about_queue(&self) -> bool {
+        self.puts.iter().any(|put| put.document().is_none() || matches!(put, Put::Document(..)))
+    }
+
     /// Whether it touches a document.
     #[must_use]
     pub fn touches(&self, id: &DocId) -> bool {

@@ -157,12 +157,16 @@ pub fn knows_more(snapshot: Option<&str>, known: &Folded) -> bool {
 }
 
 /// The records that need not be kept: contained in the index and in all their documents as they were at start, and
-/// too old to be undone. Only records of earlier page loads count, so that another tab's view cannot go missing.
+/// too old to be undone. Only records of earlier page loads count, and none that
+/// changes the queue or what documents share: the index may be written by a tab that does not know it, and is then put
+/// right by the record.
 #[must_use]
 pub fn spent(records: &[Rc<Record>], folded: &Folded, contained: impl Fn(&DocId, &Record) -> bool) -> Vec<Write> {
     let old = records.len().saturating_sub(History::<()>::LIMIT);
     (records.iter().take(old))
-        .filter(|record| folded.has(record) && record.documents().iter().all(|id| contained(id, record)))
+        .filter(|record| {
+            !record.is_about_queue() && folded.has(record) && record.documents().iter().all(|id| contained(id, record))
+        })
         .filter_map(|record| record.id())
         .map(|id| Write::forget(Key::Record(id)))
         .collect()

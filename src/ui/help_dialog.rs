@@ -34,7 +34,7 @@ pub fn HelpDialog() -> Html {
                     for label in schema.0.labels.iter().filter(|label| label.key.is_some()) {
                         <div key={label.id.to_string()}>
                             <dt>{ label.name.to_string() }</dt>
-                            <dd><kbd>{ label.key.map(|key| key.to_uppercase().to_string()).unwrap_or_default() }</kbd></dd>
+                            <dd><kbd>{ label.key.map(|key| String::from(key.to_ascii_uppercase())).unwrap_or_default() }</kbd></dd>
                         </div>
                     }
                 </dl>

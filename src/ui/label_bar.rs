@@ -36,7 +36,7 @@ pub fn LabelBar() -> Html {
                                 store.run(Command::ApplyLabel, Args::label(id.as_str()));
                             })
                         };
-                        let key = label.key.map(|key| html! { <kbd>{ key.to_uppercase().to_string() }</kbd> });
+                        let key = label.key.map(|key| html! { <kbd>{ key.to_ascii_uppercase() }</kbd> });
                         let count = counts.get(&label.id).copied().unwrap_or(0);
                         html! {
                             <button type="button" key={label.id.to_string()} {class} data-label={label.id.to_string()}

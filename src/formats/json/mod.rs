@@ -141,6 +141,7 @@ macro_rules! objects {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident $(= $key:literal)?: $kind:ty,)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
+        #[allow(unreachable_pub, reason = "how far an object is seen is its module's affair")]
         pub struct $name { $($(#[$field_doc])* pub $field: $kind,)* }
 
         impl $crate::formats::json::Field for $name {

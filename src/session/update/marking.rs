@@ -7,6 +7,7 @@ use crate::edit::commands;
 use crate::edit::snap::{snap, without_furniture};
 use crate::edit::{Change, Selection, Transaction};
 use crate::model::{AnnotationId, Boundaries, Document, KindId, LabelId, RelationId, Snap, Span, TextRange, Unit};
+use crate::session::Command;
 use crate::session::action::Args;
 use crate::session::messages::{Message, Words, shorten};
 use crate::session::state::{RawPart, State};
@@ -59,7 +60,7 @@ impl Turn<'_> {
 
     pub(super) fn annotate(&mut self, args: &Args) {
         let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
-        let Some(label) = self.label(args) else { return };
+        let Some(label) = self.label(Command::Annotate, args) else { return };
         let span = match &args.fragments {
             Some(fragments) => {
                 let range = |f: &crate::session::Fragment| document.article.range(f.start, f.end, Unit::CodePoint);
@@ -82,9 +83,9 @@ impl Turn<'_> {
     }
 
     /// The label that the arguments name; refused when the schema has none.
-    fn label(&mut self, args: &Args) -> Option<LabelId> {
+    fn label(&mut self, command: Command, args: &Args) -> Option<LabelId> {
         let Some(name) = &args.label else {
-            self.refuse(Message::new(Words::NeedsArgument, &["annotate", "label"]));
+            self.refuse(Message::new(Words::NeedsArgument, &[command.info().id, "label"]));
             return None;
         };
         let label = LabelId::from(name.as_str());
@@ -111,7 +112,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn hold_label(&mut self, args: &Args) {
-        let Some(label) = self.label(args) else { return };
+        let Some(label) = self.label(Command::HoldLabel, args) else { return };
         if self.state.held.as_ref() == Some(&label) {
             self.state.held = None;
             self.state.say(Words::HeldOff);
@@ -144,7 +145,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn relabel(&mut self, args: &Args) {
-        let Some(label) = self.label(args) else { return };
+        let Some(label) = self.label(Command::Relabel, args) else { return };
         let Some(ids) = self.targets(args) else { return };
         let Some(id) = self.state.open.clone() else { return };
         let transaction = commands::relabel(&self.state.project, &id, &ids, &label, self.fresh);

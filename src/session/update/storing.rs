@@ -23,12 +23,19 @@ impl Turn<'_> {
     /// Has writes done, with those that were refused before.
     pub(super) fn write(&mut self, writes: Vec<Write>) {
         let state = &mut *self.state;
+        let failed = matches!(state.saved, Saved::Failed(_));
         for write in &writes {
-            state.unsaved.insert(write.key.clone(), write.clone());
+            let pending = state.unsaved.get(&write.key).map_or(0, |(pending, _)| *pending);
+            state.unsaved.insert(write.key.clone(), (pending, write.clone()));
+        }
+        let all: Vec<Write> =
+            if failed { state.unsaved.values().map(|(_, write)| write.clone()).collect() } else { writes };
+        for write in &all {
+            if let Some((pending, _)) = state.unsaved.get(&write.key) {
+                state.unsaved.insert(write.key.clone(), (pending + 1, write.clone()));
+            }
         }
         state.in_flight += 1;
-        let failed = matches!(state.saved, Saved::Failed(_));
-        let all = if failed { state.unsaved.values().cloned().collect() } else { writes };
         if !failed {
             state.saved = Saved::Saving;
         }
@@ -44,8 +51,10 @@ impl Turn<'_> {
                 Change::Document(swap, _) => {
                     queue_changed = true;
                     if let Some(document) = &swap.after {
-                        let folded = self.state.journal.documents.get(&document.id).cloned().unwrap_or_default();
+                        // What comes in is whole: no earlier record of a document with this id may be added to it.
+                        let folded = Rc::new(self.state.journal.folded.clone());
                         writes.push(document_write(&self.state.project, document, &folded));
+                        self.state.journal.documents.insert(document.id.clone(), folded);
                         self.state.journal.behind.insert(document.id.clone(), 0);
                     } else if let Some(document) = &swap.before {
                         self.state.attic.insert(document.id.clone(), document.clone());
@@ -80,13 +89,26 @@ impl Turn<'_> {
         match result {
             Ok(()) => {
                 for key in keys {
-                    state.unsaved.remove(key);
+                    // Answers come in the order of the writes: the last one speaks of the value that stands here.
+                    match state.unsaved.get(key).cloned() {
+                        Some((pending, write)) if pending > 1 => {
+                            state.unsaved.insert(key.clone(), (pending - 1, write));
+                        }
+                        _ => {
+                            state.unsaved.remove(key);
+                        }
+                    }
                 }
                 if state.unsaved.is_empty() {
                     state.saved = Saved::Yes;
                 }
             }
             Err(error) => {
+                for key in keys {
+                    if let Some((pending, write)) = state.unsaved.get(key).cloned() {
+                        state.unsaved.insert(key.clone(), (pending.saturating_sub(1), write));
+                    }
+                }
                 let news = state.saved != Saved::Failed(error.clone());
                 if news {
                     state.say(Message::store(&error));

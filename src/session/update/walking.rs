@@ -185,7 +185,9 @@ impl Turn<'_> {
         if self.ask_for(absent, crate::session::Command::SetStatus, args.clone()) {
             return;
         }
-        let transaction = commands::set_status(&self.state.project, &id, status);
-        self.step(transaction);
+        // The status it has already: nothing to change, nothing to complain about.
+        if let Some(transaction) = commands::set_status(&self.state.project, &id, status) {
+            self.step(Some(transaction));
+        }
     }
 }

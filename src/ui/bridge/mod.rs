@@ -221,6 +221,9 @@ impl Door {
             return Err(error(Message::new(Words::NoFormat, &[name])));
         }
         let options: ExportOptions = into(options)?;
+        if options.body {
+            return Err(error(Words::NativeIsWhole));
+        }
         let store = self.store.clone();
         Ok(future_to_promise(async move {
             let wanted: Vec<DocId> = match options.documents {

@@ -78,6 +78,8 @@ objects! {
     ExportOptions {
         /// These documents; all, where it is missing.
         documents: Option<Vec<String>>,
+        /// Without the page's furniture; the native format cannot.
+        body: bool,
     }
 
     /// A file.
