@@ -10,9 +10,15 @@ mod common;
 
 #[path = "storage/crash.rs"]
 mod crash;
+#[path = "storage/damage.rs"]
+mod damage;
 #[path = "storage/deeds.rs"]
 mod deeds;
+#[path = "storage/full.rs"]
+mod full;
 #[path = "storage/reload.rs"]
 mod reload;
 #[path = "storage/tab.rs"]
 mod tab;
+#[path = "storage/two_tabs.rs"]
+mod two_tabs;

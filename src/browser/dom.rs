@@ -51,6 +51,14 @@ pub fn is_typing() -> bool {
         && focus.get_attribute("type").as_deref() != Some("file")
 }
 
+/// Takes the focus away from whatever has it.
+pub fn blur() {
+    if let Some(focus) = document().active_element().and_then(|focus| focus.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Nothing is lost when the browser refuses.
+        let _ = focus.blur();
+    }
+}
+
 /// The block number that an element carries.
 #[must_use]
 pub fn block_number(element: &Element) -> Option<u32> {

@@ -40,6 +40,19 @@ impl LocalStore {
         keys.iter().map(|key| storage.get_item(&self.name(key)).map_err(|_| StoreError::Blocked)).collect()
     }
 
+    /// Goes on after a value that found no room, since the small ones behind it may; but forgets nothing any more, since
+    /// what was to be kept in its place may be what failed.
+    fn write_all(&self, storage: &Storage, writes: &[Write]) -> Result<(), StoreError> {
+        let mut result = Ok(());
+        for write in writes {
+            if write.value.is_some() || result.is_ok() {
+                let written = self.write_one(storage, write);
+                result = result.and(written);
+            }
+        }
+        result
+    }
+
     fn write_one(&self, storage: &Storage, write: &Write) -> Result<(), StoreError> {
         let name = self.name(&write.key);
         let Some(value) = &write.value else {
@@ -65,8 +78,7 @@ impl Store for LocalStore {
     }
 
     fn write(&self, writes: Vec<Write>) -> Pending<()> {
-        let result =
-            Self::storage().and_then(|storage| writes.iter().try_for_each(|write| self.write_one(&storage, write)));
+        let result = Self::storage().and_then(|storage| self.write_all(&storage, &writes));
         Box::pin(ready(result))
     }
 }

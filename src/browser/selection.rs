@@ -24,8 +24,9 @@ pub fn read(article: &Element) -> Option<(Place, Place)> {
     let range = selection.get_range_at(0).ok()?;
     let inside = |node: &Node| article.contains(Some(node));
     let (start, end) = (range.start_container().ok()?, range.end_container().ok()?);
-    let whole = dom::document().create_range().ok()?;
-    whole.select_node_contents(article).ok()?;
+    if !range.intersects_node(article).ok()? {
+        return None;
+    }
     let first = if inside(&start) { place(&range, true) } else { edge(article, true) };
     let last = if inside(&end) { place(&range, false) } else { edge(article, false) };
     let (first, last) = (first?, last?);

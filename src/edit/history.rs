@@ -56,6 +56,16 @@ impl<T> History<T> {
         }
     }
 
+    /// Forgets the step that an undo would undo: it cannot be undone.
+    pub fn drop_done(&mut self) {
+        self.done.pop_back();
+    }
+
+    /// Forgets the step that a redo would redo.
+    pub fn drop_undone(&mut self) {
+        self.undone.pop();
+    }
+
     /// How many steps can be undone, and how many redone.
     #[must_use]
     pub fn depth(&self) -> (usize, usize) {

@@ -174,6 +174,12 @@ pub fn action(id: &str) -> Option<&'static ActionInfo> {
 }
 
 impl Command {
+    /// Whether holding its key down does it again and again.
+    #[must_use]
+    pub const fn repeats(self) -> bool {
+        matches!(self, Self::Undo | Self::Redo | Self::NextAnnotation | Self::PreviousAnnotation)
+    }
+
     /// Its row.
     ///
     /// # Panics

@@ -63,7 +63,9 @@ fn matches_name(name: &str, stroke: &Stroke, by_place: bool) -> bool {
 #[must_use]
 pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
     for by_place in [false, true] {
-        let plain = !stroke.primary && !stroke.alt && !stroke.shift;
+        // On some boards digits need Shift; a letter with Shift is another binding.
+        let letter = single(&stroke.key).is_some_and(char::is_alphabetic);
+        let plain = !stroke.primary && !stroke.alt && !(stroke.shift && (letter || by_place));
         if plain && state.dialog.is_none() {
             let character = if by_place { character_at(&stroke.code) } else { single(&stroke.key) };
             let label = state

@@ -118,7 +118,7 @@ words! {
     Saved = "Saved in this browser";
     NotSaved = "Not saved";
     SaveBlocked = "This browser does not let the page store anything. Export before you leave.";
-    SaveFull = "The browser’s storage is full. Export your work, then remove articles or clear other sites’ data.";
+    SaveFull = "The browser’s storage is full. Export your work, then make room by clearing data of other sites.";
     SaveNotKept = "The browser’s storage does not keep what is written. Export before you leave.";
 
     StepChange = "Change";
@@ -149,6 +149,7 @@ words! {
     Copied = "The export is on the clipboard.";
     CopyRefused = "The browser refused the clipboard. Use Export instead.";
     Exported = "Exported {} article(s).";
+    ExportedSome = "Exported {} of {} articles: the others cannot be read from storage, where they are untouched.";
     Added = "Added {} article(s).";
     AddedWithIssues = "Added {} article(s); {} remark(s).";
     NothingAdded = "Nothing was added.";

@@ -138,6 +138,8 @@ pub struct State {
     pub attic: Table<DocId, Rc<Document>>,
     /// A command that waits for documents; it is tried once.
     pub waiting: Option<(Command, Args)>,
+    /// The store could not be read: nothing is written over what it may hold, and the chip never says saved.
+    pub unread: bool,
     /// Whether the store was read.
     pub started: bool,
 }
@@ -170,6 +172,7 @@ impl State {
             positions: Table::new(),
             attic: Table::new(),
             waiting: None,
+            unread: false,
             started: false,
         }
     }

@@ -41,6 +41,8 @@ pub struct RecordId {
 /// this order, a break leaves no reference to something that is not there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
+    /// A value that could not be read, moved here unchanged, with the key it had.
+    Damaged(String),
     /// A document.
     Document(DocId),
     /// A transaction.
@@ -49,8 +51,6 @@ pub enum Key {
     Index,
     /// What the screen shows: open document, reading positions, switches.
     Session,
-    /// A value that could not be read, moved here unchanged, with the key it had.
-    Damaged(String),
 }
 
 impl fmt::Display for Key {

@@ -6,7 +6,7 @@ use super::replay::{merge_into_document, merge_into_project};
 use super::snapshot::{DocumentRecord, IndexRecord};
 use super::{Folded, Key, Record, SessionRecord, Write};
 use crate::edit::History;
-use crate::formats::json;
+use crate::formats::json::{self, Wrong};
 use crate::formats::native::read::document_from;
 use crate::formats::native::schema_from;
 use crate::formats::native::thing::{Report, entity_from, person_from};
@@ -43,6 +43,17 @@ pub fn wanted_at_start(keys: &[Key]) -> Vec<Key> {
     keys.iter().filter(wanted).cloned().collect()
 }
 
+/// Whether the index is there but does not read: then the documents have to be read as well, as if it were not there.
+#[must_use]
+pub fn index_is_broken(values: &[(Key, String)]) -> bool {
+    values.iter().any(|(key, value)| *key == Key::Index && read_index(value).is_none())
+}
+
+/// An index that reads and is whole; what is only the shape of one (`{}`) is as broken as junk.
+fn read_index(value: &str) -> Option<IndexRecord> {
+    json::parse::<IndexRecord>(value).ok().filter(|index| !index.id.is_empty() && index.schema.full)
+}
+
 /// Puts the project together.
 #[must_use]
 pub fn open(values: Vec<(Key, String)>) -> Opened {
@@ -51,7 +62,8 @@ pub fn open(values: Vec<(Key, String)>) -> Opened {
     let mut documents = Vec::new();
     for (key, value) in values {
         let read = match &key {
-            Key::Index => json::parse::<IndexRecord>(&value).map(|record| index = Some(record)),
+            // Valid JSON that says nothing would hide every document.
+            Key::Index => read_index(&value).map(|record| index = Some(record)).ok_or(Wrong::expected("an index")),
             Key::Session => json::parse(&value).map(|session| opened.session = session),
             Key::Record(_) => json::parse(&value).map(|record| opened.records.push(Rc::new(record))),
             Key::Document(id) => {

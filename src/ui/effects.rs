@@ -11,7 +11,7 @@ use crate::browser::{clipboard, files, geometry};
 use crate::model::DocId;
 use crate::session::{Action, Effect, Message, Words};
 use crate::storage::recovery::{self, StoredDocument};
-use crate::storage::{self, Key, Write};
+use crate::storage::{self, Key, StoreError, Write};
 
 /// Quiet time before a snapshot is renewed, in milliseconds.
 const QUIET: u32 = 3000;
@@ -54,14 +54,23 @@ impl Drop for UnderWay {
     }
 }
 
+/// Keys with their values, where there are any.
+async fn pairs(values: &Rc<dyn storage::Store>, keys: Vec<Key>) -> Result<Vec<(Key, String)>, StoreError> {
+    let found = values.read(keys.clone()).await?;
+    Ok(keys.into_iter().zip(found).filter_map(|(key, value)| value.map(|value| (key, value))).collect())
+}
+
 /// Reads what the store holds and tells.
 pub async fn start(store: &Store) {
     let values = store.edge().values.clone();
     let read = async {
         let keys = values.keys().await?;
-        let wanted = recovery::wanted_at_start(&keys);
-        let found = values.read(wanted.clone()).await?;
-        Ok(wanted.into_iter().zip(found).filter_map(|(key, value)| value.map(|value| (key, value))).collect())
+        let mut read = pairs(&values, recovery::wanted_at_start(&keys)).await?;
+        if recovery::index_is_broken(&read) {
+            let documents = keys.into_iter().filter(|key| matches!(key, Key::Document(_))).collect();
+            read.extend(pairs(&values, documents).await?);
+        }
+        Ok(read)
     };
     let opened = read.await.map(|values| Box::new(recovery::open(values)));
     store.dispatch(Action::Started(opened));

@@ -15,7 +15,7 @@ use crate::browser::{dom, files, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
 use crate::session::keys::{Stroke, command_for};
-use crate::session::{Action, SourceFile};
+use crate::session::{Action, Saved, SourceFile};
 
 /// Milliseconds of rest after which a reading position is kept.
 const REST: u32 = 300;
@@ -52,6 +52,8 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         }
     };
     vec![
+        EventListener::new_with_options(&dom::window(), "beforeunload", active(), with(leaving)),
+        EventListener::new(&document, "click", let_go),
         EventListener::new(&document, "mousedown", press),
         EventListener::new(&document, "mouseup", release),
         EventListener::new_with_options(&document, "keydown", active(), with(key)),
@@ -64,6 +66,20 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     ]
 }
 
+/// Asks before the page goes while something is kept in memory only.
+fn leaving(store: &Store, event: &Event) {
+    if store.with(|state| matches!(state.saved, Saved::Failed(_)) && !state.unsaved.is_empty()) {
+        event.prevent_default();
+    }
+}
+
+/// A button that was clicked by mouse gives the focus back, so that Enter and Space mean the article again.
+fn let_go(event: &Event) {
+    if event.dyn_ref::<MouseEvent>().is_some_and(|event| event.detail() > 0) && focus_is_control() {
+        dom::blur();
+    }
+}
+
 fn key(store: &Store, event: &Event) {
     let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
     if event.is_composing() || event.default_prevented() {
@@ -71,6 +87,10 @@ fn key(store: &Store, event: &Event) {
     }
     let apple =
         dom::window().navigator().platform().is_ok_and(|name| name.starts_with("Mac") || name.starts_with("iP"));
+    // The other modifier belongs to the system.
+    if if apple { event.ctrl_key() } else { event.meta_key() } {
+        return;
+    }
     let stroke = Stroke {
         key: event.key(),
         code: event.code(),
@@ -87,6 +107,9 @@ fn key(store: &Store, event: &Event) {
     let found = store.with(|state| command_for(state, &stroke));
     if let Some((command, args)) = found {
         event.prevent_default();
+        if event.repeat() && !command.repeats() {
+            return;
+        }
         store.run(command, args);
     }
 }
@@ -99,7 +122,7 @@ fn focus_is_control() -> bool {
 
 fn paste(store: &Store, event: &Event) {
     let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
-    if dom::is_typing() {
+    if dom::is_typing() || store.with(|state| state.dialog.is_some()) {
         return;
     }
     event.prevent_default();
@@ -140,6 +163,11 @@ fn copy(store: &Store, event: &Event) {
 }
 
 fn drop_files(store: &Store, event: &Event) {
+    // Words dropped into a field are the field's.
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if target.is_some_and(|target| dom::closest(&target, "textarea").is_some()) {
+        return;
+    }
     event.prevent_default();
     let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else { return };
     let list = files::listed(data.files());

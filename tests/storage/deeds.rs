@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use manicule::formats::native;
-use manicule::model::{AnnotationId, Document, Project, RelationId, Status, Unit};
+use manicule::model::{AnnotationId, DocId, Document, Project, RelationId, Status, Unit};
 use manicule::session::{Action, Args, Command, Fragment, SourceFile, State};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -23,8 +23,8 @@ pub(crate) enum Deed {
     Unlink(u16),
     Status(u16, Status),
     Open(u16),
-    AddText(u16),
-    Import(Box<Project>),
+    AddText(u32),
+    Import(u32, Box<Project>),
     Remove(u16),
     Undo,
     Redo,
@@ -51,8 +51,8 @@ pub(crate) fn marking() -> BoxedStrategy<Deed> {
 pub(crate) fn deed() -> BoxedStrategy<Deed> {
     prop_oneof![
         10 => marking(),
-        1 => any::<u16>().prop_map(Deed::AddText),
-        1 => project().prop_map(|project| Deed::Import(Box::new(project))),
+        1 => any::<u32>().prop_map(Deed::AddText),
+        1 => (any::<u32>(), project()).prop_map(|(number, project)| Deed::Import(number, Box::new(project))),
         1 => any::<u16>().prop_map(Deed::Remove),
         4 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
@@ -90,9 +90,14 @@ fn fragments(document: &Document, places: &[Place]) -> Vec<Fragment> {
     span.fragments().map(offsets).map(|(start, end)| Fragment { start, end }).collect()
 }
 
-/// The file that holds everything of a project.
-pub(crate) fn file(project: &Project) -> SourceFile {
-    let documents: Vec<Rc<Document>> = project.documents().cloned().collect();
+/// The file that holds everything of a project. Articles get ids of their own, so that none comes in, goes, and comes in
+/// again as something else: then a store has lost what it was before.
+fn file(number: u32, project: &Project) -> SourceFile {
+    let renamed = |document: &Rc<Document>| {
+        let id = DocId::from(format!("{number}/{}", document.id).as_str());
+        Rc::new(Document { id, ..(**document).clone() })
+    };
+    let documents: Vec<Rc<Document>> = project.documents().map(renamed).collect();
     let text = native::write(project, &documents).files.pop().expect("one file").text;
     SourceFile { name: "other.jsonl".to_owned(), bytes: text.into_bytes() }
 }
@@ -122,10 +127,12 @@ impl Deed {
                 (Command::SetStatus, Args { document: Some(document(state, *which)?), status, ..args })
             }
             Self::Open(which) => (Command::OpenArticle, Args { document: Some(document(state, *which)?), ..args }),
-            Self::AddText(which) => {
-                (Command::AddText, Args { text: pick(&TEXTS, *which).map(|t| t.to_string()), ..args })
+            Self::AddText(number) => {
+                let number = usize::try_from(*number).expect("a number fits");
+                let text = format!("{}\nNo {number}", TEXTS[number % TEXTS.len()]);
+                (Command::AddText, Args { text: Some(text), ..args })
             }
-            Self::Import(project) => return Some(Action::Files(vec![file(project)])),
+            Self::Import(number, project) => return Some(Action::Files(vec![file(*number, project)])),
             Self::Remove(which) => (Command::RemoveArticle, Args { document: Some(document(state, *which)?), ..args }),
             Self::Undo => (Command::Undo, args),
             Self::Redo => (Command::Redo, args),

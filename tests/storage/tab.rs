@@ -47,12 +47,35 @@ impl Disk {
         keys.into_iter().filter_map(|key| self.values.get(&key).map(|value| (key, value))).collect()
     }
 
+    /// Writes as the browser's store does: goes on after what found no room, but forgets nothing any more.
     fn write(&self, writes: Vec<Write>) -> Result<(), StoreError> {
+        let mut result = Ok(());
         for write in writes {
-            now(self.values.write(vec![write.clone()]))?;
-            self.log.borrow_mut().push(write);
+            if write.value.is_none() && result.is_err() {
+                continue;
+            }
+            match now(self.values.write(vec![write.clone()])) {
+                Ok(()) => self.log.borrow_mut().push(write),
+                Err(error) => result = result.and(Err(error)),
+            }
         }
-        Ok(())
+        result
+    }
+
+    /// Keys with their values.
+    fn pairs(&self, keys: Vec<Key>) -> Vec<(Key, String)> {
+        let found = now(self.values.read(keys.clone())).expect("a memory store reads");
+        keys.into_iter().zip(found).filter_map(|(key, value)| Some((key, value?))).collect()
+    }
+
+    /// What a page load reads at start.
+    fn read(&self) -> Vec<(Key, String)> {
+        let keys = now(self.values.keys()).expect("a memory store has keys");
+        let mut read = self.pairs(recovery::wanted_at_start(&keys));
+        if recovery::index_is_broken(&read) {
+            read.extend(self.pairs(keys.into_iter().filter(|key| matches!(key, Key::Document(_))).collect()));
+        }
+        read
     }
 }
 
@@ -83,11 +106,7 @@ impl Tab {
         let state = State::new(actor, PersonId::from_bits(actor), ProjectId::from_bits(actor));
         let (out, effects) = (Vec::new(), Vec::new());
         let mut tab = Self { state, disk: disk.clone(), moment: 0, restless: Vec::new(), out, effects, depth: 0 };
-        let keys = now(disk.values.keys()).expect("a memory store has keys");
-        let wanted = recovery::wanted_at_start(&keys);
-        let found = now(disk.values.read(wanted.clone())).expect("a memory store reads");
-        let values = wanted.into_iter().zip(found).filter_map(|(key, value)| Some((key, value?))).collect();
-        tab.act(Action::Started(Ok(Box::new(recovery::open(values)))));
+        tab.act(Action::Started(Ok(Box::new(recovery::open(disk.read())))));
         tab
     }
 
@@ -150,9 +169,14 @@ impl Tab {
         }
     }
 
+    /// This page load over a copy of its disk: what happens there stays there.
+    pub(crate) fn aside(&self) -> Self {
+        Self { disk: self.disk.copy(), out: Vec::new(), ..self.clone() }
+    }
+
     /// What an export of everything says; loads nothing into this page.
     pub(crate) fn export(&self) -> String {
-        let mut copy = Self { disk: self.disk.copy(), out: Vec::new(), ..self.clone() };
+        let mut copy = self.aside();
         copy.run(Command::Export, Args::default());
         copy.out.pop().expect("an export was saved")
     }

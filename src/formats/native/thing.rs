@@ -47,7 +47,7 @@ impl Original {
     pub(super) fn range(&self, article: &Article, start: u32, end: u32, unit: Unit) -> Option<TextRange> {
         let Some((text, index)) = &self.index else { return article.range(start, end, unit) };
         let place = |at| index.convert(text, at, unit, Unit::Byte).map(|byte| self.fixed.map(byte));
-        TextRange::new(place(start)?, place(end)?)
+        TextRange::new(place(start)?, place(end)?).filter(|range| range.of(article.text()).is_some())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::formats::{Imported, Issue, Problem, native};
 use crate::intake::{decode, plain};
 use crate::model::{Document, Project, Schema};
 use crate::session::action::{Args, SourceFile};
-use crate::session::command::Command;
+use crate::session::command::{ACTIONS, Command};
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::state::{Dialog, State};
@@ -83,7 +83,7 @@ fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
     for other in others {
         for label in &other.labels {
             if next.label(&label.id).is_none() {
-                let taken = label.key.is_some_and(|key| next.labels.iter().any(|known| known.key == Some(key)));
+                let taken = label.key.is_some_and(|key| is_taken(&next, key));
                 let key = label.key.filter(|_| !taken);
                 next.labels.push(Rc::new(crate::model::Label { key, ..(**label).clone() }));
             }
@@ -99,6 +99,16 @@ fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
     }
     next.version += 1;
     Some(next)
+}
+
+/// Whether a key is a command's or another label's.
+fn is_taken(schema: &Schema, key: char) -> bool {
+    let same = |other: char| other.eq_ignore_ascii_case(&key);
+    let by_command = ACTIONS.iter().flat_map(|action| action.keys).any(|name| {
+        let mut characters = name.chars();
+        (characters.next().is_some_and(same) && characters.next().is_none()) || (*name == "Space" && key == ' ')
+    });
+    by_command || schema.labels.iter().filter_map(|label| label.key).any(same)
 }
 
 /// The documents of the queue that are not loaded.
@@ -117,10 +127,9 @@ impl Turn<'_> {
         let Imported { documents, entities, people, schemas, issues, .. } = imported;
         let added = documents.len();
         let schema = widened(&self.state.project.schema, &schemas);
-        self.state.dialog = None;
         let transaction = commands::import(&self.state.project, documents, entities, people, schema);
-        if transaction.is_some() {
-            self.step(transaction);
+        if transaction.is_some() && !self.step(transaction) {
+            return;
         }
         let (count, remarks) = (added.to_string(), issues.len().to_string());
         match (added, issues.len()) {
@@ -128,7 +137,7 @@ impl Turn<'_> {
             (_, 0) => self.state.say(Message::new(Words::Added, &[count])),
             _ => self.state.say(Message::new(Words::AddedWithIssues, &[count, remarks])),
         }
-        if !issues.is_empty() {
+        if !issues.is_empty() && self.state.dialog.is_none() {
             self.state.dialog = Some(Dialog::Report(Rc::new(issues.clone())));
         }
         self.outcome.added = added;
@@ -145,6 +154,7 @@ impl Turn<'_> {
             self.show_document(&id);
             return self.refuse(Message::new(Words::IssueKnown, &[Words::PasteTitle.text(), &document.meta.title]));
         }
+        self.state.dialog = None;
         self.take_in(Imported { documents: vec![Rc::new(document)], ..Imported::default() });
         self.outcome.made = Some(id.to_string());
     }
@@ -171,7 +181,12 @@ impl Turn<'_> {
             self.state.say(Words::Copied);
             self.effects.push(Effect::Copy(file.text));
         } else {
-            self.state.say(Message::new(Words::Exported, &[documents.len()]));
+            let all = self.state.project.order.len();
+            if documents.len() < all {
+                self.refuse(Message::new(Words::ExportedSome, &[documents.len(), all]));
+            } else {
+                self.state.say(Message::new(Words::Exported, &[documents.len()]));
+            }
             let day: String = self.fresh.now.to_string().chars().take(10).collect();
             let name = format!("manicule-{day}-{}-articles.jsonl", documents.len());
             self.effects.push(Effect::Download { name, media_type: native::INFO.media_type, text: file.text });

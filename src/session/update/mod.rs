@@ -54,7 +54,8 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Words { range, boundaries, add, exact, double } => turn.words(range, boundaries, add, exact, double),
         Action::Click(ids) => turn.click(&ids),
         Action::Files(files) => turn.files(files),
-        Action::Pasted(text) => turn.state.dialog = Some(Dialog::Paste(Rc::from(text))),
+        Action::Pasted(text) if turn.state.dialog.is_none() => turn.state.dialog = Some(Dialog::Paste(Rc::from(text))),
+        Action::Pasted(_) => {}
         Action::Near(number) => turn.state.view = std::mem::take(&mut turn.state.view).near(number),
         Action::Position(block) => turn.position(block),
         Action::Started(opened) => turn.started(opened),
@@ -99,8 +100,12 @@ impl Turn<'_> {
             Command::RemoveArticle => self.remove_article(&args),
             Command::Export | Command::CopyExport => self.export(command, args),
             Command::Help => {
-                let shown = self.state.dialog == Some(Dialog::Help);
-                self.state.dialog = (!shown).then_some(Dialog::Help);
+                match self.state.dialog {
+                    Some(Dialog::Help) => self.state.dialog = None,
+                    None => self.state.dialog = Some(Dialog::Help),
+                    // Another sheet may hold what somebody typed.
+                    Some(_) => {}
+                }
             }
         }
     }
@@ -196,6 +201,7 @@ impl Turn<'_> {
             // Words are drawn again only where a hand left them.
             _ => Selection::Nothing,
         };
+        state.linking = state.linking.filter(|from| document.annotations.contains_key(from));
         let revealed = kept.annotations().first().copied();
         state.view = state.view.after(&document, &touched, &kept);
         state.selection = kept;
@@ -230,6 +236,9 @@ impl Turn<'_> {
         if self.commit(&transaction.inverse(), Act::Undo) {
             self.state.say(Message::new(Words::Undone, &[Message::step(&transaction.name).text()]));
             self.state.history.undid(Step::Live(transaction));
+        } else {
+            // What stands has changed since; the steps before this one must stay within reach.
+            self.state.history.drop_done();
         }
     }
 
@@ -239,6 +248,8 @@ impl Turn<'_> {
         if self.commit(&transaction, Act::Redo) {
             self.state.say(Message::new(Words::Redone, &[Message::step(&transaction.name).text()]));
             self.state.history.redid(Step::Live(transaction));
+        } else {
+            self.state.history.drop_undone();
         }
     }
 

@@ -22,14 +22,18 @@ impl Turn<'_> {
                 self.begin_with_sample();
                 self.state.say(Message::store(&error));
                 self.state.saved = Saved::Failed(error);
+                self.state.unread = true;
                 return;
             }
         };
         let aside = opened.damaged.len() / 2;
         let damaged = opened.damaged.clone();
-        self.restore(opened);
+        // Set aside before anything is written in its place.
         if !damaged.is_empty() {
             self.write(damaged);
+        }
+        self.restore(opened);
+        if aside > 0 {
             self.state.say(Message::new(Words::Recovered, &[aside]));
         }
     }

@@ -28,6 +28,9 @@ impl Turn<'_> {
             let pending = state.unsaved.get(&write.key).map_or(0, |(pending, _)| *pending);
             state.unsaved.insert(write.key.clone(), (pending, write.clone()));
         }
+        if state.unread {
+            return;
+        }
         let all: Vec<Write> =
             if failed { state.unsaved.values().map(|(_, write)| write.clone()).collect() } else { writes };
         for write in &all {
@@ -57,6 +60,11 @@ impl Turn<'_> {
                         self.state.journal.documents.insert(document.id.clone(), folded);
                         self.state.journal.behind.insert(document.id.clone(), 0);
                     } else if let Some(document) = &swap.before {
+                        // A document that never found room must not keep everything after it waiting.
+                        let key = Key::Document(document.id.clone());
+                        if self.state.unsaved.get(&key).is_some_and(|(pending, _)| *pending == 0) {
+                            self.state.unsaved.remove(&key);
+                        }
                         self.state.attic.insert(document.id.clone(), document.clone());
                     }
                 }

@@ -208,6 +208,9 @@ impl Door {
                 store.run(crate::session::Command::Leave, Args::default());
             }
             effects::idle(&store).await;
+            if let Saved::Failed(problem) = store.with(|state| state.saved.clone()) {
+                return Err(error(Message::store(&problem)));
+            }
             let rows = store.with(document_rows);
             let documents = rows.into_iter().filter(|row| !before.iter().any(|id| id.as_str() == row.id)).collect();
             out(&Report { added: outcome.added, documents, issues: issue_rows(&outcome.issues) })
