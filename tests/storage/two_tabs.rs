@@ -5,9 +5,12 @@ use std::rc::Rc;
 
 use manicule::model::{Annotation, AnnotationId, DocId};
 use manicule::session::{Args, Command};
+use proptest::collection::vec;
+use proptest::prelude::*;
 
-use super::deeds::Deed;
+use super::deeds::{Deed, marking};
 use super::tab::{Disk, Tab};
+use crate::common::{cases, laws};
 
 type All = BTreeMap<(DocId, AnnotationId), Rc<Annotation>>;
 
@@ -19,6 +22,16 @@ fn everything(tab: &Tab) -> All {
     documents.flat_map(|d| d.annotations.iter().map(|(id, a)| ((d.id.clone(), *id), a.clone()))).collect()
 }
 
+/// A tab that has read every article, so that it sees nothing of what the other makes from now on.
+fn tab_over(disk: &Disk, actor: u64, moment: u32) -> Tab {
+    let mut tab = Tab::open(disk, actor);
+    for which in 0..3 {
+        Deed::Open(which).on(&mut tab);
+    }
+    tab.moment = moment;
+    tab
+}
+
 /// Three articles; the sample has annotations already.
 fn begun() -> (Disk, All) {
     let disk = Disk::default();
@@ -27,6 +40,60 @@ fn begun() -> (Disk, All) {
     Deed::Annotate(vec![(0, 3)], 0).on(&mut tab);
     Deed::AddText(1).on(&mut tab);
     (disk, everything(&tab))
+}
+
+/// Which of two tabs does something; a quiet moment comes first or not.
+fn work() -> impl Strategy<Value = Vec<(bool, bool, Deed)>> {
+    let deed = prop_oneof![8 => marking(), 2 => Just(Deed::Undo), 1 => Just(Deed::Redo)];
+    vec((any::<bool>(), proptest::bool::weighted(0.2), deed), 1..30)
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    #[test]
+    fn a_third_page_load_has_what_both_made(work in work()) {
+        let (disk, before) = begun();
+        let mut tabs = [tab_over(&disk, 2, 100), tab_over(&disk, 3, 1000)];
+        let old = tabs[0].state.history.depth().0;
+        for (second, quiet, deed) in &work {
+            let tab = &mut tabs[usize::from(*second)];
+            if *quiet {
+                tab.restless.extend(tab.state.open.clone());
+                tab.quiet();
+            }
+            // What was there before is nobody's own to undo.
+            if !matches!(deed, Deed::Undo) || tab.state.history.depth().0 > old {
+                deed.on(tab);
+            }
+        }
+        let [one, other] = [everything(&tabs[0]), everything(&tabs[1])];
+        let mut third = Tab::open(&disk, 4);
+        let all = everything(&third);
+        for (id, annotation) in &all {
+            prop_assert!(one.contains_key(id) || other.contains_key(id), "{annotation:?} came from nowhere");
+        }
+        for (mine, theirs) in [(&one, &other), (&other, &one)] {
+            for (id, annotation) in mine {
+                if !before.contains_key(id) {
+                    prop_assert_eq!(all.get(id), Some(annotation), "a tab's new annotation");
+                } else if theirs.contains_key(id) {
+                    prop_assert!(all.contains_key(id), "nobody deleted {:?}", annotation);
+                }
+            }
+        }
+        // Whatever became of the steps, walking through them breaks nothing.
+        third.moment = 5000;
+        third.undo_all();
+        third.redo_all();
+        third.quiet();
+        Deed::Annotate(vec![(0, 1)], 0).on(&mut third);
+        let last = everything(&third);
+        prop_assert_eq!(everything(&Tab::open(&disk, 5)), last);
+        for id in third.state.project.loaded.keys() {
+            laws::on_its_text(third.state.project.document(id).expect("it is loaded"));
+        }
+    }
 }
 
 /// A snapshot of a tab that knows less never takes the place of one that knows more.
@@ -46,4 +113,28 @@ fn an_ignorant_tab_overwrites_nothing() {
     }
     let third = Tab::open(&disk, 4);
     assert_eq!(third.state.document().map(|document| document.annotations.len()), Some(12));
+}
+
+/// Two tabs undo their own last steps; the third page load knows which steps those were and can undo the rest.
+#[test]
+fn steps_of_two_tabs_can_all_be_undone() {
+    let sample = everything(&Tab::open(&Disk::default(), 1));
+    let (disk, before) = begun();
+    let (mut one, mut other) = (Tab::open(&disk, 2), Tab::open(&disk, 3));
+    other.moment = 1000;
+    for number in 0..4 {
+        for tab in [&mut one, &mut other] {
+            Deed::Annotate(vec![(0, number)], number).on(tab);
+        }
+    }
+    // The first tab takes two steps back while the second goes on.
+    Deed::Undo.on(&mut one);
+    Deed::Annotate(vec![(1, 2)], 0).on(&mut other);
+    Deed::Undo.on(&mut one);
+    let mut third = Tab::open(&disk, 4);
+    let made = 2 + 5;
+    assert_eq!(everything(&third).len(), before.len() + made);
+    assert_eq!(third.state.history.depth().0, 3 + made);
+    third.undo_all();
+    assert_eq!(everything(&third).len(), sample.len(), "everything that was made was taken back");
 }
