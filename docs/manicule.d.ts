@@ -190,6 +190,8 @@ export interface ImportOptions {
 export interface ImportReport {
   /** How many articles came in. */
   added: number;
+  /** Whether the store took everything; false for a preview. */
+  stored: boolean;
   documents: DocumentRow[];
   /** Everything that could not be taken as it stands. */
   issues: ImportIssue[];

@@ -199,7 +199,12 @@ impl Door {
                     spans: u32::try_from(document.annotations.len()).unwrap_or(u32::MAX),
                 };
                 let documents: Vec<_> = read.documents.iter().map(row).collect();
-                return out(&Report { added: documents.len(), documents, issues: issue_rows(&read.issues) });
+                return out(&Report {
+                    added: documents.len(),
+                    stored: false,
+                    documents,
+                    issues: issue_rows(&read.issues),
+                });
             }
             let before: Vec<DocId> = store.with(|state| state.project.order.to_vec());
             let outcome = store.dispatch(Action::Files(files));
@@ -208,12 +213,10 @@ impl Door {
                 store.run(crate::session::Command::Leave, Args::default());
             }
             effects::idle(&store).await;
-            if let Saved::Failed(problem) = store.with(|state| state.saved.clone()) {
-                return Err(error(Message::store(&problem)));
-            }
+            let stored = store.with(|state| state.saved == Saved::Yes);
             let rows = store.with(document_rows);
             let documents = rows.into_iter().filter(|row| !before.iter().any(|id| id.as_str() == row.id)).collect();
-            out(&Report { added: outcome.added, documents, issues: issue_rows(&outcome.issues) })
+            out(&Report { added: outcome.added, stored, documents, issues: issue_rows(&outcome.issues) })
         })
         .into())
     }

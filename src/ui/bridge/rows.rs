@@ -62,6 +62,8 @@ objects! {
     Report {
         /// How many articles came in.
         added: usize,
+        /// Whether the store took everything; false for a preview.
+        stored: bool,
         /// Which.
         documents: Vec<DocumentRow>,
         /// What could not be taken as it stands.
