@@ -104,10 +104,15 @@ impl Tab {
     pub(crate) fn open(disk: &Disk, actor: u64) -> Self {
         // A person who was here before comes back by the stored session, not by chance.
         let state = State::new(actor, PersonId::from_bits(actor), ProjectId::from_bits(actor));
-        let (out, effects) = (Vec::new(), Vec::new());
-        let mut tab = Self { state, disk: disk.clone(), moment: 0, restless: Vec::new(), out, effects, depth: 0 };
+        let mut tab = Self::over(disk, state);
         tab.act(Action::Started(Ok(Box::new(recovery::open(disk.read())))));
         tab
+    }
+
+    /// A page load that is under way.
+    pub(crate) fn over(disk: &Disk, state: State) -> Self {
+        let (disk, restless, out, effects) = (disk.clone(), Vec::new(), Vec::new(), Vec::new());
+        Self { state, disk, moment: 0, restless, out, effects, depth: 0 }
     }
 
     /// The same disk in a new page load.

@@ -1,0 +1,20 @@
+//! What each key, click and command does, told as small scenes; and that nothing one could do breaks anything.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[allow(dead_code, reason = "other tests use the rest")]
+mod common;
+
+#[path = "session/anything.rs"]
+mod anything;
+#[path = "session/articles.rs"]
+mod articles;
+#[path = "session/linking.rs"]
+mod linking;
+#[path = "session/marking.rs"]
+mod marking;
+#[path = "session/scene.rs"]
+mod scene;
+#[path = "storage/tab.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod tab;

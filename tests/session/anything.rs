@@ -1,0 +1,243 @@
+//! Whatever anybody does, in whatever order, with whatever arguments: nothing panics, the laws hold, and the view is
+//! what it would be if it were made anew.
+
+use manicule::edit::Selection;
+use manicule::model::{AnnotationId, BlockId, Boundaries, DocId, LabelId, TextRange};
+use manicule::session::view::View;
+use manicule::session::{ACTIONS, Action, Args, Command, Fragment, SourceFile, State};
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::tab::{Disk, Tab};
+use crate::common::{cases, laws, pick};
+
+/// An action that is not known yet: numbers stand for what is there.
+#[derive(Clone, Debug)]
+enum Seed {
+    Run(u16, ArgsSeed),
+    Words((u16, u16), (bool, bool, bool), Vec<u32>),
+    Click(Vec<u16>),
+    Files(Vec<u8>),
+    Pasted(String),
+    Near(usize),
+    Position(u32),
+    Quiet(u16),
+    Select(Vec<u16>),
+    Reload,
+}
+
+/// For each argument nothing, something that is there, or junk.
+#[derive(Clone, Debug)]
+struct ArgsSeed {
+    numbers: [Option<u16>; 7],
+    fragments: Option<Vec<(u32, u32)>>,
+    junk: bool,
+}
+
+fn args() -> impl Strategy<Value = ArgsSeed> {
+    let numbers = proptest::array::uniform7(of(any::<u16>()));
+    let offset = || prop_oneof![9 => 0..40_u32, 1 => any::<u32>()];
+    let fragments = of(vec((offset(), offset()), 0..3));
+    (numbers, fragments, proptest::bool::weighted(0.05)).prop_map(|(numbers, fragments, junk)| ArgsSeed {
+        numbers,
+        fragments,
+        junk,
+    })
+}
+
+fn seed() -> BoxedStrategy<Seed> {
+    let number = any::<u16>;
+    let flags = any::<(bool, bool, bool)>();
+    prop_oneof![
+        20 => (number(), args()).prop_map(|(command, args)| Seed::Run(command, args)),
+        8 => (any::<(u16, u16)>(), flags, vec(any::<u32>(), 0..6))
+            .prop_map(|(range, flags, edges)| Seed::Words(range, flags, edges)),
+        3 => vec(number(), 0..3).prop_map(Seed::Click),
+        1 => vec(any::<u8>(), 0..40).prop_map(Seed::Files),
+        1 => any::<String>().prop_map(Seed::Pasted),
+        1 => (0..9_usize).prop_map(Seed::Near),
+        1 => any::<u32>().prop_map(Seed::Position),
+        1 => number().prop_map(Seed::Quiet),
+        1 => vec(number(), 0..4).prop_map(Seed::Select),
+        1 => Just(Seed::Reload),
+    ]
+    .boxed()
+}
+
+fn annotation(state: &State, number: u16) -> AnnotationId {
+    let ids: Vec<_> = state.document().into_iter().flat_map(|d| d.annotations.keys().copied()).collect();
+    pick(&ids, number).copied().unwrap_or_else(|| AnnotationId::from_bits(u64::from(number)))
+}
+
+impl ArgsSeed {
+    fn grow(&self, state: &State) -> Args {
+        let junk = |number: u16| pick(&["", "…", "0000000000000", "\u{0}", "person "], number).map(ToString::to_string);
+        let project = &state.project;
+        let [id, label, kind, from, to, document, status] = self.numbers;
+        let choose = |number: Option<u16>, there: &dyn Fn(u16) -> Option<String>| {
+            number.and_then(|number| if self.junk { junk(number) } else { there(number) })
+        };
+        let any_id = |number: u16| {
+            let relations: Vec<_> = state.document().into_iter().flat_map(|d| d.relations.keys().copied()).collect();
+            match pick(&relations, number / 2).filter(|_| number.is_multiple_of(2)) {
+                Some(relation) => Some(relation.to_string()),
+                None => Some(annotation(state, number).to_string()),
+            }
+        };
+        let texts = ["Ada met Bob.\n“It rained.”", "👩‍👩‍👧 e\u{301}", "\r\n", "x"];
+        Args {
+            id: choose(id, &any_id),
+            label: choose(label, &|number| pick(&project.schema.labels, number).map(|label| label.id.to_string())),
+            fragments: self
+                .fragments
+                .as_ref()
+                .map(|all| all.iter().map(|(start, end)| Fragment { start: *start, end: *end }).collect()),
+            kind: choose(kind, &|number| pick(&project.schema.relations, number).map(|kind| kind.id.to_string())),
+            from: choose(from, &any_id),
+            to: choose(to, &any_id),
+            document: choose(document, &|number| pick(&project.order, number).map(ToString::to_string)),
+            status: choose(status, &|number| pick(&["new", "done", "flagged"], number).map(ToString::to_string)),
+            text: choose(status, &|number| pick(&texts, number).map(ToString::to_string)),
+        }
+    }
+}
+
+impl Seed {
+    fn action(&self, state: &State) -> Option<Action> {
+        Some(match self {
+            Self::Run(command, args) => Action::Run(pick(ACTIONS, *command)?.command, args.grow(state)),
+            Self::Words((from, to), (add, exact, double), edges) => {
+                let length = state.document().map_or(40, |d| d.article.lengths().bytes + 2);
+                let (from, to) = (u32::from(*from) % length, u32::from(*to) % length);
+                // Whatever a segmenter says, edges stay on the text.
+                let mut graphemes: Vec<u32> = edges.iter().map(|edge| edge % length).collect();
+                graphemes.sort_unstable();
+                let words = graphemes.windows(2).filter_map(|pair| TextRange::new(pair[0], pair[1])).collect();
+                let on_text =
+                    |edge: &u32| state.document().is_some_and(|d| d.article.text().is_char_boundary(*edge as usize));
+                graphemes.retain(on_text);
+                let boundaries = if graphemes.len() == edges.len() {
+                    Boundaries { words, graphemes }
+                } else {
+                    Boundaries::default()
+                };
+                let range = TextRange::new(from.min(to), from.max(to))?;
+                Action::Words { range, boundaries, add: *add, exact: *exact, double: *double }
+            }
+            Self::Click(numbers) => Action::Click(numbers.iter().map(|number| annotation(state, *number)).collect()),
+            Self::Files(bytes) => Action::Files(vec![SourceFile { name: "some.txt".to_owned(), bytes: bytes.clone() }]),
+            Self::Pasted(text) => Action::Pasted(text.clone()),
+            Self::Near(number) => Action::Near(*number),
+            Self::Position(block) => Action::Position(BlockId(*block)),
+            Self::Quiet(number) => Action::Quiet(pick(&state.project.order, *number)?.clone(), None),
+            Self::Select(numbers) => {
+                // Nobody but tests selects this way, and only what is there.
+                let there = |id: &AnnotationId| state.document().is_some_and(|d| d.annotations.contains_key(id));
+                let ids = numbers.iter().map(|number| annotation(state, *number)).filter(there).collect();
+                Action::Select(Selection::Annotations(state.open.clone()?, ids))
+            }
+            Self::Reload => return None,
+        })
+    }
+}
+
+/// What is shown is what a view made anew would show.
+fn view_is_true(state: &State) {
+    let Some(document) = state.document() else { return assert_eq!(state.view.count(), 0) };
+    let mut anew = View::open(document, &state.selection);
+    let mut here = state.view.clone();
+    for number in 0..anew.count() {
+        anew = anew.near(number);
+        here = here.near(number);
+    }
+    assert_eq!(here.document(), Some(document));
+    assert_eq!(here.count(), anew.count());
+    for number in 0..anew.count() {
+        assert_eq!(here.section(number), anew.section(number), "section {number}");
+    }
+    for label in state.project.schema.labels.iter().map(|label| &label.id).chain([&LabelId::from("gone")]) {
+        let count = |view: &View| view.counts().get(label).copied().unwrap_or(0);
+        assert_eq!(count(&here), count(&anew), "{label}");
+    }
+}
+
+/// What is picked out, held or linked is there.
+fn nothing_dangles(state: &State) {
+    let there = |id: &DocId| state.project.entries.contains_key(id);
+    assert!(state.open.as_ref().is_none_or(there) && state.opening.as_ref().is_none_or(there));
+    if let Some(id) = state.linking {
+        assert!(state.document().is_some_and(|d| d.annotations.contains_key(&id)), "a link begins at something");
+    }
+    if let Selection::Words(id, ranges) = &state.selection {
+        let document = state.document().expect("words are in an article");
+        assert_eq!(id, &document.id);
+        assert!(ranges.iter().all(|range| range.of(document.article.text()).is_some()));
+    }
+    for document in state.project.loaded.values() {
+        for relation in document.relations.values() {
+            let end = |id| document.annotations.contains_key(&id);
+            assert!(end(relation.from) && end(relation.to), "both ends of a relation are there");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(256))]
+
+    #[test]
+    fn nothing_that_can_be_done_breaks_anything(seeds in vec(seed(), 1..40)) {
+        let mut tab = Tab::open(&Disk::default(), 1);
+        for (number, seed) in (2..).zip(&seeds) {
+            let before = tab.state.project.clone();
+            tab.moment += 1;
+            let outcome = match seed.action(&tab.state) {
+                Some(action) => tab.act(action),
+                None => {
+                    tab = tab.reload(number);
+                    continue;
+                }
+            };
+            laws::hold(&tab.state.project);
+            nothing_dangles(&tab.state);
+            view_is_true(&tab.state);
+            // Reading an article changes what is in memory, not what is there.
+            if !outcome.changed && outcome.refused.is_some() {
+                prop_assert_eq!(&tab.state.project.order, &before.order, "refused: {:?}", outcome.refused);
+                for (id, document) in before.loaded.iter() {
+                    prop_assert_eq!(tab.state.project.document(id), Some(document), "refused: {:?}", outcome.refused);
+                }
+            }
+            prop_assert_eq!(tab.state.in_flight, 0);
+        }
+        tab.undo_all();
+        tab.redo_all();
+        laws::hold(&tab.state.project);
+        view_is_true(&tab.state);
+    }
+
+    #[test]
+    fn what_says_that_it_applies_is_not_refused(
+        seeds in vec(seed(), 0..20), which in select(ACTIONS.iter().map(|action| action.command).collect::<Vec<_>>()),
+    ) {
+        let mut tab = Tab::open(&Disk::default(), 1);
+        for seed in &seeds {
+            tab.moment += 1;
+            if let Some(action) = seed.action(&tab.state) {
+                tab.act(action);
+            }
+        }
+        // These want to be told more than what is picked out.
+        let told_more = [
+            Command::Annotate, Command::ApplyLabel, Command::HoldLabel, Command::Relabel, Command::Link, Command::Unlink,
+            Command::Select, Command::SetStatus, Command::AddText, Command::OpenArticle,
+        ];
+        // At the ends of the queue there is no next; a link goes only where the schema lets it.
+        let may = [Command::NextArticle, Command::PreviousArticle, Command::Confirm];
+        if (which.info().applies)(&tab.state) && !told_more.contains(&which) && !may.contains(&which) {
+            let outcome = tab.run(which, Args::default());
+            prop_assert_eq!(outcome.refused, None, "{:?}", which);
+        }
+    }
+}

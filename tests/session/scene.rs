@@ -1,0 +1,141 @@
+//! A scene: an article with its annotations, what a hand does, and what then stands there.
+
+use std::rc::Rc;
+
+use manicule::edit::Selection;
+use manicule::model::{AnnotationId, Boundaries, Document, PersonId, Project, ProjectId, Relation, TextRange, markup};
+use manicule::session::keys::{Stroke, command_for};
+use manicule::session::view::View;
+use manicule::session::{Action, State};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::tab::{Disk, Tab};
+
+/// A page that shows an article, given in the notation of [`markup`].
+pub(crate) fn open(marked: &str) -> Tab {
+    let document = Rc::new(markup::parse("d", marked).expect("well formed"));
+    let mut state = State::new(1, PersonId::from_bits(1), ProjectId::from_bits(1));
+    state.view = View::open(&document, &Selection::Nothing);
+    state.open = Some(document.id.clone());
+    state.project = Project::new(ProjectId::from_bits(1), "").with(document);
+    state.started = true;
+    Tab::over(&Disk::default(), state)
+}
+
+/// Opens `marked`, does what `script` says, and compares what stands there then.
+///
+/// Steps of a script are parted by `; `: `select WORDS` (by a drag; `double` by a double click, `exact` with the exact
+/// key held, `add` as one more part), `from WORDS to WORDS`, `click WORDS`, `click nothing`, `key KEY`.
+///
+/// What stands there: each annotation as `words=label`, with `*` when it is picked out; relations; words picked out in
+/// parentheses; what is held, linking or exact.
+pub(crate) fn check(marked: &str, script: &str, expected: &str) {
+    let mut tab = open(marked);
+    play(&mut tab, script);
+    assert_eq!(show(&tab.state), expected, "{marked} after {script}");
+}
+
+/// The same for the sentence that was said last.
+pub(crate) fn check_said(marked: &str, script: &str, expected: &str) {
+    let mut tab = open(marked);
+    play(&mut tab, script);
+    assert_eq!(tab.state.said.1.text(), expected, "{marked} after {script}");
+}
+
+/// Does what a script says.
+pub(crate) fn play(tab: &mut Tab, script: &str) {
+    for step in script.split("; ").filter(|step| !step.is_empty()) {
+        tab.moment += 1;
+        let action = action(&tab.state, step);
+        if let Some(action) = action {
+            tab.act(action);
+        }
+    }
+}
+
+fn action(state: &State, step: &str) -> Option<Action> {
+    let (verb, rest) = step.split_once(' ').unwrap_or((step, ""));
+    let range = match (verb, rest.split_once(" to ")) {
+        ("key", _) => return key(state, rest),
+        ("click", _) => return Some(Action::Click(under(state, rest))),
+        ("from", Some((from, to))) => {
+            TextRange::new(find(state, from).start(), find(state, to).end()).expect("forwards")
+        }
+        _ => find(state, rest),
+    };
+    let text = state.document().expect("an article is open").article.text().clone();
+    let (add, exact, double) = (verb == "add", verb == "exact", verb == "double");
+    Some(Action::Words { range, boundaries: boundaries(&text), add, exact, double })
+}
+
+/// The first place of words in the article.
+fn find(state: &State, words: &str) -> TextRange {
+    let text = state.document().expect("an article is open").article.text();
+    let at = text.find(words).unwrap_or_else(|| panic!("{words:?} is in the text"));
+    let number = |at: usize| u32::try_from(at).expect("a short text");
+    TextRange::new(number(at), number(at + words.len())).expect("some words")
+}
+
+/// The annotations over the first character of words, nearest to the text first.
+fn under(state: &State, words: &str) -> Vec<AnnotationId> {
+    if words == "nothing" {
+        return Vec::new();
+    }
+    let at = find(state, words);
+    let first = TextRange::new(at.start(), at.start() + 1).expect("not empty");
+    let document = state.document().expect("an article is open");
+    let mut over: Vec<_> =
+        document.annotations.values().filter(|a| a.span.fragments().any(|range| range.overlaps(first))).collect();
+    over.sort_by_key(|a| (a.span.hull().len(), a.id));
+    over.iter().map(|a| a.id).collect()
+}
+
+fn key(state: &State, name: &str) -> Option<Action> {
+    let (mods, key) = name.rsplit_once('+').filter(|(mods, _)| !mods.is_empty()).unwrap_or(("", name));
+    let key = if key == "Space" { " " } else { key };
+    let stroke = Stroke {
+        key: key.to_owned(),
+        primary: mods.contains("Mod"),
+        shift: mods.contains("Shift") || matches!(key, "?" | ">" | "<"),
+        ..Stroke::default()
+    };
+    command_for(state, &stroke).map(|(command, args)| Action::Run(command, args))
+}
+
+/// UAX 29 in place of the browser's segmenter.
+fn boundaries(text: &str) -> Boundaries {
+    let number = |at: usize| u32::try_from(at).expect("a short text");
+    let words = text.unicode_word_indices();
+    Boundaries {
+        words: words.filter_map(|(at, word)| TextRange::new(number(at), number(at + word.len()))).collect(),
+        graphemes: text.grapheme_indices(true).map(|(at, _)| number(at)).chain([number(text.len())]).collect(),
+    }
+}
+
+/// What stands there.
+pub(crate) fn show(state: &State) -> String {
+    let Some(document) = state.document() else { return "no article".to_owned() };
+    let mut parts: Vec<String> = Vec::new();
+    for annotation in document.in_reading_order() {
+        let star = if state.selection.annotations().contains(&annotation.id) { "*" } else { "" };
+        parts.push(format!("{}={}{star}", annotation.span.quote(&document.article), annotation.label));
+    }
+    parts.extend(document.relations.values().map(|relation| link(document, relation)));
+    if let Selection::Words(_, ranges) = &state.selection {
+        let words: Vec<_> = ranges.iter().map(|range| document.article.quote(*range)).collect();
+        parts.push(format!("({})", words.join(" … ")));
+    }
+    parts.extend(state.held.as_ref().map(|label| format!("holding {label}")));
+    parts.extend(state.linking.map(|from| format!("linking {}", quote(document, from))));
+    parts.extend(state.exact.then(|| "exact".to_owned()));
+    parts.extend(state.dialog.is_some().then(|| "a sheet".to_owned()));
+    parts.join(", ")
+}
+
+fn quote(document: &Document, id: AnnotationId) -> String {
+    document.annotations.get(&id).map_or_else(|| "gone".to_owned(), |a| a.span.quote(&document.article))
+}
+
+fn link(document: &Document, relation: &Relation) -> String {
+    format!("{} -{}-> {}", quote(document, relation.from), relation.kind, quote(document, relation.to))
+}
