@@ -38,11 +38,11 @@ pub fn around(text: &str, range: TextRange, language: Option<&str>) -> Boundarie
     };
     for window in windows.into_iter().flatten() {
         let Some(words) = window.of(text) else { continue };
-        // A window's own ends cut words; what touches them is unknown, not a boundary.
+        // A window's own ends cut words, unless the line ends there: what touches a cut is unknown, not a boundary.
         for (piece, word) in pieces(words, "word", language) {
             let Some(piece) = shifted(piece, window.start()) else { continue };
-            let inside = piece.start() > window.start() && piece.end() < window.end();
-            if word && (inside || cut_is_real(text, piece)) {
+            let whole = |at: u32, end: u32| at != end || line_ends(text, at);
+            if word && whole(piece.start(), window.start()) && whole(piece.end(), window.end()) {
                 all.words.push(piece);
             }
         }
@@ -53,12 +53,11 @@ pub fn around(text: &str, range: TextRange, language: Option<&str>) -> Boundarie
     all
 }
 
-/// Whether the neighbours of a piece are no letters, so that it was not cut.
-fn cut_is_real(text: &str, piece: TextRange) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let before = text.get(..piece.start() as usize).and_then(|s| s.chars().next_back());
-    let after = text.get(piece.end() as usize..).and_then(|s| s.chars().next());
-    !letter(before) && !letter(after)
+/// Whether a line begins or ends at a place.
+fn line_ends(text: &str, at: u32) -> bool {
+    let (before, after) = (text.get(..at as usize), text.get(at as usize..));
+    before.is_none_or(|text| text.is_empty() || text.ends_with('\n'))
+        || after.is_none_or(|text| text.is_empty() || text.starts_with('\n'))
 }
 
 fn shifted((start, end): (u32, u32), by: u32) -> Option<TextRange> {
