@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use manicule::model::{Annotation, AnnotationId, DocId};
 use manicule::session::{Args, Command};
+use manicule::storage::Key;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -96,23 +97,34 @@ proptest! {
     }
 }
 
-/// A snapshot of a tab that knows less never takes the place of one that knows more.
+/// A snapshot of a tab that knows less never takes the place of one that knows more: the records that would mend it may
+/// be gone for their age.
 #[test]
 fn an_ignorant_tab_overwrites_nothing() {
     let (disk, _) = begun();
-    let (mut one, mut other) = (Tab::open(&disk, 2), Tab::open(&disk, 3));
-    let open = one.state.open.clone().expect("an article is open");
-    other.moment = 1000;
-    for _ in 0..3 {
-        for tab in [&mut one, &mut other] {
-            Deed::Annotate(vec![(0, 1)], 0).on(tab);
-            tab.restless.push(open.clone());
-            tab.quiet();
-            Deed::Annotate(vec![(0, 2)], 1).on(tab);
-        }
+    let mut ignorant = tab_over(&disk, 2, 5000);
+    let id = ignorant.state.open.clone().expect("an article is open");
+    let mut busy = tab_over(&disk, 3, 1000);
+    for number in 0..620_u16 {
+        Deed::Annotate(vec![(number, number.wrapping_add(3))], number).on(&mut busy);
     }
-    let third = Tab::open(&disk, 4);
-    assert_eq!(third.state.document().map(|document| document.annotations.len()), Some(12));
+    // Snapshots are renewed, then old records go.
+    for actor in 4..7 {
+        busy.restless.push(id.clone());
+        busy.quiet();
+        busy = busy.reload(actor);
+    }
+    let records = |disk: &Disk| disk.all().iter().filter(|(key, _)| matches!(key, Key::Record(_))).count();
+    assert!(records(&disk) < 600, "{} records: the oldest are gone", records(&disk));
+    let made = busy.state.document().map(|document| document.annotations.len()).expect("an article is open");
+    let snapshot = disk.values.get(&Key::Document(id.clone()));
+    Deed::Annotate(vec![(0, 1)], 0).on(&mut ignorant);
+    ignorant.restless.push(id.clone());
+    ignorant.quiet();
+    assert_eq!(disk.values.get(&Key::Document(id)), snapshot);
+    let third = Tab::open(&disk, 8);
+    let found = everything(&third).into_keys().filter(|(id, _)| Some(id) == busy.state.open.as_ref()).count();
+    assert_eq!(found, made + 1);
 }
 
 /// Two tabs undo their own last steps; the third page load knows which steps those were and can undo the rest.
