@@ -24,6 +24,8 @@ pub struct Journal {
     pub index_settled: bool,
     /// Documents whose snapshot held every earlier record already when they were loaded.
     pub settled: Table<DocId, ()>,
+    /// Documents that were taken out before a store had room for them: they are written when they come back.
+    pub unstored: Table<DocId, ()>,
     /// For each loaded document, how many records its snapshot on disk is behind.
     pub behind: Table<DocId, u32>,
 }

@@ -97,14 +97,12 @@ proptest! {
     }
 }
 
-/// A snapshot of a tab that knows less never takes the place of one that knows more: the records that would mend it may
-/// be gone for their age.
-#[test]
-fn an_ignorant_tab_overwrites_nothing() {
-    let (disk, _) = begun();
-    let mut ignorant = tab_over(&disk, 2, 5000);
+/// One tab that knows an article as it was, and another page load that has marked much in it since: so much that the
+/// oldest records are gone, and only the snapshot still holds what they said.
+fn ignorant_and_busy(disk: &Disk) -> (Tab, Tab, DocId) {
+    let ignorant = tab_over(disk, 2, 5000);
     let id = ignorant.state.open.clone().expect("an article is open");
-    let mut busy = tab_over(&disk, 3, 1000);
+    let mut busy = tab_over(disk, 3, 1000);
     for number in 0..620_u16 {
         Deed::Annotate(vec![(number, number.wrapping_add(3))], number).on(&mut busy);
     }
@@ -114,17 +112,42 @@ fn an_ignorant_tab_overwrites_nothing() {
         busy.quiet();
         busy = busy.reload(actor);
     }
-    let records = |disk: &Disk| disk.all().iter().filter(|(key, _)| matches!(key, Key::Record(_))).count();
-    assert!(records(&disk) < 600, "{} records: the oldest are gone", records(&disk));
+    let records = disk.all().iter().filter(|(key, _)| matches!(key, Key::Record(_))).count();
+    assert!(records < 600, "{records} records: the oldest are gone");
+    (ignorant, busy, id)
+}
+
+/// How many annotations of an article a new page load finds.
+fn found(disk: &Disk, id: &DocId) -> usize {
+    everything(&Tab::open(disk, 8)).into_keys().filter(|(document, _)| document == id).count()
+}
+
+/// A snapshot of a tab that knows less never takes the place of one that knows more.
+#[test]
+fn an_ignorant_tab_overwrites_nothing() {
+    let (disk, _) = begun();
+    let (mut ignorant, busy, id) = ignorant_and_busy(&disk);
     let made = busy.state.document().map(|document| document.annotations.len()).expect("an article is open");
     let snapshot = disk.values.get(&Key::Document(id.clone()));
     Deed::Annotate(vec![(0, 1)], 0).on(&mut ignorant);
     ignorant.restless.push(id.clone());
     ignorant.quiet();
-    assert_eq!(disk.values.get(&Key::Document(id)), snapshot);
-    let third = Tab::open(&disk, 8);
-    let found = everything(&third).into_keys().filter(|(id, _)| Some(id) == busy.state.open.as_ref()).count();
-    assert_eq!(found, made + 1);
+    assert_eq!(disk.values.get(&Key::Document(id.clone())), snapshot);
+    assert_eq!(found(&disk, &id), made + 1);
+}
+
+/// Taking an article out and bringing it back says nothing new about its content.
+#[test]
+fn an_ignorant_tab_may_remove_and_undo() {
+    let (disk, _) = begun();
+    let (mut ignorant, busy, id) = ignorant_and_busy(&disk);
+    let made = busy.state.document().map(|document| document.annotations.len()).expect("an article is open");
+    ignorant.run(Command::RemoveArticle, Args::document(&id));
+    Deed::Undo.on(&mut ignorant);
+    assert_eq!(found(&disk, &id), made);
+    Deed::Redo.on(&mut ignorant);
+    Deed::Undo.on(&mut ignorant);
+    assert_eq!(found(&disk, &id), made);
 }
 
 /// Two tabs undo their own last steps; the third page load knows which steps those were and can undo the rest.

@@ -13,7 +13,7 @@ use crate::session::messages::Message;
 use crate::session::state::Saved;
 use crate::storage::recovery::{knows_more, spent};
 use crate::storage::snapshot::{document_write, index_write};
-use crate::storage::{Folded, Key, Record, StoreError, Write};
+use crate::storage::{Act, Folded, Key, Record, StoreError, Write};
 
 /// Edits of a document after which its snapshot is renewed when it is quiet. Few enough that opening stays quick, many
 /// enough that snapshots stay rare.
@@ -53,8 +53,12 @@ impl Turn<'_> {
             match change {
                 Change::Document(swap, _) => {
                     queue_changed = true;
-                    if let Some(document) = &swap.after {
-                        // What comes in is whole: no earlier record of a document with this id may be added to it.
+                    let id = swap.either().map(|document| document.id.clone());
+                    let dropped = id.is_some_and(|id| self.state.journal.unstored.remove(&id).is_some());
+                    if let Some(document) = swap.after.as_ref().filter(|_| record.act == Act::Do || dropped) {
+                        // A document that comes back was never taken off the disk, where another tab may have written
+                        // more of it since: only what is new is written. It is whole: no earlier record of a document
+                        // with this id may be added to it.
                         let folded = Rc::new(self.state.journal.folded.clone());
                         writes.push(document_write(&self.state.project, document, &folded));
                         self.state.journal.documents.insert(document.id.clone(), folded);
@@ -64,6 +68,7 @@ impl Turn<'_> {
                         let key = Key::Document(document.id.clone());
                         if self.state.unsaved.get(&key).is_some_and(|(pending, _)| *pending == 0) {
                             self.state.unsaved.remove(&key);
+                            self.state.journal.unstored.insert(document.id.clone(), ());
                         }
                         self.state.attic.insert(document.id.clone(), document.clone());
                     }
