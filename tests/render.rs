@@ -15,35 +15,18 @@ use manicule::session::State;
 use manicule::session::view::View;
 use manicule::storage::memory::MemoryStore;
 use manicule::ui::effects::Edge;
-use manicule::ui::section_view::SectionView;
+use manicule::ui::section_view::{Props, SectionView};
 use manicule::ui::store::Store;
 use proptest::prelude::*;
-use yew::prelude::*;
 
 use common::cases;
 use common::projects::project;
 use common::texts::{Place, range};
 
-/// What a section needs around it.
-#[derive(Properties, PartialEq)]
-struct Props {
-    store: Store,
-    number: usize,
-}
-
-#[component]
-fn Around(props: &Props) -> Html {
-    html! {
-        <ContextProvider<Store> context={props.store.clone()}>
-            <SectionView number={props.number} />
-        </ContextProvider<Store>>
-    }
-}
-
 /// The HTML of the n-th section.
 fn render(store: &Store, number: usize) -> String {
     let props = Props { store: store.clone(), number };
-    let renderer = yew::LocalServerRenderer::<Around>::with_props(props).hydratable(false);
+    let renderer = yew::LocalServerRenderer::<SectionView>::with_props(props).hydratable(false);
     let mut rendering = pin!(renderer.render());
     // Nothing is waited for: no effect runs, and all that is drawn is there.
     for _ in 0..1000 {

@@ -63,6 +63,12 @@ impl<K, V> Table<K, V> {
         self.len == 0
     }
 
+    /// Whether two share everything, so that nothing needs to be compared. Equal tables need not.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.chunks, &other.chunks)
+    }
+
     /// The entries, by key.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
         self.chunks.iter().flat_map(|chunk| chunk.iter()).map(|(key, value)| (key, value))

@@ -3,21 +3,18 @@
 use yew::prelude::*;
 
 use super::shared::color_class;
-use super::store::{Same, use_selector, use_store};
+use super::store::Store;
 use crate::session::messages::shorten;
-use crate::session::{Args, Command, Words};
+use crate::session::{Args, Command, State, Words};
 
 /// Rows drawn at a time, around the one that is picked out: more cost time and help nobody.
 const WINDOW: usize = 400;
 
 /// The list.
-#[component]
-pub fn AnnotationList() -> Html {
-    let store = use_store();
-    let (document, schema, selected) = use_selector(|state| {
-        let document = state.document().cloned().map(Same);
-        (document, Same(state.project.schema.clone()), state.selection.annotations().first().copied())
-    });
+pub fn draw(store: &Store, state: &State) -> Html {
+    let Some(document) = state.document() else { return html! { <div hidden=true /> } };
+    let (schema, selected) = (&state.project.schema, state.selection.annotations().first().copied());
+    let store = store.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
         let row = event.target_dyn_into::<web_sys::Element>();
         let id = row.and_then(|row| row.closest("[data-annotation]").ok().flatten()?.get_attribute("data-annotation"));
@@ -25,7 +22,6 @@ pub fn AnnotationList() -> Html {
             store.run(Command::Select, Args { id: Some(id), ..Args::default() });
         }
     });
-    let Some(Same(document)) = document else { return html! { <div hidden=true /> } };
     let all = document.in_reading_order();
     let place = selected.and_then(|id| all.iter().position(|annotation| annotation.id == id)).unwrap_or(0);
     let first = place.saturating_sub(WINDOW / 2).min(all.len().saturating_sub(WINDOW));
@@ -36,7 +32,7 @@ pub fn AnnotationList() -> Html {
             <ul class="list" {onclick}>
                 for annotation in all.iter().skip(first).take(WINDOW) {
                     {{
-                        let label = schema.0.label(&annotation.label);
+                        let label = schema.label(&annotation.label);
                         let here = selected == Some(annotation.id);
                         let name = label.map_or_else(|| annotation.label.to_string(), |label| label.name.to_string());
                         html! {

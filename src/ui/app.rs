@@ -1,18 +1,13 @@
 //! The page.
 
+use gloo::events::EventListener;
 use yew::prelude::*;
 
-use super::article_pane::ArticlePane;
-use super::desk::Desk;
-use super::footer::Footer;
-use super::header::Header;
-use super::help_dialog::HelpDialog;
 use super::listeners;
-use super::live_region::LiveRegion;
+use super::parts::{Part, watch};
 use super::paste_dialog::PasteDialog;
-use super::queue::Queue;
-use super::report_dialog::ReportDialog;
 use super::store::Store;
+use crate::session::Words;
 
 /// What the page needs.
 #[derive(Properties, PartialEq)]
@@ -22,26 +17,38 @@ pub struct Props {
 }
 
 /// The page: bar, three panes, foot, and sheets over them.
-#[component]
-pub fn App(props: &Props) -> Html {
-    let store = props.store.clone();
-    use_effect_with((), move |()| {
-        let heard = listeners::listen(&store);
-        move || drop(heard)
-    });
-    html! {
-        <ContextProvider<Store> context={props.store.clone()}>
-            <Header />
-            <div class="room">
-                <Queue />
-                <ArticlePane />
-                <Desk />
-            </div>
-            <Footer />
-            <LiveRegion />
-            <PasteDialog />
-            <HelpDialog />
-            <ReportDialog />
-        </ContextProvider<Store>>
+pub struct App {
+    _heard: Vec<EventListener>,
+}
+
+impl Component for App {
+    type Message = ();
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        Self { _heard: listeners::listen(&ctx.props().store) }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let store = &ctx.props().store;
+        html! {
+            <>
+                { watch(store, Part::Header) }
+                <div class="room">
+                    { watch(store, Part::Queue) }
+                    { watch(store, Part::ArticlePane) }
+                    <aside class="desk" aria-label={Words::PaneDesk.text()}>
+                        { watch(store, Part::LabelBar) }
+                        { watch(store, Part::SelectedCard) }
+                        { watch(store, Part::AnnotationList) }
+                    </aside>
+                </div>
+                { watch(store, Part::Footer) }
+                { watch(store, Part::LiveRegion) }
+                <PasteDialog store={store.clone()} />
+                { watch(store, Part::HelpDialog) }
+                { watch(store, Part::ReportDialog) }
+            </>
+        }
     }
 }

@@ -3,31 +3,26 @@
 use yew::prelude::*;
 
 use super::shared::{action_button, words};
-use super::store::{use_selector, use_store};
-use crate::session::{Args, Command, Message, Words};
+use super::store::Store;
+use crate::session::{Args, Command, Message, State, Words};
 
 /// The foot of the page.
-#[component]
-pub fn Footer() -> Html {
-    let store = use_store();
-    // The depth is selected so that the buttons know when there is something to undo.
-    let (counts, exact, _depth) = use_selector(|state| {
-        let entry = state.open.as_ref().and_then(|id| state.project.entries.get(id));
-        (entry.map(|entry| entry.counts).unwrap_or_default(), state.exact, state.history.depth())
-    });
-    let exact_words = if exact { Words::ExactOn } else { Words::ExactOff };
+pub fn draw(store: &Store, state: &State) -> Html {
+    let entry = state.open.as_ref().and_then(|id| state.project.entries.get(id));
+    let counts = entry.map(|entry| entry.counts).unwrap_or_default();
+    let exact_words = if state.exact { Words::ExactOn } else { Words::ExactOff };
     html! {
         <footer class="foot">
             <span class="foot-counts">{ Message::new(Words::Counts, &[counts.annotations, counts.claims]).text() }</span>
-            { action_button(&store, Command::Undo, Args::default(), words(Words::ActUndo), "foot-act") }
-            { action_button(&store, Command::Redo, Args::default(), words(Words::ActRedo), "foot-act") }
-            { action_button(&store, Command::ToggleExact, Args::default(), words(exact_words), "foot-act") }
-            { action_button(&store, Command::CycleTags, Args::default(), words(Words::ActCycleTags), "foot-act wide-only") }
+            { action_button(store, Command::Undo, Args::default(), words(Words::ActUndo), "foot-act") }
+            { action_button(store, Command::Redo, Args::default(), words(Words::ActRedo), "foot-act") }
+            { action_button(store, Command::ToggleExact, Args::default(), words(exact_words), "foot-act") }
+            { action_button(store, Command::CycleTags, Args::default(), words(Words::ActCycleTags), "foot-act wide-only") }
             <span class="spacer" />
             <span class="hints wide-only">
                 { Words::HintSelect.text() }{ " · " }{ Words::HintExact.text() }{ " · " }{ Words::HintAdd.text() }
             </span>
-            { action_button(&store, Command::Help, Args::default(), words(Words::HintKeys), "foot-act") }
+            { action_button(store, Command::Help, Args::default(), words(Words::HintKeys), "foot-act") }
         </footer>
     }
 }

@@ -4,19 +4,14 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::listeners;
-use super::saved_chip::SavedChip;
+use super::parts::{Part, watch};
 use super::shared::{action_button, words};
-use super::store::{use_selector, use_store};
-use crate::session::{Args, Command, Words};
+use super::store::Store;
+use crate::session::{Args, Command, State, Words};
 
 /// The bar at the top.
-#[component]
-pub fn Header() -> Html {
-    let store = use_store();
-    let (project, title) = use_selector(|state| {
-        let title = state.view.document().map(|document| document.meta.title.clone());
-        (state.project.name.clone(), title)
-    });
+pub fn draw(store: &Store, state: &State) -> Html {
+    let title = state.view.document().map(|document| document.meta.title.to_string());
     let onchange = {
         let store = store.clone();
         Callback::from(move |event: Event| {
@@ -25,15 +20,15 @@ pub fn Header() -> Html {
             }
         })
     };
-    let button = |command, label, class| action_button(&store, command, Args::default(), words(label), class);
+    let button = |command, label, class| action_button(store, command, Args::default(), words(label), class);
     html! {
         <header class="bar">
             <div class="brand"><span class="hand" aria-hidden="true">{ "☞" }</span>{ Words::AppName.text() }</div>
             <div class="crumb">
-                <span class="crumb-project">{ project.to_string() }{ " · " }</span>
-                <b>{ title.map(|title| title.to_string()).unwrap_or_default() }</b>
+                <span class="crumb-project">{ state.project.name.to_string() }{ " · " }</span>
+                <b>{ title.unwrap_or_default() }</b>
             </div>
-            <SavedChip />
+            { watch(store, Part::SavedChip) }
             { button(Command::PasteArticle, Words::PasteText, "btn") }
             { button(Command::ImportFiles, Words::OpenFiles, "btn") }
             { button(Command::CopyExport, Words::CopyAll, "btn wide-only") }

@@ -3,16 +3,12 @@
 use yew::prelude::*;
 
 use super::shared::{action_button, key_caps, words};
-use super::store::{Same, use_selector, use_store};
-use crate::session::{ACTIONS, Args, Command, Dialog, Words};
+use super::store::Store;
+use crate::session::{ACTIONS, Args, Command, Dialog, State, Words};
 
 /// The sheet with the keys.
-#[component]
-pub fn HelpDialog() -> Html {
-    let store = use_store();
-    let (shown, schema) =
-        use_selector(|state| (state.dialog == Some(Dialog::Help), Same(state.project.schema.clone())));
-    if !shown {
+pub fn draw(store: &Store, state: &State) -> Html {
+    if state.dialog != Some(Dialog::Help) {
         return html! { <div hidden=true /> };
     }
     let keyed = ACTIONS.iter().filter(|action| !action.keys.is_empty());
@@ -31,7 +27,7 @@ pub fn HelpDialog() -> Html {
                 <h3>{ Words::HelpLabels.text() }</h3>
                 <p>{ Words::HelpHold.text() }</p>
                 <dl class="keys">
-                    for label in schema.0.labels.iter().filter(|label| label.key.is_some()) {
+                    for label in state.project.schema.labels.iter().filter(|label| label.key.is_some()) {
                         <div key={label.id.to_string()}>
                             <dt>{ label.name.to_string() }</dt>
                             <dd><kbd>{ label.key.map(|key| String::from(key.to_ascii_uppercase())).unwrap_or_default() }</kbd></dd>
@@ -40,7 +36,7 @@ pub fn HelpDialog() -> Html {
                 </dl>
                 <p>{ Words::HelpMouse.text() }</p>
                 <div class="sheet-acts">
-                    { action_button(&store, Command::Leave, Args::default(), words(Words::Close), "btn primary") }
+                    { action_button(store, Command::Leave, Args::default(), words(Words::Close), "btn primary") }
                 </div>
             </section>
         </div>

@@ -3,33 +3,22 @@
 use yew::prelude::*;
 
 use super::shared::color_class;
-use super::store::{Same, use_selector, use_store};
-use crate::edit::Selection;
-use crate::session::{Args, Command, Words};
+use super::store::Store;
+use crate::session::{Args, Command, State, Words};
 
 /// The labels.
-#[component]
-pub fn LabelBar() -> Html {
-    let store = use_store();
-    let (schema, counts, held, of_selected) = use_selector(|state| {
-        let document = state.document();
-        let selected = match &state.selection {
-            Selection::Annotations(_, ids) => {
-                ids.first().and_then(|id| document?.annotations.get(id).map(|annotation| annotation.label.clone()))
-            }
-            _ => None,
-        };
-        (Same(state.project.schema.clone()), state.view.counts().clone(), state.held.clone(), selected)
-    });
+pub fn draw(store: &Store, state: &State) -> Html {
+    let picked = state.selection.annotations().first();
+    let picked = picked.and_then(|id| state.document()?.annotations.get(id)).map(|annotation| &annotation.label);
     html! {
         <>
             <h2 class="h">{ Words::Labels.text() }<span>{ Words::LabelsHint.text() }</span></h2>
             <div class="labels" role="group" aria-label={Words::Labels.text()}>
-                for label in schema.0.labels.iter() {
+                for label in state.project.schema.labels.iter() {
                     {{
-                        let is_held = held.as_ref() == Some(&label.id);
+                        let is_held = state.held.as_ref() == Some(&label.id);
                         let class = classes!("lab", color_class(Some(label)), is_held.then_some("held"),
-                            (of_selected.as_ref() == Some(&label.id)).then_some("on"));
+                            (picked == Some(&label.id)).then_some("on"));
                         let onclick = {
                             let (store, id) = (store.clone(), label.id.clone());
                             Callback::from(move |_: MouseEvent| {
@@ -37,7 +26,7 @@ pub fn LabelBar() -> Html {
                             })
                         };
                         let key = label.key.map(|key| html! { <kbd>{ key.to_ascii_uppercase() }</kbd> });
-                        let count = counts.get(&label.id).copied().unwrap_or(0);
+                        let count = state.view.counts().get(&label.id).copied().unwrap_or(0);
                         html! {
                             <button type="button" key={label.id.to_string()} {class} data-label={label.id.to_string()}
                                 data-action="apply-label" aria-pressed={is_held.to_string()} title={label.description.to_string()} {onclick}>

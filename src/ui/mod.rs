@@ -1,13 +1,13 @@
 //! WHAT the person sees: Yew components, the store they subscribe to, and the runner of effects.
 //!
-//! A component reads the state through [`store::use_selector`] and sends actions; none computes state from state, and
-//! none names web-sys beyond events and nodes. Start at [`app`], then [`store`].
+//! A part is a function that draws from the state, listed in [`parts`]; it sends actions, computes no state from state,
+//! and names of web-sys only events and nodes. Start at [`app`], then [`parts`], then [`store`].
 
 pub mod annotation_list;
 pub mod app;
 pub mod article_pane;
+pub mod aspects;
 pub mod bridge;
-pub mod desk;
 pub mod effects;
 pub mod footer;
 pub mod gesture;
@@ -16,6 +16,7 @@ pub mod help_dialog;
 pub mod label_bar;
 pub mod listeners;
 pub mod live_region;
+pub mod parts;
 pub mod paste_dialog;
 pub mod queue;
 pub mod report_dialog;

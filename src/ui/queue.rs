@@ -5,28 +5,23 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::shared::{action_button, status_sign, words};
-use super::store::{Same, use_selector, use_store};
+use super::store::Store;
 use crate::model::{DocId, Entry, Status};
-use crate::session::{Args, Command, Message, Words};
+use crate::session::{Args, Command, Message, State, Words};
 
 /// The pane with the articles.
-#[component]
-pub fn Queue() -> Html {
-    let store = use_store();
-    let (entries, open) = use_selector(|state| {
-        let entry = |id: &DocId| state.project.entries.get(id).cloned().map(Same);
-        let entries: Vec<Same<Entry>> = state.project.order.iter().filter_map(entry).collect();
-        (entries, state.open.clone())
-    });
+pub fn draw(store: &Store, state: &State) -> Html {
+    let entries: Vec<&Rc<Entry>> = state.project.order.iter().filter_map(|id| state.project.entries.get(id)).collect();
+    let open = state.open.as_ref();
     let is_done = |status| matches!(status, Status::Done | Status::DoneEmpty);
-    let done = entries.iter().filter(|entry| is_done(entry.0.status)).count();
+    let done = entries.iter().filter(|entry| is_done(entry.status)).count();
     let onclick = {
         let store = store.clone();
         Callback::from(move |id: DocId| {
             store.run(Command::OpenArticle, Args::document(&id));
         })
     };
-    let current = entries.iter().find(|entry| Some(&entry.0.id) == open.as_ref()).map(|entry| entry.0.status);
+    let current = entries.iter().find(|entry| Some(&entry.id) == open).map(|entry| entry.status);
     let mark = if current.is_some_and(is_done) { Words::MarkUndone } else { Words::MarkDone };
     html! {
         <nav class="queue" aria-label={Words::PaneArticles.text()}>
@@ -34,13 +29,13 @@ pub fn Queue() -> Html {
                 <span>{ Message::new(Words::DoneOf, &[done, entries.len()]).text() }</span></h2>
             <progress class="meter" max={entries.len().max(1).to_string()} value={done.to_string()} aria-hidden="true" />
             <div class="rows">
-                for Same(entry) in entries {
-                    { row(&entry, open.as_ref(), &onclick) }
+                for entry in entries {
+                    { row(entry, open, &onclick) }
                 }
             </div>
             <div class="queue-acts" hidden={open.is_none()}>
-                { action_button(&store, Command::ToggleDone, Args::default(), words(mark), "act") }
-                { action_button(&store, Command::RemoveArticle, Args::default(), words(Words::ActRemoveArticle), "act quiet") }
+                { action_button(store, Command::ToggleDone, Args::default(), words(mark), "act") }
+                { action_button(store, Command::RemoveArticle, Args::default(), words(Words::ActRemoveArticle), "act quiet") }
             </div>
         </nav>
     }

@@ -3,21 +3,15 @@
 use yew::prelude::*;
 
 use super::shared::{action_button, words};
-use super::store::{Same, use_selector, use_store};
-use crate::session::{Args, Command, Dialog, Message, Words};
+use super::store::Store;
+use crate::session::{Args, Command, Dialog, Message, State, Words};
 
 /// Remarks shown; a file with more is broken in one way, many times.
 const SHOWN: usize = 200;
 
 /// The sheet with the report.
-#[component]
-pub fn ReportDialog() -> Html {
-    let store = use_store();
-    let issues = use_selector(|state| match &state.dialog {
-        Some(Dialog::Report(issues)) => Some(Same(issues.clone())),
-        _ => None,
-    });
-    let Some(Same(issues)) = issues else { return html! { <div hidden=true /> } };
+pub fn draw(store: &Store, state: &State) -> Html {
+    let Some(Dialog::Report(issues)) = &state.dialog else { return html! { <div hidden=true /> } };
     html! {
         <div class="veil">
             <section class="sheet" role="dialog" aria-modal="true" aria-labelledby="report-title">
@@ -28,7 +22,7 @@ pub fn ReportDialog() -> Html {
                     }
                 </ul>
                 <div class="sheet-acts">
-                    { action_button(&store, Command::Leave, Args::default(), words(Words::Close), "btn primary") }
+                    { action_button(store, Command::Leave, Args::default(), words(Words::Close), "btn primary") }
                 </div>
             </section>
         </div>

@@ -2,14 +2,12 @@
 
 use yew::prelude::*;
 
-use super::store::use_selector;
-use crate::session::{Message, Saved, Words};
+use super::store::Store;
+use crate::session::{Message, Saved, State, Words};
 
 /// The chip.
-#[component]
-pub fn SavedChip() -> Html {
-    let saved = use_selector(|state| state.saved.clone());
-    let (name, words, why) = match &saved {
+pub fn draw(_: &Store, state: &State) -> Html {
+    let (name, words, why) = match &state.saved {
         Saved::Yes => ("saved", Words::Saved, None),
         Saved::Saving => ("saving", Words::Saving, None),
         Saved::Failed(error) => ("failed", Words::NotSaved, Some(Message::store(error).text())),

@@ -1,18 +1,22 @@
 //! A section of the article: paragraphs of plain text while it is far from the window, with marks when it is near.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::store::{Same, use_selector};
+use super::store::{Store, Subscription};
 use crate::layout::{self, Cover, LANES, Mark, Segment};
 use crate::model::order::sort_by_key;
 use crate::model::{Annotation, Block, BlockKind, Label, LabelKind, Role, Schema, TextRange};
+use crate::session::State;
 use crate::session::view::{Content, SectionView as Shown};
 
 /// Which section.
-#[derive(Properties, PartialEq, Eq)]
+#[derive(Properties, PartialEq)]
 pub struct Props {
+    /// The state.
+    pub store: Store,
     /// Its number.
     pub number: usize,
 }
@@ -36,18 +40,55 @@ impl Style {
 }
 
 /// A section of the open article.
-#[component]
-pub fn SectionView(props: &Props) -> Html {
-    let number = props.number;
-    let (shown, schema) =
-        use_selector(move |state| (state.view.section(number).cloned().map(Same), Same(state.project.schema.clone())));
-    let Some(Same(shown)) = shown else { return html! { <section hidden=true /> } };
-    let styles = shown.content.as_ref().map(|content| styles(content, &schema.0)).unwrap_or_default();
+pub struct SectionView {
+    _hears: Subscription,
+}
+
+impl Component for SectionView {
+    type Message = ();
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let (link, number) = (ctx.link().clone(), ctx.props().number);
+        let shown = RefCell::new(ctx.props().store.with(|state| sight(state, number)));
+        let hears = ctx.props().store.subscribe(move |state, _| {
+            let now = sight(state, number);
+            if !same(&shown.borrow(), &now) {
+                shown.replace(now);
+                link.send_message(());
+            }
+        });
+        Self { _hears: hears }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Props { store, number } = ctx.props();
+        match store.with(|state| sight(state, *number)) {
+            (Some(shown), schema) => section_html(*number, &shown, &schema),
+            _ => html! { <section hidden=true /> },
+        }
+    }
+}
+
+/// All that a section is drawn from.
+type Sight = (Option<Rc<Shown>>, Rc<Schema>);
+
+fn sight(state: &State, number: usize) -> Sight {
+    (state.view.section(number).cloned(), state.project.schema.clone())
+}
+
+/// Whether two are the very same: a change makes a new one, so nothing needs to be compared.
+fn same(one: &Sight, other: &Sight) -> bool {
+    one.0.as_ref().map(Rc::as_ptr) == other.0.as_ref().map(Rc::as_ptr) && Rc::ptr_eq(&one.1, &other.1)
+}
+
+fn section_html(number: usize, shown: &Shown, schema: &Schema) -> Html {
+    let styles = shown.content.as_ref().map(|content| styles(content, schema)).unwrap_or_default();
     let marks = shown.content.as_ref().map(|content| marks(&styles, content)).unwrap_or_default();
     html! {
         <section class="section" data-section={number.to_string()}>
             for block in shown.blocks.iter() {
-                { block_html(&shown, block, &styles, &marks) }
+                { block_html(shown, block, &styles, &marks) }
             }
         </section>
     }

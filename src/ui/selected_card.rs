@@ -5,36 +5,31 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::shared::{action_button, color_class, words};
-use super::store::{Same, Store, use_selector, use_store};
+use super::store::Store;
 use crate::edit::Selection;
 use crate::model::{Annotation, AnnotationId, Document, Relation, Schema};
 use crate::session::messages::shorten;
-use crate::session::{Args, Command, Message, Words};
+use crate::session::{Args, Command, Message, State, Words};
 
 /// What is picked out.
-#[component]
-pub fn SelectedCard() -> Html {
-    let store = use_store();
-    let (document, schema, selection, linking, held) = use_selector(|state| {
-        let document = state.document().cloned().map(Same);
-        (document, Same(state.project.schema.clone()), state.selection.clone(), state.linking, state.held.clone())
-    });
-    let Some(Same(document)) = document else { return html! { <div hidden=true /> } };
+pub fn draw(store: &Store, state: &State) -> Html {
+    let Some(document) = state.document() else { return html! { <div hidden=true /> } };
+    let (schema, selection) = (&*state.project.schema, &state.selection);
     let selected = selection.annotations().first().and_then(|id| document.annotations.get(id));
-    let body = match (&selection, selected) {
-        (Selection::Annotations(..), Some(annotation)) => annotation_html(&store, &document, &schema.0, annotation),
+    let body = match (selection, selected) {
+        (Selection::Annotations(..), Some(annotation)) => annotation_html(store, document, schema, annotation),
         (Selection::Words(_, ranges), _) => {
             let quote: Vec<&str> = ranges.iter().map(|range| document.article.quote(*range)).collect();
             let hint = Message::new(Words::PendingHint, &[shorten(&quote.join(" … "), 140)]).text();
             html! { <p class="card-hint"><span class="pending-quote">{ hint }</span></p> }
         }
         _ => {
-            let held = held.and_then(|id| schema.0.label(&id).map(|label| label.name.clone()));
+            let held = state.held.as_ref().and_then(|id| schema.label(id).map(|label| label.name.clone()));
             let hint = held.map_or_else(|| Words::NothingSelected.into(), |name| Message::new(Words::Holding, &[name]));
             html! { <p class="card-hint">{ hint.text() }</p> }
         }
     };
-    let link_hint = linking.and_then(|from| document.annotations.get(&from)).map(|from| {
+    let link_hint = state.linking.and_then(|from| document.annotations.get(&from)).map(|from| {
         let quote = shorten(&from.span.quote(&document.article), 60);
         html! { <p class="card-link">{ Message::new(Words::LinkTarget, &[quote]).text() }</p> }
     });

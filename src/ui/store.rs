@@ -4,18 +4,18 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use yew::prelude::*;
-
+use super::aspects::{Aspects, Seen};
 use super::effects::{self, Edge};
 use crate::browser::clock;
 use crate::edit::Fresh;
 use crate::model::Table;
 use crate::session::{Action, Args, Command, Outcome, State, update};
 
-type Subscriber = Rc<dyn Fn(&State)>;
+type Subscriber = Rc<dyn Fn(&State, Aspects)>;
 
 struct Inner {
     state: RefCell<State>,
+    seen: RefCell<Seen>,
     subscribers: RefCell<Table<u32, Subscriber>>,
     next: Cell<u32>,
     queue: RefCell<VecDeque<Action>>,
@@ -50,6 +50,7 @@ impl Store {
     #[must_use]
     pub fn new(state: State, edge: Edge) -> Self {
         Self(Rc::new(Inner {
+            seen: RefCell::new(Seen::of(&state)),
             state: RefCell::new(state),
             subscribers: RefCell::default(),
             next: Cell::new(0),
@@ -91,14 +92,18 @@ impl Store {
     }
 
     fn turn(&self, action: Action) -> Outcome {
-        let (effects, outcome) = {
+        let (effects, outcome, changed) = {
             let mut state = self.0.state.borrow_mut();
             let mut fresh = Fresh::new(clock::now(), Some(state.me), clock::random_bits());
-            update(&mut state, action, &mut fresh)
+            let (effects, outcome) = update(&mut state, action, &mut fresh);
+            let now = Seen::of(&state);
+            let changed = self.0.seen.borrow().differs(&now);
+            self.0.seen.replace(now);
+            (effects, outcome, changed)
         };
         let subscribers: Vec<Subscriber> = self.0.subscribers.borrow().values().cloned().collect();
         for subscriber in subscribers {
-            subscriber(&self.0.state.borrow());
+            subscriber(&self.0.state.borrow(), changed);
         }
         for effect in effects {
             effects::run(self, effect);
@@ -106,63 +111,11 @@ impl Store {
         outcome
     }
 
-    /// Has `hear` called after every action.
+    /// Has `hear` called after every action, with what it changed.
     #[must_use]
-    pub fn subscribe(&self, hear: impl Fn(&State) + 'static) -> Subscription {
+    pub fn subscribe(&self, hear: impl Fn(&State, Aspects) + 'static) -> Subscription {
         let number = self.0.next.replace(self.0.next.get() + 1);
         self.0.subscribers.borrow_mut().insert(number, Rc::new(hear));
         Subscription { store: self.clone(), number }
-    }
-}
-
-/// The store.
-///
-/// # Panics
-/// Outside [`super::app::App`].
-#[hook]
-pub fn use_store() -> Store {
-    #[expect(clippy::expect_used, reason = "every component is inside App, which provides it")]
-    use_context::<Store>().expect("components are inside App")
-}
-
-/// A value made from the state; the component is drawn again only when the value differs. Select cheap values.
-#[hook]
-pub fn use_selector<T, F>(select: F) -> T
-where
-    T: PartialEq + Clone + 'static,
-    F: Fn(&State) -> T + 'static,
-{
-    let store = use_store();
-    let redraw = use_force_update();
-    let value = store.with(&select);
-    let shown = use_mut_ref(|| None::<T>);
-    let selector = use_mut_ref(|| None::<Box<dyn Fn(&State) -> T>>);
-    *shown.borrow_mut() = Some(value.clone());
-    *selector.borrow_mut() = Some(Box::new(select));
-    // Registered while drawing: a change that comes before effects run is not missed.
-    let _subscription = use_memo((), move |()| {
-        store.subscribe(move |state| {
-            let new = selector.borrow().as_ref().map(|select| select(state));
-            if *shown.borrow() != new {
-                redraw.force_update();
-            }
-        })
-    });
-    value
-}
-
-/// A value that is equal to another only when it is the same one.
-#[derive(Debug)]
-pub struct Same<T>(pub Rc<T>);
-
-impl<T> Clone for Same<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> PartialEq for Same<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
     }
 }

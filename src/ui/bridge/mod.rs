@@ -329,7 +329,7 @@ fn source_file(file: &JsValue) -> Result<SourceFile, JsValue> {
 fn announce(store: &Store, listeners: &Listeners) -> Subscription {
     let listeners = listeners.clone();
     let seen = RefCell::new((0_u32, None::<DocId>, Saved::Yes));
-    store.subscribe(move |state| {
+    store.subscribe(move |state, _| {
         let now = (state.journal.seq, state.open.clone(), state.saved.clone());
         let before = seen.replace(now.clone());
         let mut events: Vec<(&str, String)> = Vec::new();

@@ -1,0 +1,127 @@
+//! What of the state differs from what was last shown. Parts of the page are drawn again by it, so that each needs no
+//! selector, and no component type, of its own.
+
+use std::ops::BitOr;
+use std::rc::Rc;
+
+use crate::edit::Selection;
+use crate::model::{AnnotationId, DocId, Document, Entry, LabelId, Schema, Table};
+use crate::session::state::{Dialog, Saved, State};
+
+/// A set of aspects of the state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Aspects(u16);
+
+impl Aspects {
+    /// The project's name and schema.
+    pub const PROJECT: Self = Self(1);
+    /// The articles of the project and what is known of them.
+    pub const QUEUE: Self = Self(1 << 1);
+    /// Which article is shown, or is on its way.
+    pub const OPEN: Self = Self(1 << 2);
+    /// The open article's own data and how many sections it has; no annotation.
+    pub const ARTICLE: Self = Self(1 << 3);
+    /// Anything in the open document.
+    pub const DOCUMENT: Self = Self(1 << 4);
+    /// The annotation that is picked out.
+    pub const PICKED: Self = Self(1 << 5);
+    /// Anything that is picked out, words too, and the label that is held.
+    pub const SELECTION: Self = Self(1 << 6);
+    /// Where a link begins.
+    pub const LINKING: Self = Self(1 << 7);
+    /// How tags are shown and whether selections are exact.
+    pub const SETTINGS: Self = Self(1 << 8);
+    /// How much can be undone and done again.
+    pub const HISTORY: Self = Self(1 << 9);
+    /// What the saved chip says.
+    pub const SAVED: Self = Self(1 << 10);
+    /// What was said last.
+    pub const SAID: Self = Self(1 << 11);
+    /// The sheet over the page.
+    pub const DIALOG: Self = Self(1 << 12);
+
+    /// Whether two sets have an aspect in common.
+    #[must_use]
+    pub const fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl BitOr for Aspects {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// Handles to what was last shown: all are cheap to keep, and most to compare.
+pub struct Seen {
+    name: Rc<str>,
+    schema: Rc<Schema>,
+    entries: Table<DocId, Rc<Entry>>,
+    order: Rc<Vec<DocId>>,
+    open: (Option<DocId>, Option<DocId>, bool),
+    sections: usize,
+    document: Option<Rc<Document>>,
+    selection: Selection,
+    held: Option<LabelId>,
+    linking: Option<AnnotationId>,
+    settings: (bool, &'static str),
+    depth: (usize, usize),
+    saved: Saved,
+    said: u32,
+    dialog: Option<Dialog>,
+}
+
+impl Seen {
+    /// What is shown when this state is.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        Self {
+            name: state.project.name.clone(),
+            schema: state.project.schema.clone(),
+            entries: state.project.entries.clone(),
+            order: state.project.order.clone(),
+            open: (state.open.clone(), state.opening.clone(), state.started),
+            sections: state.view.count(),
+            document: state.view.document().cloned(),
+            selection: state.selection.clone(),
+            held: state.held.clone(),
+            linking: state.linking,
+            settings: (state.exact, state.tags.as_str()),
+            depth: state.history.depth(),
+            saved: state.saved.clone(),
+            said: state.said.0,
+            dialog: state.dialog.clone(),
+        }
+    }
+
+    /// In what two differ. Telling too much only draws a part again; too little would show what is no longer so.
+    #[must_use]
+    pub fn differs(&self, other: &Self) -> Aspects {
+        let ends =
+            |each: &Self| each.document.as_ref().map(|document| (Rc::as_ptr(&document.meta), Rc::as_ptr(document)));
+        let (mine, others) = (ends(self), ends(other));
+        let same_article =
+            mine.map(|(meta, _)| meta) == others.map(|(meta, _)| meta) && self.sections == other.sections;
+        let picked = |each: &Self| each.selection.annotations().first().copied();
+        let parts = [
+            (Aspects::PROJECT, self.name == other.name && Rc::ptr_eq(&self.schema, &other.schema)),
+            (Aspects::QUEUE, self.entries.is_same(&other.entries) && self.order == other.order),
+            (Aspects::OPEN, self.open == other.open),
+            (Aspects::ARTICLE, same_article),
+            (Aspects::DOCUMENT, mine == others),
+            (Aspects::PICKED, picked(self) == picked(other)),
+            (Aspects::SELECTION, self.selection == other.selection && self.held == other.held),
+            (Aspects::LINKING, self.linking == other.linking),
+            (Aspects::SETTINGS, self.settings == other.settings),
+            (Aspects::HISTORY, self.depth == other.depth),
+            (Aspects::SAVED, self.saved == other.saved),
+            (Aspects::SAID, self.said == other.said),
+            (Aspects::DIALOG, self.dialog == other.dialog),
+        ];
+        let differing = parts.iter().filter(|(_, same)| !same);
+        differing.fold(Aspects::default(), |all, (aspect, _)| all | *aspect)
+    }
+}
