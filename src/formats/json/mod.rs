@@ -1,5 +1,4 @@
-//! JSON with one body of code: a file is parsed into a tree by `serde_json`, and objects take their fields from the
-//! tree. A deserialiser derived for each of thirty objects weighs 40 kB (brotli) in the page; this weighs 3, names the
+//! JSON with one body of code: a file is parsed into a tree, and objects take their fields from the tree. A deserialiser derived for each of thirty objects weighs 40 kB (brotli) in the page; this weighs 3, names the
 //! place of a wrong value, and refuses a key that stands twice, of which a reader would silently keep one.
 
 mod tree;
@@ -11,7 +10,7 @@ pub use values::Permille;
 /// What was wrong with a JSON text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wrong {
-    /// It is not JSON: column from 1, and the parser's words.
+    /// It is not JSON: column from 1 (characters), and the reader's words.
     Syntax(usize, String),
     /// A value has not the shape of its field: where, as a path, and what was expected there.
     Shape(String, &'static str),
@@ -56,7 +55,15 @@ pub trait Field: Sized {
 /// # Errors
 /// [`Wrong`] with the place.
 pub fn parse<T: Field>(text: &str) -> Result<T, Wrong> {
-    T::read(tree::tree(text)?)
+    T::read(tree(text)?)
+}
+
+/// Reads a text as what it is.
+///
+/// # Errors
+/// [`Wrong::Syntax`].
+pub fn tree(text: &str) -> Result<Json, Wrong> {
+    tree::tree(text)
 }
 
 /// A value as JSON.
@@ -211,7 +218,7 @@ mod tests {
         let check = |text: &str, expected: Wrong| assert_eq!(parse::<Thing>(text), Err(expected), "{text}");
         check(r#"{"parts":[{},{"name":3}]}"#, Wrong::Shape("parts[1].name".into(), "text"));
         check(r#"{"score":7}"#, Wrong::Shape("score".into(), "a number from 0 to 1"));
-        check(r#"{"name":"a","name":"b"}"#, Wrong::Syntax(23, "the key name stands twice".into()));
+        check(r#"{"name":"a","name":"b"}"#, Wrong::Syntax(13, "the key name stands twice".into()));
         check("[]", Wrong::Shape(String::new(), "an object"));
         assert!(matches!(parse::<Thing>(&"[".repeat(5000)), Err(Wrong::Syntax(..))));
     }

@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, JSON, Object, Reflect, Uint8Array};
+use serde::Serialize as _;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
@@ -19,7 +20,7 @@ use self::rows::{
 use super::effects;
 use super::store::{Store, Subscription};
 use crate::browser::dom;
-use crate::formats::json::{Field, Json, Wrong};
+use crate::formats::json::{Field, Wrong};
 use crate::formats::{FORMATS, FormatInfo, Issue, json, native};
 use crate::model::{DocId, Table};
 use crate::session::{
@@ -32,18 +33,31 @@ fn error(message: impl Into<Message>) -> JsValue {
 }
 
 fn out<T: Field>(value: &T) -> Result<JsValue, JsValue> {
-    JSON::parse(&json::to_json(value))
+    plain(&json::to_json(value))
+}
+
+/// A JSON text as objects, lists and numbers of the script: no `Map`, no `BigInt`.
+fn plain(text: &str) -> Result<JsValue, JsValue> {
+    let tree = json::tree(text).map_err(|wrong| refused(&wrong))?;
+    tree.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
 }
 
 fn into<T: Field>(value: &JsValue) -> Result<T, JsValue> {
     if value.is_undefined() || value.is_null() {
         return Ok(T::nothing());
     }
-    let tree: Json = serde_wasm_bindgen::from_value(value.clone())
-        .map_err(|problem| error(Message::new(Words::BadScript, &[problem])))?;
-    T::read(tree).map_err(|wrong| match wrong {
-        Wrong::Shape(path, expected) => error(Message::new(Words::BadArguments, &[path.as_str(), expected])),
-        Wrong::Syntax(_, words) => error(Message::new(Words::BadScript, &[words])),
+    // What is not plain has no text (a function) or throws (a ring, a BigInt).
+    let text = JSON::stringify(value).map_err(|thrown| {
+        let words = thrown.dyn_into::<js_sys::Error>().map(|thrown| String::from(thrown.message())).unwrap_or_default();
+        error(Message::new(Words::BadScript, &[words]))
+    })?;
+    json::parse(&text.as_string().unwrap_or_default()).map_err(|wrong| refused(&wrong))
+}
+
+fn refused(wrong: &Wrong) -> JsValue {
+    error(match wrong {
+        Wrong::Shape(path, expected) => Message::new(Words::BadArguments, &[path.as_str(), expected]),
+        Wrong::Syntax(_, words) => Message::new(Words::BadScript, &[words]),
     })
 }
 
@@ -282,7 +296,7 @@ impl Door {
             Some(json::to_json(&native::line(&state.project, document, true)))
         });
         let text = text.ok_or_else(|| error(Message::new(Words::NotOpenYet, &[id])))?;
-        JSON::parse(&text)
+        plain(&text)
     }
 }
 
