@@ -2,6 +2,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "formats/json_reader.rs"]
+mod json_reader;
 #[path = "formats/native_foreign.rs"]
 mod native_foreign;
 #[path = "formats/native_golden.rs"]
