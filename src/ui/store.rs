@@ -8,7 +8,6 @@ use super::aspects::{Aspects, Seen};
 use super::effects::{self, Edge};
 use crate::browser::clock;
 use crate::edit::Fresh;
-use crate::model::Table;
 use crate::session::{Action, Args, Command, Outcome, State, update};
 
 type Subscriber = Rc<dyn Fn(&State, Aspects)>;
@@ -16,7 +15,7 @@ type Subscriber = Rc<dyn Fn(&State, Aspects)>;
 struct Inner {
     state: RefCell<State>,
     seen: RefCell<Seen>,
-    subscribers: RefCell<Table<u32, Subscriber>>,
+    subscribers: RefCell<Vec<(u32, Subscriber)>>,
     next: Cell<u32>,
     queue: RefCell<VecDeque<Action>>,
     busy: Cell<bool>,
@@ -41,7 +40,7 @@ pub struct Subscription {
 
 impl Drop for Subscription {
     fn drop(&mut self) {
-        self.store.0.subscribers.borrow_mut().remove(&self.number);
+        self.store.0.subscribers.borrow_mut().retain(|(number, _)| *number != self.number);
     }
 }
 
@@ -101,8 +100,8 @@ impl Store {
             self.0.seen.replace(now);
             (effects, outcome, changed)
         };
-        let subscribers: Vec<Subscriber> = self.0.subscribers.borrow().values().cloned().collect();
-        for subscriber in subscribers {
+        let subscribers = self.0.subscribers.borrow().clone();
+        for (_, subscriber) in subscribers {
             subscriber(&self.0.state.borrow(), changed);
         }
         for effect in effects {
@@ -115,7 +114,7 @@ impl Store {
     #[must_use]
     pub fn subscribe(&self, hear: impl Fn(&State, Aspects) + 'static) -> Subscription {
         let number = self.0.next.replace(self.0.next.get() + 1);
-        self.0.subscribers.borrow_mut().insert(number, Rc::new(hear));
+        self.0.subscribers.borrow_mut().push((number, Rc::new(hear)));
         Subscription { store: self.clone(), number }
     }
 }

@@ -10,7 +10,7 @@ const AIM: usize = 120_000;
 
 /// Bytes, brotli-compressed, that a first visit may load. A ratchet: it only ever goes down, to just above what was
 /// reached, until it meets the aim.
-const CEILING: usize = 215_000;
+const CEILING: usize = 210_000;
 
 /// `cargo xtask build`.
 pub(crate) fn build_and_weigh() -> Outcome {

@@ -22,7 +22,7 @@ use super::store::{Store, Subscription};
 use crate::browser::dom;
 use crate::formats::json::{Field, Wrong};
 use crate::formats::{FORMATS, FormatInfo, Issue, json, native};
-use crate::model::{DocId, Table};
+use crate::model::DocId;
 use crate::session::{
     ACTIONS, Action, Args, Message, Outcome, Saved, SourceFile, Words, command, update as session_update,
 };
@@ -72,7 +72,14 @@ fn issue_rows(issues: &[Issue]) -> Vec<IssueRow> {
     issues.iter().map(row).collect()
 }
 
-type Listeners = Rc<RefCell<Table<u32, (String, Function)>>>;
+/// Who waits for what; a number, never given twice, names each to its own unsubscriber.
+#[derive(Default)]
+struct Waiting {
+    next: u32,
+    all: Vec<(u32, String, Function)>,
+}
+
+type Listeners = Rc<RefCell<Waiting>>;
 
 /// The door. Lives as long as the page.
 pub struct Door {
@@ -181,11 +188,16 @@ impl Door {
         }
         let callback: Function =
             callback.dyn_into().map_err(|_| error(Message::new(Words::NeedsArgument, &["on", "a function"])))?;
-        let number = self.listeners.borrow().keys().next_back().map_or(0, |last| last + 1);
-        self.listeners.borrow_mut().insert(number, (name, callback));
+        let number = {
+            let mut waiting = self.listeners.borrow_mut();
+            waiting.next += 1;
+            let number = waiting.next;
+            waiting.all.push((number, name, callback));
+            number
+        };
         let listeners = self.listeners.clone();
         let off: Closure<dyn Fn()> = Closure::new(move || {
-            listeners.borrow_mut().remove(&number);
+            listeners.borrow_mut().all.retain(|(known, ..)| *known != number);
         });
         Ok(off.into_js_value())
     }
@@ -360,7 +372,7 @@ fn announce(store: &Store, listeners: &Listeners) -> Subscription {
         }
         for (name, detail) in events {
             let called: Vec<Function> =
-                listeners.borrow().values().filter(|(event, _)| event == name).map(|(_, f)| f.clone()).collect();
+                listeners.borrow().all.iter().filter(|(_, event, _)| event == name).map(|(.., f)| f.clone()).collect();
             for callback in called {
                 // Later, and on its own: a listener may call back in, and its faults are its own.
                 let detail = JsValue::from(&detail);

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::time::Duration;
 
 /// The most that a first visit may fetch, in bytes as brotli packs them.
-const LIMIT: usize = 215_000;
+const LIMIT: usize = 210_000;
 
 pub(crate) fn first_load(stage: &Stage) {
     let page = stage.open();
