@@ -10,8 +10,15 @@ use std::time::Duration;
 /// The most that a first visit may fetch, in bytes as brotli packs them.
 const LIMIT: usize = 210_000;
 
+/// Elements that are hidden and have a place on the page all the same: a style that says how they are laid out wins over
+/// the browser's own.
+const HIDDEN_BUT_SHOWN: &str = "return Array.from(document.querySelectorAll('[hidden]'))
+    .filter((element) => element.getClientRects().length > 0).map((element) => element.outerHTML)";
+
 pub(crate) fn first_load(stage: &Stage) {
     let page = stage.open();
+    let shown = page.ask(HIDDEN_BUT_SHOWN, &[]);
+    assert_eq!(shown, serde_json::json!([]), "what is hidden is seen");
     page.rest(Duration::from_secs(5));
 
     let asked = page.site().requests();
