@@ -6,9 +6,10 @@
 pub mod rows;
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JSON, Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize as _;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -30,6 +31,12 @@ use crate::session::{
 /// A thrown sentence.
 fn error(message: impl Into<Message>) -> JsValue {
     js_sys::Error::new(&message.into().text()).into()
+}
+
+/// Work that a script can wait for. Boxed, so that the machinery around it is there once.
+fn promise(work: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
+    let work: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>> = Box::pin(work);
+    future_to_promise(work)
 }
 
 fn out<T: Field>(value: &T) -> Result<JsValue, JsValue> {
@@ -102,7 +109,7 @@ pub fn open(store: &Store) -> Rc<Door> {
     set("version", &env!("CARGO_PKG_VERSION").into());
     let ready = {
         let store = store.clone();
-        future_to_promise(async move {
+        promise(async move {
             while !store.with(|state| state.started && state.opening.is_none()) {
                 gloo::timers::future::TimeoutFuture::new(0).await;
             }
@@ -204,7 +211,7 @@ impl Door {
 
     fn idle(&self) -> JsValue {
         let store = self.store.clone();
-        future_to_promise(async move {
+        promise(async move {
             effects::idle(&store).await;
             Ok(JsValue::UNDEFINED)
         })
@@ -215,7 +222,7 @@ impl Door {
         let options: ImportOptions = into(options)?;
         let files = Array::from(&files).iter().map(|file| source_file(&file)).collect::<Result<Vec<_>, _>>()?;
         let store = self.store.clone();
-        Ok(future_to_promise(async move {
+        Ok(promise(async move {
             if options.preview {
                 let read = store.with(|state| session_update::read_files(&state.project, files));
                 let row = |document: &Rc<crate::model::Document>| DocumentRow {
@@ -257,7 +264,7 @@ impl Door {
             return Err(error(Words::NativeIsWhole));
         }
         let store = self.store.clone();
-        Ok(future_to_promise(async move {
+        Ok(promise(async move {
             let wanted: Vec<DocId> = match options.documents {
                 Some(ids) => ids.iter().map(|id| DocId::from(id.as_str())).collect(),
                 None => store.with(|state| state.project.order.to_vec()),
@@ -286,7 +293,7 @@ impl Door {
             return Err(error(message));
         }
         let store = self.store.clone();
-        Ok(future_to_promise(async move {
+        Ok(promise(async move {
             effects::idle(&store).await;
             if store.with(|state| state.open.as_ref() == Some(&id)) {
                 return Ok(JsValue::UNDEFINED);
