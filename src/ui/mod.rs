@@ -1,4 +1,4 @@
-//! WHAT the person sees: Yew components, the store they subscribe to, and the runner of effects.
+//! WHAT the person sees: the parts of the page, the store they are drawn from, and the runner of effects.
 //!
 //! A part is a function that draws from the state, listed in [`parts`]; it sends actions, computes no state from state,
 //! and names of web-sys only events and nodes. Start at [`app`], then [`parts`], then [`store`].

@@ -70,14 +70,9 @@ impl Component for Watch {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let link = ctx.link().clone();
-        let (needs, _) = ctx.props().part.how();
-        let hears = ctx.props().store.subscribe(move |_, changed| {
-            if changed.meet(needs) {
-                link.send_message(());
-            }
-        });
-        Self { _hears: hears }
+        let Props { store, part } = ctx.props();
+        let (needs, _) = part.how();
+        Self { _hears: store.redraw(ctx, needs) }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {

@@ -29,12 +29,7 @@ impl Component for PasteDialog {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let link = ctx.link().clone();
-        let hears = ctx.props().store.subscribe(move |_, changed| {
-            if changed.meet(Aspects::DIALOG) {
-                link.send_message(());
-            }
-        });
+        let hears = ctx.props().store.redraw(ctx, Aspects::DIALOG);
         Self { field: NodeRef::default(), filled: false, _hears: hears }
     }
 

@@ -1,4 +1,4 @@
-//! Small things that several components draw alike.
+//! Small things that several parts draw alike.
 
 use yew::prelude::*;
 

@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use yew::{Component, Context};
+
 use super::aspects::{Aspects, Seen};
 use super::effects::{self, Edge};
 use crate::browser::clock;
@@ -108,6 +110,17 @@ impl Store {
             effects::run(self, effect);
         }
         outcome
+    }
+
+    /// Draws a component again after every action that changes one of some aspects.
+    #[must_use]
+    pub fn redraw<C: Component<Message = ()>>(&self, ctx: &Context<C>, needs: Aspects) -> Subscription {
+        let link = ctx.link().clone();
+        self.subscribe(move |_, changed| {
+            if changed.meet(needs) {
+                link.send_message(());
+            }
+        })
     }
 
     /// Has `hear` called after every action, with what it changed.
