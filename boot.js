@@ -6,11 +6,13 @@
 //                         oldest first; read by tests, and by the report on the last screen
 //   maniculeReady()       the program calls this once its first paint is done
 //   maniculeCrash(text)   the program's panic hook calls this; shows the last screen
+//   maniculeLater(first)  the first half of the program calls this when it needs the later half
 /** How long a start may take before the person is told that something is wrong. */
 const PATIENCE = 15_000;
 
 const STOPPED = 'Manicule has stopped because of a fault in the program.';
 const NOT_STARTED = 'Manicule could not start: a part of it did not arrive, or arrived damaged.';
+const INCOMPLETE = 'Manicule could not go on: a part of it did not arrive, or arrived damaged.';
 const SLOW = 'Manicule is taking unusually long to start.';
 
 const log = { violations: [], errors: [] };
@@ -164,12 +166,101 @@ window.maniculeCrash = (text) => {
 const app = document.querySelector('meta[name="manicule-app"]').dataset;
 const at = (path) => new URL(path, document.baseURI).href;
 
+// The program comes in two halves (`cargo xtask record` says which function belongs where). The later one
+// is asked for when a mouse or a finger comes near, when somebody was here before, or at once when the
+// first half needs it, as for the first key. Whatever changes data is in it, so nothing can be lost while it is not there.
+
+/** The later half, compiled but not in use yet. */
+let later = null;
+
+/** Asks for the later half ahead of its use. What goes wrong here shows when it is used. */
+let asked = app.later ? null : Promise.resolve();
+const halt = new AbortController();
+const ask = () => asked ??= fetch(at(app.later), { integrity: app.laterIntegrity, signal: halt.signal })
+  .then((answer) => answer.arrayBuffer()).then(WebAssembly.compile)
+  .then((module) => { later = module; }, () => { asked = null; });
+
+for (const touch of ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'dragenter']) {
+  addEventListener(touch, ask, { capture: true, once: true, passive: true });
+}
+
+window.maniculeLater = (first) => {
+  try {
+    new WebAssembly.Instance(later ?? new WebAssembly.Module(fetchWaiting()), { first });
+  } catch (error) {
+    log.errors.push(String(error));
+    showScreen(INCOMPLETE);
+    throw error;
+  }
+  first.later.value = 1;
+};
+
+/** The bytes of the later half, with everything else standing still until they are here. */
+function fetchWaiting() {
+  halt.abort();
+  const request = new XMLHttpRequest();
+  request.open('GET', at(app.later), false);
+  request.overrideMimeType('text/plain; charset=x-user-defined');
+  request.send();
+  const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
+  if (`sha256-${btoa(sha256(bytes))}` !== app.laterIntegrity) throw new Error(`${app.later} is damaged`);
+  return bytes;
+}
+
+/** SHA-256 (FIPS 180-4) as a string of 32 bytes: the browser's own makes one wait, and `fetchWaiting` cannot. */
+function sha256(bytes) {
+  const roots = (power, count) => {
+    const found = [];
+    for (let n = 2; found.length < count; n += 1) {
+      let prime = true;
+      for (let divisor = 2; divisor * divisor <= n; divisor += 1) prime &&= n % divisor > 0;
+      if (prime) found.push((n ** power % 1) * 2 ** 32 | 0);
+    }
+    return found;
+  };
+  const turn = (word, by) => word >>> by | word << 32 - by;
+  const constants = roots(1 / 3, 64);
+  const sum = roots(1 / 2, 8);
+  const padded = new DataView(new ArrayBuffer((bytes.length + 72) >> 6 << 6));
+  new Uint8Array(padded.buffer).set(bytes);
+  padded.setUint8(bytes.length, 128);
+  padded.setBigUint64(padded.byteLength - 8, BigInt(bytes.length) * 8n);
+  const words = new Int32Array(64);
+  for (let block = 0; block < padded.byteLength; block += 64) {
+    let [a, b, c, d, e, f, g, h] = sum;
+    for (let i = 0; i < 64; i += 1) {
+      if (i < 16) words[i] = padded.getInt32(block + 4 * i);
+      else {
+        const [far, near] = [words[i - 15], words[i - 2]];
+        words[i] = words[i - 16] + (turn(far, 7) ^ turn(far, 18) ^ far >>> 3)
+          + words[i - 7] + (turn(near, 17) ^ turn(near, 19) ^ near >>> 10);
+      }
+      const first = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (e & f ^ ~e & g) + constants[i] + words[i];
+      const second = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + (a & b ^ a & c ^ b & c);
+      [a, b, c, d, e, f, g, h] = [first + second | 0, a, b, c, d + first | 0, e, f, g];
+    }
+    [a, b, c, d, e, f, g, h].forEach((word, i) => { sum[i] = sum[i] + word | 0; });
+  }
+  return sum.map((word) => String.fromCharCode(word >>> 24, word >>> 16 & 255, word >>> 8 & 255, word & 255)).join('');
+}
+
+/** Whether this browser keeps work from an earlier visit, which the program will read at once. */
+function wasHere() {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith('manicule'));
+  } catch {
+    return false;
+  }
+}
+
 try {
   // Our own fetch: the browser enforces integrity on it, which it does not do for the glue's, and
   // the program travels once, at the same time as the glue.
   const wasm = fetch(at(app.wasm), app.integrity ? { integrity: app.integrity } : {});
   wasm.catch(() => {}); // reported below, also when the glue fails first
+  if (wasHere()) ask();
   const glue = await import(at(app.js));
+  await asked;
   await glue.default({ module_or_path: wasm });
 } catch (error) {
   // A panic inside main() has shown the screen already, with its own sentence.

@@ -57,6 +57,12 @@ fn read_index(value: &str) -> Option<IndexRecord> {
 /// Puts the project together.
 #[must_use]
 pub fn open(values: Vec<(Key, String)>) -> Opened {
+    // The first visit. All that reads can travel later.
+    if values.is_empty() { Opened::default() } else { put_together(values) }
+}
+
+#[inline(never)]
+fn put_together(values: Vec<(Key, String)>) -> Opened {
     let mut opened = Opened::default();
     let mut index = None;
     let mut documents = Vec::new();

@@ -11,6 +11,11 @@ pub fn draw(store: &Store, state: &State) -> Html {
     if state.dialog != Some(Dialog::Help) {
         return html! { <div hidden=true /> };
     }
+    sheet(store, state)
+}
+
+#[inline(never)] // so that it can travel later
+fn sheet(store: &Store, state: &State) -> Html {
     let keyed = ACTIONS.iter().filter(|action| !action.keys.is_empty());
     html! {
         <div class="veil">

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::shared::{action_button, words};
 use super::store::Store;
+use crate::formats::Issue;
 use crate::session::{Args, Command, Dialog, Message, State, Words};
 
 /// Remarks shown; a file with more is broken in one way, many times.
@@ -11,7 +12,14 @@ const SHOWN: usize = 200;
 
 /// The sheet with the report.
 pub fn draw(store: &Store, state: &State) -> Html {
-    let Some(Dialog::Report(issues)) = &state.dialog else { return html! { <div hidden=true /> } };
+    match &state.dialog {
+        Some(Dialog::Report(issues)) => sheet(store, issues),
+        _ => html! { <div hidden=true /> },
+    }
+}
+
+#[inline(never)] // so that it can travel later
+fn sheet(store: &Store, issues: &[Issue]) -> Html {
     html! {
         <div class="veil">
             <section class="sheet" role="dialog" aria-modal="true" aria-labelledby="report-title">

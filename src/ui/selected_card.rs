@@ -41,6 +41,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
     }
 }
 
+#[inline(never)] // so that it can travel later
 fn annotation_html(store: &Store, document: &Rc<Document>, schema: &Schema, annotation: &Annotation) -> Html {
     let label = schema.label(&annotation.label);
     let name = label.map_or_else(|| annotation.label.to_string(), |label| label.name.to_string());

@@ -5,12 +5,12 @@ use crate::{place, run, sizes, tools};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Bytes, brotli-compressed, that a first visit should load at most. Not reached yet: `ARCHITECTURE.md` says why.
-const AIM: usize = 120_000;
+/// Bytes, brotli-compressed, that a first visit may load.
+const CEILING: usize = 120_000;
 
-/// Bytes, brotli-compressed, that a first visit may load. A ratchet: it only ever goes down, to just above what was
-/// reached, until it meets the aim.
-const CEILING: usize = 210_000;
+/// The names of functions tell their type parameters, so that the list of the first load can tell one
+/// `Vec::push` from another.
+const UNIQUE_NAMES: &str = "-Csymbol-mangling-version=v0";
 
 /// `cargo xtask build`.
 pub(crate) fn build_and_weigh() -> Outcome {
@@ -25,26 +25,17 @@ pub(crate) fn build_and_weigh() -> Outcome {
 /// Builds, checks and weighs the site; the tools must be there.
 pub(crate) fn build() -> Outcome<PathBuf> {
     let dist = place::root().join("dist");
-    let hidden = Hidden::find();
-    let mut trunk = trunk(&["build", "--release"])?;
-    if let Some(flags) = hidden.flags() {
-        // For this target only: other flags for the host would rebuild this very program.
-        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
-    } else {
-        println!("A folder name holds a space, so the program will carry this machine's paths.");
-    }
-    if !run::stream(&mut trunk)? {
+    if !run::stream(&mut trunk(&["build", "--release"])?)? {
         return Err(Failure::failed("the release build"));
     }
     let weights = sizes::weigh(&dist)?;
-    println!("\nFirst load, bytes:\n{}", sizes::table(&weights));
+    println!("\nFirst load, bytes:\n{}", sizes::table(&weights.first));
+    println!("At the first touch, bytes:\n{}", sizes::table(&weights.later));
+    let hidden = Hidden::find();
     if hidden.flags().is_some() {
-        hidden.check(&dist, &weights)?;
+        hidden.check(&dist, weights.first.iter().chain(&weights.later))?;
     }
-    let total: usize = weights.iter().map(|each| each.brotli).sum();
-    if total > AIM {
-        println!("Over the aim of {AIM} bytes by {}.", total - AIM);
-    }
+    let total: usize = weights.first.iter().map(|each| each.brotli).sum();
     if total > CEILING {
         return Err(Failure::failed(format!("the first load is {total} bytes, more than {CEILING}")));
     }
@@ -57,6 +48,13 @@ pub(crate) fn trunk(arguments: &[&str]) -> Outcome<Command> {
     command.args(["--offline", "--locked"]);
     // Trunk takes `NO_COLOR=1` for a mistyped option and stops.
     command.env_remove("NO_COLOR");
+    let hidden = Hidden::find().flags();
+    if hidden.is_none() {
+        println!("A folder name holds a space, so the program will carry this machine's paths.");
+    }
+    // For this target only: other flags for the host would rebuild this very program.
+    let flags = format!("{UNIQUE_NAMES} {}", hidden.unwrap_or_default());
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.trim_end());
     Ok(command)
 }
 
@@ -100,7 +98,7 @@ impl Hidden {
         Some(flags.join(" "))
     }
 
-    fn check(&self, dist: &Path, weights: &[sizes::Weight]) -> Outcome {
+    fn check<'a>(&self, dist: &Path, weights: impl Iterator<Item = &'a sizes::Weight>) -> Outcome {
         for weight in weights {
             let path = dist.join(&weight.name);
             let bytes = std::fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;

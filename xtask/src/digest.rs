@@ -1,11 +1,16 @@
 //! Fingerprints: subresource integrity, and short names for file contents.
 
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256, Sha384};
 use std::fmt::Write;
 
 /// The value of an `integrity` attribute for these bytes.
 pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", base64(&Sha384::digest(bytes)))
+}
+
+/// The same by SHA-256, which `boot.js` can compute without waiting.
+pub(crate) fn integrity_256(bytes: &[u8]) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(bytes)))
 }
 
 /// Sixteen hexadecimal digits that change when the bytes do: a file name, a build id.

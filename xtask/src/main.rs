@@ -4,7 +4,7 @@
 //! pinned tools are installed into `target/tools`, nothing outside the checkout but the Rust target.
 //!
 //! Where to start reading: [`test`] is the list of everything that is checked, [`build`] makes the
-//! site, [`seal`] makes it strict.
+//! site, [`seal`] makes it strict, [`split`] cuts the program in two.
 #![allow(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
 mod browser;
@@ -16,12 +16,15 @@ mod failure;
 mod html;
 mod lock;
 mod place;
+mod program;
+mod record;
 mod report;
 mod run;
 mod script;
 mod seal;
 mod serve;
 mod sizes;
+mod split;
 mod test;
 mod tested;
 mod tools;
@@ -32,6 +35,7 @@ const USAGE: &str = "\
 cargo xtask serve [--port N] [--release]   install what is missing, build, serve, reload on change
 cargo xtask test [--long]                  everything that is checked; --long adds to TESTED.md
 cargo xtask build                          the static site in dist/, and the bytes of its first load
+cargo xtask record                         which functions a first load runs; the others travel later
 cargo xtask doctor                         what is there, what is missing, the line that mends it
 cargo xtask seal                           (called by Trunk after a build)";
 
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(false),
         ["test", "--long"] => test::test(true),
         ["build"] => build::build_and_weigh(),
+        ["record"] => record::record(),
         ["doctor"] => doctor::doctor(),
         ["seal"] => seal::seal_from_trunk(),
         ["help" | "--help" | "-h"] => {

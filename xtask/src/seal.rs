@@ -1,12 +1,13 @@
 //! The last step of a release build: makes the page strict.
 //!
-//! Trunk calls this after it has written `index.html` and before it replaces `dist/`. The hash of the
-//! program moves from Trunk's preload (which browsers do not enforce, and for which one of them
-//! fetches the program twice) to where `boot.js` uses it; the style sheets become one and the scripts
-//! lose their comments; the content policy and the build id go in; anything inline that is left stops
-//! the build. A file whose name carries a hash is never edited, only replaced under a new name.
+//! Trunk calls this after it has written `index.html` and before it replaces `dist/`. The program is cut in two; the
+//! hashes of its halves stand where `boot.js` uses them, not in Trunk's preload (which browsers do not enforce, and for
+//! which one of them fetches the program twice); the style sheets become one and the scripts lose their comments; the
+//! content policy and the build id go in; anything inline that is left stops the build. A file whose name carries a hash
+//! is never edited, only replaced under a new name.
 
 use crate::failure::{Failure, Outcome};
+use crate::program::{self, Program};
 use crate::{css, digest, html, script};
 use std::path::{Path, PathBuf};
 
@@ -29,38 +30,56 @@ pub(crate) fn seal_from_trunk() -> Outcome {
 }
 
 fn seal_folder(folder: &Path) -> Outcome {
-    let before = read(&folder.join("index.html"))?;
-    let sealed = seal_page(&before, |name| read(&folder.join(name)))?;
+    let page = text(read(&folder.join("index.html"))?)?;
+    let recording = std::env::var_os(program::RECORDING).is_some();
+    let mut names = None;
+    let sealed = seal_page(
+        &page,
+        |name| read(&folder.join(name)),
+        |glue, module| {
+            if !recording {
+                return program::release(glue, module);
+            }
+            let (program, functions) = program::recording(glue, module)?;
+            names = Some(functions);
+            Ok(program)
+        },
+    )?;
     for name in &sealed.replaced {
         let path = folder.join(name);
         std::fs::remove_file(&path).map_err(|error| Failure::file("remove", &path, &error))?;
     }
-    for file in &sealed.files {
+    let names = names.map(|names| File { name: program::NAMES.to_owned(), bytes: names.into_bytes() });
+    for file in sealed.files.iter().chain(&names) {
         let path = folder.join(&file.name);
-        std::fs::write(&path, &file.text).map_err(|error| Failure::file("write", &path, &error))?;
+        std::fs::write(&path, &file.bytes).map_err(|error| Failure::file("write", &path, &error))?;
     }
     Ok(())
 }
 
-fn read(path: &Path) -> Outcome<String> {
-    std::fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))
+fn read(path: &Path) -> Outcome<Vec<u8>> {
+    std::fs::read(path).map_err(|error| Failure::file("read", path, &error))
+}
+
+fn text(bytes: Vec<u8>) -> Outcome<String> {
+    String::from_utf8(bytes).map_err(|_| Failure::failed("a file of the page is not UTF-8"))
 }
 
 /// A file that is named after what it holds, except for the page.
 #[derive(Debug, PartialEq, Eq)]
 struct File {
     name: String,
-    text: String,
+    bytes: Vec<u8>,
 }
 
 impl File {
-    fn new(stem: &str, extension: &str, text: String) -> Self {
-        let name = format!("{stem}-{}.{extension}", digest::short(text.as_bytes()));
-        Self { name, text }
+    fn new(stem: &str, extension: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let bytes = bytes.into();
+        Self { name: format!("{stem}-{}.{extension}", digest::short(&bytes)), bytes }
     }
 
     fn integrity(&self) -> String {
-        digest::integrity(self.text.as_bytes())
+        digest::integrity(&self.bytes)
     }
 }
 
@@ -73,24 +92,31 @@ struct Sealed {
     replaced: Vec<String>,
 }
 
-/// The rewriting itself; `read` gives the text of a file beside the page.
-fn seal_page(page: &str, read: impl Fn(&str) -> Outcome<String>) -> Outcome<Sealed> {
+/// The rewriting itself; `read` gives the bytes of a file beside the page, `program` makes of glue and module what the
+/// page starts.
+fn seal_page(
+    page: &str,
+    read: impl Fn(&str) -> Outcome<Vec<u8>>,
+    program: impl FnOnce(&str, &[u8]) -> Outcome<Program>,
+) -> Outcome<Sealed> {
     let tags = html::tags(page);
     let parts = Parts::of(&tags)?;
-    let program = integrity_of(parts.preload, "the program")?;
 
     let mut replaced = Vec::new();
     let mut taken = |tag: &html::Tag, attribute: &str| {
         let name = file_name(tag, attribute)?;
-        let text = read(&name)?;
+        let bytes = read(&name)?;
         replaced.push(name);
-        Ok(text)
+        Ok(bytes)
     };
-    let texts = parts.sheets.iter().map(|sheet| taken(sheet, "href")).collect::<Outcome<Vec<_>>>()?;
+    let texts = parts.sheets.iter().map(|sheet| text(taken(sheet, "href")?)).collect::<Outcome<Vec<_>>>()?;
     let sheet = css::join(&texts).map_err(Failure::failed)?;
     let sheet = File::new("manicule", "css", sheet);
-    let boot = File::new("boot", "js", script::squeeze(&taken(parts.boot, "src")?));
-    let glue = File::new("manicule", "js", script::squeeze(&taken(parts.glue, "href")?));
+    let boot = File::new("boot", "js", script::squeeze(&text(taken(parts.boot, "src")?)?));
+    let glue = text(taken(parts.glue, "href")?)?;
+    let Program { glue, first, later } = program(&glue, &taken(parts.app, "data-wasm")?)?;
+    let glue = File::new("manicule", "js", script::squeeze(&glue));
+    let (first, later) = (File::new("first", "wasm", first), File::new("later", "wasm", later));
 
     let mut edits = vec![
         (parts.preload.range.clone(), String::new()),
@@ -110,9 +136,13 @@ fn seal_page(page: &str, read: impl Fn(&str) -> Outcome<String>) -> Outcome<Seal
         (
             parts.app.range.clone(),
             format!(
-                "<meta name=\"manicule-app\" data-js=\"./{}\" data-wasm=\"{}\" data-integrity=\"{program}\">",
+                "<meta name=\"manicule-app\" data-js=\"./{}\" data-wasm=\"./{}\" data-integrity=\"{}\" \
+                 data-later=\"./{}\" data-later-integrity=\"{}\">",
                 glue.name,
-                parts.app.get("data-wasm").unwrap_or_default(),
+                first.name,
+                first.integrity(),
+                later.name,
+                digest::integrity_256(&later.bytes),
             ),
         ),
     ];
@@ -137,8 +167,8 @@ fn seal_page(page: &str, read: impl Fn(&str) -> Outcome<String>) -> Outcome<Seal
         let list = inline.join(", ");
         return Err(Failure::failed(format!("index.html contains {list}")));
     }
-    let page = File { name: "index.html".to_owned(), text };
-    Ok(Sealed { files: vec![sheet, boot, glue, page], replaced })
+    let page = File { name: "index.html".to_owned(), bytes: text.into_bytes() };
+    Ok(Sealed { files: vec![sheet, boot, glue, first, later, page], replaced })
 }
 
 /// The tags that sealing rewrites. Each must be there once, or the page is not the one we know.
@@ -186,15 +216,9 @@ fn file_name(tag: &html::Tag, attribute: &str) -> Outcome<String> {
     }
 }
 
-fn integrity_of<'a>(tag: &'a html::Tag, what: &str) -> Outcome<&'a str> {
-    tag.get("integrity")
-        .filter(|value| value.starts_with("sha"))
-        .ok_or_else(|| Failure::failed(format!("index.html has no integrity for {what}")))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Failure, POLICY, Sealed, seal_page};
+    use super::{Failure, POLICY, Program, Sealed, seal_page};
 
     const PAGE: &str = r#"<!doctype html>
 <html lang="en"><head>
@@ -210,20 +234,34 @@ mod tests {
 "#;
 
     fn seal(page: &str) -> Result<Sealed, Failure> {
-        seal_page(page, |name| Ok(format!("/* {name} */\n.{} {{}}", &name[..1])))
+        seal_page(
+            page,
+            |name| Ok(format!("/* {name} */\n.{} {{}}", &name[..1]).into_bytes()),
+            |glue, module| {
+                let later = module.iter().rev().copied().collect();
+                Ok(Program { glue: glue.to_owned(), first: module.to_vec(), later })
+            },
+        )
+    }
+
+    fn text_of(file: &super::File) -> String {
+        String::from_utf8(file.bytes.clone()).expect("text")
     }
 
     /// The sealed page.
     fn sealed(page: &str) -> String {
         let files = seal(page).expect("seals").files;
-        files.into_iter().last().map(|page| page.text).unwrap_or_default()
+        files.last().map(text_of).unwrap_or_default()
     }
 
     #[test]
-    fn the_program_is_fetched_once_with_its_hash() {
+    fn the_program_is_fetched_once_with_the_hashes_of_both_halves() {
         let page = sealed(PAGE);
         assert!(!page.contains("rel=\"preload\""));
-        assert!(page.contains("data-wasm=\"./m-4_bg.wasm\" data-integrity=\"sha384-e\">"));
+        let [first, later] = [3, 4].map(|at| seal(PAGE).expect("seals").files.swap_remove(at));
+        let (started, integrity) = (&first.name, first.integrity());
+        assert!(page.contains(&format!("data-wasm=\"./{started}\" data-integrity=\"{integrity}\" data-later")));
+        assert!(page.contains(&format!("data-later=\"./{}\" data-later-integrity=\"sha256-", later.name)));
     }
 
     #[test]
@@ -237,15 +275,15 @@ mod tests {
     #[test]
     fn sheets_become_one_and_scripts_lose_their_comments() {
         let sealed = seal(PAGE).expect("seals");
-        assert_eq!(sealed.replaced, ["a-1.css", "b-2.css", "boot-3.js", "m-4.js"]);
-        let texts: Vec<&str> = sealed.files.iter().map(|file| file.text.as_str()).take(3).collect();
+        assert_eq!(sealed.replaced, ["a-1.css", "b-2.css", "boot-3.js", "m-4.js", "m-4_bg.wasm"]);
+        let texts: Vec<String> = sealed.files.iter().map(text_of).take(3).collect();
         assert_eq!(texts, [".a {}\n.b {}", ".b {}\n", ".m {}\n"]);
     }
 
     #[test]
     fn the_page_names_the_new_files_with_their_hashes() {
         let sealed = seal(PAGE).expect("seals");
-        let page = &sealed.files[3].text;
+        let page = &text_of(&sealed.files[5]);
         assert!(sealed.replaced.iter().all(|name| !page.contains(name)));
         assert_eq!(page.matches("stylesheet").count(), 1);
         for file in &sealed.files[..3] {
@@ -259,7 +297,7 @@ mod tests {
     fn the_same_page_gives_the_same_build() {
         let id = |page: &str| page.split("manicule-build").nth(1).map(|rest| rest[..30].to_owned());
         assert_eq!(sealed(PAGE), sealed(PAGE));
-        let other = sealed(&PAGE.replace("sha384-e", "sha384-f"));
+        let other = sealed(&PAGE.replace("m-4_bg", "n-4_bg"));
         assert_ne!(id(&sealed(PAGE)), id(&other));
     }
 
@@ -270,7 +308,6 @@ mod tests {
             ("second script", PAGE.replace("</head>", "<script>1</script></head>")),
             ("style element", PAGE.replace("</head>", "<style>a{}</style></head>")),
             ("style attribute", PAGE.replace("<div id", "<div style=\"color:red\" id")),
-            ("no hash", PAGE.replace(" integrity=\"sha384-e\"", "")),
             ("no program", PAGE.replace("manicule-app", "other")),
             ("another program", PAGE.replace("data-wasm=\"./m-4_bg", "data-wasm=\"./m-5_bg")),
             ("a script from elsewhere", PAGE.replace("./boot-3.js", "https://x/boot.js")),

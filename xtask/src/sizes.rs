@@ -14,12 +14,25 @@ pub(crate) struct Weight {
     pub(crate) brotli: usize,
 }
 
+/// What is fetched when.
+pub(crate) struct Weights {
+    /// Until the page is ready and at rest.
+    pub(crate) first: Vec<Weight>,
+    /// At the first touch.
+    pub(crate) later: Vec<Weight>,
+}
+
 /// Weighs the page and everything it names.
-pub(crate) fn weigh(dist: &Path) -> Outcome<Vec<Weight>> {
+pub(crate) fn weigh(dist: &Path) -> Outcome<Weights> {
     let index = dist.join("index.html");
     let page = std::fs::read_to_string(&index).map_err(|error| Failure::file("read", &index, &error))?;
-    let mut names = vec!["index.html".to_owned()];
-    names.extend(loaded_by(&page));
+    let mut first = vec!["index.html".to_owned()];
+    first.extend(named_by(&page, &["href", "src", "data-js", "data-wasm"]));
+    let later = named_by(&page, &["data-later"]);
+    Ok(Weights { first: weigh_files(dist, first)?, later: weigh_files(dist, later)? })
+}
+
+fn weigh_files(dist: &Path, names: Vec<String>) -> Outcome<Vec<Weight>> {
     names
         .into_iter()
         .map(|name| {
@@ -35,17 +48,12 @@ pub(crate) fn weigh(dist: &Path) -> Outcome<Vec<Weight>> {
         .collect()
 }
 
-/// The files beside the page that a browser fetches for it, each once.
-fn loaded_by(page: &str) -> Vec<String> {
+/// The files beside the page that some attributes name, each once.
+fn named_by(page: &str, attributes: &[&str]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for tag in html::tags(page) {
-        let addresses = match tag.name.as_str() {
-            "link" => vec![tag.get("href")],
-            "script" => vec![tag.get("src")],
-            "meta" => vec![tag.get("data-js"), tag.get("data-wasm")],
-            _ => vec![],
-        };
-        for address in addresses.into_iter().flatten() {
+        let loads = matches!(tag.name.as_str(), "link" | "script" | "meta");
+        for address in attributes.iter().filter(|_| loads).filter_map(|attribute| tag.get(attribute)) {
             let name = address.trim_start_matches("./").to_owned();
             if !names.contains(&name) {
                 names.push(name);
@@ -101,14 +109,15 @@ fn grouped(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Weight, brotli, grouped, gzip, loaded_by, table};
+    use super::{Weight, brotli, grouped, gzip, named_by, table};
 
     #[test]
     fn the_page_names_what_it_loads() {
         let page = r#"<link rel="icon" href="./i.svg"><link rel="stylesheet" href="./a.css">
             <script src="./boot.js"></script><meta charset="utf-8">
-            <meta data-js="./m.js" data-wasm="./m.wasm"><link rel="modulepreload" href="./m.js">"#;
-        assert_eq!(loaded_by(page), ["i.svg", "a.css", "boot.js", "m.js", "m.wasm"]);
+            <meta data-js="./m.js" data-later="./l.wasm"><link rel="modulepreload" href="./m.js">"#;
+        assert_eq!(named_by(page, &["href", "src", "data-js"]), ["i.svg", "a.css", "boot.js", "m.js"]);
+        assert_eq!(named_by(page, &["data-later"]), ["l.wasm"]);
     }
 
     #[test]

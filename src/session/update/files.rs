@@ -118,6 +118,7 @@ pub fn missing(state: &State) -> Vec<crate::model::DocId> {
 }
 
 impl Turn<'_> {
+    #[inline(never)] // so that it can travel later
     pub(super) fn files(&mut self, files: Vec<SourceFile>) {
         let imported = read_files(&self.state.project, files);
         self.take_in(imported);

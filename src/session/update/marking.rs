@@ -36,6 +36,7 @@ fn parse<T: std::str::FromStr>(id: &str) -> Option<T> {
 }
 
 impl Turn<'_> {
+    #[inline(never)] // so that it can travel later
     pub(super) fn words(&mut self, range: TextRange, boundaries: Boundaries, add: bool, exact: bool, double: bool) {
         let Some(document) = self.state.document().cloned() else { return };
         let range = if double { without_possessive(&document, range) } else { range };

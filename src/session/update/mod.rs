@@ -69,6 +69,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
 }
 
 impl Turn<'_> {
+    #[inline(never)] // so that it can travel later
     fn run(&mut self, command: Command, args: Args) {
         match command {
             Command::Annotate => self.annotate(&args),

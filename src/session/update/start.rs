@@ -43,6 +43,27 @@ impl Turn<'_> {
     }
 
     fn restore(&mut self, opened: Opened) {
+        // A first visit left no project, and no session that says who is here.
+        if opened.project.is_none() && opened.session.me.is_empty() {
+            self.begin_and_keep();
+        } else {
+            self.take_up(opened);
+        }
+    }
+
+    /// The first visit: the sample, which is kept like any other article.
+    fn begin_and_keep(&mut self) {
+        self.begin_with_sample();
+        let state = &*self.state;
+        let mut writes: Vec<_> =
+            state.project.documents().map(|d| document_write(&state.project, d, &Default::default())).collect();
+        writes.push(index_write(&state.project, &state.journal.folded));
+        self.write(writes);
+        self.remember();
+    }
+
+    #[inline(never)] // so that it can travel later
+    fn take_up(&mut self, opened: Opened) {
         let Opened { project, records, folded, index_settled, session, .. } = opened;
         let state = &mut *self.state;
         state.me = session.me.parse().unwrap_or(state.me);
@@ -60,16 +81,7 @@ impl Turn<'_> {
         state.journal.index_settled = index_settled;
         rebuild_history(state, &records);
         state.journal.earlier = Rc::new(records);
-        let Some(project) = project else {
-            self.begin_with_sample();
-            let state = &*self.state;
-            let mut writes: Vec<_> =
-                state.project.documents().map(|d| document_write(&state.project, d, &Default::default())).collect();
-            writes.push(index_write(&state.project, &state.journal.folded));
-            self.write(writes);
-            self.remember();
-            return;
-        };
+        let Some(project) = project else { return self.begin_and_keep() };
         state.project = project;
         let known = |id: &DocId| state.project.entries.contains_key(id);
         let open =

@@ -132,6 +132,7 @@ impl Turn<'_> {
     }
 
     /// Renews a document's snapshot, unless another tab has written one that knows more.
+    #[inline(never)] // so that it can travel later
     pub(super) fn quiet(&mut self, id: &DocId, stored: Option<&str>) {
         let Some(document) = self.state.project.document(id).cloned() else { return };
         let folded = self.state.journal.documents.get(id).cloned().unwrap_or_default();
@@ -167,6 +168,7 @@ impl Turn<'_> {
     }
 
     /// Takes in what a store knows of a document.
+    #[inline(never)] // so that it can travel later
     pub(super) fn loaded(&mut self, id: DocId, loaded: Option<Box<crate::storage::recovery::StoredDocument>>) {
         let Some(loaded) = loaded else {
             let title = self.state.project.entries.get(&id).map_or_else(|| Rc::from(id.as_str()), |e| e.title.clone());

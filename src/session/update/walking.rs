@@ -12,6 +12,7 @@ use crate::session::messages::{Message, Words};
 use crate::session::view::View;
 
 impl Turn<'_> {
+    #[inline(never)] // so that it can travel later
     pub(super) fn click(&mut self, ids: &[AnnotationId]) {
         if let Some(from) = self.state.linking.filter(|_| !ids.is_empty()) {
             return self.link_to(from, ids);
@@ -109,6 +110,7 @@ impl Turn<'_> {
         self.remember();
     }
 
+    #[inline(never)] // so that it can travel later
     pub(super) fn position(&mut self, block: BlockId) {
         let Some(id) = self.state.open.clone() else { return };
         if self.state.positions.insert(id, block) != Some(block) {

@@ -28,11 +28,23 @@ pub struct Request {
     pub file: Option<PathBuf>,
 }
 
+/// What a bad network makes of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It does not arrive.
+    Lost,
+    /// It arrives with one byte changed.
+    Damaged,
+}
+
+type Faults = Arc<Mutex<Vec<(String, Fault)>>>;
+
 /// A running server; it stops when dropped.
 #[derive(Debug)]
 pub struct Site {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<Request>>>,
+    faults: Faults,
     stopping: Arc<AtomicBool>,
     listener: Option<thread::JoinHandle<()>>,
 }
@@ -44,20 +56,21 @@ impl Site {
         let listener = TcpListener::bind("127.0.0.1:0").expect("set-up: a free port on 127.0.0.1");
         let address = listener.local_addr().expect("a bound port has an address");
         let requests = Arc::new(Mutex::new(Vec::new()));
+        let faults = Faults::default();
         let stopping = Arc::new(AtomicBool::new(false));
         let thread = thread::spawn({
-            let (requests, stopping) = (Arc::clone(&requests), Arc::clone(&stopping));
+            let (requests, faults, stopping) = (Arc::clone(&requests), Arc::clone(&faults), Arc::clone(&stopping));
             move || {
                 for stream in listener.incoming().flatten() {
                     if stopping.load(Ordering::Relaxed) {
                         return;
                     }
-                    let (folder, requests) = (folder.clone(), Arc::clone(&requests));
-                    thread::spawn(move || answer(stream, &folder, &requests));
+                    let (folder, requests, faults) = (folder.clone(), Arc::clone(&requests), Arc::clone(&faults));
+                    thread::spawn(move || answer(stream, &folder, &requests, &faults));
                 }
             }
         });
-        Self { address, requests, stopping, listener: Some(thread) }
+        Self { address, requests, faults, stopping, listener: Some(thread) }
     }
 
     /// The address of the page.
@@ -68,6 +81,14 @@ impl Site {
     /// Scheme, host and port, as in `location.origin`.
     pub fn origin(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// From now on, something goes wrong with files whose names begin like this.
+    pub fn spoil(&self, beginning: &str, fault: Fault) {
+        self.faults
+            .lock()
+            .expect("no answering thread panics while it holds the list")
+            .push((beginning.to_owned(), fault));
     }
 
     /// Everything asked for so far, in the order of the answers.
@@ -88,7 +109,7 @@ impl Drop for Site {
 }
 
 /// Reads one request, answers it, closes the connection. A connection that is never used is no request.
-fn answer(stream: TcpStream, folder: &Path, requests: &Mutex<Vec<Request>>) {
+fn answer(stream: TcpStream, folder: &Path, requests: &Mutex<Vec<Request>>, faults: &Faults) {
     stream.set_read_timeout(Some(Duration::from_secs(30))).ok();
     let mut reader = BufReader::new(&stream);
     let mut first = String::new();
@@ -105,7 +126,14 @@ fn answer(stream: TcpStream, folder: &Path, requests: &Mutex<Vec<Request>>) {
     }
 
     let file = file_of(folder, path);
-    let body = file.as_ref().and_then(|file| fs::read(file).ok());
+    let name = file.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let fault = (faults.lock().expect("no answering thread panics while it holds the list").iter())
+        .find(|(beginning, _)| name.as_ref().is_some_and(|name| name.starts_with(beginning)))
+        .map(|(_, fault)| *fault);
+    let mut body = file.as_ref().filter(|_| fault != Some(Fault::Lost)).and_then(|file| fs::read(file).ok());
+    if let (Some(Fault::Damaged), Some(last)) = (fault, body.as_mut().and_then(|body| body.last_mut())) {
+        *last ^= 1;
+    }
     let status = if body.is_some() { 200 } else { 404 };
     let request = Request { method: method.to_owned(), path: path.to_owned(), status, file: file.clone() };
     requests.lock().expect("no answering thread panics while it holds the list").push(request);
@@ -172,5 +200,16 @@ mod tests {
         }
         assert_eq!(site.requests().len(), 6);
         assert_eq!(site.requests()[0].status, 200);
+    }
+
+    #[test]
+    fn spoils_what_it_is_told_to() {
+        let site = Site::serve(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+        let whole = get(&site, "/a/b/site.rs");
+        site.spoil("sit", Fault::Damaged);
+        site.spoil("page", Fault::Lost);
+        let damaged = get(&site, "/a/b/site.rs");
+        assert!(damaged.len() == whole.len() && damaged != whole);
+        assert!(get(&site, "/a/b/page.rs").contains("404 Not Found"));
     }
 }

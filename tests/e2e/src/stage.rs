@@ -57,6 +57,19 @@ impl Stage {
         page
     }
 
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// A page that need not be in order at the end.
+    #[track_caller]
+    pub fn open_doomed(&self) -> Page {
+        let page = Page::open(Rc::clone(&self.site), Profile::Fresh, self.pictures.clone());
+        page.ready();
+        page
+    }
+
     /// Says that the journey cannot take place here; it must return at once.
     pub fn skip(&self, reason: impl fmt::Display) {
         *self.skipped.borrow_mut() = Some(reason.to_string());

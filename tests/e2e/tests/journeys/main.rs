@@ -25,6 +25,8 @@ macro_rules! journeys {
 fn main() -> ExitCode {
     run(journeys![
         quiet::first_load,
+        quiet::later_half,
+        quiet::later_half_missing,
         first_minute::first_annotation,
         first_minute::ways_to_select,
         first_minute::ways_to_label,

@@ -1,0 +1,63 @@
+//! The program of a release build: cut in two, each half optimised.
+
+use crate::failure::{Failure, Outcome};
+use crate::split::{self, FirstLoad};
+use crate::{place, run};
+use std::path::PathBuf;
+
+/// How each half is made small. Functions ordered by name lie beside their likes, which compresses better.
+const OPTIMISE: &[&str] = &["-Oz", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"];
+
+/// Set by `cargo xtask record`: the build tells which functions run, and is neither cut nor optimised.
+pub(crate) const RECORDING: &str = "MANICULE_RECORD";
+
+/// Where a recording keeps the names of the functions, a line each.
+pub(crate) const NAMES: &str = "functions.txt";
+
+/// What a page starts, as files.
+pub(crate) struct Program {
+    pub(crate) glue: String,
+    pub(crate) first: Vec<u8>,
+    /// The half that comes later. Empty in a recording.
+    pub(crate) later: Vec<u8>,
+}
+
+/// The list of the functions that a first load runs.
+pub(crate) fn list() -> PathBuf {
+    place::root().join("xtask").join("first-load.txt")
+}
+
+/// From what wasm-bindgen wrote.
+pub(crate) fn release(glue: &str, program: &[u8]) -> Outcome<Program> {
+    let text = std::fs::read_to_string(list()).map_err(|error| Failure::file("read", &list(), &error))?;
+    let cut = || {
+        let mut whole = split::parse(program)?;
+        let glue = split::shorten(&mut whole, glue)?;
+        Ok((glue, split::halves(&whole.emit_wasm(), &FirstLoad::read(&text))?))
+    };
+    let (glue, halves) = cut().map_err(|wrong: String| Failure::failed(format!("cutting the program: {wrong}")))?;
+    Ok(Program { glue, first: optimised("first", &halves.first)?, later: optimised("later", &halves.later)? })
+}
+
+/// A program that tells which functions run, and their names.
+pub(crate) fn recording(glue: &str, program: &[u8]) -> Outcome<(Program, String)> {
+    let recorder = || {
+        let glue = split::recording_glue(glue)?;
+        let (first, names) = split::record(program)?;
+        Ok((Program { glue, first, later: Vec::new() }, names.join("\n")))
+    };
+    recorder().map_err(|wrong: String| Failure::failed(format!("making a recording: {wrong}")))
+}
+
+/// A module as wasm-opt makes it.
+fn optimised(name: &str, module: &[u8]) -> Outcome<Vec<u8>> {
+    let folder = place::root().join("target").join("halves");
+    std::fs::create_dir_all(&folder).map_err(|error| Failure::file("make", &folder, &error))?;
+    let (from, to) = (folder.join(format!("{name}.wasm")), folder.join(format!("{name}-small.wasm")));
+    std::fs::write(&from, module).map_err(|error| Failure::file("write", &from, &error))?;
+    let mut command = run::tool("wasm-opt", OPTIMISE)?;
+    if !run::stream(command.arg(&from).arg("-o").arg(&to))? {
+        return Err(Failure::failed(format!("wasm-opt on the {name} half")));
+    }
+    std::fs::read(&to).map_err(|error| Failure::file("read", &to, &error))
+}
