@@ -63,7 +63,7 @@ pub(crate) fn later_half(stage: &Stage) {
     page.press(".");
     page.idle();
     assert_eq!(times_later(&page), 2);
-    let later = page.site().requests().into_iter().find(|request| is_later(request)).expect("it came");
+    let later = page.site().requests().into_iter().find(is_later).expect("it came");
     let (brotli, raw, _) = weighed(&later);
     println!("FIGURE later half: {brotli} bytes brotli 11, {raw} raw");
 }
