@@ -31,6 +31,27 @@ pub enum Part {
 }
 
 impl Part {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Header,
+        Self::SavedChip,
+        Self::Queue,
+        Self::ArticlePane,
+        Self::LabelBar,
+        Self::SelectedCard,
+        Self::AnnotationList,
+        Self::Footer,
+        Self::LiveRegion,
+        Self::HelpDialog,
+        Self::ReportDialog,
+    ];
+
+    /// When it is drawn again.
+    #[must_use]
+    pub fn needs(self) -> Aspects {
+        self.how().0
+    }
+
     /// When it is drawn again, and by what.
     fn how(self) -> (Aspects, Draw) {
         type A = Aspects;

@@ -15,7 +15,7 @@ use crate::common::{cases, laws, pick};
 
 /// An action that is not known yet: numbers stand for what is there.
 #[derive(Clone, Debug)]
-enum Seed {
+pub(crate) enum Seed {
     Run(u16, ArgsSeed),
     Words((u16, u16), (bool, bool, bool), Vec<u32>),
     Click(Vec<u16>),
@@ -30,7 +30,7 @@ enum Seed {
 
 /// For each argument nothing, something that is there, or junk.
 #[derive(Clone, Debug)]
-struct ArgsSeed {
+pub(crate) struct ArgsSeed {
     numbers: [Option<u16>; 7],
     fragments: Option<Vec<(u32, u32)>>,
     junk: bool,
@@ -47,7 +47,7 @@ fn args() -> impl Strategy<Value = ArgsSeed> {
     })
 }
 
-fn seed() -> BoxedStrategy<Seed> {
+pub(crate) fn seed() -> BoxedStrategy<Seed> {
     let number = any::<u16>;
     let flags = any::<(bool, bool, bool)>();
     prop_oneof![
@@ -105,7 +105,7 @@ impl ArgsSeed {
 }
 
 impl Seed {
-    fn action(&self, state: &State) -> Option<Action> {
+    pub(crate) fn action(&self, state: &State) -> Option<Action> {
         Some(match self {
             Self::Run(command, args) => Action::Run(pick(ACTIONS, *command)?.command, args.grow(state)),
             Self::Words((from, to), (add, exact, double), edges) => {
