@@ -4,6 +4,7 @@
 pub mod lanes;
 pub mod sections;
 pub mod segments;
+pub mod tags;
 
 pub use lanes::{LANES, lanes};
 pub use sections::{Section, sections};

@@ -125,12 +125,22 @@ fn block_html(shown: &Shown, block: &Block, styles: &[Style], marks: &[Mark]) ->
             if here.is_empty() {
                 { text(block.range) }
             } else {
-                for segment in layout::segments(block.range, &here) {
-                    { segment_html(&segment, styles, text(segment.range)) }
-                }
+                { covered_html(shown, &layout::segments(block.range, &here), styles) }
             }
         </p>
     }
+}
+
+/// The segments of a block that something lies over.
+fn covered_html(shown: &Shown, segments: &[Segment], styles: &[Style]) -> Html {
+    let tagged = |segment: &Segment| segment.covers.iter().any(|cover| cover.starts && cover.id.is_some());
+    let tagged: Vec<bool> = segments.iter().map(tagged).collect();
+    let rooms = layout::tags::room(&shown.article, segments, &tagged);
+    segments
+        .iter()
+        .zip(rooms)
+        .map(|(segment, room)| segment_html(segment, styles, shown.article.quote(segment.range).to_owned(), room))
+        .collect()
 }
 
 const fn block_class(kind: BlockKind) -> &'static str {
@@ -148,7 +158,7 @@ const fn block_class(kind: BlockKind) -> &'static str {
     }
 }
 
-fn segment_html(segment: &Segment, styles: &[Style], text: String) -> Html {
+fn segment_html(segment: &Segment, styles: &[Style], text: String, room: usize) -> Html {
     if segment.covers.is_empty() {
         return Html::from(text);
     }
@@ -187,7 +197,7 @@ fn segment_html(segment: &Segment, styles: &[Style], text: String) -> Html {
     let tag = |name: fn(&Label) -> &Rc<str>| {
         let names: Vec<&str> =
             starting.iter().filter_map(|style| style.label.as_deref().map(|label| &**name(label))).collect();
-        (!names.is_empty()).then(|| names.join(" · "))
+        (!names.is_empty()).then(|| names.join(" · ").chars().take(room).collect::<String>())
     };
     html! {
         <mark {class} data-annotations={ids.join(" ")} data-tag={tag(|label| &label.short)} data-name={tag(|label| &label.name)}>
