@@ -31,6 +31,11 @@ export type ActionId =
   | 'leave'
   | 'toggle-exact'
   | 'cycle-tags'
+  | 'cycle-sight'
+  | 'see-all'
+  | 'find'
+  | 'find-next'
+  | 'find-previous'
   | 'open-article'
   | 'next-article'
   | 'previous-article'
@@ -109,9 +114,10 @@ export interface Stretch {
 export interface ActionArgs {
   /** An annotation (`relabel`, `delete`, `select`) or a relation (`unlink`). */
   id?: string | null;
-  /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`). */
+  /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`, `cycle-sight`). */
   label?: string | null;
-  /** Where to annotate, as given, edges and all; without it, the words that are picked out (`annotate`). */
+  /** Where to annotate, as given, edges and all; without it, the words that are picked out (`annotate`).
+   *  The words to pick out, the first of them (`select`). */
   fragments?: Stretch[] | null;
   /** A relation kind of the schema (`link`). */
   kind?: string | null;
@@ -123,7 +129,7 @@ export interface ActionArgs {
   document?: string | null;
   /** `set-status`. */
   status?: DocumentStatus | null;
-  /** The text of a new article (`add-text`). */
+  /** The text of a new article (`add-text`); what to search for and filter by (`find`). */
   text?: string | null;
 }
 

@@ -17,6 +17,8 @@ mod linking;
 mod marking;
 #[path = "session/scene.rs"]
 mod scene;
+#[path = "session/seeing.rs"]
+mod seeing;
 #[path = "storage/tab.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod tab;

@@ -51,6 +51,18 @@ pub fn is_typing() -> bool {
         && focus.get_attribute("type").as_deref() != Some("file")
 }
 
+/// Puts the focus on the first element that matches, and picks its text out if it is a field.
+pub fn focus(selector: &str) {
+    let Some(element) = find(selector) else { return };
+    if let Some(field) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+        field.select();
+    }
+    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+        // A field that cannot take it works by mouse.
+        let _ = element.focus();
+    }
+}
+
 /// Takes the focus away from whatever has it.
 pub fn blur() {
     if let Some(focus) = document().active_element().and_then(|focus| focus.dyn_into::<web_sys::HtmlElement>().ok()) {

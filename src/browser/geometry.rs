@@ -22,6 +22,13 @@ pub fn reveal(id: &str) {
     }
 }
 
+/// Brings the words that are picked out into the window if they are outside.
+pub fn reveal_words() {
+    if let Some(element) = dom::find("mark.pending") {
+        bring(&element, ScrollLogicalPosition::Nearest);
+    }
+}
+
 /// Brings a block to the top of the article pane.
 pub fn bring_block(block: u32) {
     let target =

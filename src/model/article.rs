@@ -96,6 +96,16 @@ impl Article {
     pub fn quote(&self, range: TextRange) -> &str {
         range.of(&self.text).unwrap_or_default()
     }
+
+    /// What stands around `range` in its line: at most so many characters on each side.
+    #[must_use]
+    pub fn context(&self, range: TextRange, most: usize) -> (&str, &str) {
+        let (start, end) = (range.start() as usize, range.end() as usize);
+        let (Some(before), Some(after)) = (self.text.get(..start), self.text.get(end..)) else { return ("", "") };
+        let from = before.char_indices().rev().take(most).take_while(|(_, c)| *c != '\n').last();
+        let to = after.char_indices().take(most).take_while(|(_, c)| *c != '\n').last();
+        (from.map_or("", |(at, _)| &before[at..]), to.map_or("", |(at, c)| &after[..at + c.len_utf8()]))
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -115,6 +125,14 @@ mod tests {
     fn hash_is_the_published_one() {
         let article = Article::new(FixedText::new("abc"), "");
         assert_eq!(article.sha256(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn context_ends_with_the_line() {
+        let article = Article::new(FixedText::new("one\ntwo 😀 three\nfour"), "");
+        let range = article.range(8, 9, Unit::CodePoint).expect("the emoji");
+        assert_eq!(article.context(range, 3), ("wo ", " th"));
+        assert_eq!(article.context(range, 99), ("two ", " three"));
     }
 
     #[test]

@@ -46,6 +46,12 @@ impl Args {
         Self { label: Some(id.to_owned()), ..Self::default() }
     }
 
+    /// Nothing but a text.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self { text: Some(text.to_owned()), ..Self::default() }
+    }
+
     /// Nothing but an id.
     #[must_use]
     pub fn id(id: impl ToString) -> Self {

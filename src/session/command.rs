@@ -44,6 +44,16 @@ pub enum Command {
     ToggleExact,
     /// Short, full or no tags.
     CycleTags,
+    /// See a label in full, dimmed, or not at all.
+    CycleSight,
+    /// See everything again.
+    SeeAll,
+    /// Search words and annotations.
+    Find,
+    /// The next place that has what is searched for.
+    FindNext,
+    /// The place before.
+    FindPrevious,
     /// Open an article.
     OpenArticle,
     /// The next article.
@@ -120,6 +130,10 @@ fn any_annotation(state: &State) -> bool {
     state.document().is_some_and(|document| !document.annotations.is_empty())
 }
 
+fn searching(state: &State) -> bool {
+    open(state) && !state.filter.text().trim().is_empty()
+}
+
 fn several_articles(state: &State) -> bool {
     state.project.order.len() > 1
 }
@@ -153,6 +167,11 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("leave", Command::Leave, Words::ActLeave, &["Escape"], false, always),
     row("toggle-exact", Command::ToggleExact, Words::ActToggleExact, &["X"], false, always),
     row("cycle-tags", Command::CycleTags, Words::ActCycleTags, &["T"], false, always),
+    row("cycle-sight", Command::CycleSight, Words::ActCycleSight, &[], false, open),
+    row("see-all", Command::SeeAll, Words::ActSeeAll, &[], false, |s| !s.filter.is_open()),
+    row("find", Command::Find, Words::ActFind, &["/"], false, open),
+    row("find-next", Command::FindNext, Words::ActFindNext, &[], false, searching),
+    row("find-previous", Command::FindPrevious, Words::ActFindPrevious, &[], false, searching),
     row("open-article", Command::OpenArticle, Words::ActOpenArticle, &[], false, several_articles),
     row("next-article", Command::NextArticle, Words::ActNextArticle, &[">"], false, several_articles),
     row("previous-article", Command::PreviousArticle, Words::ActPreviousArticle, &["<"], false, several_articles),

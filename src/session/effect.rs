@@ -29,6 +29,10 @@ pub enum Effect {
     ChooseFiles,
     /// Bring an annotation into the window.
     Reveal(AnnotationId),
+    /// Bring words into the window.
+    RevealWords(u32),
+    /// Put the focus into the field for searching.
+    FocusFind,
     /// Bring the block that was at the top of the window there again.
     Restore(u32),
 }

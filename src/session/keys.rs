@@ -89,7 +89,18 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
             return allowed(action.command).then(|| (action.command, Args::default()));
         }
     }
-    None
+    sight_for(state, stroke)
+}
+
+/// A label's key with Shift: how that label is seen.
+fn sight_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
+    if !stroke.shift || stroke.primary || stroke.alt || state.dialog.is_some() {
+        return None;
+    }
+    let typed = single(&stroke.key).filter(char::is_ascii_alphanumeric).or_else(|| character_at(&stroke.code))?;
+    let labels = &state.project.schema.labels;
+    let label = labels.iter().find(|label| label.key.map(lower) == Some(lower(typed)))?;
+    Some((Command::CycleSight, Args::label(label.id.as_str())))
 }
 
 fn single(key: &str) -> Option<char> {
@@ -129,7 +140,7 @@ mod tests {
         check("1@Digit1", Some("person"));
         check("c@KeyC", Some("claim"));
         check("C@KeyC", Some("claim"));
-        check("Shift+C@KeyC", None);
+        check("Shift+Q@KeyQ", None);
         check("Mod+c@KeyC", None);
         check("x@KeyX", Some("toggle-exact"));
         check("Shift+?@Slash", Some("help"));

@@ -42,6 +42,11 @@ words! {
     ActLeave = "Let go, close";
     ActToggleExact = "Exact characters";
     ActCycleTags = "Tags: short, full, none";
+    ActCycleSight = "Show, dim or hide a label";
+    ActSeeAll = "Show everything";
+    ActFind = "Find and filter";
+    ActFindNext = "Next find";
+    ActFindPrevious = "Previous find";
     ActOpenArticle = "Open an article";
     ActNextArticle = "Next article";
     ActPreviousArticle = "Previous article";
@@ -54,6 +59,19 @@ words! {
     ActExport = "Export";
     ActCopyExport = "Copy the export";
     ActHelp = "Keys";
+
+    FindLabel = "Find words; filter annotations: label:person is:doubt has:note by:name";
+    FindHint = "Find, label:…, is:doubt, has:note";
+    FoundIn = "In the text: {}";
+    FoundElsewhere = "{} in {}";
+    FoundNone = "“{}” is not in this article.";
+    FoundAt = "{} of {}: “{}”";
+    HiddenCount = "{} of {}";
+    HiddenNote = "{} hidden.";
+    SightFull = "{}: shown";
+    SightDim = "{}: dimmed";
+    SightHidden = "{}: hidden, {} in this article";
+    SeesAll = "Everything is shown.";
 
     AppName = "Manicule";
     Nothing = "";

@@ -7,6 +7,7 @@
 pub mod action;
 pub mod command;
 pub mod effect;
+pub mod filter;
 pub mod journal;
 pub mod keys;
 pub mod messages;

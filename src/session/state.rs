@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::action::Args;
+use super::filter::Filter;
 use super::journal::Journal;
 use super::messages::Message;
 use super::view::View;
@@ -118,6 +119,8 @@ pub struct State {
     pub exact: bool,
     /// How tags are shown.
     pub tags: Tags,
+    /// Which annotations are seen, and what is searched for.
+    pub filter: Rc<Filter>,
     /// What can be undone.
     pub history: History<Step>,
     /// What is on disk.
@@ -162,6 +165,7 @@ impl State {
             linking: None,
             exact: false,
             tags: Tags::Short,
+            filter: Rc::default(),
             history: History::default(),
             journal: Journal { actor, ..Journal::default() },
             saved: Saved::Yes,

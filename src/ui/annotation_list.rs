@@ -4,8 +4,10 @@ use yew::prelude::*;
 
 use super::shared::color_class;
 use super::store::Store;
+use crate::model::Annotation;
+use crate::session::filter::Sight;
 use crate::session::messages::shorten;
-use crate::session::{Args, Command, State, Words};
+use crate::session::{Args, Command, Message, State, Words};
 
 /// Rows drawn at a time, around the one that is picked out: more cost time and help nobody.
 const WINDOW: usize = 400;
@@ -23,12 +25,22 @@ pub fn draw(store: &Store, state: &State) -> Html {
         }
     });
     let all = document.in_reading_order();
+    let count = all.len();
+    let seen = |annotation: &Annotation| {
+        selected == Some(annotation.id) || state.filter.sight(annotation, &document.article) != Sight::Hidden
+    };
+    let all: Vec<_> = all.into_iter().filter(|annotation| seen(annotation)).collect();
+    let told = if all.len() == count {
+        count.to_string()
+    } else {
+        Message::new(Words::HiddenCount, &[all.len(), count]).text()
+    };
     let place = selected.and_then(|id| all.iter().position(|annotation| annotation.id == id)).unwrap_or(0);
     let first = place.saturating_sub(WINDOW / 2).min(all.len().saturating_sub(WINDOW));
     html! {
         <>
-            <h2 class="h two">{ Words::InThisArticle.text() }<span>{ all.len() }</span></h2>
-            <p class="card-hint" hidden={!all.is_empty()}>{ Words::NoAnnotations.text() }</p>
+            <h2 class="h two">{ Words::InThisArticle.text() }<span>{ told }</span></h2>
+            <p class="card-hint" hidden={count > 0}>{ Words::NoAnnotations.text() }</p>
             <ul class="list" {onclick}>
                 for annotation in all.iter().skip(first).take(WINDOW) {
                     {{

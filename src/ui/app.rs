@@ -40,6 +40,7 @@ impl Component for App {
                     <aside class="desk" aria-label={Words::PaneDesk.text()}>
                         { watch(store, Part::LabelBar) }
                         { watch(store, Part::SelectedCard) }
+                        { watch(store, Part::FindBar) }
                         { watch(store, Part::AnnotationList) }
                     </aside>
                 </div>

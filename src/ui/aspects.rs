@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::edit::Selection;
 use crate::model::{AnnotationId, DocId, Document, Entry, LabelId, Schema, Table};
+use crate::session::filter::Filter;
 use crate::session::state::{Dialog, Saved, State};
 
 /// A set of aspects of the state.
@@ -39,6 +40,8 @@ impl Aspects {
     pub const SAID: Self = Self(1 << 11);
     /// The sheet over the page.
     pub const DIALOG: Self = Self(1 << 12);
+    /// Which annotations are seen, and what is searched for.
+    pub const FILTER: Self = Self(1 << 13);
 
     /// Whether two sets have an aspect in common.
     #[must_use]
@@ -72,6 +75,7 @@ pub struct Seen {
     saved: Saved,
     said: u32,
     dialog: Option<Dialog>,
+    filter: Rc<Filter>,
 }
 
 impl Seen {
@@ -94,6 +98,7 @@ impl Seen {
             saved: state.saved.clone(),
             said: state.said.0,
             dialog: state.dialog.clone(),
+            filter: state.filter.clone(),
         }
     }
 
@@ -120,6 +125,7 @@ impl Seen {
             (Aspects::SAVED, self.saved == other.saved),
             (Aspects::SAID, self.said == other.said),
             (Aspects::DIALOG, self.dialog == other.dialog),
+            (Aspects::FILTER, Rc::ptr_eq(&self.filter, &other.filter)),
         ];
         let differing = parts.iter().filter(|(_, same)| !same);
         differing.fold(Aspects::default(), |all, (aspect, _)| all | *aspect)

@@ -7,7 +7,7 @@ use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
 use super::store::Store;
-use crate::browser::{clipboard, files, geometry};
+use crate::browser::{clipboard, dom, files, geometry};
 use crate::model::DocId;
 use crate::session::{Action, Effect, Message, Words};
 use crate::storage::recovery::{self, StoredDocument};
@@ -115,6 +115,12 @@ pub fn run(store: &Store, effect: Effect) {
             }
             after_drawing(store, move || geometry::reveal(&id.to_string()));
         }
+        Effect::RevealWords(start) => {
+            let section = store.with(|state| state.view.section_at(start));
+            store.dispatch(Action::Near(section));
+            after_drawing(store, geometry::reveal_words);
+        }
+        Effect::FocusFind => dom::focus("[data-field=find]"),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
 }

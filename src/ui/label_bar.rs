@@ -4,7 +4,9 @@ use yew::prelude::*;
 
 use super::shared::color_class;
 use super::store::Store;
-use crate::session::{Args, Command, State, Words};
+use crate::model::Label;
+use crate::session::filter::Sight;
+use crate::session::{Args, Command, Message, State, Words};
 
 /// The labels.
 pub fn draw(store: &Store, state: &State) -> Html {
@@ -28,14 +30,40 @@ pub fn draw(store: &Store, state: &State) -> Html {
                         let key = label.key.map(|key| html! { <kbd>{ key.to_ascii_uppercase() }</kbd> });
                         let count = state.view.counts().get(&label.id).copied().unwrap_or(0);
                         html! {
-                            <button type="button" key={label.id.to_string()} {class} data-label={label.id.to_string()}
+                            <div class="lab-cell" key={label.id.to_string()}>
+                            <button type="button" {class} data-label={label.id.to_string()}
                                 data-action="apply-label" aria-pressed={is_held.to_string()} title={label.description.to_string()} {onclick}>
                                 { key }<span class="lab-name">{ label.name.to_string() }</span><small>{ count }</small>
                             </button>
+                            { eye(store, state, label) }
+                            </div>
                         }
                     }}
                 }
             </div>
         </>
+    }
+}
+
+/// How the label is seen, and the way to change that.
+fn eye(store: &Store, state: &State, label: &Label) -> Html {
+    let (sign, words) = match state.filter.of_label(&label.id) {
+        Sight::Full => ("◉", Words::SightFull),
+        Sight::Dim => ("◌", Words::SightDim),
+        Sight::Hidden => ("⊘", Words::SightHidden),
+    };
+    let told = Message::new(
+        words,
+        &[label.name.to_string(), state.view.counts().get(&label.id).copied().unwrap_or(0).to_string()],
+    );
+    let class = classes!("eye", state.filter.of_label(&label.id).as_str());
+    let onclick = {
+        let (store, args) = (store.clone(), Args::label(label.id.as_str()));
+        Callback::from(move |_: MouseEvent| {
+            store.run(Command::CycleSight, args.clone());
+        })
+    };
+    html! {
+        <button type="button" {class} data-action="cycle-sight" aria-label={told.text()} title={told.text()} {onclick}>{ sign }</button>
     }
 }

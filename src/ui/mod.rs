@@ -9,6 +9,7 @@ pub mod article_pane;
 pub mod aspects;
 pub mod bridge;
 pub mod effects;
+pub mod find_bar;
 pub mod footer;
 pub mod gesture;
 pub mod header;

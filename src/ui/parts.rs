@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::aspects::Aspects;
 use super::store::{Store, Subscription};
 use super::{
-    annotation_list, article_pane, footer, header, help_dialog, label_bar, live_region, queue, report_dialog,
+    annotation_list, article_pane, find_bar, footer, header, help_dialog, label_bar, live_region, queue, report_dialog,
     saved_chip, selected_card,
 };
 use crate::session::State;
@@ -23,6 +23,7 @@ pub enum Part {
     ArticlePane,
     LabelBar,
     SelectedCard,
+    FindBar,
     AnnotationList,
     Footer,
     LiveRegion,
@@ -32,13 +33,14 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Header,
         Self::SavedChip,
         Self::Queue,
         Self::ArticlePane,
         Self::LabelBar,
         Self::SelectedCard,
+        Self::FindBar,
         Self::AnnotationList,
         Self::Footer,
         Self::LiveRegion,
@@ -60,9 +62,10 @@ impl Part {
             Self::SavedChip => (A::SAVED, saved_chip::draw),
             Self::Queue => (A::QUEUE | A::OPEN, queue::draw),
             Self::ArticlePane => (A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS, article_pane::draw),
-            Self::LabelBar => (A::PROJECT | A::DOCUMENT | A::SELECTION, label_bar::draw),
+            Self::LabelBar => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::FILTER, label_bar::draw),
             Self::SelectedCard => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::LINKING, selected_card::draw),
-            Self::AnnotationList => (A::PROJECT | A::DOCUMENT | A::PICKED, annotation_list::draw),
+            Self::FindBar => (A::PROJECT | A::QUEUE | A::OPEN | A::DOCUMENT | A::FILTER, find_bar::draw),
+            Self::AnnotationList => (A::PROJECT | A::DOCUMENT | A::PICKED | A::FILTER, annotation_list::draw),
             Self::Footer => (A::QUEUE | A::OPEN | A::SETTINGS | A::HISTORY, footer::draw),
             Self::LiveRegion => (A::SAID, live_region::draw),
             Self::HelpDialog => (A::PROJECT | A::DIALOG, help_dialog::draw),

@@ -8,8 +8,9 @@ use yew::prelude::*;
 use super::store::{Store, Subscription};
 use crate::layout::{self, Cover, LANES, Mark, Segment};
 use crate::model::order::sort_by_key;
-use crate::model::{Annotation, Block, BlockKind, Label, LabelKind, Role, Schema, TextRange};
+use crate::model::{Annotation, Article, Block, BlockKind, Label, LabelKind, Role, Schema, TextRange};
 use crate::session::State;
+use crate::session::filter::{self, Filter};
 use crate::session::view::{Content, SectionView as Shown};
 
 /// Which section.
@@ -27,6 +28,7 @@ struct Style {
     label: Option<Rc<Label>>,
     lane: u8,
     selected: bool,
+    dim: bool,
 }
 
 impl Style {
@@ -64,26 +66,29 @@ impl Component for SectionView {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Props { store, number } = ctx.props();
         match store.with(|state| sight(state, *number)) {
-            (Some(shown), schema) => section_html(*number, &shown, &schema),
+            (Some(shown), schema, filter) => section_html(*number, &shown, &schema, &filter),
             _ => html! { <section hidden=true /> },
         }
     }
 }
 
 /// All that a section is drawn from.
-type Sight = (Option<Rc<Shown>>, Rc<Schema>);
+type Sight = (Option<Rc<Shown>>, Rc<Schema>, Rc<Filter>);
 
 fn sight(state: &State, number: usize) -> Sight {
-    (state.view.section(number).cloned(), state.project.schema.clone())
+    (state.view.section(number).cloned(), state.project.schema.clone(), state.filter.clone())
 }
 
 /// Whether two are the very same: a change makes a new one, so nothing needs to be compared.
 fn same(one: &Sight, other: &Sight) -> bool {
-    one.0.as_ref().map(Rc::as_ptr) == other.0.as_ref().map(Rc::as_ptr) && Rc::ptr_eq(&one.1, &other.1)
+    one.0.as_ref().map(Rc::as_ptr) == other.0.as_ref().map(Rc::as_ptr)
+        && Rc::ptr_eq(&one.1, &other.1)
+        && Rc::ptr_eq(&one.2, &other.2)
 }
 
-fn section_html(number: usize, shown: &Shown, schema: &Schema) -> Html {
-    let styles = shown.content.as_ref().map(|content| styles(content, schema)).unwrap_or_default();
+fn section_html(number: usize, shown: &Shown, schema: &Schema, filter: &Filter) -> Html {
+    let styles =
+        shown.content.as_ref().map(|content| styles(content, schema, filter, &shown.article)).unwrap_or_default();
     let marks = shown.content.as_ref().map(|content| marks(&styles, content)).unwrap_or_default();
     html! {
         <section class="section" data-section={number.to_string()}>
@@ -94,15 +99,22 @@ fn section_html(number: usize, shown: &Shown, schema: &Schema) -> Html {
     }
 }
 
-fn styles(content: &Content, schema: &Schema) -> Vec<Style> {
-    let lanes = layout::lanes(content.annotations.iter().map(|annotation| &**annotation));
-    let style = |(annotation, lane): (&Rc<Annotation>, u8)| Style {
+fn styles(content: &Content, schema: &Schema, filter: &Filter, article: &Article) -> Vec<Style> {
+    // What is picked out is seen whatever the filter says.
+    let sight = |annotation: &Annotation| {
+        if content.selected.contains(&annotation.id) { filter::Sight::Full } else { filter.sight(annotation, article) }
+    };
+    let seen = content.annotations.iter().map(|annotation| (annotation, sight(annotation)));
+    let seen: Vec<_> = seen.filter(|(_, sight)| *sight != filter::Sight::Hidden).collect();
+    let lanes = layout::lanes(seen.iter().map(|(annotation, _)| &***annotation));
+    let style = |((annotation, sight), lane): (&(&Rc<Annotation>, filter::Sight), u8)| Style {
+        dim: *sight == filter::Sight::Dim,
         label: schema.label(&annotation.label).cloned(),
         selected: content.selected.contains(&annotation.id),
-        annotation: annotation.clone(),
+        annotation: (*annotation).clone(),
         lane,
     };
-    content.annotations.iter().zip(lanes).map(style).collect()
+    seen.iter().zip(lanes).map(style).collect()
 }
 
 fn marks(styles: &[Style], content: &Content) -> Vec<Mark> {
@@ -187,6 +199,9 @@ fn segment_html(segment: &Segment, styles: &[Style], text: String, room: usize) 
         });
     }
     class.push(selected.map(|_| "selected"));
+    if over.iter().all(|(_, style)| style.dim) {
+        class.push("dim");
+    }
     if over.iter().any(|(_, style)| style.annotation.doubt.is_some()) {
         class.push("doubt");
     }

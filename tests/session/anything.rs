@@ -231,10 +231,12 @@ proptest! {
         // These want to be told more than what is picked out.
         let told_more = [
             Command::Annotate, Command::ApplyLabel, Command::HoldLabel, Command::Relabel, Command::Link, Command::Unlink,
-            Command::Select, Command::SetStatus, Command::AddText, Command::OpenArticle,
+            Command::Select, Command::SetStatus, Command::AddText, Command::OpenArticle, Command::CycleSight,
         ];
-        // At the ends of the queue there is no next; a link goes only where the schema lets it.
-        let may = [Command::NextArticle, Command::PreviousArticle, Command::Confirm];
+        // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
+        let may = [
+            Command::NextArticle, Command::PreviousArticle, Command::Confirm, Command::FindNext, Command::FindPrevious,
+        ];
         if (which.info().applies)(&tab.state) && !told_more.contains(&which) && !may.contains(&which) {
             let outcome = tab.run(which, Args::default());
             prop_assert_eq!(outcome.refused, None, "{:?}", which);

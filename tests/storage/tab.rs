@@ -162,7 +162,11 @@ impl Tab {
             }
             Effect::WhenQuiet(id) => self.restless.push(id),
             Effect::Download { text, .. } | Effect::Copy(text) => self.out.push(text),
-            Effect::ChooseFiles | Effect::Reveal(_) | Effect::Restore(_) => {}
+            Effect::ChooseFiles
+            | Effect::Reveal(_)
+            | Effect::Restore(_)
+            | Effect::RevealWords(_)
+            | Effect::FocusFind => {}
         }
     }
 

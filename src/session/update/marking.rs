@@ -84,7 +84,7 @@ impl Turn<'_> {
     }
 
     /// The label that the arguments name; refused when the schema has none.
-    fn label(&mut self, command: Command, args: &Args) -> Option<LabelId> {
+    pub(super) fn label(&mut self, command: Command, args: &Args) -> Option<LabelId> {
         let Some(name) = &args.label else {
             self.refuse(Message::new(Words::NeedsArgument, &[command.info().id, "label"]));
             return None;

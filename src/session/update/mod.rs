@@ -2,6 +2,7 @@
 
 mod files;
 mod marking;
+mod seeing;
 mod start;
 mod storing;
 mod walking;
@@ -90,6 +91,11 @@ impl Turn<'_> {
             Command::Leave => self.leave(),
             Command::ToggleExact => self.toggle_exact(),
             Command::CycleTags => self.cycle_tags(),
+            Command::CycleSight => self.cycle_sight(&args),
+            Command::SeeAll => self.see_all(),
+            Command::Find => self.find(&args),
+            Command::FindNext => self.find_step(true),
+            Command::FindPrevious => self.find_step(false),
             Command::OpenArticle => self.open_article(&args),
             Command::NextArticle => self.neighbour(1),
             Command::PreviousArticle => self.neighbour(-1),

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use super::Turn;
 use crate::edit::Selection;
 use crate::edit::commands;
-use crate::model::{AnnotationId, BlockId, DocId, Status};
+use crate::model::{AnnotationId, BlockId, DocId, Status, Unit};
 use crate::session::action::Args;
 use crate::session::effect::Effect;
+use crate::session::filter::Sight;
 use crate::session::messages::{Message, Words};
 use crate::session::view::View;
 
@@ -42,6 +43,14 @@ impl Turn<'_> {
     }
 
     pub(super) fn select_by_id(&mut self, args: &Args) {
+        if let (None, Some(fragments)) = (&args.id, &args.fragments) {
+            let range =
+                |f: &crate::session::Fragment| self.state.document()?.article.range(f.start, f.end, Unit::CodePoint);
+            return match fragments.first().and_then(range) {
+                Some(range) => self.pick_words(range),
+                None => self.refuse(Words::BadFragments),
+            };
+        }
         let name = args.id.clone().unwrap_or_default();
         let id = name.parse().ok();
         let there = id.filter(|id| self.state.document().is_some_and(|d| d.annotations.contains_key(id)));
@@ -57,7 +66,11 @@ impl Turn<'_> {
     /// Goes to the next annotation in reading order, or the one before; round at the ends.
     pub(super) fn walk(&mut self, by: isize) {
         let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
-        let all = document.in_reading_order();
+        let picked = self.state.selection.annotations().first().copied();
+        let filter = self.state.filter.clone();
+        let mut all = document.in_reading_order();
+        // What is hidden is not walked to, but what is picked out keeps its place.
+        all.retain(|a| picked == Some(a.id) || filter.sight(a, &document.article) != Sight::Hidden);
         let current = self.state.selection.annotations().first().and_then(|id| all.iter().position(|a| a.id == *id));
         let from_words = match &self.state.selection {
             Selection::Words(_, ranges) => {

@@ -1,0 +1,121 @@
+//! Searching words and annotations: a field over the list, and below it where the words stand.
+
+use yew::prelude::*;
+
+use super::shared::{action_button, words};
+use super::store::Store;
+use crate::browser::dom;
+use crate::model::{Article, TextRange, Unit};
+use crate::session::filter::hits;
+use crate::session::{Args, Command, Fragment, Message, State, Words};
+
+/// Places shown with their context; the others are reached by Enter.
+const SHOWN: usize = 8;
+
+/// Characters of context on each side of a place.
+const CONTEXT: usize = 36;
+
+/// The field and what it found.
+pub fn draw(store: &Store, state: &State) -> Html {
+    let text = state.filter.text().clone();
+    let oninput = {
+        let store = store.clone();
+        Callback::from(move |event: InputEvent| {
+            let field: Option<web_sys::HtmlInputElement> = event.target_dyn_into();
+            if let Some(field) = field {
+                store.run(Command::Find, Args::text(&field.value()));
+            }
+        })
+    };
+    let onkeydown = {
+        let store = store.clone();
+        Callback::from(move |event: KeyboardEvent| key(&store, &event))
+    };
+    html! {
+        <div class="find" hidden={state.document().is_none()}>
+            <input type="search" data-field="find" value={text.to_string()} placeholder={Words::FindHint.text()}
+                aria-label={Words::FindLabel.text()} title={Words::FindLabel.text()} spellcheck="false" autocomplete="off"
+                {oninput} {onkeydown} />
+            if !state.filter.is_open() || !text.is_empty() {
+                { results(store, state) }
+            }
+        </div>
+    }
+}
+
+#[inline(never)] // so that it can travel later
+fn key(store: &Store, event: &KeyboardEvent) {
+    match event.key().as_str() {
+        "Enter" => {
+            store.run(if event.shift_key() { Command::FindPrevious } else { Command::FindNext }, Args::default());
+        }
+        // The first takes the words out, the next one leaves the field.
+        "Escape" if store.with(|state| state.filter.text().is_empty()) => dom::blur(),
+        "Escape" => {
+            store.run(Command::Find, Args::text(""));
+        }
+        _ => return,
+    }
+    event.prevent_default();
+    event.stop_propagation();
+}
+
+#[inline(never)] // so that it can travel later
+fn results(store: &Store, state: &State) -> Html {
+    let Some(document) = state.document() else { return html! { <div hidden=true /> } };
+    let wanted = state.filter.text();
+    let article = &document.article;
+    let found = hits(article.text(), wanted, 1000);
+    let count = if found.len() < 1000 { found.len().to_string() } else { "1000+".to_owned() };
+    let others = state.project.order.iter().filter(|id| **id != document.id).filter_map(|id| {
+        let other = state.project.document(id)?;
+        let count = hits(other.article.text(), wanted, 1000).len();
+        (count > 0).then(|| {
+            (id.clone(), Message::new(Words::FoundElsewhere, &[count.to_string(), other.meta.title.to_string()]))
+        })
+    });
+    html! {
+        <div class="found">
+            <p class="found-head" role="status">
+                { Message::new(Words::FoundIn, &[count]).text() }
+                if !state.filter.is_open() {
+                    { action_button(store, Command::SeeAll, Args::default(), words(Words::ActSeeAll), "act") }
+                }
+            </p>
+            <ul>
+                for range in found.iter().take(SHOWN) { { hit_row(store, article, *range) } }
+                for (id, told) in others {
+                    {{
+                        let (store, args) = (store.clone(), Args::document(&id));
+                        let onclick = Callback::from(move |_: MouseEvent| {
+                            store.run(Command::OpenArticle, args.clone());
+                        });
+                        html! {
+                            <li key={id.to_string()}>
+                                <button type="button" class="list-row" data-action="open-article" {onclick}>{ told.text() }</button>
+                            </li>
+                        }
+                    }}
+                }
+            </ul>
+        </div>
+    }
+}
+
+fn hit_row(store: &Store, article: &Article, range: TextRange) -> Html {
+    let (before, after) = article.context(range, CONTEXT);
+    let onclick = {
+        let (store, offsets) = (store.clone(), article.offsets(range, Unit::CodePoint));
+        Callback::from(move |_: MouseEvent| {
+            let fragments = offsets.map(|(start, end)| vec![Fragment { start, end }]);
+            store.run(Command::Select, Args { fragments, ..Args::default() });
+        })
+    };
+    html! {
+        <li key={range.start()}>
+            <button type="button" class="list-row hit" data-action="select" dir="auto" {onclick}>
+                <span>{ before.to_owned() }<b>{ article.quote(range).to_owned() }</b>{ after.to_owned() }</span>
+            </button>
+        </li>
+    }
+}
