@@ -104,14 +104,23 @@ impl Filter {
         self.sights.is_empty() && self.terms.is_empty()
     }
 
-    /// How much of an annotation of `article` is seen.
+    /// How much of an annotation of `article` is seen in the text. Plain words are looked for and hide nothing there:
+    /// who searches for a name wants to see what stands around it.
     #[must_use]
     pub fn sight(&self, annotation: &Annotation, article: &Article) -> Sight {
-        if self.is_open() {
-            return Sight::Full;
+        let asks = |term: &&Term| !matches!(term, Term::Has(_));
+        if self.terms.iter().filter(asks).all(|term| holds(term, annotation, article)) {
+            self.of_label(&annotation.label)
+        } else {
+            Sight::Hidden
         }
-        let asked = self.terms.iter().all(|term| holds(term, annotation, article));
-        if asked { self.of_label(&annotation.label) } else { Sight::Hidden }
+    }
+
+    /// Whether an annotation of `article` is in the list.
+    #[must_use]
+    pub fn lists(&self, annotation: &Annotation, article: &Article) -> bool {
+        self.of_label(&annotation.label) != Sight::Hidden
+            && self.terms.iter().all(|term| holds(term, annotation, article))
     }
 }
 
@@ -234,7 +243,7 @@ mod tests {
         let filter = Filter::default().with_text(query, &state.project);
         let document = state.document().expect("the sample is open");
         let all = document.in_reading_order();
-        let seen = all.iter().filter(|a| filter.sight(a, &document.article) == Sight::Full);
+        let seen = all.iter().filter(|a| filter.lists(a, &document.article));
         seen.map(|a| a.span.quote(&document.article)).collect()
     }
 
@@ -246,6 +255,17 @@ mod tests {
         assert_eq!(seen("\"ilse brandt\""), ["Ilse Brandt"]);
         assert_eq!(seen("label:").len(), 16, "half a term asks nothing");
         assert!(seen("is:doubt").is_empty() && seen("label:nothing").is_empty());
+    }
+
+    #[test]
+    fn plain_words_hide_nothing_in_the_text() {
+        let state = sample::state();
+        let document = state.document().expect("the sample is open");
+        let seen = |query: &str| {
+            let filter = Filter::default().with_text(query, &state.project);
+            document.annotations.values().filter(|a| filter.sight(a, &document.article) == Sight::Full).count()
+        };
+        assert_eq!([seen("linnéa"), seen("linnéa label:date"), seen("")], [16, 4, 16]);
     }
 
     #[test]

@@ -5,7 +5,6 @@ use yew::prelude::*;
 use super::shared::color_class;
 use super::store::Store;
 use crate::model::Annotation;
-use crate::session::filter::Sight;
 use crate::session::messages::shorten;
 use crate::session::{Args, Command, Message, State, Words};
 
@@ -26,9 +25,8 @@ pub fn draw(store: &Store, state: &State) -> Html {
     });
     let all = document.in_reading_order();
     let count = all.len();
-    let seen = |annotation: &Annotation| {
-        selected == Some(annotation.id) || state.filter.sight(annotation, &document.article) != Sight::Hidden
-    };
+    let seen =
+        |annotation: &Annotation| selected == Some(annotation.id) || state.filter.lists(annotation, &document.article);
     let all: Vec<_> = all.into_iter().filter(|annotation| seen(annotation)).collect();
     let told = if all.len() == count {
         count.to_string()

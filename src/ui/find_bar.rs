@@ -49,11 +49,8 @@ fn key(store: &Store, event: &KeyboardEvent) {
         "Enter" => {
             store.run(if event.shift_key() { Command::FindPrevious } else { Command::FindNext }, Args::default());
         }
-        // The first takes the words out, the next one leaves the field.
-        "Escape" if store.with(|state| state.filter.text().is_empty()) => dom::blur(),
-        "Escape" => {
-            store.run(Command::Find, Args::text(""));
-        }
+        // Back to the article with what was found: a label's key is next.
+        "Escape" => dom::blur(),
         _ => return,
     }
     event.prevent_default();
@@ -76,7 +73,7 @@ fn results(store: &Store, state: &State) -> Html {
     });
     html! {
         <div class="found">
-            <p class="found-head" role="status">
+            <p class="found-head">
                 { Message::new(Words::FoundIn, &[count]).text() }
                 if !state.filter.is_open() {
                     { action_button(store, Command::SeeAll, Args::default(), words(Words::ActSeeAll), "act") }

@@ -212,7 +212,8 @@ fn segment_html(segment: &Segment, styles: &[Style], text: String, room: usize) 
     let tag = |name: fn(&Label) -> &Rc<str>| {
         let names: Vec<&str> =
             starting.iter().filter_map(|style| style.label.as_deref().map(|label| &**name(label))).collect();
-        (!names.is_empty()).then(|| names.join(" · ").chars().take(room).collect::<String>())
+        (!names.is_empty())
+            .then(|| names.join(" · ").chars().take(room).collect::<String>().trim_end_matches([' ', '·']).to_owned())
     };
     html! {
         <mark {class} data-annotations={ids.join(" ")} data-tag={tag(|label| &label.short)} data-name={tag(|label| &label.name)}>

@@ -30,14 +30,19 @@ fn a_link_goes_to_what_was_walked_to() {
     check(START, "click “A; key l; key ,; key ,; key Enter", &with("“A,”", &["“A,” -source-> Bob"]));
 }
 
+/// The hand may begin at the source: the link is the claim's all the same.
+#[test]
+fn a_link_may_be_drawn_from_its_end() {
+    check(START, "click Ada; key l; click “A", &with("“A,”", &["“A,” -source-> Ada"]));
+}
+
 #[test]
 fn what_the_schema_forbids_is_refused_with_a_sentence() {
-    check(START, "click Ada; key l; click “A", &format!("{}, linking Ada", with("Ada", &[])));
-    check_said(START, "click Ada; key l; click “A", "The schema has no link from Person to Claim.");
+    check(START, "click Ada; key l; click Bob", &format!("{}, linking Ada", with("Ada", &[])));
     check_said(START, "click Ada; key l; click Bob", "The schema has no link from Person to Person.");
     check_said(START, "click “A; key l; click “A", "The schema has no link from Claim to Claim.");
     // The link waits on; a click beside every annotation changes nothing.
-    let script = "click Ada; key l; click “A; click nothing";
+    let script = "click Ada; key l; click Bob; click nothing";
     check(START, script, &format!("{}, linking Ada", with("Ada", &[])));
 }
 

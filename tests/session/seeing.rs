@@ -18,7 +18,7 @@ fn hidden_annotations_are_not_walked_to() {
 #[test]
 fn a_query_hides_what_it_does_not_mean() {
     let mut tab = open(MARKED);
-    tab.run(Command::Find, Args::text("label:place"));
+    tab.run(Command::Find, Args::text("label:place ada"));
     play(&mut tab, "key .; key .");
     assert_eq!(show(&tab.state), "Ada=source, Bob=source, Paris=place*");
     tab.run(Command::SeeAll, Args::default());

@@ -201,12 +201,14 @@ impl Turn<'_> {
         }
     }
 
-    /// Links to the first of the candidates that the schema allows.
+    /// Links to the first of the candidates that the schema allows, the other way round where only that is allowed: the
+    /// hand may begin at the source as well as at the claim.
     pub(super) fn link_to(&mut self, from: AnnotationId, candidates: &[AnnotationId]) {
         let Some(id) = self.state.open.clone() else { return };
         let project = &self.state.project;
-        let found = candidates.iter().find_map(|to| commands::link_kind(project, &id, from, *to).map(|k| (k, *to)));
-        let Some((kind, to)) = found else {
+        let kind = |from, to| commands::link_kind(project, &id, from, to).map(|kind| (kind, from, to));
+        let found = candidates.iter().find_map(|to| kind(from, *to).or_else(|| kind(*to, from)));
+        let Some((kind, from, to)) = found else {
             let name = |id: Option<AnnotationId>| id.map(|id| self.label_name(id)).unwrap_or_default();
             let ends = [name(Some(from)), name(candidates.first().copied())];
             return self.refuse(Message::new(Words::NoLink, &ends));

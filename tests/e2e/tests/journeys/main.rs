@@ -10,6 +10,7 @@ mod overlaps;
 mod quiet;
 mod real_article;
 mod scripts;
+mod seeing;
 mod texts;
 
 use manicule_e2e::stage::run;
@@ -34,6 +35,8 @@ fn main() -> ExitCode {
         scripts::every_script,
         overlaps::six_over_one_word,
         every_action::done_undone_redone,
+        seeing::labels_shown_and_hidden,
+        seeing::found_and_labelled,
         nothing_moves::latin,
         nothing_moves::arabic,
         keep::reload,
