@@ -55,6 +55,9 @@ impl LocalStore {
 
     fn write_one(&self, storage: &Storage, write: &Write) -> Result<(), StoreError> {
         let name = self.name(&write.key);
+        if write.unless_there && storage.get_item(&name).ok().flatten().is_some() {
+            return Ok(());
+        }
         let Some(value) = &write.value else {
             return storage.remove_item(&name).map_err(|_| StoreError::Blocked);
         };

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::model::{DocId, Table};
+use crate::model::{DocId, Project, Table};
 use crate::storage::{Folded, Record, RecordId};
 
 /// What this page load knows of the records on disk.
@@ -10,6 +10,8 @@ use crate::storage::{Folded, Record, RecordId};
 pub struct Journal {
     /// Random for each page load.
     pub actor: u64,
+    /// What a first visit began with, until something is written: what nobody touched is not kept.
+    pub begun: Option<Project>,
     /// Number of the last record of ours.
     pub seq: u32,
     /// Greatest clock seen.

@@ -32,6 +32,9 @@ impl MemoryStore {
     }
 
     fn write_one(&self, write: Write) -> Result<(), StoreError> {
+        if write.unless_there && self.values.borrow().contains_key(&write.key) {
+            return Ok(());
+        }
         let Some(value) = write.value else {
             self.values.borrow_mut().remove(&write.key);
             return Ok(());

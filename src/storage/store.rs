@@ -30,19 +30,27 @@ pub struct Write {
     pub key: Key,
     /// The value; `None` to forget it.
     pub value: Option<String>,
+    /// Only where nothing stands yet: what another tab wrote stays.
+    pub unless_there: bool,
 }
 
 impl Write {
     /// Writes a value.
     #[must_use]
     pub const fn put(key: Key, value: String) -> Self {
-        Self { key, value: Some(value) }
+        Self { key, value: Some(value), unless_there: false }
+    }
+
+    /// The same write, done only where nothing stands yet.
+    #[must_use]
+    pub fn unless_there(self) -> Self {
+        Self { unless_there: true, ..self }
     }
 
     /// Forgets a value.
     #[must_use]
     pub const fn forget(key: Key) -> Self {
-        Self { key, value: None }
+        Self { key, value: None, unless_there: false }
     }
 }
 

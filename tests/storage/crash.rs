@@ -24,6 +24,7 @@ proptest! {
     fn every_step_is_there_or_not_at_all(work in vec((deed(), any::<bool>()), 1..14)) {
         let disk = Disk::default();
         let mut tab = Tab::open(&disk, 1);
+        Deed::Tags.on(&mut tab);
         let first = disk.log.borrow().len();
         // What an export says after so many records, and how many steps could be undone and redone.
         let depth = |state: &State| state.history.depth();
@@ -65,8 +66,11 @@ proptest! {
 #[test]
 fn a_first_visit_that_dies_comes_up_again() {
     let disk = Disk::default();
-    let whole = Tab::open(&disk, 1);
+    let mut whole = Tab::open(&disk, 1);
+    assert_eq!(disk.log.borrow().len(), 0, "what nobody touched is not kept");
+    Deed::Tags.on(&mut whole);
     let log = disk.log.borrow().clone();
+    assert!(log.len() > 2);
     for count in 0..=log.len() {
         let again = Tab::open(&Disk::after(&log, count), 2);
         assert_eq!(again.state.open, whole.state.open, "after {count} writes");

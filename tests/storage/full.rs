@@ -20,6 +20,8 @@ proptest! {
     ) {
         let disk = Disk::default();
         let mut tab = Tab::open(&disk, 1);
+        // What was begun is on the disk once anything is done.
+        Deed::Tags.on(&mut tab);
         before.iter().for_each(|deed| deed.on(&mut tab));
         let safe = tab.export();
         disk.values.limit(Some(room));
@@ -73,8 +75,8 @@ fn a_first_visit_to_a_full_disk_is_kept_when_there_is_room_again() {
     let disk = Disk::default();
     disk.values.limit(Some(10));
     let mut tab = Tab::open(&disk, 1);
-    assert_eq!(tab.state.saved, Saved::Failed(StoreError::Full));
     Deed::Annotate(vec![(0, 3)], 0).on(&mut tab);
+    assert_eq!(tab.state.saved, Saved::Failed(StoreError::Full));
     disk.values.limit(None);
     Deed::Annotate(vec![(5, 8)], 0).on(&mut tab);
     assert_eq!(tab.state.saved, Saved::Yes);

@@ -44,6 +44,8 @@ proptest! {
     fn nothing_is_different_after_a_reload(work in vec((deed(), pause()), 1..30)) {
         let mut steady = Tab::open(&Disk::default(), 1);
         let mut fickle = Tab::open(&Disk::default(), 1);
+        Deed::Tags.on(&mut steady);
+        Deed::Tags.on(&mut fickle);
         for (number, (deed, pause)) in (2..).zip(&work) {
             deed.on(&mut steady);
             deed.on(&mut fickle);
@@ -89,7 +91,8 @@ fn undo_reaches_through_articles_that_nobody_opened() {
 
 #[test]
 fn a_person_who_comes_back_is_the_same() {
-    let first = Tab::open(&Disk::default(), 1);
+    let mut first = Tab::open(&Disk::default(), 1);
+    Deed::Tags.on(&mut first);
     let again = first.reload(2).reload(3);
     assert_eq!(again.state.me, first.state.me);
     assert!(again.state.project.people.is_empty());

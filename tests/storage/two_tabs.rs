@@ -173,3 +173,21 @@ fn steps_of_two_tabs_can_all_be_undone() {
     third.undo_all();
     assert_eq!(everything(&third).len(), sample.len(), "everything that was made was taken back");
 }
+
+/// Two first visits at once: what the second begins with takes nothing from what the first has made by then.
+#[test]
+fn two_first_visits_keep_each_others_work() {
+    for first_makes in [1_u16, 30, 700] {
+        let disk = Disk::default();
+        let (mut one, mut other) = (Tab::open(&disk, 1), Tab::open(&disk, 2));
+        other.moment = 100_000;
+        for number in 0..first_makes {
+            Deed::Annotate(vec![(number, number + 3)], 0).on(&mut one);
+            one.quiet();
+        }
+        Deed::Annotate(vec![(5, 9)], 1).on(&mut other);
+        let mut both = everything(&one);
+        both.extend(everything(&other));
+        assert_eq!(everything(&Tab::open(&disk, 3)), both, "after {first_makes} annotations of the first");
+    }
+}

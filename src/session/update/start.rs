@@ -10,7 +10,6 @@ use crate::session::messages::{Message, Words};
 use crate::session::sample;
 use crate::session::state::{Saved, State, Step, Tags};
 use crate::storage::recovery::Opened;
-use crate::storage::snapshot::{document_write, index_write};
 use crate::storage::{Act, StoreError};
 
 impl Turn<'_> {
@@ -51,15 +50,10 @@ impl Turn<'_> {
         }
     }
 
-    /// The first visit: the sample, which is kept like any other article.
+    /// The first visit: the sample, which is kept like any other article as soon as something is done.
     fn begin_and_keep(&mut self) {
         self.begin_with_sample();
-        let state = &*self.state;
-        let mut writes: Vec<_> =
-            state.project.documents().map(|d| document_write(&state.project, d, &Default::default())).collect();
-        writes.push(index_write(&state.project, &state.journal.folded));
-        self.write(writes);
-        self.remember();
+        self.state.journal.begun = Some(self.state.project.clone());
     }
 
     #[inline(never)] // so that it can travel later

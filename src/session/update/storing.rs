@@ -20,9 +20,15 @@ use crate::storage::{Act, Folded, Key, Record, StoreError, Write};
 const RENEW: u32 = 200;
 
 impl Turn<'_> {
-    /// Has writes done, with those that were refused before.
-    pub(super) fn write(&mut self, writes: Vec<Write>) {
+    /// Has writes done, with those that were refused before; what a first visit began with comes before the first. Another
+    /// tab may have begun as well: what it wrote stays, and our records are added to it when the page is loaded again.
+    pub(super) fn write(&mut self, mut writes: Vec<Write>) {
         let state = &mut *self.state;
+        if let Some(begun) = state.journal.begun.take() {
+            let documents = begun.documents().map(|document| document_write(&begun, document, &Default::default()));
+            let index = index_write(&begun, &Folded::default());
+            writes.splice(0..0, documents.chain([index]).map(Write::unless_there));
+        }
         let failed = matches!(state.saved, Saved::Failed(_));
         for write in &writes {
             let pending = state.unsaved.get(&write.key).map_or(0, |(pending, _)| *pending);

@@ -58,6 +58,7 @@ pub(crate) fn later_half(stage: &Stage) {
     assert_eq!(times_later(&page), 1, "the key brought it, once");
     assert_eq!(page.count(".card-head"), 1, "and the key did what it does");
 
+    page.strike("t");
     page.reload();
     assert_eq!(times_later(&page), 2, "it came once more, with the page");
     page.press(".");
