@@ -47,6 +47,9 @@ export type ActionId =
   | 'remove-article'
   | 'export'
   | 'copy-export'
+  | 'palette'
+  | 'history'
+  | 'go-to-step'
   | 'help';
 
 /** Ids of formats. */
@@ -131,6 +134,8 @@ export interface ActionArgs {
   status?: DocumentStatus | null;
   /** The text of a new article (`add-text`); what to search for and filter by (`find`). */
   text?: string | null;
+  /** How many steps are to be done; the others are undone (`go-to-step`). */
+  step?: number | null;
 }
 
 /** What an action came to. */

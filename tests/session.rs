@@ -19,6 +19,8 @@ mod marking;
 mod scene;
 #[path = "session/seeing.rs"]
 mod seeing;
+#[path = "session/sheets.rs"]
+mod sheets;
 #[path = "storage/tab.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod tab;

@@ -51,6 +51,28 @@ pub fn is_typing() -> bool {
         && focus.get_attribute("type").as_deref() != Some("file")
 }
 
+fn sheet() -> Option<web_sys::HtmlDialogElement> {
+    find("dialog[data-field=sheet]")?.dyn_into().ok()
+}
+
+/// Brings the sheet up, or its new content into focus.
+pub fn show_sheet() {
+    let Some(sheet) = sheet() else { return };
+    if sheet.open() {
+        focus("dialog[data-field=sheet] [autofocus]");
+    } else {
+        // Refused only for a dialog that is not in the page.
+        let _ = sheet.show_modal();
+    }
+}
+
+/// Takes the sheet away; the focus goes back to where it was.
+pub fn close_sheet() {
+    if let Some(sheet) = sheet() {
+        sheet.close();
+    }
+}
+
 /// Puts the focus on the first element that matches, and picks its text out if it is a field.
 pub fn focus(selector: &str) {
     let Some(element) = find(selector) else { return };

@@ -1,5 +1,6 @@
 //! What can happen: a person acts, or the edge reports.
 
+use super::palette::PaletteStep;
 use super::{Command, Message};
 use crate::edit::Selection;
 use crate::formats::json::objects;
@@ -34,8 +35,10 @@ objects! {
         document: Option<String>,
         /// How far the work is.
         status: Option<String>,
-        /// The text of a new article.
+        /// The text of a new article; what is searched for.
         text: Option<String>,
+        /// How many steps are to be done.
+        step: Option<u32>,
     }
 }
 
@@ -112,6 +115,8 @@ pub enum Action {
     Quiet(DocId, Option<String>),
     /// Something to say that happened outside.
     Told(Message),
+    /// A hand in the palette.
+    Palette(PaletteStep),
     /// Sets what is picked out; for tests and restoring.
     Select(Selection),
 }

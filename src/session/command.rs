@@ -76,6 +76,12 @@ pub enum Command {
     Export,
     /// Put the export on the clipboard.
     CopyExport,
+    /// Show every command, by name.
+    Palette,
+    /// Show the steps.
+    History,
+    /// Undo or redo until a step is the last one done.
+    GoToStep,
     /// Show the keys.
     Help,
 }
@@ -134,6 +140,10 @@ fn searching(state: &State) -> bool {
     open(state) && !state.filter.text().trim().is_empty()
 }
 
+fn any_step(state: &State) -> bool {
+    state.history.depth() != (0, 0)
+}
+
 fn several_articles(state: &State) -> bool {
     state.project.order.len() > 1
 }
@@ -183,6 +193,9 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("remove-article", Command::RemoveArticle, Words::ActRemoveArticle, &[], true, open),
     row("export", Command::Export, Words::ActExport, &["Mod+S"], false, always),
     row("copy-export", Command::CopyExport, Words::ActCopyExport, &[], false, always),
+    row("palette", Command::Palette, Words::ActPalette, &["Mod+K"], false, always),
+    row("history", Command::History, Words::ActHistory, &[], false, any_step),
+    row("go-to-step", Command::GoToStep, Words::ActGoToStep, &[], false, any_step),
     row("help", Command::Help, Words::ActHelp, &["?"], false, always),
 ];
 

@@ -31,6 +31,8 @@ pub enum Effect {
     Reveal(AnnotationId),
     /// Bring words into the window.
     RevealWords(u32),
+    /// A sheet has come up, or another in its place, or it is gone.
+    Sheet(bool),
     /// Put the focus into the field for searching.
     FocusFind,
     /// Bring the block that was at the top of the window there again.

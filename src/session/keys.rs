@@ -84,7 +84,8 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
         let action = ACTIONS.iter().find(|action| {
             foreign && action.keys.iter().any(|name| matches_name(name, stroke, by_place)) && (action.applies)(state)
         });
-        let allowed = |command| state.dialog.is_none() || matches!(command, Command::Leave | Command::Help);
+        let allowed =
+            |command| state.dialog.is_none() || matches!(command, Command::Leave | Command::Help | Command::Palette);
         if let Some(action) = action {
             return allowed(action.command).then(|| (action.command, Args::default()));
         }

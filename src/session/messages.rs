@@ -60,6 +60,17 @@ words! {
     ActCopyExport = "Copy the export";
     ActHelp = "Keys";
 
+    HelpSight = "A label's key with Shift shows, dims or hides what carries it.";
+    ActPalette = "All commands";
+    ActHistory = "History";
+    ActGoToStep = "Go to a step";
+    PaletteLabel = "A command, a label or an article";
+    PaletteNone = "No command is called that.";
+    PaletteGoTo = "Go to: {}";
+    PaletteLabelled = "Label: {}";
+    HistoryHint = "A click goes back to a step, or forward.";
+    HistoryNow = "now";
+    HistoryStart = "The beginning";
     FindLabel = "Find words; filter annotations: label:person is:doubt has:note by:name";
     FindHint = "Find, label:…, is:doubt, has:note";
     FoundIn = "In the text: {}";

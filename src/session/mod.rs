@@ -11,6 +11,7 @@ pub mod filter;
 pub mod journal;
 pub mod keys;
 pub mod messages;
+pub mod palette;
 pub mod sample;
 pub mod state;
 pub mod update;

@@ -6,6 +6,7 @@ use super::action::Args;
 use super::filter::Filter;
 use super::journal::Journal;
 use super::messages::Message;
+use super::palette::Palette;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
@@ -70,6 +71,10 @@ pub enum Dialog {
     Help,
     /// What an import could not take as it stands.
     Report(Rc<Vec<Issue>>),
+    /// Every command, by name.
+    Palette(Palette),
+    /// The steps that can be gone back to.
+    History,
 }
 
 /// A step of the history: in full, or as a record of an earlier page load.

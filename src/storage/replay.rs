@@ -13,6 +13,12 @@ use crate::formats::native::schema_from;
 use crate::formats::native::thing::{Report, entity_from, person_from, relation_from, stored_annotation};
 use crate::model::{Article, Block, DocId, Document, Person, Project, Suggestion, Verdict};
 
+/// What a record's step is called.
+#[must_use]
+pub fn name(record: &Record) -> StepName {
+    StepName::new(StepKind::parse(&record.name), &record.detail)
+}
+
 /// The transaction that a record describes. `document` finds documents, also those that are no longer in the queue.
 /// `None` when one of them is missing or something in the record does not read back.
 #[must_use]
@@ -21,7 +27,7 @@ pub fn transaction(record: &Record, document: &dyn Fn(&DocId) -> Option<Rc<Docum
     for put in &record.puts {
         changes.push(change(put, document)?);
     }
-    let name = StepName::new(StepKind::parse(&record.name), &record.detail);
+    let name = name(record);
     // Which annotations the step was about is plain from the changes, so it is not stored.
     let touched = |after: bool| {
         let side = |swap: &Swap<_>| if after { swap.after.clone() } else { swap.before.clone() };

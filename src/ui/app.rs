@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use super::listeners;
 use super::parts::{Part, watch};
-use super::paste_dialog::PasteDialog;
 use super::store::Store;
 use crate::session::Words;
 
@@ -46,9 +45,7 @@ impl Component for App {
                 </div>
                 { watch(store, Part::Footer) }
                 { watch(store, Part::LiveRegion) }
-                <PasteDialog store={store.clone()} />
-                { watch(store, Part::HelpDialog) }
-                { watch(store, Part::ReportDialog) }
+                { watch(store, Part::Sheet) }
             </>
         }
     }

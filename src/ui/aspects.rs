@@ -43,6 +43,9 @@ impl Aspects {
     /// Which annotations are seen, and what is searched for.
     pub const FILTER: Self = Self(1 << 13);
 
+    /// Everything: for what is empty nearly always, and then shows a little of everything.
+    pub const ALL: Self = Self(u16::MAX);
+
     /// Whether two sets have an aspect in common.
     #[must_use]
     pub const fn meet(self, other: Self) -> bool {

@@ -120,6 +120,9 @@ pub fn run(store: &Store, effect: Effect) {
             store.dispatch(Action::Near(section));
             after_drawing(store, geometry::reveal_words);
         }
+        Effect::Sheet(true) => after_drawing(store, dom::show_sheet),
+        // At once: the dialog gives the focus back, and then has nothing more to show.
+        Effect::Sheet(false) => dom::close_sheet(),
         Effect::FocusFind => dom::focus("[data-field=find]"),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }

@@ -16,6 +16,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <span class="foot-counts">{ Message::new(Words::Counts, &[counts.annotations, counts.claims]).text() }</span>
             { action_button(store, Command::Undo, Args::default(), words(Words::ActUndo), "foot-act") }
             { action_button(store, Command::Redo, Args::default(), words(Words::ActRedo), "foot-act") }
+            { action_button(store, Command::History, Args::default(), words(Words::ActHistory), "foot-act wide-only") }
             { action_button(store, Command::ToggleExact, Args::default(), words(exact_words), "foot-act") }
             { action_button(store, Command::CycleTags, Args::default(), words(Words::ActCycleTags), "foot-act wide-only") }
             <span class="spacer" />

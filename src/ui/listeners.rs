@@ -15,7 +15,7 @@ use crate::browser::{dom, files, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
 use crate::session::keys::{Stroke, command_for};
-use crate::session::{Action, Saved, SourceFile};
+use crate::session::{Action, Command, Saved, SourceFile};
 
 /// Milliseconds of rest after which a reading position is kept.
 const REST: u32 = 300;
@@ -101,10 +101,12 @@ fn key(store: &Store, event: &Event) {
     let on_control = dom::is_typing();
     // A control that has the focus keeps the keys that work it.
     let works_control = matches!(stroke.key.as_str(), " " | "Enter") && !stroke.primary && focus_is_control();
-    if (on_control && stroke.key != "Escape") || works_control {
+    if works_control {
         return;
     }
     let found = store.with(|state| command_for(state, &stroke));
+    // A field keeps its keys, but for the way out of it and the way to everything.
+    let found = found.filter(|(command, _)| !on_control || matches!(command, Command::Leave | Command::Palette));
     if let Some((command, args)) = found {
         event.prevent_default();
         if event.repeat() && !command.repeats() {

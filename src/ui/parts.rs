@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::aspects::Aspects;
 use super::store::{Store, Subscription};
 use super::{
-    annotation_list, article_pane, find_bar, footer, header, help_dialog, label_bar, live_region, queue, report_dialog,
-    saved_chip, selected_card,
+    annotation_list, article_pane, find_bar, footer, header, label_bar, live_region, queue, saved_chip, selected_card,
+    sheet,
 };
 use crate::session::State;
 
@@ -27,13 +27,12 @@ pub enum Part {
     AnnotationList,
     Footer,
     LiveRegion,
-    HelpDialog,
-    ReportDialog,
+    Sheet,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 11] = [
         Self::Header,
         Self::SavedChip,
         Self::Queue,
@@ -44,8 +43,7 @@ impl Part {
         Self::AnnotationList,
         Self::Footer,
         Self::LiveRegion,
-        Self::HelpDialog,
-        Self::ReportDialog,
+        Self::Sheet,
     ];
 
     /// When it is drawn again.
@@ -68,8 +66,7 @@ impl Part {
             Self::AnnotationList => (A::PROJECT | A::DOCUMENT | A::PICKED | A::FILTER, annotation_list::draw),
             Self::Footer => (A::QUEUE | A::OPEN | A::SETTINGS | A::HISTORY, footer::draw),
             Self::LiveRegion => (A::SAID, live_region::draw),
-            Self::HelpDialog => (A::PROJECT | A::DIALOG, help_dialog::draw),
-            Self::ReportDialog => (A::DIALOG, report_dialog::draw),
+            Self::Sheet => (A::ALL, sheet::draw),
         }
     }
 }

@@ -163,6 +163,7 @@ impl Tab {
             Effect::WhenQuiet(id) => self.restless.push(id),
             Effect::Download { text, .. } | Effect::Copy(text) => self.out.push(text),
             Effect::ChooseFiles
+            | Effect::Sheet(_)
             | Effect::Reveal(_)
             | Effect::Restore(_)
             | Effect::RevealWords(_)

@@ -3,6 +3,7 @@
 mod files;
 mod marking;
 mod seeing;
+mod sheets;
 mod start;
 mod storing;
 mod walking;
@@ -13,6 +14,7 @@ use super::action::{Action, Args};
 use super::command::Command;
 use super::effect::Effect;
 use super::messages::{Message, Words};
+use super::palette::Palette;
 use super::state::{Dialog, State, Step};
 use super::view::View;
 use crate::edit::{Change, Fresh, Selection, Transaction, apply};
@@ -49,6 +51,7 @@ struct Turn<'a> {
 /// Brings `state` to where it is after `action`; returns what the edge must do, and what it came to.
 #[must_use]
 pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effect>, Outcome) {
+    let sheet = state.dialog.as_ref().map(std::mem::discriminant);
     let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh };
     match action {
         Action::Run(command, args) => turn.run(command, args),
@@ -64,7 +67,12 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Written(keys, result) => turn.written(&keys, result),
         Action::Quiet(id, stored) => turn.quiet(&id, stored.as_deref()),
         Action::Told(message) => turn.state.say(message),
+        Action::Palette(step) => turn.palette(step),
         Action::Select(selection) => turn.select(selection),
+    }
+    let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
+    if now != sheet {
+        turn.effects.push(Effect::Sheet(now.is_some()));
     }
     (turn.effects, turn.outcome)
 }
@@ -86,8 +94,8 @@ impl Turn<'_> {
             Command::Select => self.select_by_id(&args),
             Command::NextAnnotation => self.walk(1),
             Command::PreviousAnnotation => self.walk(-1),
-            Command::Undo => self.undo(args),
-            Command::Redo => self.redo(args),
+            Command::Undo => self.undo(Command::Undo, args),
+            Command::Redo => self.redo(Command::Redo, args),
             Command::Leave => self.leave(),
             Command::ToggleExact => self.toggle_exact(),
             Command::CycleTags => self.cycle_tags(),
@@ -106,14 +114,10 @@ impl Turn<'_> {
             Command::AddText => self.add_text(&args),
             Command::RemoveArticle => self.remove_article(&args),
             Command::Export | Command::CopyExport => self.export(command, args),
-            Command::Help => {
-                match self.state.dialog {
-                    Some(Dialog::Help) => self.state.dialog = None,
-                    None => self.state.dialog = Some(Dialog::Help),
-                    // Another sheet may hold what somebody typed.
-                    Some(_) => {}
-                }
-            }
+            Command::Help => self.sheet(Dialog::Help),
+            Command::Palette => self.sheet(Dialog::Palette(Palette::default())),
+            Command::History => self.sheet(Dialog::History),
+            Command::GoToStep => self.go_to_step(&args),
         }
     }
 
@@ -237,9 +241,10 @@ impl Turn<'_> {
         self.remember();
     }
 
-    fn undo(&mut self, args: Args) {
+    /// Undoes a step; `command` is run again once the articles it needs are read.
+    fn undo(&mut self, command: Command, args: Args) {
         let Some(step) = self.state.history.last_done().cloned() else { return self.refuse(Words::NothingToUndo) };
-        let Some(transaction) = self.resolve(&step, Command::Undo, args) else { return };
+        let Some(transaction) = self.resolve(&step, command, args) else { return };
         if self.commit(&transaction.inverse(), Act::Undo) {
             self.state.say(Message::new(Words::Undone, &[Message::step(&transaction.name).text()]));
             self.state.history.undid(Step::Live(transaction));
@@ -249,9 +254,9 @@ impl Turn<'_> {
         }
     }
 
-    fn redo(&mut self, args: Args) {
+    fn redo(&mut self, command: Command, args: Args) {
         let Some(step) = self.state.history.last_undone().cloned() else { return self.refuse(Words::NothingToRedo) };
-        let Some(transaction) = self.resolve(&step, Command::Redo, args) else { return };
+        let Some(transaction) = self.resolve(&step, command, args) else { return };
         if self.commit(&transaction, Act::Redo) {
             self.state.say(Message::new(Words::Redone, &[Message::step(&transaction.name).text()]));
             self.state.history.redid(Step::Live(transaction));

@@ -11,6 +11,7 @@ mod quiet;
 mod real_article;
 mod scripts;
 mod seeing;
+mod sheets;
 mod texts;
 
 use manicule_e2e::stage::run;
@@ -37,6 +38,9 @@ fn main() -> ExitCode {
         every_action::done_undone_redone,
         seeing::labels_shown_and_hidden,
         seeing::found_and_labelled,
+        sheets::palette,
+        sheets::focus_is_held_and_given_back,
+        sheets::history,
         nothing_moves::latin,
         nothing_moves::arabic,
         keep::reload,

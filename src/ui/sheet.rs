@@ -1,0 +1,38 @@
+//! The sheet over the page: one native dialog, which holds the focus and gives it back, with whatever is asked for in it.
+//! A new sheet is one file, one line in [`content`], and one variant of [`Dialog`].
+
+use yew::prelude::*;
+
+use super::store::Store;
+use super::{help_sheet, history_sheet, palette_sheet, paste_sheet, report_sheet};
+use crate::session::{Args, Command, Dialog, State};
+
+/// The dialog; empty while nothing is asked for.
+pub fn draw(store: &Store, state: &State) -> Html {
+    let oncancel = {
+        let store = store.clone();
+        Callback::from(move |event: Event| {
+            // The state decides what is closed; Escape was heard by the page as well.
+            event.prevent_default();
+            if store.with(|state| state.dialog.is_some()) {
+                store.run(Command::Leave, Args::default());
+            }
+        })
+    };
+    html! {
+        <dialog class="sheet" data-field="sheet" aria-labelledby="sheet-title" {oncancel}>
+            if let Some(dialog) = &state.dialog { { content(store, state, dialog) } }
+        </dialog>
+    }
+}
+
+#[inline(never)] // so that it can travel later
+fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
+    match dialog {
+        Dialog::Paste(text) => paste_sheet::draw(store, text),
+        Dialog::Help => help_sheet::draw(store, state),
+        Dialog::Report(issues) => report_sheet::draw(store, issues),
+        Dialog::Palette(palette) => palette_sheet::draw(store, state, palette),
+        Dialog::History => history_sheet::draw(store, state),
+    }
+}
