@@ -50,6 +50,9 @@ export type ActionId =
   | 'palette'
   | 'history'
   | 'go-to-step'
+  | 'keys'
+  | 'set-keys'
+  | 'toggle-single'
   | 'help';
 
 /** Ids of formats. */
@@ -115,7 +118,7 @@ export interface Stretch {
 
 /** What an action is told. Each action takes what it needs; `null` is the same as leaving out. */
 export interface ActionArgs {
-  /** An annotation (`relabel`, `delete`, `select`) or a relation (`unlink`). */
+  /** An annotation (`relabel`, `delete`, `select`), a relation (`unlink`) or an action (`set-keys`). */
   id?: string | null;
   /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`, `cycle-sight`). */
   label?: string | null;
@@ -134,6 +137,8 @@ export interface ActionArgs {
   status?: DocumentStatus | null;
   /** The text of a new article (`add-text`); what to search for and filter by (`find`). */
   text?: string | null;
+  /** Keys of the command `id`; without them, its first ones (`set-keys`). */
+  keys?: string[] | null;
   /** How many steps are to be done; the others are undone (`go-to-step`). */
   step?: number | null;
 }

@@ -15,6 +15,8 @@ mod drawn;
 mod linking;
 #[path = "session/marking.rs"]
 mod marking;
+#[path = "session/own_keys.rs"]
+mod own_keys;
 #[path = "session/scene.rs"]
 mod scene;
 #[path = "session/seeing.rs"]

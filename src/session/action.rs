@@ -1,5 +1,6 @@
 //! What can happen: a person acts, or the edge reports.
 
+use super::keys::Stroke;
 use super::palette::PaletteStep;
 use super::{Command, Message};
 use crate::edit::Selection;
@@ -37,6 +38,8 @@ objects! {
         status: Option<String>,
         /// The text of a new article; what is searched for.
         text: Option<String>,
+        /// Keys of a command.
+        keys: Option<Vec<String>>,
         /// How many steps are to be done.
         step: Option<u32>,
     }
@@ -115,6 +118,10 @@ pub enum Action {
     Quiet(DocId, Option<String>),
     /// Something to say that happened outside.
     Told(Message),
+    /// The command with this id takes the next key.
+    WaitForKey(&'static str),
+    /// A key, pressed while a command waits for one.
+    Key(Stroke),
     /// A hand in the palette.
     Palette(PaletteStep),
     /// Sets what is picked out; for tests and restoring.

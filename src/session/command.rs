@@ -82,6 +82,12 @@ pub enum Command {
     History,
     /// Undo or redo until a step is the last one done.
     GoToStep,
+    /// Show the keys of all commands, to change them.
+    Keys,
+    /// Give a command other keys.
+    SetKeys,
+    /// Let keys of a single character do something or not.
+    ToggleSingle,
     /// Show the keys.
     Help,
 }
@@ -196,6 +202,9 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("palette", Command::Palette, Words::ActPalette, &["Mod+K"], false, always),
     row("history", Command::History, Words::ActHistory, &[], false, any_step),
     row("go-to-step", Command::GoToStep, Words::ActGoToStep, &[], false, any_step),
+    row("keys", Command::Keys, Words::ActKeys, &[], false, always),
+    row("set-keys", Command::SetKeys, Words::ActSetKeys, &[], false, always),
+    row("toggle-single", Command::ToggleSingle, Words::ActToggleSingle, &[], false, always),
     row("help", Command::Help, Words::ActHelp, &["?"], false, always),
 ];
 

@@ -45,8 +45,10 @@ fn matches_name(name: &str, stroke: &Stroke, by_place: bool) -> bool {
         return false;
     }
     let letter = rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_alphabetic());
-    // With a modifier, and for letters, Shift makes another binding; elsewhere it is part of the character (`?`, `>`).
-    if (letter || primary) && stroke.shift != shift.unwrap_or(false) {
+    let named = rest.chars().count() > 1 && rest != "Space";
+    // With a modifier, for letters and for keys with a name, Shift makes another binding; elsewhere it is part of the
+    // character (`?`, `>`).
+    if (letter || named || primary) && stroke.shift != shift.unwrap_or(false) {
         return false;
     }
     let wanted = if rest == "Space" { " " } else { rest };
@@ -58,10 +60,19 @@ fn matches_name(name: &str, stroke: &Stroke, by_place: bool) -> bool {
     stroke.key.eq_ignore_ascii_case(wanted)
 }
 
+/// Whether a key is a single character: what speech input and a cat on the keyboard press (WCAG 2.1.4).
+#[must_use]
+pub fn is_bare(name: &str) -> bool {
+    name.chars().count() == 1
+}
+
 /// What a key press means now: a command of the table, or a label of the schema. `None` when it means nothing, so that
 /// the browser does what it always does.
 #[must_use]
 pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
+    if state.keymap.no_single && !stroke.primary && is_bare(&stroke.key) && stroke.key != " " {
+        return None;
+    }
     for by_place in [false, true] {
         // On some boards digits need Shift; a letter with Shift is another binding.
         let letter = single(&stroke.key).is_some_and(char::is_alphabetic);
@@ -82,7 +93,8 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
         }
         let foreign = !by_place || single(&stroke.key).is_none_or(|c| !c.is_ascii());
         let action = ACTIONS.iter().find(|action| {
-            foreign && action.keys.iter().any(|name| matches_name(name, stroke, by_place)) && (action.applies)(state)
+            let hit = |name: &String| matches_name(name, stroke, by_place);
+            foreign && state.keymap.of(action).iter().any(hit) && (action.applies)(state)
         });
         let allowed =
             |command| state.dialog.is_none() || matches!(command, Command::Leave | Command::Help | Command::Palette);
@@ -147,6 +159,8 @@ mod tests {
         check("Shift+?@Slash", Some("help"));
         check("Alt+1@Digit1", None);
         check("Backspace@Backspace", None);
+        check("Escape@Escape", Some("leave"));
+        check("Shift+Escape@Escape", None);
         check(".@Period", Some("next-annotation"));
     }
 

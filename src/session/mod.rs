@@ -9,6 +9,7 @@ pub mod command;
 pub mod effect;
 pub mod filter;
 pub mod journal;
+pub mod keymap;
 pub mod keys;
 pub mod messages;
 pub mod palette;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::action::Args;
-use super::command::{ACTIONS, Command, KeyName};
+use super::command::{ACTIONS, Command};
 use super::messages::{Message, Words};
 use super::state::State;
 
@@ -58,7 +58,7 @@ pub fn items(state: &State, query: &str) -> Vec<Item> {
     for action in ACTIONS.iter().filter(|action| !needs_more(action.command)) {
         offer(Item {
             name: action.name.text().to_owned(),
-            key: action.keys.first().map(|key: &KeyName| (*key).to_owned()),
+            key: state.keymap.shown(action),
             command: action.command,
             args: Args::default(),
             applies: (action.applies)(state),
@@ -104,6 +104,7 @@ const fn needs_more(command: Command) -> bool {
             | C::OpenArticle
             | C::CycleSight
             | C::GoToStep
+            | C::SetKeys
             | C::Palette
             | C::Leave
     )

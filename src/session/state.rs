@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::action::Args;
 use super::filter::Filter;
 use super::journal::Journal;
+use super::keymap::Keymap;
 use super::messages::Message;
 use super::palette::Palette;
 use super::view::View;
@@ -75,6 +76,8 @@ pub enum Dialog {
     Palette(Palette),
     /// The steps that can be gone back to.
     History,
+    /// The keys of all commands, to be changed; the command that waits for its key, and what was said about the last.
+    Keys(Option<&'static str>, Option<Message>),
 }
 
 /// A step of the history: in full, or as a record of an earlier page load.
@@ -124,6 +127,8 @@ pub struct State {
     pub exact: bool,
     /// How tags are shown.
     pub tags: Tags,
+    /// A person's own keys.
+    pub keymap: Rc<Keymap>,
     /// Which annotations are seen, and what is searched for.
     pub filter: Rc<Filter>,
     /// What can be undone.
@@ -170,6 +175,7 @@ impl State {
             linking: None,
             exact: false,
             tags: Tags::Short,
+            keymap: Rc::default(),
             filter: Rc::default(),
             history: History::default(),
             journal: Journal { actor, ..Journal::default() },
@@ -202,6 +208,8 @@ impl State {
             exact: self.exact,
             last_label: self.last_label.as_ref().map(ToString::to_string),
             me: self.me.to_string(),
+            keys: self.keymap.records(),
+            no_single: self.keymap.no_single,
         }
     }
 

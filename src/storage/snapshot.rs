@@ -100,6 +100,18 @@ objects! {
         last_label: Option<String>,
         /// The id of the person at this browser.
         me: String,
+        /// Keys of commands that are not those of the program.
+        keys: Vec<KeysRecord>,
+        /// Keys that make a single character do nothing.
+        no_single: bool,
+    }
+
+    /// The keys of one command.
+    KeysRecord {
+        /// The command's id.
+        id: String,
+        /// Its keys; none where it has none any more.
+        keys: Vec<String>,
     }
 }
 

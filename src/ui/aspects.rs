@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crate::edit::Selection;
 use crate::model::{AnnotationId, DocId, Document, Entry, LabelId, Schema, Table};
 use crate::session::filter::Filter;
+use crate::session::keymap::Keymap;
 use crate::session::state::{Dialog, Saved, State};
 
 /// A set of aspects of the state.
@@ -30,7 +31,7 @@ impl Aspects {
     pub const SELECTION: Self = Self(1 << 6);
     /// Where a link begins.
     pub const LINKING: Self = Self(1 << 7);
-    /// How tags are shown and whether selections are exact.
+    /// How tags are shown, whether selections are exact, and the keys.
     pub const SETTINGS: Self = Self(1 << 8);
     /// How much can be undone and done again.
     pub const HISTORY: Self = Self(1 << 9);
@@ -73,7 +74,7 @@ pub struct Seen {
     selection: Selection,
     held: Option<LabelId>,
     linking: Option<AnnotationId>,
-    settings: (bool, &'static str),
+    settings: (bool, &'static str, Rc<Keymap>),
     depth: (usize, usize),
     saved: Saved,
     said: u32,
@@ -96,7 +97,7 @@ impl Seen {
             selection: state.selection.clone(),
             held: state.held.clone(),
             linking: state.linking,
-            settings: (state.exact, state.tags.as_str()),
+            settings: (state.exact, state.tags.as_str(), state.keymap.clone()),
             depth: state.history.depth(),
             saved: state.saved.clone(),
             said: state.said.0,

@@ -8,15 +8,15 @@ use crate::session::{ACTIONS, Args, Command, State, Words};
 
 /// The sheet with the keys.
 pub fn draw(store: &Store, state: &State) -> Html {
-    let keyed = ACTIONS.iter().filter(|action| !action.keys.is_empty());
+    let keyed = ACTIONS.iter().map(|action| (action, state.keymap.of(action))).filter(|(_, keys)| !keys.is_empty());
     html! {
         <>
             <h2 id="sheet-title">{ Words::HelpTitle.text() }</h2>
             <dl class="keys">
-                for action in keyed {
+                for (action, keys) in keyed {
                     <div key={action.id}>
                         <dt>{ action.name.text() }</dt>
-                        <dd>for key in action.keys.iter() { <kbd key={*key}>{ key_caps(key) }</kbd> }</dd>
+                        <dd>for key in keys.iter() { <kbd key={key.clone()}>{ key_caps(key) }</kbd> }</dd>
                     </div>
                 }
             </dl>
@@ -33,6 +33,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <p>{ Words::HelpSight.text() }</p>
             <p>{ Words::HelpMouse.text() }</p>
             <div class="sheet-acts">
+                { action_button(store, Command::Keys, Args::default(), words(Words::ActKeys), "btn") }
                 { action_button(store, Command::Leave, Args::default(), words(Words::Close), "btn primary") }
             </div>
         </>

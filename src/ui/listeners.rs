@@ -15,7 +15,7 @@ use crate::browser::{dom, files, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
 use crate::session::keys::{Stroke, command_for};
-use crate::session::{Action, Command, Saved, SourceFile};
+use crate::session::{Action, Command, Dialog, Saved, SourceFile};
 
 /// Milliseconds of rest after which a reading position is kept.
 const REST: u32 = 300;
@@ -98,6 +98,11 @@ fn key(store: &Store, event: &Event) {
         shift: event.shift_key(),
         alt: event.alt_key(),
     };
+    if store.with(|state| matches!(state.dialog, Some(Dialog::Keys(Some(_), _)))) {
+        event.prevent_default();
+        store.dispatch(Action::Key(stroke));
+        return;
+    }
     let on_control = dom::is_typing();
     // A control that has the focus keeps the keys that work it.
     let works_control = matches!(stroke.key.as_str(), " " | "Enter") && !stroke.primary && focus_is_control();

@@ -15,6 +15,7 @@ pub mod gesture;
 pub mod header;
 pub mod help_sheet;
 pub mod history_sheet;
+pub mod keys_sheet;
 pub mod label_bar;
 pub mod listeners;
 pub mod live_region;

@@ -56,13 +56,15 @@ impl Part {
     fn how(self) -> (Aspects, Draw) {
         type A = Aspects;
         match self {
-            Self::Header => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE, header::draw),
+            Self::Header => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS, header::draw),
             Self::SavedChip => (A::SAVED, saved_chip::draw),
-            Self::Queue => (A::QUEUE | A::OPEN, queue::draw),
+            Self::Queue => (A::QUEUE | A::OPEN | A::SETTINGS, queue::draw),
             Self::ArticlePane => (A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS, article_pane::draw),
             Self::LabelBar => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::FILTER, label_bar::draw),
-            Self::SelectedCard => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::LINKING, selected_card::draw),
-            Self::FindBar => (A::PROJECT | A::QUEUE | A::OPEN | A::DOCUMENT | A::FILTER, find_bar::draw),
+            Self::SelectedCard => {
+                (A::PROJECT | A::DOCUMENT | A::SELECTION | A::LINKING | A::SETTINGS, selected_card::draw)
+            }
+            Self::FindBar => (A::PROJECT | A::QUEUE | A::OPEN | A::DOCUMENT | A::FILTER | A::SETTINGS, find_bar::draw),
             Self::AnnotationList => (A::PROJECT | A::DOCUMENT | A::PICKED | A::FILTER, annotation_list::draw),
             Self::Footer => (A::QUEUE | A::OPEN | A::SETTINGS | A::HISTORY, footer::draw),
             Self::LiveRegion => (A::SAID, live_region::draw),

@@ -32,11 +32,13 @@ pub fn key_caps(name: &str) -> String {
 pub fn action_button(store: &Store, command: Command, args: Args, label: Html, class: &'static str) -> Html {
     let info = command.info();
     let applies = store.with(info.applies) || args != Args::default();
-    let store = store.clone();
-    let onclick = Callback::from(move |_: MouseEvent| {
-        store.run(command, args.clone());
-    });
-    let key = info.keys.first().map(|key| html! { <kbd>{ key_caps(key) }</kbd> });
+    let onclick = {
+        let store = store.clone();
+        Callback::from(move |_: MouseEvent| {
+            store.run(command, args.clone());
+        })
+    };
+    let key = store.with(|state| state.keymap.shown(info)).map(|key| html! { <kbd>{ key_caps(&key) }</kbd> });
     html! {
         <button type="button" {class} data-action={info.id} disabled={!applies} {onclick}>{ label }{ key }</button>
     }

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::store::Store;
-use super::{help_sheet, history_sheet, palette_sheet, paste_sheet, report_sheet};
+use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet};
 use crate::session::{Args, Command, Dialog, State};
 
 /// The dialog; empty while nothing is asked for.
@@ -34,5 +34,6 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
         Dialog::Report(issues) => report_sheet::draw(store, issues),
         Dialog::Palette(palette) => palette_sheet::draw(store, state, palette),
         Dialog::History => history_sheet::draw(store, state),
+        Dialog::Keys(waiting, told) => keys_sheet::draw(store, state, *waiting, told.as_ref()),
     }
 }

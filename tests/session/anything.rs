@@ -100,6 +100,7 @@ impl ArgsSeed {
             document: choose(document, &|number| pick(&project.order, number).map(ToString::to_string)),
             status: choose(status, &|number| pick(&["new", "done", "flagged"], number).map(ToString::to_string)),
             text: choose(status, &|number| pick(&texts, number).map(ToString::to_string)),
+            keys: self.numbers[1].map(|number| vec![["Mod+J", "Q", "1", ""][usize::from(number % 4)].to_owned()]),
             step: self.numbers[2].map(|number| u32::from(number % 9)),
         }
     }
@@ -233,7 +234,7 @@ proptest! {
         let told_more = [
             Command::Annotate, Command::ApplyLabel, Command::HoldLabel, Command::Relabel, Command::Link, Command::Unlink,
             Command::Select, Command::SetStatus, Command::AddText, Command::OpenArticle, Command::CycleSight,
-            Command::GoToStep,
+            Command::GoToStep, Command::SetKeys,
         ];
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [

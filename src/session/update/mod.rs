@@ -1,6 +1,7 @@
 //! From one state to the next. Never panics, never waits, asks nobody: what it needs comes in with the action.
 
 mod files;
+mod keymap;
 mod marking;
 mod seeing;
 mod sheets;
@@ -68,6 +69,8 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Quiet(id, stored) => turn.quiet(&id, stored.as_deref()),
         Action::Told(message) => turn.state.say(message),
         Action::Palette(step) => turn.palette(step),
+        Action::WaitForKey(id) => turn.state.dialog = Some(Dialog::Keys(Some(id), None)),
+        Action::Key(stroke) => turn.key(&stroke),
         Action::Select(selection) => turn.select(selection),
     }
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
@@ -118,6 +121,9 @@ impl Turn<'_> {
             Command::Palette => self.sheet(Dialog::Palette(Palette::default())),
             Command::History => self.sheet(Dialog::History),
             Command::GoToStep => self.go_to_step(&args),
+            Command::Keys => self.sheet(Dialog::Keys(None, None)),
+            Command::SetKeys => self.set_keys(&args),
+            Command::ToggleSingle => self.toggle_single(),
         }
     }
 
@@ -137,6 +143,9 @@ impl Turn<'_> {
             return false;
         }
         self.state.say(Message::step(&transaction.name));
+        if transaction.changes.iter().any(|change| matches!(change, Change::Schema(_))) {
+            self.tell_clashes();
+        }
         self.state.history.push(Step::Live(Rc::new(transaction)));
         true
     }

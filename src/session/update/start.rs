@@ -6,6 +6,7 @@ use super::Turn;
 use crate::edit::History;
 use crate::model::{BlockId, DocId, LabelId};
 use crate::session::effect::Effect;
+use crate::session::keymap::Keymap;
 use crate::session::messages::{Message, Words};
 use crate::session::sample;
 use crate::session::state::{Saved, State, Step, Tags};
@@ -67,6 +68,7 @@ impl Turn<'_> {
             _ => Tags::Short,
         };
         state.exact = session.exact;
+        state.keymap = Rc::new(Keymap::from_records(&session.keys, session.no_single));
         state.last_label = session.last_label.as_deref().map(LabelId::from);
         state.positions =
             session.positions.iter().map(|(id, block)| (DocId::from(id.as_str()), BlockId(*block))).collect();

@@ -152,8 +152,8 @@ impl Door {
             let row = |action: &command::ActionInfo| ActionRow {
                 id: action.id.to_owned(),
                 name: action.name.text().to_owned(),
-                key: action.keys.first().map(ToString::to_string),
-                keys: action.keys.iter().map(ToString::to_string).collect(),
+                key: state.keymap.shown(action),
+                keys: state.keymap.of(action),
                 changes: action.changes,
                 applies: (action.applies)(state),
             };
