@@ -45,8 +45,11 @@ fn matches_name(name: &str, stroke: &Stroke, by_place: bool) -> bool {
         return false;
     }
     let letter = rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_alphabetic());
-    // With a modifier, and for letters, Shift makes another binding; elsewhere it is part of the character (`?`, `>`).
-    if (letter || primary) && stroke.shift != shift.unwrap_or(false) {
+    // A key with a name, like an arrow, makes no character that Shift would change.
+    let named = rest.len() > 1;
+    // With a modifier, for letters and for named keys, Shift makes another binding; elsewhere it is part of the
+    // character (`?`, `>`).
+    if (letter || named || primary) && stroke.shift != shift.unwrap_or(false) {
         return false;
     }
     let wanted = if rest == "Space" { " " } else { rest };

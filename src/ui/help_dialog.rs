@@ -40,6 +40,7 @@ fn sheet(store: &Store, state: &State) -> Html {
                     }
                 </dl>
                 <p>{ Words::HelpMouse.text() }</p>
+                <p>{ Words::HelpEdges.text() }</p>
                 <div class="sheet-acts">
                     { action_button(store, Command::Leave, Args::default(), words(Words::Close), "btn primary") }
                 </div>
