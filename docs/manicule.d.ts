@@ -19,6 +19,15 @@ export type ActionId =
   | 'hold-label'
   | 'relabel'
   | 'delete'
+  | 'edge-left'
+  | 'edge-right'
+  | 'edge-word-left'
+  | 'edge-word-right'
+  | 'edge-sentence-back'
+  | 'edge-sentence-on'
+  | 'next-edge'
+  | 'set-span'
+  | 'remove-fragment'
   | 'start-link'
   | 'link'
   | 'unlink'
@@ -107,11 +116,15 @@ export interface Stretch {
 
 /** What an action is told. Each action takes what it needs; `null` is the same as leaving out. */
 export interface ActionArgs {
-  /** An annotation (`relabel`, `delete`, `select`) or a relation (`unlink`). */
+  /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`) or a relation (`unlink`). */
   id?: string | null;
   /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`). */
   label?: string | null;
-  /** Where to annotate, as given, edges and all; without it, the words that are picked out (`annotate`). */
+  /**
+   * Where to annotate, as given, edges and all; without it, the words that are picked out (`annotate`). Where an
+   * annotation is to stand (`set-span`). Which parts of it to take away; without it, the one whose edge keys move
+   * (`remove-fragment`).
+   */
   fragments?: Stretch[] | null;
   /** A relation kind of the schema (`link`). */
   kind?: string | null;

@@ -9,6 +9,8 @@ mod common;
 mod anything;
 #[path = "session/articles.rs"]
 mod articles;
+#[path = "session/edging.rs"]
+mod edging;
 #[path = "session/linking.rs"]
 mod linking;
 #[path = "session/marking.rs"]

@@ -164,12 +164,23 @@ pub fn stop(
         let raw = edge.stretched(here, place)?;
         let place = match stride {
             Stride::Character => place,
-            _ => end_of(&snap(text, raw, how, &known.boundaries).unwrap_or(raw)),
+            _ => snapped(text, raw, edge, how, &known.boundaries).unwrap_or(place),
         };
         // What a rule takes in again is no step: the word after it is meant.
         let left = edge.stretched(here, place);
         (further(place) && edge.stands(document, place) && left.is_some()).then_some(place)
     })
+}
+
+/// Where the edge of the fragment `raw` belongs, its other end staying. `None` where there is only white space.
+#[must_use]
+pub fn snapped(text: &str, raw: TextRange, edge: Edge, how: Snap, known: &Boundaries) -> Option<u32> {
+    let ends = |range: TextRange| if edge.end { (range.start(), range.end()) } else { (range.end(), range.start()) };
+    let found = snap(text, raw, how, known)?;
+    // A quotation mark is taken in where its partner is.
+    let alone = how == Snap::WordsWithQuotes && ends(found).0 != ends(raw).0;
+    let found = if alone { snap(text, raw, Snap::Words, known)? } else { found };
+    Some(ends(found).1)
 }
 
 /// Without the white space at its ends.

@@ -245,8 +245,7 @@ fn dragged(
     } else {
         TextRange::new(known.floor(at).min(here.end() - 1), here.end())
     };
-    let snapped = raw.and_then(|raw| snap(document.article.text(), raw, how, known));
-    let to = snapped.map_or(at, |range| if edge.end { range.end() } else { range.start() });
+    let to = raw.and_then(|raw| edges::snapped(document.article.text(), raw, edge, how, known)).unwrap_or(at);
     if edge.at(span) == Some(to) {
         return Some((span.clone(), edge));
     }

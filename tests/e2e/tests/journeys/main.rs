@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "figures are printed where the results stand")]
 
 mod door;
+mod edges;
 mod every_action;
 mod first_minute;
 mod keep;
@@ -33,6 +34,10 @@ fn main() -> ExitCode {
         real_article::annotate_all_of_it,
         scripts::every_script,
         overlaps::six_over_one_word,
+        edges::by_mouse,
+        edges::by_key,
+        edges::other_scripts,
+        edges::parts,
         every_action::done_undone_redone,
         nothing_moves::latin,
         nothing_moves::arabic,
