@@ -19,6 +19,15 @@ export type ActionId =
   | 'hold-label'
   | 'relabel'
   | 'delete'
+  | 'edge-left'
+  | 'edge-right'
+  | 'edge-word-left'
+  | 'edge-word-right'
+  | 'edge-sentence-back'
+  | 'edge-sentence-on'
+  | 'next-edge'
+  | 'set-span'
+  | 'remove-fragment'
   | 'start-link'
   | 'link'
   | 'unlink'
@@ -118,12 +127,15 @@ export interface Stretch {
 
 /** What an action is told. Each action takes what it needs; `null` is the same as leaving out. */
 export interface ActionArgs {
-  /** An annotation (`relabel`, `delete`, `select`), a relation (`unlink`) or an action (`set-keys`). */
+  /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`), a relation (`unlink`) or an action (`set-keys`). */
   id?: string | null;
   /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`, `cycle-sight`). */
   label?: string | null;
-  /** Where to annotate, as given, edges and all; without it, the words that are picked out (`annotate`).
-   *  The words to pick out, the first of them (`select`). */
+  /**
+   * Where to annotate, as given, edges and all; without it, the words that are picked out (`annotate`). Where an
+   * annotation is to stand (`set-span`). Which parts of it to take away; without it, the one whose edge keys move
+   * (`remove-fragment`). The words to pick out, the first of them (`select`).
+   */
   fragments?: Stretch[] | null;
   /** A relation kind of the schema (`link`). */
   kind?: string | null;

@@ -6,6 +6,8 @@
 
 mod common;
 
+#[path = "properties/edges.rs"]
+mod edges;
 #[path = "properties/editing.rs"]
 mod editing;
 #[path = "properties/hostile.rs"]

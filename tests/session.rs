@@ -11,6 +11,8 @@ mod anything;
 mod articles;
 #[path = "session/drawn.rs"]
 mod drawn;
+#[path = "session/edging.rs"]
+mod edging;
 #[path = "session/linking.rs"]
 mod linking;
 #[path = "session/marking.rs"]

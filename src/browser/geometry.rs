@@ -29,6 +29,20 @@ pub fn reveal_words() {
     }
 }
 
+/// Brings the edge that keys move into the window if it is outside.
+pub fn reveal_edge() {
+    if let Some(element) = dom::find(".edge.now") {
+        bring(&element, ScrollLogicalPosition::Nearest);
+    }
+}
+
+/// Where an element's middle is, in CSS pixels of the window.
+#[must_use]
+pub fn middle(element: &Element) -> (f64, f64) {
+    let rect = element.get_bounding_client_rect();
+    ((rect.left() + rect.right()) / 2.0, (rect.top() + rect.bottom()) / 2.0)
+}
+
 /// Brings a block to the top of the article pane.
 pub fn bring_block(block: u32) {
     let target =

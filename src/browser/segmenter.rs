@@ -30,27 +30,44 @@ const REACH: u32 = 200;
 /// Boundaries around both edges of `range`, for words of `language` (BCP 47).
 #[must_use]
 pub fn around(text: &str, range: TextRange, language: Option<&str>) -> Boundaries {
-    let mut all = Boundaries::default();
     let (left, right) = (window(text, range.start()), window(text, range.end()));
     let windows = match (left, right) {
         (Some(left), Some(right)) if left.overlaps(right) => vec![TextRange::new(left.start(), right.end())],
         (left, right) => vec![left, right],
     };
-    for window in windows.into_iter().flatten() {
+    within(text, &windows.into_iter().flatten().collect::<Vec<_>>(), language)
+}
+
+/// Boundaries inside some stretches of a text, ascending and disjoint.
+#[must_use]
+pub fn within(text: &str, windows: &[TextRange], language: Option<&str>) -> Boundaries {
+    let mut all = Boundaries::default();
+    for window in windows {
         let Some(words) = window.of(text) else { continue };
-        // A window's own ends cut words, unless the line ends there: what touches a cut is unknown, not a boundary.
-        for (piece, word) in pieces(words, "word", language) {
-            let Some(piece) = shifted(piece, window.start()) else { continue };
-            let whole = |at: u32, end: u32| at != end || line_ends(text, at);
-            if word && whole(piece.start(), window.start()) && whole(piece.end(), window.end()) {
-                all.words.push(piece);
-            }
-        }
+        all.words.extend(whole_pieces(text, *window, "word", language));
         all.graphemes.push(window.start());
         all.graphemes
             .extend(pieces(words, "grapheme", language).into_iter().map(|(piece, _)| window.start() + piece.1));
     }
     all
+}
+
+/// Sentences inside some stretches of a text, each with the space after it.
+#[must_use]
+pub fn sentences(text: &str, windows: &[TextRange], language: Option<&str>) -> Vec<TextRange> {
+    windows.iter().flat_map(|window| whole_pieces(text, *window, "sentence", language)).collect()
+}
+
+/// The words or sentences of a window. Its own ends cut them, unless the line ends there: what touches a cut is
+/// unknown, not a boundary.
+fn whole_pieces(text: &str, window: TextRange, granularity: &str, language: Option<&str>) -> Vec<TextRange> {
+    let Some(words) = window.of(text) else { return Vec::new() };
+    let whole = |at: u32, end: u32| at != end || line_ends(text, at);
+    (pieces(words, granularity, language).into_iter())
+        .filter(|(_, word)| *word || granularity != "word")
+        .filter_map(|(piece, _)| shifted(piece, window.start()))
+        .filter(|piece| whole(piece.start(), window.start()) && whole(piece.end(), window.end()))
+        .collect()
 }
 
 /// Whether a line begins or ends at a place.

@@ -1,9 +1,30 @@
 //! The browser's selection as offsets in blocks. Offsets are counted from the block's text nodes, since the words that
 //! a selection reports for itself hold line breaks that the text does not have.
 
+use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node, Range};
 
 use super::dom;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The document, for what only some browsers have.
+    type Pointed;
+
+    #[wasm_bindgen(method, catch, js_name = caretPositionFromPoint)]
+    fn caret_position(this: &Pointed, x: f64, y: f64) -> Result<Option<Caret>, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = caretRangeFromPoint)]
+    fn caret_range(this: &Pointed, x: f64, y: f64) -> Result<Option<Range>, JsValue>;
+
+    type Caret;
+
+    #[wasm_bindgen(method, getter, js_name = offsetNode)]
+    fn node(this: &Caret) -> Option<Node>;
+
+    #[wasm_bindgen(method, getter)]
+    fn offset(this: &Caret) -> u32;
+}
 
 /// A place in the article, as the DOM tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +52,24 @@ pub fn read(article: &Element) -> Option<(Place, Place)> {
     let last = if inside(&end) { place(&range, false) } else { edge(article, false) };
     let (first, last) = (first?, last?);
     ((first.block, first.utf16) < (last.block, last.utf16)).then_some((first, last))
+}
+
+/// The place in `article` nearest to a point of the window, in CSS pixels. `None` when the point is elsewhere.
+#[must_use]
+pub fn at_point(article: &Element, x: f64, y: f64) -> Option<Place> {
+    let document: Pointed = JsValue::from(dom::document()).unchecked_into();
+    let range = match document.caret_position(x, y) {
+        Ok(caret) => {
+            let caret = caret?;
+            let range = dom::document().create_range().ok()?;
+            range.set_start(&caret.node()?, caret.offset()).ok()?;
+            range
+        }
+        // Older browsers have the other one.
+        Err(_) => document.caret_range(x, y).ok()??,
+    };
+    let node = range.start_container().ok()?;
+    if article.contains(Some(&node)) { place(&range, true) } else { None }
 }
 
 /// Takes the browser's selection away; ours is drawn in its place.
@@ -99,13 +138,11 @@ fn between(node: &Node, offset: u32, start: bool) -> Option<Place> {
 }
 
 fn edge_of(node: &Node, start: bool) -> Option<Place> {
-    use wasm_bindgen::JsCast as _;
     edge(node.dyn_ref::<Element>()?, start)
 }
 
 /// The start of the first block in an element, or the end of the last.
 fn edge(element: &Element, start: bool) -> Option<Place> {
-    use wasm_bindgen::JsCast as _;
     let block = if element.has_attribute("data-block") {
         element.clone()
     } else {

@@ -6,12 +6,14 @@
 //! in through [`Fresh`]. Start at [`transaction`].
 
 pub mod commands;
+pub mod edges;
 pub mod fresh;
 pub mod history;
 pub mod selection;
 pub mod snap;
 pub mod transaction;
 
+pub use edges::{Edge, Known, Stride};
 pub use fresh::Fresh;
 pub use history::History;
 pub use selection::Selection;

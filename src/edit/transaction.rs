@@ -129,6 +129,12 @@ step_kinds! {
     Annotate = "annotate";
     /// Put another label on an annotation.
     Relabel = "relabel";
+    /// Moved an edge of an annotation.
+    Resize = "resize";
+    /// Added a part to an annotation.
+    AddFragment = "add-fragment";
+    /// Took a part of an annotation away.
+    RemoveFragment = "remove-fragment";
     /// Deleted annotations.
     Delete = "delete";
     /// Linked two annotations.

@@ -3,7 +3,7 @@
 use super::keys::Stroke;
 use super::palette::PaletteStep;
 use super::{Command, Message};
-use crate::edit::Selection;
+use crate::edit::{Edge, Known, Selection, Stride};
 use crate::formats::json::objects;
 use crate::model::{AnnotationId, BlockId, Boundaries, DocId, TextRange};
 use crate::storage::recovery::{Opened, StoredDocument};
@@ -24,7 +24,7 @@ objects! {
         id: Option<String>,
         /// A label.
         label: Option<String>,
-        /// Where to annotate.
+        /// Where to annotate, or which parts are meant.
         fragments: Option<Vec<Fragment>>,
         /// A relation kind.
         kind: Option<String>,
@@ -100,6 +100,28 @@ pub enum Action {
     },
     /// The article was clicked where these annotations lie; none for plain text.
     Click(Vec<AnnotationId>),
+    /// Where characters, words and sentences end, as [`Effect::Segment`](super::Effect::Segment) asked.
+    Segmented {
+        /// How far the edge moves.
+        stride: Stride,
+        /// Towards the end of the text.
+        forward: bool,
+        /// What was found.
+        known: Known,
+    },
+    /// A hand takes hold of an edge of the annotation that is picked out.
+    Grab(Edge),
+    /// It moves the edge.
+    Drag {
+        /// The byte below the hand.
+        at: u32,
+        /// Boundaries around it and around the edge as it was.
+        boundaries: Boundaries,
+        /// Exact characters, whatever the label says.
+        exact: bool,
+    },
+    /// It lets the edge go: there, or not at all.
+    Drop(bool),
     /// Files were given.
     Files(Vec<SourceFile>),
     /// The text field of the paste dialog changed, or text was pasted onto the page.

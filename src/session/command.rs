@@ -20,6 +20,24 @@ pub enum Command {
     Relabel,
     /// Delete annotations with their relations.
     Delete,
+    /// Move the edge of the annotation a character to the left of the line.
+    EdgeLeft,
+    /// The same to the right.
+    EdgeRight,
+    /// Move the edge a word to the left of the line.
+    EdgeWordLeft,
+    /// The same to the right.
+    EdgeWordRight,
+    /// Move the edge a sentence back in the text.
+    EdgeSentenceBack,
+    /// The same onwards.
+    EdgeSentenceOn,
+    /// Another edge is the one that keys move.
+    NextEdge,
+    /// Put an annotation elsewhere, all else staying.
+    SetSpan,
+    /// Take a part of an annotation away.
+    RemoveFragment,
     /// Begin a link at the annotation that is picked out.
     StartLink,
     /// Link two annotations.
@@ -130,6 +148,15 @@ fn picked(state: &State) -> bool {
     !state.selection.annotations().is_empty()
 }
 
+fn one(state: &State) -> bool {
+    state.selection.annotations().len() == 1
+}
+
+fn split(state: &State) -> bool {
+    let [id] = state.selection.annotations() else { return false };
+    state.document().and_then(|document| document.annotations.get(id)).is_some_and(|a| a.span.count() > 1)
+}
+
 fn open(state: &State) -> bool {
     state.document().is_some()
 }
@@ -164,6 +191,15 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("hold-label", Command::HoldLabel, Words::ActHoldLabel, &[], false, open),
     row("relabel", Command::Relabel, Words::ActRelabel, &[], true, picked),
     row("delete", Command::Delete, Words::ActDelete, &["Backspace", "Delete"], true, picked),
+    row("edge-left", Command::EdgeLeft, Words::ActEdgeLeft, &["Shift+ArrowLeft"], true, one),
+    row("edge-right", Command::EdgeRight, Words::ActEdgeRight, &["Shift+ArrowRight"], true, one),
+    row("edge-word-left", Command::EdgeWordLeft, Words::ActEdgeWordLeft, &["Mod+Shift+ArrowLeft"], true, one),
+    row("edge-word-right", Command::EdgeWordRight, Words::ActEdgeWordRight, &["Mod+Shift+ArrowRight"], true, one),
+    row("edge-sentence-back", Command::EdgeSentenceBack, Words::ActEdgeSentenceBack, &["Shift+ArrowUp"], true, one),
+    row("edge-sentence-on", Command::EdgeSentenceOn, Words::ActEdgeSentenceOn, &["Shift+ArrowDown"], true, one),
+    row("next-edge", Command::NextEdge, Words::ActNextEdge, &["E"], false, one),
+    row("set-span", Command::SetSpan, Words::ActSetSpan, &[], true, one),
+    row("remove-fragment", Command::RemoveFragment, Words::ActRemoveFragment, &["Shift+Backspace"], true, split),
     row("start-link", Command::StartLink, Words::ActStartLink, &["L"], false, picked),
     row("link", Command::Link, Words::ActLink, &[], true, picked),
     row("unlink", Command::Unlink, Words::ActUnlink, &[], true, picked),
@@ -218,7 +254,21 @@ impl Command {
     /// Whether holding its key down does it again and again.
     #[must_use]
     pub const fn repeats(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::NextAnnotation | Self::PreviousAnnotation)
+        matches!(self, Self::Undo | Self::Redo | Self::NextAnnotation | Self::PreviousAnnotation) || self.moves_edge()
+    }
+
+    /// Whether it moves an edge of an annotation.
+    const fn moves_edge(self) -> bool {
+        matches!(
+            self,
+            Self::EdgeLeft
+                | Self::EdgeRight
+                | Self::EdgeWordLeft
+                | Self::EdgeWordRight
+                | Self::EdgeSentenceBack
+                | Self::EdgeSentenceOn
+                | Self::NextEdge
+        )
     }
 
     /// Its row.

@@ -2,7 +2,8 @@
 
 use super::Command;
 use super::action::Args;
-use crate::model::{AnnotationId, DocId};
+use crate::edit::Stride;
+use crate::model::{AnnotationId, DocId, TextRange};
 use crate::storage::Write;
 
 /// Something for the edge to do.
@@ -35,6 +36,17 @@ pub enum Effect {
     Sheet(bool),
     /// Put the focus into the field for searching.
     FocusFind,
+    /// Bring the edge that keys move into the window.
+    RevealEdge,
+    /// Find where characters, words and sentences end in some stretches of the open article; answer with `Segmented`.
+    Segment {
+        /// Where to look.
+        windows: Vec<TextRange>,
+        /// How far an edge is to move: sentences are looked for only when they matter.
+        stride: Stride,
+        /// Towards the end of the text.
+        forward: bool,
+    },
     /// Bring the block that was at the top of the window there again.
     Restore(u32),
 }

@@ -30,6 +30,15 @@ words! {
     ActHoldLabel = "Hold a label active";
     ActRelabel = "Change the label";
     ActDelete = "Delete";
+    ActEdgeLeft = "Move the edge left";
+    ActEdgeRight = "Move the edge right";
+    ActEdgeWordLeft = "Move the edge left by a word";
+    ActEdgeWordRight = "Move the edge right by a word";
+    ActEdgeSentenceBack = "Move the edge back by a sentence";
+    ActEdgeSentenceOn = "Move the edge on by a sentence";
+    ActNextEdge = "The other edge";
+    ActSetSpan = "Set where an annotation stands";
+    ActRemoveFragment = "Remove this part";
     ActStartLink = "Link";
     ActLink = "Link two annotations";
     ActUnlink = "Remove the link";
@@ -141,6 +150,7 @@ words! {
     HelpTitle = "Keys";
     HelpLabels = "Labels";
     HelpHold = "With words selected a label’s key marks them; with an annotation selected it changes its label; with nothing selected it keeps the label active.";
+    HelpEdges = "Drag the ends of the selected annotation to move them, or press Shift with the arrow keys; Alt keeps exact characters. Ctrl and a drag adds a part to it.";
     HelpMouse = "Hold Alt while selecting for exact characters, Ctrl or Cmd to add a part. Click again to reach what lies underneath.";
     DropHere = "Drop text files or Manicule exports to add them";
     Moved = "{} was not where the file says; it was found nearby";
@@ -170,6 +180,9 @@ words! {
     StepChange = "Change";
     StepAnnotate = "Marked {}";
     StepRelabel = "Changed to {}";
+    StepResize = "Resized {}";
+    StepAddFragment = "Added a part to {}";
+    StepRemoveFragment = "Removed a part of {}";
     StepDelete = "Deleted {}";
     StepLink = "Linked {}";
     StepUnlink = "Removed link {}";
@@ -191,6 +204,13 @@ words! {
     SelectedIs = "{}: {}";
     SelectedOf = "{}: {} ({} of {})";
     WordsSelected = "Selected: {}";
+    SpanIs = "Now: {}";
+    EdgeStart = "Keys move the start of: {}";
+    EdgeEnd = "Keys move the end of: {}";
+    EdgeStays = "The edge cannot go further this way.";
+    LastFragment = "The last part stays. To remove the annotation, delete it.";
+    AlreadyInside = "These words are part of it already.";
+    Parts = "Parts";
     NoLink = "The schema has no link from {} to {}.";
     Copied = "The export is on the clipboard.";
     CopyRefused = "The browser refused the clipboard. Use Export instead.";
@@ -277,6 +297,9 @@ impl Message {
             StepKind::Change => Words::StepChange,
             StepKind::Annotate => Words::StepAnnotate,
             StepKind::Relabel => Words::StepRelabel,
+            StepKind::Resize => Words::StepResize,
+            StepKind::AddFragment => Words::StepAddFragment,
+            StepKind::RemoveFragment => Words::StepRemoveFragment,
             StepKind::Delete => Words::StepDelete,
             StepKind::Link => Words::StepLink,
             StepKind::Unlink => Words::StepUnlink,

@@ -10,10 +10,10 @@ use super::messages::Message;
 use super::palette::Palette;
 use super::view::View;
 use super::{Command, Words};
-use crate::edit::{History, Selection, Transaction};
+use crate::edit::{Edge, History, Selection, Transaction};
 use crate::formats::Issue;
 use crate::model::{
-    AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, PersonId, Project, ProjectId, Table, TextRange,
+    AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, PersonId, Project, ProjectId, Span, Table, TextRange,
 };
 use crate::storage::{Key, Record, SessionRecord, StoreError, Write};
 
@@ -100,6 +100,19 @@ pub struct RawPart {
     pub exact: bool,
 }
 
+/// An edge of an annotation in a hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drag {
+    /// The annotation.
+    pub id: AnnotationId,
+    /// The edge that was taken.
+    pub edge: Edge,
+    /// The span as it is now shown.
+    pub span: Span,
+    /// The edge in that span.
+    pub now: Edge,
+}
+
 /// The state of the page.
 #[derive(Clone, Debug)]
 pub struct State {
@@ -123,6 +136,8 @@ pub struct State {
     pub last_label: Option<LabelId>,
     /// Where a link begins.
     pub linking: Option<AnnotationId>,
+    /// The edge of an annotation that a hand holds.
+    pub dragging: Option<Drag>,
     /// Selections are exact.
     pub exact: bool,
     /// How tags are shown.
@@ -173,6 +188,7 @@ impl State {
             held: None,
             last_label: None,
             linking: None,
+            dragging: None,
             exact: false,
             tags: Tags::Short,
             keymap: Rc::default(),

@@ -3,11 +3,11 @@
 
 use std::rc::Rc;
 
-use crate::edit::Selection;
+use crate::edit::{Edge, Selection};
 use crate::layout::sections::touched as touched_by;
 use crate::layout::{Section, sections};
 use crate::model::order::sort_and_dedup;
-use crate::model::{Annotation, AnnotationId, Article, Block, Document, LabelId, Table, TextRange};
+use crate::model::{Annotation, AnnotationId, Article, Block, Document, LabelId, Span, Table, TextRange};
 
 /// What lies over a section.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Content {
     pub selected: Vec<AnnotationId>,
     /// Words that are picked out.
     pub words: Vec<TextRange>,
+    /// The edge that keys move, of the one annotation that is picked out.
+    pub edge: Option<Edge>,
 }
 
 /// A section as it is drawn. Equal by pointer unless something in it changed.
@@ -38,6 +40,8 @@ pub struct SectionView {
 pub struct View {
     document: Option<Rc<Document>>,
     selection: Selection,
+    /// The edge that keys move, where it is not the end of the last fragment.
+    edge: Option<Edge>,
     sections: Rc<Vec<Section>>,
     /// For each section the annotations that touch it, in reading order.
     over: Vec<Rc<Vec<Rc<Annotation>>>>,
@@ -94,6 +98,7 @@ impl View {
         let mut view = Self {
             document: Some(document.clone()),
             selection: selection.clone(),
+            edge: None,
             over: over.into_iter().map(Rc::new).collect(),
             sections: Rc::new(sections),
             near,
@@ -141,6 +146,9 @@ impl View {
         }
         sort_and_dedup(&mut dirty);
         next.document = Some(document.clone());
+        if next.selection != *selection {
+            next.edge = None;
+        }
         next.selection = selection.clone();
         next.draw(dirty.into_iter());
         next
@@ -153,6 +161,23 @@ impl View {
             *near = true;
             self.draw(std::iter::once(number));
         }
+        self
+    }
+
+    /// The edge of a span that keys move, if it is that of the annotation that is picked out.
+    #[must_use]
+    pub fn edge_of(&self, span: &Span) -> Edge {
+        self.edge.map_or_else(|| Edge::last(span), |edge| edge.of(span))
+    }
+
+    /// The view with another edge for keys to move, until something else is picked out.
+    #[must_use]
+    pub fn with_edge(mut self, edge: Option<Edge>) -> Self {
+        self.edge = edge;
+        let spots = self.document.as_ref().map(|document| spots(&self.selection, document)).unwrap_or_default();
+        let mut dirty: Vec<usize> = spots.into_iter().flat_map(|spot| touched_by(&self.sections, spot)).collect();
+        sort_and_dedup(&mut dirty);
+        self.draw(dirty.into_iter());
         self
     }
 
@@ -190,7 +215,9 @@ impl View {
             Selection::Words(_, ranges) => ranges.iter().copied().filter(|r| r.overlaps(section.range)).collect(),
             _ => Vec::new(),
         };
-        Content { annotations, selected, words }
+        let one = annotations.iter().find(|a| picked == [a.id]);
+        let edge = one.map(|annotation| self.edge_of(&annotation.span));
+        Content { annotations, selected, words, edge }
     }
 }
 
@@ -198,7 +225,10 @@ impl SectionView {
     fn same(&self, other: &Self) -> bool {
         let contents = match (&self.content, &other.content) {
             (Some(a), Some(b)) => {
-                Rc::ptr_eq(&a.annotations, &b.annotations) && a.selected == b.selected && a.words == b.words
+                Rc::ptr_eq(&a.annotations, &b.annotations)
+                    && a.selected == b.selected
+                    && a.words == b.words
+                    && a.edge == b.edge
             }
             (None, None) => true,
             _ => false,

@@ -7,8 +7,9 @@ use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
 use super::store::Store;
-use crate::browser::{clipboard, dom, files, geometry};
-use crate::model::DocId;
+use crate::browser::{clipboard, dom, files, geometry, segmenter};
+use crate::edit::{Known, Stride};
+use crate::model::{DocId, TextRange};
 use crate::session::{Action, Effect, Message, Words};
 use crate::storage::recovery::{self, StoredDocument};
 use crate::storage::{self, Key, StoreError, Write};
@@ -124,8 +125,31 @@ pub fn run(store: &Store, effect: Effect) {
         // At once: the dialog gives the focus back, and then has nothing more to show.
         Effect::Sheet(false) => dom::close_sheet(),
         Effect::FocusFind => dom::focus("[data-field=find]"),
+        Effect::RevealEdge => after_drawing(store, geometry::reveal_edge),
+        Effect::Segment { windows, stride, forward } => segment(store, &windows, stride, forward),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
+}
+
+/// Asks the browser where characters, words and sentences end, and tells.
+#[inline(never)] // so that it can travel later
+fn segment(store: &Store, windows: &[TextRange], stride: Stride, forward: bool) {
+    let (text, language) = shown_text(store);
+    let boundaries = segmenter::within(&text, windows, language.as_deref());
+    let sentences = match stride {
+        Stride::Sentence => segmenter::sentences(&text, windows, language.as_deref()),
+        _ => Vec::new(),
+    };
+    store.dispatch(Action::Segmented { stride, forward, known: Known { boundaries, sentences } });
+}
+
+/// The text of the article that is shown, and its language.
+pub(super) fn shown_text(store: &Store) -> (Rc<str>, Option<Rc<str>>) {
+    store.with(|state| {
+        let document = state.document();
+        let text = document.map_or_else(|| Rc::from(""), |document| document.article.text().clone());
+        (text, document.and_then(|document| document.meta.language.clone()))
+    })
 }
 
 /// Runs once the components are drawn.

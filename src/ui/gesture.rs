@@ -1,14 +1,13 @@
 //! What a hand does in the article: picking words out, clicking annotations. Heard on the whole page, since a drag may
 //! end outside the article.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, MouseEvent};
 
+use super::effects::shown_text;
 use super::store::Store;
 use crate::browser::{dom, selection};
-use crate::model::{AnnotationId, BlockId, TextRange, Unit};
+use crate::model::{AnnotationId, BlockId, Document, TextRange, Unit};
 use crate::session::Action;
 
 /// Whether a press began in the article pane.
@@ -16,6 +15,11 @@ use crate::session::Action;
 pub fn begins(event: &Event) -> bool {
     let main = event.dyn_ref::<MouseEvent>().is_some_and(|event| event.button() == 0);
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if target.as_ref().is_some_and(|target| target.has_attribute("data-edge")) {
+        // A handle is pulled by `handles`; no words are selected from there.
+        event.prevent_default();
+        return false;
+    }
     main && target.is_some_and(|target| dom::closest(&target, "[data-pane=article]").is_some())
 }
 
@@ -34,11 +38,7 @@ pub fn finish(store: &Store, event: &MouseEvent) {
         return;
     };
     let (exact, double) = (event.alt_key(), event.detail() == 2);
-    let (text, language) = store.with(|state| {
-        let document = state.document();
-        let text = document.map(|document| document.article.text().clone()).unwrap_or_else(|| Rc::from(""));
-        (text, document.and_then(|document| document.meta.language.clone()))
-    });
+    let (text, language) = shown_text(store);
     let boundaries = crate::browser::segmenter::around(&text, range, language.as_deref());
     selection::clear();
     store.dispatch(Action::Words { range, boundaries, add, exact, double });
@@ -49,14 +49,16 @@ fn picked(store: &Store, article: &Element) -> Option<TextRange> {
     let (first, last) = selection::read(article)?;
     store.with(|state| {
         let document = state.document()?;
-        let byte = |place: selection::Place, outward: bool| {
-            let start = document.block(BlockId(place.block))?.range.start();
-            let units = document.article.convert(start, Unit::Byte, Unit::Utf16)? + place.utf16;
-            // A drag can end between the two halves of a surrogate pair; the whole character was meant.
-            let beside = if outward { units + 1 } else { units.saturating_sub(1) };
-            let convert = |at| document.article.convert(at, Unit::Utf16, Unit::Byte);
-            convert(units).or_else(|| convert(beside))
-        };
-        TextRange::new(byte(first, false)?, byte(last, true)?)
+        TextRange::new(byte(document, first, false)?, byte(document, last, true)?)
     })
+}
+
+/// A place as a byte of the text.
+pub(super) fn byte(document: &Document, place: selection::Place, outward: bool) -> Option<u32> {
+    let start = document.block(BlockId(place.block))?.range.start();
+    let units = document.article.convert(start, Unit::Byte, Unit::Utf16)? + place.utf16;
+    // A drag can end between the two halves of a surrogate pair; the whole character was meant.
+    let beside = if outward { units + 1 } else { units.saturating_sub(1) };
+    let convert = |at| document.article.convert(at, Unit::Utf16, Unit::Byte);
+    convert(units).or_else(|| convert(beside))
 }

@@ -9,8 +9,8 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
-use super::gesture;
 use super::store::Store;
+use super::{gesture, handles};
 use crate::browser::{dom, files, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
@@ -54,7 +54,8 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     vec![
         EventListener::new_with_options(&dom::window(), "beforeunload", active(), with(leaving)),
         EventListener::new(&document, "click", let_go),
-        EventListener::new(&document, "mousedown", press),
+        EventListener::new_with_options(&document, "mousedown", active(), press),
+        handles::listen(store),
         EventListener::new(&document, "mouseup", release),
         EventListener::new_with_options(&document, "keydown", active(), with(key)),
         EventListener::new_with_options(&document, "paste", active(), with(paste)),

@@ -5,10 +5,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::handles;
 use super::store::{Store, Subscription};
+use crate::edit::Edge;
 use crate::layout::{self, Cover, LANES, Mark, Segment};
 use crate::model::order::sort_by_key;
-use crate::model::{Annotation, Article, Block, BlockKind, Label, LabelKind, Role, Schema, TextRange};
+use crate::model::{Annotation, Article, Block, BlockKind, Label, LabelKind, Role, Schema, Span, TextRange};
 use crate::session::State;
 use crate::session::filter::{self, Filter};
 use crate::session::view::{Content, SectionView as Shown};
@@ -29,6 +31,8 @@ struct Style {
     lane: u8,
     selected: bool,
     dim: bool,
+    /// The edge that keys move, of the one that is picked out: it has handles.
+    edge: Option<Edge>,
 }
 
 impl Style {
@@ -111,6 +115,7 @@ fn styles(content: &Content, schema: &Schema, filter: &Filter, article: &Article
         dim: *sight == filter::Sight::Dim,
         label: schema.label(&annotation.label).cloned(),
         selected: content.selected.contains(&annotation.id),
+        edge: content.edge.filter(|_| content.selected == [annotation.id]),
         annotation: (*annotation).clone(),
         lane,
     };
@@ -123,8 +128,22 @@ fn marks(styles: &[Style], content: &Content) -> Vec<Mark> {
         let mark = |range| Mark { range, id: Some(style.annotation.id), place };
         all.extend(style.annotation.span.fragments().map(mark));
     }
-    all.extend(content.words.iter().map(|range| Mark { range: *range, id: None, place: 0 }));
+    all.extend(content.words.iter().map(|range| Mark { range: *range, id: None, place: PENDING }));
+    if let Some((place, style)) = styles.iter().enumerate().find(|(_, style)| style.edge.is_some()) {
+        all.extend(gaps(&style.annotation.span).map(|range| Mark { range, id: None, place: GAP + place }));
+    }
     all
+}
+
+/// The place of marks that are words picked out.
+const PENDING: usize = 0;
+
+/// From here on the places of marks that are gaps, each with the place of its annotation.
+const GAP: usize = 1;
+
+/// What lies between the fragments of a span.
+fn gaps(span: &Span) -> impl Iterator<Item = TextRange> + '_ {
+    span.fragments().zip(span.fragments().skip(1)).filter_map(|(one, next)| TextRange::new(one.end(), next.start()))
 }
 
 fn block_html(shown: &Shown, block: &Block, styles: &[Style], marks: &[Mark]) -> Html {
@@ -178,11 +197,13 @@ fn segment_html(segment: &Segment, styles: &[Style], text: String, room: usize) 
         segment.covers.iter().filter(|c| c.id.is_some()).filter_map(|c| Some((c, styles.get(c.place)?))).collect();
     // Nearest to the text first: what a click reaches first.
     sort_by_key(&mut over, |(_, style)| (style.lane, style.annotation.id));
-    let pending = segment.covers.iter().any(|cover| cover.id.is_none());
+    let pending = segment.covers.iter().any(|cover| cover.id.is_none() && cover.place == PENDING);
+    let gap = segment.covers.iter().find(|cover| cover.id.is_none() && cover.place >= GAP);
+    let gap = gap.and_then(|cover| styles.get(cover.place - GAP)).map(|style| format!("gap g{}", style.color()));
     if over.is_empty() {
-        return html! { <mark class="pending">{ text }</mark> };
+        return html! { <mark class={classes!(pending.then_some("pending"), gap)}>{ text }</mark> };
     }
-    let mut class = Classes::from("m");
+    let mut class = classes!("m", gap);
     for (_, style) in &over {
         class.push(format!("l{}p{}", style.lane.min(LANES - 1), style.color()));
     }
@@ -217,7 +238,22 @@ fn segment_html(segment: &Segment, styles: &[Style], text: String, room: usize) 
     };
     html! {
         <mark {class} data-annotations={ids.join(" ")} data-tag={tag(|label| &label.short)} data-name={tag(|label| &label.name)}>
-            { text }
+            { handle(&over, segment.range, false) }{ text }{ handle(&over, segment.range, true) }
         </mark>
     }
+}
+
+/// The handle of the edge that stands at one end of a segment, if one does. It takes no room.
+fn handle(over: &[(&Cover, &Style)], segment: TextRange, end: bool) -> Option<Html> {
+    let (cover, style) = over.iter().find(|(_, style)| style.edge.is_some())?;
+    if end { cover.ends } else { cover.starts }.then(|| handle_html(style, segment, end))
+}
+
+#[inline(never)] // so that it can travel later
+fn handle_html(style: &Style, segment: TextRange, end: bool) -> Html {
+    let fragment = style.annotation.span.fragments().position(|range| range.overlaps(segment)).unwrap_or(0);
+    let edge = Edge { fragment, end };
+    let class =
+        classes!("edge", if end { "edge-end" } else { "edge-start" }, (style.edge == Some(edge)).then_some("now"));
+    html! { <i {class} data-edge={handles::name(edge)} aria-hidden="true" /> }
 }

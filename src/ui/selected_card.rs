@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::parts_list;
 use super::shared::{action_button, color_class, words};
 use super::store::Store;
 use crate::edit::Selection;
@@ -49,6 +50,7 @@ fn annotation_html(store: &Store, document: &Rc<Document>, schema: &Schema, anno
     html! {
         <>
             <p class="card-head"><b dir="auto">{ shorten(&annotation.span.quote(&document.article), 160) }</b><span {class}>{ name }</span></p>
+            { parts_list::draw(store, document, annotation) }
             <ul class="links">
                 for relation in document.relations_of(annotation.id) {
                     { link_html(store, document, schema, annotation.id, relation) }

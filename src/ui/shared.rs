@@ -24,6 +24,11 @@ pub fn key_caps(name: &str) -> String {
         "Backspace" => "⌫".to_owned(),
         "Enter" => "⏎".to_owned(),
         "Escape" => "Esc".to_owned(),
+        _ if name.contains("Arrow") => {
+            let signs = [("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓")];
+            let named = name.replace("Mod", "Ctrl").replace('+', " ").replace("Arrow", "");
+            signs.iter().fold(named, |name, (word, sign)| name.replace(word, sign))
+        }
         _ => name.replace("Mod", "Ctrl").replace('+', " "),
     }
 }

@@ -18,6 +18,9 @@ pub(crate) enum Command {
     Annotate { document: u16, places: Vec<Place>, label: u16 },
     Relabel { document: u16, annotations: Vec<u16>, label: u16 },
     Delete { document: u16, annotations: Vec<u16> },
+    SetSpan { document: u16, annotation: u16, places: Vec<Place> },
+    AddFragment { document: u16, annotation: u16, places: Vec<Place> },
+    RemoveFragment { document: u16, annotation: u16, places: Vec<Place> },
     Link { document: u16, kind: Option<u16>, ends: (u16, u16) },
     Unlink { document: u16, relation: u16 },
     SetStatus { document: u16, status: Status },
@@ -34,6 +37,12 @@ pub(crate) fn command() -> BoxedStrategy<Command> {
             .prop_map(|(document, annotations, label)| Command::Relabel { document, annotations, label }),
         2 => (number(), vec(number(), 0..3))
             .prop_map(|(document, annotations)| Command::Delete { document, annotations }),
+        2 => (number(), number(), places(3))
+            .prop_map(|(document, annotation, places)| Command::SetSpan { document, annotation, places }),
+        2 => (number(), number(), places(2))
+            .prop_map(|(document, annotation, places)| Command::AddFragment { document, annotation, places }),
+        2 => (number(), number(), places(1))
+            .prop_map(|(document, annotation, places)| Command::RemoveFragment { document, annotation, places }),
         4 => (number(), proptest::option::of(number()), any::<(u16, u16)>())
             .prop_map(|(document, kind, ends)| Command::Link { document, kind, ends }),
         1 => (number(), number()).prop_map(|(document, relation)| Command::Unlink { document, relation }),
@@ -74,6 +83,20 @@ impl Command {
                 let document = document(*number)?;
                 commands::delete(project, &document.id, &ids(document, annotations))
             }
+            Self::SetSpan { document: number, annotation, places } => {
+                let (document, of) = annotation_of(project, *number, *annotation)?;
+                commands::set_span(project, &document.id, of, span(document.article.text(), places), fresh)
+            }
+            Self::AddFragment { document: number, annotation, places } => {
+                let (document, of) = annotation_of(project, *number, *annotation)?;
+                let pieces: Vec<_> = span(document.article.text(), places).fragments().collect();
+                commands::add_fragment(project, &document.id, of, pieces, fresh)
+            }
+            Self::RemoveFragment { document: number, annotation, places } => {
+                let (document, of) = annotation_of(project, *number, *annotation)?;
+                let gone: Vec<_> = span(document.article.text(), places).fragments().collect();
+                commands::remove_fragment(project, &document.id, of, &gone, fresh)
+            }
             Self::Link { document: number, kind, ends } => {
                 let document = document(*number)?;
                 let [from, to] = *ids(document, &[ends.0, ends.1]) else { return None };
@@ -107,6 +130,11 @@ impl Command {
 
 fn label_of(project: &Project, number: u16) -> Option<LabelId> {
     pick(&project.schema.labels, number).map(|label| label.id.clone())
+}
+
+fn annotation_of(project: &Project, document: u16, annotation: u16) -> Option<(&Rc<Document>, AnnotationId)> {
+    let document = pick(&project.order, document).and_then(|id| project.document(id))?;
+    Some((document, *ids(document, &[annotation]).first()?))
 }
 
 fn ids(document: &Document, numbers: &[u16]) -> Vec<AnnotationId> {

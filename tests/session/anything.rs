@@ -1,7 +1,7 @@
 //! Whatever anybody does, in whatever order, with whatever arguments: nothing panics, the laws hold, and the view is
 //! what it would be if it were made anew.
 
-use manicule::edit::Selection;
+use manicule::edit::{Edge, Selection};
 use manicule::model::{AnnotationId, BlockId, Boundaries, DocId, LabelId, TextRange};
 use manicule::session::view::View;
 use manicule::session::{ACTIONS, Action, Args, Command, Fragment, SourceFile, State};
@@ -21,6 +21,9 @@ pub(crate) enum Seed {
     Click(Vec<u16>),
     Files(Vec<u8>),
     Pasted(String),
+    Grab(u8, bool),
+    Drag(u16, Vec<u32>, bool),
+    Drop(bool),
     Near(usize),
     Position(u32),
     Quiet(u16),
@@ -57,6 +60,10 @@ pub(crate) fn seed() -> BoxedStrategy<Seed> {
         3 => vec(number(), 0..3).prop_map(Seed::Click),
         1 => vec(any::<u8>(), 0..40).prop_map(Seed::Files),
         1 => any::<String>().prop_map(Seed::Pasted),
+        3 => (0..3_u8, any::<bool>()).prop_map(|(fragment, end)| Seed::Grab(fragment, end)),
+        4 => (number(), vec(any::<u32>(), 0..6), any::<bool>())
+            .prop_map(|(at, edges, exact)| Seed::Drag(at, edges, exact)),
+        2 => any::<bool>().prop_map(Seed::Drop),
         1 => (0..9_usize).prop_map(Seed::Near),
         1 => any::<u32>().prop_map(Seed::Position),
         1 => number().prop_map(Seed::Quiet),
@@ -106,31 +113,41 @@ impl ArgsSeed {
     }
 }
 
+/// A little more than the article has.
+fn length(state: &State) -> u32 {
+    state.document().map_or(40, |d| d.article.lengths().bytes + 2)
+}
+
+/// Whatever a segmenter says, edges stay on the text.
+fn boundaries(state: &State, edges: &[u32]) -> Boundaries {
+    let mut graphemes: Vec<u32> = edges.iter().map(|edge| edge % length(state)).collect();
+    graphemes.sort_unstable();
+    let words = graphemes.windows(2).filter_map(|pair| TextRange::new(pair[0], pair[1])).collect();
+    let on_text = |edge: &u32| state.document().is_some_and(|d| d.article.text().is_char_boundary(*edge as usize));
+    graphemes.retain(on_text);
+    if graphemes.len() == edges.len() { Boundaries { words, graphemes } } else { Boundaries::default() }
+}
+
 impl Seed {
     pub(crate) fn action(&self, state: &State) -> Option<Action> {
         Some(match self {
             Self::Run(command, args) => Action::Run(pick(ACTIONS, *command)?.command, args.grow(state)),
             Self::Words((from, to), (add, exact, double), edges) => {
-                let length = state.document().map_or(40, |d| d.article.lengths().bytes + 2);
+                let length = length(state);
                 let (from, to) = (u32::from(*from) % length, u32::from(*to) % length);
-                // Whatever a segmenter says, edges stay on the text.
-                let mut graphemes: Vec<u32> = edges.iter().map(|edge| edge % length).collect();
-                graphemes.sort_unstable();
-                let words = graphemes.windows(2).filter_map(|pair| TextRange::new(pair[0], pair[1])).collect();
-                let on_text =
-                    |edge: &u32| state.document().is_some_and(|d| d.article.text().is_char_boundary(*edge as usize));
-                graphemes.retain(on_text);
-                let boundaries = if graphemes.len() == edges.len() {
-                    Boundaries { words, graphemes }
-                } else {
-                    Boundaries::default()
-                };
+                let boundaries = boundaries(state, edges);
                 let range = TextRange::new(from.min(to), from.max(to))?;
                 Action::Words { range, boundaries, add: *add, exact: *exact, double: *double }
             }
             Self::Click(numbers) => Action::Click(numbers.iter().map(|number| annotation(state, *number)).collect()),
             Self::Files(bytes) => Action::Files(vec![SourceFile { name: "some.txt".to_owned(), bytes: bytes.clone() }]),
             Self::Pasted(text) => Action::Pasted(text.clone()),
+            Self::Grab(fragment, end) => Action::Grab(Edge { fragment: usize::from(*fragment), end: *end }),
+            Self::Drag(at, edges, exact) => {
+                let at = u32::from(*at) % length(state);
+                Action::Drag { at, boundaries: boundaries(state, edges), exact: *exact }
+            }
+            Self::Drop(kept) => Action::Drop(*kept),
             Self::Near(number) => Action::Near(*number),
             Self::Position(block) => Action::Position(BlockId(*block)),
             Self::Quiet(number) => Action::Quiet(pick(&state.project.order, *number)?.clone(), None),
@@ -148,7 +165,14 @@ impl Seed {
 /// What is shown is what a view made anew would show.
 fn view_is_true(state: &State) {
     let Some(document) = state.document() else { return assert_eq!(state.view.count(), 0) };
+    if state.dragging.is_some() {
+        // It shows what is not there yet.
+        return;
+    }
     let mut anew = View::open(document, &state.selection);
+    if let Some(annotation) = state.selection.annotations().first().and_then(|id| document.annotations.get(id)) {
+        anew = anew.with_edge(Some(state.view.edge_of(&annotation.span)));
+    }
     let mut here = state.view.clone();
     for number in 0..anew.count() {
         anew = anew.near(number);
@@ -234,7 +258,7 @@ proptest! {
         let told_more = [
             Command::Annotate, Command::ApplyLabel, Command::HoldLabel, Command::Relabel, Command::Link, Command::Unlink,
             Command::Select, Command::SetStatus, Command::AddText, Command::OpenArticle, Command::CycleSight,
-            Command::GoToStep, Command::SetKeys,
+            Command::GoToStep, Command::SetKeys, Command::SetSpan,
         ];
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [

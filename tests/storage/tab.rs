@@ -4,11 +4,27 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use manicule::edit::Fresh;
-use manicule::model::{DocId, PersonId, ProjectId, Timestamp};
+use manicule::edit::{Fresh, Known};
+use manicule::model::{DocId, PersonId, ProjectId, TextRange, Timestamp};
 use manicule::session::{Action, Args, Command, Effect, Outcome, State, update};
 use manicule::storage::memory::MemoryStore;
 use manicule::storage::{Key, Pending, Store, StoreError, Write, recovery};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// UAX 29 in place of the browser's segmenter.
+fn known(text: &str, windows: &[TextRange]) -> Known {
+    let number = |at: usize| u32::try_from(at).expect("a short text");
+    let mut all = Known::default();
+    for window in windows {
+        let (from, words) = (window.start(), window.of(text).expect("windows lie on the text"));
+        let range = |(at, piece): (usize, &str)| TextRange::new(from + number(at), from + number(at + piece.len()));
+        all.boundaries.words.extend(words.unicode_word_indices().filter_map(range));
+        let graphemes = words.grapheme_indices(true).map(|(at, _)| from + number(at));
+        all.boundaries.graphemes.extend(graphemes.chain([window.end()]));
+        all.sentences.extend(words.split_sentence_bound_indices().filter_map(range));
+    }
+    all
+}
 
 /// An answer that is there already, as a memory store's are.
 pub(crate) fn now<T>(mut pending: Pending<T>) -> Result<T, StoreError> {
@@ -162,9 +178,14 @@ impl Tab {
             }
             Effect::WhenQuiet(id) => self.restless.push(id),
             Effect::Download { text, .. } | Effect::Copy(text) => self.out.push(text),
+            Effect::Segment { windows, stride, forward } => {
+                let text = self.state.document().expect("an article is open").article.text().clone();
+                self.act(Action::Segmented { stride, forward, known: known(&text, &windows) });
+            }
             Effect::ChooseFiles
             | Effect::Sheet(_)
             | Effect::Reveal(_)
+            | Effect::RevealEdge
             | Effect::Restore(_)
             | Effect::RevealWords(_)
             | Effect::FocusFind => {}

@@ -4,7 +4,9 @@
 mod annotate;
 mod links;
 mod queue;
+mod spans;
 
 pub use annotate::{annotate, delete, relabel};
 pub use links::{link, link_kind, unlink};
 pub use queue::{import, remove, set_status};
+pub use spans::{add_fragment, remove_fragment, set_span};

@@ -44,6 +44,9 @@ impl Turn<'_> {
             return self.refuse(Words::OutsideArticle);
         }
         let part = RawPart { range, boundaries: Rc::new(boundaries), exact: exact || self.state.exact };
+        if add && self.add_fragment(&part) {
+            return;
+        }
         let mut raw = if add { (*self.state.raw).clone() } else { Vec::new() };
         raw.push(part);
         let Some(span) = snapped(&document, &raw, first_snap(self.state)) else {
@@ -125,7 +128,7 @@ impl Turn<'_> {
     }
 
     /// The annotations that the arguments name, else those picked out; refused when there is no such one.
-    fn targets(&mut self, args: &Args) -> Option<Vec<AnnotationId>> {
+    pub(super) fn targets(&mut self, args: &Args) -> Option<Vec<AnnotationId>> {
         let there = |state: &State, id: AnnotationId| state.document().is_some_and(|d| d.annotations.contains_key(&id));
         let ids = match &args.id {
             Some(name) => {

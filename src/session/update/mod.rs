@@ -1,5 +1,6 @@
 //! From one state to the next. Never panics, never waits, asks nobody: what it needs comes in with the action.
 
+mod edging;
 mod files;
 mod keymap;
 mod marking;
@@ -18,11 +19,12 @@ use super::messages::{Message, Words};
 use super::palette::Palette;
 use super::state::{Dialog, State, Step};
 use super::view::View;
-use crate::edit::{Change, Fresh, Selection, Transaction, apply};
+use crate::edit::{Change, Fresh, Selection, StepKind, Stride, Transaction, apply};
 use crate::formats::Issue;
 use crate::model::{AnnotationId, DocId};
 use crate::storage::replay;
 use crate::storage::{Act, Record};
+use edging::Way;
 
 pub use files::{missing, read_files};
 
@@ -54,10 +56,20 @@ struct Turn<'a> {
 pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effect>, Outcome) {
     let sheet = state.dialog.as_ref().map(std::mem::discriminant);
     let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh };
+    if turn.state.dragging.is_some() && !edging::keeps_hold(&action) {
+        turn.drop_edge(false);
+        if matches!(action, Action::Run(Command::Leave, _)) {
+            return (turn.effects, turn.outcome);
+        }
+    }
     match action {
         Action::Run(command, args) => turn.run(command, args),
         Action::Words { range, boundaries, add, exact, double } => turn.words(range, boundaries, add, exact, double),
         Action::Click(ids) => turn.click(&ids),
+        Action::Segmented { stride, forward, known } => turn.segmented(stride, forward, &known),
+        Action::Grab(edge) => turn.grab(edge),
+        Action::Drag { at, boundaries, exact } => turn.drag(at, &boundaries, exact),
+        Action::Drop(kept) => turn.drop_edge(kept),
         Action::Files(files) => turn.files(files),
         Action::Pasted(text) if turn.state.dialog.is_none() => turn.state.dialog = Some(Dialog::Paste(Rc::from(text))),
         Action::Pasted(_) => {}
@@ -90,6 +102,15 @@ impl Turn<'_> {
             Command::HoldLabel => self.hold_label(&args),
             Command::Relabel => self.relabel(&args),
             Command::Delete => self.delete(&args),
+            Command::EdgeLeft => self.move_edge(Stride::Character, Way::Left),
+            Command::EdgeRight => self.move_edge(Stride::Character, Way::Right),
+            Command::EdgeWordLeft => self.move_edge(Stride::Word, Way::Left),
+            Command::EdgeWordRight => self.move_edge(Stride::Word, Way::Right),
+            Command::EdgeSentenceBack => self.move_edge(Stride::Sentence, Way::Back),
+            Command::EdgeSentenceOn => self.move_edge(Stride::Sentence, Way::On),
+            Command::NextEdge => self.next_edge(),
+            Command::SetSpan => self.set_span(&args),
+            Command::RemoveFragment => self.remove_fragment(&args),
             Command::StartLink => self.start_link(),
             Command::Link => self.link(&args),
             Command::Unlink => self.unlink(&args),
@@ -222,10 +243,14 @@ impl Turn<'_> {
             _ => Selection::Nothing,
         };
         state.linking = state.linking.filter(|from| document.annotations.contains_key(from));
-        let revealed = kept.annotations().first().copied();
+        // Where an edge moved, the edge is looked at, which may be far from where the annotation begins.
+        let moved =
+            matches!(transaction.name.kind, StepKind::Resize | StepKind::AddFragment | StepKind::RemoveFragment);
+        let revealed =
+            kept.annotations().first().map(|id| if moved { Effect::RevealEdge } else { Effect::Reveal(*id) });
         state.view = state.view.after(&document, &touched, &kept);
         state.selection = kept;
-        self.effects.extend(revealed.map(Effect::Reveal));
+        self.effects.extend(revealed);
     }
 
     fn select(&mut self, selection: Selection) {

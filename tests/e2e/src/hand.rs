@@ -89,6 +89,15 @@ impl Hand {
         self.browser.perform(mouse.then(released()));
     }
 
+    /// Presses at one place, travels to the other, does something there, and only then lets go.
+    #[track_caller]
+    pub fn drag_and(&self, from: Point, to: Point, deed: impl FnOnce()) {
+        let steps = (1..=STEPS).map(|step| from.towards(to, f64::from(step) / f64::from(STEPS)));
+        self.browser.perform(steps.fold(self.pressed_at(from), |mouse, point| mouse.then(moved(point, 5))));
+        deed();
+        self.browser.perform(MouseActions::new("mouse".to_owned()).then(released()));
+    }
+
     /// One click. It is never taken for the second half of a double click.
     #[track_caller]
     pub fn click(&self, at: Point) {
@@ -169,6 +178,10 @@ fn named(name: &str) -> char {
         "Backspace" => Key::Backspace,
         "Delete" => Key::Delete,
         "Tab" => Key::Tab,
+        "ArrowLeft" => Key::Left,
+        "ArrowRight" => Key::Right,
+        "ArrowUp" => Key::Up,
+        "ArrowDown" => Key::Down,
         "Space" => return ' ',
         character => {
             let mut characters = character.chars();

@@ -36,6 +36,26 @@ const DEEDS: &[Deed] = &[
         page.choose(&marked(page, "Norrland Lines").id);
         page.strike(ORGANISATION.key);
     }),
+    ("edge-left", |page| page.strike("Shift+ArrowLeft")),
+    ("edge-right", |page| page.strike("Shift+ArrowRight")),
+    ("edge-word-right", |page| page.strike("Ctrl+Shift+ArrowRight")),
+    ("edge-word-left", |page| page.strike("Ctrl+Shift+ArrowLeft")),
+    ("edge-sentence-on", |page| page.strike("Shift+ArrowDown")),
+    ("edge-sentence-back", |page| {
+        page.strike("e");
+        page.strike("Shift+ArrowUp");
+    }),
+    ("set-span", |page| {
+        let fragments = ["Norrland Lines", "A senior official"].map(|words| {
+            let start = HARBOUR.split(words).next().map_or(0, |before| before.chars().count());
+            json!({ "start": start, "end": start + words.len() })
+        });
+        page.dispatch("set-span", json!({ "fragments": fragments }));
+    }),
+    ("remove-fragment", |page| {
+        page.strike("e");
+        page.strike("Shift+Backspace");
+    }),
     ("delete", |page| {
         page.choose(&marked(page, "Mats Ekdahl").id);
         page.strike("Delete");

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "figures are printed where the results stand")]
 
 mod door;
+mod edges;
 mod every_action;
 mod first_minute;
 mod keep;
@@ -35,6 +36,10 @@ fn main() -> ExitCode {
         real_article::annotate_all_of_it,
         scripts::every_script,
         overlaps::six_over_one_word,
+        edges::by_mouse,
+        edges::by_key,
+        edges::other_scripts,
+        edges::parts,
         every_action::done_undone_redone,
         seeing::labels_shown_and_hidden,
         seeing::found_and_labelled,
