@@ -26,6 +26,24 @@ export type ActionId =
   | 'select'
   | 'next-annotation'
   | 'previous-annotation'
+  | 'pick-here'
+  | 'mark-text'
+  | 'caret-left'
+  | 'caret-right'
+  | 'caret-word-left'
+  | 'caret-word-right'
+  | 'caret-up'
+  | 'caret-down'
+  | 'caret-sentence-back'
+  | 'caret-sentence-forth'
+  | 'caret-block-back'
+  | 'caret-block-forth'
+  | 'caret-line-start'
+  | 'caret-line-end'
+  | 'caret-article-start'
+  | 'caret-article-end'
+  | 'next-pane'
+  | 'previous-pane'
   | 'undo'
   | 'redo'
   | 'leave'
@@ -125,6 +143,8 @@ export interface ActionArgs {
   status?: DocumentStatus | null;
   /** The text of a new article (`add-text`). */
   text?: string | null;
+  /** Whether the caret picks out what it passes (`caret-…`). */
+  extend?: boolean | null;
 }
 
 /** What an action came to. */

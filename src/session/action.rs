@@ -1,5 +1,6 @@
 //! What can happen: a person acts, or the edge reports.
 
+use super::caret::Found;
 use super::{Command, Message};
 use crate::edit::Selection;
 use crate::formats::json::objects;
@@ -36,6 +37,8 @@ objects! {
         status: Option<String>,
         /// The text of a new article.
         text: Option<String>,
+        /// Whether the caret picks out what it passes.
+        extend: Option<bool>,
     }
 }
 
@@ -88,6 +91,8 @@ pub enum Action {
     },
     /// The article was clicked where these annotations lie; none for plain text.
     Click(Vec<AnnotationId>),
+    /// What was found for the caret.
+    Found(Found),
     /// Files were given.
     Files(Vec<SourceFile>),
     /// The text field of the paste dialog changed, or text was pasted onto the page.

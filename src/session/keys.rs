@@ -45,8 +45,9 @@ fn matches_name(name: &str, stroke: &Stroke, by_place: bool) -> bool {
         return false;
     }
     let letter = rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let moves = is_moving(rest);
     // With a modifier, and for letters, Shift makes another binding; elsewhere it is part of the character (`?`, `>`).
-    if (letter || primary) && stroke.shift != shift.unwrap_or(false) {
+    if (letter || primary || moves) && stroke.shift != shift.unwrap_or(false) {
         return false;
     }
     let wanted = if rest == "Space" { " " } else { rest };
@@ -56,6 +57,26 @@ fn matches_name(name: &str, stroke: &Stroke, by_place: bool) -> bool {
             && place.is_some_and(|c| wanted.len() == 1 && wanted.chars().next().map(lower) == Some(c));
     }
     stroke.key.eq_ignore_ascii_case(wanted)
+}
+
+/// Keys that make no character: Shift makes another binding of them.
+fn is_moving(key: &str) -> bool {
+    key.starts_with("Arrow") || key.starts_with("Page") || matches!(key, "Home" | "End" | "F6")
+}
+
+/// With Shift a key that moves the caret picks out what it passes, unless an annotation is picked out: then such keys
+/// are not the caret's.
+#[inline(never)] // so that it can travel later
+fn extending(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
+    let starts = state.caret.is_some() || matches!(state.selection, crate::edit::Selection::Words(..));
+    if !starts || !state.selection.annotations().is_empty() || state.dialog.is_some() {
+        return None;
+    }
+    let plain = Stroke { shift: false, ..stroke.clone() };
+    let moves = |command| matches!(command, Command::Caret(_));
+    let found = ACTIONS.iter().filter(|action| moves(action.command));
+    let mut found = found.filter(|action| action.keys.iter().any(|name| matches_name(name, &plain, false)));
+    found.next().map(|action| (action.command, Args { extend: Some(true), ..Args::default() }))
 }
 
 /// What a key press means now: a command of the table, or a label of the schema. `None` when it means nothing, so that
@@ -89,7 +110,7 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
             return allowed(action.command).then(|| (action.command, Args::default()));
         }
     }
-    None
+    if stroke.shift && is_moving(&stroke.key) { extending(state, stroke) } else { None }
 }
 
 fn single(key: &str) -> Option<char> {

@@ -37,6 +37,24 @@ words! {
     ActSelect = "Select an annotation";
     ActNextAnnotation = "Next annotation";
     ActPreviousAnnotation = "Previous annotation";
+    ActMarkText = "Mark text by keyboard";
+    ActPickHere = "Select what is at the caret";
+    ActCaretLeft = "Caret left";
+    ActCaretRight = "Caret right";
+    ActCaretWordLeft = "Word left";
+    ActCaretWordRight = "Word right";
+    ActCaretUp = "Line up";
+    ActCaretDown = "Line down";
+    ActCaretSentenceBack = "Sentence back";
+    ActCaretSentenceForth = "Sentence on";
+    ActCaretBlockBack = "Paragraph back";
+    ActCaretBlockForth = "Paragraph on";
+    ActCaretLineStart = "Start of the line";
+    ActCaretLineEnd = "End of the line";
+    ActCaretArticleStart = "Start of the article";
+    ActCaretArticleEnd = "End of the article";
+    ActNextPane = "Next pane";
+    ActPreviousPane = "Previous pane";
     ActUndo = "Undo";
     ActRedo = "Redo";
     ActLeave = "Let go, close";
@@ -76,6 +94,17 @@ words! {
     Holding = "{} stays active: select words to mark them";
     PendingHint = "{} — press a label’s key";
     Counts = "{} annotations · {} claims";
+    MarkText = "Mark text";
+    MarkTextOn = "Mark text: arrows move, Shift selects, a label’s key marks, Escape leaves";
+    MarkTextOff = "Mark text is off";
+    HelpCaret = "In Mark text, Shift with a key that moves the caret selects what it passes; a label’s key without a selection marks the word at the caret.";
+    Heard = "{}";
+    HeardStart = "start of {}";
+    HeardEnd = "end of {}";
+    HeardSpace = "space";
+    HeardParagraphEnd = "end of paragraph";
+    LabelWanted = "Press a label’s key to mark the words.";
+    NothingHere = "Nothing is marked at the caret.";
     ExactOn = "Exact characters";
     ExactOff = "Whole words";
     HintSelect = "drag or double-click";
@@ -303,6 +332,12 @@ pub fn shorten(text: &str, most: usize) -> String {
     let side = most / 2;
     let (head, tail): (String, String) = (flat.chars().take(side).collect(), flat.chars().skip(count - side).collect());
     format!("{} … {}", head.trim_end(), tail.trim_start())
+}
+
+/// A stretch of text as it is read aloud: space has a name.
+#[must_use]
+pub fn aloud(text: &str, most: usize) -> String {
+    if text.trim().is_empty() { Words::HeardSpace.text().to_owned() } else { shorten(text, most) }
 }
 
 #[cfg(test)]

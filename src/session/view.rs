@@ -18,6 +18,8 @@ pub struct Content {
     pub selected: Vec<AnnotationId>,
     /// Words that are picked out.
     pub words: Vec<TextRange>,
+    /// Where the caret is, in bytes of the text.
+    pub caret: Option<u32>,
 }
 
 /// A section as it is drawn. Equal by pointer unless something in it changed.
@@ -38,6 +40,7 @@ pub struct SectionView {
 pub struct View {
     document: Option<Rc<Document>>,
     selection: Selection,
+    caret: Option<u32>,
     sections: Rc<Vec<Section>>,
     /// For each section the annotations that touch it, in reading order.
     over: Vec<Rc<Vec<Rc<Annotation>>>>,
@@ -94,6 +97,7 @@ impl View {
         let mut view = Self {
             document: Some(document.clone()),
             selection: selection.clone(),
+            caret: None,
             over: over.into_iter().map(Rc::new).collect(),
             sections: Rc::new(sections),
             near,
@@ -156,6 +160,22 @@ impl View {
         self
     }
 
+    /// The view with the caret elsewhere, or nowhere. The section that it comes to is drawn in full.
+    #[must_use]
+    pub fn with_caret(mut self, at: Option<u32>) -> Self {
+        let old = std::mem::replace(&mut self.caret, at);
+        if old == at {
+            return self;
+        }
+        let number = |at: u32| self.sections.partition_point(|section| section.range.end() < at);
+        let (left, come) = (old.map(number), at.map(number));
+        if let Some(near) = come.and_then(|number| self.near.get_mut(number)) {
+            *near = true;
+        }
+        self.draw(left.filter(|left| Some(*left) != come).into_iter().chain(come));
+        self
+    }
+
     fn change(&mut self, number: usize, f: impl FnOnce(&mut Vec<Rc<Annotation>>)) {
         if let Some(list) = self.over.get_mut(number) {
             f(Rc::make_mut(list));
@@ -190,7 +210,9 @@ impl View {
             Selection::Words(_, ranges) => ranges.iter().copied().filter(|r| r.overlaps(section.range)).collect(),
             _ => Vec::new(),
         };
-        Content { annotations, selected, words }
+        // At the end of one section and the start of the next, it is in the first.
+        let holds = |at: &u32| self.sections.partition_point(|section| section.range.end() < *at) == number;
+        Content { annotations, selected, words, caret: self.caret.filter(holds) }
     }
 }
 
@@ -198,7 +220,10 @@ impl SectionView {
     fn same(&self, other: &Self) -> bool {
         let contents = match (&self.content, &other.content) {
             (Some(a), Some(b)) => {
-                Rc::ptr_eq(&a.annotations, &b.annotations) && a.selected == b.selected && a.words == b.words
+                Rc::ptr_eq(&a.annotations, &b.annotations)
+                    && a.selected == b.selected
+                    && a.words == b.words
+                    && a.caret == b.caret
             }
             (None, None) => true,
             _ => false,

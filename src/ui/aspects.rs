@@ -10,7 +10,7 @@ use crate::session::state::{Dialog, Saved, State};
 
 /// A set of aspects of the state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Aspects(u16);
+pub struct Aspects(u32);
 
 impl Aspects {
     /// The project's name and schema.
@@ -39,6 +39,9 @@ impl Aspects {
     pub const SAID: Self = Self(1 << 11);
     /// The sheet over the page.
     pub const DIALOG: Self = Self(1 << 12);
+
+    /// Whether the caret is in the article.
+    pub const CARET: Self = Self(1 << 13);
 
     /// Whether two sets have an aspect in common.
     #[must_use]
@@ -70,7 +73,8 @@ pub struct Seen {
     settings: (bool, &'static str),
     depth: (usize, usize),
     saved: Saved,
-    said: u32,
+    said: (u32, u32),
+    caret: bool,
     dialog: Option<Dialog>,
 }
 
@@ -92,7 +96,8 @@ impl Seen {
             settings: (state.exact, state.tags.as_str()),
             depth: state.history.depth(),
             saved: state.saved.clone(),
-            said: state.said.0,
+            said: (state.said.0, state.spoken.0),
+            caret: state.caret.is_some(),
             dialog: state.dialog.clone(),
         }
     }
@@ -119,6 +124,7 @@ impl Seen {
             (Aspects::HISTORY, self.depth == other.depth),
             (Aspects::SAVED, self.saved == other.saved),
             (Aspects::SAID, self.said == other.said),
+            (Aspects::CARET, self.caret == other.caret),
             (Aspects::DIALOG, self.dialog == other.dialog),
         ];
         let differing = parts.iter().filter(|(_, same)| !same);

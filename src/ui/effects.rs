@@ -6,8 +6,9 @@ use std::rc::Rc;
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
+use super::caret;
 use super::store::Store;
-use crate::browser::{clipboard, files, geometry};
+use crate::browser::{clipboard, dom, files, geometry};
 use crate::model::DocId;
 use crate::session::{Action, Effect, Message, Words};
 use crate::storage::recovery::{self, StoredDocument};
@@ -115,12 +116,24 @@ pub fn run(store: &Store, effect: Effect) {
             }
             after_drawing(store, move || geometry::reveal(&id.to_string()));
         }
+        Effect::Caret(seek) => caret::seek(store, seek),
+        Effect::RevealCaret => caret::reveal(store),
+        Effect::FocusArticle => focus(store, "[data-document]"),
+        Effect::FocusCard => focus(store, ".sel-card button:not(:disabled)"),
+        Effect::FocusPane(by) => dom::focus_pane(by),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
 }
 
+#[inline(never)] // so that it can travel later
+fn focus(store: &Store, selector: &'static str) {
+    after_drawing(store, move || {
+        dom::focus_on(selector);
+    });
+}
+
 /// Runs once the components are drawn.
-fn after_drawing(store: &Store, act: impl FnOnce() + 'static) {
+pub(super) fn after_drawing(store: &Store, act: impl FnOnce() + 'static) {
     let guard = UnderWay::new(&store.edge().under_way);
     spawn_local(async move {
         TimeoutFuture::new(0).await;

@@ -39,6 +39,7 @@ fn sheet(store: &Store, state: &State) -> Html {
                         </div>
                     }
                 </dl>
+                <p>{ Words::HelpCaret.text() }</p>
                 <p>{ Words::HelpMouse.text() }</p>
                 <div class="sheet-acts">
                     { action_button(store, Command::Leave, Args::default(), words(Words::Close), "btn primary") }

@@ -91,13 +91,14 @@ fn key(store: &Store, event: &Event) {
     if if apple { event.ctrl_key() } else { event.meta_key() } {
         return;
     }
-    let stroke = Stroke {
-        key: event.key(),
-        code: event.code(),
-        primary: if apple { event.meta_key() } else { event.ctrl_key() },
-        shift: event.shift_key(),
-        alt: event.alt_key(),
+    let arrow = event.key().starts_with("Arrow");
+    // Where there is an Option key it goes by words; Cmd with an arrow is the browser's.
+    let (primary, alt) = match apple {
+        true if arrow => (event.alt_key(), event.meta_key()),
+        true => (event.meta_key(), event.alt_key()),
+        false => (event.ctrl_key(), event.alt_key()),
     };
+    let stroke = Stroke { key: event.key(), code: event.code(), primary, shift: event.shift_key(), alt };
     let on_control = dom::is_typing();
     // A control that has the focus keeps the keys that work it.
     let works_control = matches!(stroke.key.as_str(), " " | "Enter") && !stroke.primary && focus_is_control();
@@ -106,6 +107,9 @@ fn key(store: &Store, event: &Event) {
     }
     let found = store.with(|state| command_for(state, &stroke));
     if let Some((command, args)) = found {
+        if command.is_of_the_text() && !dom::focus_is_in_text() {
+            return;
+        }
         event.prevent_default();
         if event.repeat() && !command.repeats() {
             return;

@@ -120,13 +120,23 @@ fn block_html(shown: &Shown, block: &Block, styles: &[Style], marks: &[Mark]) ->
     let id = block.id.to_string();
     let here: Vec<Mark> = marks.iter().filter(|mark| mark.range.overlaps(block.range)).copied().collect();
     let text = |range: TextRange| shown.article.quote(range).to_owned();
+    let caret = shown.content.as_ref().and_then(|content| content.caret);
+    // At the end of one block and the start of the next, it is in the first.
+    let before = |other: &Rc<Block>| other.range.end() == block.range.start();
+    let caret = caret
+        .filter(|at| block.range.start() <= *at && *at <= block.range.end())
+        .filter(|at| *at > block.range.start() || !shown.blocks.iter().any(before));
     html! {
         <p {class} key={block.id.0} data-block={id} dir="auto">
-            if here.is_empty() {
+            if let Some(at) = caret {
+                for segment in layout::segments::cut(layout::segments(block.range, &here), at) {
+                    { segment_html(&segment, styles, caret_class(segment.range, block.range, at), text(segment.range)) }
+                }
+            } else if here.is_empty() {
                 { text(block.range) }
             } else {
                 for segment in layout::segments(block.range, &here) {
-                    { segment_html(&segment, styles, text(segment.range)) }
+                    { segment_html(&segment, styles, None, text(segment.range)) }
                 }
             }
         </p>
@@ -148,9 +158,19 @@ const fn block_class(kind: BlockKind) -> &'static str {
     }
 }
 
-fn segment_html(segment: &Segment, styles: &[Style], text: String) -> Html {
+/// How the caret is drawn in a segment: before it, or after the last of a block.
+fn caret_class(segment: TextRange, block: TextRange, at: u32) -> Option<&'static str> {
+    let last = at == block.end() && segment.end() == at;
+    if segment.start() == at { Some("caret") } else { last.then_some("caret-end") }
+}
+
+fn segment_html(segment: &Segment, styles: &[Style], caret: Option<&'static str>, text: String) -> Html {
     if segment.covers.is_empty() {
-        return Html::from(text);
+        return if caret.is_some() {
+            html! { <mark class={classes!(caret)}>{ text }</mark> }
+        } else {
+            Html::from(text)
+        };
     }
     let mut over: Vec<(&Cover, &Style)> =
         segment.covers.iter().filter(|c| c.id.is_some()).filter_map(|c| Some((c, styles.get(c.place)?))).collect();
@@ -158,7 +178,7 @@ fn segment_html(segment: &Segment, styles: &[Style], text: String) -> Html {
     sort_by_key(&mut over, |(_, style)| (style.lane, style.annotation.id));
     let pending = segment.covers.iter().any(|cover| cover.id.is_none());
     if over.is_empty() {
-        return html! { <mark class="pending">{ text }</mark> };
+        return html! { <mark class={classes!("pending", caret)}>{ text }</mark> };
     }
     let mut class = Classes::from("m");
     for (_, style) in &over {
@@ -183,6 +203,7 @@ fn segment_html(segment: &Segment, styles: &[Style], text: String) -> Html {
     if pending {
         class.push("pending");
     }
+    class.push(caret);
     let ids: Vec<String> = over.iter().map(|(_, style)| style.annotation.id.to_string()).collect();
     let tag = |name: fn(&Label) -> &Rc<str>| {
         let names: Vec<&str> =

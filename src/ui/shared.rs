@@ -24,7 +24,13 @@ pub fn key_caps(name: &str) -> String {
         "Backspace" => "⌫".to_owned(),
         "Enter" => "⏎".to_owned(),
         "Escape" => "Esc".to_owned(),
-        _ => name.replace("Mod", "Ctrl").replace('+', " "),
+        _ => name
+            .replace("Mod", "Ctrl")
+            .replace("ArrowLeft", "←")
+            .replace("ArrowRight", "→")
+            .replace("ArrowUp", "↑")
+            .replace("ArrowDown", "↓")
+            .replace('+', " "),
     }
 }
 

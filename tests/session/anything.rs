@@ -100,6 +100,7 @@ impl ArgsSeed {
             document: choose(document, &|number| pick(&project.order, number).map(ToString::to_string)),
             status: choose(status, &|number| pick(&["new", "done", "flagged"], number).map(ToString::to_string)),
             text: choose(status, &|number| pick(&texts, number).map(ToString::to_string)),
+            extend: self.numbers[0].map(|number| number.is_multiple_of(2)),
         }
     }
 }
@@ -146,7 +147,7 @@ impl Seed {
 /// What is shown is what a view made anew would show.
 fn view_is_true(state: &State) {
     let Some(document) = state.document() else { return assert_eq!(state.view.count(), 0) };
-    let mut anew = View::open(document, &state.selection);
+    let mut anew = View::open(document, &state.selection).with_caret(state.caret.map(|caret| caret.at));
     let mut here = state.view.clone();
     for number in 0..anew.count() {
         anew = anew.near(number);
@@ -233,8 +234,8 @@ proptest! {
             Command::Annotate, Command::ApplyLabel, Command::HoldLabel, Command::Relabel, Command::Link, Command::Unlink,
             Command::Select, Command::SetStatus, Command::AddText, Command::OpenArticle,
         ];
-        // At the ends of the queue there is no next; a link goes only where the schema lets it.
-        let may = [Command::NextArticle, Command::PreviousArticle, Command::Confirm];
+        // At the ends of the queue there is no next; a link goes only where the schema lets it; nothing may be at the caret.
+        let may = [Command::NextArticle, Command::PreviousArticle, Command::Confirm, Command::PickHere];
         if (which.info().applies)(&tab.state) && !told_more.contains(&which) && !may.contains(&which) {
             let outcome = tab.run(which, Args::default());
             prop_assert_eq!(outcome.refused, None, "{:?}", which);
