@@ -35,6 +35,24 @@ export type ActionId =
   | 'select'
   | 'next-annotation'
   | 'previous-annotation'
+  | 'pick-here'
+  | 'mark-text'
+  | 'caret-left'
+  | 'caret-right'
+  | 'caret-word-left'
+  | 'caret-word-right'
+  | 'caret-up'
+  | 'caret-down'
+  | 'caret-sentence-back'
+  | 'caret-sentence-forth'
+  | 'caret-block-back'
+  | 'caret-block-forth'
+  | 'caret-line-start'
+  | 'caret-line-end'
+  | 'caret-article-start'
+  | 'caret-article-end'
+  | 'next-pane'
+  | 'previous-pane'
   | 'undo'
   | 'redo'
   | 'leave'
@@ -153,6 +171,8 @@ export interface ActionArgs {
   keys?: string[] | null;
   /** How many steps are to be done; the others are undone (`go-to-step`). */
   step?: number | null;
+  /** Whether the caret picks out what it passes (`caret-…`). */
+  extend?: boolean | null;
 }
 
 /** What an action came to. */

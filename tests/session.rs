@@ -9,6 +9,8 @@ mod common;
 mod anything;
 #[path = "session/articles.rs"]
 mod articles;
+#[path = "session/caret.rs"]
+mod caret;
 #[path = "session/drawn.rs"]
 mod drawn;
 #[path = "session/edging.rs"]

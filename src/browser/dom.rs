@@ -1,7 +1,7 @@
 //! The page and its stable hooks.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Document, Element, Node, Window};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, Node, Window};
 
 /// The window.
 ///
@@ -91,6 +91,66 @@ pub fn blur() {
         // Nothing is lost when the browser refuses.
         let _ = focus.blur();
     }
+}
+
+/// Whether the focus is on nothing, or in the article.
+#[must_use]
+pub fn focus_is_in_text() -> bool {
+    let Some(focus) = document().active_element() else { return true };
+    focus.tag_name() == "BODY" || focus.has_attribute("data-document")
+}
+
+/// Gives an element the focus without moving anything.
+fn give_focus(element: &Element) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // A page without the focus keeps it for later.
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Gives the first element that matches the focus; whether there is one.
+pub fn focus_on(selector: &str) -> bool {
+    let found = find(selector);
+    found.iter().for_each(give_focus);
+    found.is_some()
+}
+
+/// What can have the focus in a pane; what is current comes first.
+const STOPS: [&str; 2] =
+    ["[aria-current=true]", "[data-document], button:not(:disabled), input, textarea, select, a[href]"];
+
+/// Where a pane keeps what had the focus in it last.
+const LAST: &str = "maniculeFocus";
+
+/// Gives the focus to the pane `by` further on, round at the ends: to what had it there last, else to the first.
+pub fn focus_pane(by: isize) {
+    let Ok(list) = document().query_selector_all("[data-pane]") else { return };
+    let panes: Vec<Element> = (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect();
+    let active = document().active_element().filter(|focus| focus.tag_name() != "BODY");
+    let here = active.as_ref().and_then(|focus| panes.iter().position(|pane| pane.contains(Some(focus))));
+    if let (Some(pane), Some(focus)) = (here.and_then(|here| panes.get(here)), &active) {
+        // A property of our own on an element of ours.
+        let _ = js_sys::Reflect::set(pane, &LAST.into(), focus);
+    }
+    let count = panes.len().cast_signed();
+    // From nowhere: the article, since that is what keys mean then.
+    let first = here.map(usize::cast_signed).or_else(|| panes.iter().position(is_article).map(usize::cast_signed));
+    for turn in 1..=count {
+        let at = (first.unwrap_or(0) + by * turn).rem_euclid(count.max(1)).cast_unsigned();
+        let Some(pane) = panes.get(at) else { return };
+        let last: Option<Element> = js_sys::Reflect::get(pane, &LAST.into()).ok().and_then(|last| last.dyn_into().ok());
+        let last = last.filter(|last| pane.contains(Some(last)) && !last.has_attribute("disabled"));
+        let found = last.or_else(|| STOPS.iter().find_map(|stop| pane.query_selector(stop).ok().flatten()));
+        if let Some(found) = found {
+            return give_focus(&found);
+        }
+    }
+}
+
+fn is_article(pane: &Element) -> bool {
+    pane.get_attribute("data-pane").as_deref() == Some("article")
 }
 
 /// The block number that an element carries.

@@ -1,6 +1,6 @@
 //! Where things are on the screen. All reads come before all writes.
 
-use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, Node, Range, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::dom;
 
@@ -41,6 +41,82 @@ pub fn reveal_edge() {
 pub fn middle(element: &Element) -> (f64, f64) {
     let rect = element.get_bounding_client_rect();
     ((rect.left() + rect.right()) / 2.0, (rect.top() + rect.bottom()) / 2.0)
+}
+
+/// Measures the characters of a block.
+pub struct Ruler {
+    range: Range,
+    /// The block's text nodes, each with the UTF-16 unit at which it begins.
+    texts: Vec<(u32, Node)>,
+    /// Whether the block runs from right to left.
+    pub leftward: bool,
+}
+
+impl Ruler {
+    /// A ruler for a block that is on the page.
+    #[must_use]
+    pub fn of(block: u32) -> Option<Self> {
+        let block = block_element(block)?;
+        let mut texts = Vec::new();
+        collect(&block, &mut 0, &mut texts);
+        // A browser that does not know the selector refuses it.
+        let leftward = block.matches(":dir(rtl)").unwrap_or(false);
+        Some(Self { range: dom::document().create_range().ok()?, texts, leftward })
+    }
+
+    /// Where the UTF-16 units from `start` to `end` are drawn: left, right, top, bottom in the window; `None` for what
+    /// takes no room.
+    #[must_use]
+    pub fn measure(&self, start: u32, end: u32) -> Option<[f64; 4]> {
+        let (first, from) = self.place(start)?;
+        let (last, to) = self.place(end.checked_sub(1)?)?;
+        self.range.set_start(first, from).ok()?;
+        self.range.set_end(last, to + 1).ok()?;
+        let rect = self.range.get_bounding_client_rect();
+        (rect.height() > 0.0).then(|| [rect.left(), rect.right(), rect.top(), rect.bottom()])
+    }
+
+    fn place(&self, at: u32) -> Option<(&Node, u32)> {
+        let next = self.texts.partition_point(|(start, _)| *start <= at);
+        let (start, node) = self.texts.get(next.checked_sub(1)?)?;
+        Some((node, at - start))
+    }
+}
+
+fn collect(node: &Node, at: &mut u32, texts: &mut Vec<(u32, Node)>) {
+    if node.node_type() == Node::TEXT_NODE {
+        let length = js_sys::JsString::from(node.text_content().unwrap_or_default()).length();
+        // An empty one begins where the next one does, and would hide it.
+        if length > 0 {
+            texts.push((*at, node.clone()));
+        }
+        *at += length;
+    }
+    let mut child = node.first_child();
+    while let Some(each) = child {
+        collect(&each, at, texts);
+        child = each.next_sibling();
+    }
+}
+
+fn block_element(block: u32) -> Option<Element> {
+    dom::find(&format!("[data-block=\"{block}\"]"))
+}
+
+/// Pixels that stay free around the caret.
+const AIR: f64 = 56.0;
+
+/// Scrolls the article pane as little as it takes for what stands from `top` to `bottom` in the window to be seen.
+#[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
+pub fn show_line(top: f64, bottom: f64) {
+    let Some(pane) = dom::find("[data-pane=article]") else { return };
+    let window = pane.get_bounding_client_rect();
+    let (above, below) = (window.top() + AIR - top, bottom + AIR - window.bottom());
+    if above > 0.0 {
+        pane.set_scroll_top(pane.scroll_top() - above.ceil() as i32);
+    } else if below > 0.0 {
+        pane.set_scroll_top(pane.scroll_top() + below.ceil() as i32);
+    }
 }
 
 /// Brings a block to the top of the article pane.

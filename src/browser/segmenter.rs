@@ -15,7 +15,15 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn segment(this: &Segmenter, text: &str) -> JsValue;
 
+    type Segments;
+
+    #[wasm_bindgen(method)]
+    fn containing(this: &Segments, utf16: u32) -> Option<SegmentData>;
+
     type SegmentData;
+
+    #[wasm_bindgen(method, getter)]
+    fn index(this: &SegmentData) -> u32;
 
     #[wasm_bindgen(method, getter)]
     fn segment(this: &SegmentData) -> String;
@@ -98,14 +106,36 @@ fn window(text: &str, at: u32) -> Option<TextRange> {
     TextRange::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?)
 }
 
-/// Pieces of `text` as byte ranges, and whether each is a word.
-fn pieces(text: &str, granularity: &str, language: Option<&str>) -> Vec<((u32, u32), bool)> {
+/// A text that is asked what piece is at a place; nothing is cut but what is asked for.
+pub struct Reader(Segments);
+
+impl Reader {
+    /// Pieces of `granularity` (grapheme, word, sentence) in `language` (BCP 47). `None` where there is no segmenter.
+    #[must_use]
+    pub fn new(text: &str, granularity: &str, language: Option<&str>) -> Option<Self> {
+        Some(Self(segmenter(granularity, language)?.segment(text).unchecked_into()))
+    }
+
+    /// The piece that has the UTF-16 unit `at` inside: where it begins and ends, in units, and whether it is a word.
+    #[must_use]
+    pub fn at(&self, at: u32) -> Option<(u32, u32, bool)> {
+        let piece = self.0.containing(at)?;
+        let length = u32::try_from(piece.segment().encode_utf16().count()).ok()?;
+        Some((piece.index(), piece.index() + length, piece.is_word_like().unwrap_or(false)))
+    }
+}
+
+fn segmenter(granularity: &str, language: Option<&str>) -> Option<Segmenter> {
     let options = js_sys::Object::new();
     // Setting a property of a fresh object cannot fail.
     let _ = js_sys::Reflect::set(&options, &"granularity".into(), &granularity.into());
     let locale = language.map_or(JsValue::UNDEFINED, JsValue::from);
-    let segmenter = Segmenter::new(&locale, &options).or_else(|_| Segmenter::new(&JsValue::UNDEFINED, &options));
-    let Ok(segmenter) = segmenter else { return Vec::new() };
+    Segmenter::new(&locale, &options).or_else(|_| Segmenter::new(&JsValue::UNDEFINED, &options)).ok()
+}
+
+/// Pieces of `text` as byte ranges, and whether each is a word.
+fn pieces(text: &str, granularity: &str, language: Option<&str>) -> Vec<((u32, u32), bool)> {
+    let Some(segmenter) = segmenter(granularity, language) else { return Vec::new() };
     let segments = segmenter.segment(text);
     let Ok(Some(all)) = js_sys::try_iter(&segments) else { return Vec::new() };
     let mut at = 0;

@@ -2,6 +2,7 @@
 //! over them. Pure; must not know a screen. Start at [`segments`].
 
 pub mod lanes;
+pub mod lines;
 pub mod sections;
 pub mod segments;
 pub mod tags;

@@ -58,6 +58,22 @@ pub fn segments(block: TextRange, marks: &[Mark]) -> Vec<Segment> {
         .collect()
 }
 
+/// Cuts the segment that has `at` strictly inside in two, so that something can be drawn there. Where a mark begins and
+/// ends stays what it was.
+#[must_use]
+pub fn cut(mut all: Vec<Segment>, at: u32) -> Vec<Segment> {
+    let place = all.iter().position(|segment| segment.range.start() < at && at < segment.range.end());
+    let Some(segment) = place.and_then(|place| all.get_mut(place)) else { return all };
+    let halves = TextRange::new(segment.range.start(), at).zip(TextRange::new(at, segment.range.end()));
+    if let (Some((left, right)), Some(place)) = (halves, place) {
+        let rest = segment.covers.iter().map(|cover| Cover { starts: false, ..*cover }).collect();
+        segment.covers.iter_mut().for_each(|cover| cover.ends = false);
+        segment.range = left;
+        all.insert(place + 1, Segment { range: right, covers: rest });
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +103,22 @@ mod tests {
                 (range(20, 30), vec![]),
             ]
         );
+    }
+
+    #[test]
+    fn a_cut_parts_one_segment_and_no_mark() {
+        let whole = segments(range(0, 10), &[mark(0, 2, 8)]);
+        let halves = cut(whole.clone(), 5);
+        let shape: Vec<_> =
+            halves.iter().map(|s| (s.range, s.covers.iter().map(|c| (c.starts, c.ends)).collect::<Vec<_>>())).collect();
+        let (plain, first, second) = (vec![], vec![(true, false)], vec![(false, true)]);
+        assert_eq!(
+            shape,
+            [(range(0, 2), plain.clone()), (range(2, 5), first), (range(5, 8), second), (range(8, 10), plain)]
+        );
+        for edge in [0, 2, 8, 10, 11] {
+            assert_eq!(cut(whole.clone(), edge), whole);
+        }
     }
 
     #[test]

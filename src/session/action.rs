@@ -1,5 +1,6 @@
 //! What can happen: a person acts, or the edge reports.
 
+use super::caret::Found;
 use super::keys::Stroke;
 use super::palette::PaletteStep;
 use super::{Command, Message};
@@ -42,6 +43,8 @@ objects! {
         keys: Option<Vec<String>>,
         /// How many steps are to be done.
         step: Option<u32>,
+        /// Whether the caret picks out what it passes.
+        extend: Option<bool>,
     }
 }
 
@@ -122,6 +125,8 @@ pub enum Action {
     },
     /// It lets the edge go: there, or not at all.
     Drop(bool),
+    /// What was found for the caret.
+    Found(Found),
     /// Files were given.
     Files(Vec<SourceFile>),
     /// The text field of the paste dialog changed, or text was pasted onto the page.

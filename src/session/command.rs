@@ -1,6 +1,7 @@
 //! Everything a person can do: one table, from which keys, buttons, tooltips, the help sheet, the scripting door and
 //! the README's key table are made.
 
+use super::caret::{Step, Stride, Way};
 use super::messages::Words;
 use super::state::State;
 use crate::edit::Selection;
@@ -52,6 +53,16 @@ pub enum Command {
     PreviousAnnotation,
     /// Say yes: end the link at the annotation that is walked to.
     Confirm,
+    /// Put the caret into the article, or take it away.
+    MarkText,
+    /// Pick out the annotation at the caret, then what lies under it.
+    PickHere,
+    /// Move the caret.
+    Caret(Step),
+    /// Give the next pane the focus.
+    NextPane,
+    /// Give the pane before the focus.
+    PreviousPane,
     /// Take the last step back.
     Undo,
     /// Do it again.
@@ -161,6 +172,25 @@ fn open(state: &State) -> bool {
     state.document().is_some()
 }
 
+fn in_text(state: &State) -> bool {
+    state.caret.is_some()
+}
+
+/// Whether a label's key, or the key that repeats it, would find something to mark.
+fn markable(state: &State) -> bool {
+    words(state) || (in_text(state) && !picked(state))
+}
+
+const fn caret(
+    id: &'static str,
+    (stride, way): (Stride, Way),
+    name: Words,
+    keys: &'static [KeyName],
+    applies: fn(&State) -> bool,
+) -> ActionInfo {
+    row(id, Command::Caret(Step { stride, way }), name, keys, false, applies)
+}
+
 fn always(_: &State) -> bool {
     true
 }
@@ -186,7 +216,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("annotate", Command::Annotate, Words::ActAnnotate, &[], true, words),
     row("apply-label", Command::ApplyLabel, Words::ActApplyLabel, &[], true, open),
     row("repeat-label", Command::RepeatLabel, Words::ActRepeatLabel, &["Space"], true, |s| {
-        words(s) && s.last_label.is_some()
+        markable(s) && s.last_label.is_some()
     }),
     row("hold-label", Command::HoldLabel, Words::ActHoldLabel, &[], false, open),
     row("relabel", Command::Relabel, Words::ActRelabel, &[], true, picked),
@@ -214,6 +244,30 @@ pub const ACTIONS: &[ActionInfo] = &[
         false,
         any_annotation,
     ),
+    row("pick-here", Command::PickHere, Words::ActPickHere, &["Enter"], false, |s| in_text(s) && s.linking.is_none()),
+    row("mark-text", Command::MarkText, Words::ActMarkText, &["Enter"], false, open),
+    caret("caret-left", (Stride::Character, Way::Left), Words::ActCaretLeft, &["ArrowLeft"], open),
+    caret("caret-right", (Stride::Character, Way::Right), Words::ActCaretRight, &["ArrowRight"], open),
+    caret("caret-word-left", (Stride::Word, Way::Left), Words::ActCaretWordLeft, &["Mod+ArrowLeft"], open),
+    caret("caret-word-right", (Stride::Word, Way::Right), Words::ActCaretWordRight, &["Mod+ArrowRight"], open),
+    caret("caret-up", (Stride::Line, Way::Back), Words::ActCaretUp, &["ArrowUp"], open),
+    caret("caret-down", (Stride::Line, Way::Forth), Words::ActCaretDown, &["ArrowDown"], open),
+    caret("caret-sentence-back", (Stride::Sentence, Way::Back), Words::ActCaretSentenceBack, &["Mod+ArrowUp"], open),
+    caret(
+        "caret-sentence-forth",
+        (Stride::Sentence, Way::Forth),
+        Words::ActCaretSentenceForth,
+        &["Mod+ArrowDown"],
+        open,
+    ),
+    caret("caret-block-back", (Stride::Block, Way::Back), Words::ActCaretBlockBack, &["PageUp"], in_text),
+    caret("caret-block-forth", (Stride::Block, Way::Forth), Words::ActCaretBlockForth, &["PageDown"], in_text),
+    caret("caret-line-start", (Stride::LineEdge, Way::Back), Words::ActCaretLineStart, &["Home"], in_text),
+    caret("caret-line-end", (Stride::LineEdge, Way::Forth), Words::ActCaretLineEnd, &["End"], in_text),
+    caret("caret-article-start", (Stride::Article, Way::Back), Words::ActCaretArticleStart, &["Mod+Home"], in_text),
+    caret("caret-article-end", (Stride::Article, Way::Forth), Words::ActCaretArticleEnd, &["Mod+End"], in_text),
+    row("next-pane", Command::NextPane, Words::ActNextPane, &["F6"], false, always),
+    row("previous-pane", Command::PreviousPane, Words::ActPreviousPane, &["Shift+F6"], false, always),
     row("undo", Command::Undo, Words::ActUndo, &["Mod+Z"], false, |s| s.history.last_done().is_some()),
     row("redo", Command::Redo, Words::ActRedo, &["Mod+Shift+Z", "Mod+Y"], false, |s| s.history.last_undone().is_some()),
     row("leave", Command::Leave, Words::ActLeave, &["Escape"], false, always),
@@ -254,7 +308,14 @@ impl Command {
     /// Whether holding its key down does it again and again.
     #[must_use]
     pub const fn repeats(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::NextAnnotation | Self::PreviousAnnotation) || self.moves_edge()
+        matches!(self, Self::Undo | Self::Redo | Self::NextAnnotation | Self::PreviousAnnotation | Self::Caret(_))
+            || self.moves_edge()
+    }
+
+    /// Whether its keys mean the article: they are left alone while the focus is elsewhere.
+    #[must_use]
+    pub const fn is_of_the_text(self) -> bool {
+        matches!(self, Self::Caret(_) | Self::MarkText | Self::PickHere)
     }
 
     /// Whether it moves an edge of an annotation.
@@ -286,13 +347,16 @@ impl Command {
 mod tests {
     use super::*;
 
+    /// Keys of several commands: the first that applies is meant.
+    const SHARED: [&str; 1] = ["Enter"];
+
     #[test]
     fn ids_and_keys_are_unique() {
         for (place, one) in ACTIONS.iter().enumerate() {
             for other in ACTIONS.iter().skip(place + 1) {
                 assert_ne!(one.id, other.id);
                 assert_ne!(one.command, other.command);
-                for key in one.keys {
+                for key in one.keys.iter().filter(|key| !SHARED.contains(key)) {
                     assert!(!other.keys.contains(key), "{} and {} share {key}", one.id, other.id);
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::Command;
 use super::action::Args;
+use super::caret::Seek;
 use crate::edit::Stride;
 use crate::model::{AnnotationId, DocId, TextRange};
 use crate::storage::Write;
@@ -47,6 +48,16 @@ pub enum Effect {
         /// Towards the end of the text.
         forward: bool,
     },
+    /// Find a place for the caret; answer with `Found`, at once.
+    Caret(Seek),
+    /// Bring the caret into the window.
+    RevealCaret,
+    /// Give the article the focus.
+    FocusArticle,
+    /// Give the focus to the pane so many further on.
+    FocusPane(isize),
+    /// Give the focus to what can be done with the annotation that is picked out.
+    FocusCard,
     /// Bring the block that was at the top of the window there again.
     Restore(u32),
 }

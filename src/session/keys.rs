@@ -66,6 +66,26 @@ pub fn is_bare(name: &str) -> bool {
     name.chars().count() == 1
 }
 
+/// Keys that make no character: Shift makes another binding of them.
+fn is_moving(key: &str) -> bool {
+    key.starts_with("Arrow") || key.starts_with("Page") || matches!(key, "Home" | "End" | "F6")
+}
+
+/// With Shift a key that moves the caret picks out what it passes, unless an annotation is picked out: then such keys
+/// are not the caret's.
+#[inline(never)] // so that it can travel later
+fn extending(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
+    let starts = state.caret.is_some() || matches!(state.selection, crate::edit::Selection::Words(..));
+    if !starts || !state.selection.annotations().is_empty() || state.dialog.is_some() {
+        return None;
+    }
+    let plain = Stroke { shift: false, ..stroke.clone() };
+    let moves = |command| matches!(command, Command::Caret(_));
+    let found = ACTIONS.iter().filter(|action| moves(action.command));
+    let mut found = found.filter(|action| action.keys.iter().any(|name| matches_name(name, &plain, false)));
+    found.next().map(|action| (action.command, Args { extend: Some(true), ..Args::default() }))
+}
+
 /// What a key press means now: a command of the table, or a label of the schema. `None` when it means nothing, so that
 /// the browser does what it always does.
 #[must_use]
@@ -101,6 +121,9 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
         if let Some(action) = action {
             return allowed(action.command).then(|| (action.command, Args::default()));
         }
+    }
+    if stroke.shift && is_moving(&stroke.key) {
+        return extending(state, stroke);
     }
     sight_for(state, stroke)
 }

@@ -5,6 +5,7 @@
 //! they read stands in [`messages`]. Must not know a browser or a component. Start at [`command`], then [`update`].
 
 pub mod action;
+pub mod caret;
 pub mod command;
 pub mod effect;
 pub mod filter;

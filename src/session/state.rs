@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::action::Args;
+use super::caret::Caret;
 use super::filter::Filter;
 use super::journal::Journal;
 use super::keymap::Keymap;
@@ -130,6 +131,10 @@ pub struct State {
     pub selection: Selection,
     /// The words as the hand left them.
     pub raw: Rc<Vec<RawPart>>,
+    /// The caret in the article; where it is, keys move it and marking needs no mouse.
+    pub caret: Option<Caret>,
+    /// What was read aloud last of where the caret is, and how many times something was.
+    pub spoken: (u32, Message),
     /// The label that is held active.
     pub held: Option<LabelId>,
     /// The last label that was put on something.
@@ -185,6 +190,8 @@ impl State {
             view: View::default(),
             selection: Selection::Nothing,
             raw: Rc::default(),
+            caret: None,
+            spoken: (0, Words::Nothing.into()),
             held: None,
             last_label: None,
             linking: None,

@@ -20,6 +20,8 @@ pub struct Content {
     pub words: Vec<TextRange>,
     /// The edge that keys move, of the one annotation that is picked out.
     pub edge: Option<Edge>,
+    /// Where the caret is, in bytes of the text.
+    pub caret: Option<u32>,
 }
 
 /// A section as it is drawn. Equal by pointer unless something in it changed.
@@ -42,6 +44,7 @@ pub struct View {
     selection: Selection,
     /// The edge that keys move, where it is not the end of the last fragment.
     edge: Option<Edge>,
+    caret: Option<u32>,
     sections: Rc<Vec<Section>>,
     /// For each section the annotations that touch it, in reading order.
     over: Vec<Rc<Vec<Rc<Annotation>>>>,
@@ -99,6 +102,7 @@ impl View {
             document: Some(document.clone()),
             selection: selection.clone(),
             edge: None,
+            caret: None,
             over: over.into_iter().map(Rc::new).collect(),
             sections: Rc::new(sections),
             near,
@@ -181,6 +185,22 @@ impl View {
         self
     }
 
+    /// The view with the caret elsewhere, or nowhere. The section that it comes to is drawn in full.
+    #[must_use]
+    pub fn with_caret(mut self, at: Option<u32>) -> Self {
+        let old = std::mem::replace(&mut self.caret, at);
+        if old == at {
+            return self;
+        }
+        let number = |at: u32| self.sections.partition_point(|section| section.range.end() < at);
+        let (left, come) = (old.map(number), at.map(number));
+        if let Some(near) = come.and_then(|number| self.near.get_mut(number)) {
+            *near = true;
+        }
+        self.draw(left.filter(|left| Some(*left) != come).into_iter().chain(come));
+        self
+    }
+
     fn change(&mut self, number: usize, f: impl FnOnce(&mut Vec<Rc<Annotation>>)) {
         if let Some(list) = self.over.get_mut(number) {
             f(Rc::make_mut(list));
@@ -217,7 +237,9 @@ impl View {
         };
         let one = annotations.iter().find(|a| picked == [a.id]);
         let edge = one.map(|annotation| self.edge_of(&annotation.span));
-        Content { annotations, selected, words, edge }
+        // At the end of one section and the start of the next, it is in the first.
+        let holds = |at: &u32| self.sections.partition_point(|section| section.range.end() < *at) == number;
+        Content { annotations, selected, words, edge, caret: self.caret.filter(holds) }
     }
 }
 
@@ -229,6 +251,7 @@ impl SectionView {
                     && a.selected == b.selected
                     && a.words == b.words
                     && a.edge == b.edge
+                    && a.caret == b.caret
             }
             (None, None) => true,
             _ => false,

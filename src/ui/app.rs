@@ -36,7 +36,7 @@ impl Component for App {
                 <div class="room">
                     { watch(store, Part::Queue) }
                     { watch(store, Part::ArticlePane) }
-                    <aside class="desk" aria-label={Words::PaneDesk.text()}>
+                    <aside class="desk" data-pane="desk" aria-label={Words::PaneDesk.text()}>
                         { watch(store, Part::LabelBar) }
                         { watch(store, Part::SelectedCard) }
                         { watch(store, Part::FindBar) }

@@ -20,7 +20,8 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let (open, language) = (&document.id, document.meta.language.as_ref());
     html! {
         <main class="page" data-pane="article" aria-label={Words::PaneArticle.text()}>
-            <article {class} data-document={open.to_string()} tabindex="0" lang={language.map(|l| l.to_string())}>
+            <article {class} data-document={open.to_string()} tabindex="0"
+                role={state.caret.map(|_| "application")} aria-label={state.caret.map(|_| Words::MarkText.text())} lang={language.map(|l| l.to_string())}>
                 for number in 0..state.view.count() {
                     <SectionView key={format!("{open}-{number}")} store={store.clone()} {number} />
                 }

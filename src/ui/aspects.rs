@@ -12,7 +12,7 @@ use crate::session::state::{Dialog, Saved, State};
 
 /// A set of aspects of the state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Aspects(u16);
+pub struct Aspects(u32);
 
 impl Aspects {
     /// The project's name and schema.
@@ -45,7 +45,10 @@ impl Aspects {
     pub const FILTER: Self = Self(1 << 13);
 
     /// Everything: for what is empty nearly always, and then shows a little of everything.
-    pub const ALL: Self = Self(u16::MAX);
+    pub const ALL: Self = Self(u32::MAX);
+
+    /// Whether the caret is in the article.
+    pub const CARET: Self = Self(1 << 14);
 
     /// Whether two sets have an aspect in common.
     #[must_use]
@@ -77,7 +80,8 @@ pub struct Seen {
     settings: (bool, &'static str, Rc<Keymap>),
     depth: (usize, usize),
     saved: Saved,
-    said: u32,
+    said: (u32, u32),
+    caret: bool,
     dialog: Option<Dialog>,
     filter: Rc<Filter>,
 }
@@ -100,7 +104,8 @@ impl Seen {
             settings: (state.exact, state.tags.as_str(), state.keymap.clone()),
             depth: state.history.depth(),
             saved: state.saved.clone(),
-            said: state.said.0,
+            said: (state.said.0, state.spoken.0),
+            caret: state.caret.is_some(),
             dialog: state.dialog.clone(),
             filter: state.filter.clone(),
         }
@@ -128,6 +133,7 @@ impl Seen {
             (Aspects::HISTORY, self.depth == other.depth),
             (Aspects::SAVED, self.saved == other.saved),
             (Aspects::SAID, self.said == other.said),
+            (Aspects::CARET, self.caret == other.caret),
             (Aspects::DIALOG, self.dialog == other.dialog),
             (Aspects::FILTER, Rc::ptr_eq(&self.filter, &other.filter)),
         ];

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
+use super::caret;
 use super::store::Store;
 use crate::browser::{clipboard, dom, files, geometry, segmenter};
 use crate::edit::{Known, Stride};
@@ -121,12 +122,25 @@ pub fn run(store: &Store, effect: Effect) {
             store.dispatch(Action::Near(section));
             after_drawing(store, geometry::reveal_words);
         }
-        Effect::Sheet(true) => after_drawing(store, dom::show_sheet),
+        Effect::Sheet(true) => {
+            let wanted = store.clone();
+            // It may be gone by then.
+            after_drawing(store, move || {
+                if wanted.with(|state| state.dialog.is_some()) {
+                    dom::show_sheet();
+                }
+            });
+        }
         // At once: the dialog gives the focus back, and then has nothing more to show.
         Effect::Sheet(false) => dom::close_sheet(),
         Effect::FocusFind => dom::focus("[data-field=find]"),
         Effect::RevealEdge => after_drawing(store, geometry::reveal_edge),
         Effect::Segment { windows, stride, forward } => segment(store, &windows, stride, forward),
+        Effect::Caret(seek) => caret::seek(store, seek),
+        Effect::RevealCaret => caret::reveal(store),
+        Effect::FocusArticle => focus(store, "[data-document]"),
+        Effect::FocusCard => focus(store, ".sel-card button:not(:disabled)"),
+        Effect::FocusPane(by) => dom::focus_pane(by),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
 }
@@ -152,8 +166,15 @@ pub(super) fn shown_text(store: &Store) -> (Rc<str>, Option<Rc<str>>) {
     })
 }
 
+#[inline(never)] // so that it can travel later
+fn focus(store: &Store, selector: &'static str) {
+    after_drawing(store, move || {
+        dom::focus_on(selector);
+    });
+}
+
 /// Runs once the components are drawn.
-fn after_drawing(store: &Store, act: impl FnOnce() + 'static) {
+pub(super) fn after_drawing(store: &Store, act: impl FnOnce() + 'static) {
     let guard = UnderWay::new(&store.edge().under_way);
     spawn_local(async move {
         TimeoutFuture::new(0).await;

@@ -11,9 +11,11 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let entry = state.open.as_ref().and_then(|id| state.project.entries.get(id));
     let counts = entry.map(|entry| entry.counts).unwrap_or_default();
     let exact_words = if state.exact { Words::ExactOn } else { Words::ExactOff };
+    let marking = if state.caret.is_some() { "foot-act on" } else { "foot-act" };
     html! {
         <footer class="foot">
             <span class="foot-counts">{ Message::new(Words::Counts, &[counts.annotations, counts.claims]).text() }</span>
+            { action_button(store, Command::MarkText, Args::default(), words(Words::MarkText), marking) }
             { action_button(store, Command::Undo, Args::default(), words(Words::ActUndo), "foot-act") }
             { action_button(store, Command::Redo, Args::default(), words(Words::ActRedo), "foot-act") }
             { action_button(store, Command::History, Args::default(), words(Words::ActHistory), "foot-act wide-only") }

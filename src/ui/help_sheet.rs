@@ -33,6 +33,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <p>{ Words::HelpSight.text() }</p>
             <p>{ Words::HelpMouse.text() }</p>
             <p>{ Words::HelpEdges.text() }</p>
+            <p>{ Words::HelpCaret.text() }</p>
             <div class="sheet-acts">
                 { action_button(store, Command::Keys, Args::default(), words(Words::ActKeys), "btn") }
                 { action_button(store, Command::Leave, Args::default(), words(Words::Close), "btn primary") }

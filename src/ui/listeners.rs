@@ -92,13 +92,14 @@ fn key(store: &Store, event: &Event) {
     if if apple { event.ctrl_key() } else { event.meta_key() } {
         return;
     }
-    let stroke = Stroke {
-        key: event.key(),
-        code: event.code(),
-        primary: if apple { event.meta_key() } else { event.ctrl_key() },
-        shift: event.shift_key(),
-        alt: event.alt_key(),
+    let arrow = event.key().starts_with("Arrow");
+    // Where there is an Option key it goes by words; Cmd with an arrow is the browser's.
+    let (primary, alt) = match apple {
+        true if arrow => (event.alt_key(), event.meta_key()),
+        true => (event.meta_key(), event.alt_key()),
+        false => (event.ctrl_key(), event.alt_key()),
     };
+    let stroke = Stroke { key: event.key(), code: event.code(), primary, shift: event.shift_key(), alt };
     if store.with(|state| matches!(state.dialog, Some(Dialog::Keys(Some(_), _)))) {
         event.prevent_default();
         store.dispatch(Action::Key(stroke));
@@ -114,6 +115,9 @@ fn key(store: &Store, event: &Event) {
     // A field keeps its keys, but for the way out of it and the way to everything.
     let found = found.filter(|(command, _)| !on_control || matches!(command, Command::Leave | Command::Palette));
     if let Some((command, args)) = found {
+        if command.is_of_the_text() && !dom::focus_is_in_text() {
+            return;
+        }
         event.prevent_default();
         if event.repeat() && !command.repeats() {
             return;

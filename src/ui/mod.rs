@@ -8,6 +8,7 @@ pub mod app;
 pub mod article_pane;
 pub mod aspects;
 pub mod bridge;
+pub mod caret;
 pub mod effects;
 pub mod find_bar;
 pub mod footer;

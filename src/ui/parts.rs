@@ -59,14 +59,14 @@ impl Part {
             Self::Header => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS, header::draw),
             Self::SavedChip => (A::SAVED, saved_chip::draw),
             Self::Queue => (A::QUEUE | A::OPEN | A::SETTINGS, queue::draw),
-            Self::ArticlePane => (A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS, article_pane::draw),
+            Self::ArticlePane => (A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS | A::CARET, article_pane::draw),
             Self::LabelBar => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::FILTER, label_bar::draw),
             Self::SelectedCard => {
                 (A::PROJECT | A::DOCUMENT | A::SELECTION | A::LINKING | A::SETTINGS, selected_card::draw)
             }
             Self::FindBar => (A::PROJECT | A::QUEUE | A::OPEN | A::DOCUMENT | A::FILTER | A::SETTINGS, find_bar::draw),
             Self::AnnotationList => (A::PROJECT | A::DOCUMENT | A::PICKED | A::FILTER, annotation_list::draw),
-            Self::Footer => (A::QUEUE | A::OPEN | A::SETTINGS | A::HISTORY, footer::draw),
+            Self::Footer => (A::QUEUE | A::OPEN | A::SETTINGS | A::HISTORY | A::CARET, footer::draw),
             Self::LiveRegion => (A::SAID, live_region::draw),
             Self::Sheet => (A::ALL, sheet::draw),
         }

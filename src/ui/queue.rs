@@ -24,7 +24,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let current = entries.iter().find(|entry| Some(&entry.id) == open).map(|entry| entry.status);
     let mark = if current.is_some_and(is_done) { Words::MarkUndone } else { Words::MarkDone };
     html! {
-        <nav class="queue" aria-label={Words::PaneArticles.text()}>
+        <nav class="queue" data-pane="queue" aria-label={Words::PaneArticles.text()}>
             <h2 class="h">{ Words::PaneArticles.text() }
                 <span>{ Message::new(Words::DoneOf, &[done, entries.len()]).text() }</span></h2>
             <progress class="meter" max={entries.len().max(1).to_string()} value={done.to_string()} aria-hidden="true" />

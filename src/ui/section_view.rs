@@ -151,26 +151,37 @@ fn block_html(shown: &Shown, block: &Block, styles: &[Style], marks: &[Mark]) ->
     let id = block.id.to_string();
     let here: Vec<Mark> = marks.iter().filter(|mark| mark.range.overlaps(block.range)).copied().collect();
     let text = |range: TextRange| shown.article.quote(range).to_owned();
+    let caret = shown.content.as_ref().and_then(|content| content.caret);
+    // At the end of one block and the start of the next, it is in the first.
+    let before = |other: &Rc<Block>| other.range.end() == block.range.start();
+    let caret = caret
+        .filter(|at| block.range.start() <= *at && *at <= block.range.end())
+        .filter(|at| *at > block.range.start() || !shown.blocks.iter().any(before));
     html! {
         <p {class} key={block.id.0} data-block={id} dir="auto">
-            if here.is_empty() {
+            if let Some(at) = caret {
+                { covered_html(shown, &layout::segments::cut(layout::segments(block.range, &here), at), styles, Some((block.range, at))) }
+            } else if here.is_empty() {
                 { text(block.range) }
             } else {
-                { covered_html(shown, &layout::segments(block.range, &here), styles) }
+                { covered_html(shown, &layout::segments(block.range, &here), styles, None) }
             }
         </p>
     }
 }
 
 /// The segments of a block that something lies over.
-fn covered_html(shown: &Shown, segments: &[Segment], styles: &[Style]) -> Html {
+fn covered_html(shown: &Shown, segments: &[Segment], styles: &[Style], caret: Option<(TextRange, u32)>) -> Html {
     let tagged = |segment: &Segment| segment.covers.iter().any(|cover| cover.starts && cover.id.is_some());
     let tagged: Vec<bool> = segments.iter().map(tagged).collect();
     let rooms = layout::tags::room(&shown.article, segments, &tagged);
     segments
         .iter()
         .zip(rooms)
-        .map(|(segment, room)| segment_html(segment, styles, shown.article.quote(segment.range).to_owned(), room))
+        .map(|(segment, room)| {
+            let caret = caret.and_then(|(block, at)| caret_class(segment.range, block, at));
+            segment_html(segment, styles, caret, shown.article.quote(segment.range).to_owned(), room)
+        })
         .collect()
 }
 
@@ -189,9 +200,19 @@ const fn block_class(kind: BlockKind) -> &'static str {
     }
 }
 
-fn segment_html(segment: &Segment, styles: &[Style], text: String, room: usize) -> Html {
+/// How the caret is drawn in a segment: before it, or after the last of a block.
+fn caret_class(segment: TextRange, block: TextRange, at: u32) -> Option<&'static str> {
+    let last = at == block.end() && segment.end() == at;
+    if segment.start() == at { Some("caret") } else { last.then_some("caret-end") }
+}
+
+fn segment_html(segment: &Segment, styles: &[Style], caret: Option<&'static str>, text: String, room: usize) -> Html {
     if segment.covers.is_empty() {
-        return Html::from(text);
+        return if caret.is_some() {
+            html! { <mark class={classes!(caret)}>{ text }</mark> }
+        } else {
+            Html::from(text)
+        };
     }
     let mut over: Vec<(&Cover, &Style)> =
         segment.covers.iter().filter(|c| c.id.is_some()).filter_map(|c| Some((c, styles.get(c.place)?))).collect();
@@ -201,7 +222,7 @@ fn segment_html(segment: &Segment, styles: &[Style], text: String, room: usize) 
     let gap = segment.covers.iter().find(|cover| cover.id.is_none() && cover.place >= GAP);
     let gap = gap.and_then(|cover| styles.get(cover.place - GAP)).map(|style| format!("gap g{}", style.color()));
     if over.is_empty() {
-        return html! { <mark class={classes!(pending.then_some("pending"), gap)}>{ text }</mark> };
+        return html! { <mark class={classes!(pending.then_some("pending"), gap, caret)}>{ text }</mark> };
     }
     let mut class = classes!("m", gap);
     for (_, style) in &over {
@@ -229,6 +250,7 @@ fn segment_html(segment: &Segment, styles: &[Style], text: String, room: usize) 
     if pending {
         class.push("pending");
     }
+    class.push(caret);
     let ids: Vec<String> = over.iter().map(|(_, style)| style.annotation.id.to_string()).collect();
     let tag = |name: fn(&Label) -> &Rc<str>| {
         let names: Vec<&str> =

@@ -109,6 +109,7 @@ impl ArgsSeed {
             text: choose(status, &|number| pick(&texts, number).map(ToString::to_string)),
             keys: self.numbers[1].map(|number| vec![["Mod+J", "Q", "1", ""][usize::from(number % 4)].to_owned()]),
             step: self.numbers[2].map(|number| u32::from(number % 9)),
+            extend: self.numbers[0].map(|number| number.is_multiple_of(2)),
         }
     }
 }
@@ -169,7 +170,7 @@ fn view_is_true(state: &State) {
         // It shows what is not there yet.
         return;
     }
-    let mut anew = View::open(document, &state.selection);
+    let mut anew = View::open(document, &state.selection).with_caret(state.caret.map(|caret| caret.at));
     if let Some(annotation) = state.selection.annotations().first().and_then(|id| document.annotations.get(id)) {
         anew = anew.with_edge(Some(state.view.edge_of(&annotation.span)));
     }
@@ -263,6 +264,7 @@ proptest! {
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [
             Command::NextArticle, Command::PreviousArticle, Command::Confirm, Command::FindNext, Command::FindPrevious,
+            Command::PickHere,
         ];
         if (which.info().applies)(&tab.state) && !told_more.contains(&which) && !may.contains(&which) {
             let outcome = tab.run(which, Args::default());

@@ -1,11 +1,15 @@
 //! A page load without a page: the state, a disk, and a runner that carries effects out at once.
 
+#[path = "../common/eyes.rs"]
+mod eyes;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use manicule::edit::{Fresh, Known};
 use manicule::model::{DocId, PersonId, ProjectId, TextRange, Timestamp};
+use manicule::session::caret::answer;
 use manicule::session::{Action, Args, Command, Effect, Outcome, State, update};
 use manicule::storage::memory::MemoryStore;
 use manicule::storage::{Key, Pending, Store, StoreError, Write, recovery};
@@ -182,6 +186,14 @@ impl Tab {
                 let text = self.state.document().expect("an article is open").article.text().clone();
                 self.act(Action::Segmented { stride, forward, known: known(&text, &windows) });
             }
+            Effect::Caret(seek) => {
+                let document = self.state.document().cloned();
+                let found = document.and_then(|document| answer(&self.state, seek, &eyes::PlainEyes(document)));
+                if let Some(found) = found {
+                    self.act(Action::Found(found));
+                }
+            }
+            Effect::RevealCaret | Effect::FocusArticle | Effect::FocusPane(_) | Effect::FocusCard => {}
             Effect::ChooseFiles
             | Effect::Sheet(_)
             | Effect::Reveal(_)

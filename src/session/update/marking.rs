@@ -9,11 +9,13 @@ use crate::edit::{Change, Selection, Transaction};
 use crate::model::{AnnotationId, Boundaries, Document, KindId, LabelId, RelationId, Snap, Span, TextRange, Unit};
 use crate::session::Command;
 use crate::session::action::Args;
+use crate::session::caret::{Caret, Seek};
+use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words, shorten};
 use crate::session::state::{RawPart, State};
 
 /// The words of `raw` as edges move for `how`; none where there is only space.
-fn snapped(document: &Document, raw: &[RawPart], how: Snap) -> Option<Span> {
+pub(super) fn snapped(document: &Document, raw: &[RawPart], how: Snap) -> Option<Span> {
     let text = document.article.text();
     let mut parts = Vec::new();
     for part in raw {
@@ -26,7 +28,7 @@ fn snapped(document: &Document, raw: &[RawPart], how: Snap) -> Option<Span> {
 }
 
 /// How edges move before a label is known.
-fn first_snap(state: &State) -> Snap {
+pub(super) fn first_snap(state: &State) -> Snap {
     let held = state.held.as_ref().and_then(|id| state.project.schema.label(id));
     held.map_or(Snap::Words, |label| label.snap)
 }
@@ -56,6 +58,9 @@ impl Turn<'_> {
         let quote = shorten(&span.quote(&document.article), 80);
         self.select(Selection::Words(document.id.clone(), span.fragments().collect()));
         self.state.raw = Rc::new(raw);
+        if self.state.caret.is_some() {
+            self.set_caret(Caret { at: range.end(), anchor: range.start(), column: None });
+        }
         self.state.say(Message::new(Words::WordsSelected, &[quote]));
         if let Some(held) = self.state.held.clone().filter(|_| !add) {
             self.annotate(&Args::label(held.as_str()));
@@ -78,11 +83,15 @@ impl Turn<'_> {
             }
         };
         let Some(span) = span else { return self.refuse(Words::NothingSelected) };
+        let end = span.end();
         let transaction = commands::annotate(&self.state.project, &document.id, span, &label, self.fresh);
         let made = transaction.as_ref().and_then(made_annotation);
         if self.step(transaction) {
             self.outcome.made = made.map(|id| id.to_string());
             self.used(label);
+            if args.fragments.is_none() {
+                self.bring_caret(end);
+            }
         }
     }
 
@@ -104,12 +113,19 @@ impl Turn<'_> {
         match &self.state.selection {
             Selection::Words(..) => self.annotate(args),
             Selection::Annotations(..) => self.relabel(args),
+            Selection::Nothing if self.state.caret.is_some() => {
+                let Some(label) = self.label(Command::ApplyLabel, args) else { return };
+                self.effects.push(Effect::Caret(Seek::Word(label)));
+            }
             Selection::Nothing => self.hold_label(args),
         }
     }
 
     pub(super) fn repeat_label(&mut self) {
         match self.state.last_label.clone() {
+            Some(label) if self.state.caret.is_some() && self.state.selection == Selection::Nothing => {
+                self.effects.push(Effect::Caret(Seek::Word(label)));
+            }
             Some(label) => self.annotate(&Args::label(label.as_str())),
             None => self.refuse(Words::NotHere),
         }
@@ -200,6 +216,10 @@ impl Turn<'_> {
         let target = self.state.selection.annotations().first().copied();
         match (self.state.linking, target) {
             (Some(from), Some(to)) => self.link_to(from, &[to]),
+            (Some(from), None) if self.state.caret.is_some() => match self.here() {
+                ids if ids.is_empty() => self.refuse(Words::NothingHere),
+                ids => self.link_to(from, &ids),
+            },
             _ => self.refuse(Words::NotHere),
         }
     }
@@ -220,7 +240,7 @@ impl Turn<'_> {
         self.add_link(&kind.id, from, to);
     }
 
-    fn label_name(&self, id: AnnotationId) -> String {
+    pub(super) fn label_name(&self, id: AnnotationId) -> String {
         let label = self.state.document().and_then(|d| d.annotations.get(&id)).map(|a| a.label.clone());
         let known = label.as_ref().and_then(|id| self.state.project.schema.label(id));
         known.map(|label| label.name.to_string()).or_else(|| label.map(|id| id.to_string())).unwrap_or_default()
@@ -292,7 +312,7 @@ fn made_annotation(transaction: &Transaction) -> Option<AnnotationId> {
 }
 
 /// A double click takes a whole word in; the possessive ending of a name is not part of the name.
-fn without_possessive(document: &Document, range: TextRange) -> TextRange {
+pub(super) fn without_possessive(document: &Document, range: TextRange) -> TextRange {
     let words = document.article.quote(range).trim_end();
     let bare = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s"));
     let end = bare.and_then(|bare| u32::try_from(bare.len()).ok()).map(|length| range.start() + length);

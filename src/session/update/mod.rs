@@ -1,5 +1,6 @@
 //! From one state to the next. Never panics, never waits, asks nobody: what it needs comes in with the action.
 
+mod caret;
 mod edging;
 mod files;
 mod keymap;
@@ -70,6 +71,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Grab(edge) => turn.grab(edge),
         Action::Drag { at, boundaries, exact } => turn.drag(at, &boundaries, exact),
         Action::Drop(kept) => turn.drop_edge(kept),
+        Action::Found(found) => turn.found(found),
         Action::Files(files) => turn.files(files),
         Action::Pasted(text) if turn.state.dialog.is_none() => turn.state.dialog = Some(Dialog::Paste(Rc::from(text))),
         Action::Pasted(_) => {}
@@ -118,6 +120,11 @@ impl Turn<'_> {
             Command::Select => self.select_by_id(&args),
             Command::NextAnnotation => self.walk(1),
             Command::PreviousAnnotation => self.walk(-1),
+            Command::MarkText => self.mark_text(),
+            Command::PickHere => self.pick_here(),
+            Command::Caret(step) => self.walk_caret(step, &args),
+            Command::NextPane => self.effects.push(Effect::FocusPane(1)),
+            Command::PreviousPane => self.effects.push(Effect::FocusPane(-1)),
             Command::Undo => self.undo(Command::Undo, args),
             Command::Redo => self.redo(Command::Redo, args),
             Command::Leave => self.leave(),
@@ -271,6 +278,7 @@ impl Turn<'_> {
         self.state.selection = Selection::Nothing;
         self.state.raw = Rc::default();
         self.state.linking = None;
+        self.state.caret = None;
         self.state.view = View::default();
         self.remember();
     }

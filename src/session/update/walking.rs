@@ -7,6 +7,7 @@ use crate::edit::Selection;
 use crate::edit::commands;
 use crate::model::{AnnotationId, BlockId, DocId, Status, Unit};
 use crate::session::action::Args;
+use crate::session::caret::Seek;
 use crate::session::effect::Effect;
 use crate::session::filter::Sight;
 use crate::session::messages::{Message, Words};
@@ -57,6 +58,8 @@ impl Turn<'_> {
         match there {
             Some(id) => {
                 self.pick(id);
+                let start = self.state.document().and_then(|d| d.annotations.get(&id)).map(|a| a.span.start());
+                start.into_iter().for_each(|start| self.bring_caret(start));
                 self.effects.push(Effect::Reveal(id));
             }
             None => self.refuse(Message::new(Words::NoAnnotation, &[name])),
@@ -90,8 +93,11 @@ impl Turn<'_> {
             (None, None, true) => 0,
             (None, None, false) => count - 1,
         };
-        let Some(id) = all.get(next).map(|annotation| annotation.id) else { return };
+        let Some((id, start)) = all.get(next).map(|annotation| (annotation.id, annotation.span.start())) else {
+            return;
+        };
         self.pick(id);
+        self.bring_caret(start);
         self.effects.push(Effect::Reveal(id));
     }
 
@@ -100,7 +106,13 @@ impl Turn<'_> {
             return;
         }
         if self.state.selection != Selection::Nothing {
+            if let Some(caret) = &mut self.state.caret {
+                caret.anchor = caret.at;
+            }
             return self.select(Selection::Nothing);
+        }
+        if self.state.caret.is_some() {
+            return self.leave_text();
         }
         if self.state.held.take().is_some() {
             self.state.say(Words::HeldOff);
@@ -173,6 +185,9 @@ impl Turn<'_> {
         self.state.selection = Selection::Nothing;
         self.state.raw = Rc::default();
         self.state.linking = None;
+        if self.state.caret.take().is_some() {
+            self.effects.push(Effect::Caret(Seek::Enter));
+        }
         self.state.view = View::open(&document, &Selection::Nothing);
         self.effects.push(Effect::Restore(self.state.positions.get(id).map_or(0, |block| block.0)));
         self.state.say(Message::new(Words::SelectedIs, &[Words::PaneArticle.text(), &document.meta.title]));

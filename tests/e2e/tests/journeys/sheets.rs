@@ -40,7 +40,7 @@ pub(crate) fn palette(stage: &Stage) {
 pub(crate) fn focus_is_held_and_given_back(stage: &Stage) {
     let page = stage.open();
     page.ask("document.querySelector('[data-document]').focus()", &[]);
-    for (open, inside) in [("?", "button leave"), ("Ctrl+k", "input")] {
+    for (open, inside) in [("?", "button keys"), ("Ctrl+k", "input")] {
         page.strike(open);
         assert!(up(&page));
         assert_eq!(focus(&page), inside);

@@ -1,10 +1,4 @@
-//! All words that people read, in one table. `{}` in a text is replaced by the facts of the message, in order.
-
-use std::rc::Rc;
-
-use crate::edit::{Refusal, StepKind, StepName};
-use crate::formats::{Issue, Problem};
-use crate::storage::StoreError;
+//! The table of all words that people read. A topic stands together; `{}` is where facts belong.
 
 macro_rules! words {
     ($($name:ident = $text:literal;)*) => {
@@ -46,6 +40,24 @@ words! {
     ActSelect = "Select an annotation";
     ActNextAnnotation = "Next annotation";
     ActPreviousAnnotation = "Previous annotation";
+    ActMarkText = "Mark text by keyboard";
+    ActPickHere = "Select what is at the caret";
+    ActCaretLeft = "Caret left";
+    ActCaretRight = "Caret right";
+    ActCaretWordLeft = "Word left";
+    ActCaretWordRight = "Word right";
+    ActCaretUp = "Line up";
+    ActCaretDown = "Line down";
+    ActCaretSentenceBack = "Sentence back";
+    ActCaretSentenceForth = "Sentence on";
+    ActCaretBlockBack = "Paragraph back";
+    ActCaretBlockForth = "Paragraph on";
+    ActCaretLineStart = "Start of the line";
+    ActCaretLineEnd = "End of the line";
+    ActCaretArticleStart = "Start of the article";
+    ActCaretArticleEnd = "End of the article";
+    ActNextPane = "Next pane";
+    ActPreviousPane = "Previous pane";
     ActUndo = "Undo";
     ActRedo = "Redo";
     ActLeave = "Let go, close";
@@ -131,6 +143,17 @@ words! {
     Holding = "{} stays active: select words to mark them";
     PendingHint = "{} — press a label’s key";
     Counts = "{} annotations · {} claims";
+    MarkText = "Mark text";
+    MarkTextOn = "Mark text: arrows move, Shift selects, a label’s key marks, Escape leaves";
+    MarkTextOff = "Mark text is off";
+    HelpCaret = "In Mark text, Shift with a key that moves the caret selects what it passes; a label’s key without a selection marks the word at the caret.";
+    Heard = "{}";
+    HeardStart = "start of {}";
+    HeardEnd = "end of {}";
+    HeardSpace = "space";
+    HeardParagraphEnd = "end of paragraph";
+    LabelWanted = "Press a label’s key to mark the words.";
+    NothingHere = "Nothing is marked at the caret.";
     ExactOn = "Exact characters";
     ExactOff = "Whole words";
     HintSelect = "drag or double-click";
@@ -254,133 +277,4 @@ words! {
     IssueEmpty = "{}: there is no text in it.";
     IssueKnown = "{}: the article “{}” is here already; it was left as it is.";
     IssueTooLarge = "{}: more than {} bytes. Split it and import the parts.";
-}
-
-/// A text and the facts that belong into it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// The text.
-    pub words: Words,
-    /// The facts, in the order of the `{}`.
-    pub facts: Vec<Rc<str>>,
-}
-
-impl From<Words> for Message {
-    fn from(words: Words) -> Self {
-        Self { words, facts: Vec::new() }
-    }
-}
-
-impl Message {
-    /// A text with facts.
-    #[must_use]
-    pub fn new<T: ToString>(words: Words, facts: &[T]) -> Self {
-        Self { words, facts: facts.iter().map(|fact| Rc::from(fact.to_string())).collect() }
-    }
-
-    /// The sentence.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let mut pieces = self.words.text().split("{}");
-        let mut out = String::from(pieces.next().unwrap_or_default());
-        for (place, piece) in pieces.enumerate() {
-            out.push_str(self.facts.get(place).map_or("", |fact| fact));
-            out.push_str(piece);
-        }
-        out
-    }
-
-    /// The name of a step.
-    #[must_use]
-    pub fn step(name: &StepName) -> Self {
-        let words = match name.kind {
-            StepKind::Change => Words::StepChange,
-            StepKind::Annotate => Words::StepAnnotate,
-            StepKind::Relabel => Words::StepRelabel,
-            StepKind::Resize => Words::StepResize,
-            StepKind::AddFragment => Words::StepAddFragment,
-            StepKind::RemoveFragment => Words::StepRemoveFragment,
-            StepKind::Delete => Words::StepDelete,
-            StepKind::Link => Words::StepLink,
-            StepKind::Unlink => Words::StepUnlink,
-            StepKind::Import => Words::StepImport,
-            StepKind::Remove => Words::StepRemove,
-            StepKind::Status => Words::StepStatus,
-        };
-        Self::new(words, &[shorten(&name.detail, 60)])
-    }
-
-    /// Why a step was refused.
-    #[must_use]
-    pub fn refusal(refusal: &Refusal) -> Self {
-        let what = match refusal {
-            Refusal::NotLoaded(id) => id.to_string(),
-            Refusal::Changed(what) | Refusal::OffText(what) => what.clone(),
-        };
-        Self::new(Words::CannotUndo, &[what])
-    }
-
-    /// Why something is not saved.
-    #[must_use]
-    pub fn store(error: &StoreError) -> Self {
-        match error {
-            StoreError::Blocked => Words::SaveBlocked,
-            StoreError::Full => Words::SaveFull,
-            StoreError::NotKept => Words::SaveNotKept,
-        }
-        .into()
-    }
-
-    /// What an import could not take as it stands.
-    #[must_use]
-    pub fn issue(issue: &Issue) -> Self {
-        let line = issue.line.to_string();
-        let place = match (issue.line, issue.path.as_str()) {
-            (0, _) => issue.file.clone(),
-            (_, "") => Self::new(Words::IssuePlace, &[&issue.file, &line]).text(),
-            (_, path) => Self::new(Words::IssuePlacePath, &[&issue.file, &line, path]).text(),
-        };
-        let (words, mut facts) = match &issue.problem {
-            Problem::Malformed { column, detail } => (Words::IssueMalformed, vec![column.to_string(), detail.clone()]),
-            Problem::Shape { path, expected } => (Words::IssueShape, vec![path.clone(), (*expected).to_owned()]),
-            Problem::Foreign { found } => (Words::IssueForeign, vec![found.clone()]),
-            Problem::Value { found } => (Words::IssueValue, vec![found.clone()]),
-            Problem::NotInText { quote } => (Words::IssueNotInText, vec![quote.clone()]),
-            Problem::Moved { quote } => (Words::IssueMoved, vec![quote.clone()]),
-            Problem::NoFragments => (Words::IssueNoFragments, Vec::new()),
-            Problem::Duplicate { id } => (Words::IssueDuplicate, vec![id.clone()]),
-            Problem::MissingEnd { id } => (Words::IssueMissingEnd, vec![id.clone()]),
-            Problem::Checksum => (Words::IssueChecksum, Vec::new()),
-            Problem::NotText { byte } => (Words::IssueNotText, vec![byte.to_string()]),
-            Problem::Empty => (Words::IssueEmpty, Vec::new()),
-            Problem::Known { title } => (Words::IssueKnown, vec![title.clone()]),
-            Problem::TooLarge { limit } => (Words::IssueTooLarge, vec![limit.to_string()]),
-        };
-        facts.insert(0, place);
-        Self::new(words, &facts.iter().map(|fact| shorten(fact, 120)).collect::<Vec<_>>())
-    }
-}
-
-/// At most so many characters, the middle left out.
-#[must_use]
-pub fn shorten(text: &str, most: usize) -> String {
-    let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let count = flat.chars().count();
-    if count <= most {
-        return flat;
-    }
-    let side = most / 2;
-    let (head, tail): (String, String) = (flat.chars().take(side).collect(), flat.chars().skip(count - side).collect());
-    format!("{} … {}", head.trim_end(), tail.trim_start())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn facts_stand_where_they_belong() {
-        assert_eq!(Message::new(Words::DoneOf, &[3, 12]).text(), "3 of 12 done");
-        assert_eq!(shorten("one two\nthree four", 9), "one … four");
-    }
 }

@@ -1,0 +1,147 @@
+//! All words that people read: a table of texts, and messages that put facts into them. `{}` in a text is replaced by
+//! the facts of the message, in order. Must not know a screen. Start at [`Words`].
+
+mod words;
+
+pub use words::Words;
+
+use std::rc::Rc;
+
+use crate::edit::{Refusal, StepKind, StepName};
+use crate::formats::{Issue, Problem};
+use crate::storage::StoreError;
+
+/// A text and the facts that belong into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The text.
+    pub words: Words,
+    /// The facts, in the order of the `{}`.
+    pub facts: Vec<Rc<str>>,
+}
+
+impl From<Words> for Message {
+    fn from(words: Words) -> Self {
+        Self { words, facts: Vec::new() }
+    }
+}
+
+impl Message {
+    /// A text with facts.
+    #[must_use]
+    pub fn new<T: ToString>(words: Words, facts: &[T]) -> Self {
+        Self { words, facts: facts.iter().map(|fact| Rc::from(fact.to_string())).collect() }
+    }
+
+    /// The sentence.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut pieces = self.words.text().split("{}");
+        let mut out = String::from(pieces.next().unwrap_or_default());
+        for (place, piece) in pieces.enumerate() {
+            out.push_str(self.facts.get(place).map_or("", |fact| fact));
+            out.push_str(piece);
+        }
+        out
+    }
+
+    /// The name of a step.
+    #[must_use]
+    pub fn step(name: &StepName) -> Self {
+        let words = match name.kind {
+            StepKind::Change => Words::StepChange,
+            StepKind::Annotate => Words::StepAnnotate,
+            StepKind::Relabel => Words::StepRelabel,
+            StepKind::Resize => Words::StepResize,
+            StepKind::AddFragment => Words::StepAddFragment,
+            StepKind::RemoveFragment => Words::StepRemoveFragment,
+            StepKind::Delete => Words::StepDelete,
+            StepKind::Link => Words::StepLink,
+            StepKind::Unlink => Words::StepUnlink,
+            StepKind::Import => Words::StepImport,
+            StepKind::Remove => Words::StepRemove,
+            StepKind::Status => Words::StepStatus,
+        };
+        Self::new(words, &[shorten(&name.detail, 60)])
+    }
+
+    /// Why a step was refused.
+    #[must_use]
+    pub fn refusal(refusal: &Refusal) -> Self {
+        let what = match refusal {
+            Refusal::NotLoaded(id) => id.to_string(),
+            Refusal::Changed(what) | Refusal::OffText(what) => what.clone(),
+        };
+        Self::new(Words::CannotUndo, &[what])
+    }
+
+    /// Why something is not saved.
+    #[must_use]
+    pub fn store(error: &StoreError) -> Self {
+        match error {
+            StoreError::Blocked => Words::SaveBlocked,
+            StoreError::Full => Words::SaveFull,
+            StoreError::NotKept => Words::SaveNotKept,
+        }
+        .into()
+    }
+
+    /// What an import could not take as it stands.
+    #[must_use]
+    pub fn issue(issue: &Issue) -> Self {
+        let line = issue.line.to_string();
+        let place = match (issue.line, issue.path.as_str()) {
+            (0, _) => issue.file.clone(),
+            (_, "") => Self::new(Words::IssuePlace, &[&issue.file, &line]).text(),
+            (_, path) => Self::new(Words::IssuePlacePath, &[&issue.file, &line, path]).text(),
+        };
+        let (words, mut facts) = match &issue.problem {
+            Problem::Malformed { column, detail } => (Words::IssueMalformed, vec![column.to_string(), detail.clone()]),
+            Problem::Shape { path, expected } => (Words::IssueShape, vec![path.clone(), (*expected).to_owned()]),
+            Problem::Foreign { found } => (Words::IssueForeign, vec![found.clone()]),
+            Problem::Value { found } => (Words::IssueValue, vec![found.clone()]),
+            Problem::NotInText { quote } => (Words::IssueNotInText, vec![quote.clone()]),
+            Problem::Moved { quote } => (Words::IssueMoved, vec![quote.clone()]),
+            Problem::NoFragments => (Words::IssueNoFragments, Vec::new()),
+            Problem::Duplicate { id } => (Words::IssueDuplicate, vec![id.clone()]),
+            Problem::MissingEnd { id } => (Words::IssueMissingEnd, vec![id.clone()]),
+            Problem::Checksum => (Words::IssueChecksum, Vec::new()),
+            Problem::NotText { byte } => (Words::IssueNotText, vec![byte.to_string()]),
+            Problem::Empty => (Words::IssueEmpty, Vec::new()),
+            Problem::Known { title } => (Words::IssueKnown, vec![title.clone()]),
+            Problem::TooLarge { limit } => (Words::IssueTooLarge, vec![limit.to_string()]),
+        };
+        facts.insert(0, place);
+        Self::new(words, &facts.iter().map(|fact| shorten(fact, 120)).collect::<Vec<_>>())
+    }
+}
+
+/// At most so many characters, the middle left out.
+#[must_use]
+pub fn shorten(text: &str, most: usize) -> String {
+    let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let count = flat.chars().count();
+    if count <= most {
+        return flat;
+    }
+    let side = most / 2;
+    let (head, tail): (String, String) = (flat.chars().take(side).collect(), flat.chars().skip(count - side).collect());
+    format!("{} … {}", head.trim_end(), tail.trim_start())
+}
+
+/// A stretch of text as it is read aloud: space has a name.
+#[must_use]
+pub fn aloud(text: &str, most: usize) -> String {
+    if text.trim().is_empty() { Words::HeardSpace.text().to_owned() } else { shorten(text, most) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_stand_where_they_belong() {
+        assert_eq!(Message::new(Words::DoneOf, &[3, 12]).text(), "3 of 12 done");
+        assert_eq!(shorten("one two\nthree four", 9), "one … four");
+    }
+}
