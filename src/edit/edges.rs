@@ -239,7 +239,12 @@ fn pieces(document: &Document, here: TextRange, grown: TextRange) -> Vec<TextRan
 /// Whether lines of this text run from right to left: its first letter decides, as in the page.
 #[must_use]
 pub fn is_right_to_left(text: &str) -> bool {
-    let first = text.chars().find(|c| c.is_alphabetic());
+    let letter = |c: &char| match u32::from(*c) {
+        code if code < 0xc0 => c.is_ascii_alphabetic(),
+        // Punctuation and signs.
+        code => !matches!(code, 0x2000..=0x2bff | 0x3000..=0x303f | 0xfe00..=0xfe2f),
+    };
+    let first = text.chars().find(letter);
     first.is_some_and(|c| matches!(u32::from(c), 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfefc | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff))
 }
 

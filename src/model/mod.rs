@@ -10,6 +10,7 @@ pub mod article;
 pub mod block;
 pub mod boundaries;
 pub mod document;
+pub mod fold;
 pub mod id;
 pub mod markup;
 pub mod news_schema;

@@ -84,7 +84,7 @@ pub fn name_of(stroke: &Stroke) -> Option<String> {
     let one = stroke.key.chars().count() == 1;
     let letter = one && stroke.key.chars().all(char::is_alphabetic);
     let key = if stroke.key == " " { "Space".to_owned() } else { stroke.key.clone() };
-    let key = if letter { key.to_uppercase() } else { key };
+    let key = if letter { key.to_ascii_uppercase() } else { key };
     let mut name = String::new();
     if stroke.primary {
         name.push_str("Mod+");

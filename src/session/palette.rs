@@ -6,6 +6,7 @@ use super::action::Args;
 use super::command::{ACTIONS, Command};
 use super::messages::{Message, Words};
 use super::state::State;
+use crate::model::fold::folded;
 
 /// The palette while it is up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,7 +49,7 @@ const MOST_ARTICLES: usize = 50;
 /// The rows for what is typed: those whose words begin so first, those that apply now before the others.
 #[must_use]
 pub fn items(state: &State, query: &str) -> Vec<Item> {
-    let wanted: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let wanted: Vec<String> = query.split_whitespace().map(folded).collect();
     let mut found: Vec<(u32, Item)> = Vec::new();
     let mut offer = |item: Item| {
         if let Some(rank) = rank(&item.name, &wanted) {
@@ -112,8 +113,8 @@ const fn needs_more(command: Command) -> bool {
 
 /// How well a name has all the words that are wanted: 0 for words that begin so, more for words that only contain them.
 fn rank(name: &str, wanted: &[String]) -> Option<u32> {
-    let name = name.to_lowercase();
-    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
+    let name = folded(name);
+    let words: Vec<&str> = name.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation()).collect();
     wanted.iter().try_fold(0, |sum, wanted| {
         if words.iter().any(|word| word.starts_with(wanted.as_str())) {
             Some(sum)
