@@ -28,6 +28,12 @@ export type ActionId =
   | 'next-edge'
   | 'set-span'
   | 'remove-fragment'
+  | 'find-occurrences'
+  | 'mark-occurrences'
+  | 'next-occurrence'
+  | 'previous-occurrence'
+  | 'toggle-occurrence'
+  | 'accept-occurrences'
   | 'start-link'
   | 'link'
   | 'unlink'
@@ -169,7 +175,7 @@ export interface ActionArgs {
   text?: string | null;
   /** Keys of the command `id`; without them, its first ones (`set-keys`). */
   keys?: string[] | null;
-  /** How many steps are to be done; the others are undone (`go-to-step`). */
+  /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`). */
   step?: number | null;
   /** Whether the caret picks out what it passes (`caret-…`). */
   extend?: boolean | null;

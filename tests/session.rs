@@ -19,6 +19,8 @@ mod edging;
 mod linking;
 #[path = "session/marking.rs"]
 mod marking;
+#[path = "session/occurrences.rs"]
+mod occurrences;
 #[path = "session/own_keys.rs"]
 mod own_keys;
 #[path = "session/scene.rs"]

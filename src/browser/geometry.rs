@@ -24,7 +24,7 @@ pub fn reveal(id: &str) {
 
 /// Brings the words that are picked out into the window if they are outside.
 pub fn reveal_words() {
-    if let Some(element) = dom::find("mark.pending") {
+    if let Some(element) = dom::find("mark.ghost.now").or_else(|| dom::find("mark.pending")) {
         bring(&element, ScrollLogicalPosition::Nearest);
     }
 }

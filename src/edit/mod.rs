@@ -9,6 +9,7 @@ pub mod commands;
 pub mod edges;
 pub mod fresh;
 pub mod history;
+pub mod occurrences;
 pub mod selection;
 pub mod snap;
 pub mod transaction;

@@ -137,6 +137,8 @@ step_kinds! {
     RemoveFragment = "remove-fragment";
     /// Deleted annotations.
     Delete = "delete";
+    /// Marked further places of the same name.
+    Occurrences = "occurrences";
     /// Linked two annotations.
     Link = "link";
     /// Deleted a relation.

@@ -39,6 +39,18 @@ pub enum Command {
     SetSpan,
     /// Take a part of an annotation away.
     RemoveFragment,
+    /// Look for further places of the same name.
+    FindOccurrences,
+    /// Mark every likely place of the same name.
+    MarkOccurrences,
+    /// The next place.
+    NextOccurrence,
+    /// The place before.
+    PreviousOccurrence,
+    /// Take a place, or leave it.
+    ToggleOccurrence,
+    /// Mark the places that are taken.
+    AcceptOccurrences,
     /// Begin a link at the annotation that is picked out.
     StartLink,
     /// Link two annotations.
@@ -155,6 +167,10 @@ fn words(state: &State) -> bool {
     matches!(state.selection, Selection::Words(..))
 }
 
+fn one_picked(state: &State) -> bool {
+    state.selection.annotations().len() == 1 && state.document().is_some()
+}
+
 fn picked(state: &State) -> bool {
     !state.selection.annotations().is_empty()
 }
@@ -199,6 +215,10 @@ fn any_annotation(state: &State) -> bool {
     state.document().is_some_and(|document| !document.annotations.is_empty())
 }
 
+fn looking(state: &State) -> bool {
+    state.occurrences.is_some()
+}
+
 fn searching(state: &State) -> bool {
     open(state) && !state.filter.text().trim().is_empty()
 }
@@ -230,6 +250,12 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("next-edge", Command::NextEdge, Words::ActNextEdge, &["E"], false, one),
     row("set-span", Command::SetSpan, Words::ActSetSpan, &[], true, one),
     row("remove-fragment", Command::RemoveFragment, Words::ActRemoveFragment, &["Shift+Backspace"], true, split),
+    row("find-occurrences", Command::FindOccurrences, Words::ActFindOccurrences, &["O"], false, one_picked),
+    row("mark-occurrences", Command::MarkOccurrences, Words::ActMarkOccurrences, &[], true, one_picked),
+    row("next-occurrence", Command::NextOccurrence, Words::ActNextOccurrence, &[], false, looking),
+    row("previous-occurrence", Command::PreviousOccurrence, Words::ActPreviousOccurrence, &[], false, looking),
+    row("toggle-occurrence", Command::ToggleOccurrence, Words::ActToggleOccurrence, &[], false, looking),
+    row("accept-occurrences", Command::AcceptOccurrences, Words::ActAcceptOccurrences, &[], true, looking),
     row("start-link", Command::StartLink, Words::ActStartLink, &["L"], false, picked),
     row("link", Command::Link, Words::ActLink, &[], true, picked),
     row("unlink", Command::Unlink, Words::ActUnlink, &[], true, picked),

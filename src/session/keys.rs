@@ -93,6 +93,9 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
     if state.keymap.no_single && !stroke.primary && is_bare(&stroke.key) && stroke.key != " " {
         return None;
     }
+    if let Some(command) = looking_for(state, stroke) {
+        return Some((command, Args::default()));
+    }
     for by_place in [false, true] {
         // On some boards digits need Shift; a letter with Shift is another binding.
         let letter = single(&stroke.key).is_some_and(char::is_alphabetic);
@@ -126,6 +129,21 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
         return extending(state, stroke);
     }
     sight_for(state, stroke)
+}
+
+/// What keys mean while somebody looks through the places of a name.
+#[inline(never)] // so that it can travel later
+fn looking_for(state: &State, stroke: &Stroke) -> Option<Command> {
+    if state.occurrences.is_none() || state.dialog.is_some() || stroke.primary || stroke.shift || stroke.alt {
+        return None;
+    }
+    match stroke.key.as_str() {
+        "ArrowDown" | "." => Some(Command::NextOccurrence),
+        "ArrowUp" | "," => Some(Command::PreviousOccurrence),
+        " " => Some(Command::ToggleOccurrence),
+        "Enter" => Some(Command::AcceptOccurrences),
+        _ => None,
+    }
 }
 
 /// A label's key with Shift: how that label is seen.

@@ -11,6 +11,7 @@ use super::messages::Message;
 use super::palette::Palette;
 use super::view::View;
 use super::{Command, Words};
+use crate::edit::occurrences::Hit;
 use crate::edit::{Edge, History, Selection, Transaction};
 use crate::formats::Issue;
 use crate::model::{
@@ -90,6 +91,17 @@ pub enum Step {
     Stored(Rc<Record>),
 }
 
+/// The further places of a name, while somebody looks through them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrences {
+    /// The annotation they were looked for from.
+    pub source: AnnotationId,
+    /// The places in the order of the text, and whether each is taken.
+    pub hits: Vec<(Hit, bool)>,
+    /// The one that is gone to.
+    pub place: usize,
+}
+
 /// A part of the words that are picked out, as the hand left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawPart {
@@ -147,6 +159,8 @@ pub struct State {
     pub exact: bool,
     /// How tags are shown.
     pub tags: Tags,
+    /// The further places of a name that are looked through.
+    pub occurrences: Option<Rc<Occurrences>>,
     /// A person's own keys.
     pub keymap: Rc<Keymap>,
     /// Which annotations are seen, and what is searched for.
@@ -198,6 +212,7 @@ impl State {
             dragging: None,
             exact: false,
             tags: Tags::Short,
+            occurrences: None,
             keymap: Rc::default(),
             filter: Rc::default(),
             history: History::default(),

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::occurrences_list;
 use super::shared::color_class;
 use super::store::Store;
 use crate::model::Annotation;
@@ -13,6 +14,9 @@ const WINDOW: usize = 400;
 
 /// The list.
 pub fn draw(store: &Store, state: &State) -> Html {
+    if let Some(open) = &state.occurrences {
+        return occurrences_list::draw(store, state, open);
+    }
     let Some(document) = state.document() else { return html! { <div hidden=true /> } };
     let (schema, selected) = (&state.project.schema, state.selection.annotations().first().copied());
     let store = store.clone();

@@ -8,7 +8,7 @@ use crate::edit::Selection;
 use crate::model::{AnnotationId, DocId, Document, Entry, LabelId, Schema, Table};
 use crate::session::filter::Filter;
 use crate::session::keymap::Keymap;
-use crate::session::state::{Dialog, Saved, State};
+use crate::session::state::{Dialog, Occurrences, Saved, State};
 
 /// A set of aspects of the state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +44,8 @@ impl Aspects {
     /// Which annotations are seen, and what is searched for.
     pub const FILTER: Self = Self(1 << 13);
 
+    /// The places of a name that are looked through.
+    pub const OCCURRENCES: Self = Self(1 << 15);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
     pub const ALL: Self = Self(u32::MAX);
 
@@ -84,6 +86,7 @@ pub struct Seen {
     caret: bool,
     dialog: Option<Dialog>,
     filter: Rc<Filter>,
+    occurrences: Option<Rc<Occurrences>>,
 }
 
 impl Seen {
@@ -108,6 +111,7 @@ impl Seen {
             caret: state.caret.is_some(),
             dialog: state.dialog.clone(),
             filter: state.filter.clone(),
+            occurrences: state.occurrences.clone(),
         }
     }
 
@@ -136,6 +140,7 @@ impl Seen {
             (Aspects::CARET, self.caret == other.caret),
             (Aspects::DIALOG, self.dialog == other.dialog),
             (Aspects::FILTER, Rc::ptr_eq(&self.filter, &other.filter)),
+            (Aspects::OCCURRENCES, self.occurrences == other.occurrences),
         ];
         let differing = parts.iter().filter(|(_, same)| !same);
         differing.fold(Aspects::default(), |all, (aspect, _)| all | *aspect)

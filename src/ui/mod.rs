@@ -21,6 +21,7 @@ pub mod keys_sheet;
 pub mod label_bar;
 pub mod listeners;
 pub mod live_region;
+pub mod occurrences_list;
 pub mod palette_sheet;
 pub mod parts;
 pub mod parts_list;

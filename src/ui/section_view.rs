@@ -8,11 +8,13 @@ use yew::prelude::*;
 use super::handles;
 use super::store::{Store, Subscription};
 use crate::edit::Edge;
+use crate::edit::occurrences::Hit;
 use crate::layout::{self, Cover, LANES, Mark, Segment};
 use crate::model::order::sort_by_key;
 use crate::model::{Annotation, Article, Block, BlockKind, Label, LabelKind, Role, Schema, Span, TextRange};
 use crate::session::State;
 use crate::session::filter::{self, Filter};
+use crate::session::state::Occurrences;
 use crate::session::view::{Content, SectionView as Shown};
 
 /// Which section.
@@ -70,17 +72,17 @@ impl Component for SectionView {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Props { store, number } = ctx.props();
         match store.with(|state| sight(state, *number)) {
-            (Some(shown), schema, filter) => section_html(*number, &shown, &schema, &filter),
+            (Some(shown), schema, filter, open) => section_html(*number, &shown, (&schema, &filter), open.as_deref()),
             _ => html! { <section hidden=true /> },
         }
     }
 }
 
 /// All that a section is drawn from.
-type Sight = (Option<Rc<Shown>>, Rc<Schema>, Rc<Filter>);
+type Sight = (Option<Rc<Shown>>, Rc<Schema>, Rc<Filter>, Option<Rc<Occurrences>>);
 
 fn sight(state: &State, number: usize) -> Sight {
-    (state.view.section(number).cloned(), state.project.schema.clone(), state.filter.clone())
+    (state.view.section(number).cloned(), state.project.schema.clone(), state.filter.clone(), state.occurrences.clone())
 }
 
 /// Whether two are the very same: a change makes a new one, so nothing needs to be compared.
@@ -88,12 +90,21 @@ fn same(one: &Sight, other: &Sight) -> bool {
     one.0.as_ref().map(Rc::as_ptr) == other.0.as_ref().map(Rc::as_ptr)
         && Rc::ptr_eq(&one.1, &other.1)
         && Rc::ptr_eq(&one.2, &other.2)
+        && one.3.as_ref().map(Rc::as_ptr) == other.3.as_ref().map(Rc::as_ptr)
 }
 
-fn section_html(number: usize, shown: &Shown, schema: &Schema, filter: &Filter) -> Html {
+fn section_html(
+    number: usize,
+    shown: &Shown,
+    (schema, filter): (&Schema, &Filter),
+    open: Option<&Occurrences>,
+) -> Html {
     let styles =
         shown.content.as_ref().map(|content| styles(content, schema, filter, &shown.article)).unwrap_or_default();
-    let marks = shown.content.as_ref().map(|content| marks(&styles, content)).unwrap_or_default();
+    let mut marks = shown.content.as_ref().map(|content| marks(&styles, content)).unwrap_or_default();
+    if let Some(open) = open {
+        ghosts(open, &mut marks);
+    }
     html! {
         <section class="section" data-section={number.to_string()}>
             for block in shown.blocks.iter() {
@@ -140,6 +151,30 @@ const PENDING: usize = 0;
 
 /// From here on the places of marks that are gaps, each with the place of its annotation.
 const GAP: usize = 1;
+
+/// The places of marks that may become annotations: the one that is gone to, those that are taken, those that are left.
+const GHOSTS: [(usize, &str); 3] =
+    [(usize::MAX, "ghost now"), (usize::MAX - 1, "ghost"), (usize::MAX - 2, "ghost left")];
+
+#[inline(never)] // so that it can travel later
+fn ghosts(open: &Occurrences, marks: &mut Vec<Mark>) {
+    let [(now, _), (taken, _), (left, _)] = GHOSTS;
+    let place = |number, is_taken| {
+        if number == open.place {
+            now
+        } else if is_taken {
+            taken
+        } else {
+            left
+        }
+    };
+    let ghost = |(number, (hit, is_taken)): (usize, &(Hit, bool))| Mark {
+        range: hit.range,
+        id: None,
+        place: place(number, *is_taken),
+    };
+    marks.extend(open.hits.iter().enumerate().map(ghost));
+}
 
 /// What lies between the fragments of a span.
 fn gaps(span: &Span) -> impl Iterator<Item = TextRange> + '_ {
@@ -219,12 +254,16 @@ fn segment_html(segment: &Segment, styles: &[Style], caret: Option<&'static str>
     // Nearest to the text first: what a click reaches first.
     sort_by_key(&mut over, |(_, style)| (style.lane, style.annotation.id));
     let pending = segment.covers.iter().any(|cover| cover.id.is_none() && cover.place == PENDING);
-    let gap = segment.covers.iter().find(|cover| cover.id.is_none() && cover.place >= GAP);
+    let ghost = segment.covers.iter().filter(|cover| cover.id.is_none());
+    let ghost = ghost.filter_map(|cover| GHOSTS.iter().find(|(place, _)| *place == cover.place)).next();
+    let ghost = ghost.map(|(_, class)| *class);
+    let is_gap = |cover: &&Cover| cover.id.is_none() && (GAP..GAP + styles.len()).contains(&cover.place);
+    let gap = segment.covers.iter().find(is_gap);
     let gap = gap.and_then(|cover| styles.get(cover.place - GAP)).map(|style| format!("gap g{}", style.color()));
     if over.is_empty() {
-        return html! { <mark class={classes!(pending.then_some("pending"), gap, caret)}>{ text }</mark> };
+        return html! { <mark class={classes!(pending.then_some("pending"), gap, caret, ghost)}>{ text }</mark> };
     }
-    let mut class = classes!("m", gap);
+    let mut class = classes!("m", ghost, gap);
     for (_, style) in &over {
         class.push(format!("l{}p{}", style.lane.min(LANES - 1), style.color()));
     }

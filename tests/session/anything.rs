@@ -264,7 +264,7 @@ proptest! {
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [
             Command::NextArticle, Command::PreviousArticle, Command::Confirm, Command::FindNext, Command::FindPrevious,
-            Command::PickHere,
+            Command::PickHere, Command::FindOccurrences, Command::MarkOccurrences, Command::AcceptOccurrences,
         ];
         if (which.info().applies)(&tab.state) && !told_more.contains(&which) && !may.contains(&which) {
             let outcome = tab.run(which, Args::default());

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::{
-    Annotation, AnnotationId, Attributes, DocId, Document, LabelId, Meta, Origin, Person, Project, Span, Status, Table,
+    Annotation, AnnotationId, Attributes, DocId, Document, Label, LabelId, Meta, Origin, Person, Project, Span, Status,
+    Table,
 };
 
 /// Puts `label` on `span`. The new annotation is picked out afterwards. `None` when the document is not loaded, the
@@ -17,15 +18,11 @@ pub fn annotate(project: &Project, id: &DocId, span: Span, label: &LabelId, fres
         return None;
     }
     let before = Selection::Words(id.clone(), span.fragments().collect());
-    let attributes: Attributes = (label.attributes.iter())
-        .filter(|attribute| !attribute.default.is_empty())
-        .map(|attribute| (attribute.name.clone(), attribute.default.clone()))
-        .collect();
     let annotation = Annotation {
         id: AnnotationId::from_bits(fresh.bits()),
         label: label.id.clone(),
         span,
-        attributes,
+        attributes: first_values(label),
         entity: None,
         note: Rc::from(""),
         doubt: None,
@@ -40,6 +37,12 @@ pub fn annotate(project: &Project, id: &DocId, span: Span, label: &LabelId, fres
     changes.extend(newcomer(project, fresh));
     let name = StepName::new(StepKind::Annotate, &label.name);
     Some(Transaction { name, changes, selection: (before, after) })
+}
+
+/// What a label says of a new annotation.
+pub(super) fn first_values(label: &Label) -> Attributes {
+    let said = label.attributes.iter().filter(|attribute| !attribute.default.is_empty());
+    said.map(|attribute| (attribute.name.clone(), attribute.default.clone())).collect()
 }
 
 /// The first annotation of a new document begins the work on it.

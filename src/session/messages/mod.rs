@@ -56,6 +56,7 @@ impl Message {
             StepKind::AddFragment => Words::StepAddFragment,
             StepKind::RemoveFragment => Words::StepRemoveFragment,
             StepKind::Delete => Words::StepDelete,
+            StepKind::Occurrences => Words::StepOccurrences,
             StepKind::Link => Words::StepLink,
             StepKind::Unlink => Words::StepUnlink,
             StepKind::Import => Words::StepImport,

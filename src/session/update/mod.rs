@@ -5,6 +5,7 @@ mod edging;
 mod files;
 mod keymap;
 mod marking;
+mod occurrences;
 mod seeing;
 mod sheets;
 mod start;
@@ -87,6 +88,11 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Key(stroke) => turn.key(&stroke),
         Action::Select(selection) => turn.select(selection),
     }
+    // What was found stands for the text as it was, and for what is picked out.
+    let stale = |source| turn.outcome.changed || turn.state.selection.annotations() != [source];
+    if turn.state.occurrences.as_ref().is_some_and(|open| stale(open.source)) {
+        turn.state.occurrences = None;
+    }
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
     if now != sheet {
         turn.effects.push(Effect::Sheet(now.is_some()));
@@ -113,6 +119,12 @@ impl Turn<'_> {
             Command::NextEdge => self.next_edge(),
             Command::SetSpan => self.set_span(&args),
             Command::RemoveFragment => self.remove_fragment(&args),
+            Command::FindOccurrences => self.find_occurrences(&args),
+            Command::MarkOccurrences => self.mark_occurrences(&args),
+            Command::NextOccurrence => self.walk_occurrences(1),
+            Command::PreviousOccurrence => self.walk_occurrences(-1),
+            Command::ToggleOccurrence => self.toggle_occurrence(&args),
+            Command::AcceptOccurrences => self.accept_occurrences(),
             Command::StartLink => self.start_link(),
             Command::Link => self.link(&args),
             Command::Unlink => self.unlink(&args),

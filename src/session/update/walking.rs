@@ -102,6 +102,9 @@ impl Turn<'_> {
     }
 
     pub(super) fn leave(&mut self) {
+        if self.state.dialog.is_none() && self.state.occurrences.take().is_some() {
+            return;
+        }
         if self.state.dialog.take().is_some() || self.state.linking.take().is_some() {
             return;
         }
