@@ -7,6 +7,7 @@ mod every_action;
 mod first_minute;
 mod keep;
 mod nothing_moves;
+mod occurrences;
 mod overlaps;
 mod quiet;
 mod real_article;
@@ -46,6 +47,8 @@ fn main() -> ExitCode {
         sheets::palette,
         sheets::focus_is_held_and_given_back,
         sheets::history,
+        occurrences::looked_through,
+        occurrences::effort,
         nothing_moves::latin,
         nothing_moves::arabic,
         keep::reload,
