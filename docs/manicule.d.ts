@@ -34,6 +34,8 @@ export type ActionId =
   | 'previous-occurrence'
   | 'toggle-occurrence'
   | 'accept-occurrences'
+  | 'note'
+  | 'doubt'
   | 'start-link'
   | 'link'
   | 'unlink'
@@ -171,7 +173,8 @@ export interface ActionArgs {
   document?: string | null;
   /** `set-status`. */
   status?: DocumentStatus | null;
-  /** The text of a new article (`add-text`); what to search for and filter by (`find`). */
+  /** The text of a new article (`add-text`); what to search for and filter by (`find`); a note (`note`), a
+   *  reason (`doubt`). */
   text?: string | null;
   /** Keys of the command `id`; without them, its first ones (`set-keys`). */
   keys?: string[] | null;

@@ -23,6 +23,8 @@ mod marking;
 mod occurrences;
 #[path = "session/own_keys.rs"]
 mod own_keys;
+#[path = "session/said.rs"]
+mod said;
 #[path = "session/scene.rs"]
 mod scene;
 #[path = "session/seeing.rs"]

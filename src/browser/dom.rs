@@ -78,6 +78,8 @@ pub fn focus(selector: &str) {
     let Some(element) = find(selector) else { return };
     if let Some(field) = element.dyn_ref::<web_sys::HtmlInputElement>() {
         field.select();
+    } else if let Some(field) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        field.select();
     }
     if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
         // A field that cannot take it works by mouse.

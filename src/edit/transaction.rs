@@ -139,6 +139,12 @@ step_kinds! {
     Delete = "delete";
     /// Marked further places of the same name.
     Occurrences = "occurrences";
+    /// Wrote a note.
+    Note = "note";
+    /// Doubted annotations.
+    Doubt = "doubt";
+    /// Doubted them no more.
+    Certain = "certain";
     /// Linked two annotations.
     Link = "link";
     /// Deleted a relation.

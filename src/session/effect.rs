@@ -35,8 +35,8 @@ pub enum Effect {
     RevealWords(u32),
     /// A sheet has come up, or another in its place, or it is gone.
     Sheet(bool),
-    /// Put the focus into the field for searching.
-    FocusFind,
+    /// Put the focus into the field with this name (`data-field`).
+    Focus(&'static str),
     /// Bring the edge that keys move into the window.
     RevealEdge,
     /// Find where characters, words and sentences end in some stretches of the open article; answer with `Segmented`.

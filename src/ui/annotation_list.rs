@@ -55,6 +55,8 @@ pub fn draw(store: &Store, state: &State) -> Html {
                                     data-annotation={annotation.id.to_string()} aria-current={here.then_some("true")}>
                                     <i class={classes!("dot", color_class(label.map(|label| &**label)))} aria-hidden="true" />
                                     <span class="list-words" dir="auto">{ shorten(&annotation.span.quote(&document.article), 90) }</span>
+                                    if !annotation.note.is_empty() { <i class="sign" title={annotation.note.to_string()}>{ "✎" }</i> }
+                                    if let Some(doubt) = &annotation.doubt { <i class="sign" title={doubt.reason.to_string()}>{ "?" }</i> }
                                     <small>{ name }</small>
                                 </button>
                             </li>

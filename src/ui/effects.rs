@@ -133,7 +133,7 @@ pub fn run(store: &Store, effect: Effect) {
         }
         // At once: the dialog gives the focus back, and then has nothing more to show.
         Effect::Sheet(false) => dom::close_sheet(),
-        Effect::FocusFind => dom::focus("[data-field=find]"),
+        Effect::Focus(field) => after_drawing(store, move || dom::focus(&format!("[data-field={field}]"))),
         Effect::RevealEdge => after_drawing(store, geometry::reveal_edge),
         Effect::Segment { windows, stride, forward } => segment(store, &windows, stride, forward),
         Effect::Caret(seek) => caret::seek(store, seek),

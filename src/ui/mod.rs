@@ -27,6 +27,7 @@ pub mod parts;
 pub mod parts_list;
 pub mod paste_sheet;
 pub mod queue;
+pub mod remarks;
 pub mod report_sheet;
 pub mod saved_chip;
 pub mod section_view;

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::parts_list;
 use super::shared::{action_button, color_class, words};
 use super::store::Store;
+use super::{parts_list, remarks};
 use crate::edit::Selection;
 use crate::model::{Annotation, AnnotationId, Document, Relation, Schema};
 use crate::session::messages::shorten;
@@ -56,7 +56,10 @@ fn annotation_html(store: &Store, document: &Rc<Document>, schema: &Schema, anno
                     { link_html(store, document, schema, annotation.id, relation) }
                 }
             </ul>
+            { remarks::draw(store, annotation) }
             <div class="acts">
+                { action_button(store, Command::FindOccurrences, Args::default(), words(Words::ActFindOccurrences), "act wide") }
+                { action_button(store, Command::Doubt, Args::default(), words(Words::ActDoubt), "act") }
                 { action_button(store, Command::StartLink, Args::default(), words(Words::ActStartLink), "act") }
                 { action_button(store, Command::Delete, Args::default(), words(Words::ActDelete), "act") }
             </div>

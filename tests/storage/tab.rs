@@ -200,7 +200,7 @@ impl Tab {
             | Effect::RevealEdge
             | Effect::Restore(_)
             | Effect::RevealWords(_)
-            | Effect::FocusFind => {}
+            | Effect::Focus(_) => {}
         }
     }
 

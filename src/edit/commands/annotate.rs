@@ -84,7 +84,7 @@ pub fn relabel(
 }
 
 /// The annotations with these ids, each once.
-fn each<'a>(document: &'a Document, ids: &[AnnotationId]) -> Vec<&'a Rc<Annotation>> {
+pub(super) fn each<'a>(document: &'a Document, ids: &[AnnotationId]) -> Vec<&'a Rc<Annotation>> {
     let mut seen = Table::new();
     ids.iter().filter(|id| seen.insert(**id, ()).is_none()).filter_map(|id| document.annotations.get(id)).collect()
 }

@@ -5,10 +5,12 @@ mod annotate;
 mod links;
 mod occurrences;
 mod queue;
+mod said;
 mod spans;
 
 pub use annotate::{annotate, delete, relabel};
 pub use links::{link, link_kind, unlink};
 pub use occurrences::mark_occurrences;
 pub use queue::{import, remove, set_status};
+pub use said::{set_doubt, set_note};
 pub use spans::{add_fragment, remove_fragment, set_span};

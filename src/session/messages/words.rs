@@ -49,6 +49,10 @@ words! {
     HitShortened = "last name";
     HitInflected = "with an ending";
     HitOtherCase = "other case";
+    ActNote = "Note";
+    ActDoubt = "Doubt";
+    NoteLabel = "Note";
+    DoubtLabel = "Doubted because";
     ActStartLink = "Link";
     ActLink = "Link two annotations";
     ActUnlink = "Remove the link";
@@ -224,6 +228,9 @@ words! {
     StepRemoveFragment = "Removed a part of {}";
     StepDelete = "Deleted {}";
     StepOccurrences = "Marked {}";
+    StepNote = "Note: {}";
+    StepDoubt = "Doubted {}";
+    StepCertain = "Doubted no more";
     StepLink = "Linked {}";
     StepUnlink = "Removed link {}";
     StepImport = "Added {}";

@@ -6,6 +6,7 @@ mod files;
 mod keymap;
 mod marking;
 mod occurrences;
+mod said;
 mod seeing;
 mod sheets;
 mod start;
@@ -125,6 +126,8 @@ impl Turn<'_> {
             Command::PreviousOccurrence => self.walk_occurrences(-1),
             Command::ToggleOccurrence => self.toggle_occurrence(&args),
             Command::AcceptOccurrences => self.accept_occurrences(),
+            Command::Note => self.note(&args),
+            Command::Doubt => self.doubt(&args),
             Command::StartLink => self.start_link(),
             Command::Link => self.link(&args),
             Command::Unlink => self.unlink(&args),

@@ -43,7 +43,7 @@ impl Turn<'_> {
     pub(super) fn find(&mut self, args: &Args) {
         match &args.text {
             Some(text) => self.state.filter = Rc::new(self.state.filter.with_text(text, &self.state.project)),
-            None => self.effects.push(Effect::FocusFind),
+            None => self.effects.push(Effect::Focus("find")),
         }
     }
 

@@ -1,0 +1,55 @@
+//! What is said of annotations beside their label: a note, a doubt.
+
+use std::rc::Rc;
+
+use super::annotate::each;
+use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
+use crate::model::{AnchorDoubt, Annotation, AnnotationId, DocId, Doubt, Project};
+
+/// Changes annotations by `change`, as one step; everything else of them stays. `None` when none is there or none would
+/// be another.
+fn changed(
+    project: &Project,
+    id: &DocId,
+    ids: &[AnnotationId],
+    fresh: &Fresh,
+    name: StepName,
+    change: impl Fn(&mut Annotation),
+) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let one = |before: &Rc<Annotation>| {
+        let mut after = (**before).clone();
+        change(&mut after);
+        if after == **before {
+            return None;
+        }
+        after.changed = fresh.now;
+        Some(Change::Annotation(id.clone(), Swap::changed(before.clone(), Rc::new(after))))
+    };
+    let changes: Vec<Change> = each(document, ids).into_iter().filter_map(one).collect();
+    let selection = Selection::Annotations(id.clone(), ids.to_vec());
+    (!changes.is_empty()).then(|| Transaction { name, changes, selection: (selection.clone(), selection) })
+}
+
+/// Sets the note of annotations; an empty one takes it away.
+#[must_use]
+pub fn set_note(project: &Project, id: &DocId, ids: &[AnnotationId], note: &str, fresh: &Fresh) -> Option<Transaction> {
+    let note: Rc<str> = Rc::from(note.trim());
+    let name = StepName::new(StepKind::Note, &note);
+    changed(project, id, ids, fresh, name, |annotation| annotation.note = note.clone())
+}
+
+/// Says that a person doubts annotations, and why; `None` as the reason takes the doubt away.
+#[must_use]
+pub fn set_doubt(
+    project: &Project,
+    id: &DocId,
+    ids: &[AnnotationId],
+    reason: Option<&str>,
+    fresh: &Fresh,
+) -> Option<Transaction> {
+    let doubt = reason.map(|reason| Doubt { source: AnchorDoubt::Person, reason: Rc::from(reason.trim()) });
+    let kind = if doubt.is_some() { StepKind::Doubt } else { StepKind::Certain };
+    let name = StepName::new(kind, doubt.as_ref().map_or("", |doubt| &doubt.reason));
+    changed(project, id, ids, fresh, name, |annotation| annotation.doubt.clone_from(&doubt))
+}

@@ -1,0 +1,179 @@
+//! Everything a person can do: one table, from which keys, buttons, tooltips, the help sheet, the scripting door and
+//! the README's key table are made. A command that is only a name must not do anything here: `session::update` does it.
+//! Start at [`ACTIONS`].
+
+mod actions;
+
+use super::caret::Step;
+
+pub use actions::{ACTIONS, ActionInfo, KeyName, action};
+
+/// A thing a person can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Put a label on words.
+    Annotate,
+    /// What a label's key does: label the words, relabel the annotation, or hold the label.
+    ApplyLabel,
+    /// Put the last label on the words.
+    RepeatLabel,
+    /// Keep a label active: picking words out is enough.
+    HoldLabel,
+    /// Put another label on an annotation.
+    Relabel,
+    /// Delete annotations with their relations.
+    Delete,
+    /// Move the edge of the annotation a character to the left of the line.
+    EdgeLeft,
+    /// The same to the right.
+    EdgeRight,
+    /// Move the edge a word to the left of the line.
+    EdgeWordLeft,
+    /// The same to the right.
+    EdgeWordRight,
+    /// Move the edge a sentence back in the text.
+    EdgeSentenceBack,
+    /// The same onwards.
+    EdgeSentenceOn,
+    /// Another edge is the one that keys move.
+    NextEdge,
+    /// Put an annotation elsewhere, all else staying.
+    SetSpan,
+    /// Take a part of an annotation away.
+    RemoveFragment,
+    /// Look for further places of the same name.
+    FindOccurrences,
+    /// Mark every likely place of the same name.
+    MarkOccurrences,
+    /// The next place.
+    NextOccurrence,
+    /// The place before.
+    PreviousOccurrence,
+    /// Take a place, or leave it.
+    ToggleOccurrence,
+    /// Mark the places that are taken.
+    AcceptOccurrences,
+    /// Write a note.
+    Note,
+    /// Doubt annotations, or doubt them no more.
+    Doubt,
+    /// Begin a link at the annotation that is picked out.
+    StartLink,
+    /// Link two annotations.
+    Link,
+    /// Delete a relation.
+    Unlink,
+    /// Pick an annotation out.
+    Select,
+    /// The next annotation.
+    NextAnnotation,
+    /// The annotation before.
+    PreviousAnnotation,
+    /// Say yes: end the link at the annotation that is walked to.
+    Confirm,
+    /// Put the caret into the article, or take it away.
+    MarkText,
+    /// Pick out the annotation at the caret, then what lies under it.
+    PickHere,
+    /// Move the caret.
+    Caret(Step),
+    /// Give the next pane the focus.
+    NextPane,
+    /// Give the pane before the focus.
+    PreviousPane,
+    /// Take the last step back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Let go: dialog, link, words, annotation, label; one at a time.
+    Leave,
+    /// Exact characters or whole words.
+    ToggleExact,
+    /// Short, full or no tags.
+    CycleTags,
+    /// See a label in full, dimmed, or not at all.
+    CycleSight,
+    /// See everything again.
+    SeeAll,
+    /// Search words and annotations.
+    Find,
+    /// The next place that has what is searched for.
+    FindNext,
+    /// The place before.
+    FindPrevious,
+    /// Open an article.
+    OpenArticle,
+    /// The next article.
+    NextArticle,
+    /// The article before.
+    PreviousArticle,
+    /// Say that an article is done, or is not.
+    ToggleDone,
+    /// Say how far the work on an article is.
+    SetStatus,
+    /// Open files.
+    ImportFiles,
+    /// Ask for a text.
+    PasteArticle,
+    /// Add a text as an article.
+    AddText,
+    /// Take an article out.
+    RemoveArticle,
+    /// Save all articles to a file.
+    Export,
+    /// Put the export on the clipboard.
+    CopyExport,
+    /// Show every command, by name.
+    Palette,
+    /// Show the steps.
+    History,
+    /// Undo or redo until a step is the last one done.
+    GoToStep,
+    /// Show the keys of all commands, to change them.
+    Keys,
+    /// Give a command other keys.
+    SetKeys,
+    /// Let keys of a single character do something or not.
+    ToggleSingle,
+    /// Show the keys.
+    Help,
+}
+
+impl Command {
+    /// Whether holding its key down does it again and again.
+    #[must_use]
+    pub const fn repeats(self) -> bool {
+        matches!(self, Self::Undo | Self::Redo | Self::NextAnnotation | Self::PreviousAnnotation | Self::Caret(_))
+            || self.moves_edge()
+    }
+
+    /// Whether its keys mean the article: they are left alone while the focus is elsewhere.
+    #[must_use]
+    pub const fn is_of_the_text(self) -> bool {
+        matches!(self, Self::Caret(_) | Self::MarkText | Self::PickHere)
+    }
+
+    /// Whether it moves an edge of an annotation.
+    const fn moves_edge(self) -> bool {
+        matches!(
+            self,
+            Self::EdgeLeft
+                | Self::EdgeRight
+                | Self::EdgeWordLeft
+                | Self::EdgeWordRight
+                | Self::EdgeSentenceBack
+                | Self::EdgeSentenceOn
+                | Self::NextEdge
+        )
+    }
+
+    /// Its row.
+    ///
+    /// # Panics
+    /// When a command has no row; a test sees to it that each has.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "a test holds that every command has a row")]
+    pub fn info(self) -> &'static ActionInfo {
+        ACTIONS.iter().find(|action| action.command == self).expect("every command has a row in ACTIONS")
+    }
+}
