@@ -50,10 +50,7 @@ pub(crate) fn effort(stage: &Stage) {
     let spans = page.spans();
     let with_all = f64::from(actions) / spans.len() as f64;
     page.screenshot("all");
-    println!(
-        "FIGURE effort: {with_all:.2} actions a span with all occurrences ({} spans), {by_hand:.1} by hand",
-        spans.len()
-    );
+    println!("FIGURE effort: {with_all:.2} actions a span with all occurrences ({} spans)", spans.len());
     assert!(with_all <= 1.3, "{with_all}");
     assert!(spans.len() >= 20, "{}", spans.len());
 }
