@@ -169,6 +169,15 @@ fn named(name: &str) -> char {
         "Backspace" => Key::Backspace,
         "Delete" => Key::Delete,
         "Tab" => Key::Tab,
+        "ArrowLeft" => Key::Left,
+        "ArrowRight" => Key::Right,
+        "ArrowUp" => Key::Up,
+        "ArrowDown" => Key::Down,
+        "Home" => Key::Home,
+        "End" => Key::End,
+        "PageUp" => Key::PageUp,
+        "PageDown" => Key::PageDown,
+        "F6" => Key::F6,
         "Space" => return ' ',
         character => {
             let mut characters = character.chars();

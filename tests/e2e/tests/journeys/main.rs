@@ -5,6 +5,7 @@ mod door;
 mod every_action;
 mod first_minute;
 mod keep;
+mod keyboard;
 mod nothing_moves;
 mod overlaps;
 mod quiet;
@@ -36,6 +37,10 @@ fn main() -> ExitCode {
         every_action::done_undone_redone,
         nothing_moves::latin,
         nothing_moves::arabic,
+        keyboard::twenty_spans_and_a_link,
+        keyboard::scripts,
+        keyboard::panes_and_fields,
+        keyboard::accessibility_tree,
         keep::reload,
         keep::reading_position,
         keep::full_store,
