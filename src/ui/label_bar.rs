@@ -64,6 +64,6 @@ fn eye(store: &Store, state: &State, label: &Label) -> Html {
         })
     };
     html! {
-        <button type="button" {class} data-action="cycle-sight" aria-label={told.text()} title={told.text()} {onclick}>{ sign }</button>
+        <button type="button" tabindex="-1" {class} data-action="cycle-sight" aria-label={told.text()} title={told.text()} {onclick}>{ sign }</button>
     }
 }

@@ -26,6 +26,7 @@ impl Turn<'_> {
 
     pub(super) fn leave_text(&mut self) {
         self.state.caret = None;
+        self.state.spoken = (self.state.spoken.0.wrapping_add(1), Words::Nothing.into());
         self.state.view = std::mem::take(&mut self.state.view).with_caret(None);
         self.state.say(Words::MarkTextOff);
     }

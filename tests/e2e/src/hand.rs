@@ -182,6 +182,11 @@ fn named(name: &str) -> char {
         "ArrowRight" => Key::Right,
         "ArrowUp" => Key::Up,
         "ArrowDown" => Key::Down,
+        "Home" => Key::Home,
+        "End" => Key::End,
+        "PageUp" => Key::PageUp,
+        "PageDown" => Key::PageDown,
+        "F6" => Key::F6,
         "Space" => return ' ',
         character => {
             let mut characters = character.chars();

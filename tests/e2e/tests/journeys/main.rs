@@ -6,6 +6,7 @@ mod edges;
 mod every_action;
 mod first_minute;
 mod keep;
+mod keyboard;
 mod nothing_moves;
 mod occurrences;
 mod overlaps;
@@ -51,6 +52,10 @@ fn main() -> ExitCode {
         occurrences::effort,
         nothing_moves::latin,
         nothing_moves::arabic,
+        keyboard::twenty_spans_and_a_link,
+        keyboard::scripts,
+        keyboard::panes_and_fields,
+        keyboard::accessibility_tree,
         keep::reload,
         keep::reading_position,
         keep::full_store,
