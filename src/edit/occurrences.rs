@@ -176,7 +176,7 @@ mod tests {
             HitKind::Inflected => '+',
             HitKind::OtherCase => '~',
         };
-        let found: Vec<String> = find(&document, &source)
+        let found: Vec<String> = find(&document, source)
             .iter()
             .map(|hit| format!("{}{}", sign(hit.kind), document.article.quote(hit.range)))
             .collect();

@@ -3,7 +3,7 @@
 use crate::texts::{BRIDGE, HARBOUR};
 use manicule_e2e::export::assert_equal;
 use manicule_e2e::page::Page;
-use manicule_e2e::span::{CLAIM, ORGANISATION, PERSON, PLACE, Span};
+use manicule_e2e::span::{CLAIM, EVENT, ORGANISATION, PERSON, PLACE, PRODUCT, Span};
 use manicule_e2e::stage::Stage;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -55,6 +55,15 @@ const DEEDS: &[Deed] = &[
     ("remove-fragment", |page| {
         page.strike("e");
         page.strike("Shift+Backspace");
+    }),
+    ("note", |page| drop(page.dispatch("note", json!({ "text": "who is this?" })))),
+    ("doubt", |page| page.strike("d")),
+    ("apply-label", |page| drop(page.mark("Linnea", PRODUCT))),
+    ("mark-occurrences", |page| drop(page.dispatch("mark-occurrences", json!({})))),
+    ("apply-label", |page| drop(page.mark("inquiry", EVENT))),
+    ("accept-occurrences", |page| {
+        page.strike("o");
+        page.strike("Enter");
     }),
     ("delete", |page| {
         page.choose(&marked(page, "Mats Ekdahl").id);

@@ -22,9 +22,7 @@ pub(crate) fn looked_through(stage: &Stage) {
     page.screenshot("list");
     page.strike("ArrowDown");
     page.strike(" ");
-    page.click_selector("[data-action=toggle-occurrence][aria-selected=false]");
-    assert_eq!(page.count("[data-action=toggle-occurrence][aria-selected=false]"), 0, "Space leaves, a click takes");
-    page.strike(" ");
+    assert_eq!(page.count("[data-action=toggle-occurrence][aria-selected=false]"), 1, "Space leaves one out");
     page.strike("Enter");
     assert_eq!(page.spans().len() as u64, all, "all but one, and the one they were found from");
     assert_eq!(page.count("mark.ghost"), 0);

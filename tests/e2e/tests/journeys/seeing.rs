@@ -7,30 +7,31 @@ use manicule_e2e::stage::Stage;
 pub(crate) fn labels_shown_and_hidden(stage: &Stage) {
     let page = stage.open();
     let spans = page.spans();
-    let of = |label: &str| spans.iter().filter(|span| span.label == label).count();
+    let of = |label: &str| spans.iter().filter(|span| span.label == label).count() as u64;
     let exported = page.export();
     let claim = spans.iter().find(|span| span.label == "claim").expect("the sample has a claim");
     let drawn = || page.drawn(&claim.id);
-    let rows = || page.count("[data-annotation]") as usize;
+    let rows = || page.count("[data-annotation]");
+    let all = spans.len() as u64;
     let words = drawn();
 
     page.strike("Shift+C");
     assert_eq!(drawn(), words, "dimmed is still there");
-    assert!(page.count("mark.m.dim") > 0 && rows() == spans.len());
+    assert!(page.count("mark.m.dim") > 0 && rows() == all);
 
     page.strike("Shift+C");
     assert_eq!(drawn(), "", "hidden is not drawn");
-    assert_eq!(rows(), spans.len() - of("claim"), "nor listed");
+    assert_eq!(rows(), all - of("claim"), "nor listed");
     assert!(page.told().contains(&of("claim").to_string()), "but counted: {}", page.told());
     assert_eq!(page.export(), exported, "and exported");
     page.screenshot("claims hidden");
 
     page.click_selector("[data-action=see-all]");
-    assert_eq!((drawn(), rows()), (words, spans.len()), "one button brings everything back");
+    assert_eq!((drawn(), rows()), (words, all), "one button brings everything back");
 
     page.click_selector("[data-action=cycle-sight]");
     page.click_selector("[data-action=cycle-sight]");
-    assert_eq!(rows(), spans.len() - of("person"), "the eye beside Person does what its key does");
+    assert_eq!(rows(), all - of("person"), "the eye beside Person does what its key does");
     let made = page.mark("former chief engineer", PERSON);
     assert_ne!(page.drawn(&made.id), "", "what was just made is seen all the same");
 }

@@ -56,7 +56,7 @@ pub(crate) fn focus_is_held_and_given_back(stage: &Stage) {
     }
     page.click_selector("[data-action=paste-article]");
     page.type_text("One. 1");
-    assert_eq!(page.spans().len(), page.count("[data-annotation]") as usize, "a field takes what is typed");
+    assert_eq!(page.spans().len() as u64, page.count("[data-annotation]"), "a field takes what is typed");
     page.strike("Escape");
     assert!(!up(&page));
 }
