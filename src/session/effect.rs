@@ -9,7 +9,7 @@ use crate::storage::Write;
 
 /// Something for the edge to do.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "an effect lives for a moment, and few are on their way at once")]
+#[allow(clippy::large_enum_variant, reason = "an effect lives for a moment, and few are on their way at once")]
 pub enum Effect {
     /// Write values, in order; answer with `Written`.
     Write(Vec<Write>),

@@ -176,9 +176,15 @@ fn ghosts(open: &Occurrences, marks: &mut Vec<Mark>) {
     marks.extend(open.hits.iter().enumerate().map(ghost));
 }
 
+/// Bytes of the widest gap that is drawn: parts far from each other are read as two.
+const WIDEST_GAP: u32 = 1000;
+
 /// What lies between the fragments of a span.
 fn gaps(span: &Span) -> impl Iterator<Item = TextRange> + '_ {
-    span.fragments().zip(span.fragments().skip(1)).filter_map(|(one, next)| TextRange::new(one.end(), next.start()))
+    span.fragments()
+        .zip(span.fragments().skip(1))
+        .filter_map(|(one, next)| TextRange::new(one.end(), next.start()))
+        .filter(|gap| gap.len() <= WIDEST_GAP)
 }
 
 fn block_html(shown: &Shown, block: &Block, styles: &[Style], marks: &[Mark]) -> Html {
