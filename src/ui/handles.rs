@@ -30,7 +30,6 @@ fn parse(name: &str) -> Option<Edge> {
 pub type Pull = Rc<RefCell<Vec<EventListener>>>;
 
 /// Listens for handles that are taken.
-#[must_use]
 pub fn listen(store: &Store) -> EventListener {
     let (store, pull) = (store.clone(), Pull::default());
     EventListener::new(&dom::document(), "pointerdown", move |event| {
