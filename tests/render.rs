@@ -104,7 +104,7 @@ proptest! {
                 let (tags, blocks) = parts(section);
                 // The content policy lets no inline style through, and the names of labels are never text.
                 prop_assert!(!tags.iter().any(|tag| tag.contains(" style=")), "{}", section);
-                let allowed = ["section", "/section", "p", "/p", "mark", "/mark"];
+                let allowed = ["section", "/section", "p", "/p", "mark", "/mark", "i", "/i"];
                 let known = |tag: &&str| allowed.contains(&tag.split(' ').next().unwrap_or_default());
                 prop_assert!(tags.iter().all(known), "{}", section);
                 told.extend(blocks);

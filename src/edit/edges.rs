@@ -220,15 +220,15 @@ pub fn moved(document: &Document, span: &Span, edge: Edge, to: u32, known: &Boun
     (next != *span).then_some((next, Edge { fragment, ..edge }))
 }
 
-/// What a fragment becomes that grows: furniture is cut out, unless the fragment lay in some before.
+/// What a fragment becomes that grows: furniture is cut out, unless the fragment lay in some before. What it had stays.
 fn pieces(document: &Document, here: TextRange, grown: TextRange) -> Vec<TextRange> {
     let in_body = block_with(document, here.start()).is_some_and(|(_, block)| block.role == Role::Body);
-    let cut = if in_body && without_furniture(document, here) == [here] {
-        without_furniture(document, grown)
-    } else {
-        Vec::new()
-    };
-    if cut.is_empty() { vec![grown] } else { cut }
+    let grows = grown.start() <= here.start() && here.end() <= grown.end();
+    if !grows || !in_body || without_furniture(document, here) != [here] {
+        return vec![grown];
+    }
+    let cut = without_furniture(document, grown).into_iter().chain([here]).collect();
+    Span::new(cut).map_or_else(|| vec![grown], |span| span.fragments().collect())
 }
 
 /// Whether lines of this text run from right to left: its first letter decides, as in the page.
