@@ -211,8 +211,8 @@ pub fn moved(document: &Document, span: &Span, edge: Edge, to: u32, known: &Boun
     grown.of(text)?;
     let pieces = pieces(document, here, grown);
     let inner = match edge.end {
-        true => pieces.iter().map(|piece| piece.end()).max()? - 1,
-        false => pieces.iter().map(|piece| piece.start()).min()?,
+        true => pieces.last()?.end() - 1,
+        false => pieces.first()?.start(),
     };
     let others = span.fragments().enumerate().filter(|(place, _)| *place != edge.fragment).map(|(_, range)| range);
     let next = Span::new(others.chain(pieces.iter().copied()).collect())?;
@@ -220,20 +220,16 @@ pub fn moved(document: &Document, span: &Span, edge: Edge, to: u32, known: &Boun
     (next != *span).then_some((next, Edge { fragment, ..edge }))
 }
 
-/// What a fragment becomes that grows: furniture is cut out, unless the fragment lay in some before. What was in it and
-/// is not left behind by the edge stays, whatever it is.
+/// What a fragment becomes that grows, in the order of the text: furniture is cut out, unless the fragment lay in some
+/// before. What it had stays.
 fn pieces(document: &Document, here: TextRange, grown: TextRange) -> Vec<TextRange> {
     let in_body = block_with(document, here.start()).is_some_and(|(_, block)| block.role == Role::Body);
-    let mut cut = if in_body && without_furniture(document, here) == [here] {
-        without_furniture(document, grown)
-    } else {
-        Vec::new()
-    };
-    if cut.is_empty() {
+    let grows = grown.start() <= here.start() && here.end() <= grown.end();
+    if !grows || !in_body || without_furniture(document, here) != [here] {
         return vec![grown];
     }
-    cut.extend(here.intersection(grown));
-    cut
+    let cut = without_furniture(document, grown).into_iter().chain([here]).collect();
+    Span::new(cut).map_or_else(|| vec![grown], |span| span.fragments().collect())
 }
 
 /// Whether lines of this text run from right to left: its first letter decides, as in the page.

@@ -13,24 +13,24 @@ pub fn draw(store: &Store, document: &Document, annotation: &Annotation) -> Html
     if annotation.span.count() < 2 {
         return Html::default();
     }
-    let row = |range| {
-        let (start, end) = document.article.offsets(range, Unit::CodePoint)?;
+    let cut = |range| {
         let (store, id) = (store.clone(), annotation.id);
-        let onclick = Callback::from(move |_: MouseEvent| {
-            let fragments = Some(vec![Fragment { start, end }]);
+        let part = document.article.offsets(range, Unit::CodePoint).map(|(start, end)| Fragment { start, end });
+        Callback::from(move |_: MouseEvent| {
+            let fragments = Some(part.iter().cloned().collect());
             store.run(Command::RemoveFragment, Args { fragments, ..Args::id(id) });
-        });
-        let name = Words::ActRemoveFragment.text();
-        Some(html! {
-            <li key={start}>
-                <span class="link-end" dir="auto">{ shorten(document.article.quote(range), 60) }</span>
-                <button type="button" class="link-cut" data-action="remove-fragment" aria-label={name} title={name} {onclick}>{ "×" }</button>
-            </li>
         })
     };
+    let name = Words::ActRemoveFragment.text();
     html! {
         <ul class="links" aria-label={Words::Parts.text()}>
-            for row in annotation.span.fragments().filter_map(row) { { row } }
+            for range in annotation.span.fragments() {
+                <li key={range.start()}>
+                    <span class="link-end" dir="auto">{ shorten(document.article.quote(range), 60) }</span>
+                    <button type="button" class="link-cut" data-action="remove-fragment" aria-label={name} title={name}
+                        onclick={cut(range)}>{ "×" }</button>
+                </li>
+            }
         </ul>
     }
 }
