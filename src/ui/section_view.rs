@@ -121,17 +121,11 @@ fn block_html(shown: &Shown, block: &Block, styles: &[Style], marks: &[Mark]) ->
     let here: Vec<Mark> = marks.iter().filter(|mark| mark.range.overlaps(block.range)).copied().collect();
     let text = |range: TextRange| shown.article.quote(range).to_owned();
     let caret = shown.content.as_ref().and_then(|content| content.caret);
-    // At the end of one block and the start of the next, it is in the first.
-    let before = |other: &Rc<Block>| other.range.end() == block.range.start();
-    let caret = caret
-        .filter(|at| block.range.start() <= *at && *at <= block.range.end())
-        .filter(|at| *at > block.range.start() || !shown.blocks.iter().any(before));
+    let caret = caret.filter(|at| block.range.start() <= *at && *at <= block.range.end());
     html! {
         <p {class} key={block.id.0} data-block={id} dir="auto">
             if let Some(at) = caret {
-                for segment in layout::segments::cut(layout::segments(block.range, &here), at) {
-                    { segment_html(&segment, styles, caret_class(segment.range, block.range, at), text(segment.range)) }
-                }
+                { with_caret(shown, block, &here, styles, at) }
             } else if here.is_empty() {
                 { text(block.range) }
             } else {
@@ -158,19 +152,29 @@ const fn block_class(kind: BlockKind) -> &'static str {
     }
 }
 
-/// How the caret is drawn in a segment: before it, or after the last of a block.
-fn caret_class(segment: TextRange, block: TextRange, at: u32) -> Option<&'static str> {
-    let last = at == block.end() && segment.end() == at;
-    if segment.start() == at { Some("caret") } else { last.then_some("caret-end") }
+/// A block with the caret before one of its segments, or after the last.
+#[inline(never)] // so that it can travel later
+fn with_caret(shown: &Shown, block: &Block, marks: &[Mark], styles: &[Style], at: u32) -> Html {
+    // At the end of one block and the start of the next, it is in the first.
+    let elsewhere = at == block.range.start() && shown.blocks.iter().any(|other| other.range.end() == at);
+    let class = |range: TextRange| match range {
+        _ if elsewhere => None,
+        range if range.start() == at => Some("caret"),
+        range => (at == block.range.end() && range.end() == at).then_some("caret-end"),
+    };
+    let segment = |segment: &Segment| {
+        let (class, text) = (class(segment.range), shown.article.quote(segment.range).to_owned());
+        if segment.covers.is_empty() && class.is_some() {
+            return html! { <mark class={classes!(class)}>{ text }</mark> };
+        }
+        segment_html(segment, styles, class, text)
+    };
+    layout::segments::cut(layout::segments(block.range, marks), at).iter().map(segment).collect()
 }
 
 fn segment_html(segment: &Segment, styles: &[Style], caret: Option<&'static str>, text: String) -> Html {
     if segment.covers.is_empty() {
-        return if caret.is_some() {
-            html! { <mark class={classes!(caret)}>{ text }</mark> }
-        } else {
-            Html::from(text)
-        };
+        return Html::from(text);
     }
     let mut over: Vec<(&Cover, &Style)> =
         segment.covers.iter().filter(|c| c.id.is_some()).filter_map(|c| Some((c, styles.get(c.place)?))).collect();
