@@ -182,7 +182,11 @@ impl Page {
     #[track_caller]
     pub fn download(&self, deed: impl FnOnce()) -> PathBuf {
         let folder = self.browser.downloads();
-        let whole = |path: &PathBuf| path.extension().is_none_or(|extension| extension != "crdownload");
+        // Chromium writes into a hidden file first, then into one of its own extension.
+        let whole = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            !name.starts_with('.') && !name.ends_with(".crdownload")
+        };
         let files = || -> Vec<PathBuf> {
             let entries = fs::read_dir(&folder).expect("the folder of downloads stays");
             entries.flatten().map(|entry| entry.path()).filter(whole).collect()
