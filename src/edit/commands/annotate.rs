@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::{
-    Annotation, AnnotationId, Attributes, DocId, Document, Label, LabelId, Meta, Origin, Person, Project, Span, Status,
-    Table,
+    Annotation, AnnotationId, AttributeName, Attributes, DocId, Document, Label, LabelId, Meta, Origin, Person,
+    Project, Span, Status, Table,
 };
 
 /// Puts `label` on `span`. The new annotation is picked out afterwards. `None` when the document is not loaded, the
@@ -18,7 +18,18 @@ pub fn annotate(project: &Project, id: &DocId, span: Span, label: &LabelId, fres
         return None;
     }
     let before = Selection::Words(id.clone(), span.fragments().collect());
-    let annotation = Annotation {
+    let annotation = new_annotation(label, span, fresh);
+    let after = Selection::one(id, annotation.id);
+    let mut changes = vec![Change::Annotation(id.clone(), Swap::made(Rc::new(annotation)))];
+    changes.extend(begun(document, fresh));
+    changes.extend(newcomer(project, fresh));
+    let name = StepName::new(StepKind::Annotate, &label.name);
+    Some(Transaction { name, changes, selection: (before, after) })
+}
+
+/// An annotation that a person makes now.
+pub(super) fn new_annotation(label: &Label, span: Span, fresh: &mut Fresh) -> Annotation {
+    Annotation {
         id: AnnotationId::from_bits(fresh.bits()),
         label: label.id.clone(),
         span,
@@ -30,17 +41,11 @@ pub fn annotate(project: &Project, id: &DocId, span: Span, label: &LabelId, fres
         created: fresh.now,
         changed: fresh.now,
         origin: Origin::Person,
-    };
-    let after = Selection::one(id, annotation.id);
-    let mut changes = vec![Change::Annotation(id.clone(), Swap::made(Rc::new(annotation)))];
-    changes.extend(begun(document, fresh));
-    changes.extend(newcomer(project, fresh));
-    let name = StepName::new(StepKind::Annotate, &label.name);
-    Some(Transaction { name, changes, selection: (before, after) })
+    }
 }
 
 /// What a label says of a new annotation.
-pub(super) fn first_values(label: &Label) -> Attributes {
+fn first_values(label: &Label) -> Attributes {
     let said = label.attributes.iter().filter(|attribute| !attribute.default.is_empty());
     said.map(|attribute| (attribute.name.clone(), attribute.default.clone())).collect()
 }
@@ -60,7 +65,26 @@ pub(super) fn newcomer(project: &Project, fresh: &Fresh) -> Option<Change> {
     Some(Change::Person(Swap::made(Rc::new(Person { id, name: Rc::from("") }))))
 }
 
-/// Puts another label on annotations; spans, links, attributes and notes stay. `None` when none of them would change.
+/// What is said of an annotation when it gets this label: what the label says first, and over it each attribute that
+/// the label has too, of the same kind. The others are set aside: they come back with undo.
+fn values_under(label: &Label, old: Option<&Rc<Label>>, said: &Attributes) -> Attributes {
+    let kind = |label: &Label, name: &AttributeName| {
+        label.attributes.iter().find(|attribute| attribute.name == *name).map(|attribute| attribute.kind.clone())
+    };
+    let mut values = first_values(label);
+    for (name, value) in said.iter() {
+        let here = kind(label, name);
+        // Of an old label that the schema does not know, or that does not have it, the name alone has to do.
+        let before = old.and_then(|old| kind(old, name)).or_else(|| here.clone());
+        if here.is_some() && here == before {
+            values.insert(name.clone(), value.clone());
+        }
+    }
+    values
+}
+
+/// Puts another label on annotations; spans, links and notes stay, and attributes that the label has too. `None` when
+/// none of them would change.
 #[must_use]
 pub fn relabel(
     project: &Project,
@@ -74,7 +98,8 @@ pub fn relabel(
     let changes: Vec<Change> = (each(document, ids).into_iter())
         .filter(|annotation| annotation.label != label.id)
         .map(|before| {
-            let after = Annotation { label: label.id.clone(), changed: fresh.now, ..(**before).clone() };
+            let attributes = values_under(label, project.schema.label(&before.label), &before.attributes);
+            let after = Annotation { label: label.id.clone(), attributes, changed: fresh.now, ..(**before).clone() };
             Change::Annotation(id.clone(), Swap::changed(before.clone(), Rc::new(after)))
         })
         .collect();
@@ -106,4 +131,46 @@ pub fn delete(project: &Project, id: &DocId, ids: &[AnnotationId]) -> Option<Tra
         changes,
         selection: (Selection::Annotations(id.clone(), ids.to_vec()), Selection::Nothing),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::news_schema::news;
+    use crate::model::{Attribute, AttributeKind};
+
+    fn attribute(name: &str, kind: AttributeKind, default: &[&str]) -> Attribute {
+        let default = default.iter().map(|value| Rc::from(*value)).collect();
+        Attribute { name: AttributeName::from(name), title: Rc::from(name), kind, required: false, default }
+    }
+
+    fn label(attributes: Vec<Attribute>) -> Rc<Label> {
+        let first = news().labels.first().expect("the news schema has labels").clone();
+        Rc::new(Label { attributes, ..(*first).clone() })
+    }
+
+    fn said(values: &[(&str, &str)]) -> Attributes {
+        values.iter().map(|(name, value)| (AttributeName::from(*name), vec![Rc::from(*value)])).collect()
+    }
+
+    #[test]
+    fn a_relabelled_annotation_keeps_what_the_label_has_too() {
+        let old = label(vec![
+            attribute("role", AttributeKind::Text, &[]),
+            attribute("sure", AttributeKind::Flag, &[]),
+            attribute("since", AttributeKind::Date, &[]),
+        ]);
+        let new = label(vec![
+            attribute("role", AttributeKind::Text, &["witness"]),
+            attribute("sure", AttributeKind::Scale(5), &[]),
+            attribute("place", AttributeKind::Text, &["here"]),
+        ]);
+        let before = said(&[("role", "engineer"), ("sure", "true"), ("since", "2020-01-01")]);
+        let expected = said(&[("place", "here"), ("role", "engineer")]);
+        assert_eq!(values_under(&new, Some(&old), &before), expected, "another kind is another attribute");
+        assert_eq!(values_under(&new, Some(&old), &said(&[])), said(&[("place", "here"), ("role", "witness")]));
+        assert_eq!(values_under(&label(Vec::new()), Some(&old), &before), said(&[]));
+        let known = values_under(&new, None, &said(&[("role", "engineer"), ("since", "2020-01-01")]));
+        assert_eq!(known, expected, "of an unknown label the name has to do");
+    }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
-use crate::model::{Annotation, AnnotationId, DocId, Entity, EntityId, Origin, Project, Span, TextRange};
+use crate::model::{Annotation, AnnotationId, DocId, Entity, EntityId, Project, Span, TextRange};
 
 /// Puts the label of `source` on further places, as one step; all of them and `source` share one entity, a new one named
 /// like `source` where it has none. Attributes are not copied: they are said of a place, not of a thing. `None` without
@@ -33,19 +33,8 @@ pub fn mark_occurrences(
         entity
     });
     for place in places {
-        let annotation = Annotation {
-            id: AnnotationId::from_bits(fresh.bits()),
-            label: label.id.clone(),
-            span: Span::of(*place),
-            attributes: super::annotate::first_values(label),
-            entity: Some(entity),
-            note: Rc::from(""),
-            doubt: None,
-            author: fresh.author,
-            created: fresh.now,
-            changed: fresh.now,
-            origin: Origin::Person,
-        };
+        let made = super::annotate::new_annotation(label, Span::of(*place), fresh);
+        let annotation = Annotation { entity: Some(entity), ..made };
         changes.push(Change::Annotation(id.clone(), Swap::made(Rc::new(annotation))));
     }
     changes.extend(super::annotate::newcomer(project, fresh));
