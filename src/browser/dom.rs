@@ -59,7 +59,7 @@ fn sheet() -> Option<web_sys::HtmlDialogElement> {
 pub fn show_sheet() {
     let Some(sheet) = sheet() else { return };
     if sheet.open() {
-        focus("dialog[data-field=sheet] [autofocus]");
+        focus_on("dialog[data-field=sheet] [autofocus]");
     } else {
         // Refused only for a dialog that is not in the page.
         let _ = sheet.show_modal();
@@ -70,20 +70,6 @@ pub fn show_sheet() {
 pub fn close_sheet() {
     if let Some(sheet) = sheet() {
         sheet.close();
-    }
-}
-
-/// Puts the focus on the first element that matches, and picks its text out if it is a field.
-pub fn focus(selector: &str) {
-    let Some(element) = find(selector) else { return };
-    if let Some(field) = element.dyn_ref::<web_sys::HtmlInputElement>() {
-        field.select();
-    } else if let Some(field) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
-        field.select();
-    }
-    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
-        // A field that cannot take it works by mouse.
-        let _ = element.focus();
     }
 }
 
@@ -102,10 +88,18 @@ pub fn focus_is_in_text() -> bool {
     focus.tag_name() == "BODY" || focus.has_attribute("data-document")
 }
 
-/// Gives an element the focus without moving anything.
+/// Gives an element the focus. A field comes into view with its text picked out, to be typed over; for anything else
+/// nothing moves. What has it already is left alone: something may have been typed there.
 fn give_focus(element: &Element) {
+    if document().active_element().as_ref() == Some(element) {
+        return;
+    }
+    let input = element.dyn_ref::<web_sys::HtmlInputElement>();
+    let area = element.dyn_ref::<web_sys::HtmlTextAreaElement>();
     let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
+    options.set_prevent_scroll(input.is_none() && area.is_none());
+    input.into_iter().for_each(web_sys::HtmlInputElement::select);
+    area.into_iter().for_each(web_sys::HtmlTextAreaElement::select);
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         // A page without the focus keeps it for later.
         let _ = element.focus_with_options(&options);

@@ -133,13 +133,13 @@ pub fn run(store: &Store, effect: Effect) {
         }
         // At once: the dialog gives the focus back, and then has nothing more to show.
         Effect::Sheet(false) => dom::close_sheet(),
-        Effect::Focus(field) => after_drawing(store, move || dom::focus(&format!("[data-field={field}]"))),
+        Effect::Focus(field) => focus(store, format!("[data-field={field}]")),
         Effect::RevealEdge => after_drawing(store, geometry::reveal_edge),
         Effect::Segment { windows, stride, forward } => segment(store, &windows, stride, forward),
         Effect::Caret(seek) => caret::seek(store, seek),
         Effect::RevealCaret => caret::reveal(store),
-        Effect::FocusArticle => focus(store, "[data-document]"),
-        Effect::FocusCard => focus(store, ".sel-card button:not(:disabled)"),
+        Effect::FocusArticle => focus(store, "[data-document]".to_owned()),
+        Effect::FocusCard => focus(store, ".sel-card button:not(:disabled)".to_owned()),
         Effect::FocusPane(by) => dom::focus_pane(by),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
@@ -166,10 +166,13 @@ pub(super) fn shown_text(store: &Store) -> (Rc<str>, Option<Rc<str>>) {
     })
 }
 
+/// Gives the focus at once, where what is wanted is drawn already: keys that follow quickly must not be taken for
+/// commands. And once more after drawing, which may have put something else in its place.
 #[inline(never)] // so that it can travel later
-fn focus(store: &Store, selector: &'static str) {
+fn focus(store: &Store, selector: String) {
+    dom::focus_on(&selector);
     after_drawing(store, move || {
-        dom::focus_on(selector);
+        dom::focus_on(&selector);
     });
 }
 

@@ -9,8 +9,8 @@ use manicule::model::{Annotation, AnnotationId, DocId, Document, Project, Snap, 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::common::segments::known;
 use crate::common::texts::{Place, range};
 use crate::common::{cases, laws, pick, projects};
 use crate::native::exported;
@@ -40,21 +40,6 @@ fn deed() -> BoxedStrategy<Deed> {
         1 => any::<u16>().prop_map(Deed::Remove),
     ]
     .boxed()
-}
-
-/// UAX 29 in place of the browser's segmenter.
-fn known(text: &str, windows: &[TextRange]) -> Known {
-    let number = |at: usize| u32::try_from(at).expect("a short text");
-    let mut all = Known::default();
-    for window in windows {
-        let (from, words) = (window.start(), window.of(text).expect("windows lie on the text"));
-        let range = |(at, piece): (usize, &str)| TextRange::new(from + number(at), from + number(at + piece.len()));
-        all.boundaries.words.extend(words.unicode_word_indices().filter_map(range));
-        let graphemes = words.grapheme_indices(true).map(|(at, _)| from + number(at));
-        all.boundaries.graphemes.extend(graphemes.chain([window.end()]));
-        all.sentences.extend(words.split_sentence_bound_indices().filter_map(range));
-    }
-    all
 }
 
 /// Everything around the text at once: a drag may end anywhere.

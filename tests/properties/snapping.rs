@@ -1,25 +1,15 @@
 //! Where the edges of a selection go, on random selections of random texts.
 
 use manicule::edit::snap::{snap, without_furniture};
-use manicule::model::{Boundaries, Snap, TextRange, markup};
+use manicule::model::{Boundaries, Snap, markup};
 use proptest::prelude::*;
 use proptest::sample::select;
-use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::common::segments::boundaries;
 use crate::common::texts::{Place, hard_text, range};
 use crate::common::{cases, laws, projects};
 
 const WAYS: [Snap; 3] = [Snap::Words, Snap::WordsWithQuotes, Snap::Exact];
-
-/// UAX 29 in place of the browser's segmenter.
-fn boundaries(text: &str) -> Boundaries {
-    let number = |at: usize| u32::try_from(at).expect("a short text");
-    let words = text.unicode_word_indices();
-    Boundaries {
-        words: words.filter_map(|(at, word)| TextRange::new(number(at), number(at + word.len()))).collect(),
-        graphemes: text.grapheme_indices(true).map(|(at, _)| number(at)).chain([number(text.len())]).collect(),
-    }
-}
 
 proptest! {
     #![proptest_config(cases(192))]
@@ -37,7 +27,7 @@ proptest! {
                 }
             }
             // Nothing may be lost but white space.
-            None => prop_assert!(blank || raw.of(text).expect("on the text").trim_matches(['\u{200b}', '\u{feff}', ' ', '\n', '\t', '\u{a0}', '\u{85}', '\u{2028}', '\u{2029}']).is_empty(), "{raw:?} of {text:?} was lost"),
+            None => prop_assert!(blank || raw.of(text).expect("on the text").trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '\u{200b}' | '\u{feff}')).is_empty(), "{raw:?} of {text:?} was lost"),
         }
     }
 

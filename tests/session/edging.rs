@@ -1,11 +1,12 @@
 //! Edges of an annotation: by key, by hand, and parts that come and go.
 
 use manicule::edit::{Edge, Selection};
-use manicule::model::{AnnotationId, Boundaries, TextRange};
+use manicule::model::{AnnotationId, Boundaries};
 use manicule::session::{Action, Args, Command, Fragment};
 
 use super::scene::{check, check_said, open, play, show};
 use super::tab::Tab;
+use crate::common::segments::boundaries;
 
 #[test]
 fn keys_move_the_end() {
@@ -152,16 +153,6 @@ fn pull(tab: &mut Tab, edge: Edge, over: &[u32], exact: bool) {
     for at in over {
         let text = tab.state.document().expect("open").article.text().clone();
         tab.act(Action::Drag { at: *at, boundaries: boundaries(&text), exact });
-    }
-}
-
-fn boundaries(text: &str) -> Boundaries {
-    use unicode_segmentation::UnicodeSegmentation as _;
-    let number = |at: usize| u32::try_from(at).expect("a short text");
-    let words = text.unicode_word_indices();
-    Boundaries {
-        words: words.filter_map(|(at, word)| TextRange::new(number(at), number(at + word.len()))).collect(),
-        graphemes: text.grapheme_indices(true).map(|(at, _)| number(at)).chain([number(text.len())]).collect(),
     }
 }
 

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use manicule::edit::Selection;
-use manicule::model::{AnnotationId, Boundaries, Document, PersonId, Project, ProjectId, Relation, TextRange, markup};
+use manicule::model::{AnnotationId, Document, PersonId, Project, ProjectId, Relation, TextRange, markup};
 use manicule::session::keys::{Stroke, command_for};
 use manicule::session::view::View;
 use manicule::session::{Action, State};
-use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::tab::{Disk, Tab};
+use crate::common::segments::boundaries;
 
 /// A page that shows an article, given in the notation of [`markup`].
 pub(crate) fn open(marked: &str) -> Tab {
@@ -100,16 +100,6 @@ fn key(state: &State, name: &str) -> Option<Action> {
         ..Stroke::default()
     };
     command_for(state, &stroke).map(|(command, args)| Action::Run(command, args))
-}
-
-/// UAX 29 in place of the browser's segmenter.
-fn boundaries(text: &str) -> Boundaries {
-    let number = |at: usize| u32::try_from(at).expect("a short text");
-    let words = text.unicode_word_indices();
-    Boundaries {
-        words: words.filter_map(|(at, word)| TextRange::new(number(at), number(at + word.len()))).collect(),
-        graphemes: text.grapheme_indices(true).map(|(at, _)| number(at)).chain([number(text.len())]).collect(),
-    }
 }
 
 /// What stands there.

@@ -7,28 +7,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use manicule::edit::{Fresh, Known};
-use manicule::model::{DocId, PersonId, ProjectId, TextRange, Timestamp};
+use manicule::edit::Fresh;
+use manicule::model::{DocId, PersonId, ProjectId, Timestamp};
 use manicule::session::caret::answer;
 use manicule::session::{Action, Args, Command, Effect, Outcome, State, update};
 use manicule::storage::memory::MemoryStore;
 use manicule::storage::{Key, Pending, Store, StoreError, Write, recovery};
-use unicode_segmentation::UnicodeSegmentation as _;
 
-/// UAX 29 in place of the browser's segmenter.
-fn known(text: &str, windows: &[TextRange]) -> Known {
-    let number = |at: usize| u32::try_from(at).expect("a short text");
-    let mut all = Known::default();
-    for window in windows {
-        let (from, words) = (window.start(), window.of(text).expect("windows lie on the text"));
-        let range = |(at, piece): (usize, &str)| TextRange::new(from + number(at), from + number(at + piece.len()));
-        all.boundaries.words.extend(words.unicode_word_indices().filter_map(range));
-        let graphemes = words.grapheme_indices(true).map(|(at, _)| from + number(at));
-        all.boundaries.graphemes.extend(graphemes.chain([window.end()]));
-        all.sentences.extend(words.split_sentence_bound_indices().filter_map(range));
-    }
-    all
-}
+use crate::common::segments::known;
 
 /// An answer that is there already, as a memory store's are.
 pub(crate) fn now<T>(mut pending: Pending<T>) -> Result<T, StoreError> {

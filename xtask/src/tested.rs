@@ -11,13 +11,15 @@ const HEADING: &str = "# Long test runs\n\nWritten by `cargo xtask test --long`,
 /// Appends the run.
 pub(crate) fn note(report: &Report) -> Outcome {
     let path = place::root().join("TESTED.md");
+    // Asked before the file is touched, which would itself count as a change.
+    let title = format!("{}, {}", now(), commit());
     let new = !path.exists();
     let failure = |error: std::io::Error| Failure::file("write", &path, &error);
     let mut file = std::fs::OpenOptions::new().create(true).append(true).open(&path).map_err(failure)?;
     if new {
         file.write_all(HEADING.as_bytes()).map_err(failure)?;
     }
-    let section = report.section(&format!("{}, {}", now(), commit()), &machine());
+    let section = report.section(&title, &machine());
     file.write_all(section.as_bytes()).map_err(failure)?;
     println!("TESTED.md has the run.");
     Ok(())

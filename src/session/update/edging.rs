@@ -101,7 +101,7 @@ impl Turn<'_> {
     }
 
     /// The stretches that the arguments name; refused when they do not lie on the text.
-    fn stretches(&mut self, document: &Document, args: &Args) -> Option<Vec<TextRange>> {
+    pub(super) fn stretches(&mut self, document: &Document, args: &Args) -> Option<Vec<TextRange>> {
         let fragments = args.fragments.as_deref().unwrap_or_default();
         let range = |f: &crate::session::Fragment| document.article.range(f.start, f.end, Unit::CodePoint);
         let ranges: Option<Vec<TextRange>> = fragments.iter().map(range).collect();

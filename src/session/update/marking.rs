@@ -6,7 +6,7 @@ use super::Turn;
 use crate::edit::commands;
 use crate::edit::snap::{snap, without_furniture};
 use crate::edit::{Change, Selection, Transaction};
-use crate::model::{AnnotationId, Boundaries, Document, KindId, LabelId, RelationId, Snap, Span, TextRange, Unit};
+use crate::model::{AnnotationId, Boundaries, Document, KindId, LabelId, RelationId, Snap, Span, TextRange};
 use crate::session::Command;
 use crate::session::action::Args;
 use crate::session::caret::{Caret, Seek};
@@ -71,10 +71,9 @@ impl Turn<'_> {
         let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
         let Some(label) = self.label(Command::Annotate, args) else { return };
         let span = match &args.fragments {
-            Some(fragments) => {
-                let range = |f: &crate::session::Fragment| document.article.range(f.start, f.end, Unit::CodePoint);
-                let ranges: Option<Vec<TextRange>> = fragments.iter().map(range).collect();
-                let Some(span) = ranges.and_then(Span::new) else { return self.refuse(Words::BadFragments) };
+            Some(_) => {
+                let Some(ranges) = self.stretches(&document, args) else { return };
+                let Some(span) = Span::new(ranges) else { return self.refuse(Words::BadFragments) };
                 Some(span)
             }
             None => {

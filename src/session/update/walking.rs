@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Turn;
 use crate::edit::Selection;
 use crate::edit::commands;
-use crate::model::{AnnotationId, BlockId, DocId, Status, Unit};
+use crate::model::{AnnotationId, BlockId, DocId, Status};
 use crate::session::action::Args;
 use crate::session::caret::Seek;
 use crate::session::effect::Effect;
@@ -44,11 +44,11 @@ impl Turn<'_> {
     }
 
     pub(super) fn select_by_id(&mut self, args: &Args) {
-        if let (None, Some(fragments)) = (&args.id, &args.fragments) {
-            let range =
-                |f: &crate::session::Fragment| self.state.document()?.article.range(f.start, f.end, Unit::CodePoint);
-            return match fragments.first().and_then(range) {
-                Some(range) => self.pick_words(range),
+        if args.id.is_none() && args.fragments.is_some() {
+            let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
+            let Some(ranges) = self.stretches(&document, args) else { return };
+            return match ranges.first() {
+                Some(range) => self.pick_words(*range),
                 None => self.refuse(Words::BadFragments),
             };
         }

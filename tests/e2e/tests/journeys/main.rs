@@ -12,6 +12,7 @@ mod occurrences;
 mod overlaps;
 mod quiet;
 mod real_article;
+mod remarks;
 mod scripts;
 mod seeing;
 mod sheets;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         edges::other_scripts,
         edges::parts,
         every_action::done_undone_redone,
+        remarks::typed_without_waiting,
         seeing::labels_shown_and_hidden,
         seeing::found_and_labelled,
         sheets::palette,
