@@ -41,6 +41,9 @@ export type ActionId =
   | 'unlink'
   | 'confirm'
   | 'select'
+  | 'select-alike'
+  | 'select-more'
+  | 'select-fewer'
   | 'next-annotation'
   | 'previous-annotation'
   | 'pick-here'
@@ -155,6 +158,8 @@ export interface Stretch {
 export interface ActionArgs {
   /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`), a relation (`unlink`) or an action (`set-keys`). */
   id?: string | null;
+  /** Annotations, where several are meant (`relabel`, `delete`, `note`, `doubt`). */
+  ids?: string[] | null;
   /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`, `cycle-sight`). */
   label?: string | null;
   /**
@@ -180,8 +185,10 @@ export interface ActionArgs {
   keys?: string[] | null;
   /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`). */
   step?: number | null;
-  /** Whether the caret picks out what it passes (`caret-…`). */
+  /** Whether the caret picks out what it passes (`caret-…`); whether all up to the annotation is selected (`select`). */
   extend?: boolean | null;
+  /** Whether the annotation is selected beside the others, or let go from among them (`select`). */
+  add?: boolean | null;
 }
 
 /** What an action came to. */

@@ -29,6 +29,8 @@ mod said;
 mod scene;
 #[path = "session/seeing.rs"]
 mod seeing;
+#[path = "session/several.rs"]
+mod several;
 #[path = "session/sheets.rs"]
 mod sheets;
 #[path = "storage/tab.rs"]

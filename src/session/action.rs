@@ -23,6 +23,8 @@ objects! {
     Args {
         /// An annotation or relation.
         id: Option<String>,
+        /// Annotations.
+        ids: Option<Vec<String>>,
         /// A label.
         label: Option<String>,
         /// Where to annotate, or which parts are meant.
@@ -43,8 +45,10 @@ objects! {
         keys: Option<Vec<String>>,
         /// How many steps are to be done.
         step: Option<u32>,
-        /// Whether the caret picks out what it passes.
+        /// Whether the caret picks out what it passes; whether all up to an annotation is selected.
         extend: Option<bool>,
+        /// Whether an annotation is selected beside the others, or let go from among them.
+        add: Option<bool>,
     }
 }
 
@@ -83,8 +87,33 @@ pub struct SourceFile {
     pub bytes: Vec<u8>,
 }
 
+/// What a click, or a walk, does to what is selected already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hold {
+    /// It is let go.
+    #[default]
+    Nothing,
+    /// It stays, but for the one that is meant, if that is among it (Ctrl or Cmd).
+    All,
+    /// All from the first of it to the one that is meant is selected (Shift).
+    Range,
+}
+
+impl Args {
+    /// What stays selected.
+    #[must_use]
+    pub fn hold(&self) -> Hold {
+        match (self.add, self.extend) {
+            (Some(true), _) => Hold::All,
+            (_, Some(true)) => Hold::Range,
+            _ => Hold::Nothing,
+        }
+    }
+}
+
 /// What can happen.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "one is made at a time, and none is kept")]
 pub enum Action {
     /// A person or a script runs a command.
     Run(Command, Args),
@@ -102,7 +131,7 @@ pub enum Action {
         double: bool,
     },
     /// The article was clicked where these annotations lie; none for plain text.
-    Click(Vec<AnnotationId>),
+    Click(Vec<AnnotationId>, Hold),
     /// Where characters, words and sentences end, as [`Effect::Segment`](super::Effect::Segment) asked.
     Segmented {
         /// How far the edge moves.

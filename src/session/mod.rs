@@ -19,7 +19,7 @@ pub mod state;
 pub mod update;
 pub mod view;
 
-pub use action::{Action, Args, Fragment, SourceFile};
+pub use action::{Action, Args, Fragment, Hold, SourceFile};
 pub use command::{ACTIONS, ActionInfo, Command};
 pub use effect::Effect;
 pub use messages::{Message, Words};

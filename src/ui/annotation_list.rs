@@ -18,19 +18,22 @@ pub fn draw(store: &Store, state: &State) -> Html {
         return occurrences_list::draw(store, state, open);
     }
     let Some(document) = state.document() else { return html! { <div hidden=true /> } };
-    let (schema, selected) = (&state.project.schema, state.selection.annotations().first().copied());
+    let (schema, picked) = (&state.project.schema, state.selection.annotations());
+    let selected = picked.first().copied();
     let store = store.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
         let row = event.target_dyn_into::<web_sys::Element>();
         let id = row.and_then(|row| row.closest("[data-annotation]").ok().flatten()?.get_attribute("data-annotation"));
         if let Some(id) = id {
-            store.run(Command::Select, Args { id: Some(id), ..Args::default() });
+            let (add, extend) = (event.ctrl_key() || event.meta_key(), event.shift_key());
+            let flag = |on: bool| on.then_some(true);
+            store.run(Command::Select, Args { id: Some(id), add: flag(add), extend: flag(extend), ..Args::default() });
         }
     });
     let all = document.in_reading_order();
     let count = all.len();
     let seen =
-        |annotation: &Annotation| selected == Some(annotation.id) || state.filter.lists(annotation, &document.article);
+        |annotation: &Annotation| picked.contains(&annotation.id) || state.filter.lists(annotation, &document.article);
     let all: Vec<_> = all.into_iter().filter(|annotation| seen(annotation)).collect();
     let told = if all.len() == count {
         count.to_string()
@@ -47,7 +50,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 for annotation in all.iter().skip(first).take(WINDOW) {
                     {{
                         let label = schema.label(&annotation.label);
-                        let here = selected == Some(annotation.id);
+                        let here = picked.contains(&annotation.id);
                         let name = label.map_or_else(|| annotation.label.to_string(), |label| label.name.to_string());
                         html! {
                             <li key={annotation.id.to_string()}>

@@ -25,7 +25,7 @@ impl Aspects {
     pub const ARTICLE: Self = Self(1 << 3);
     /// Anything in the open document.
     pub const DOCUMENT: Self = Self(1 << 4);
-    /// The annotation that is picked out.
+    /// The annotations that are picked out.
     pub const PICKED: Self = Self(1 << 5);
     /// Anything that is picked out, words too, and the label that is held.
     pub const SELECTION: Self = Self(1 << 6);
@@ -123,14 +123,13 @@ impl Seen {
         let (mine, others) = (ends(self), ends(other));
         let same_article =
             mine.map(|(meta, _)| meta) == others.map(|(meta, _)| meta) && self.sections == other.sections;
-        let picked = |each: &Self| each.selection.annotations().first().copied();
         let parts = [
             (Aspects::PROJECT, self.name == other.name && Rc::ptr_eq(&self.schema, &other.schema)),
             (Aspects::QUEUE, self.entries.is_same(&other.entries) && self.order == other.order),
             (Aspects::OPEN, self.open == other.open),
             (Aspects::ARTICLE, same_article),
             (Aspects::DOCUMENT, mine == others),
-            (Aspects::PICKED, picked(self) == picked(other)),
+            (Aspects::PICKED, self.selection.annotations() == other.selection.annotations()),
             (Aspects::SELECTION, self.selection == other.selection && self.held == other.held),
             (Aspects::LINKING, self.linking == other.linking),
             (Aspects::SETTINGS, self.settings == other.settings),

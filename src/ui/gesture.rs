@@ -8,11 +8,17 @@ use super::effects::shown_text;
 use super::store::Store;
 use crate::browser::{dom, selection};
 use crate::model::{AnnotationId, BlockId, Document, TextRange, Unit};
-use crate::session::Action;
+use crate::session::{Action, Hold};
 
 /// Whether a press began in the article pane.
 #[must_use]
-pub fn begins(event: &Event) -> bool {
+pub fn begins(store: &Store, event: &Event) -> bool {
+    // With Shift the browser would pick out all the words from the last click on; annotations are meant.
+    let range = event.dyn_ref::<MouseEvent>().is_some_and(MouseEvent::shift_key);
+    if range && store.with(|state| !state.selection.annotations().is_empty()) {
+        event.prevent_default();
+        selection::clear();
+    }
     let main = event.dyn_ref::<MouseEvent>().is_some_and(|event| event.button() == 0);
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     if target.as_ref().is_some_and(|target| target.has_attribute("data-edge")) {
@@ -32,8 +38,13 @@ pub fn finish(store: &Store, event: &MouseEvent) {
         let ids = ids.and_then(|element| dom::closest(&element, "mark[data-annotations]"));
         let ids = ids.and_then(|mark| mark.get_attribute("data-annotations")).unwrap_or_default();
         let ids: Vec<AnnotationId> = ids.split(' ').filter_map(|id| id.parse().ok()).collect();
-        if !(add && ids.is_empty()) {
-            store.dispatch(Action::Click(ids));
+        let hold = match (add, event.shift_key()) {
+            (true, _) => Hold::All,
+            (_, true) => Hold::Range,
+            _ => Hold::Nothing,
+        };
+        if !ids.is_empty() || hold == Hold::Nothing {
+            store.dispatch(Action::Click(ids, hold));
         }
         return;
     };

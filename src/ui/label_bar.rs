@@ -10,8 +10,11 @@ use crate::session::{Args, Command, Message, State, Words};
 
 /// The labels.
 pub fn draw(store: &Store, state: &State) -> Html {
-    let picked = state.selection.annotations().first();
-    let picked = picked.and_then(|id| state.document()?.annotations.get(id)).map(|annotation| &annotation.label);
+    let annotation = |id| state.document()?.annotations.get(id);
+    let picked = |label: &Label| {
+        let mut picked = state.selection.annotations().iter().filter_map(annotation);
+        picked.any(|annotation| annotation.label == label.id)
+    };
     html! {
         <>
             <h2 class="h">{ Words::Labels.text() }<span>{ Words::LabelsHint.text() }</span></h2>
@@ -20,7 +23,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                     {{
                         let is_held = state.held.as_ref() == Some(&label.id);
                         let class = classes!("lab", color_class(Some(label)), is_held.then_some("held"),
-                            (picked == Some(&label.id)).then_some("on"));
+                            picked(label).then_some("on"));
                         let onclick = {
                             let (store, id) = (store.clone(), label.id.clone());
                             Callback::from(move |_: MouseEvent| {

@@ -40,8 +40,8 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     let capture = EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: true };
     let pressed: Rc<Cell<bool>> = Rc::default();
     let press = {
-        let pressed = pressed.clone();
-        move |event: &Event| pressed.set(gesture::begins(event))
+        let (pressed, store) = (pressed.clone(), store.clone());
+        move |event: &Event| pressed.set(gesture::begins(&store, event))
     };
     let release = {
         let store = store.clone();

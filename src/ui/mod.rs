@@ -32,6 +32,7 @@ pub mod report_sheet;
 pub mod saved_chip;
 pub mod section_view;
 pub mod selected_card;
+pub mod several_card;
 pub mod shared;
 pub mod sheet;
 pub mod store;

@@ -1,20 +1,29 @@
-//! The note of what is picked out, and the reason of a doubt: fields that are kept when they are left.
+//! The note of what is picked out, and the reason of a doubt: fields that are kept when they are left. Of several
+//! annotations they show what is said of all.
 
 use yew::prelude::*;
 
 use super::store::Store;
 use crate::browser::dom;
-use crate::model::Annotation;
+use crate::model::{Annotation, AnnotationId};
 use crate::session::{Args, Command, Words};
 
 /// The fields.
 #[inline(never)] // so that it can travel later
-pub fn draw(store: &Store, annotation: &Annotation) -> Html {
+pub fn draw(store: &Store, picked: &[&Annotation]) -> Html {
+    let Some(first) = picked.first() else { return Html::default() };
+    let key: Vec<String> = picked.iter().map(|annotation| annotation.id.to_string()).collect();
+    let reason = |annotation: &&Annotation| annotation.doubt.as_ref().map(|doubt| doubt.reason.clone());
+    let reasons = reason(first).filter(|_| picked.iter().all(|annotation| annotation.doubt.is_some()));
+    // Where not all say the same, nothing is shown, and it stays so unless something is typed.
+    let notes = picked.iter().all(|annotation| annotation.note == first.note);
+    let note = if notes { &*first.note } else { "" };
     html! {
-        <div class="remarks" key={annotation.id.to_string()}>
-            { field(store, annotation, "note", Command::Note, &annotation.note, Words::NoteLabel) }
-            if let Some(doubt) = &annotation.doubt {
-                { field(store, annotation, "doubt", Command::Doubt, &doubt.reason, Words::DoubtLabel) }
+        <div class="remarks" key={key.join(" ")}>
+            { field(store, picked, "note", Command::Note, note, Words::NoteLabel) }
+            if let Some(first) = reasons {
+                { field(store, picked, "doubt", Command::Doubt,
+                    if picked.iter().all(|a| reason(a).as_ref() == Some(&first)) { &first } else { "" }, Words::DoubtLabel) }
             }
         </div>
     }
@@ -23,21 +32,20 @@ pub fn draw(store: &Store, annotation: &Annotation) -> Html {
 /// A field of one line or more. It is kept when it is left, by Enter too; Escape leaves it as it was.
 fn field(
     store: &Store,
-    annotation: &Annotation,
+    picked: &[&Annotation],
     name: &'static str,
     command: Command,
     text: &str,
     label: Words,
 ) -> Html {
-    let id = annotation.id;
     let kept = text.to_owned();
     // Not what the state says when it is left: something else may be picked out by then.
     let onchange = {
-        let store = store.clone();
+        let (store, ids) = (store.clone(), ids(picked));
         Callback::from(move |event: Event| {
             let field: Option<web_sys::HtmlTextAreaElement> = event.target_dyn_into();
             if let Some(field) = field {
-                store.run(command, Args { text: Some(field.value()), ..Args::id(id) });
+                store.run(command, Args { text: Some(field.value()), ..ids.clone() });
             }
         })
     };
@@ -58,4 +66,10 @@ fn field(
             <textarea rows="1" data-field={name} value={text.to_owned()} dir="auto" {onchange} {onkeydown} />
         </label>
     }
+}
+
+/// These annotations, whatever is picked out by then.
+pub fn ids(picked: &[&Annotation]) -> Args {
+    let ids: Vec<AnnotationId> = picked.iter().map(|annotation| annotation.id).collect();
+    Args { ids: Some(ids.iter().map(ToString::to_string).collect()), ..Args::default() }
 }

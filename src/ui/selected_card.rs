@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::shared::{action_button, color_class, words};
 use super::store::Store;
-use super::{parts_list, remarks};
+use super::{parts_list, remarks, several_card};
 use crate::edit::Selection;
 use crate::model::{Annotation, AnnotationId, Document, Relation, Schema};
 use crate::session::messages::shorten;
@@ -16,9 +16,11 @@ use crate::session::{Args, Command, Message, State, Words};
 pub fn draw(store: &Store, state: &State) -> Html {
     let Some(document) = state.document() else { return html! { <div hidden=true /> } };
     let (schema, selection) = (&*state.project.schema, &state.selection);
-    let selected = selection.annotations().first().and_then(|id| document.annotations.get(id));
-    let body = match (selection, selected) {
-        (Selection::Annotations(..), Some(annotation)) => annotation_html(store, document, schema, annotation),
+    let picked = selection.annotations().iter().filter_map(|id| document.annotations.get(id));
+    let picked: Vec<&Annotation> = picked.map(|annotation| &**annotation).collect();
+    let body = match (selection, picked.as_slice()) {
+        (Selection::Annotations(..), [annotation]) => annotation_html(store, document, schema, annotation),
+        (Selection::Annotations(..), [_, ..]) => several_card::draw(store, document, schema, &picked),
         (Selection::Words(_, ranges), _) => {
             let quote: Vec<&str> = ranges.iter().map(|range| document.article.quote(*range)).collect();
             let hint = Message::new(Words::PendingHint, &[shorten(&quote.join(" … "), 140)]).text();
@@ -56,7 +58,7 @@ fn annotation_html(store: &Store, document: &Rc<Document>, schema: &Schema, anno
                     { link_html(store, document, schema, annotation.id, relation) }
                 }
             </ul>
-            { remarks::draw(store, annotation) }
+            { remarks::draw(store, &[annotation]) }
             <div class="acts">
                 { action_button(store, Command::FindOccurrences, Args::default(), words(Words::ActFindOccurrences), "act wide") }
                 { action_button(store, Command::Doubt, Args::default(), words(Words::ActDoubt), "act") }

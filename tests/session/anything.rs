@@ -4,7 +4,7 @@
 use manicule::edit::{Edge, Selection};
 use manicule::model::{AnnotationId, BlockId, Boundaries, DocId, LabelId, TextRange};
 use manicule::session::view::View;
-use manicule::session::{ACTIONS, Action, Args, Command, Fragment, SourceFile, State};
+use manicule::session::{ACTIONS, Action, Args, Command, Fragment, Hold, SourceFile, State};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ use crate::common::{cases, laws, pick};
 pub(crate) enum Seed {
     Run(u16, ArgsSeed),
     Words((u16, u16), (bool, bool, bool), Vec<u32>),
-    Click(Vec<u16>),
+    Click(Vec<u16>, Hold),
     Files(Vec<u8>),
     Pasted(String),
     Grab(u8, bool),
@@ -57,7 +57,8 @@ pub(crate) fn seed() -> BoxedStrategy<Seed> {
         20 => (number(), args()).prop_map(|(command, args)| Seed::Run(command, args)),
         8 => (any::<(u16, u16)>(), flags, vec(any::<u32>(), 0..6))
             .prop_map(|(range, flags, edges)| Seed::Words(range, flags, edges)),
-        3 => vec(number(), 0..3).prop_map(Seed::Click),
+        3 => (vec(number(), 0..3), select(&[Hold::Nothing, Hold::All, Hold::Range][..]))
+            .prop_map(|(numbers, hold)| Seed::Click(numbers, hold)),
         1 => vec(any::<u8>(), 0..40).prop_map(Seed::Files),
         1 => any::<String>().prop_map(Seed::Pasted),
         3 => (0..3_u8, any::<bool>()).prop_map(|(fragment, end)| Seed::Grab(fragment, end)),
@@ -96,6 +97,11 @@ impl ArgsSeed {
         let texts = ["Ada met Bob.\n“It rained.”", "👩‍👩‍👧 e\u{301}", "\r\n", "x"];
         Args {
             id: choose(id, &any_id),
+            ids: self.numbers[1].filter(|number| number.is_multiple_of(3)).map(|number| {
+                (0..number % 4)
+                    .filter_map(|more| if self.junk { junk(more) } else { any_id(number.wrapping_add(more)) })
+                    .collect()
+            }),
             label: choose(label, &|number| pick(&project.schema.labels, number).map(|label| label.id.to_string())),
             fragments: self
                 .fragments
@@ -110,6 +116,7 @@ impl ArgsSeed {
             keys: self.numbers[1].map(|number| vec![["Mod+J", "Q", "1", ""][usize::from(number % 4)].to_owned()]),
             step: self.numbers[2].map(|number| u32::from(number % 9)),
             extend: self.numbers[0].map(|number| number.is_multiple_of(2)),
+            add: self.numbers[0].map(|number| number.is_multiple_of(3)),
         }
     }
 }
@@ -140,7 +147,9 @@ impl Seed {
                 let range = TextRange::new(from.min(to), from.max(to))?;
                 Action::Words { range, boundaries, add: *add, exact: *exact, double: *double }
             }
-            Self::Click(numbers) => Action::Click(numbers.iter().map(|number| annotation(state, *number)).collect()),
+            Self::Click(numbers, hold) => {
+                Action::Click(numbers.iter().map(|number| annotation(state, *number)).collect(), *hold)
+            }
             Self::Files(bytes) => Action::Files(vec![SourceFile { name: "some.txt".to_owned(), bytes: bytes.clone() }]),
             Self::Pasted(text) => Action::Pasted(text.clone()),
             Self::Grab(fragment, end) => Action::Grab(Edge { fragment: usize::from(*fragment), end: *end }),
@@ -264,7 +273,7 @@ proptest! {
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [
             Command::NextArticle, Command::PreviousArticle, Command::Confirm, Command::FindNext, Command::FindPrevious,
-            Command::PickHere, Command::FindOccurrences, Command::MarkOccurrences, Command::AcceptOccurrences,
+            Command::PickHere, Command::FindOccurrences, Command::MarkOccurrences, Command::AcceptOccurrences, Command::SelectMore,
         ];
         if (which.info().applies)(&tab.state) && !told_more.contains(&which) && !may.contains(&which) {
             let outcome = tab.run(which, Args::default());

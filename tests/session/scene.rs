@@ -6,7 +6,7 @@ use manicule::edit::Selection;
 use manicule::model::{AnnotationId, Document, PersonId, Project, ProjectId, Relation, TextRange, markup};
 use manicule::session::keys::{Stroke, command_for};
 use manicule::session::view::View;
-use manicule::session::{Action, State};
+use manicule::session::{Action, Hold, State};
 
 use super::tab::{Disk, Tab};
 use crate::common::segments::boundaries;
@@ -25,7 +25,7 @@ pub(crate) fn open(marked: &str) -> Tab {
 /// Opens `marked`, does what `script` says, and compares what stands there then.
 ///
 /// Steps of a script are parted by `; `: `select WORDS` (by a drag; `double` by a double click, `exact` with the exact
-/// key held, `add` as one more part), `from WORDS to WORDS`, `click WORDS`, `click nothing`, `key KEY`.
+/// key held, `add` as one more part), `from WORDS to WORDS`, `click WORDS`, `click nothing`, `also WORDS` (with Ctrl), `until WORDS` (with Shift), `key KEY`.
 ///
 /// What stands there: each annotation as `words=label`, with `*` when it is picked out; relations; words picked out in
 /// parentheses; what is held, linking or exact.
@@ -57,7 +57,9 @@ fn action(state: &State, step: &str) -> Option<Action> {
     let (verb, rest) = step.split_once(' ').unwrap_or((step, ""));
     let range = match (verb, rest.split_once(" to ")) {
         ("key", _) => return key(state, rest),
-        ("click", _) => return Some(Action::Click(under(state, rest))),
+        ("click", _) => return Some(Action::Click(under(state, rest), Hold::Nothing)),
+        ("also", _) => return Some(Action::Click(under(state, rest), Hold::All)),
+        ("until", _) => return Some(Action::Click(under(state, rest), Hold::Range)),
         ("from", Some((from, to))) => {
             TextRange::new(find(state, from).start(), find(state, to).end()).expect("forwards")
         }

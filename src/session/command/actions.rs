@@ -48,6 +48,10 @@ fn one(state: &State) -> bool {
     state.selection.annotations().len() == 1
 }
 
+fn several(state: &State) -> bool {
+    state.selection.annotations().len() > 1
+}
+
 fn split(state: &State) -> bool {
     let [id] = state.selection.annotations() else { return false };
     state.document().and_then(|document| document.annotations.get(id)).is_some_and(|a| a.span.count() > 1)
@@ -132,6 +136,9 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("unlink", Command::Unlink, Words::ActUnlink, &[], true, picked),
     row("confirm", Command::Confirm, Words::ActConfirm, &["Enter"], false, |s| s.linking.is_some()),
     row("select", Command::Select, Words::ActSelect, &[], false, any_annotation),
+    row("select-alike", Command::SelectAlike, Words::ActSelectAlike, &["Mod+A"], false, picked),
+    row("select-more", Command::SelectMore, Words::ActSelectMore, &["+"], false, picked),
+    row("select-fewer", Command::SelectFewer, Words::ActSelectFewer, &["-"], false, several),
     row("next-annotation", Command::NextAnnotation, Words::ActNextAnnotation, &["."], false, any_annotation),
     row(
         "previous-annotation",

@@ -65,6 +65,12 @@ pub enum Command {
     Unlink,
     /// Pick an annotation out.
     Select,
+    /// Select all annotations of a label, then all.
+    SelectAlike,
+    /// Select the next annotation too.
+    SelectMore,
+    /// Let go of the last that was selected.
+    SelectFewer,
     /// The next annotation.
     NextAnnotation,
     /// The annotation before.
@@ -143,8 +149,16 @@ impl Command {
     /// Whether holding its key down does it again and again.
     #[must_use]
     pub const fn repeats(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::NextAnnotation | Self::PreviousAnnotation | Self::Caret(_))
-            || self.moves_edge()
+        matches!(
+            self,
+            Self::Undo
+                | Self::Redo
+                | Self::NextAnnotation
+                | Self::PreviousAnnotation
+                | Self::SelectMore
+                | Self::SelectFewer
+                | Self::Caret(_)
+        ) || self.moves_edge()
     }
 
     /// Whether its keys mean the article: they are left alone while the focus is elsewhere.

@@ -58,6 +58,15 @@ words! {
     ActUnlink = "Remove the link";
     ActConfirm = "Confirm the link";
     ActSelect = "Select an annotation";
+    ActSelectAlike = "Select all of this label, then all";
+    ActSelectMore = "Select the next one too";
+    ActSelectFewer = "One fewer selected";
+    NothingAfter = "There is no annotation after this one.";
+    AndMore = "and {} more";
+    LeaveOut = "Leave this one out";
+    SeveralSelected = "{} selected";
+    SeveralNow = "{} selected, {} “{}” among them";
+    SeveralWithout = "{} selected, without {} “{}”";
     ActNextAnnotation = "Next annotation";
     ActPreviousAnnotation = "Previous annotation";
     ActMarkText = "Mark text by keyboard";

@@ -6,7 +6,7 @@ use super::Turn;
 use super::marking::{first_snap, snapped, without_possessive};
 use crate::edit::Selection;
 use crate::model::{AnnotationId, Boundaries, LabelId, TextRange};
-use crate::session::action::Args;
+use crate::session::action::{Args, Hold};
 use crate::session::caret::{Caret, Found, Seek, Step};
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words, aloud, shorten};
@@ -134,7 +134,7 @@ impl Turn<'_> {
         if ids == self.state.selection.annotations() {
             return self.effects.push(Effect::FocusCard);
         }
-        self.click(&ids);
+        self.click(&ids, Hold::Nothing);
     }
 
     fn read_aloud(&mut self, before: Option<Caret>, caret: Caret, heard: Option<TextRange>) {

@@ -144,18 +144,19 @@ impl Turn<'_> {
 
     /// The annotations that the arguments name, else those picked out; refused when there is no such one.
     pub(super) fn targets(&mut self, args: &Args) -> Option<Vec<AnnotationId>> {
+        let names = args.ids.as_deref().unwrap_or(args.id.as_slice());
         let there = |state: &State, id: AnnotationId| state.document().is_some_and(|d| d.annotations.contains_key(&id));
-        let ids = match &args.id {
-            Some(name) => {
-                let id = parse(name).filter(|id| there(self.state, *id));
-                if id.is_none() {
-                    self.refuse(Message::new(Words::NoAnnotation, &[name]));
-                    return None;
-                }
-                id.into_iter().collect()
-            }
-            None => self.state.selection.annotations().to_vec(),
-        };
+        let mut ids = Vec::new();
+        for name in names {
+            let Some(id) = parse(name).filter(|id| there(self.state, *id)) else {
+                self.refuse(Message::new(Words::NoAnnotation, &[name]));
+                return None;
+            };
+            ids.push(id);
+        }
+        if args.ids.is_none() && args.id.is_none() {
+            ids = self.state.selection.annotations().to_vec();
+        }
         if ids.is_empty() {
             self.refuse(Words::NotHere);
             return None;

@@ -8,6 +8,7 @@ mod marking;
 mod occurrences;
 mod said;
 mod seeing;
+mod several;
 mod sheets;
 mod start;
 mod storing;
@@ -68,7 +69,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     match action {
         Action::Run(command, args) => turn.run(command, args),
         Action::Words { range, boundaries, add, exact, double } => turn.words(range, boundaries, add, exact, double),
-        Action::Click(ids) => turn.click(&ids),
+        Action::Click(ids, hold) => turn.click(&ids, hold),
         Action::Segmented { stride, forward, known } => turn.segmented(stride, forward, &known),
         Action::Grab(edge) => turn.grab(edge),
         Action::Drag { at, boundaries, exact } => turn.drag(at, &boundaries, exact),
@@ -133,6 +134,9 @@ impl Turn<'_> {
             Command::Unlink => self.unlink(&args),
             Command::Confirm => self.confirm(),
             Command::Select => self.select_by_id(&args),
+            Command::SelectAlike => self.select_alike(&args),
+            Command::SelectMore => self.select_more(),
+            Command::SelectFewer => self.select_fewer(),
             Command::NextAnnotation => self.walk(1),
             Command::PreviousAnnotation => self.walk(-1),
             Command::MarkText => self.mark_text(),

@@ -6,7 +6,7 @@ use super::Turn;
 use crate::edit::Selection;
 use crate::edit::commands;
 use crate::model::{AnnotationId, BlockId, DocId, Status};
-use crate::session::action::Args;
+use crate::session::action::{Args, Hold};
 use crate::session::caret::Seek;
 use crate::session::effect::Effect;
 use crate::session::filter::Sight;
@@ -15,7 +15,7 @@ use crate::session::view::View;
 
 impl Turn<'_> {
     #[inline(never)] // so that it can travel later
-    pub(super) fn click(&mut self, ids: &[AnnotationId]) {
+    pub(super) fn click(&mut self, ids: &[AnnotationId], hold: Hold) {
         if let Some(from) = self.state.linking.filter(|_| !ids.is_empty()) {
             return self.link_to(from, ids);
         }
@@ -25,6 +25,9 @@ impl Turn<'_> {
             }
             return;
         };
+        if hold != Hold::Nothing && !self.state.selection.annotations().is_empty() {
+            return self.pick_beside(*first, hold);
+        }
         // A further click at the same place reaches what lies underneath.
         let current = self.state.selection.annotations().first();
         let place = current.and_then(|current| ids.iter().position(|id| id == current));
@@ -57,7 +60,7 @@ impl Turn<'_> {
         let there = id.filter(|id| self.state.document().is_some_and(|d| d.annotations.contains_key(id)));
         match there {
             Some(id) => {
-                self.pick(id);
+                self.pick_beside(id, args.hold());
                 let start = self.state.document().and_then(|d| d.annotations.get(&id)).map(|a| a.span.start());
                 start.into_iter().for_each(|start| self.bring_caret(start));
                 self.effects.push(Effect::Reveal(id));
