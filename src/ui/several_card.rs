@@ -11,7 +11,7 @@ use crate::session::messages::shorten;
 use crate::session::{Args, Command, Message, Words};
 
 /// Rows shown at most: the article and the list show them all.
-const MOST: usize = 6;
+const MOST: usize = 4;
 
 /// The card.
 #[inline(never)] // so that it can travel later

@@ -58,7 +58,7 @@ words! {
     ActUnlink = "Remove the link";
     ActConfirm = "Confirm the link";
     ActSelect = "Select an annotation";
-    ActSelectAlike = "Select all of this label, then all";
+    ActSelectAlike = "All of this label";
     ActSelectMore = "Select the next one too";
     ActSelectFewer = "One fewer selected";
     NothingAfter = "There is no annotation after this one.";

@@ -15,6 +15,7 @@ mod real_article;
 mod remarks;
 mod scripts;
 mod seeing;
+mod several;
 mod sheets;
 mod texts;
 
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         edges::parts,
         every_action::done_undone_redone,
         remarks::typed_without_waiting,
+        several::by_mouse_and_key,
         seeing::labels_shown_and_hidden,
         seeing::found_and_labelled,
         sheets::palette,
