@@ -36,6 +36,7 @@ export type ActionId =
   | 'accept-occurrences'
   | 'note'
   | 'doubt'
+  | 'set-attribute'
   | 'start-link'
   | 'link'
   | 'unlink'
@@ -181,6 +182,10 @@ export interface ActionArgs {
   /** The text of a new article (`add-text`); what to search for and filter by (`find`); a note (`note`), a
    *  reason (`doubt`). */
   text?: string | null;
+  /** An attribute by its name (`set-attribute`). */
+  attribute?: string | null;
+  /** Its values; none take it away (`set-attribute`). */
+  values?: string[] | null;
   /** Keys of the command `id`; without them, its first ones (`set-keys`). */
   keys?: string[] | null;
   /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`). */

@@ -9,6 +9,8 @@ mod common;
 mod anything;
 #[path = "session/articles.rs"]
 mod articles;
+#[path = "session/attributes.rs"]
+mod attributes;
 #[path = "session/caret.rs"]
 mod caret;
 #[path = "session/drawn.rs"]

@@ -139,6 +139,8 @@ step_kinds! {
     Delete = "delete";
     /// Marked further places of the same name.
     Occurrences = "occurrences";
+    /// Set an attribute.
+    Attribute = "attribute";
     /// Wrote a note.
     Note = "note";
     /// Doubted annotations.

@@ -20,6 +20,7 @@ pub mod schema;
 pub mod table;
 pub mod text;
 pub mod time;
+pub mod values;
 
 pub use annotation::{AnchorDoubt, Annotation, Attributes, Doubt, Origin, Relation, Span, Suggestion, Verdict};
 pub use article::{Article, Provenance};

@@ -115,6 +115,14 @@ pub struct Label {
     pub attributes: Vec<Attribute>,
 }
 
+impl Label {
+    /// The attribute with this name.
+    #[must_use]
+    pub fn attribute(&self, name: &AttributeName) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name == *name)
+    }
+}
+
 /// A typed, directed relation between two annotations of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationKind {

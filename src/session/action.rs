@@ -29,6 +29,10 @@ objects! {
         label: Option<String>,
         /// Where to annotate, or which parts are meant.
         fragments: Option<Vec<Fragment>>,
+        /// An attribute.
+        attribute: Option<String>,
+        /// Its values.
+        values: Option<Vec<String>>,
         /// A relation kind.
         kind: Option<String>,
         /// Where a link starts.

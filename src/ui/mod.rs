@@ -7,6 +7,7 @@ pub mod annotation_list;
 pub mod app;
 pub mod article_pane;
 pub mod aspects;
+pub mod attributes;
 pub mod bridge;
 pub mod caret;
 pub mod effects;

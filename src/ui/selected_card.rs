@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::shared::{action_button, color_class, words};
 use super::store::Store;
-use super::{parts_list, remarks, several_card};
+use super::{attributes, parts_list, remarks, several_card};
 use crate::edit::Selection;
 use crate::model::{Annotation, AnnotationId, Document, Relation, Schema};
 use crate::session::messages::shorten;
@@ -58,6 +58,7 @@ fn annotation_html(store: &Store, document: &Rc<Document>, schema: &Schema, anno
                     { link_html(store, document, schema, annotation.id, relation) }
                 }
             </ul>
+            { attributes::draw(store, schema, &[annotation]) }
             { remarks::draw(store, &[annotation]) }
             <div class="acts">
                 { action_button(store, Command::FindOccurrences, Args::default(), words(Words::ActFindOccurrences), "act wide") }

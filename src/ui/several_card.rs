@@ -3,9 +3,9 @@
 
 use yew::prelude::*;
 
-use super::remarks;
 use super::shared::{action_button, color_class, words};
 use super::store::Store;
+use super::{attributes, remarks};
 use crate::model::{Annotation, Document, Schema};
 use crate::session::messages::shorten;
 use crate::session::{Args, Command, Message, Words};
@@ -31,6 +31,7 @@ pub fn draw(store: &Store, document: &Document, schema: &Schema, picked: &[&Anno
                 for annotation in picked.iter().take(MOST) { { row(store, document, schema, annotation) } }
                 if more > 0 { <li><span class="link-kind">{ Message::new(Words::AndMore, &[more]).text() }</span></li> }
             </ul>
+            { attributes::draw(store, schema, picked) }
             { remarks::draw(store, picked) }
             <div class="acts">
                 { action_button(store, Command::SelectAlike, Args::default(), words(Words::ActSelectAlike), "act wide") }

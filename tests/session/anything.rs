@@ -113,6 +113,16 @@ impl ArgsSeed {
             document: choose(document, &|number| pick(&project.order, number).map(ToString::to_string)),
             status: choose(status, &|number| pick(&["new", "done", "flagged"], number).map(ToString::to_string)),
             text: choose(status, &|number| pick(&texts, number).map(ToString::to_string)),
+            attribute: self.numbers[5]
+                .map(|number| ["check_worthy", "quote_type", "source", "no"][usize::from(number % 4)].to_owned()),
+            values: self.numbers[6].map(|number| {
+                let all = ["1", "direct", "author", "x", ""];
+                all.iter()
+                    .skip(usize::from(number % 5))
+                    .take(usize::from(number / 5 % 3))
+                    .map(ToString::to_string)
+                    .collect()
+            }),
             keys: self.numbers[1].map(|number| vec![["Mod+J", "Q", "1", ""][usize::from(number % 4)].to_owned()]),
             step: self.numbers[2].map(|number| u32::from(number % 9)),
             extend: self.numbers[0].map(|number| number.is_multiple_of(2)),

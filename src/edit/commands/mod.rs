@@ -12,5 +12,5 @@ pub use annotate::{annotate, delete, relabel};
 pub use links::{link, link_kind, unlink};
 pub use occurrences::mark_occurrences;
 pub use queue::{import, remove, set_status};
-pub use said::{set_doubt, set_note};
+pub use said::{set_attribute, set_doubt, set_note};
 pub use spans::{add_fragment, remove_fragment, set_span};

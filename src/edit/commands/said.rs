@@ -1,10 +1,10 @@
-//! What is said of annotations beside their label: a note, a doubt.
+//! What is said of annotations beside their label: attributes, a note, a doubt.
 
 use std::rc::Rc;
 
 use super::annotate::each;
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
-use crate::model::{AnchorDoubt, Annotation, AnnotationId, DocId, Doubt, Project};
+use crate::model::{AnchorDoubt, Annotation, AnnotationId, AttributeName, DocId, Doubt, Project};
 
 /// Changes annotations by `change`, as one step; everything else of them stays. `None` when none is there or none would
 /// be another.
@@ -37,6 +37,29 @@ pub fn set_note(project: &Project, id: &DocId, ids: &[AnnotationId], note: &str,
     let note: Rc<str> = Rc::from(note.trim());
     let name = StepName::new(StepKind::Note, &note);
     changed(project, id, ids, fresh, name, |annotation| annotation.note = note.clone())
+}
+
+/// Sets an attribute of annotations, of each that has it by its label and takes these values; without values, takes it
+/// away, also where the label does not know it.
+#[must_use]
+pub fn set_attribute(
+    project: &Project,
+    id: &DocId,
+    ids: &[AnnotationId],
+    name: &AttributeName,
+    values: &[String],
+    fresh: &Fresh,
+) -> Option<Transaction> {
+    let step = StepName::new(StepKind::Attribute, &format!("{name} {}", values.join(", ")));
+    changed(project, id, ids, fresh, step, |annotation| {
+        let label = project.schema.label(&annotation.label);
+        let read = label.and_then(|label| label.attribute(name)).map(|attribute| attribute.kind.read(values));
+        match read.unwrap_or_else(|| values.is_empty().then(Vec::new)) {
+            Some(values) if values.is_empty() => drop(annotation.attributes.remove(name)),
+            Some(values) => drop(annotation.attributes.insert(name.clone(), values)),
+            None => {}
+        }
+    })
 }
 
 /// Says that a person doubts annotations, and why; `None` as the reason takes the doubt away.

@@ -48,6 +48,13 @@ fn one(state: &State) -> bool {
     state.selection.annotations().len() == 1
 }
 
+/// Whether something picked out has a label with attributes.
+fn attributed(state: &State) -> bool {
+    let annotation = |id| state.document()?.annotations.get(id);
+    let mut picked = state.selection.annotations().iter().filter_map(annotation);
+    picked.any(|annotation| state.project.schema.label(&annotation.label).is_some_and(|l| !l.attributes.is_empty()))
+}
+
 fn several(state: &State) -> bool {
     state.selection.annotations().len() > 1
 }
@@ -131,6 +138,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("accept-occurrences", Command::AcceptOccurrences, Words::ActAcceptOccurrences, &[], true, looking),
     row("note", Command::Note, Words::ActNote, &["N"], true, picked),
     row("doubt", Command::Doubt, Words::ActDoubt, &["D"], true, picked),
+    row("set-attribute", Command::SetAttribute, Words::ActSetAttribute, &["A"], true, attributed),
     row("start-link", Command::StartLink, Words::ActStartLink, &["L"], false, picked),
     row("link", Command::Link, Words::ActLink, &[], true, picked),
     row("unlink", Command::Unlink, Words::ActUnlink, &[], true, picked),

@@ -57,6 +57,8 @@ pub enum Command {
     Note,
     /// Doubt annotations, or doubt them no more.
     Doubt,
+    /// Set an attribute.
+    SetAttribute,
     /// Begin a link at the annotation that is picked out.
     StartLink,
     /// Link two annotations.

@@ -51,6 +51,19 @@ words! {
     HitOtherCase = "other case";
     ActNote = "Note";
     ActDoubt = "Doubt";
+    ActSetAttribute = "Attributes";
+    AttributeCut = "Take this away";
+    NoAttribute = "Nothing that is selected has an attribute “{}”.";
+    BadValue = "{} cannot be “{}”: {}.";
+    ValueFlag = "true or false";
+    ValueText = "one text";
+    ValueNumber = "a whole number from {} to {}";
+    ValueChoice = "one of {}";
+    ValueMany = "any of {}";
+    ValueDate = "a day like 2024-03-30, or a moment like 2024-03-30T09:15:00Z";
+    ValueLink = "an address that begins with https:// or http://";
+    Yes = "Yes";
+    No = "No";
     NoteLabel = "Note";
     DoubtLabel = "Doubted because";
     ActStartLink = "Link";
@@ -238,6 +251,7 @@ words! {
     StepDelete = "Deleted {}";
     StepOccurrences = "Marked {}";
     StepNote = "Note: {}";
+    StepAttribute = "Attribute: {}";
     StepDoubt = "Doubted {}";
     StepCertain = "Doubted no more";
     StepLink = "Linked {}";

@@ -1,5 +1,6 @@
 //! From one state to the next. Never panics, never waits, asks nobody: what it needs comes in with the action.
 
+mod attributes;
 mod caret;
 mod edging;
 mod files;
@@ -129,6 +130,7 @@ impl Turn<'_> {
             Command::AcceptOccurrences => self.accept_occurrences(),
             Command::Note => self.note(&args),
             Command::Doubt => self.doubt(&args),
+            Command::SetAttribute => self.set_attribute(&args),
             Command::StartLink => self.start_link(),
             Command::Link => self.link(&args),
             Command::Unlink => self.unlink(&args),

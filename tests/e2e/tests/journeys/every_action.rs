@@ -26,6 +26,10 @@ const DEEDS: &[Deed] = &[
         page.click_selector("[data-action=\"unlink\"]");
     }),
     ("link", |page| drop(page.link(&marked(page, "“The log was rewritten,”"), &marked(page, "Mats Ekdahl")))),
+    ("set-attribute", |page| {
+        page.choose(&marked(page, "“The log was rewritten,”").id);
+        page.click_selector("[data-attribute=quote_type] button");
+    }),
     ("annotate", |page| {
         let (before, _) = HARBOUR.split_once("Norrland Lines").expect("the story names the company");
         let start = before.chars().count();

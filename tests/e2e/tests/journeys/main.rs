@@ -1,6 +1,7 @@
 //! The journeys; each stands in a file of its own, and [`manicule_e2e`] tells how they are written.
 #![expect(clippy::print_stdout, reason = "figures are printed where the results stand")]
 
+mod attributes;
 mod door;
 mod edges;
 mod every_action;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         edges::parts,
         every_action::done_undone_redone,
         remarks::typed_without_waiting,
+        attributes::of_claims,
         several::by_mouse_and_key,
         seeing::labels_shown_and_hidden,
         seeing::found_and_labelled,
