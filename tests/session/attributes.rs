@@ -34,7 +34,7 @@ fn an_attribute_is_set_changed_and_taken_away() {
     let steps = tab.state.history.depth();
     assert_eq!(set(&mut tab, "quote_type", &["mixed"]), None);
     assert_eq!(tab.state.history.depth(), steps, "what it says already is no step");
-    assert_eq!(tab.state.said.1.text(), "Attribute: quote_type mixed");
+    assert_eq!(tab.state.said.1.text(), "Attribute: Quote type mixed");
     assert_eq!(set(&mut tab, "quote_type", &[]), None);
     assert_eq!(values(&tab, "quote_type"), ["", "", ""]);
     play(&mut tab, "key Mod+z; key Mod+z");

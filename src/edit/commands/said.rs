@@ -50,7 +50,11 @@ pub fn set_attribute(
     values: &[String],
     fresh: &Fresh,
 ) -> Option<Transaction> {
-    let step = StepName::new(StepKind::Attribute, &format!("{name} {}", values.join(", ")));
+    let document = project.document(id)?;
+    let labels = each(document, ids).into_iter().filter_map(|annotation| project.schema.label(&annotation.label));
+    let title = labels.filter_map(|label| label.attribute(name)).map(|attribute| &*attribute.title).next();
+    let detail = format!("{} {}", title.unwrap_or(name.as_str()), values.join(", "));
+    let step = StepName::new(StepKind::Attribute, detail.trim_end());
     changed(project, id, ids, fresh, step, |annotation| {
         let label = project.schema.label(&annotation.label);
         let read = label.and_then(|label| label.attribute(name)).map(|attribute| attribute.kind.read(values));
