@@ -33,6 +33,8 @@ objects! {
         attribute: Option<String>,
         /// Its values.
         values: Option<Vec<String>>,
+        /// The page of an entity, or its Wikidata id.
+        link: Option<String>,
         /// A relation kind.
         kind: Option<String>,
         /// Where a link starts.
@@ -117,7 +119,11 @@ impl Args {
 
 /// What can happen.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "one is made at a time, and none is kept")]
+// Only where pointers are wide is it as large as that.
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::large_enum_variant, reason = "one is made at a time, none is kept")
+)]
 pub enum Action {
     /// A person or a script runs a command.
     Run(Command, Args),
