@@ -37,6 +37,9 @@ export type ActionId =
   | 'note'
   | 'doubt'
   | 'set-attribute'
+  | 'group'
+  | 'ungroup'
+  | 'set-entity'
   | 'start-link'
   | 'link'
   | 'unlink'
@@ -186,6 +189,8 @@ export interface ActionArgs {
   attribute?: string | null;
   /** Its values; none take it away (`set-attribute`). */
   values?: string[] | null;
+  /** The page of an entity, or its Wikidata id (`set-entity`; `text` is its name). */
+  link?: string | null;
   /** Keys of the command `id`; without them, its first ones (`set-keys`). */
   keys?: string[] | null;
   /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`). */

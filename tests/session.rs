@@ -17,6 +17,8 @@ mod caret;
 mod drawn;
 #[path = "session/edging.rs"]
 mod edging;
+#[path = "session/entities.rs"]
+mod entities;
 #[path = "session/linking.rs"]
 mod linking;
 #[path = "session/marking.rs"]

@@ -147,6 +147,12 @@ step_kinds! {
     Doubt = "doubt";
     /// Doubted them no more.
     Certain = "certain";
+    /// Said that mentions name one thing.
+    Group = "group";
+    /// Said that they do not.
+    Ungroup = "ungroup";
+    /// Named an entity.
+    Entity = "entity";
     /// Linked two annotations.
     Link = "link";
     /// Deleted a relation.

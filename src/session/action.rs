@@ -33,6 +33,8 @@ objects! {
         attribute: Option<String>,
         /// Its values.
         values: Option<Vec<String>>,
+        /// The page of an entity, or its Wikidata id.
+        link: Option<String>,
         /// A relation kind.
         kind: Option<String>,
         /// Where a link starts.

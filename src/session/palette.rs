@@ -101,6 +101,7 @@ const fn needs_more(command: Command) -> bool {
             | C::Unlink
             | C::Select
             | C::SetStatus
+            | C::SetEntity
             | C::AddText
             | C::OpenArticle
             | C::CycleSight

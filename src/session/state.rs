@@ -153,6 +153,8 @@ pub struct State {
     pub last_label: Option<LabelId>,
     /// Where a link begins.
     pub linking: Option<AnnotationId>,
+    /// Whether what is linked there is said to be the same thing.
+    pub joining: bool,
     /// The edge of an annotation that a hand holds.
     pub dragging: Option<Drag>,
     /// Selections are exact.
@@ -209,6 +211,7 @@ impl State {
             held: None,
             last_label: None,
             linking: None,
+            joining: false,
             dragging: None,
             exact: false,
             tags: Tags::Short,

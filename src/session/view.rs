@@ -16,6 +16,8 @@ pub struct Content {
     pub annotations: Rc<Vec<Rc<Annotation>>>,
     /// Which of them are picked out.
     pub selected: Vec<AnnotationId>,
+    /// Which of them name the same thing as the one that is picked out.
+    pub kin: Vec<AnnotationId>,
     /// Words that are picked out.
     pub words: Vec<TextRange>,
     /// The edge that keys move, of the one annotation that is picked out.
@@ -45,6 +47,8 @@ pub struct View {
     /// The edge that keys move, where it is not the end of the last fragment.
     edge: Option<Edge>,
     caret: Option<u32>,
+    /// The other mentions of the thing that the one picked out names.
+    kin: Vec<Rc<Annotation>>,
     sections: Rc<Vec<Section>>,
     /// For each section the annotations that touch it, in reading order.
     over: Vec<Rc<Vec<Rc<Annotation>>>>,
@@ -103,6 +107,7 @@ impl View {
             selection: selection.clone(),
             edge: None,
             caret: None,
+            kin: kin(document, selection),
             over: over.into_iter().map(Rc::new).collect(),
             sections: Rc::new(sections),
             near,
@@ -143,6 +148,10 @@ impl View {
         }
         for spot in spots(&self.selection, old).into_iter().chain(spots(selection, document)) {
             dirty.extend(touched_by(&self.sections, spot));
+        }
+        next.kin = kin(document, selection);
+        for mention in self.kin.iter().chain(&next.kin) {
+            dirty.extend(places(&self.sections, mention));
         }
         if !Rc::ptr_eq(&old.blocks, &document.blocks) {
             let changed = old.blocks.iter().zip(document.blocks.iter()).filter(|(a, b)| !Rc::ptr_eq(a, b));
@@ -231,6 +240,8 @@ impl View {
         } else {
             annotations.iter().map(|a| a.id).filter(|id| picked.contains(id)).collect()
         };
+        let kin = self.kin.iter().filter(|mention| places(&self.sections, mention).contains(&number));
+        let kin = kin.map(|mention| mention.id).collect();
         let words = match &self.selection {
             Selection::Words(_, ranges) => ranges.iter().copied().filter(|r| r.overlaps(section.range)).collect(),
             _ => Vec::new(),
@@ -239,7 +250,7 @@ impl View {
         let edge = one.map(|annotation| self.edge_of(&annotation.span));
         // At the end of one section and the start of the next, it is in the first.
         let holds = |at: &u32| self.sections.partition_point(|section| section.range.end() < *at) == number;
-        Content { annotations, selected, words, edge, caret: self.caret.filter(holds) }
+        Content { annotations, selected, kin, words, edge, caret: self.caret.filter(holds) }
     }
 }
 
@@ -249,6 +260,7 @@ impl SectionView {
             (Some(a), Some(b)) => {
                 Rc::ptr_eq(&a.annotations, &b.annotations)
                     && a.selected == b.selected
+                    && a.kin == b.kin
                     && a.words == b.words
                     && a.edge == b.edge
                     && a.caret == b.caret
@@ -260,6 +272,16 @@ impl SectionView {
             && self.blocks.len() == other.blocks.len()
             && self.blocks.iter().zip(&other.blocks).all(|(a, b)| Rc::ptr_eq(a, b))
     }
+}
+
+/// The other mentions of the thing that the one annotation picked out names, in reading order.
+fn kin(document: &Document, selection: &Selection) -> Vec<Rc<Annotation>> {
+    let [id] = selection.annotations() else { return Vec::new() };
+    let Some(entity) = document.annotations.get(id).and_then(|annotation| annotation.entity) else { return Vec::new() };
+    let mut all: Vec<Rc<Annotation>> =
+        document.annotations.values().filter(|a| a.entity == Some(entity) && a.id != *id).cloned().collect();
+    all.sort_by(|one, other| one.reading_order(other));
+    all
 }
 
 fn count(counts: &mut Table<LabelId, u32>, label: &LabelId, by: i32) {

@@ -5,7 +5,7 @@ use std::ops::BitOr;
 use std::rc::Rc;
 
 use crate::edit::Selection;
-use crate::model::{AnnotationId, DocId, Document, Entry, LabelId, Schema, Table};
+use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
 use crate::session::filter::Filter;
 use crate::session::keymap::Keymap;
 use crate::session::state::{Dialog, Occurrences, Saved, State};
@@ -44,6 +44,9 @@ impl Aspects {
     /// Which annotations are seen, and what is searched for.
     pub const FILTER: Self = Self(1 << 13);
 
+    /// The things that mentions name.
+    pub const ENTITIES: Self = Self(1 << 16);
+
     /// The places of a name that are looked through.
     pub const OCCURRENCES: Self = Self(1 << 15);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -78,7 +81,8 @@ pub struct Seen {
     document: Option<Rc<Document>>,
     selection: Selection,
     held: Option<LabelId>,
-    linking: Option<AnnotationId>,
+    linking: (Option<AnnotationId>, bool),
+    entities: Table<EntityId, Rc<Entity>>,
     settings: (bool, &'static str, Rc<Keymap>),
     depth: (usize, usize),
     saved: Saved,
@@ -103,7 +107,8 @@ impl Seen {
             document: state.view.document().cloned(),
             selection: state.selection.clone(),
             held: state.held.clone(),
-            linking: state.linking,
+            linking: (state.linking, state.joining),
+            entities: state.project.entities.clone(),
             settings: (state.exact, state.tags.as_str(), state.keymap.clone()),
             depth: state.history.depth(),
             saved: state.saved.clone(),
@@ -131,6 +136,7 @@ impl Seen {
             (Aspects::DOCUMENT, mine == others),
             (Aspects::PICKED, self.selection.annotations() == other.selection.annotations()),
             (Aspects::SELECTION, self.selection == other.selection && self.held == other.held),
+            (Aspects::ENTITIES, self.entities.is_same(&other.entities)),
             (Aspects::LINKING, self.linking == other.linking),
             (Aspects::SETTINGS, self.settings == other.settings),
             (Aspects::HISTORY, self.depth == other.depth),

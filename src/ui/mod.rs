@@ -18,6 +18,7 @@ pub mod handles;
 pub mod header;
 pub mod help_sheet;
 pub mod history_sheet;
+pub mod identity;
 pub mod keys_sheet;
 pub mod label_bar;
 pub mod listeners;

@@ -62,7 +62,7 @@ impl Part {
             Self::ArticlePane => (A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS | A::CARET, article_pane::draw),
             Self::LabelBar => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::FILTER, label_bar::draw),
             Self::SelectedCard => {
-                (A::PROJECT | A::DOCUMENT | A::SELECTION | A::LINKING | A::SETTINGS, selected_card::draw)
+                (A::PROJECT | A::DOCUMENT | A::SELECTION | A::LINKING | A::ENTITIES | A::SETTINGS, selected_card::draw)
             }
             Self::FindBar => (A::PROJECT | A::QUEUE | A::OPEN | A::DOCUMENT | A::FILTER | A::SETTINGS, find_bar::draw),
             Self::AnnotationList => {

@@ -33,6 +33,8 @@ struct Style {
     lane: u8,
     selected: bool,
     dim: bool,
+    /// It names the same thing as what is picked out.
+    kin: bool,
     /// The edge that keys move, of the one that is picked out: it has handles.
     edge: Option<Edge>,
 }
@@ -124,6 +126,7 @@ fn styles(content: &Content, schema: &Schema, filter: &Filter, article: &Article
     let lanes = layout::lanes(seen.iter().map(|(annotation, _)| &***annotation));
     let style = |((annotation, sight), lane): (&(&Rc<Annotation>, filter::Sight), u8)| Style {
         dim: *sight == filter::Sight::Dim,
+        kin: content.kin.contains(&annotation.id),
         label: schema.label(&annotation.label).cloned(),
         selected: content.selected.contains(&annotation.id),
         edge: content.edge.filter(|_| content.selected == [annotation.id]),
@@ -286,6 +289,9 @@ fn segment_html(segment: &Segment, styles: &[Style], caret: Option<&'static str>
         });
     }
     class.push(selected.map(|_| "selected"));
+    if selected.is_none() && over.iter().any(|(_, style)| style.kin) {
+        class.push("kin");
+    }
     if over.iter().all(|(_, style)| style.dim) {
         class.push("dim");
     }

@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use super::shared::{action_button, color_class, words};
 use super::store::Store;
-use super::{attributes, parts_list, remarks, several_card};
+use super::{attributes, identity, parts_list, remarks, several_card};
 use crate::edit::Selection;
-use crate::model::{Annotation, AnnotationId, Document, Relation, Schema};
+use crate::model::{Annotation, AnnotationId, Document, Project, Relation, Schema};
 use crate::session::messages::shorten;
 use crate::session::{Args, Command, Message, State, Words};
 
@@ -19,7 +19,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let picked = selection.annotations().iter().filter_map(|id| document.annotations.get(id));
     let picked: Vec<&Annotation> = picked.map(|annotation| &**annotation).collect();
     let body = match (selection, picked.as_slice()) {
-        (Selection::Annotations(..), [annotation]) => annotation_html(store, document, schema, annotation),
+        (Selection::Annotations(..), [annotation]) => annotation_html(store, &state.project, document, annotation),
         (Selection::Annotations(..), [_, ..]) => several_card::draw(store, document, schema, &picked),
         (Selection::Words(_, ranges), _) => {
             let quote: Vec<&str> = ranges.iter().map(|range| document.article.quote(*range)).collect();
@@ -34,7 +34,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
     };
     let link_hint = state.linking.and_then(|from| document.annotations.get(&from)).map(|from| {
         let quote = shorten(&from.span.quote(&document.article), 60);
-        html! { <p class="card-link">{ Message::new(Words::LinkTarget, &[quote]).text() }</p> }
+        html! { <p class="card-link">{ Message::new(if state.joining { Words::JoinTarget } else { Words::LinkTarget }, &[quote]).text() }</p> }
     });
     html! {
         <>
@@ -45,7 +45,8 @@ pub fn draw(store: &Store, state: &State) -> Html {
 }
 
 #[inline(never)] // so that it can travel later
-fn annotation_html(store: &Store, document: &Rc<Document>, schema: &Schema, annotation: &Annotation) -> Html {
+fn annotation_html(store: &Store, project: &Project, document: &Rc<Document>, annotation: &Annotation) -> Html {
+    let schema = &*project.schema;
     let label = schema.label(&annotation.label);
     let name = label.map_or_else(|| annotation.label.to_string(), |label| label.name.to_string());
     let class = classes!("lab", "tiny", color_class(label.map(|label| &**label)));
@@ -58,12 +59,14 @@ fn annotation_html(store: &Store, document: &Rc<Document>, schema: &Schema, anno
                     { link_html(store, document, schema, annotation.id, relation) }
                 }
             </ul>
+            { identity::draw(store, project, document, annotation) }
             { attributes::draw(store, schema, &[annotation]) }
             { remarks::draw(store, &[annotation]) }
             <div class="acts">
                 { action_button(store, Command::FindOccurrences, Args::default(), words(Words::ActFindOccurrences), "act wide") }
                 { action_button(store, Command::Doubt, Args::default(), words(Words::ActDoubt), "act") }
                 { action_button(store, Command::StartLink, Args::default(), words(Words::ActStartLink), "act") }
+                { action_button(store, Command::Group, Args::default(), words(Words::ActGroup), "act") }
                 { action_button(store, Command::Delete, Args::default(), words(Words::ActDelete), "act") }
             </div>
         </>

@@ -35,6 +35,8 @@ pub fn draw(store: &Store, document: &Document, schema: &Schema, picked: &[&Anno
             { remarks::draw(store, picked) }
             <div class="acts">
                 { action_button(store, Command::SelectAlike, Args::default(), words(Words::ActSelectAlike), "act wide") }
+                { action_button(store, Command::Group, Args::default(), words(Words::ActGroup), "act") }
+                { action_button(store, Command::Ungroup, Args::default(), words(Words::ActUngroup), "act") }
                 { action_button(store, Command::Doubt, Args::default(), words(Words::ActDoubt), "act") }
                 { action_button(store, Command::Delete, Args::default(), words(Words::ActDelete), "act") }
             </div>

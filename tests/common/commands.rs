@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use manicule::edit::{Fresh, Transaction, apply, commands};
+use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
 use manicule::model::{AnnotationId, DocId, Document, Entity, LabelId, Person, Project, Status, Timestamp};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -23,6 +23,9 @@ pub(crate) enum Command {
     RemoveFragment { document: u16, annotation: u16, places: Vec<Place> },
     Link { document: u16, kind: Option<u16>, ends: (u16, u16) },
     Unlink { document: u16, relation: u16 },
+    Group { document: u16, annotations: Vec<u16> },
+    Ungroup { document: u16, annotations: Vec<u16> },
+    SetEntity { entity: u16, name: String, link: String },
     SetStatus { document: u16, status: Status },
     Import { from: Box<Project>, with_schema: bool },
     Remove { document: u16 },
@@ -46,6 +49,10 @@ pub(crate) fn command() -> BoxedStrategy<Command> {
         4 => (number(), proptest::option::of(number()), any::<(u16, u16)>())
             .prop_map(|(document, kind, ends)| Command::Link { document, kind, ends }),
         1 => (number(), number()).prop_map(|(document, relation)| Command::Unlink { document, relation }),
+        2 => (number(), vec(number(), 0..4)).prop_map(|(document, annotations)| Command::Group { document, annotations }),
+        1 => (number(), vec(number(), 0..4)).prop_map(|(document, annotations)| Command::Ungroup { document, annotations }),
+        1 => (number(), any::<String>(), any::<String>())
+            .prop_map(|(entity, name, link)| Command::SetEntity { entity, name, link }),
         1 => (number(), status()).prop_map(|(document, status)| Command::SetStatus { document, status }),
         1 => (project(), any::<bool>())
             .prop_map(|(from, with_schema)| Command::Import { from: Box::new(from), with_schema }),
@@ -110,6 +117,19 @@ impl Command {
                 let document = document(*number)?;
                 let relations: Vec<_> = document.relations.keys().copied().collect();
                 commands::unlink(project, &document.id, *pick(&relations, *relation)?)
+            }
+            Self::Group { document: number, annotations } => {
+                let document = document(*number)?;
+                commands::group(project, &document.id, &ids(document, annotations), fresh)
+            }
+            Self::Ungroup { document: number, annotations } => {
+                let document = document(*number)?;
+                commands::ungroup(project, &document.id, &ids(document, annotations), fresh)
+            }
+            Self::SetEntity { entity, name, link } => {
+                let all: Vec<_> = project.entities.keys().copied().collect();
+                let entity = *pick(&all, *entity)?;
+                commands::set_entity(project, entity, Some(name), Some(link), &Selection::Nothing)
             }
             Self::SetStatus { document: number, status } => {
                 commands::set_status(project, &document(*number)?.id, *status)

@@ -123,6 +123,8 @@ impl ArgsSeed {
                     .map(ToString::to_string)
                     .collect()
             }),
+            link: self.numbers[4]
+                .map(|number| ["Q42", "https://example.org/a", "no", ""][usize::from(number % 4)].to_owned()),
             keys: self.numbers[1].map(|number| vec![["Mod+J", "Q", "1", ""][usize::from(number % 4)].to_owned()]),
             step: self.numbers[2].map(|number| u32::from(number % 9)),
             extend: self.numbers[0].map(|number| number.is_multiple_of(2)),
@@ -278,7 +280,7 @@ proptest! {
         let told_more = [
             Command::Annotate, Command::ApplyLabel, Command::HoldLabel, Command::Relabel, Command::Link, Command::Unlink,
             Command::Select, Command::SetStatus, Command::AddText, Command::OpenArticle, Command::CycleSight,
-            Command::GoToStep, Command::SetKeys, Command::SetSpan,
+            Command::GoToStep, Command::SetKeys, Command::SetSpan, Command::SetEntity,
         ];
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [

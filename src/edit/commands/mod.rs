@@ -2,6 +2,7 @@
 //! `None` when it does not apply here: the code that enables a button is the code that runs it.
 
 mod annotate;
+mod entities;
 mod links;
 mod occurrences;
 mod queue;
@@ -9,6 +10,7 @@ mod said;
 mod spans;
 
 pub use annotate::{annotate, delete, relabel};
+pub use entities::{group, mentions, set_entity, ungroup};
 pub use links::{link, link_kind, unlink};
 pub use occurrences::mark_occurrences;
 pub use queue::{import, remove, set_status};

@@ -2,6 +2,7 @@
 
 use super::Command;
 use crate::edit::Selection;
+use crate::model::{Annotation, LabelKind};
 use crate::session::caret::{Step, Stride, Way};
 use crate::session::messages::Words;
 use crate::session::state::State;
@@ -48,11 +49,19 @@ fn one(state: &State) -> bool {
     state.selection.annotations().len() == 1
 }
 
+/// Whether something of what is picked out is such.
+fn picks(state: &State, is_such: impl Fn(&Annotation) -> bool) -> bool {
+    let annotation = |id| state.document()?.annotations.get(id);
+    state.selection.annotations().iter().filter_map(annotation).any(|annotation| is_such(annotation))
+}
+
 /// Whether something picked out has a label with attributes.
 fn attributed(state: &State) -> bool {
-    let annotation = |id| state.document()?.annotations.get(id);
-    let mut picked = state.selection.annotations().iter().filter_map(annotation);
-    picked.any(|annotation| state.project.schema.label(&annotation.label).is_some_and(|l| !l.attributes.is_empty()))
+    picks(state, |a| state.project.schema.label(&a.label).is_some_and(|label| !label.attributes.is_empty()))
+}
+
+fn is_mention(state: &State, annotation: &Annotation) -> bool {
+    state.project.schema.kind_of(&annotation.label) == LabelKind::Entity
 }
 
 fn several(state: &State) -> bool {
@@ -139,6 +148,9 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("note", Command::Note, Words::ActNote, &["N"], true, picked),
     row("doubt", Command::Doubt, Words::ActDoubt, &["D"], true, picked),
     row("set-attribute", Command::SetAttribute, Words::ActSetAttribute, &["A"], true, attributed),
+    row("group", Command::Group, Words::ActGroup, &["G"], true, |s| picks(s, |a| is_mention(s, a))),
+    row("ungroup", Command::Ungroup, Words::ActUngroup, &["Shift+G"], true, |s| picks(s, |a| a.entity.is_some())),
+    row("set-entity", Command::SetEntity, Words::ActSetEntity, &[], true, picked),
     row("start-link", Command::StartLink, Words::ActStartLink, &["L"], false, picked),
     row("link", Command::Link, Words::ActLink, &[], true, picked),
     row("unlink", Command::Unlink, Words::ActUnlink, &[], true, picked),

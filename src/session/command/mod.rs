@@ -59,6 +59,12 @@ pub enum Command {
     Doubt,
     /// Set an attribute.
     SetAttribute,
+    /// Say that mentions name the same thing.
+    Group,
+    /// Say that they do not.
+    Ungroup,
+    /// Name an entity, or say where it is written about.
+    SetEntity,
     /// Begin a link at the annotation that is picked out.
     StartLink,
     /// Link two annotations.

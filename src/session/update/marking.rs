@@ -201,6 +201,7 @@ impl Turn<'_> {
             return self.refuse(Words::NotHere);
         };
         self.state.linking = Some(from);
+        self.state.joining = false;
         let quote = self.quote(from);
         self.state.say(Message::new(Words::LinkTarget, &[quote]));
     }
@@ -227,6 +228,9 @@ impl Turn<'_> {
     /// Links to the first of the candidates that the schema allows, the other way round where only that is allowed: the
     /// hand may begin at the source as well as at the claim.
     pub(super) fn link_to(&mut self, from: AnnotationId, candidates: &[AnnotationId]) {
+        if self.state.joining {
+            return self.join_to(from, candidates);
+        }
         let Some(id) = self.state.open.clone() else { return };
         let project = &self.state.project;
         let kind = |from, to| commands::link_kind(project, &id, from, to).map(|kind| (kind, from, to));

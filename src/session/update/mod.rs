@@ -3,6 +3,7 @@
 mod attributes;
 mod caret;
 mod edging;
+mod entities;
 mod files;
 mod keymap;
 mod marking;
@@ -131,6 +132,9 @@ impl Turn<'_> {
             Command::Note => self.note(&args),
             Command::Doubt => self.doubt(&args),
             Command::SetAttribute => self.set_attribute(&args),
+            Command::Group => self.group(&args),
+            Command::Ungroup => self.ungroup(&args),
+            Command::SetEntity => self.set_entity(&args),
             Command::StartLink => self.start_link(),
             Command::Link => self.link(&args),
             Command::Unlink => self.unlink(&args),

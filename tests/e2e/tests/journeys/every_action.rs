@@ -69,6 +69,18 @@ const DEEDS: &[Deed] = &[
         page.strike("o");
         page.strike("Enter");
     }),
+    ("group", |page| {
+        page.choose(&marked(page, "Ada Lindqvist").id);
+        page.strike("g");
+        page.click_annotation(&marked(page, "Mats Ekdahl").id);
+    }),
+    ("set-entity", |page| {
+        page.choose(&marked(page, "Ada Lindqvist").id);
+        page.click_selector("[data-field=entity-link]");
+        page.type_text("Q42");
+        page.strike("Enter");
+    }),
+    ("ungroup", |page| page.strike("Shift+G")),
     ("delete", |page| {
         page.choose(&marked(page, "Mats Ekdahl").id);
         page.strike("Delete");

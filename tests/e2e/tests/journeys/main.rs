@@ -4,6 +4,7 @@
 mod attributes;
 mod door;
 mod edges;
+mod entities;
 mod every_action;
 mod first_minute;
 mod keep;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         every_action::done_undone_redone,
         remarks::typed_without_waiting,
         attributes::of_claims,
+        entities::grouped_named_and_lit,
         several::by_mouse_and_key,
         seeing::labels_shown_and_hidden,
         seeing::found_and_labelled,
