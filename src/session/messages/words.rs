@@ -51,8 +51,8 @@ words! {
     HitOtherCase = "other case";
     ActNote = "Note";
     ActDoubt = "Doubt";
-    ActGroup = "Same thing";
-    ActUngroup = "Not the same thing";
+    ActGroup = "Group";
+    ActUngroup = "Ungroup";
     ActSetEntity = "Name the thing";
     NoMention = "Only mentions of entities can be the same thing; claims and cues cannot.";
     NoEntity = "What is selected is not grouped with anything.";
