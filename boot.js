@@ -7,6 +7,8 @@
 //   maniculeReady()       the program calls this once its first paint is done
 //   maniculeCrash(text)   the program's panic hook calls this; shows the last screen
 //   maniculeLater(first)  the first half of the program calls this when it needs the later half
+//   maniculeWorkshop(parts)  has the workshop work: lists of bytes go in, a promise of bytes comes out
+//   maniculeWorkshopStop()   ends what it is at; what was asked for is refused
 /** How long a start may take before the person is told that something is wrong. */
 const PATIENCE = 15_000;
 
@@ -138,10 +140,15 @@ function showScreen(sentence) {
 
 // ---- the start ---------------------------------------------------------------------------------
 
-// Registered so that no other script can claim the name. It refuses everything; a later worker is
-// what it will let through.
-window.trustedTypes?.createPolicy('manicule', {
-  createScriptURL(url) { throw new TypeError(`refused: ${url}`); },
+/** The one address that may become a script: the workshop's first lines, which are written below. */
+let workshopLines = null;
+
+// Registered so that no other script can claim the name.
+const policy = window.trustedTypes?.createPolicy('manicule', {
+  createScriptURL(url) {
+    if (url === workshopLines) return url;
+    throw new TypeError(`refused: ${url}`);
+  },
 });
 
 const watchdog = setTimeout(() => showScreen(SLOW), PATIENCE);
@@ -206,6 +213,90 @@ function fetchWaiting() {
   if (`sha256-${btoa(sha256(bytes))}` !== app.laterIntegrity) throw new Error(`${app.later} is damaged`);
   return bytes;
 }
+
+// ---- the workshop ------------------------------------------------------------------------------
+
+// Heavy and hostile work has a program of its own, fetched at the first request, in a worker: the page goes on
+// meanwhile, and what breaks there breaks no page. A worker that broke is thrown away; the next request makes a new one.
+
+const tools = document.querySelector('meta[name="manicule-workshop"]').dataset;
+
+/** The worker in use, with a way to give it work; what it was asked for and has not answered, by number. */
+let bench = null;
+
+/** Lets the worker go, and tells all who wait for it. */
+function clear(why) {
+  const { worker, waiting } = bench ?? { waiting: new Map() };
+  bench = null;
+  worker?.terminate();
+  for (const { refuse } of waiting.values()) refuse(new Error(why));
+}
+
+/** A worker from a `blob:` of our own lines: one from an address would not be bound by the page's content policy. */
+function openWorker() {
+  const options = tools.integrity ? { integrity: tools.integrity } : {};
+  const lines = ["globalThis.maniculePanic = (text) => postMessage([0, text]);",
+    `import(${JSON.stringify(at(tools.script))}).then(async ({ default: init, answer }) => {`,
+    `  await init({ module_or_path: fetch(${JSON.stringify(at(tools.program))}, ${JSON.stringify(options)}) });`,
+    '  onmessage = ({ data: [number, parts] }) => {',
+    '    const answered = answer(parts);',
+    '    postMessage([number, answered], [answered.buffer]);',
+    '  };',
+    '  postMessage([]);',
+    '}).catch((error) => postMessage([0, String(error)]));'];
+  workshopLines ??= URL.createObjectURL(new Blob([lines.join('\n')], { type: 'text/javascript' }));
+  const worker = new Worker(policy ? policy.createScriptURL(workshopLines) : workshopLines, { type: 'module' });
+  const here = { worker, waiting: new Map(), queue: [] };
+  here.give = (message) => here.queue.push(message);
+  const broken = (why) => { if (bench === here) clear(why); };
+  worker.onerror = (event) => {
+    // Else the page would take it for a fault of its own.
+    event.preventDefault();
+    broken(here.panic ?? event.message ?? 'the worker did not start');
+  };
+  worker.onmessageerror = () => broken('an answer could not be read');
+  worker.onmessage = ({ data: [number, answered] }) => {
+    if (number === undefined) {
+      here.give = (message) => worker.postMessage(message, message[1].map((part) => part.buffer));
+      here.queue.forEach(here.give);
+    } else if (number === 0) {
+      // A panic is told before it strikes; a program that did not come strikes no more.
+      here.panic = answered;
+      setTimeout(() => broken(answered));
+    } else {
+      here.waiting.get(number)?.keep(answered);
+      here.waiting.delete(number);
+    }
+  };
+  return here;
+}
+
+/** Where the browser lets no worker be: the same program, on the page's own time. */
+function openHere() {
+  const here = { waiting: new Map() };
+  const program = import(at(tools.script)).then(async ({ default: init, answer }) => {
+    await init({ module_or_path: fetch(at(tools.program), tools.integrity ? { integrity: tools.integrity } : {}) });
+    return answer;
+  });
+  here.give = ([number, parts]) => program.then((answer) => here.waiting.get(number)?.keep(answer(parts)))
+    .catch((error) => here.waiting.get(number)?.refuse(error)).then(() => here.waiting.delete(number));
+  return here;
+}
+
+let requests = 0;
+
+window.maniculeWorkshop = (parts) => new Promise((keep, refuse) => {
+  try {
+    bench ??= openWorker();
+  } catch {
+    bench = openHere();
+  }
+  requests += 1;
+  bench.waiting.set(requests, { keep, refuse });
+  bench.give([requests, parts]);
+});
+
+window.maniculeWorkshopStop = () => clear('stopped');
 
 /** SHA-256 (FIPS 180-4) as a string of 32 bytes: the browser's own makes one wait, and `fetchWaiting` cannot. */
 function sha256(bytes) {

@@ -14,6 +14,7 @@
 //! | [`intake`] | HOW an article gets in |
 //! | [`formats`] | HOW it is read and written |
 //! | [`storage`] | HOW work survives |
+//! | [`workshop`] | WORK too heavy for the page |
 //! | [`browser`] | DOORS to the page |
 //! | [`ui`] | WHAT the person sees |
 //!
@@ -29,3 +30,4 @@ pub mod model;
 pub mod session;
 pub mod storage;
 pub mod ui;
+pub mod workshop;

@@ -31,6 +31,8 @@ mod own_keys;
 mod said;
 #[path = "session/scene.rs"]
 mod scene;
+#[path = "session/searching.rs"]
+mod searching;
 #[path = "session/seeing.rs"]
 mod seeing;
 #[path = "session/several.rs"]

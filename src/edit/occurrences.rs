@@ -4,7 +4,7 @@
 //! marked as such by its [`HitKind`], and a person says yes. Start at [`find`].
 
 use crate::model::fold::fold;
-use crate::model::{Annotation, Document, Role, TextRange};
+use crate::model::{Annotation, Document, LabelId, Role, TextRange};
 
 /// How a place names the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,13 +17,34 @@ pub enum HitKind {
     Inflected,
     /// The same letters, small or capital otherwise.
     OtherCase,
+    /// The same letters inside a longer word.
+    Inside,
+    /// Fits an expression.
+    Fits,
 }
 
 impl HitKind {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Same, Self::Shortened, Self::Inflected, Self::OtherCase, Self::Inside, Self::Fits];
+
     /// Whether it is nearly always meant, so that it is taken unless somebody says no.
     #[must_use]
     pub const fn is_likely(self) -> bool {
-        matches!(self, Self::Same | Self::Shortened)
+        matches!(self, Self::Same | Self::Shortened | Self::Fits)
+    }
+
+    /// Its name in messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Shortened => "shortened",
+            Self::Inflected => "inflected",
+            Self::OtherCase => "other-case",
+            Self::Inside => "inside",
+            Self::Fits => "fits",
+        }
     }
 }
 
@@ -43,11 +64,35 @@ const ENDINGS: [&str; 5] = ["s", "es", "n", "en", "ern"];
 const SHORTEST: usize = 3;
 
 /// A character of the text as it is compared, and its bytes.
-struct Letter {
+#[derive(Clone, Copy, Debug)]
+pub struct Letter {
     exact: char,
-    folded: char,
+    /// The small letter for a capital one.
+    pub folded: char,
     start: u32,
     end: u32,
+}
+
+/// What may be taken for the same words.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rules {
+    /// With an ending too.
+    pub inflected: bool,
+    /// Inside of longer words too.
+    pub inside_words: bool,
+    /// Small and capital letters differ.
+    pub exact_case: bool,
+}
+
+/// A name that is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Name<'a> {
+    /// Its words.
+    pub words: &'a str,
+    /// The label it carries; places that carry it already are left out.
+    pub label: &'a LabelId,
+    /// In furniture too.
+    pub furniture: bool,
 }
 
 /// Finds every further place of `document` that names what `source` does, in the order of the text. Places that carry
@@ -58,28 +103,40 @@ pub fn find(document: &Document, source: &Annotation) -> Vec<Hit> {
     if source.span.count() > 1 {
         return Vec::new();
     }
-    let text = document.article.text();
-    let letters = letters(text);
-    let words: Vec<Letter> = self::letters(document.article.quote(source.span.hull()));
-    let mut found = places(&letters, &words, true);
+    let words = document.article.quote(source.span.hull());
+    find_name(document, Name { words, label: &source.label, furniture: is_furniture(document, source.span.start()) })
+}
+
+/// The same for a name, in any document.
+#[must_use]
+pub fn find_name(document: &Document, name: Name<'_>) -> Vec<Hit> {
+    let letters = letters(document.article.text());
+    let words: Vec<Letter> = self::letters(name.words);
+    let mut found = places(&letters, &words, Rules { inflected: true, ..Rules::default() });
     if let Some(last) = last_word(&words) {
-        let shorter = places(&letters, &words[last..], false);
+        let shorter = places(&letters, &words[last..], Rules::default());
         // The whole name, wherever it stands, has its last word in it.
-        let whole: Vec<TextRange> = found.iter().map(|hit| hit.range).chain(source.span.fragments()).collect();
+        let whole: Vec<TextRange> = found.iter().map(|hit| hit.range).collect();
         let apart = |hit: &&Hit| !whole.iter().any(|range| range.overlaps(hit.range));
         let shortened = shorter.iter().filter(|hit| hit.kind == HitKind::Same).filter(apart);
         found.extend(shortened.map(|hit| Hit { kind: HitKind::Shortened, ..*hit }).collect::<Vec<_>>());
     }
+    unmarked(document, name.label, name.furniture, found)
+}
+
+/// What of some hits can be marked: not what carries the label already, nor what stands in furniture unless that is
+/// meant too. In the order of the text; of two that overlap, the one that begins first, then the longer.
+#[must_use]
+pub fn unmarked(document: &Document, label: &LabelId, furniture: bool, mut found: Vec<Hit>) -> Vec<Hit> {
     let marked: Vec<TextRange> = (document.annotations.values())
-        .filter(|annotation| annotation.label == source.label)
+        .filter(|annotation| annotation.label == *label)
         .flat_map(|annotation| annotation.span.fragments().collect::<Vec<_>>())
         .collect();
-    let in_furniture = is_furniture(document, source.span.start());
     found.retain(|hit| {
-        (in_furniture || !is_furniture(document, hit.range.start()))
+        (furniture || !is_furniture(document, hit.range.start()))
             && !marked.iter().any(|range| range.overlaps(hit.range))
     });
-    crate::model::order::sort_by_key(&mut found, |hit| (hit.range.start(), hit.kind));
+    crate::model::order::sort_by_key(&mut found, |hit| (hit.range.start(), u32::MAX - hit.range.end(), hit.kind));
     found.dedup_by(|later, earlier| later.range.overlaps(earlier.range));
     found
 }
@@ -89,7 +146,8 @@ fn is_furniture(document: &Document, at: u32) -> bool {
 }
 
 /// The characters of a text as they are compared: soft hyphens left out, quotation marks and spaces each of one make.
-fn letters(text: &str) -> Vec<Letter> {
+#[must_use]
+pub fn letters(text: &str) -> Vec<Letter> {
     let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let made = |(at, c): (usize, char)| {
         let exact = match c {
@@ -105,38 +163,50 @@ fn letters(text: &str) -> Vec<Letter> {
     text.char_indices().filter_map(made).collect()
 }
 
-/// Where `words` stand in a text as words of their own; with endings too when `inflected`.
-fn places(text: &[Letter], words: &[Letter], inflected: bool) -> Vec<Hit> {
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
+/// Where `words` stand in a text, as words of their own unless the rules say otherwise.
+fn places(text: &[Letter], words: &[Letter], rules: Rules) -> Vec<Hit> {
     let mut found: Vec<Hit> = Vec::new();
     let mut from = 0;
-    while from + words.len() <= text.len() {
-        let here = &text[from..from + words.len()];
-        let same = here[0].folded == first.folded && here.iter().zip(words).all(|(a, b)| a.folded == b.folded);
-        let begins = from == 0 || !(joins(first.exact) && joins(text[from - 1].exact));
-        if !(same && begins) {
-            from += 1;
-            continue;
-        }
-        let behind = &text[from + words.len()..];
-        let rest: Vec<char> = behind.iter().map(|letter| letter.folded).take_while(|c| joins(*c)).take(4).collect();
-        let ends = !joins(last.exact) || rest.is_empty();
-        let ending = ENDINGS.iter().find(|ending| ending.chars().eq(rest.iter().copied()));
-        let exact = here.iter().zip(words).all(|(a, b)| a.exact == b.exact);
-        let (kind, more) = match (ends, ending) {
-            (true, _) if exact => (HitKind::Same, 0),
-            (true, _) => (HitKind::OtherCase, 0),
-            (false, Some(_)) if exact && inflected => (HitKind::Inflected, rest.len()),
-            _ => {
-                from += 1;
-                continue;
+    while from < text.len() {
+        match hit_at(text, from, words, rules) {
+            None => from += 1,
+            Some((hit, end)) => {
+                found.push(hit);
+                from = end;
             }
-        };
-        let end = from + words.len() + more;
-        found.extend(TextRange::new(text[from].start, text[end - 1].end).map(|range| Hit { range, kind }));
-        from = end;
+        }
     }
     found
+}
+
+/// How `words` stand in a text from a letter on, if they do, and the letter behind them.
+#[must_use]
+pub fn hit_at(text: &[Letter], from: usize, words: &[Letter], rules: Rules) -> Option<(Hit, usize)> {
+    let (first, last) = (words.first()?, words.last()?);
+    let here = text.get(from..from.checked_add(words.len())?)?;
+    if here[0].folded != first.folded || !here.iter().zip(words).all(|(a, b)| a.folded == b.folded) {
+        return None;
+    }
+    let exact = here.iter().zip(words).all(|(a, b)| a.exact == b.exact);
+    if rules.exact_case && !exact {
+        return None;
+    }
+    let before = from.checked_sub(1).map(|at| text[at].exact);
+    let begins = !joined(before, Some(first.exact));
+    let behind = &text[from + words.len()..];
+    let rest: Vec<char> = behind.iter().map(|letter| letter.folded).take_while(|c| joins(*c)).take(4).collect();
+    let ends = !joins(last.exact) || rest.is_empty();
+    let ending = ENDINGS.iter().any(|ending| ending.chars().eq(rest.iter().copied()));
+    let (kind, more) = match (begins, ends, ending) {
+        (true, true, _) if exact => (HitKind::Same, 0),
+        (true, true, _) => (HitKind::OtherCase, 0),
+        (true, false, true) if exact && rules.inflected => (HitKind::Inflected, rest.len()),
+        _ if rules.inside_words => (HitKind::Inside, 0),
+        _ => return None,
+    };
+    let end = from + words.len() + more;
+    let range = TextRange::new(text[from].start, text[end - 1].end)?;
+    Some((Hit { range, kind }, end))
 }
 
 /// Where the last word of a name of several words begins, if it is a name as well: it begins with a capital letter.
@@ -145,6 +215,12 @@ fn last_word(words: &[Letter]) -> Option<usize> {
     let word = &words[at..];
     let first = word.first()?;
     (word.len() >= SHORTEST && first.exact != first.folded).then_some(at)
+}
+
+/// Whether two neighbours are of one word.
+#[must_use]
+pub fn joined(before: Option<char>, after: Option<char>) -> bool {
+    before.is_some_and(joins) && after.is_some_and(joins)
 }
 
 /// Whether a character makes one word with its neighbour. Scripts that put no space between words make none.

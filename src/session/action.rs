@@ -9,6 +9,7 @@ use crate::formats::json::objects;
 use crate::model::{AnnotationId, BlockId, Boundaries, DocId, TextRange};
 use crate::storage::recovery::{Opened, StoredDocument};
 use crate::storage::{Key, StoreError};
+use crate::workshop::message::Answer;
 
 objects! {
     /// A stretch of a text in code points, as scripts give it.
@@ -182,6 +183,9 @@ pub enum Action {
     Written(Vec<Key>, Result<(), StoreError>),
     /// It is quiet: time to renew a document's snapshot. Carries the snapshot that is stored now.
     Quiet(DocId, Option<String>),
+    /// Some more documents of a search, by its number, were looked through: how many, and what was found; or the words in
+    /// which the workshop broke.
+    Searched(u32, usize, Result<Answer, String>),
     /// Something to say that happened outside.
     Told(Message),
     /// The command with this id takes the next key.

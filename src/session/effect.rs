@@ -6,6 +6,7 @@ use super::caret::Seek;
 use crate::edit::Stride;
 use crate::model::{AnnotationId, DocId, TextRange};
 use crate::storage::Write;
+use crate::workshop::message::Search;
 
 /// Something for the edge to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +60,9 @@ pub enum Effect {
     FocusPane(isize),
     /// Give the focus to what can be done with the annotation that is picked out.
     FocusCard,
+    /// Have the workshop look through documents, as long as the search with this number is the one that is under way;
+    /// answer with `Searched` after every few of them.
+    Search(u32, Search, Vec<DocId>),
     /// Bring the block that was at the top of the window there again.
     Restore(u32),
 }

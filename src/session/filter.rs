@@ -105,6 +105,12 @@ impl Filter {
         self.sights.is_empty() && self.terms.is_empty()
     }
 
+    /// Whether only words are searched for, and nothing is asked of annotations.
+    #[must_use]
+    pub fn asks_for_words_only(&self) -> bool {
+        self.terms.iter().all(|term| matches!(term, Term::Has(_)))
+    }
+
     /// How much of an annotation of `article` is seen in the text. Plain words are looked for and hide nothing there:
     /// who searches for a name wants to see what stands around it.
     #[must_use]

@@ -137,10 +137,17 @@ fn looking_for(state: &State, stroke: &Stroke) -> Option<Command> {
     if state.occurrences.is_none() || state.dialog.is_some() || stroke.primary || stroke.shift || stroke.alt {
         return None;
     }
+    let marks = state.occurrences.as_ref().is_some_and(|open| open.marks());
+    if stroke.key.eq_ignore_ascii_case("o") || (stroke.code == "KeyO" && !stroke.key.is_ascii()) {
+        return Some(Command::LookEverywhere);
+    }
+    if marks && (stroke.key.eq_ignore_ascii_case("a") || (stroke.code == "KeyA" && !stroke.key.is_ascii())) {
+        return Some(Command::ToggleOccurrences);
+    }
     match stroke.key.as_str() {
         "ArrowDown" | "." => Some(Command::NextOccurrence),
         "ArrowUp" | "," => Some(Command::PreviousOccurrence),
-        " " => Some(Command::ToggleOccurrence),
+        " " if marks => Some(Command::ToggleOccurrence),
         "Enter" => Some(Command::AcceptOccurrences),
         _ => None,
     }

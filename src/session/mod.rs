@@ -14,6 +14,7 @@ pub mod keymap;
 pub mod keys;
 pub mod messages;
 pub mod palette;
+pub mod places;
 pub mod sample;
 pub mod state;
 pub mod update;

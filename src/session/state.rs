@@ -9,9 +9,9 @@ use super::journal::Journal;
 use super::keymap::Keymap;
 use super::messages::Message;
 use super::palette::Palette;
+use super::places::Occurrences;
 use super::view::View;
 use super::{Command, Words};
-use crate::edit::occurrences::Hit;
 use crate::edit::{Edge, History, Selection, Transaction};
 use crate::formats::Issue;
 use crate::model::{
@@ -78,6 +78,8 @@ pub enum Dialog {
     Palette(Palette),
     /// The steps that can be gone back to.
     History,
+    /// Asks for a list of words or an expression; what was wrong with the last.
+    Terms(Option<Message>),
     /// The keys of all commands, to be changed; the command that waits for its key, and what was said about the last.
     Keys(Option<&'static str>, Option<Message>),
 }
@@ -89,17 +91,6 @@ pub enum Step {
     Live(Rc<Transaction>),
     /// Read from a store; becomes a transaction when its documents are loaded.
     Stored(Rc<Record>),
-}
-
-/// The further places of a name, while somebody looks through them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Occurrences {
-    /// The annotation they were looked for from.
-    pub source: AnnotationId,
-    /// The places in the order of the text, and whether each is taken.
-    pub hits: Vec<(Hit, bool)>,
-    /// The one that is gone to.
-    pub place: usize,
 }
 
 /// A part of the words that are picked out, as the hand left it.
@@ -161,8 +152,10 @@ pub struct State {
     pub exact: bool,
     /// How tags are shown.
     pub tags: Tags,
-    /// The further places of a name that are looked through.
+    /// The further places of a name, or others, that are looked through.
     pub occurrences: Option<Rc<Occurrences>>,
+    /// Searches begun so far in this page load.
+    pub searches: u32,
     /// A person's own keys.
     pub keymap: Rc<Keymap>,
     /// Which annotations are seen, and what is searched for.
@@ -216,6 +209,7 @@ impl State {
             exact: false,
             tags: Tags::Short,
             occurrences: None,
+            searches: 0,
             keymap: Rc::default(),
             filter: Rc::default(),
             history: History::default(),

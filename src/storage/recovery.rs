@@ -132,6 +132,12 @@ fn project_from(index: &IndexRecord) -> Project {
     project
 }
 
+/// A project from a stored index alone, as one program of ours hands it to another.
+#[must_use]
+pub fn project_of_index(text: &str) -> Option<Project> {
+    read_index(text).map(|index| project_from(&index))
+}
+
 /// A document as it was put together.
 #[derive(Clone, Debug)]
 pub struct StoredDocument {

@@ -126,15 +126,22 @@ pub fn document_write(project: &Project, document: &Rc<Document>, folded: &Folde
 #[must_use]
 pub fn index_write(project: &Project, folded: &Folded) -> Write {
     let entry = |id: &DocId| project.entries.get(id).map(|entry| EntryObject::of(entry));
-    let record = IndexRecord {
-        folded: folded.clone(),
+    let documents = project.order.iter().filter_map(entry).collect();
+    let record = IndexRecord { folded: folded.clone(), documents, ..index_without_queue(project) };
+    Write::put(Key::Index, to_json(&record))
+}
+
+/// The project with nothing in its queue: what one program of ours must know to work on documents for another.
+#[must_use]
+pub fn index_without_queue(project: &Project) -> IndexRecord {
+    IndexRecord {
+        folded: Folded::default(),
         id: project.id.to_string(),
         name: project.name.to_string(),
         guidelines: project.guidelines.to_string(),
         schema: schema_object(&project.schema),
         entities: project.entities.values().map(|entity| entity_object(entity)).collect(),
         people: project.people.values().map(|person| person_object(person)).collect(),
-        documents: project.order.iter().filter_map(entry).collect(),
-    };
-    Write::put(Key::Index, to_json(&record))
+        documents: Vec::new(),
+    }
 }

@@ -8,7 +8,8 @@ use crate::edit::Selection;
 use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
 use crate::session::filter::Filter;
 use crate::session::keymap::Keymap;
-use crate::session::state::{Dialog, Occurrences, Saved, State};
+use crate::session::places::Occurrences;
+use crate::session::state::{Dialog, Saved, State};
 
 /// A set of aspects of the state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

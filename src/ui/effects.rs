@@ -7,6 +7,7 @@ use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
 use super::caret;
+use super::search::{self, Held};
 use super::store::Store;
 use crate::browser::{clipboard, dom, files, geometry, segmenter};
 use crate::edit::{Known, Stride};
@@ -24,13 +25,25 @@ pub struct Edge {
     under_way: Rc<Cell<u32>>,
     /// Writes wait for those before them, so that they reach the store in order.
     writes: Rc<RefCell<Vec<Vec<Write>>>>,
+    /// What the workshop holds.
+    pub(super) held: RefCell<Held>,
 }
 
 impl Edge {
     /// An edge over a store of values.
     #[must_use]
     pub fn new(values: Rc<dyn storage::Store>) -> Self {
-        Self { values, under_way: Rc::default(), writes: Rc::default() }
+        Self { values, under_way: Rc::default(), writes: Rc::default(), held: RefCell::default() }
+    }
+
+    /// The store of values.
+    pub(super) fn values(&self) -> &Rc<dyn storage::Store> {
+        &self.values
+    }
+
+    /// Counts something as under way until what is returned is dropped.
+    pub(super) fn busy(&self) -> UnderWay {
+        UnderWay::new(&self.under_way)
     }
 
     /// Whether nothing is under way.
@@ -41,7 +54,7 @@ impl Edge {
 }
 
 /// Counts something as under way until it is dropped.
-struct UnderWay(Rc<Cell<u32>>);
+pub(super) struct UnderWay(Rc<Cell<u32>>);
 
 impl UnderWay {
     fn new(count: &Rc<Cell<u32>>) -> Self {
@@ -83,7 +96,7 @@ pub fn run(store: &Store, effect: Effect) {
     match effect {
         Effect::Write(writes) => write(store, writes),
         Effect::Load(ids, then) => {
-            let guard = UnderWay::new(&store.edge().under_way);
+            let guard = store.edge().busy();
             let store = store.clone();
             spawn_local(async move {
                 load(&store, ids).await;
@@ -141,6 +154,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::FocusArticle => focus(store, "[data-document]".to_owned()),
         Effect::FocusCard => focus(store, ".sel-card button:not(:disabled)".to_owned()),
         Effect::FocusPane(by) => dom::focus_pane(by),
+        Effect::Search(number, wanted, documents) => search::run(store, number, wanted, documents),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
 }
@@ -178,7 +192,7 @@ fn focus(store: &Store, selector: String) {
 
 /// Runs once the components are drawn.
 pub(super) fn after_drawing(store: &Store, act: impl FnOnce() + 'static) {
-    let guard = UnderWay::new(&store.edge().under_way);
+    let guard = store.edge().busy();
     spawn_local(async move {
         TimeoutFuture::new(0).await;
         act();
@@ -189,7 +203,7 @@ pub(super) fn after_drawing(store: &Store, act: impl FnOnce() + 'static) {
 fn write(store: &Store, writes: Vec<Write>) {
     let edge = store.edge();
     edge.writes.borrow_mut().push(writes);
-    let guard = UnderWay::new(&edge.under_way);
+    let guard = edge.busy();
     let store = store.clone();
     spawn_local(async move {
         let batches: Vec<Vec<Write>> = store.edge().writes.borrow_mut().drain(..).collect();

@@ -8,13 +8,12 @@ use yew::prelude::*;
 use super::handles;
 use super::store::{Store, Subscription};
 use crate::edit::Edge;
-use crate::edit::occurrences::Hit;
 use crate::layout::{self, Cover, LANES, Mark, Segment};
 use crate::model::order::sort_by_key;
-use crate::model::{Annotation, Article, Block, BlockKind, Label, LabelKind, Role, Schema, Span, TextRange};
+use crate::model::{Annotation, Article, Block, BlockKind, DocId, Label, LabelKind, Role, Schema, Span, TextRange};
 use crate::session::State;
 use crate::session::filter::{self, Filter};
-use crate::session::state::Occurrences;
+use crate::session::places::{Occurrences, Place};
 use crate::session::view::{Content, SectionView as Shown};
 
 /// Which section.
@@ -74,17 +73,21 @@ impl Component for SectionView {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Props { store, number } = ctx.props();
         match store.with(|state| sight(state, *number)) {
-            (Some(shown), schema, filter, open) => section_html(*number, &shown, (&schema, &filter), open.as_deref()),
+            (Some(shown), schema, filter, open) => section_html(*number, &shown, (&schema, &filter), open.as_ref()),
             _ => html! { <section hidden=true /> },
         }
     }
 }
 
 /// All that a section is drawn from.
-type Sight = (Option<Rc<Shown>>, Rc<Schema>, Rc<Filter>, Option<Rc<Occurrences>>);
+type Sight = (Option<Rc<Shown>>, Rc<Schema>, Rc<Filter>, Option<Ghosts>);
+
+/// Places that may become annotations, and the article that is shown.
+type Ghosts = (Rc<Occurrences>, DocId);
 
 fn sight(state: &State, number: usize) -> Sight {
-    (state.view.section(number).cloned(), state.project.schema.clone(), state.filter.clone(), state.occurrences.clone())
+    let ghosts = state.occurrences.clone().zip(state.open.clone());
+    (state.view.section(number).cloned(), state.project.schema.clone(), state.filter.clone(), ghosts)
 }
 
 /// Whether two are the very same: a change makes a new one, so nothing needs to be compared.
@@ -92,15 +95,10 @@ fn same(one: &Sight, other: &Sight) -> bool {
     one.0.as_ref().map(Rc::as_ptr) == other.0.as_ref().map(Rc::as_ptr)
         && Rc::ptr_eq(&one.1, &other.1)
         && Rc::ptr_eq(&one.2, &other.2)
-        && one.3.as_ref().map(Rc::as_ptr) == other.3.as_ref().map(Rc::as_ptr)
+        && one.3.as_ref().map(|(open, _)| Rc::as_ptr(open)) == other.3.as_ref().map(|(open, _)| Rc::as_ptr(open))
 }
 
-fn section_html(
-    number: usize,
-    shown: &Shown,
-    (schema, filter): (&Schema, &Filter),
-    open: Option<&Occurrences>,
-) -> Html {
+fn section_html(number: usize, shown: &Shown, (schema, filter): (&Schema, &Filter), open: Option<&Ghosts>) -> Html {
     let styles =
         shown.content.as_ref().map(|content| styles(content, schema, filter, &shown.article)).unwrap_or_default();
     let mut marks = shown.content.as_ref().map(|content| marks(&styles, content)).unwrap_or_default();
@@ -160,23 +158,19 @@ const GHOSTS: [(usize, &str); 3] =
     [(usize::MAX, "ghost now"), (usize::MAX - 1, "ghost"), (usize::MAX - 2, "ghost left")];
 
 #[inline(never)] // so that it can travel later
-fn ghosts(open: &Occurrences, marks: &mut Vec<Mark>) {
+fn ghosts((open, shown): &Ghosts, marks: &mut Vec<Mark>) {
     let [(now, _), (taken, _), (left, _)] = GHOSTS;
-    let place = |number, is_taken| {
+    let place = |number, place: &Place| {
         if number == open.place {
             now
-        } else if is_taken {
+        } else if place.taken && open.marks() {
             taken
         } else {
             left
         }
     };
-    let ghost = |(number, (hit, is_taken)): (usize, &(Hit, bool))| Mark {
-        range: hit.range,
-        id: None,
-        place: place(number, *is_taken),
-    };
-    marks.extend(open.hits.iter().enumerate().map(ghost));
+    let here = open.hits.iter().enumerate().filter(|(_, hit)| hit.document == *shown);
+    marks.extend(here.map(|(number, hit)| Mark { range: hit.range, id: None, place: place(number, hit) }));
 }
 
 /// Bytes of the widest gap that is drawn: parts far from each other are read as two.

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::store::Store;
-use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet};
+use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
 use crate::session::{Args, Command, Dialog, State};
 
 /// The dialog; empty while nothing is asked for.
@@ -33,6 +33,7 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
         Dialog::Help => help_sheet::draw(store, state),
         Dialog::Report(issues) => report_sheet::draw(store, issues),
         Dialog::Palette(palette) => palette_sheet::draw(store, state, palette),
+        Dialog::Terms(wrong) => terms_sheet::draw(store, state, wrong.as_ref()),
         Dialog::History => history_sheet::draw(store, state),
         Dialog::Keys(waiting, told) => keys_sheet::draw(store, state, *waiting, told.as_ref()),
     }

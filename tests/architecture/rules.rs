@@ -47,17 +47,24 @@ pub(crate) const LAYERS: &[Layer] = &[
                                                    "formats::native", "formats::json", "formats::report",
                                                    "formats::Issue", "formats::Problem", "formats::Loss",
                                                    "formats::FormatInfo", "formats::FORMATS",
-                                                   "formats::Imported", "formats::Exported", "formats::TextFile"],
+                                                   "formats::Imported", "formats::Exported", "formats::TextFile",
+                                                   "workshop::message"],
                                             crates: &["serde", "thiserror"] },
+    // Linked into a program of its own: heavy crates weigh nothing in the page, which names `workshop::message` only.
+    Layer { folder: "workshop", pure: true, may: &["model", "edit", "layout", "suggest", "measure", "intake", "storage",
+                                                   "formats", "session::filter"],
+                                            crates: &["aho_corasick", "regex", "regex_syntax", "serde", "thiserror"] },
     Layer { folder: "browser", pure: false, may: &["model", "storage", "formats::FormatInfo", "intake"],
                                             crates: PAGE },
     Layer { folder: "ui",      pure: false, may: &["model", "edit", "layout", "suggest", "measure", "intake", "storage",
-                                                   "session", "browser",
+                                                   "session", "browser", "workshop::message",
                                                    "formats::native", "formats::json", "formats::report",
                                                    "formats::Issue", "formats::Problem", "formats::Loss",
                                                    "formats::FormatInfo", "formats::FORMATS",
                                                    "formats::Imported", "formats::Exported", "formats::TextFile"],
                                             crates: UI },
+    // Only what starts the workshop's program.
+    Layer { folder: "bin",     pure: false, may: &["workshop::Desk"], crates: PAGE },
 ];
 
 /// What no pure folder names, and why.

@@ -8,11 +8,16 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use manicule::edit::Fresh;
+use manicule::formats::json::{self, to_json};
 use manicule::model::{DocId, PersonId, ProjectId, Timestamp};
 use manicule::session::caret::answer;
+use manicule::session::update::project_for_search;
 use manicule::session::{Action, Args, Command, Effect, Outcome, State, update};
 use manicule::storage::memory::MemoryStore;
-use manicule::storage::{Key, Pending, Store, StoreError, Write, recovery};
+use manicule::storage::snapshot::document_write;
+use manicule::storage::{Folded, Key, Pending, Store, StoreError, Write, recovery};
+use manicule::workshop::Desk;
+use manicule::workshop::message::{Named, Request, Search};
 
 use crate::common::segments::known;
 
@@ -179,6 +184,7 @@ impl Tab {
                     self.act(Action::Found(found));
                 }
             }
+            Effect::Search(number, search, documents) => self.search(number, &search, documents),
             Effect::RevealCaret | Effect::FocusArticle | Effect::FocusPane(_) | Effect::FocusCard => {}
             Effect::ChooseFiles
             | Effect::Sheet(_)
@@ -187,6 +193,35 @@ impl Tab {
             | Effect::Restore(_)
             | Effect::RevealWords(_)
             | Effect::Focus(_) => {}
+        }
+    }
+
+    /// The workshop, asked about two documents at a time, with what the disk and the page hold.
+    fn search(&mut self, number: u32, search: &Search, documents: Vec<DocId>) {
+        let mut desk = Desk::default();
+        for few in documents.chunks(2) {
+            let wanted = self.state.occurrences.as_ref().and_then(|open| open.search);
+            if wanted.is_none_or(|(under_way, ..)| under_way != number) {
+                break;
+            }
+            let project = Some(project_for_search(&self.state));
+            let mut request = Request { project, documents: Vec::new(), search: search.clone() };
+            let mut parts = Vec::new();
+            for id in few {
+                let loaded = self.state.project.document(id);
+                let written = loaded.and_then(|d| document_write(&self.state.project, d, &Folded::default()).value);
+                let mut texts: Vec<String> =
+                    written.or_else(|| self.disk.values.get(&Key::Document(id.clone()))).into_iter().collect();
+                if loaded.is_none() {
+                    let records = self.state.journal.earlier.iter().filter(|record| record.touches(id));
+                    texts.extend(records.map(|record| to_json(&**record)));
+                }
+                request.documents.push(Named { id: id.to_string(), stamp: 1, texts: Some(texts.len()) });
+                parts.extend(texts.into_iter().map(String::into_bytes));
+            }
+            parts.insert(0, to_json(&request).into_bytes());
+            let answer = String::from_utf8(desk.answer(parts)).expect("JSON");
+            self.act(Action::Searched(number, few.len(), Ok(json::parse(&answer).expect("an answer"))));
         }
     }
 

@@ -39,6 +39,11 @@ pub(crate) fn release(glue: &str, program: &[u8]) -> Outcome<Program> {
     Ok(Program { glue, first: optimised("first", &halves.first)?, later: optimised("later", &halves.later)? })
 }
 
+/// The workshop's program, whole.
+pub(crate) fn workshop(program: &[u8]) -> Outcome<Vec<u8>> {
+    optimised("workshop", program)
+}
+
 /// A program that tells which functions run, and their names.
 pub(crate) fn recording(glue: &str, program: &[u8]) -> Outcome<(Program, String)> {
     let recorder = || {
@@ -57,7 +62,7 @@ fn optimised(name: &str, module: &[u8]) -> Outcome<Vec<u8>> {
     std::fs::write(&from, module).map_err(|error| Failure::file("write", &from, &error))?;
     let mut command = run::tool("wasm-opt", OPTIMISE)?;
     if !run::stream(command.arg(&from).arg("-o").arg(&to))? {
-        return Err(Failure::failed(format!("wasm-opt on the {name} half")));
+        return Err(Failure::failed(format!("wasm-opt on {name}.wasm")));
     }
     std::fs::read(&to).map_err(|error| Failure::file("read", &to, &error))
 }

@@ -44,6 +44,7 @@ fn seal_folder(folder: &Path) -> Outcome {
             names = Some(functions);
             Ok(program)
         },
+        program::workshop,
     )?;
     for name in &sealed.replaced {
         let path = folder.join(name);
@@ -93,11 +94,12 @@ struct Sealed {
 }
 
 /// The rewriting itself; `read` gives the bytes of a file beside the page, `program` makes of glue and module what the
-/// page starts.
+/// page starts, `workshop` of its module what the worker starts.
 fn seal_page(
     page: &str,
     read: impl Fn(&str) -> Outcome<Vec<u8>>,
     program: impl FnOnce(&str, &[u8]) -> Outcome<Program>,
+    workshop: impl FnOnce(&[u8]) -> Outcome<Vec<u8>>,
 ) -> Outcome<Sealed> {
     let tags = html::tags(page);
     let parts = Parts::of(&tags)?;
@@ -115,6 +117,9 @@ fn seal_page(
     let boot = File::new("boot", "js", script::squeeze(&text(taken(parts.boot, "src")?)?));
     let glue = text(taken(parts.glue, "href")?)?;
     let Program { glue, first, later } = program(&glue, &taken(parts.app, "data-wasm")?)?;
+    let bench_script = text(taken(parts.workshop, "data-script")?)?;
+    let bench_script = File::new("workshop", "js", script::squeeze(&bench_script));
+    let bench = File::new("workshop", "wasm", workshop(&taken(parts.workshop, "data-program")?)?);
     let glue = File::new("manicule", "js", script::squeeze(&glue));
     let (first, later) = (File::new("first", "wasm", first), File::new("later", "wasm", later));
 
@@ -146,6 +151,15 @@ fn seal_page(
             ),
         ),
     ];
+    edits.push((
+        parts.workshop.range.clone(),
+        format!(
+            "<meta name=\"manicule-workshop\" data-script=\"./{}\" data-program=\"./{}\" data-integrity=\"{}\">",
+            bench_script.name,
+            bench.name,
+            bench.integrity(),
+        ),
+    ));
     let mut sheet_link =
         format!("<link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">", sheet.name, sheet.integrity());
     for tag in &parts.sheets {
@@ -168,7 +182,7 @@ fn seal_page(
         return Err(Failure::failed(format!("index.html contains {list}")));
     }
     let page = File { name: "index.html".to_owned(), bytes: text.into_bytes() };
-    Ok(Sealed { files: vec![sheet, boot, glue, first, later, page], replaced })
+    Ok(Sealed { files: vec![sheet, boot, glue, first, later, bench_script, bench, page], replaced })
 }
 
 /// The tags that sealing rewrites. Each must be there once, or the page is not the one we know.
@@ -177,6 +191,7 @@ struct Parts<'a> {
     app: &'a html::Tag,
     preload: &'a html::Tag,
     glue: &'a html::Tag,
+    workshop: &'a html::Tag,
     boot: &'a html::Tag,
     sheets: Vec<&'a html::Tag>,
 }
@@ -196,6 +211,7 @@ impl<'a> Parts<'a> {
             app: one("<meta name=\"manicule-app\">", &|tag| tag.is("name", "manicule-app"))?,
             preload: one("preload of the program", &|tag| tag.is("rel", "preload") && tag.is("as", "fetch"))?,
             glue: one("modulepreload of the glue", &|tag| tag.is("rel", "modulepreload"))?,
+            workshop: one("<meta name=\"manicule-workshop\">", &|tag| tag.is("name", "manicule-workshop"))?,
             boot: one("<script>", &|tag| tag.name == "script")?,
             sheets: tags.iter().filter(|tag| tag.is("rel", "stylesheet")).collect(),
         };
@@ -228,6 +244,7 @@ mod tests {
 <link rel="stylesheet" href="./b-2.css" integrity="sha384-b"/>
 <script src="./boot-3.js" type="module" integrity="sha384-c"></script>
 <meta name="manicule-app" data-js="./m-4.js" data-wasm="./m-4_bg.wasm">
+<meta name="manicule-workshop" data-script="./w.js" data-program="./w_bg.wasm">
 <link rel="modulepreload" href="./m-4.js" crossorigin="anonymous" integrity="sha384-d">
 <link rel="preload" href="./m-4_bg.wasm" crossorigin="anonymous" integrity="sha384-e" as="fetch" type="application/wasm">
 </head><body><div id="app"></div></body></html>
@@ -241,6 +258,7 @@ mod tests {
                 let later = module.iter().rev().copied().collect();
                 Ok(Program { glue: glue.to_owned(), first: module.to_vec(), later })
             },
+            |module| Ok(module.to_vec()),
         )
     }
 
@@ -275,7 +293,7 @@ mod tests {
     #[test]
     fn sheets_become_one_and_scripts_lose_their_comments() {
         let sealed = seal(PAGE).expect("seals");
-        assert_eq!(sealed.replaced, ["a-1.css", "b-2.css", "boot-3.js", "m-4.js", "m-4_bg.wasm"]);
+        assert_eq!(sealed.replaced, ["a-1.css", "b-2.css", "boot-3.js", "m-4.js", "m-4_bg.wasm", "w.js", "w_bg.wasm"]);
         let texts: Vec<String> = sealed.files.iter().map(text_of).take(3).collect();
         assert_eq!(texts, [".a {}\n.b {}", ".b {}\n", ".m {}\n"]);
     }
@@ -283,7 +301,7 @@ mod tests {
     #[test]
     fn the_page_names_the_new_files_with_their_hashes() {
         let sealed = seal(PAGE).expect("seals");
-        let page = &text_of(&sealed.files[5]);
+        let page = &sealed.files.last().map(text_of).unwrap_or_default();
         assert!(sealed.replaced.iter().all(|name| !page.contains(name)));
         assert_eq!(page.matches("stylesheet").count(), 1);
         for file in &sealed.files[..3] {
@@ -291,6 +309,9 @@ mod tests {
             assert!(page.contains(&format!("integrity=\"{}\"", file.integrity())));
         }
         assert!(page.contains(&format!("data-js=\"./{}\"", sealed.files[2].name)));
+        let [script, program] = [&sealed.files[5], &sealed.files[6]];
+        let named = format!("data-script=\"./{}\" data-program=\"./{}\"", script.name, program.name);
+        assert!(page.contains(&format!("{named} data-integrity=\"{}\"", program.integrity())));
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub(crate) struct Weights {
     pub(crate) first: Vec<Weight>,
     /// At the first touch.
     pub(crate) later: Vec<Weight>,
+    /// At the first heavy work.
+    pub(crate) workshop: Vec<Weight>,
 }
 
 /// Weighs the page and everything it names.
@@ -29,7 +31,12 @@ pub(crate) fn weigh(dist: &Path) -> Outcome<Weights> {
     let mut first = vec!["index.html".to_owned()];
     first.extend(named_by(&page, &["href", "src", "data-js", "data-wasm"]));
     let later = named_by(&page, &["data-later"]);
-    Ok(Weights { first: weigh_files(dist, first)?, later: weigh_files(dist, later)? })
+    let workshop = named_by(&page, &["data-script", "data-program"]);
+    Ok(Weights {
+        first: weigh_files(dist, first)?,
+        later: weigh_files(dist, later)?,
+        workshop: weigh_files(dist, workshop)?,
+    })
 }
 
 fn weigh_files(dist: &Path, names: Vec<String>) -> Outcome<Vec<Weight>> {

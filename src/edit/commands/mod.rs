@@ -12,7 +12,7 @@ mod spans;
 pub use annotate::{annotate, delete, relabel};
 pub use entities::{group, mentions, set_entity, ungroup};
 pub use links::{link, link_kind, unlink};
-pub use occurrences::mark_occurrences;
+pub use occurrences::{Places, mark_occurrences, mark_places};
 pub use queue::{import, remove, set_status};
 pub use said::{set_attribute, set_doubt, set_note};
 pub use spans::{add_fragment, remove_fragment, set_span};

@@ -1,28 +1,30 @@
-//! Marking further places as the same thing.
+//! Marking further places as the same thing, and places that a list or an expression found.
 
 use std::rc::Rc;
 
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
-use crate::model::{Annotation, AnnotationId, DocId, Entity, EntityId, Project, Span, TextRange};
+use crate::model::{
+    Annotation, AnnotationId, DocId, Document, Entity, EntityId, Label, LabelId, Project, Span, TextRange,
+};
 
-/// Puts the label of `source` on further places, as one step; all of them and `source` share one entity, a new one named
-/// like `source` where it has none. Attributes are not copied: they are said of a place, not of a thing. `None` without
-/// places, or when one does not lie on the text.
+/// Places of one document.
+pub type Places = (DocId, Vec<TextRange>);
+
+/// Puts the label of `source`, an annotation of the document `id`, on further places, as one step; all of them and
+/// `source` share one entity, a new one named like `source` where it has none. Attributes are not copied: they are said
+/// of a place, not of a thing. `None` without places, or when one does not lie on its text.
 #[must_use]
 pub fn mark_occurrences(
     project: &Project,
     id: &DocId,
     source: AnnotationId,
-    places: &[TextRange],
+    places: &[Places],
     fresh: &mut Fresh,
 ) -> Option<Transaction> {
     let document = project.document(id)?;
     let source = document.annotations.get(&source)?;
     let label = project.schema.label(&source.label)?;
-    if places.is_empty() || places.iter().any(|place| place.of(document.article.text()).is_none()) {
-        return None;
-    }
-    let mut changes = Vec::with_capacity(places.len() + 3);
+    let mut changes = Vec::new();
     let entity = source.entity.unwrap_or_else(|| {
         let entity = EntityId::from_bits(fresh.bits());
         let name = source.span.quote(&document.article);
@@ -32,13 +34,41 @@ pub fn mark_occurrences(
         changes.push(Change::Annotation(id.clone(), Swap::changed(source.clone(), Rc::new(named))));
         entity
     });
-    for place in places {
-        let made = super::annotate::new_annotation(label, Span::of(*place), fresh);
-        let annotation = Annotation { entity: Some(entity), ..made };
-        changes.push(Change::Annotation(id.clone(), Swap::made(Rc::new(annotation))));
+    let selection = Selection::one(id, source.id);
+    mark(project, places, (label, Some(entity)), (changes, selection), fresh)
+}
+
+/// Puts a label on places of several documents, as one step. `None` without places, when the schema does not have the
+/// label, or when a place does not lie on its text.
+#[must_use]
+pub fn mark_places(project: &Project, label: &LabelId, places: &[Places], fresh: &mut Fresh) -> Option<Transaction> {
+    let label = project.schema.label(label)?;
+    mark(project, places, (label, None), (Vec::new(), Selection::Nothing), fresh)
+}
+
+fn mark(
+    project: &Project,
+    places: &[Places],
+    (label, entity): (&Rc<Label>, Option<EntityId>),
+    (mut changes, selection): (Vec<Change>, Selection),
+    fresh: &mut Fresh,
+) -> Option<Transaction> {
+    let mut count = 0;
+    for (id, places) in places.iter().filter(|(_, places)| !places.is_empty()) {
+        let document: &Rc<Document> = project.document(id)?;
+        for place in places {
+            place.of(document.article.text())?;
+            let made = super::annotate::new_annotation(label, Span::of(*place), fresh);
+            let annotation = Annotation { entity, ..made };
+            changes.push(Change::Annotation(id.clone(), Swap::made(Rc::new(annotation))));
+        }
+        changes.extend(super::annotate::begun(document, fresh));
+        count += places.len();
+    }
+    if count == 0 {
+        return None;
     }
     changes.extend(super::annotate::newcomer(project, fresh));
-    let name = StepName::new(StepKind::Occurrences, &format!("{} × {}", places.len(), label.name));
-    let selection = Selection::one(id, source.id);
+    let name = StepName::new(StepKind::Occurrences, &format!("{count} × {}", label.name));
     Some(Transaction { name, changes, selection: (selection.clone(), selection) })
 }

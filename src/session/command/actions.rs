@@ -145,6 +145,12 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("previous-occurrence", Command::PreviousOccurrence, Words::ActPreviousOccurrence, &[], false, looking),
     row("toggle-occurrence", Command::ToggleOccurrence, Words::ActToggleOccurrence, &[], false, looking),
     row("accept-occurrences", Command::AcceptOccurrences, Words::ActAcceptOccurrences, &[], true, looking),
+    row("go-to-place", Command::GoToPlace, Words::ActGoToPlace, &[], false, looking),
+    row("toggle-occurrences", Command::ToggleOccurrences, Words::ActToggleOccurrences, &[], false, looking),
+    row("look-everywhere", Command::LookEverywhere, Words::ActLookEverywhere, &[], false, |s| {
+        s.occurrences.is_some() || searching(s)
+    }),
+    row("find-terms", Command::FindTerms, Words::ActFindTerms, &["Shift+O"], false, open),
     row("note", Command::Note, Words::ActNote, &["N"], true, picked),
     row("doubt", Command::Doubt, Words::ActDoubt, &["D"], true, picked),
     row("set-attribute", Command::SetAttribute, Words::ActSetAttribute, &["A"], true, attributed),

@@ -53,6 +53,14 @@ pub enum Command {
     ToggleOccurrence,
     /// Mark the places that are taken.
     AcceptOccurrences,
+    /// Go to a place.
+    GoToPlace,
+    /// Take all places, or none.
+    ToggleOccurrences,
+    /// Look through all articles, for the name or for what the find field says.
+    LookEverywhere,
+    /// Look for the words of a list, or what fits an expression.
+    FindTerms,
     /// Write a note.
     Note,
     /// Doubt annotations, or doubt them no more.

@@ -9,6 +9,7 @@ mod keymap;
 mod marking;
 mod occurrences;
 mod said;
+mod searching;
 mod seeing;
 mod several;
 mod sheets;
@@ -33,6 +34,7 @@ use crate::storage::{Act, Record};
 use edging::Way;
 
 pub use files::{missing, read_files};
+pub use searching::project_for_search;
 
 /// What an action came to, for the one who asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,15 +88,14 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Loaded(id, loaded) => turn.loaded(id, loaded),
         Action::Written(keys, result) => turn.written(&keys, result),
         Action::Quiet(id, stored) => turn.quiet(&id, stored.as_deref()),
+        Action::Searched(number, looked, result) => turn.searched(number, looked, result),
         Action::Told(message) => turn.state.say(message),
         Action::Palette(step) => turn.palette(step),
         Action::WaitForKey(id) => turn.state.dialog = Some(Dialog::Keys(Some(id), None)),
         Action::Key(stroke) => turn.key(&stroke),
         Action::Select(selection) => turn.select(selection),
     }
-    // What was found stands for the text as it was, and for what is picked out.
-    let stale = |source| turn.outcome.changed || turn.state.selection.annotations() != [source];
-    if turn.state.occurrences.as_ref().is_some_and(|open| stale(open.source)) {
+    if turn.state.occurrences.as_ref().is_some_and(|open| turn.is_stale(open)) {
         turn.state.occurrences = None;
     }
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
@@ -129,6 +130,10 @@ impl Turn<'_> {
             Command::PreviousOccurrence => self.walk_occurrences(-1),
             Command::ToggleOccurrence => self.toggle_occurrence(&args),
             Command::AcceptOccurrences => self.accept_occurrences(),
+            Command::GoToPlace => self.go_to_place(&args),
+            Command::ToggleOccurrences => self.toggle_occurrences(),
+            Command::LookEverywhere => self.look_everywhere(),
+            Command::FindTerms => self.find_terms(&args),
             Command::Note => self.note(&args),
             Command::Doubt => self.doubt(&args),
             Command::SetAttribute => self.set_attribute(&args),

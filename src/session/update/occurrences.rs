@@ -1,44 +1,91 @@
-//! Every further place of the same name, found at one key and taken at another.
+//! Places found at one key and marked at another: the further places of a name, and what `searching` found.
 
 use std::rc::Rc;
 
 use super::Turn;
-use crate::edit::commands;
+use crate::edit::commands::{self, Places};
 use crate::edit::occurrences::find;
-use crate::model::{AnnotationId, TextRange};
+use crate::edit::{Selection, Transaction};
+use crate::model::{AnnotationId, DocId, Document};
+use crate::session::Command;
 use crate::session::action::Args;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words, shorten};
-use crate::session::state::Occurrences;
+use crate::session::places::{Occurrences, Place, Wanted};
 
 impl Turn<'_> {
-    /// The annotation that is meant: the one that the arguments name, else the one that is picked out.
-    fn source(&mut self, args: &Args) -> Option<AnnotationId> {
-        self.targets(args).and_then(|ids| ids.first().copied())
+    /// The annotation that is meant: the one that the arguments name, else the one that is picked out; with its article
+    /// and its words.
+    pub(super) fn source(&mut self, args: &Args) -> Option<(Rc<Document>, AnnotationId, String)> {
+        let id = self.targets(args).and_then(|ids| ids.first().copied())?;
+        let document = self.state.document().cloned()?;
+        let quote = document.annotations.get(&id)?.span.quote(&document.article);
+        Some((document, id, quote))
+    }
+
+    /// The further places of an annotation in its article.
+    fn places_here(document: &Document, source: AnnotationId) -> Vec<Place> {
+        let source = document.annotations.get(&source);
+        let hits = source.map(|source| find(document, source)).unwrap_or_default();
+        hits.into_iter().map(|hit| Place::here(document, hit)).collect()
+    }
+
+    /// What was found stands for the text as it was, and for what is picked out: whoever goes on to something else is
+    /// done with it. Going through other articles lets go of what was picked out.
+    pub(super) fn is_stale(&self, open: &Occurrences) -> bool {
+        let selection = &self.state.selection;
+        let kept = match &open.wanted {
+            // These are to be looked at and marked one by one, and a text never changes.
+            Wanted::Found => return false,
+            Wanted::Name(_, source) if selection.annotations() == [*source] => true,
+            Wanted::Name(..) if !open.everywhere => false,
+            _ => *selection == Selection::Nothing,
+        };
+        self.outcome.changed || !kept
     }
 
     /// Lists the further places of what is picked out.
     pub(super) fn find_occurrences(&mut self, args: &Args) {
-        let Some(source) = self.source(args) else { return };
-        let Some(document) = self.state.document().cloned() else { return };
-        let Some(annotation) = document.annotations.get(&source) else { return };
-        let hits = find(&document, annotation);
-        let quote = shorten(&annotation.span.quote(&document.article), 60);
-        if hits.is_empty() {
+        let Some((document, source, quote)) = self.source(args) else { return };
+        let hits = Self::places_here(&document, source);
+        let called = shorten(&quote, 60);
+        if hits.is_empty() && self.state.project.order.len() < 2 {
             self.state.occurrences = None;
-            return self.refuse(Message::new(Words::OccurrencesNone, &[quote]));
+            return self.refuse(Message::new(Words::OccurrencesNone, &[called]));
         }
-        self.state.say(Message::new(Words::OccurrencesFound, &[hits.len().to_string(), quote]));
-        let hits = hits.into_iter().map(|hit| (hit, hit.kind.is_likely())).collect();
-        self.state.occurrences = Some(Rc::new(Occurrences { source, hits, place: 0 }));
+        self.state.say(Message::new(Words::OccurrencesFound, &[hits.len().to_string(), called.clone()]));
+        self.state.occurrences = Some(Rc::new(Occurrences {
+            wanted: Wanted::Name(document.id.clone(), source),
+            called: Rc::from(called),
+            hits,
+            place: 0,
+            search: None,
+            everywhere: false,
+        }));
         self.show_occurrence();
     }
 
     /// Goes to the next of the places, or the one before.
     pub(super) fn walk_occurrences(&mut self, by: isize) {
         let Some(open) = self.state.occurrences.clone() else { return self.refuse(Words::NotHere) };
-        let place = open.place.saturating_add_signed(by).min(open.hits.len().saturating_sub(1));
-        self.state.occurrences = Some(Rc::new(Occurrences { place, ..(*open).clone() }));
+        self.go_to(&open, open.place.saturating_add_signed(by).min(open.hits.len().saturating_sub(1)));
+    }
+
+    /// Goes to the place with a number.
+    pub(super) fn go_to_place(&mut self, args: &Args) {
+        let Some(open) = self.state.occurrences.clone() else { return self.refuse(Words::NotHere) };
+        self.go_to(&open, Self::numbered(&open, args));
+    }
+
+    fn numbered(open: &Occurrences, args: &Args) -> usize {
+        args.step.and_then(|step| usize::try_from(step).ok()).unwrap_or(open.place)
+    }
+
+    fn go_to(&mut self, open: &Occurrences, place: usize) {
+        if place >= open.hits.len() {
+            return self.refuse(Words::NotHere);
+        }
+        self.state.occurrences = Some(Rc::new(Occurrences { place, ..open.clone() }));
         self.show_occurrence();
     }
 
@@ -46,45 +93,117 @@ impl Turn<'_> {
     pub(super) fn toggle_occurrence(&mut self, args: &Args) {
         let Some(open) = self.state.occurrences.clone() else { return self.refuse(Words::NotHere) };
         let mut next = (*open).clone();
-        next.place = args.step.and_then(|step| usize::try_from(step).ok()).unwrap_or(open.place);
-        let Some((_, taken)) = next.hits.get_mut(next.place) else { return self.refuse(Words::NotHere) };
-        *taken = !*taken;
-        self.state.say(if *taken { Words::OccurrenceTaken } else { Words::OccurrenceLeft });
+        next.place = Self::numbered(&open, args);
+        let marks = next.marks();
+        let Some(place) = next.hits.get_mut(next.place).filter(|_| marks) else { return self.refuse(Words::NotHere) };
+        place.taken = !place.taken;
+        self.state.say(if place.taken { Words::OccurrenceTaken } else { Words::OccurrenceLeft });
         self.state.occurrences = Some(Rc::new(next));
         self.show_occurrence();
     }
 
-    /// Puts the label on every place that is taken.
+    /// Takes all places, or, where all are taken, none.
+    pub(super) fn toggle_occurrences(&mut self) {
+        let Some(open) = self.state.occurrences.clone().filter(|open| open.marks()) else {
+            return self.refuse(Words::NotHere);
+        };
+        let mut next = (*open).clone();
+        let all = next.taken() < next.hits.len();
+        next.hits.iter_mut().for_each(|place| place.taken = all);
+        self.state.say(Message::new(Words::OccurrencesTaken, &[next.taken(), next.hits.len()]));
+        self.state.occurrences = Some(Rc::new(next));
+    }
+
+    /// Puts the label on every place that is taken. Places to be looked at are left, with the one picked out that was
+    /// gone to.
     pub(super) fn accept_occurrences(&mut self) {
-        let Some(open) = self.state.occurrences.take() else { return self.refuse(Words::NotHere) };
-        let places: Vec<TextRange> = open.hits.iter().filter(|(_, taken)| *taken).map(|(hit, _)| hit.range).collect();
-        self.mark_places(open.source, &places);
-    }
-
-    /// The same without a list: every likely place.
-    pub(super) fn mark_occurrences(&mut self, args: &Args) {
-        let Some(source) = self.source(args) else { return };
-        let Some(document) = self.state.document().cloned() else { return };
-        let Some(annotation) = document.annotations.get(&source) else { return };
-        let likely = find(&document, annotation).into_iter().filter(|hit| hit.kind.is_likely());
-        let places: Vec<TextRange> = likely.map(|hit| hit.range).collect();
-        if places.is_empty() {
-            let quote = shorten(&annotation.span.quote(&document.article), 60);
-            return self.refuse(Message::new(Words::OccurrencesNone, &[quote]));
+        let Some(open) = self.state.occurrences.clone() else { return self.refuse(Words::NotHere) };
+        if !open.marks() {
+            self.state.occurrences = None;
+            return;
         }
-        self.mark_places(source, &places);
+        let mut places: Vec<Places> = Vec::new();
+        for place in open.hits.iter().filter(|place| place.taken) {
+            match places.last_mut() {
+                Some((id, ranges)) if *id == place.document => ranges.push(place.range),
+                _ => places.push((place.document.clone(), vec![place.range])),
+            }
+        }
+        let absent: Vec<DocId> = places.iter().flat_map(|(id, _)| self.unloaded(id)).collect();
+        if self.ask_for(absent, Command::AcceptOccurrences, Args::default()) {
+            return;
+        }
+        self.state.occurrences = None;
+        let left = self.drop_changed(&open, &mut places);
+        let step = match &open.wanted {
+            Wanted::Name(id, source) => self.marking(id, *source, &places),
+            Wanted::Terms(label) => commands::mark_places(&self.state.project, label, &places, self.fresh),
+            Wanted::Found => None,
+        };
+        if self.step(step) && left > 0 {
+            let told = self.state.said.1.text();
+            self.state.say(Message::new(Words::OccurrencesChanged, &[told, left.to_string()]));
+        }
     }
 
-    fn mark_places(&mut self, source: AnnotationId, places: &[TextRange]) {
-        let Some(id) = self.state.open.clone() else { return };
-        let transaction = commands::mark_occurrences(&self.state.project, &id, source, places, self.fresh);
-        self.step(transaction);
+    /// Leaves out places whose words are not there any more, and those of articles that did not come; tells how many.
+    fn drop_changed(&self, open: &Occurrences, places: &mut Vec<Places>) -> usize {
+        let mut left = 0;
+        for (id, ranges) in places.iter_mut() {
+            let document = self.state.project.document(id);
+            let before = ranges.len();
+            let told = |range: &_| open.hits.iter().find(|place| place.document == *id && place.range == *range);
+            ranges.retain(|range| {
+                let now = document.and_then(|document| range.of(document.article.text()));
+                now.is_some() && now == told(range).map(|place| &*place.words[1])
+            });
+            left += before - ranges.len();
+        }
+        places.retain(|(_, ranges)| !ranges.is_empty());
+        left
     }
 
-    fn show_occurrence(&mut self) {
-        let hit = self.state.occurrences.as_ref().and_then(|open| open.hits.get(open.place));
-        if let Some((hit, _)) = hit.copied() {
-            self.effects.push(Effect::RevealWords(hit.range.start()));
+    /// The same without a list: every likely place of the article.
+    pub(super) fn mark_occurrences(&mut self, args: &Args) {
+        let Some((document, source, quote)) = self.source(args) else { return };
+        let likely = Self::places_here(&document, source).into_iter().filter(|place| place.taken);
+        let places: Vec<_> = likely.map(|place| place.range).collect();
+        if places.is_empty() {
+            return self.refuse(Message::new(Words::OccurrencesNone, &[shorten(&quote, 60)]));
+        }
+        let step = self.marking(&document.id, source, &[(document.id.clone(), places)]);
+        self.step(step);
+    }
+
+    fn marking(&mut self, id: &DocId, source: AnnotationId, places: &[Places]) -> Option<Transaction> {
+        commands::mark_occurrences(&self.state.project, id, source, places, self.fresh)
+    }
+
+    /// Picks out what stands at a place, which is in the article that is shown.
+    fn pick_place(&mut self, place: Option<&Place>) {
+        let Some(place) = place.filter(|place| self.state.open.as_ref() == Some(&place.document)) else { return };
+        match place.annotation.as_ref().and_then(|id| id.parse().ok()) {
+            Some(id) => {
+                self.select(Selection::one(&place.document, id));
+                self.effects.push(Effect::Reveal(id));
+            }
+            None => self.pick_words(place.range),
+        }
+    }
+
+    /// Brings the place that is gone to into the window, with its article.
+    pub(super) fn show_occurrence(&mut self) {
+        let Some(open) = self.state.occurrences.clone() else { return };
+        let Some(place) = open.hits.get(open.place) else { return };
+        if self.state.open.as_ref() == Some(&place.document) {
+            if open.marks() {
+                self.effects.push(Effect::RevealWords(place.range.start()));
+            } else {
+                self.pick_place(Some(place));
+            }
+        } else if self.state.project.entries.contains_key(&place.document) {
+            // Comes back here once the article is shown.
+            self.show_document(&place.document);
         }
     }
 }

@@ -105,7 +105,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn leave(&mut self) {
-        if self.state.dialog.is_none() && self.state.occurrences.take().is_some() {
+        if self.state.dialog.is_none() && (self.stop_search() || self.state.occurrences.take().is_some()) {
             return;
         }
         if self.state.dialog.take().is_some() || self.state.linking.take().is_some() {
@@ -196,6 +196,7 @@ impl Turn<'_> {
         }
         self.state.view = View::open(&document, &Selection::Nothing);
         self.effects.push(Effect::Restore(self.state.positions.get(id).map_or(0, |block| block.0)));
+        self.show_occurrence();
         self.state.say(Message::new(Words::SelectedIs, &[Words::PaneArticle.text(), &document.meta.title]));
         self.remember();
     }

@@ -1,0 +1,190 @@
+//! Looking through the whole project, or for what a person wrote: the workshop does it, a few articles at a time.
+
+use std::rc::Rc;
+
+use super::Turn;
+use crate::edit::Selection;
+use crate::formats::json::to_json;
+use crate::model::{DocId, LabelId};
+use crate::session::action::Args;
+use crate::session::effect::Effect;
+use crate::session::messages::{Message, Words, shorten};
+use crate::session::places::{MOST, Occurrences, Place, Wanted};
+use crate::session::state::Dialog;
+use crate::storage::snapshot::index_without_queue;
+use crate::workshop::message::{Answer, Search};
+
+impl Turn<'_> {
+    /// Looks for the same in all other articles, or for what the find field says.
+    pub(super) fn look_everywhere(&mut self) {
+        match self.state.occurrences.clone() {
+            Some(open) if open.everywhere || open.search.is_some() => self.refuse(Words::SearchedAlready),
+            Some(open) => match &open.wanted {
+                Wanted::Name(id, source) => self.name_everywhere(&open, id, &source.to_string()),
+                Wanted::Terms(_) | Wanted::Found => self.refuse(Words::NotHere),
+            },
+            None => self.find_everywhere(),
+        }
+    }
+
+    fn name_everywhere(&mut self, open: &Occurrences, id: &DocId, source: &str) {
+        let source = source.parse().ok();
+        let document = self.state.project.document(id);
+        let annotation = source.and_then(|source| document?.annotations.get(&source));
+        let Some((document, annotation)) = document.zip(annotation) else { return self.refuse(Words::NotHere) };
+        let search = Search {
+            kind: "name".to_owned(),
+            text: annotation.span.quote(&document.article),
+            label: annotation.label.to_string(),
+            ..Search::default()
+        };
+        let others = self.state.project.order.iter().filter(|other| *other != id).cloned().collect();
+        self.begin(Occurrences { everywhere: true, ..open.clone() }, search, others);
+    }
+
+    fn find_everywhere(&mut self) {
+        let text = self.state.filter.text().trim().to_owned();
+        if text.is_empty() {
+            return self.effects.push(Effect::Focus("find"));
+        }
+        let search = Search { kind: "find".to_owned(), text: text.clone(), furniture: true, ..Search::default() };
+        let all = self.everything();
+        self.begin(empty(Wanted::Found, &text, true), search, all);
+    }
+
+    /// All articles, the one that is shown first.
+    fn everything(&self) -> Vec<DocId> {
+        let shown = self.state.open.iter().cloned();
+        let others = self.state.project.order.iter().filter(|id| Some(*id) != self.state.open.as_ref());
+        shown.chain(others.cloned()).collect()
+    }
+
+    /// Asks for a list of words or an expression; with one in the arguments, looks for what it says. Their `kind` is `words` or
+    /// `pattern`; their values may say `exact-case`, `inside-words`, `furniture`, `everywhere`.
+    pub(super) fn find_terms(&mut self, args: &Args) {
+        let Some(text) = &args.text else {
+            self.state.dialog = Some(Dialog::Terms(None));
+            return;
+        };
+        let said = |name: &str| args.values.iter().flatten().any(|value| value == name);
+        let pattern = args.kind.as_deref() == Some("pattern");
+        let text = if pattern { text.trim_end_matches(['\r', '\n']) } else { text.trim() };
+        if text.trim().is_empty() {
+            return self.wrong_terms(Words::TermsEmpty.into());
+        }
+        let label = args.label.as_deref().map(LabelId::from);
+        let Some(label) = label.filter(|label| self.state.project.schema.label(label).is_some()) else {
+            return self.wrong_terms(Message::new(Words::NoLabel, &[args.label.clone().unwrap_or_default()]));
+        };
+        let search = Search {
+            kind: if pattern { "pattern" } else { "words" }.to_owned(),
+            text: text.to_owned(),
+            label: label.to_string(),
+            exact_case: said("exact-case"),
+            inside_words: said("inside-words"),
+            furniture: said("furniture"),
+        };
+        let everywhere = said("everywhere");
+        let documents = if everywhere { self.everything() } else { self.state.open.iter().cloned().collect() };
+        self.state.dialog = None;
+        self.begin(empty(Wanted::Terms(label), text, everywhere), search, documents);
+    }
+
+    fn wrong_terms(&mut self, message: Message) {
+        if matches!(self.state.dialog, Some(Dialog::Terms(_))) {
+            self.state.dialog = Some(Dialog::Terms(Some(message.clone())));
+        }
+        self.refuse(message);
+    }
+
+    fn begin(&mut self, open: Occurrences, search: Search, documents: Vec<DocId>) {
+        if !matches!(open.wanted, Wanted::Name(..)) {
+            self.select(Selection::Nothing);
+        }
+        self.state.searches += 1;
+        let number = self.state.searches;
+        let all = documents.len();
+        self.state.say(Message::new(Words::Searching, &[open.called.to_string(), all.to_string()]));
+        self.state.occurrences = Some(Rc::new(Occurrences { search: Some((number, 0, all)), ..open }));
+        self.effects.push(Effect::Search(number, search, documents));
+    }
+
+    /// Takes in what was found in some more articles.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn searched(&mut self, number: u32, looked: usize, result: Result<Answer, String>) {
+        let Some(open) = self.state.occurrences.clone() else { return };
+        let Some((_, done, all)) = open.search.filter(|(under_way, ..)| *under_way == number) else { return };
+        let answer = match result {
+            Ok(answer) => answer,
+            Err(why) => {
+                self.state.occurrences = Some(Rc::new(Occurrences { search: None, ..(*open).clone() }));
+                return self.refuse(Message::new(Words::SearchBroke, &[why]));
+            }
+        };
+        if let Some(wrong) = answer.wrong {
+            self.state.occurrences = None;
+            let message = Message::new(Words::PatternWrong, &[wrong.column.to_string(), wrong.detail]);
+            self.state.dialog = Some(Dialog::Terms(Some(message.clone())));
+            return self.refuse(message);
+        }
+        let first = open.hits.is_empty();
+        let mut next = (*open).clone();
+        for found in answer.found {
+            let id = DocId::from(found.document.as_str());
+            next.hits.extend(found.places.into_iter().filter_map(|place| Place::told(&id, place)));
+        }
+        let full = next.hits.len() >= MOST;
+        next.hits.truncate(MOST);
+        let done = (done + looked).min(all);
+        let ended = done == all || full;
+        next.search = (!ended).then_some((number, done, all));
+        if ended && next.hits.is_empty() {
+            self.state.occurrences = None;
+            return self.refuse(Message::new(Words::SearchedNone, &[shorten(&next.called, 60), all.to_string()]));
+        }
+        if ended {
+            let articles = articles_of(&next);
+            let told = if full { Words::SearchedFull } else { Words::Searched };
+            self.state.say(Message::new(told, &[next.hits.len(), articles]));
+        }
+        let found = first && !next.hits.is_empty();
+        self.state.occurrences = Some(Rc::new(next));
+        if found {
+            self.show_occurrence();
+        }
+    }
+
+    /// Stops a search; what was found stays.
+    pub(super) fn stop_search(&mut self) -> bool {
+        let Some(open) = self.state.occurrences.clone().filter(|open| open.search.is_some()) else { return false };
+        self.state.occurrences =
+            (!open.hits.is_empty()).then(|| Rc::new(Occurrences { search: None, ..(*open).clone() }));
+        self.state.say(Words::SearchStopped);
+        true
+    }
+}
+
+fn empty(wanted: Wanted, text: &str, everywhere: bool) -> Occurrences {
+    let called = Rc::from(shorten(text.lines().next().unwrap_or_default(), 60));
+    Occurrences { wanted, called, hits: Vec::new(), place: 0, search: None, everywhere }
+}
+
+/// In how many articles the places stand; those of one article stand together.
+#[must_use]
+fn articles_of(open: &Occurrences) -> usize {
+    let mut count = 0;
+    let mut last = None;
+    for place in &open.hits {
+        if last != Some(&place.document) {
+            count += 1;
+            last = Some(&place.document);
+        }
+    }
+    count
+}
+
+/// What the workshop must know of the project.
+#[must_use]
+pub fn project_for_search(state: &crate::session::State) -> String {
+    to_json(&index_without_queue(&state.project))
+}

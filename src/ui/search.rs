@@ -1,0 +1,136 @@
+//! Has the workshop look through documents: a few at a time, so that the page goes on between any two requests, what is
+//! found comes in while the rest is looked through, and stopping is simply not asking any more.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::store::Store;
+use crate::browser::workshop;
+use crate::formats::json::{self, to_json};
+use crate::model::{DocId, Document, Table};
+use crate::session::Action;
+use crate::session::update::project_for_search;
+use crate::storage::snapshot::document_write;
+use crate::storage::{Folded, Key};
+use crate::workshop::message::{Answer, Named, Request, Search};
+
+/// Documents of one request, at most.
+const FEW: usize = 64;
+
+/// Bytes of one request, about: sending them keeps the page waiting for some milliseconds.
+const HANDFUL: usize = 1 << 20;
+
+/// What was sent to the workshop. It may have lost it meanwhile, and says so.
+#[derive(Default)]
+pub struct Held {
+    /// For each document, the number of the state that was sent, and that state where it was loaded here.
+    sent: Table<DocId, (u32, Option<Rc<Document>>)>,
+    numbers: u32,
+}
+
+impl Held {
+    /// The number of a document's state, and whether it was sent.
+    fn stamp(&mut self, id: &DocId, loaded: Option<&Rc<Document>>) -> (u32, bool) {
+        if let Some((stamp, known)) = self.sent.get(id)
+            && known.as_ref().map(Rc::as_ptr) == loaded.map(Rc::as_ptr)
+        {
+            return (*stamp, true);
+        }
+        self.numbers += 1;
+        self.sent.insert(id.clone(), (self.numbers, loaded.cloned()));
+        (self.numbers, false)
+    }
+}
+
+/// Looks through documents as long as the search is the one that is under way.
+#[inline(never)] // so that it can travel later
+pub(super) fn run(store: &Store, number: u32, wanted: Search, documents: Vec<DocId>) {
+    let guard = store.edge().busy();
+    let store = store.clone();
+    let work: std::pin::Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
+        let mut rest = documents.as_slice();
+        while !rest.is_empty() && is_wanted(&store, number) {
+            let (looked, answer) = look(&store, &wanted, rest).await;
+            rest = rest.get(looked..).unwrap_or_default();
+            let broke = answer.is_err();
+            store.dispatch(Action::Searched(number, looked, answer));
+            if broke {
+                break;
+            }
+        }
+        drop(guard);
+    });
+    spawn_local(work);
+}
+
+fn is_wanted(store: &Store, number: u32) -> bool {
+    store.with(|state| {
+        let search = state.occurrences.as_ref().and_then(|open| open.search);
+        search.is_some_and(|(under_way, ..)| under_way == number)
+    })
+}
+
+/// Has some of the documents looked through; how many, and what came of it.
+async fn look(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize, Result<Answer, String>) {
+    let mut again = false;
+    loop {
+        let (looked, parts) = request(store, wanted, documents).await;
+        let answer = workshop::ask(&parts)
+            .await
+            .and_then(|text| json::parse::<Answer>(&text).map_err(|wrong| format!("{wrong:?}")));
+        match answer {
+            Ok(answer) if !answer.missing.is_empty() && !again => {
+                // A new worker, or one that had to make room: what it lacks is sent once more.
+                again = true;
+                let mut held = store.edge().held.borrow_mut();
+                for id in &answer.missing {
+                    held.sent.remove(&DocId::from(id.as_str()));
+                }
+            }
+            Err(_) => {
+                store.edge().held.replace(Held::default());
+                return (looked, answer);
+            }
+            answer => return (looked, answer),
+        }
+    }
+}
+
+/// A request about the first few of some documents, with what the workshop does not hold.
+async fn request(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize, Vec<String>) {
+    let project = store.with(project_for_search);
+    let mut request = Request { project: Some(project), documents: Vec::new(), search: wanted.clone() };
+    let mut texts = Vec::new();
+    let mut weight = 0;
+    for id in documents.iter().take(FEW) {
+        let loaded = store.with(|state| state.project.document(id).cloned());
+        let (stamp, was_sent) = store.edge().held.borrow_mut().stamp(id, loaded.as_ref());
+        let mut named = Named { id: id.to_string(), stamp, texts: None };
+        if !was_sent {
+            let content = content(store, id, loaded.as_ref()).await;
+            named.texts = Some(content.len());
+            weight += content.iter().map(String::len).sum::<usize>();
+            texts.extend(content);
+        }
+        request.documents.push(named);
+        if weight > HANDFUL {
+            break;
+        }
+    }
+    let looked = request.documents.len();
+    (looked, [to_json(&request)].into_iter().chain(texts).collect())
+}
+
+/// What a document holds, as texts: its snapshot, and the records that belong on top.
+async fn content(store: &Store, id: &DocId, loaded: Option<&Rc<Document>>) -> Vec<String> {
+    if let Some(document) = loaded {
+        let snapshot = store.with(|state| document_write(&state.project, document, &Folded::default()).value);
+        return snapshot.into_iter().collect();
+    }
+    let read = store.edge().values().read(vec![Key::Document(id.clone())]).await;
+    let snapshot = read.ok().and_then(|mut values| values.pop()).flatten();
+    let records = store.with(|state| state.journal.earlier.clone());
+    let records = records.iter().filter(|record| record.touches(id)).map(|record| to_json(&**record));
+    snapshot.into_iter().chain(records).collect()
+}

@@ -1,0 +1,71 @@
+//! What lies on the desk from one request to the next: documents, each with the number of the state it is in. A new
+//! worker begins with an empty desk and says what it misses.
+
+use super::message::{Answer, Named, Request};
+use super::search::Wanted;
+use crate::formats::json::{self, to_json};
+use crate::model::{DocId, Document, Project, ProjectId, Table};
+use crate::storage::Record;
+use crate::storage::recovery::{project_of_index, stored_document};
+
+/// The desk.
+#[derive(Default)]
+pub struct Desk {
+    documents: Table<DocId, (u32, Document)>,
+}
+
+impl Desk {
+    /// Answers a request: the first part says what is wanted, the others are the texts it speaks of. An answer to what
+    /// cannot be read is empty.
+    #[must_use]
+    pub fn answer(&mut self, parts: Vec<Vec<u8>>) -> Vec<u8> {
+        let mut texts = parts.into_iter().map(|part| String::from_utf8(part).unwrap_or_default());
+        let request = json::parse::<Request>(&texts.next().unwrap_or_default()).unwrap_or_default();
+        to_json(&self.work(&request, &mut texts)).into_bytes()
+    }
+
+    fn work(&mut self, request: &Request, texts: &mut impl Iterator<Item = String>) -> Answer {
+        let mut answer = Answer::default();
+        for named in &request.documents {
+            self.lay_down(named, texts, &mut answer);
+        }
+        let project = request.project.as_deref().and_then(project_of_index);
+        let project = project.unwrap_or_else(|| Project::new(ProjectId::from_bits(0), ""));
+        let wanted = match Wanted::new(&request.search, &project) {
+            Ok(wanted) => wanted,
+            Err(wrong) => {
+                answer.wrong = Some(wrong);
+                return answer;
+            }
+        };
+        let documents = request.documents.iter().filter_map(|named| self.on_desk(named));
+        answer.found = documents.filter_map(|document| wanted.places(document)).collect();
+        answer
+    }
+
+    fn on_desk(&self, named: &Named) -> Option<&Document> {
+        let known = self.documents.get(&DocId::from(named.id.as_str()));
+        known.filter(|(stamp, _)| *stamp == named.stamp).map(|(_, document)| document)
+    }
+
+    /// Takes a document that comes with a request.
+    fn lay_down(&mut self, named: &Named, texts: &mut impl Iterator<Item = String>, answer: &mut Answer) {
+        let Some(count) = named.texts else {
+            if self.on_desk(named).is_none() {
+                answer.missing.push(named.id.clone());
+            }
+            return;
+        };
+        let id = DocId::from(named.id.as_str());
+        let texts: Vec<String> = texts.take(count).collect();
+        let records = texts.iter().skip(1).filter_map(|text| json::parse::<Record>(text).ok());
+        let records: Vec<_> = records.map(std::rc::Rc::new).collect();
+        let snapshot = texts.first().map(String::as_str).unwrap_or_default();
+        match stored_document(&id, snapshot, &records) {
+            Some(stored) => {
+                self.documents.insert(id, (named.stamp, stored.document));
+            }
+            None => answer.unreadable.push(named.id.clone()),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What the page asks of the workshop, and what it hears.
+
+use crate::formats::json::objects;
+
+objects! {
+    /// One request. Texts that belong to it come beside it, in the order in which it speaks of them.
+    Request {
+        /// The project's schema, people and entities, as a stored index without a queue.
+        project: Option<String>,
+        /// The documents to work on.
+        documents: Vec<Named>,
+        /// What is looked for in them.
+        search: Search,
+    }
+
+    /// A document. What it holds comes with it, or is on the desk already.
+    Named {
+        /// Its id.
+        id: String,
+        /// Another number for each state of it.
+        stamp: u32,
+        /// How many texts come beside it: its stored snapshot and the records that belong on top. None when it should be
+        /// there already.
+        texts: Option<usize>,
+    }
+
+    /// What is looked for.
+    Search {
+        /// `name`, `words`, `pattern` or `find`.
+        kind: String,
+        /// The name, the words (a line each), the expression, or the query.
+        text: String,
+        /// The label that is to be put on what is found; what carries it already is left out.
+        label: String,
+        /// Small and capital letters differ.
+        exact_case: bool,
+        /// Inside of words as well.
+        inside_words: bool,
+        /// In furniture as well.
+        furniture: bool,
+    }
+}
+
+objects! {
+    /// The answer.
+    Answer {
+        /// Documents that are not on the desk: to be asked for again, with what they hold.
+        missing: Vec<String>,
+        /// Documents that do not read.
+        unreadable: Vec<String>,
+        /// What was found, for each document in which something was.
+        found: Vec<Found>,
+        /// Why nothing could be looked for.
+        wrong: Option<WrongPattern>,
+    }
+
+    /// What was found in a document.
+    Found {
+        /// Its id.
+        document: String,
+        /// The places in the order of the text, at most [`MOST`].
+        places: Vec<FoundPlace>,
+    }
+
+    /// A place.
+    FoundPlace {
+        /// First byte.
+        start: u32,
+        /// One past the last.
+        end: u32,
+        /// How it was found: a name of [`HitKind`](crate::edit::occurrences::HitKind).
+        kind: String,
+        /// The annotation that was found, not the words.
+        annotation: Option<String>,
+        /// What stands before it.
+        before: String,
+        /// Its words.
+        quote: String,
+        /// What stands behind it.
+        after: String,
+    }
+
+    /// What is wrong with an expression.
+    WrongPattern {
+        /// The character where it breaks, from 1; 0 where it is wrong as a whole.
+        column: usize,
+        /// What is wrong there, in the words of the reader.
+        detail: String,
+    }
+}
+
+/// Places told of one document; a search that finds more is no use to a person.
+pub const MOST: usize = 1000;

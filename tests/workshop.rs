@@ -1,0 +1,98 @@
+//! The workshop without a worker: what lies on its desk, and what it makes of requests that make no sense.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use manicule::formats::json::{self, to_json};
+use manicule::model::{PersonId, Project, ProjectId, markup};
+use manicule::session::State;
+use manicule::session::update::project_for_search;
+use manicule::storage::Folded;
+use manicule::storage::snapshot::document_write;
+use manicule::workshop::Desk;
+use manicule::workshop::message::{Answer, MOST, Named, Request, Search};
+
+fn snapshot(id: &str, marked: &str) -> String {
+    let document = std::rc::Rc::new(markup::parse(id, marked).expect("well formed"));
+    let project = Project::new(ProjectId::from_bits(1), "").with(document.clone());
+    document_write(&project, &document, &Folded::default()).value.expect("a value")
+}
+
+fn ask(desk: &mut Desk, search: Search, documents: &[(&str, u32, Option<String>)]) -> Answer {
+    let state = State::new(1, PersonId::from_bits(1), ProjectId::from_bits(1));
+    let named = |(id, stamp, text): &(&str, u32, Option<String>)| Named {
+        id: (*id).to_owned(),
+        stamp: *stamp,
+        texts: text.as_ref().map(|_| 1),
+    };
+    let request =
+        Request { project: Some(project_for_search(&state)), documents: documents.iter().map(named).collect(), search };
+    let texts = documents.iter().filter_map(|(_, _, text)| text.clone().map(String::into_bytes));
+    let parts = [to_json(&request).into_bytes()].into_iter().chain(texts).collect();
+    json::parse(&String::from_utf8(desk.answer(parts)).expect("text")).expect("an answer")
+}
+
+fn words(text: &str) -> Search {
+    Search { kind: "words".to_owned(), text: text.to_owned(), label: "person".to_owned(), ..Search::default() }
+}
+
+fn quotes(answer: &Answer) -> Vec<String> {
+    answer
+        .found
+        .iter()
+        .flat_map(|found| found.places.iter().map(|p| format!("{}:{}", found.document, p.quote)))
+        .collect()
+}
+
+#[test]
+fn documents_stay_on_the_desk_until_they_change() {
+    let mut desk = Desk::default();
+    let answer = ask(&mut desk, words("Bo"), &[("a", 1, None), ("b", 2, Some(snapshot("b", "Bo and Bo.")))]);
+    assert_eq!(
+        (answer.missing.as_slice(), quotes(&answer)),
+        (["a".to_owned()].as_slice(), vec!["b:Bo".to_owned(), "b:Bo".to_owned()])
+    );
+    let answer = ask(&mut desk, words("Bo"), &[("b", 2, None)]);
+    assert_eq!(quotes(&answer).len(), 2);
+    let answer = ask(&mut desk, words("Bo"), &[("b", 3, None)]);
+    assert_eq!(
+        (answer.missing.as_slice(), quotes(&answer).len()),
+        (["b".to_owned()].as_slice(), 0),
+        "an older state is no answer"
+    );
+    let answer = ask(&mut desk, words("Bo"), &[("b", 3, Some(snapshot("b", "[Bo](person) and Bo.")))]);
+    assert_eq!(quotes(&answer).len(), 1, "what carries the label is left out");
+}
+
+#[test]
+fn of_words_that_overlap_the_first_and_longest_is_told() {
+    let mut desk = Desk::default();
+    let list = "Ada\nAda Lund\nLund\nLundgren\nНева\n日本";
+    let text = "Ada Lund saw Lundgren, Lunds, Adam. Нева; 日本語 “ada”";
+    let answer = ask(&mut desk, words(list), &[("b", 1, Some(snapshot("b", text)))]);
+    let kinds: Vec<String> = answer.found[0].places.iter().map(|p| format!("{} {}", p.quote, p.kind)).collect();
+    assert_eq!(
+        kinds,
+        ["Ada Lund same", "Lundgren same", "Lunds inflected", "Нева same", "日本 same", "ada other-case"]
+    );
+}
+
+#[test]
+fn what_makes_no_sense_breaks_nothing() {
+    let mut desk = Desk::default();
+    for parts in [vec![], vec![vec![0xff, 0xfe]], vec![b"{}".to_vec()], vec![b"[[[[".to_vec(), b"x".to_vec()]] {
+        let answer = String::from_utf8(desk.answer(parts)).expect("text");
+        assert_eq!(json::parse::<Answer>(&answer), Ok(Answer::default()));
+    }
+    let answer =
+        ask(&mut desk, words("a"), &[("a", 1, Some("{\"line\":".to_owned())), ("b", 1, Some(snapshot("b", "a")))]);
+    assert_eq!((answer.unreadable.as_slice(), quotes(&answer).len()), (["a".to_owned()].as_slice(), 1));
+    let many = "Bo ".repeat(3 * MOST);
+    let answer = ask(&mut desk, words("Bo"), &[("b", 1, Some(snapshot("b", &many)))]);
+    assert_eq!(quotes(&answer).len(), MOST);
+    let pattern = |text: &str| Search { kind: "pattern".to_owned(), ..words(text) };
+    for (text, expected) in [("x*", 0), ("^", 0), (r"\s+", 0), ("(Bo) (Bo)", MOST), (".+", 1), ("[", 0)] {
+        let answer = ask(&mut desk, pattern(text), &[("b", 1, None)]);
+        assert_eq!(quotes(&answer).len(), expected, "{text}");
+        assert_eq!(answer.wrong.is_some(), text == "[");
+    }
+}
