@@ -46,6 +46,11 @@ pub fn draw(store: &Store, state: &State) -> Html {
 #[inline(never)] // so that it can travel later
 fn key(store: &Store, event: &KeyboardEvent) {
     match event.key().as_str() {
+        // In all articles; the keys are then those of the list.
+        "Enter" if event.ctrl_key() || event.meta_key() => {
+            store.run(Command::LookEverywhere, Args::default());
+            dom::blur();
+        }
         "Enter" => {
             store.run(if event.shift_key() { Command::FindPrevious } else { Command::FindNext }, Args::default());
         }
@@ -64,36 +69,19 @@ fn results(store: &Store, state: &State) -> Html {
     let article = &document.article;
     let found = hits(article.text(), wanted, 1000);
     let count = if found.len() < 1000 { found.len().to_string() } else { "1000+".to_owned() };
-    let others = state.project.order.iter().filter(|id| **id != document.id).filter_map(|id| {
-        let other = state.project.document(id)?;
-        let count = hits(other.article.text(), wanted, 1000).len();
-        (count > 0).then(|| {
-            (id.clone(), Message::new(Words::FoundElsewhere, &[count.to_string(), other.meta.title.to_string()]))
-        })
-    });
     html! {
         <div class="found">
             <p class="found-head">
                 { Message::new(Words::FoundIn, &[count]).text() }
+                if state.project.order.len() > 1 {
+                    { action_button(store, Command::LookEverywhere, Args::default(), words(Words::ActLookEverywhere), "act") }
+                }
                 if !state.filter.is_open() {
                     { action_button(store, Command::SeeAll, Args::default(), words(Words::ActSeeAll), "act") }
                 }
             </p>
             <ul>
                 for range in found.iter().take(SHOWN) { { hit_row(store, article, *range) } }
-                for (id, told) in others {
-                    {{
-                        let (store, args) = (store.clone(), Args::document(&id));
-                        let onclick = Callback::from(move |_: MouseEvent| {
-                            store.run(Command::OpenArticle, args.clone());
-                        });
-                        html! {
-                            <li key={id.to_string()}>
-                                <button type="button" class="list-row" data-action="open-article" {onclick}>{ told.text() }</button>
-                            </li>
-                        }
-                    }}
-                }
             </ul>
         </div>
     }

@@ -142,15 +142,19 @@ impl Turn<'_> {
             self.state.occurrences = None;
             return self.refuse(Message::new(Words::SearchedNone, &[shorten(&next.called, 60), all.to_string()]));
         }
-        if ended {
-            let articles = articles_of(&next);
-            let told = if full { Words::SearchedFull } else { Words::Searched };
-            self.state.say(Message::new(told, &[next.hits.len(), articles]));
-        }
+        let told = match (ended, full) {
+            (false, _) => None,
+            (true, true) => Some(Words::SearchedFull),
+            (true, false) => Some(Words::Searched),
+        };
+        let told = told.map(|words| Message::new(words, &[next.hits.len(), articles_of(&next)]));
         let found = first && !next.hits.is_empty();
         self.state.occurrences = Some(Rc::new(next));
         if found {
             self.show_occurrence();
+        }
+        if let Some(told) = told {
+            self.state.say(told);
         }
     }
 
@@ -170,7 +174,6 @@ fn empty(wanted: Wanted, text: &str, everywhere: bool) -> Occurrences {
 }
 
 /// In how many articles the places stand; those of one article stand together.
-#[must_use]
 fn articles_of(open: &Occurrences) -> usize {
     let mut count = 0;
     let mut last = None;

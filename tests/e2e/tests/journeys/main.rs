@@ -16,6 +16,7 @@ mod quiet;
 mod real_article;
 mod remarks;
 mod scripts;
+mod searching;
 mod seeing;
 mod several;
 mod sheets;
@@ -51,6 +52,10 @@ fn main() -> ExitCode {
         attributes::of_claims,
         entities::grouped_named_and_lit,
         several::by_mouse_and_key,
+        searching::a_name_everywhere,
+        searching::lists_and_expressions,
+        searching::finding_everywhere,
+        searching::without_a_worker,
         seeing::labels_shown_and_hidden,
         seeing::found_and_labelled,
         sheets::palette,
