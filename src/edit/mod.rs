@@ -7,6 +7,7 @@
 
 pub mod commands;
 pub mod edges;
+pub mod excerpt;
 pub mod fresh;
 pub mod history;
 pub mod occurrences;

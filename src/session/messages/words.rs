@@ -200,7 +200,6 @@ words! {
     FindLabel = "Find words; filter annotations: label:person is:doubt has:note by:name";
     FindHint = "Find, label:…, is:doubt, has:note";
     FoundIn = "In the text: {}";
-    FoundElsewhere = "{} in {}";
     FoundNone = "“{}” is not in this article.";
     FoundAt = "{} of {}: “{}”";
     HiddenCount = "{} of {}";
