@@ -12,6 +12,7 @@
 //! | [`session`] | WHAT the person is doing |
 //! | [`layout`] | WHERE things go |
 //! | [`intake`] | HOW an article gets in |
+//! | [`suggest`] | WHAT could come next |
 //! | [`formats`] | HOW it is read and written |
 //! | [`storage`] | HOW work survives |
 //! | [`browser`] | DOORS to the page |
@@ -28,4 +29,5 @@ pub mod layout;
 pub mod model;
 pub mod session;
 pub mod storage;
+pub mod suggest;
 pub mod ui;
