@@ -12,6 +12,7 @@
 //! | [`session`] | WHAT the person is doing |
 //! | [`layout`] | WHERE things go |
 //! | [`intake`] | HOW an article gets in |
+//! | [`suggest`] | WHAT could come next |
 //! | [`formats`] | HOW it is read and written |
 //! | [`storage`] | HOW work survives |
 //! | [`workshop`] | WORK too heavy for the page |
@@ -29,5 +30,6 @@ pub mod layout;
 pub mod model;
 pub mod session;
 pub mod storage;
+pub mod suggest;
 pub mod ui;
 pub mod workshop;

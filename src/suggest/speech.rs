@@ -1,0 +1,228 @@
+//! The walk through an article: sentence by sentence, claims around an attribution first, then those behind a cue, then
+//! quotations that stand alone. Knows who spoke last.
+
+use super::ahead::Speaker;
+use super::draft::Draft;
+use super::lexicon::class;
+use super::reading::{Reading, Run};
+use super::words::Kind;
+
+/// What the walk knows of the paragraph so far.
+#[derive(Default)]
+struct Turn {
+    /// Number of the last claim with a speaker in this paragraph, while only it can be gone on with.
+    last: Option<usize>,
+    /// Who the sentence before was about.
+    subject: Option<Run>,
+}
+
+impl Reading<'_> {
+    /// Every claim, in the order in which they were found.
+    pub(super) fn claims(&self) -> Vec<Draft> {
+        let mut all: Vec<Draft> = Vec::new();
+        let mut speaker: Vec<Run> = Vec::new();
+        for paragraph in &self.paragraphs {
+            let mut turn = Turn::default();
+            let mut number = 0;
+            while let Some(sentence) = paragraph.sentences.get(number).copied() {
+                let whole = self.with_attribution(sentence, paragraph.sentences.get(number + 1).copied());
+                number += if whole == sentence { 1 } else { 2 };
+                self.sentence(whole, paragraph.follows, &mut turn, &mut speaker, &mut all);
+            }
+        }
+        self.reopened(&mut all);
+        all
+    }
+
+    /// Takes the sentence behind in where it only attributes a quotation that ends with ? or !.
+    fn with_attribution(&self, sentence: Run, next: Option<Run>) -> Run {
+        let Some(next) = next else { return sentence };
+        let alone = self.lone_quotation(sentence);
+        let stopped = alone.is_some_and(|run| {
+            let stop = (run.from..run.to).rev().find(|at| self.kind(*at) == Kind::Stop);
+            stop.is_some_and(|stop| self.words(stop) != ".")
+        });
+        if !stopped {
+            return sentence;
+        }
+        match self.attribution(next.from, next.to, true) {
+            Some(attribution) if attribution.step >= 3 && self.names_speaker(&attribution.sources) => Run { from: sentence.from, to: next.to },
+            _ => sentence,
+        }
+    }
+
+    fn names_speaker(&self, sources: &[Run]) -> bool {
+        !sources.is_empty()
+    }
+
+    /// The quotation that makes up a whole sentence.
+    pub(super) fn lone_quotation(&self, sentence: Run) -> Option<Run> {
+        let mut from = sentence.from;
+        while from < sentence.to && (self.is_any(from, &["and", "but"]) || self.kind(from) == Kind::Dash) {
+            from += 1;
+        }
+        let quotation = self.quotation_at(from)?;
+        let rest = (quotation.close + 1..sentence.to).all(|at| matches!(self.kind(at), Kind::Stop | Kind::Close));
+        rest.then(|| Run { from, to: quotation.close + 1 })
+    }
+
+    fn sentence(&self, sentence: Run, follows: bool, turn: &mut Turn, speaker: &mut Vec<Run>, all: &mut Vec<Draft>) {
+        let first = all.len();
+        if let Some(quotation) = self.lone_quotation(sentence) {
+            self.alone(quotation, follows, turn, speaker, all);
+            return;
+        }
+        let around = self.claims_around(sentence);
+        let mut fences: Vec<Run> = around.iter().map(|found| found.attribution.run).collect();
+        let mut said: Vec<(usize, Speaker)> = around.iter().map(|found| (found.attribution.run.from, Speaker { sources: found.draft.sources.clone() })).collect();
+        // What is quoted and attributed has no cue inside it; plain words before an attribution may.
+        all.extend(around.into_iter().map(|found| found.draft));
+        fences.push(Run { from: sentence.to, to: sentence.to + 1 });
+        let mut at = sentence.from;
+        let mut until = sentence.from;
+        let mut current = Speaker::default();
+        while at < sentence.to {
+            if let Some(fence) = fences.iter().find(|fence| fence.holds(at)) {
+                if let Some(place) = said.iter().position(|(from, _)| *from == fence.from) {
+                    current = said.remove(place).1;
+                }
+                at = fence.to;
+                continue;
+            }
+            if self.quotation(at).is_some() {
+                at = self.next(at);
+                continue;
+            }
+            let limit = fences.iter().map(|fence| fence.from).find(|from| *from > at).unwrap_or(sentence.to);
+            if let Some(draft) = self.claim_at(at, sentence.from, limit, until, &current) {
+                until = draft.cue.map_or(at + 1, |cue| cue.to).max(at + 1);
+                let inner = all.iter().skip(first).any(|outer| outer.parts.iter().any(|part| part.holds(at)));
+                if !inner && !draft.sources.is_empty() {
+                    current.sources.clone_from(&draft.sources);
+                }
+                at = until;
+                all.push(draft);
+                continue;
+            }
+            at += 1;
+        }
+        self.colons(sentence, first, all);
+        self.after_sentence(sentence, first, turn, speaker, all);
+    }
+
+    /// The claim whose cue stands at `at`.
+    fn claim_at(&self, at: usize, floor: usize, limit: usize, until: usize, speaker: &Speaker) -> Option<Draft> {
+        if at < until {
+            return None;
+        }
+        if self.has(at, class::ACCORDING) && self.is(at + 1, "to") {
+            return self.according(at, limit);
+        }
+        if self.has(at, class::HEARSAY) {
+            return self.hearsay_claim(at, floor, limit);
+        }
+        let verb = self.cue_at(at, floor, limit).and_then(|cue| self.claim_ahead(&cue, floor, limit, speaker)).filter(|draft| draft.permille >= 420);
+        let verb = verb.or_else(|| self.has(at, class::CONVICTION).then(|| self.conviction_claim(at, floor, limit)).flatten());
+        verb.or_else(|| if self.token(at).word.noun != 0 { self.noun_claim(at, floor, limit) } else { None })
+    }
+
+    /// `According to X, A.`
+    fn according(&self, at: usize, limit: usize) -> Option<Draft> {
+        let source = self.source_after(at + 2, limit)?;
+        let start = if self.kind(source.to) == Kind::Comma { source.to + 1 } else { source.to };
+        if start == source.to && self.kind(source.to.saturating_sub(1)) != Kind::Comma {
+            return None;
+        }
+        let content = self.extent(start, limit)?;
+        self.clause_verb(content.from, content.to).or_else(|| self.quotation(content.from).map(|quotation| quotation.open))?;
+        Some(Draft::new(vec![content], Some(Run { from: at, to: at + 2 }), self.parts_of(source), 860))
+    }
+
+    /// Quotations behind a colon that no verb has taken: `Roe: “A.”`
+    fn colons(&self, sentence: Run, first: usize, all: &mut Vec<Draft>) {
+        let mut at = sentence.from;
+        while at < sentence.to {
+            let quotation = if self.kind(at) == Kind::Colon && at > sentence.from { self.quotation_at(at + 1) } else { None };
+            let free = |run: Run| all.iter().skip(first).all(|draft| draft.parts.iter().all(|part| !part.meets(run)));
+            if let Some(run) = quotation.map(|quotation| Run { from: quotation.open, to: quotation.close + 1 }).filter(|run| free(*run)) {
+                let named = self.subject_before(sentence.from, at).filter(|run| run.from == sentence.from);
+                let subject = named.or_else(|| self.subject_of_clause(sentence.from, at));
+                let sources = subject.map(|run| self.parts_of(run)).unwrap_or_default();
+                let permille = if named.is_some() { 820 } else { 600 };
+                all.push(Draft::new(vec![run], Some(Run { from: at, to: at + 1 }), sources, permille));
+            }
+            at = self.next(at);
+        }
+    }
+
+    /// A quotation that makes up a sentence: it goes on with the claim before, or its speaker is who was spoken of.
+    fn alone(&self, quotation: Run, follows: bool, turn: &mut Turn, speaker: &mut Vec<Run>, all: &mut Vec<Draft>) {
+        if let Some(last) = turn.last.and_then(|last| all.get_mut(last)) {
+            last.parts.push(quotation);
+            return;
+        }
+        let (words, _) = self.count_words(quotation);
+        let closed = self.quotation_at(quotation.from).is_some_and(|quotation| quotation.closed && !quotation.reopened);
+        let sources: Vec<Run> = match turn.subject {
+            Some(subject) => vec![subject],
+            None if follows => speaker.clone(),
+            None => Vec::new(),
+        };
+        if sources.is_empty() && words < 4 && closed {
+            return;
+        }
+        // A piece of a longer quotation counts only with the piece that is attributed.
+        let permille = match (sources.is_empty(), closed) {
+            (false, _) => 560,
+            (true, true) => 440,
+            (true, false) => 0,
+        };
+        turn.last = Some(all.len());
+        let mut draft = Draft::new(vec![quotation], None, sources, permille);
+        draft.others.extend(speaker.iter().copied().filter(|run| !draft.sources.contains(run)));
+        all.push(draft);
+    }
+
+    /// Remembers who spoke in a sentence, and whom it was about.
+    fn after_sentence(&self, sentence: Run, first: usize, turn: &mut Turn, speaker: &mut Vec<Run>, all: &[Draft]) {
+        // The outermost claim that reaches the sentence's end is the one a quotation goes on with.
+        let mut best: Option<usize> = None;
+        for (number, draft) in all.iter().enumerate().skip(first) {
+            let outer = best.and_then(|best| all.get(best)).is_none_or(|best| draft.from() >= best.to());
+            if outer && draft.open && !draft.sources.is_empty() {
+                best = Some(number);
+            }
+        }
+        turn.last = best;
+        turn.subject = None;
+        if let Some(draft) = best.and_then(|best| all.get(best)) {
+            speaker.clone_from(&draft.sources);
+        } else {
+            turn.subject = self.subject_of_clause(sentence.from, sentence.to).filter(|run| self.can_speak(*run));
+        }
+    }
+
+    /// A name or a pronoun for a person.
+    fn can_speak(&self, run: Run) -> bool {
+        let group = self.token(run.from).word.group;
+        matches!(group, b'm' | b'f') && run.to == run.from + 1 || (run.from + 1..run.to).any(|at| self.token(at).capital) || self.token(run.from).capital && !self.has(run.from, class::DETERMINER | class::POSSESSIVE | class::PRONOUN)
+    }
+
+    /// Brings together what was left open in one paragraph and opened again in the next.
+    fn reopened(&self, all: &mut Vec<Draft>) {
+        for (number, quotation) in self.quotations.iter().enumerate().filter(|(_, quotation)| quotation.reopened) {
+            let Some(before) = number.checked_sub(1).and_then(|before| self.quotations.get(before)) else { continue };
+            let holder = |at: usize| all.iter().position(|draft| draft.parts.iter().any(|part| part.holds(at)));
+            let (Some(one), Some(other)) = (holder(before.open), holder(quotation.open)) else { continue };
+            if one == other {
+                continue;
+            }
+            // The attribution may stand in either paragraph; the claim with a cue keeps it.
+            let (keep, give) = if all[one].cue.is_some() || all[other].cue.is_none() { (one, other) } else { (other, one) };
+            let parts = std::mem::take(&mut all[give].parts);
+            all[keep].parts.extend(parts);
+            crate::model::order::sort_and_dedup(&mut all[keep].parts);
+        }
+        all.retain(|draft| !draft.parts.is_empty() && draft.permille > 0);
+    }
+}

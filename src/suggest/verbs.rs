@@ -1,0 +1,306 @@
+//! Which words are verbs where they stand: finite ones, groups of auxiliaries and verb, nouns that only look like one.
+
+use super::lexicon::{class, form};
+use super::reading::{Reading, Run};
+use super::words::Kind;
+
+/// Whether a word is the finite verb of a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Finite {
+    No,
+    /// *Led* of *the panel led by Roe found*: a participle, or a past.
+    Maybe,
+    Yes,
+}
+
+const AUXILIARY: u32 = class::BE | class::HAVE | class::DO | class::MODAL;
+
+impl Reading<'_> {
+    pub(super) fn is_auxiliary(&self, at: usize) -> bool {
+        self.has(at, AUXILIARY) || self.is_contracted_be(at)
+    }
+
+    /// ’s that is *is* or *has*, not a possessive.
+    pub(super) fn is_contracted_be(&self, at: usize) -> bool {
+        if self.kind(at) != Kind::Clitic || !self.words(at).ends_with(['s', 'S']) {
+            return false;
+        }
+        let Some(before) = at.checked_sub(1) else { return false };
+        (self.has(before, class::PRONOUN | class::RELATIVE) && !self.is_any(before, &["others", "everyone", "everybody", "somebody", "someone", "nobody"]))
+            || self.is_any(before, &["here", "there", "what", "how", "that", "let"])
+            || self.has(at + 1, class::NOT | class::DETERMINER)
+    }
+
+    /// ’s of a possessor, or the bare apostrophe of one in the plural.
+    pub(super) fn is_possessive_mark(&self, at: usize) -> bool {
+        let plural = |at: usize| {
+            matches!(self.kind(at), Kind::Quote('\'' | '’'))
+                && self.quotation_at(at).is_none()
+                && !self.token(at).spaced
+                && at.checked_sub(1).is_some_and(|before| self.words(before).ends_with('s'))
+                && self.is_word(at + 1)
+        };
+        (self.kind(at) == Kind::Clitic && self.words(at).ends_with(['s', 'S']) && !self.is_contracted_be(at)) || plural(at)
+    }
+
+    /// Whether a noun stands here as far as its shape tells: a name, a pronoun, a number, or a word that is of no small
+    /// class.
+    pub(super) fn is_nominal(&self, at: usize) -> bool {
+        const SMALL: u32 = class::BE
+            | class::HAVE
+            | class::DO
+            | class::MODAL
+            | class::NOT
+            | class::DETERMINER
+            | class::POSSESSIVE
+            | class::PREPOSITION
+            | class::COORDINATOR
+            | class::SUBORDINATOR
+            | class::RELATIVE
+            | class::HEARSAY;
+        if self.has(at, class::PRONOUN) || self.kind(at) == Kind::Number {
+            return true;
+        }
+        self.kind(at) == Kind::Word && !self.has(at, SMALL) && !self.is_adverb(at)
+    }
+
+    /// Whether the noun here is plural, or names joined by *and* could be meant.
+    fn is_plural(&self, at: usize) -> bool {
+        let word = self.words(at);
+        self.has(at, class::PLURAL)
+            || matches!(self.token(at).word.group, b'1' | b'2' | b'p' | b'w')
+            || (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is"))
+            || at.checked_sub(2).is_some_and(|joint| {
+                let wide = joint.saturating_sub(1);
+                self.is(joint, "and") || (self.token(at).capital && self.is(wide, "and"))
+            })
+    }
+
+    /// Whether the word here is the finite verb of a clause, as far as its neighbours tell.
+    pub(super) fn finite(&self, at: usize) -> Finite {
+        if self.is_contracted_be(at) {
+            return Finite::Yes;
+        }
+        if !matches!(self.kind(at), Kind::Word | Kind::Clitic) {
+            return Finite::No;
+        }
+        let before = at.checked_sub(1);
+        let before_is = |classes: u32| before.is_some_and(|before| self.has(before, classes));
+        let after_to = before.is_some_and(|before| self.is(before, "to"));
+        let in_name = before_is(class::DETERMINER | class::POSSESSIVE) && !before_is(class::PRONOUN | class::RELATIVE)
+            || before.is_some_and(|before| self.is_possessive_mark(before));
+        if self.has(at, AUXILIARY) {
+            let bare = self.is_any(at, &["been", "being", "having", "be"]) || (after_to && !self.has(at, class::MODAL));
+            return if bare || in_name { Finite::No } else { Finite::Yes };
+        }
+        let sentence_capital = self.token(at).capital && before.is_some_and(|before| self.is_word(before));
+        if in_name || after_to || sentence_capital {
+            return Finite::No;
+        }
+        let mut forms = self.token(at).word.forms;
+        let word = self.words(at);
+        if forms == 0 && word.len() > 4 && word.ends_with("ed") && !self.has(at, u32::MAX) {
+            forms = form::PAST | form::PARTICIPLE;
+        }
+        // Behind an auxiliary, its negation or an adverb of it: part of a finite group.
+        if self.behind_auxiliary(at) {
+            return if forms & !form::S != 0 { Finite::Yes } else { Finite::No };
+        }
+        let subject = self.subject_place(at);
+        let joined = before_is(class::COORDINATOR);
+        if forms & form::PAST != 0 {
+            return self.past(at, forms, subject, joined);
+        }
+        if forms & (form::S | form::BASE) == 0 {
+            return Finite::No;
+        }
+        let noun = self.token(at).word.noun != 0;
+        let Some(subject) = subject else {
+            let verb_before = joined && forms & form::S != 0 && !noun;
+            return if verb_before { Finite::Maybe } else { Finite::No };
+        };
+        let plural = self.is_plural(subject);
+        let relative = self.has(subject, class::RELATIVE);
+        let agrees = relative || (forms & form::S != 0 && !plural) || (forms & form::BASE != 0 && plural);
+        match (agrees, noun && !self.has(subject, class::PRONOUN)) {
+            (false, _) => Finite::No,
+            (true, true) => Finite::Maybe,
+            (true, false) => Finite::Yes,
+        }
+    }
+
+    fn past(&self, at: usize, forms: u8, subject: Option<usize>, joined: bool) -> Finite {
+        let only_participle = forms & form::PAST == 0;
+        if only_participle {
+            return Finite::No;
+        }
+        let both = forms & form::PARTICIPLE != 0;
+        let next = at + 1;
+        if subject.is_some() {
+            let pronoun = subject.is_some_and(|subject| self.has(subject, class::PRONOUN | class::RELATIVE));
+            let reduced = both && !pronoun && (self.has(next, class::PREPOSITION) || self.is(next, "to") || self.is(next, "as"));
+            return if reduced { Finite::Maybe } else { Finite::Yes };
+        }
+        if joined {
+            // *tired and confused children*: not before a noun without its article.
+            let modifies = both && self.is_nominal(next) && !self.token(next).capital && !self.has(next, class::PRONOUN);
+            return if modifies { Finite::Maybe } else { Finite::Yes };
+        }
+        let after_gap = at.checked_sub(1).is_none_or(|before| matches!(self.kind(before), Kind::Comma | Kind::Close | Kind::Dash | Kind::Quote(_)));
+        match (after_gap, both) {
+            (true, true) => Finite::Maybe,
+            (true, false) => Finite::Yes,
+            (false, _) => Finite::No,
+        }
+    }
+
+    /// Whether auxiliaries, with adverbs between, stand right before.
+    fn behind_auxiliary(&self, at: usize) -> bool {
+        let mut place = at;
+        for _ in 0..4 {
+            let Some(before) = place.checked_sub(1) else { return false };
+            if self.is_auxiliary(before) {
+                return true;
+            }
+            if !(self.has(before, class::NOT) || self.is_adverb(before)) {
+                return false;
+            }
+            place = before;
+        }
+        false
+    }
+
+    /// The noun right before a verb, over adverbs and time words: its subject may end there.
+    fn subject_place(&self, at: usize) -> Option<usize> {
+        let mut place = at;
+        for _ in 0..4 {
+            place = place.checked_sub(1)?;
+            let time = self.has(place, class::TIME);
+            if !(self.is_adverb(place) || self.has(place, class::NOT) || self.has(place, class::HEARSAY) || time) {
+                break;
+            }
+            if time && !place.checked_sub(1).is_some_and(|before| self.has(before, class::PREPOSITION | class::TIME) || self.is_nominal(before)) {
+                break;
+            }
+            if time && place.checked_sub(1).is_some_and(|before| self.has(before, class::PREPOSITION)) {
+                place = place.saturating_sub(1);
+            }
+        }
+        if self.kind(place) == Kind::Quote('’') || self.kind(place) == Kind::Quote('\'') {
+            return None;
+        }
+        if self.quotation(place).is_some_and(|quotation| quotation.close == place) {
+            return Some(place);
+        }
+        (self.is_nominal(place) || self.has(place, class::RELATIVE)).then_some(place)
+    }
+
+    /// The group of auxiliaries and adverbs that a verb ends: `has also said`. Starts where the cue starts.
+    pub(super) fn group(&self, verb: usize, floor: usize) -> Run {
+        let mut from = verb;
+        let mut place = verb;
+        while let Some(before) = place.checked_sub(1).filter(|before| *before >= floor) {
+            let counts = self.is_auxiliary(before)
+                || self.has(before, class::NOT)
+                || self.is(before, "also")
+                || (self.is_adverb(before) && !self.has(before, class::ADVERB));
+            if !counts && !self.is_adverb(before) {
+                break;
+            }
+            if counts {
+                from = before;
+            }
+            place = before;
+        }
+        // An adverb that begins the sentence is none of the verb's.
+        while from < verb && self.token(from).capital && !self.is_auxiliary(from) {
+            from += 1;
+        }
+        Run { from, to: verb + 1 }
+    }
+
+    /// Whether a group makes its verb a passive.
+    pub(super) fn is_passive(&self, group: Run) -> bool {
+        let verb = group.to - 1;
+        let mut helpers = (group.from..verb).rev().filter(|at| self.is_auxiliary(*at));
+        self.is_form(verb, form::PARTICIPLE)
+            && helpers.next().is_some_and(|last| self.has(last, class::BE) || self.is_contracted_be(last))
+            && !(self.is_form(verb, form::ING))
+    }
+
+    /// The first finite verb from `from` that belongs to the clause beginning there, before `to`; verbs of relative
+    /// clauses on the way are passed over.
+    pub(super) fn clause_verb(&self, from: usize, to: usize) -> Option<usize> {
+        const FAR: usize = 60;
+        let mut pending = 0_usize;
+        let mut nominal = false;
+        let mut place = from;
+        while place < to.min(from + FAR) {
+            if self.quotation(place).is_some() {
+                nominal = true;
+                place = self.next(place);
+                continue;
+            }
+            match self.kind(place) {
+                Kind::Semicolon | Kind::Stop | Kind::Colon => return None,
+                _ => {}
+            }
+            let relative = self.has(place, class::RELATIVE) && nominal && !self.is(place, "that")
+                || (self.is(place, "that") && nominal && place.checked_sub(1).is_some_and(|before| self.is_nominal(before)));
+            let finite = self.finite(place);
+            if relative {
+                pending += 1;
+            } else if place > from && self.has(place, class::SUBORDINATOR) && !self.has(place, class::PREPOSITION) && !self.is_any(place, &["as", "so"]) {
+                pending += 1;
+            } else if finite == Finite::Yes || (finite == Finite::Maybe && nominal && !self.is_reduced(place, to)) {
+                if pending == 0 {
+                    return (nominal || place > from).then_some(place);
+                }
+                pending -= 1;
+                // The rest of the group is the same verb.
+                while place + 1 < to && (self.is_auxiliary(place) || self.has(place, class::NOT) || self.is_adverb(place)) {
+                    place += 1;
+                }
+            } else if nominal && self.begins_reduced_relative(place) {
+                pending += 1;
+            }
+            nominal |= self.is_nominal(place);
+            place += 1;
+        }
+        None
+    }
+
+    /// *he* of *the sauce he had made*: a subject right behind a noun.
+    fn begins_reduced_relative(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let subject = matches!(self.token(at).word.group, b'1' | b'2' | b'm' | b'f' | b'p' | b'n') && !self.is_any(at, &["him", "them", "me", "us", "himself", "herself", "themselves", "itself"]);
+        let free = self.is_nominal(before) && !self.has(before, class::TIME | class::PRONOUN) && !self.token(at).capital;
+        subject && free
+    }
+
+    /// Whether a verb that can be a participle is one, because a finite verb comes with no joint between.
+    fn is_reduced(&self, at: usize, to: usize) -> bool {
+        const FAR: usize = 14;
+        let mut place = at + 1;
+        while place < to.min(at + FAR) {
+            if self.quotation(place).is_some() {
+                place = self.next(place);
+                continue;
+            }
+            let joint = self.has(place, class::COORDINATOR | class::RELATIVE | class::SUBORDINATOR) && !self.has(place, class::PREPOSITION) && !self.is(place, "as");
+            if joint || !matches!(self.kind(place), Kind::Word | Kind::Number | Kind::Clitic) {
+                return false;
+            }
+            if self.finite(place) == Finite::Yes && !self.is_reporting_gap(place) {
+                return true;
+            }
+            place += 1;
+        }
+        false
+    }
+
+    /// A pronoun right before makes a clause of its own, not a second verb.
+    fn is_reporting_gap(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.has(before, class::PRONOUN))
+    }
+}

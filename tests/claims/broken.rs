@@ -1,0 +1,1 @@
+//! Spans are never broken, whatever the text.
