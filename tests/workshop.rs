@@ -24,8 +24,12 @@ fn ask(desk: &mut Desk, search: Search, documents: &[(&str, u32, Option<String>)
         stamp: *stamp,
         texts: text.as_ref().map(|_| 1),
     };
-    let request =
-        Request { project: Some(project_for_search(&state)), documents: documents.iter().map(named).collect(), search };
+    let request = Request {
+        project: Some(project_for_search(&state)),
+        documents: documents.iter().map(named).collect(),
+        search: Some(search),
+        suggest: None,
+    };
     let texts = documents.iter().filter_map(|(_, _, text)| text.clone().map(String::into_bytes));
     let parts = [to_json(&request).into_bytes()].into_iter().chain(texts).collect();
     json::parse(&String::from_utf8(desk.answer(parts)).expect("text")).expect("an answer")

@@ -20,9 +20,10 @@ pub fn excerpt(document: &Document, around: TextRange, reach: u32) -> Excerpt {
     let (from, to) = (around.start().saturating_sub(reach), around.end().saturating_add(reach));
     let near = |block: &&Rc<Block>| block.range.end() > from && block.range.start() < to;
     let blocks: Vec<&Rc<Block>> = document.blocks.iter().filter(near).collect();
-    let hull = blocks.first().zip(blocks.last()).map_or(around, |(first, last)| {
-        TextRange::new(first.range.start(), last.range.end()).unwrap_or(around)
-    });
+    let hull = blocks
+        .first()
+        .zip(blocks.last())
+        .map_or(around, |(first, last)| TextRange::new(first.range.start(), last.range.end()).unwrap_or(around));
     let start = hull.start();
     let moved = |range: TextRange| moved(range, start, false);
     let text = hull.of(document.article.text()).unwrap_or_default();
@@ -60,7 +61,8 @@ mod tests {
     use super::*;
     use crate::model::markup;
 
-    const TEXT: &str = "[Ada](person#a) came.\n“Yes,” said [Bo](person#b).\n[One](person) and two.\nThe [end](event).\n---\nb -x-> a";
+    const TEXT: &str =
+        "[Ada](person#a) came.\n“Yes,” said [Bo](person#b).\n[One](person) and two.\nThe [end](event).\n---\nb -x-> a";
 
     fn check(around: (u32, u32), reach: u32, expected: &str) {
         let document = markup::parse("d", TEXT).expect("well formed");

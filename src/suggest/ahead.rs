@@ -35,14 +35,22 @@ impl Reading<'_> {
         let (sources, alternatives) = self.sources_of(cue, subject, floor, speaker)?;
         let gap = subject.and_then(|subject| self.gap(cue, &found, subject, floor));
         let mut content = self.extent(found.start, limit)?;
-        if found.make == Make::Quotation && found.start > found.cue_end + found.between + found.addressee.map_or(0, |run| run.to - run.from) {
+        if found.make == Make::Quotation
+            && found.start > found.cue_end + found.between + found.addressee.map_or(0, |run| run.to - run.from)
+        {
             content = self.quotation_alone(found.start, content);
         }
-        if gap.is_none() && found.make == Make::Clause && self.finite(found.start) == Finite::Yes && !self.begins_phrase(found.start) && !self.is_gap_without_pronoun(cue, subject) {
+        if gap.is_none()
+            && found.make == Make::Clause
+            && self.finite(found.start) == Finite::Yes
+            && !self.begins_phrase(found.start)
+            && !self.is_gap_without_pronoun(cue, subject)
+        {
             return None;
         }
         let parts: Vec<Run> = gap.into_iter().chain([content]).collect();
-        let mut draft = Draft::new(parts, Some(Run { from: cue.run.from, to: found.cue_end }), sources, strength(cue, &found));
+        let mut draft =
+            Draft::new(parts, Some(Run { from: cue.run.from, to: found.cue_end }), sources, strength(cue, &found));
         draft.others = alternatives;
         draft.addressee = found.addressee;
         Some(draft)
@@ -56,12 +64,14 @@ impl Reading<'_> {
     }
 
     fn is_gap_without_pronoun(&self, cue: &Cue<'_>, subject: Option<Run>) -> bool {
-        subject.and_then(|subject| subject.from.checked_sub(1)).is_some_and(|before| self.is_nominal(before)) && cue.voice == Voice::Active
+        subject.and_then(|subject| subject.from.checked_sub(1)).is_some_and(|before| self.is_nominal(before))
+            && cue.voice == Voice::Active
     }
 
     /// *adding that*, *to argue that* say something; *to find that* is only meant.
     fn hangs_well(&self, cue: &Cue<'_>, found: &Complement, floor: usize) -> bool {
-        let to = cue.run.from.checked_sub(1).filter(|before| *before >= floor).is_some_and(|before| self.is(before, "to"));
+        let to =
+            cue.run.from.checked_sub(1).filter(|before| *before >= floor).is_some_and(|before| self.is(before, "to"));
         let content = matches!(found.make, Make::That | Make::Question | Make::Quotation) || found.addressee.is_some();
         if to {
             return content && cue.step() >= 4;
@@ -70,10 +80,20 @@ impl Reading<'_> {
     }
 
     /// Who speaks, and who else may. `None` where nobody can: the subject is no speaker, or a condition is told.
-    fn sources_of(&self, cue: &Cue<'_>, subject: Option<Run>, floor: usize, speaker: &Speaker) -> Option<(Vec<Run>, Vec<Run>)> {
+    fn sources_of(
+        &self,
+        cue: &Cue<'_>,
+        subject: Option<Run>,
+        floor: usize,
+        speaker: &Speaker,
+    ) -> Option<(Vec<Run>, Vec<Run>)> {
         let of_clause = self.subject_of_clause(floor, cue.subject_end);
         let before = cue.subject_end.checked_sub(1).filter(|before| *before >= floor);
-        let comma = before.is_some_and(|before| matches!(self.kind(before), Kind::Comma | Kind::Dash | Kind::Quote(_)) || self.has(before, class::COORDINATOR | class::PREPOSITION) || self.is(before, "to"));
+        let comma = before.is_some_and(|before| {
+            matches!(self.kind(before), Kind::Comma | Kind::Dash | Kind::Quote(_))
+                || self.has(before, class::COORDINATOR | class::PREPOSITION)
+                || self.is(before, "to")
+        });
         let hanging = cue.voice == Voice::Hanging && (comma || before.is_none());
         let local = subject.filter(|_| !hanging);
         if let Some(subject) = local {
@@ -103,12 +123,16 @@ impl Reading<'_> {
 
     /// *asked if she said*: the condition is a question.
     fn is_asked(&self, at: usize, floor: usize) -> bool {
-        at.checked_sub(1).filter(|before| *before >= floor).is_some_and(|before| self.token(before).word.verb != 0 && !self.lexicon.uses(self.token(before).word.verb).is_empty())
+        at.checked_sub(1).filter(|before| *before >= floor).is_some_and(|before| {
+            self.token(before).word.verb != 0 && !self.lexicon.uses(self.token(before).word.verb).is_empty()
+        })
     }
 
     /// The pronoun that stands for what was said: `what Roe called a trap`, `a deal that Roe says is dead`.
     fn gap(&self, cue: &Cue<'_>, found: &Complement, subject: Run, floor: usize) -> Option<Run> {
-        if found.make != Make::Clause && found.make != Make::Object && found.make != Make::Quotation || cue.voice != Voice::Active {
+        if found.make != Make::Clause && found.make != Make::Object && found.make != Make::Quotation
+            || cue.voice != Voice::Active
+        {
             return None;
         }
         let pronoun = subject.from.checked_sub(1).filter(|before| *before >= floor)?;
@@ -146,7 +170,9 @@ impl Reading<'_> {
             return make(vec![self.extent(at, limit)?], 650);
         }
         if cue.takes(&['m', 'A']) {
-            let content = self.is(at, "that") || self.is(at, "to") && self.is_base(at + 1) || self.is_any(at, &["whether", "if", "how", "why", "what", "not"]);
+            let content = self.is(at, "that")
+                || self.is(at, "to") && self.is_base(at + 1)
+                || self.is_any(at, &["whether", "if", "how", "why", "what", "not"]);
             let whole = content && (self.is(at, "to") || self.clause_verb(at + 1, limit).is_some());
             if whole {
                 let mut draft = make(vec![self.extent(at, limit)?], 600)?;
@@ -161,7 +187,11 @@ impl Reading<'_> {
         if let Some(tie) = tie.filter(|tie| *tie == at || speaker.is_some() && *tie >= at) {
             return make(vec![subject, self.extent(tie, limit)?], 650);
         }
-        if cue.takes(&['j']) && (self.quotation_at(at).is_some() || speaker.is_none() && self.is_any(at, &["a", "an"]) || speaker.is_some() && self.has(at, class::DETERMINER)) {
+        if cue.takes(&['j'])
+            && (self.quotation_at(at).is_some()
+                || speaker.is_none() && self.is_any(at, &["a", "an"])
+                || speaker.is_some() && self.has(at, class::DETERMINER))
+        {
             return make(vec![subject, self.extent(at, limit)?], 600);
         }
         let judged = cue.uses.iter().any(|entry| entry.takes(&['o', 'p']) && entry.step >= 4);
@@ -175,8 +205,10 @@ impl Reading<'_> {
     /// `Roe’s claim that A`, `fears that A`.
     pub(super) fn noun_claim(&self, at: usize, floor: usize, limit: usize) -> Option<Draft> {
         let entry = self.lexicon.noun(self.token(at).word.noun)?;
-        let verb_here = self.finite(at) == Finite::Yes && !self.has(at.wrapping_sub(1), class::DETERMINER | class::POSSESSIVE);
-        if verb_here || self.quotation(at).is_some() || self.is_form(at, form::ING) && self.complement_of_participle(at) {
+        let verb_here =
+            self.finite(at) == Finite::Yes && !self.has(at.wrapping_sub(1), class::DETERMINER | class::POSSESSIVE);
+        if verb_here || self.quotation(at).is_some() || self.is_form(at, form::ING) && self.complement_of_participle(at)
+        {
             return None;
         }
         let mut start = at + 1;
@@ -201,11 +233,17 @@ impl Reading<'_> {
         }
         let content = self.extent(start, limit)?;
         let permille = if that { 640 } else { 480 };
-        Some(Draft::new(vec![content], Some(Run { from: at, to: at + 1 }), source.map(|run| self.parts_of(run)).unwrap_or_default(), permille))
+        Some(Draft::new(
+            vec![content],
+            Some(Run { from: at, to: at + 1 }),
+            source.map(|run| self.parts_of(run)).unwrap_or_default(),
+            permille,
+        ))
     }
 
     fn complement_of_participle(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|before| self.kind(before) == Kind::Comma) || at.checked_sub(1).is_some_and(|before| self.is_auxiliary(before))
+        at.checked_sub(1).is_some_and(|before| self.kind(before) == Kind::Comma)
+            || at.checked_sub(1).is_some_and(|before| self.is_auxiliary(before))
     }
 
     /// *claim that A*, not *claim that was made*.
@@ -226,7 +264,10 @@ impl Reading<'_> {
             if self.is_possessive_mark(at) {
                 return self.subject_before(floor, at);
             }
-            if !(self.is_nominal(at) || self.is_adverb(at) || self.has(at, class::DETERMINER) && self.kind(at) == Kind::Number) {
+            if !(self.is_nominal(at)
+                || self.is_adverb(at)
+                || self.has(at, class::DETERMINER) && self.kind(at) == Kind::Number)
+            {
                 return None;
             }
         }
@@ -238,7 +279,9 @@ impl Reading<'_> {
         let step = self.token(at).word.step;
         let group = self.group(at, floor);
         let helped = (group.from..at).any(|at| self.has(at, class::BE) || self.is_contracted_be(at));
-        let near = group.from.checked_sub(1).filter(|before| self.is_any(*before, &["remain", "remains", "remained", "feel", "feels", "felt", "became", "was", "is"]));
+        let near = group.from.checked_sub(1).filter(|before| {
+            self.is_any(*before, &["remain", "remains", "remained", "feel", "feels", "felt", "became", "was", "is"])
+        });
         if step < 2 || !(helped || near.is_some()) || self.quotation(at).is_some() {
             return None;
         }
@@ -253,7 +296,12 @@ impl Reading<'_> {
             return None;
         }
         let content = self.extent(at + 1, limit)?;
-        Some(Draft::new(vec![content], Some(Run { from, to: at + 1 }), self.parts_of(subject), 400 + 60 * u16::from(step)))
+        Some(Draft::new(
+            vec![content],
+            Some(Run { from, to: at + 1 }),
+            self.parts_of(subject),
+            400 + 60 * u16::from(step),
+        ))
     }
 
     /// `The singer reportedly left`
@@ -262,16 +310,23 @@ impl Reading<'_> {
             return None;
         }
         let mut start = at;
-        while let Some(before) = start.checked_sub(1).filter(|before| *before >= floor && (self.is_auxiliary(*before) || self.is_adverb(*before) || self.has(*before, class::NOT))) {
+        while let Some(before) = start.checked_sub(1).filter(|before| {
+            *before >= floor && (self.is_auxiliary(*before) || self.is_adverb(*before) || self.has(*before, class::NOT))
+        }) {
             start = before;
         }
         let after = if self.kind(at + 1) == Kind::Comma { at + 2 } else { at + 1 };
-        let modifies = self.has(start.wrapping_sub(1), class::DETERMINER | class::POSSESSIVE) && start == at && start > floor;
+        let modifies =
+            self.has(start.wrapping_sub(1), class::DETERMINER | class::POSSESSIVE) && start == at && start > floor;
         if modifies {
             return None;
         }
         let rest = self.extent(after, limit)?;
-        let left = if start > floor { self.subject_before(floor, start).and_then(|subject| Run::new(subject.from, at)) } else { Run::new(start, at) };
+        let left = if start > floor {
+            self.subject_before(floor, start).and_then(|subject| Run::new(subject.from, at))
+        } else {
+            Run::new(start, at)
+        };
         let parts: Vec<Run> = left.into_iter().chain([rest]).collect();
         Some(Draft::new(parts, Some(Run { from: at, to: at + 1 }), Vec::new(), 640))
     }

@@ -61,7 +61,10 @@ impl Reading<'_> {
 
     fn is_abbreviated(&self, stop: usize) -> bool {
         let Some(word) = stop.checked_sub(1) else { return false };
-        self.words(stop) == "." && !self.token(stop).spaced && self.lexicon.is_abbreviation(self.words(word)) && self.token(word).capital
+        self.words(stop) == "."
+            && !self.token(stop).spaced
+            && self.lexicon.is_abbreviation(self.words(word))
+            && self.token(word).capital
     }
 
     fn is_pair(&self, dash: usize, limit: usize) -> bool {
@@ -112,7 +115,8 @@ impl Reading<'_> {
     /// pronoun with a verb moved into the past, as what is reported is.
     fn contrasts(&self, at: usize, limit: usize) -> bool {
         if self.is(at, "that") || !self.begins_phrase(at) {
-            return self.is_any(at, &["there", "when", "if", "in", "on", "at", "as", "after"]) && self.clause_verb(at, limit).is_some();
+            return self.is_any(at, &["there", "when", "if", "in", "on", "at", "as", "after"])
+                && self.clause_verb(at, limit).is_some();
         }
         let Some(verb) = self.clause_verb(at, limit) else { return false };
         let pronoun = verb == at + 1 && self.has(at, class::PRONOUN);
@@ -136,7 +140,9 @@ impl Reading<'_> {
         if !self.begins_phrase(at) {
             return false;
         }
-        let Some(verb) = (at..limit.min(at + FAR)).find(|place| self.quotation(*place).is_none() && self.finite(*place) == Finite::Yes) else {
+        let Some(verb) = (at..limit.min(at + FAR))
+            .find(|place| self.quotation(*place).is_none() && self.finite(*place) == Finite::Yes)
+        else {
             return false;
         };
         let main = (verb..limit.min(verb + 4)).find_map(|place| self.cue_at(place, at, limit));
@@ -158,11 +164,14 @@ impl Reading<'_> {
     pub(super) fn leaves_verb_out(&self, at: usize, limit: usize) -> bool {
         const FAR: usize = 12;
         let mut name = at;
-        while name < limit && self.kind(name) == Kind::Word && self.token(name).capital && !self.has(name, class::TIME) {
+        while name < limit && self.kind(name) == Kind::Word && self.token(name).capital && !self.has(name, class::TIME)
+        {
             name += 1;
         }
         let short = limit - at <= FAR && name > at && name < limit;
-        let thing = self.has(name, class::DETERMINER | class::POSSESSIVE) || self.kind(name) == Kind::Number || self.is(name, "that");
+        let thing = self.has(name, class::DETERMINER | class::POSSESSIVE)
+            || self.kind(name) == Kind::Number
+            || self.is(name, "that");
         let verbless = (at..limit).all(|place| self.finite(place) == Finite::No && self.kind(place) != Kind::Comma);
         short && thing && (verbless || self.is(name, "that"))
     }

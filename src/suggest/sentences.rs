@@ -100,7 +100,10 @@ mod tests {
     #[test]
     fn stops_and_abbreviations() {
         check("Dr. J. Roe came. He sat.", &["Dr. J. Roe came.", "He sat."]);
-        check("It is Norvik Inc. It sells. Norvik Inc. sells.", &["It is Norvik Inc.", "It sells.", "Norvik Inc. sells."]);
+        check(
+            "It is Norvik Inc. It sells. Norvik Inc. sells.",
+            &["It is Norvik Inc.", "It sells.", "Norvik Inc. sells."],
+        );
         check("At 3.5 p.m. on Jan. 4 he left! Why? no…", &["At 3.5 p.m. on Jan. 4 he left!", "Why? no…"]);
         check("One.\nTwo (three.) Four", &["One.", "Two (three.)", "Four"]);
     }

@@ -46,7 +46,9 @@ impl Reading<'_> {
             return sentence;
         }
         match self.attribution(next.from, next.to, true) {
-            Some(attribution) if attribution.step >= 3 && self.names_speaker(&attribution.sources) => Run { from: sentence.from, to: next.to },
+            Some(attribution) if attribution.step >= 3 && self.names_speaker(&attribution.sources) => {
+                Run { from: sentence.from, to: next.to }
+            }
             _ => sentence,
         }
     }
@@ -74,7 +76,10 @@ impl Reading<'_> {
         }
         let around = self.claims_around(sentence);
         let mut fences: Vec<Run> = around.iter().map(|found| found.attribution.run).collect();
-        let mut said: Vec<(usize, Speaker)> = around.iter().map(|found| (found.attribution.run.from, Speaker { sources: found.draft.sources.clone() })).collect();
+        let mut said: Vec<(usize, Speaker)> = around
+            .iter()
+            .map(|found| (found.attribution.run.from, Speaker { sources: found.draft.sources.clone() }))
+            .collect();
         // What is quoted and attributed has no cue inside it; plain words before an attribution may.
         all.extend(around.into_iter().map(|found| found.draft));
         fences.push(Run { from: sentence.to, to: sentence.to + 1 });
@@ -121,8 +126,12 @@ impl Reading<'_> {
         if self.has(at, class::HEARSAY) {
             return self.hearsay_claim(at, floor, limit);
         }
-        let verb = self.cue_at(at, floor, limit).and_then(|cue| self.claim_ahead(&cue, floor, limit, speaker)).filter(|draft| draft.permille >= 420);
-        let verb = verb.or_else(|| self.has(at, class::CONVICTION).then(|| self.conviction_claim(at, floor, limit)).flatten());
+        let verb = self
+            .cue_at(at, floor, limit)
+            .and_then(|cue| self.claim_ahead(&cue, floor, limit, speaker))
+            .filter(|draft| draft.permille >= 420);
+        let verb =
+            verb.or_else(|| self.has(at, class::CONVICTION).then(|| self.conviction_claim(at, floor, limit)).flatten());
         verb.or_else(|| if self.token(at).word.noun != 0 { self.noun_claim(at, floor, limit) } else { None })
     }
 
@@ -134,7 +143,8 @@ impl Reading<'_> {
             return None;
         }
         let content = self.extent(start, limit)?;
-        self.clause_verb(content.from, content.to).or_else(|| self.quotation(content.from).map(|quotation| quotation.open))?;
+        self.clause_verb(content.from, content.to)
+            .or_else(|| self.quotation(content.from).map(|quotation| quotation.open))?;
         Some(Draft::new(vec![content], Some(Run { from: at, to: at + 2 }), self.parts_of(source), 860))
     }
 
@@ -142,9 +152,13 @@ impl Reading<'_> {
     fn colons(&self, sentence: Run, first: usize, all: &mut Vec<Draft>) {
         let mut at = sentence.from;
         while at < sentence.to {
-            let quotation = if self.kind(at) == Kind::Colon && at > sentence.from { self.quotation_at(at + 1) } else { None };
+            let quotation =
+                if self.kind(at) == Kind::Colon && at > sentence.from { self.quotation_at(at + 1) } else { None };
             let free = |run: Run| all.iter().skip(first).all(|draft| draft.parts.iter().all(|part| !part.meets(run)));
-            if let Some(run) = quotation.map(|quotation| Run { from: quotation.open, to: quotation.close + 1 }).filter(|run| free(*run)) {
+            if let Some(run) = quotation
+                .map(|quotation| Run { from: quotation.open, to: quotation.close + 1 })
+                .filter(|run| free(*run))
+            {
                 let named = self.subject_before(sentence.from, at).filter(|run| run.from == sentence.from);
                 let subject = named.or_else(|| self.subject_of_clause(sentence.from, at));
                 let sources = subject.map(|run| self.parts_of(run)).unwrap_or_default();
@@ -205,7 +219,10 @@ impl Reading<'_> {
     /// A name or a pronoun for a person.
     fn can_speak(&self, run: Run) -> bool {
         let group = self.token(run.from).word.group;
-        matches!(group, b'm' | b'f') && run.to == run.from + 1 || (run.from + 1..run.to).any(|at| self.token(at).capital) || self.token(run.from).capital && !self.has(run.from, class::DETERMINER | class::POSSESSIVE | class::PRONOUN)
+        matches!(group, b'm' | b'f') && run.to == run.from + 1
+            || (run.from + 1..run.to).any(|at| self.token(at).capital)
+            || self.token(run.from).capital
+                && !self.has(run.from, class::DETERMINER | class::POSSESSIVE | class::PRONOUN)
     }
 
     /// Brings together what was left open in one paragraph and opened again in the next.
@@ -218,7 +235,8 @@ impl Reading<'_> {
                 continue;
             }
             // The attribution may stand in either paragraph; the claim with a cue keeps it.
-            let (keep, give) = if all[one].cue.is_some() || all[other].cue.is_none() { (one, other) } else { (other, one) };
+            let (keep, give) =
+                if all[one].cue.is_some() || all[other].cue.is_none() { (one, other) } else { (other, one) };
             let parts = std::mem::take(&mut all[give].parts);
             all[keep].parts.extend(parts);
             crate::model::order::sort_and_dedup(&mut all[keep].parts);

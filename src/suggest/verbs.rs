@@ -26,7 +26,8 @@ impl Reading<'_> {
             return false;
         }
         let Some(before) = at.checked_sub(1) else { return false };
-        (self.has(before, class::PRONOUN | class::RELATIVE) && !self.is_any(before, &["others", "everyone", "everybody", "somebody", "someone", "nobody"]))
+        (self.has(before, class::PRONOUN | class::RELATIVE)
+            && !self.is_any(before, &["others", "everyone", "everybody", "somebody", "someone", "nobody"]))
             || self.is_any(before, &["here", "there", "what", "how", "that", "let"])
             || self.has(at + 1, class::NOT | class::DETERMINER)
     }
@@ -40,7 +41,8 @@ impl Reading<'_> {
                 && at.checked_sub(1).is_some_and(|before| self.words(before).ends_with('s'))
                 && self.is_word(at + 1)
         };
-        (self.kind(at) == Kind::Clitic && self.words(at).ends_with(['s', 'S']) && !self.is_contracted_be(at)) || plural(at)
+        (self.kind(at) == Kind::Clitic && self.words(at).ends_with(['s', 'S']) && !self.is_contracted_be(at))
+            || plural(at)
     }
 
     /// Whether a noun stands here as far as its shape tells: a name, a pronoun, a number, or a word that is of no small
@@ -69,7 +71,11 @@ impl Reading<'_> {
         let word = self.words(at);
         self.has(at, class::PLURAL)
             || matches!(self.token(at).word.group, b'1' | b'2' | b'p' | b'w')
-            || (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is"))
+            || (word.len() > 3
+                && word.ends_with('s')
+                && !word.ends_with("ss")
+                && !word.ends_with("us")
+                && !word.ends_with("is"))
             || at.checked_sub(2).is_some_and(|joint| {
                 let wide = joint.saturating_sub(1);
                 self.is(joint, "and") || (self.token(at).capital && self.is(wide, "and"))
@@ -138,15 +144,19 @@ impl Reading<'_> {
         let next = at + 1;
         if subject.is_some() {
             let pronoun = subject.is_some_and(|subject| self.has(subject, class::PRONOUN | class::RELATIVE));
-            let reduced = both && !pronoun && (self.has(next, class::PREPOSITION) || self.is(next, "to") || self.is(next, "as"));
+            let reduced =
+                both && !pronoun && (self.has(next, class::PREPOSITION) || self.is(next, "to") || self.is(next, "as"));
             return if reduced { Finite::Maybe } else { Finite::Yes };
         }
         if joined {
             // *tired and confused children*: not before a noun without its article.
-            let modifies = both && self.is_nominal(next) && !self.token(next).capital && !self.has(next, class::PRONOUN);
+            let modifies =
+                both && self.is_nominal(next) && !self.token(next).capital && !self.has(next, class::PRONOUN);
             return if modifies { Finite::Maybe } else { Finite::Yes };
         }
-        let after_gap = at.checked_sub(1).is_none_or(|before| matches!(self.kind(before), Kind::Comma | Kind::Close | Kind::Dash | Kind::Quote(_)));
+        let after_gap = at
+            .checked_sub(1)
+            .is_none_or(|before| matches!(self.kind(before), Kind::Comma | Kind::Close | Kind::Dash | Kind::Quote(_)));
         match (after_gap, both) {
             (true, true) => Finite::Maybe,
             (true, false) => Finite::Yes,
@@ -179,7 +189,11 @@ impl Reading<'_> {
             if !(self.is_adverb(place) || self.has(place, class::NOT) || self.has(place, class::HEARSAY) || time) {
                 break;
             }
-            if time && !place.checked_sub(1).is_some_and(|before| self.has(before, class::PREPOSITION | class::TIME) || self.is_nominal(before)) {
+            if time
+                && !place
+                    .checked_sub(1)
+                    .is_some_and(|before| self.has(before, class::PREPOSITION | class::TIME) || self.is_nominal(before))
+            {
                 break;
             }
             if time && place.checked_sub(1).is_some_and(|before| self.has(before, class::PREPOSITION)) {
@@ -246,11 +260,17 @@ impl Reading<'_> {
                 _ => {}
             }
             let relative = self.has(place, class::RELATIVE) && nominal && !self.is(place, "that")
-                || (self.is(place, "that") && nominal && place.checked_sub(1).is_some_and(|before| self.is_nominal(before)));
+                || (self.is(place, "that")
+                    && nominal
+                    && place.checked_sub(1).is_some_and(|before| self.is_nominal(before)));
             let finite = self.finite(place);
             if relative {
                 pending += 1;
-            } else if place > from && self.has(place, class::SUBORDINATOR) && !self.has(place, class::PREPOSITION) && !self.is_any(place, &["as", "so"]) {
+            } else if place > from
+                && self.has(place, class::SUBORDINATOR)
+                && !self.has(place, class::PREPOSITION)
+                && !self.is_any(place, &["as", "so"])
+            {
                 pending += 1;
             } else if finite == Finite::Yes || (finite == Finite::Maybe && nominal && !self.is_reduced(place, to)) {
                 if pending == 0 {
@@ -258,7 +278,9 @@ impl Reading<'_> {
                 }
                 pending -= 1;
                 // The rest of the group is the same verb.
-                while place + 1 < to && (self.is_auxiliary(place) || self.has(place, class::NOT) || self.is_adverb(place)) {
+                while place + 1 < to
+                    && (self.is_auxiliary(place) || self.has(place, class::NOT) || self.is_adverb(place))
+                {
                     place += 1;
                 }
             } else if nominal && self.begins_reduced_relative(place) {
@@ -273,8 +295,10 @@ impl Reading<'_> {
     /// *he* of *the sauce he had made*: a subject right behind a noun.
     fn begins_reduced_relative(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        let subject = matches!(self.token(at).word.group, b'1' | b'2' | b'm' | b'f' | b'p' | b'n') && !self.is_any(at, &["him", "them", "me", "us", "himself", "herself", "themselves", "itself"]);
-        let free = self.is_nominal(before) && !self.has(before, class::TIME | class::PRONOUN) && !self.token(at).capital;
+        let subject = matches!(self.token(at).word.group, b'1' | b'2' | b'm' | b'f' | b'p' | b'n')
+            && !self.is_any(at, &["him", "them", "me", "us", "himself", "herself", "themselves", "itself"]);
+        let free =
+            self.is_nominal(before) && !self.has(before, class::TIME | class::PRONOUN) && !self.token(at).capital;
         subject && free
     }
 
@@ -287,7 +311,9 @@ impl Reading<'_> {
                 place = self.next(place);
                 continue;
             }
-            let joint = self.has(place, class::COORDINATOR | class::RELATIVE | class::SUBORDINATOR) && !self.has(place, class::PREPOSITION) && !self.is(place, "as");
+            let joint = self.has(place, class::COORDINATOR | class::RELATIVE | class::SUBORDINATOR)
+                && !self.has(place, class::PREPOSITION)
+                && !self.is(place, "as");
             if joint || !matches!(self.kind(place), Kind::Word | Kind::Number | Kind::Clitic) {
                 return false;
             }

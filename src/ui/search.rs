@@ -100,7 +100,8 @@ async fn look(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize, Re
 /// A request about the first few of some documents, with what the workshop does not hold.
 async fn request(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize, Vec<String>) {
     let project = store.with(project_for_search);
-    let mut request = Request { project: Some(project), documents: Vec::new(), search: wanted.clone() };
+    let mut request =
+        Request { project: Some(project), documents: Vec::new(), search: Some(wanted.clone()), suggest: None };
     let mut texts = Vec::new();
     let mut weight = 0;
     for id in documents.iter().take(FEW) {

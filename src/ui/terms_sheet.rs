@@ -71,7 +71,9 @@ pub fn draw(store: &Store, state: &State, wrong: Option<&Message>) -> Html {
             }
         })
     };
-    let last = state.last_label.as_ref();
+    // The field would show the last one otherwise.
+    let first = state.project.schema.labels.first().map(|label| &label.id);
+    let last = state.last_label.as_ref().or(first);
     let several = state.project.order.len() > 1;
     html! {
         <form {onsubmit} ref={form}>

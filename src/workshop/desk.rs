@@ -2,6 +2,7 @@
 //! worker begins with an empty desk and says what it misses.
 
 use super::message::{Answer, Named, Request};
+use super::proposing::propose;
 use super::search::Wanted;
 use crate::formats::json::{self, to_json};
 use crate::model::{DocId, Document, Project, ProjectId, Table};
@@ -26,12 +27,18 @@ impl Desk {
 
     fn work(&mut self, request: &Request, texts: &mut impl Iterator<Item = String>) -> Answer {
         let mut answer = Answer::default();
+        let project = request.project.as_deref().and_then(project_of_index);
+        let project = project.unwrap_or_else(|| Project::new(ProjectId::from_bits(0), ""));
+        if let Some(suggest) = &request.suggest {
+            let document = texts.next().and_then(|text| stored_document(&DocId::from(""), &text, &[]));
+            let proposed = document.map(|stored| propose(&stored.document, &project.schema, suggest));
+            answer.proposed = proposed.unwrap_or_default();
+        }
+        let Some(search) = &request.search else { return answer };
         for named in &request.documents {
             self.lay_down(named, texts, &mut answer);
         }
-        let project = request.project.as_deref().and_then(project_of_index);
-        let project = project.unwrap_or_else(|| Project::new(ProjectId::from_bits(0), ""));
-        let wanted = match Wanted::new(&request.search, &project) {
+        let wanted = match Wanted::new(search, &project) {
             Ok(wanted) => wanted,
             Err(wrong) => {
                 answer.wrong = Some(wrong);

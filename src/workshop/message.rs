@@ -10,7 +10,9 @@ objects! {
         /// The documents to work on.
         documents: Vec<Named>,
         /// What is looked for in them.
-        search: Search,
+        search: Option<Search>,
+        /// What is wanted of the only document, which is not kept on the desk.
+        suggest: Option<Suggest>,
     }
 
     /// A document. What it holds comes with it, or is on the desk already.
@@ -42,6 +44,60 @@ objects! {
 }
 
 objects! {
+    /// Claims are to be proposed.
+    Suggest {
+        /// Around these words, which somebody has marked; all claims that are not marked yet where there are none.
+        picked: Vec<Stretch>,
+    }
+
+    /// A stretch of a text.
+    Stretch {
+        /// First byte.
+        start: u32,
+        /// One past the last.
+        end: u32,
+    }
+
+    /// A proposal: [`Proposal`](crate::suggest::Proposal).
+    Proposed {
+        /// What is asserted.
+        content: Vec<Stretch>,
+        /// The words that say so.
+        cue: Vec<Stretch>,
+        /// Who may assert it, likeliest first.
+        candidates: Vec<ProposedBy>,
+        /// To whom.
+        addressee: Option<Stretch>,
+        /// `direct`, `mixed` or `indirect`.
+        quote_type: String,
+        /// How sure, in thousandths.
+        permille: u32,
+    }
+
+    /// One source, or several that speak together.
+    ProposedBy {
+        /// They.
+        sources: Vec<ProposedSource>,
+        /// How likely, in thousandths.
+        permille: u32,
+    }
+
+    /// A source: words, or a value of the attribute.
+    ProposedSource {
+        /// The words.
+        words: Option<Stretch>,
+        /// The annotation that is this mention.
+        annotation: Option<String>,
+        /// For a pronoun: the mention it stands for.
+        stands_for: Option<String>,
+        /// For a pronoun: the thing that mention names.
+        entity: Option<String>,
+        /// `author`, `unnamed` or `none`.
+        nobody: Option<String>,
+    }
+}
+
+objects! {
     /// The answer.
     Answer {
         /// Documents that are not on the desk: to be asked for again, with what they hold.
@@ -52,6 +108,8 @@ objects! {
         found: Vec<Found>,
         /// Why nothing could be looked for.
         wrong: Option<WrongPattern>,
+        /// Claims that are proposed, in the order of the text.
+        proposed: Vec<Proposed>,
     }
 
     /// What was found in a document.

@@ -9,6 +9,7 @@
 
 mod desk;
 pub mod message;
+mod proposing;
 mod search;
 
 pub use desk::Desk;

@@ -205,7 +205,7 @@ impl Tab {
                 break;
             }
             let project = Some(project_for_search(&self.state));
-            let mut request = Request { project, documents: Vec::new(), search: search.clone() };
+            let mut request = Request { project, documents: Vec::new(), search: Some(search.clone()), suggest: None };
             let mut parts = Vec::new();
             for id in few {
                 let loaded = self.state.project.document(id);

@@ -39,7 +39,7 @@ fn with_articles(page: &Page) {
 
 fn marked(page: &Page) -> usize {
     let all = page.export();
-    all.matches("\"label\":\"person\"").count()
+    all.matches(&format!("\"label\":\"{}\"", PERSON.id)).count()
 }
 
 pub(crate) fn a_name_everywhere(stage: &Stage) {
@@ -51,7 +51,7 @@ pub(crate) fn a_name_everywhere(stage: &Stage) {
     assert_eq!(rows(&page), ["+Olsen"]);
     page.strike("o");
     page.idle();
-    assert_eq!(rows(&page), ["+Olsen", "+Mira Olsen", "+Olsen", "-OLSEN"]);
+    assert_eq!(rows(&page), ["+Olsen", "+Mira Olsen", "+Olsen"]);
     page.screenshot("places");
     page.strike("ArrowDown");
     page.strike("ArrowDown");
@@ -119,13 +119,13 @@ pub(crate) fn finding_everywhere(stage: &Stage) {
     page.type_text("dahl");
     page.press("Ctrl+Enter");
     page.idle();
-    assert_eq!(rows(&page).len(), 4, "{:?}", rows(&page));
+    assert_eq!(rows(&page).len(), 5, "one of them in the sample: {:?}", rows(&page));
     page.screenshot("found");
     page.strike("ArrowDown");
     page.idle();
     let made = page.newly_made(|| page.press("1"));
     assert_eq!(made.text(), "Dahl", "what is gone to gets a label by its key");
-    assert_eq!(rows(&page).len(), 4, "and the list stays");
+    assert_eq!(rows(&page).len(), 5, "and the list stays");
     page.strike("Escape");
     assert!(rows(&page).is_empty());
 }
