@@ -43,6 +43,7 @@ export type ActionId =
   | 'start-link'
   | 'link'
   | 'unlink'
+  | 'relink'
   | 'confirm'
   | 'select'
   | 'select-alike'

@@ -147,3 +147,47 @@ pub fn top_block(pane: &Element) -> Option<u32> {
         .find_map(|blocks| all(blocks).find(below))
         .and_then(|block| dom::block_number(&block))
 }
+
+/// What is seen at a place of the window, in CSS pixels.
+#[must_use]
+pub fn element_at((x, y): (f64, f64)) -> Option<Element> {
+    #[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
+    dom::document().element_from_point(x as f32, y as f32)
+}
+
+/// How far the article pane is scrolled down, in CSS pixels.
+fn scrolled() -> f64 {
+    dom::find("[data-pane=article]").map_or(0.0, |pane| f64::from(pane.scroll_top()))
+}
+
+/// A place of the window as one of the article, which goes with it when it is scrolled.
+#[must_use]
+pub fn in_article((x, y): (f64, f64)) -> (f64, f64) {
+    (x, y + scrolled())
+}
+
+/// The other way round.
+#[must_use]
+pub fn in_window((x, y): (f64, f64)) -> (f64, f64) {
+    (x, y - scrolled())
+}
+
+/// Pixels from the top and the bottom of the article pane where a hand that pulls something scrolls it, and how many it
+/// scrolls each time.
+const EDGE: (f64, i32) = (40.0, 10);
+
+/// Scrolls the article pane when a hand that pulls something is at its top or bottom; whether it did.
+#[must_use]
+pub fn scroll_at_edge((x, y): (f64, f64)) -> bool {
+    let Some(pane) = dom::find("[data-pane=article]") else { return false };
+    let (rect, before) = (pane.get_bounding_client_rect(), pane.scroll_top());
+    if x < rect.left() || x > rect.right() {
+        return false;
+    }
+    if y < rect.top() + EDGE.0 {
+        pane.set_scroll_top(before - EDGE.1);
+    } else if y > rect.bottom() - EDGE.0 {
+        pane.set_scroll_top(before + EDGE.1);
+    }
+    pane.scroll_top() != before
+}

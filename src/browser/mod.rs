@@ -12,3 +12,4 @@ pub mod local_storage;
 pub mod screen;
 pub mod segmenter;
 pub mod selection;
+pub mod thread;

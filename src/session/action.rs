@@ -164,6 +164,10 @@ pub enum Action {
     },
     /// It lets the edge go: there, or not at all.
     Drop(bool),
+    /// A hand that pulls a link is over these annotations.
+    Pull(Vec<AnnotationId>),
+    /// It lets the link go there.
+    Land(Vec<AnnotationId>),
     /// What was found for the caret.
     Found(Found),
     /// Files were given.

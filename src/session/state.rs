@@ -15,7 +15,8 @@ use crate::edit::occurrences::Hit;
 use crate::edit::{Edge, History, Selection, Transaction};
 use crate::formats::Issue;
 use crate::model::{
-    AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, PersonId, Project, ProjectId, Span, Table, TextRange,
+    AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, PersonId, Project, ProjectId, RelationId, Span, Table,
+    TextRange,
 };
 use crate::storage::{Key, Record, SessionRecord, StoreError, Write};
 
@@ -126,6 +127,36 @@ pub struct Drag {
     pub now: Edge,
 }
 
+/// What becomes of an annotation and the one that is pointed at next, or walked to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// They are linked.
+    Link,
+    /// They name the same thing.
+    Same,
+    /// This relation, which lost an end, ends at it; `true` for the end it leads to.
+    End(RelationId, bool),
+}
+
+/// An annotation that waits for another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Linking {
+    /// It.
+    pub from: AnnotationId,
+    /// What becomes of the two.
+    pub aim: Aim,
+    /// The one that a hand, which pulls the link, is over; only one that may be the other.
+    pub over: Option<AnnotationId>,
+}
+
+impl Linking {
+    /// Nothing is pointed at yet.
+    #[must_use]
+    pub const fn new(from: AnnotationId, aim: Aim) -> Self {
+        Self { from, aim, over: None }
+    }
+}
+
 /// The state of the page.
 #[derive(Clone, Debug)]
 pub struct State {
@@ -151,10 +182,8 @@ pub struct State {
     pub held: Option<LabelId>,
     /// The last label that was put on something.
     pub last_label: Option<LabelId>,
-    /// Where a link begins.
-    pub linking: Option<AnnotationId>,
-    /// Whether what is linked there is said to be the same thing.
-    pub joining: bool,
+    /// What waits for another annotation.
+    pub linking: Option<Linking>,
     /// The edge of an annotation that a hand holds.
     pub dragging: Option<Drag>,
     /// Selections are exact.
@@ -211,7 +240,6 @@ impl State {
             held: None,
             last_label: None,
             linking: None,
-            joining: false,
             dragging: None,
             exact: false,
             tags: Tags::Short,

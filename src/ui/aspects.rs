@@ -5,10 +5,10 @@ use std::ops::BitOr;
 use std::rc::Rc;
 
 use crate::edit::Selection;
-use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
+use crate::model::{DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
 use crate::session::filter::Filter;
 use crate::session::keymap::Keymap;
-use crate::session::state::{Dialog, Occurrences, Saved, State};
+use crate::session::state::{Dialog, Linking, Occurrences, Saved, State};
 
 /// A set of aspects of the state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub struct Seen {
     document: Option<Rc<Document>>,
     selection: Selection,
     held: Option<LabelId>,
-    linking: (Option<AnnotationId>, bool),
+    linking: Option<Linking>,
     entities: Table<EntityId, Rc<Entity>>,
     settings: (bool, &'static str, Rc<Keymap>),
     depth: (usize, usize),
@@ -107,7 +107,7 @@ impl Seen {
             document: state.view.document().cloned(),
             selection: state.selection.clone(),
             held: state.held.clone(),
-            linking: (state.linking, state.joining),
+            linking: state.linking,
             entities: state.project.entities.clone(),
             settings: (state.exact, state.tags.as_str(), state.keymap.clone()),
             depth: state.history.depth(),

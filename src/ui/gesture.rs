@@ -21,8 +21,8 @@ pub fn begins(store: &Store, event: &Event) -> bool {
     }
     let main = event.dyn_ref::<MouseEvent>().is_some_and(|event| event.button() == 0);
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if target.as_ref().is_some_and(|target| target.has_attribute("data-edge")) {
-        // A handle is pulled by `handles`; no words are selected from there.
+    if target.as_ref().is_some_and(|target| target.has_attribute("data-edge") || target.has_attribute("data-grip")) {
+        // A handle is pulled by `handles`, a link by `pull`; no words are selected from there.
         event.prevent_default();
         return false;
     }
@@ -34,10 +34,8 @@ pub fn finish(store: &Store, event: &MouseEvent) {
     let Some(article) = dom::find("[data-document]") else { return };
     let add = event.ctrl_key() || event.meta_key();
     let Some(range) = picked(store, &article) else {
-        let ids = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let ids = ids.and_then(|element| dom::closest(&element, "mark[data-annotations]"));
-        let ids = ids.and_then(|mark| mark.get_attribute("data-annotations")).unwrap_or_default();
-        let ids: Vec<AnnotationId> = ids.split(' ').filter_map(|id| id.parse().ok()).collect();
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let ids = target.map(|target| under(&target)).unwrap_or_default();
         let hold = match (add, event.shift_key()) {
             (true, _) => Hold::All,
             (_, true) => Hold::Range,
@@ -53,6 +51,14 @@ pub fn finish(store: &Store, event: &MouseEvent) {
     let boundaries = crate::browser::segmenter::around(&text, range, language.as_deref());
     selection::clear();
     store.dispatch(Action::Words { range, boundaries, add, exact, double });
+}
+
+/// The annotations that an element of the page stands for: a piece of the article, nearest to the text first, or a row of
+/// the list.
+pub(super) fn under(element: &Element) -> Vec<AnnotationId> {
+    let of = |selector: &str, name: &str| dom::closest(element, selector)?.get_attribute(name);
+    let ids = of("mark[data-annotations]", "data-annotations").or_else(|| of("[data-annotation]", "data-annotation"));
+    ids.unwrap_or_default().split(' ').filter_map(|id| id.parse().ok()).collect()
 }
 
 /// What the browser has selected, as a range of the text.

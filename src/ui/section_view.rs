@@ -35,6 +35,8 @@ struct Style {
     dim: bool,
     /// It names the same thing as what is picked out.
     kin: bool,
+    /// A link is pulled to it.
+    target: bool,
     /// The edge that keys move, of the one that is picked out: it has handles.
     edge: Option<Edge>,
 }
@@ -127,6 +129,7 @@ fn styles(content: &Content, schema: &Schema, filter: &Filter, article: &Article
     let style = |((annotation, sight), lane): (&(&Rc<Annotation>, filter::Sight), u8)| Style {
         dim: *sight == filter::Sight::Dim,
         kin: content.kin.contains(&annotation.id),
+        target: content.target == Some(annotation.id),
         label: schema.label(&annotation.label).cloned(),
         selected: content.selected.contains(&annotation.id),
         edge: content.edge.filter(|_| content.selected == [annotation.id]),
@@ -292,6 +295,7 @@ fn segment_html(segment: &Segment, styles: &[Style], caret: Option<&'static str>
     if selected.is_none() && over.iter().any(|(_, style)| style.kin) {
         class.push("kin");
     }
+    class.push(over.iter().any(|(_, style)| style.target).then_some("target"));
     if over.iter().all(|(_, style)| style.dim) {
         class.push("dim");
     }
@@ -328,5 +332,11 @@ fn handle_html(style: &Style, segment: TextRange, end: bool) -> Html {
     let edge = Edge { fragment, end };
     let class =
         classes!("edge", if end { "edge-end" } else { "edge-start" }, (style.edge == Some(edge)).then_some("now"));
-    html! { <i {class} data-edge={handles::name(edge)} aria-hidden="true" /> }
+    let handle = html! { <i {class} data-edge={handles::name(edge)} aria-hidden="true" /> };
+    // The grip, from which a link is pulled, stands beside the last end.
+    if end && fragment + 1 == style.annotation.span.count() {
+        html! { <>{ handle }<i class="edge grip" data-grip="" aria-hidden="true" /></> }
+    } else {
+        handle
+    }
 }

@@ -215,8 +215,11 @@ fn view_is_true(state: &State) {
 fn nothing_dangles(state: &State) {
     let there = |id: &DocId| state.project.entries.contains_key(id);
     assert!(state.open.as_ref().is_none_or(there) && state.opening.as_ref().is_none_or(there));
-    if let Some(id) = state.linking {
-        assert!(state.document().is_some_and(|d| d.annotations.contains_key(&id)), "a link begins at something");
+    if let Some(linking) = state.linking {
+        assert!(
+            state.document().is_some_and(|d| d.annotations.contains_key(&linking.from)),
+            "a link begins at something"
+        );
     }
     if let Selection::Words(id, ranges) = &state.selection {
         let document = state.document().expect("words are in an article");
@@ -285,7 +288,7 @@ proptest! {
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [
             Command::NextArticle, Command::PreviousArticle, Command::Confirm, Command::FindNext, Command::FindPrevious,
-            Command::PickHere, Command::FindOccurrences, Command::MarkOccurrences, Command::AcceptOccurrences, Command::SelectMore,
+            Command::PickHere, Command::Relink, Command::FindOccurrences, Command::MarkOccurrences, Command::AcceptOccurrences, Command::SelectMore,
         ];
         if (which.info().applies)(&tab.state) && !told_more.contains(&which) && !may.contains(&which) {
             let outcome = tab.run(which, Args::default());

@@ -118,7 +118,7 @@ pub(crate) fn show(state: &State) -> String {
         parts.push(format!("({})", words.join(" … ")));
     }
     parts.extend(state.held.as_ref().map(|label| format!("holding {label}")));
-    parts.extend(state.linking.map(|from| format!("linking {}", quote(document, from))));
+    parts.extend(state.linking.map(|linking| format!("linking {}", quote(document, linking.from))));
     parts.extend(state.exact.then(|| "exact".to_owned()));
     parts.extend(state.dialog.is_some().then(|| "a sheet".to_owned()));
     parts.join(", ")

@@ -2,7 +2,7 @@
 
 use super::Command;
 use crate::edit::Selection;
-use crate::model::{Annotation, LabelKind};
+use crate::model::{Annotation, Document, LabelKind};
 use crate::session::caret::{Step, Stride, Way};
 use crate::session::messages::Words;
 use crate::session::state::State;
@@ -62,6 +62,12 @@ fn attributed(state: &State) -> bool {
 
 fn is_mention(state: &State, annotation: &Annotation) -> bool {
     state.project.schema.kind_of(&annotation.label) == LabelKind::Entity
+}
+
+/// Whether something picked out has a link.
+fn linked(state: &State) -> bool {
+    let of = |document: &Document| picks(state, |a| document.relations_of(a.id).next().is_some());
+    state.document().is_some_and(|document| of(document))
 }
 
 fn several(state: &State) -> bool {
@@ -154,6 +160,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("start-link", Command::StartLink, Words::ActStartLink, &["L"], false, picked),
     row("link", Command::Link, Words::ActLink, &[], true, picked),
     row("unlink", Command::Unlink, Words::ActUnlink, &[], true, picked),
+    row("relink", Command::Relink, Words::ActRelink, &["K"], true, linked),
     row("confirm", Command::Confirm, Words::ActConfirm, &["Enter"], false, |s| s.linking.is_some()),
     row("select", Command::Select, Words::ActSelect, &[], false, any_annotation),
     row("select-alike", Command::SelectAlike, Words::ActSelectAlike, &["Mod+A"], false, picked),

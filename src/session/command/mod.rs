@@ -71,6 +71,8 @@ pub enum Command {
     Link,
     /// Delete a relation.
     Unlink,
+    /// Give a relation another kind or another end.
+    Relink,
     /// Pick an annotation out.
     Select,
     /// Select all annotations of a label, then all.

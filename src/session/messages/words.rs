@@ -81,6 +81,15 @@ words! {
     ActStartLink = "Link";
     ActLink = "Link two annotations";
     ActUnlink = "Remove the link";
+    ActRelink = "Change the link";
+    LinkOr = "{} · {} makes it {}";
+    LinkKind = "{}: change the kind";
+    LinkMore = "More about the link";
+    NoOtherLink = "The schema has no other link between these two.";
+    NoEnds = "Both ends of this link are gone; it can only be removed.";
+    EndGone = "gone";
+    NewEnd = "Give it a new end";
+    BrokenLinks = "Links that lost an end";
     ActConfirm = "Confirm the link";
     ActSelect = "Select an annotation";
     ActSelectAlike = "All of this label";
@@ -271,6 +280,7 @@ words! {
     StepCertain = "Doubted no more";
     StepLink = "Linked {}";
     StepUnlink = "Removed link {}";
+    StepRelink = "Link is now {}";
     StepImport = "Added {}";
     StepRemove = "Removed {}";
     StepStatus = "Status: {}";
@@ -333,7 +343,7 @@ words! {
     IssueMoved = "{}: “{}” was not where the file says; it was found nearby and marked doubtful.";
     IssueNoFragments = "{}: a span without fragments was left out.";
     IssueDuplicate = "{}: the id “{}” was there before; the second one was left out.";
-    IssueMissingEnd = "{}: the relation names “{}”, which is not there; it was left out.";
+    IssueMissingEnd = "{}: the relation names “{}”, which is not there. It was kept; give it another end or remove it.";
     IssueChecksum = "{}: the text differs from the one its checksum was made for; every span was checked by its words.";
     IssueNotText = "{}: no text in UTF-8 or UTF-16 (first foreign byte: {}). Save the file as UTF-8 and import it again.";
     IssueEmpty = "{}: there is no text in it.";

@@ -6,6 +6,7 @@ mod edging;
 mod entities;
 mod files;
 mod keymap;
+mod linking;
 mod marking;
 mod occurrences;
 mod said;
@@ -76,6 +77,8 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Grab(edge) => turn.grab(edge),
         Action::Drag { at, boundaries, exact } => turn.drag(at, &boundaries, exact),
         Action::Drop(kept) => turn.drop_edge(kept),
+        Action::Pull(ids) => turn.pull(&ids),
+        Action::Land(ids) => turn.land(&ids),
         Action::Found(found) => turn.found(found),
         Action::Files(files) => turn.files(files),
         Action::Pasted(text) if turn.state.dialog.is_none() => turn.state.dialog = Some(Dialog::Paste(Rc::from(text))),
@@ -138,6 +141,7 @@ impl Turn<'_> {
             Command::StartLink => self.start_link(),
             Command::Link => self.link(&args),
             Command::Unlink => self.unlink(&args),
+            Command::Relink => self.relink(&args),
             Command::Confirm => self.confirm(),
             Command::Select => self.select_by_id(&args),
             Command::SelectAlike => self.select_alike(&args),
@@ -274,7 +278,7 @@ impl Turn<'_> {
             // Words are drawn again only where a hand left them.
             _ => Selection::Nothing,
         };
-        state.linking = state.linking.filter(|from| document.annotations.contains_key(from));
+        state.linking = state.linking.filter(|linking| document.annotations.contains_key(&linking.from));
         // Where an edge moved, the edge is looked at, which may be far from where the annotation begins.
         let moved =
             matches!(transaction.name.kind, StepKind::Resize | StepKind::AddFragment | StepKind::RemoveFragment);

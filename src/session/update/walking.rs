@@ -16,8 +16,8 @@ use crate::session::view::View;
 impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     pub(super) fn click(&mut self, ids: &[AnnotationId], hold: Hold) {
-        if let Some(from) = self.state.linking.filter(|_| !ids.is_empty()) {
-            return self.link_to(from, ids);
+        if let Some(linking) = self.state.linking.filter(|_| !ids.is_empty()) {
+            return self.link_to(linking, ids);
         }
         let Some(first) = ids.first() else {
             if self.state.linking.is_none() {
