@@ -186,7 +186,7 @@ export interface ActionArgs {
   /** The text of a new article (`add-text`); what to search for and filter by (`find`); a note (`note`), a
    *  reason (`doubt`). */
   text?: string | null;
-  /** An attribute by its name (`set-attribute`). */
+  /** An attribute by its name (`set-attribute`); with `id` of a relation, one of the relation's. */
   attribute?: string | null;
   /** Its values; none take it away (`set-attribute`). */
   values?: string[] | null;

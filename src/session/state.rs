@@ -16,7 +16,7 @@ use crate::edit::{Edge, History, Selection, Transaction};
 use crate::formats::Issue;
 use crate::model::{
     AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, PersonId, Project, ProjectId, RelationId, Span, Table,
-    TextRange,
+    TextRange, Timestamp,
 };
 use crate::storage::{Key, Record, SessionRecord, StoreError, Write};
 
@@ -86,10 +86,21 @@ pub enum Dialog {
 /// A step of the history: in full, or as a record of an earlier page load.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Made in this page load.
-    Live(Rc<Transaction>),
+    /// Made in this page load, or read in full since; and when it was done.
+    Live(Rc<Transaction>, Option<Timestamp>),
     /// Read from a store; becomes a transaction when its documents are loaded.
     Stored(Rc<Record>),
+}
+
+impl Step {
+    /// When it was done first; `None` where a record does not say so readably.
+    #[must_use]
+    pub fn at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Live(_, at) => *at,
+            Self::Stored(record) => Timestamp::parse(&record.at),
+        }
+    }
 }
 
 /// The further places of a name, while somebody looks through them.
@@ -174,6 +185,8 @@ pub struct State {
     pub selection: Selection,
     /// The words as the hand left them.
     pub raw: Rc<Vec<RawPart>>,
+    /// Both as they were before a click with Ctrl: where that turns out to be half of a double click, it is taken back.
+    pub before_click: Option<(Selection, Rc<Vec<RawPart>>)>,
     /// The caret in the article; where it is, keys move it and marking needs no mouse.
     pub caret: Option<Caret>,
     /// What was read aloud last of where the caret is, and how many times something was.
@@ -235,6 +248,7 @@ impl State {
             view: View::default(),
             selection: Selection::Nothing,
             raw: Rc::default(),
+            before_click: None,
             caret: None,
             spoken: (0, Words::Nothing.into()),
             held: None,

@@ -5,12 +5,13 @@ use yew::prelude::*;
 use super::shared::{action_button, words};
 use super::store::Store;
 use crate::browser::dom;
+use crate::edit::Selection;
 use crate::model::{Article, TextRange, Unit};
 use crate::session::filter::hits;
 use crate::session::{Args, Command, Fragment, Message, State, Words};
 
 /// Places shown with their context; the others are reached by Enter.
-const SHOWN: usize = 8;
+const SHOWN: usize = 60;
 
 /// Characters of context on each side of a place.
 const CONTEXT: usize = 36;
@@ -64,6 +65,10 @@ fn results(store: &Store, state: &State) -> Html {
     let article = &document.article;
     let found = hits(article.text(), wanted, 1000);
     let count = if found.len() < 1000 { found.len().to_string() } else { "1000+".to_owned() };
+    let here = match &state.selection {
+        Selection::Words(_, ranges) => ranges.first().copied(),
+        _ => None,
+    };
     let others = state.project.order.iter().filter(|id| **id != document.id).filter_map(|id| {
         let other = state.project.document(id)?;
         let count = hits(other.article.text(), wanted, 1000).len();
@@ -74,13 +79,17 @@ fn results(store: &Store, state: &State) -> Html {
     html! {
         <div class="found">
             <p class="found-head">
-                { Message::new(Words::FoundIn, &[count]).text() }
+                <span class="found-count">{ Message::new(Words::FoundIn, &[count]).text() }</span>
+                if !found.is_empty() {
+                    { action_button(store, Command::FindPrevious, Args::default(), words(Words::FindBack), "act") }
+                    { action_button(store, Command::FindNext, Args::default(), words(Words::FindForth), "act") }
+                }
                 if !state.filter.is_open() {
                     { action_button(store, Command::SeeAll, Args::default(), words(Words::ActSeeAll), "act") }
                 }
             </p>
             <ul>
-                for range in found.iter().take(SHOWN) { { hit_row(store, article, *range) } }
+                for range in found.iter().take(SHOWN) { { hit_row(store, article, *range, here == Some(*range)) } }
                 for (id, told) in others {
                     {{
                         let (store, args) = (store.clone(), Args::document(&id));
@@ -99,7 +108,7 @@ fn results(store: &Store, state: &State) -> Html {
     }
 }
 
-fn hit_row(store: &Store, article: &Article, range: TextRange) -> Html {
+fn hit_row(store: &Store, article: &Article, range: TextRange, here: bool) -> Html {
     let (before, after) = article.context(range, CONTEXT);
     let onclick = {
         let (store, offsets) = (store.clone(), article.offsets(range, Unit::CodePoint));
@@ -110,7 +119,8 @@ fn hit_row(store: &Store, article: &Article, range: TextRange) -> Html {
     };
     html! {
         <li key={range.start()}>
-            <button type="button" class="list-row hit" data-action="select" dir="auto" {onclick}>
+            <button type="button" class={classes!("list-row", "hit", here.then_some("on"))} data-action="select" dir="auto"
+                aria-current={here.then_some("true")} {onclick}>
                 <span>{ before.to_owned() }<b>{ article.quote(range).to_owned() }</b>{ after.to_owned() }</span>
             </button>
         </li>

@@ -64,7 +64,9 @@ impl Part {
             Self::SelectedCard => {
                 (A::PROJECT | A::DOCUMENT | A::SELECTION | A::LINKING | A::ENTITIES | A::SETTINGS, selected_card::draw)
             }
-            Self::FindBar => (A::PROJECT | A::QUEUE | A::OPEN | A::DOCUMENT | A::FILTER | A::SETTINGS, find_bar::draw),
+            Self::FindBar => {
+                (A::PROJECT | A::QUEUE | A::OPEN | A::DOCUMENT | A::FILTER | A::SELECTION | A::SETTINGS, find_bar::draw)
+            }
             Self::AnnotationList => {
                 (A::PROJECT | A::DOCUMENT | A::PICKED | A::FILTER | A::OCCURRENCES | A::SETTINGS, annotation_list::draw)
             }

@@ -109,6 +109,9 @@ fn section_html(
     if let Some(open) = open {
         ghosts(open, &mut marks);
     }
+    if shown.content.is_some() && !filter.text().trim().is_empty() {
+        hits(shown, filter, &mut marks);
+    }
     html! {
         <section class="section" data-section={number.to_string()}>
             for block in shown.blocks.iter() {
@@ -159,12 +162,27 @@ const PENDING: usize = 0;
 const GAP: usize = 1;
 
 /// The places of marks that may become annotations: the one that is gone to, those that are taken, those that are left.
-const GHOSTS: [(usize, &str); 3] =
-    [(usize::MAX, "ghost now"), (usize::MAX - 1, "ghost"), (usize::MAX - 2, "ghost left")];
+const GHOSTS: [(usize, &str); 4] =
+    [(usize::MAX, "ghost now"), (usize::MAX - 1, "ghost"), (usize::MAX - 2, "ghost left"), (usize::MAX - 3, "hit")];
+
+/// Places of a block that are lit; a block that has more is all alike.
+const MOST_HITS: usize = 200;
+
+/// The places that have what is searched for.
+#[inline(never)] // so that it can travel later
+fn hits(shown: &Shown, filter: &Filter, marks: &mut Vec<Mark>) {
+    for block in &shown.blocks {
+        let start = block.range.start();
+        for hit in filter::hits(shown.article.quote(block.range), filter.text(), MOST_HITS) {
+            let range = TextRange::new(start + hit.start(), start + hit.end());
+            marks.extend(range.map(|range| Mark { range, id: None, place: GHOSTS[3].0 }));
+        }
+    }
+}
 
 #[inline(never)] // so that it can travel later
 fn ghosts(open: &Occurrences, marks: &mut Vec<Mark>) {
-    let [(now, _), (taken, _), (left, _)] = GHOSTS;
+    let [(now, _), (taken, _), (left, _), _] = GHOSTS;
     let place = |number, is_taken| {
         if number == open.place {
             now

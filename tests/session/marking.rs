@@ -180,3 +180,14 @@ fn a_sheet_keeps_keys_from_the_article() {
     play(&mut tab, "key Escape; key 1");
     assert_eq!(show(&tab.state), "Ada=person*");
 }
+
+/// The first half of a double click with Ctrl is a click with Ctrl, which adds what lies there to what is picked out.
+#[test]
+fn a_double_click_with_ctrl_picks_out_nothing_besides() {
+    let start = "[Ada](person) met [Bob Lee](person) and Cleo.";
+    check(start, "click Ada; also Bob; double-add Lee", "Ada … Lee=person*, Bob Lee=person");
+    check(start, "select Cleo; also Bob; double-add Bob; key 3", "Ada=person, Bob … Cleo=place*, Bob Lee=person");
+    // A click with Ctrl that was one stays one.
+    check(start, "click Ada; also Bob; key 3", "Ada=place*, Bob Lee=place*");
+    check(start, "click Ada; also Bob; add Cleo", "Ada=person, Bob Lee=person, (Cleo)");
+}

@@ -174,6 +174,8 @@ words! {
     HistoryStart = "The beginning";
     FindLabel = "Find words; filter annotations: label:person is:doubt has:note by:name";
     FindHint = "Find, label:…, is:doubt, has:note";
+    FindBack = "Back";
+    FindForth = "Next";
     FoundIn = "In the text: {}";
     FoundElsewhere = "{} in {}";
     FoundNone = "“{}” is not in this article.";

@@ -45,6 +45,10 @@ impl Turn<'_> {
         if range.of(document.article.text()).is_none() {
             return self.refuse(Words::OutsideArticle);
         }
+        if let Some((selection, raw)) = self.state.before_click.take().filter(|_| add && double) {
+            self.select(selection);
+            self.state.raw = raw;
+        }
         let part = RawPart { range, boundaries: Rc::new(boundaries), exact: exact || self.state.exact };
         if add && self.add_fragment(&part) {
             return;

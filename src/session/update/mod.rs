@@ -110,6 +110,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
 impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     fn run(&mut self, command: Command, args: Args) {
+        self.state.before_click = None;
         match command {
             Command::Annotate => self.annotate(&args),
             Command::ApplyLabel => self.apply_label(&args),
@@ -203,7 +204,8 @@ impl Turn<'_> {
         if transaction.changes.iter().any(|change| matches!(change, Change::Schema(_))) {
             self.tell_clashes();
         }
-        self.state.history.push(Step::Live(Rc::new(transaction)));
+        let at = Some(self.fresh.now);
+        self.state.history.push(Step::Live(Rc::new(transaction), at));
         true
     }
 
@@ -318,7 +320,7 @@ impl Turn<'_> {
         let Some(transaction) = self.resolve(&step, command, args) else { return };
         if self.commit(&transaction.inverse(), Act::Undo) {
             self.state.say(Message::new(Words::Undone, &[Message::step(&transaction.name).text()]));
-            self.state.history.undid(Step::Live(transaction));
+            self.state.history.undid(Step::Live(transaction, step.at()));
         } else {
             // What stands has changed since; the steps before this one must stay within reach.
             self.state.history.drop_done();
@@ -330,7 +332,7 @@ impl Turn<'_> {
         let Some(transaction) = self.resolve(&step, command, args) else { return };
         if self.commit(&transaction, Act::Redo) {
             self.state.say(Message::new(Words::Redone, &[Message::step(&transaction.name).text()]));
-            self.state.history.redid(Step::Live(transaction));
+            self.state.history.redid(Step::Live(transaction, step.at()));
         } else {
             self.state.history.drop_undone();
         }
@@ -339,12 +341,12 @@ impl Turn<'_> {
     /// A step as a transaction whose documents are loaded; else they are asked for, and the command runs again.
     fn resolve(&mut self, step: &Step, command: Command, args: Args) -> Option<Rc<Transaction>> {
         let documents = match step {
-            Step::Live(transaction) => transaction.documents(),
+            Step::Live(transaction, _) => transaction.documents(),
             Step::Stored(record) => record.documents(),
         };
         let comes = |id: &DocId| match step {
             // A document that comes back is in the transaction itself.
-            Step::Live(t) => t.changes.iter().any(|c| matches!(c, Change::Document(..)) && c.document() == Some(id)),
+            Step::Live(t, _) => t.changes.iter().any(|c| matches!(c, Change::Document(..)) && c.document() == Some(id)),
             Step::Stored(_) => false,
         };
         let state = &*self.state;
@@ -354,7 +356,7 @@ impl Turn<'_> {
             return None;
         }
         let found = match step {
-            Step::Live(transaction) => Some(transaction.clone()),
+            Step::Live(transaction, _) => Some(transaction.clone()),
             Step::Stored(record) => {
                 let state = &*self.state;
                 let find = |id: &DocId| state.project.document(id).or_else(|| state.attic.get(id)).cloned();

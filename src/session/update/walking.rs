@@ -19,6 +19,8 @@ impl Turn<'_> {
         if let Some(linking) = self.state.linking.filter(|_| !ids.is_empty()) {
             return self.link_to(linking, ids);
         }
+        let before = (self.state.selection.clone(), self.state.raw.clone());
+        self.state.before_click = (hold == Hold::All).then_some(before);
         let Some(first) = ids.first() else {
             if self.state.linking.is_none() {
                 self.select(Selection::Nothing);

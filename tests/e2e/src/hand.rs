@@ -98,6 +98,12 @@ impl Hand {
         self.browser.perform(MouseActions::new("mouse".to_owned()).then(released()));
     }
 
+    /// Moves the mouse on, with whatever button is held.
+    #[track_caller]
+    pub fn go_on(&self, to: Point) {
+        self.browser.perform(MouseActions::new("mouse".to_owned()).then(moved(to, 40)));
+    }
+
     /// One click. It is never taken for the second half of a double click.
     #[track_caller]
     pub fn click(&self, at: Point) {

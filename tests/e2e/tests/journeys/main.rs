@@ -9,6 +9,7 @@ mod every_action;
 mod first_minute;
 mod keep;
 mod keyboard;
+mod links;
 mod nothing_moves;
 mod occurrences;
 mod overlaps;
@@ -47,6 +48,10 @@ fn main() -> ExitCode {
         edges::other_scripts,
         edges::parts,
         every_action::done_undone_redone,
+        links::pulled,
+        links::pulled_far,
+        links::said_of_a_link,
+        links::lost_ends,
         remarks::typed_without_waiting,
         attributes::of_claims,
         entities::grouped_named_and_lit,
