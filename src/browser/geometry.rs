@@ -15,10 +15,16 @@ const MARGIN: f64 = 40.0;
 
 /// Brings an annotation into the window if it is outside, and its row in the list as well.
 pub fn reveal(id: &str) {
-    for selector in [format!("mark[data-annotations~=\"{id}\"]"), format!("[data-annotation=\"{id}\"]")] {
-        if let Some(element) = dom::find(&selector) {
-            bring(&element, ScrollLogicalPosition::Nearest);
-        }
+    if let Some(element) = dom::find(&format!("mark[data-annotations~=\"{id}\"]")) {
+        bring(&element, ScrollLogicalPosition::Nearest);
+    }
+    reveal_row(id);
+}
+
+/// Brings the row of an annotation into sight in the list; the article stays where it is.
+pub fn reveal_row(id: &str) {
+    if let Some(element) = dom::find(&format!("[data-annotation=\"{id}\"]")) {
+        bring(&element, ScrollLogicalPosition::Nearest);
     }
 }
 

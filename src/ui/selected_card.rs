@@ -39,10 +39,11 @@ pub fn draw(store: &Store, state: &State) -> Html {
         let words = if aim == Aim::Same { Words::JoinTarget } else { Words::LinkTarget };
         html! { <p class="card-link">{ Message::new(words, &[quote]).text() }</p> }
     });
+    let class = classes!("sel-card", link_hint.is_some().then_some("waits"));
     html! {
         <>
             <h2 class="h two">{ Words::Selected.text() }</h2>
-            <div class="sel-card">{ link_hint }{ body }</div>
+            <div {class}>{ link_hint }{ body }</div>
         </>
     }
 }

@@ -34,6 +34,7 @@ impl Turn<'_> {
         let current = self.state.selection.annotations().first();
         let place = current.and_then(|current| ids.iter().position(|id| id == current));
         let next = place.and_then(|place| ids.get(place + 1)).unwrap_or(first);
+        self.effects.push(Effect::RevealRow(*next));
         self.pick(*next);
     }
 

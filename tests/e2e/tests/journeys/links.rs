@@ -108,7 +108,7 @@ pub(crate) fn pulled_far(stage: &Stage) {
     page.import("long.txt", &long_article(LATIN, 16, 4));
     let mats = page.mark("Mats Ekdahl", PERSON);
     let last = page.blocks().len() - 1;
-    let claim = page.mark(&page.passage_in(last, "met on Monday"), CLAIM);
+    let claim = page.mark(&page.passage_in(last, "The inquiry will go on in March"), CLAIM);
     page.choose(&claim.id);
     let top = page.ask("const box = document.querySelector('[data-pane=article]').getBoundingClientRect(); return [box.left + 200, box.top + 12]", &[]);
     let at = Point { x: top[0].as_f64().expect("a number"), y: top[1].as_f64().expect("a number") };

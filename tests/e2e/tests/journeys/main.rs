@@ -1,9 +1,11 @@
 //! The journeys; each stands in a file of its own, and [`manicule_e2e`] tells how they are written.
 #![expect(clippy::print_stdout, reason = "figures are printed where the results stand")]
 
+mod accessible;
 mod attributes;
 mod door;
 mod edges;
+mod effort;
 mod entities;
 mod every_action;
 mod first_minute;
@@ -13,6 +15,7 @@ mod links;
 mod nothing_moves;
 mod occurrences;
 mod overlaps;
+mod panel;
 mod quiet;
 mod real_article;
 mod remarks;
@@ -48,6 +51,9 @@ fn main() -> ExitCode {
         edges::other_scripts,
         edges::parts,
         every_action::done_undone_redone,
+        accessible::every_screen,
+        effort::by_hand,
+        panel::in_sight,
         links::pulled,
         links::pulled_far,
         links::said_of_a_link,
