@@ -69,11 +69,11 @@ fn annotation_html(store: &Store, project: &Project, document: &Rc<Document>, an
             { remarks::draw(store, &[annotation]) }
             </div>
             <div class="acts">
-                { action_button(store, Command::FindOccurrences, Args::default(), words(Words::ActFindOccurrences), "act") }
+                { action_button(store, Command::FindOccurrences, Args::default(), words(Words::CardOccurrences), "act") }
+                { action_button(store, Command::Delete, Args::default(), words(Words::ActDelete), "act") }
                 { action_button(store, Command::Doubt, Args::default(), words(Words::ActDoubt), "act") }
                 { action_button(store, Command::StartLink, Args::default(), words(Words::ActStartLink), "act") }
                 { action_button(store, Command::Group, Args::default(), words(Words::ActGroup), "act") }
-                { action_button(store, Command::Delete, Args::default(), words(Words::ActDelete), "act") }
             </div>
         </>
     }

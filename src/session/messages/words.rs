@@ -84,6 +84,7 @@ words! {
     ActRelink = "Change the link";
     LinkOr = "{} · {} makes it {}";
     LinkKind = "{}: change the kind";
+    CardOccurrences = "All of this name";
     LinkMore = "More about the link";
     NoOtherLink = "The schema has no other link between these two.";
     NoEnds = "Both ends of this link are gone; it can only be removed.";
