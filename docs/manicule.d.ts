@@ -52,6 +52,7 @@ export type ActionId =
   | 'next-annotation'
   | 'previous-annotation'
   | 'pick-here'
+  | 'pick-under'
   | 'mark-text'
   | 'caret-left'
   | 'caret-right'

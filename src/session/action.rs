@@ -142,6 +142,8 @@ pub enum Action {
     },
     /// The article was clicked where these annotations lie; none for plain text.
     Click(Vec<AnnotationId>, Hold),
+    /// The pointer is over these annotations, nearest to the text first.
+    Over(Vec<AnnotationId>),
     /// Where characters, words and sentences end, as [`Effect::Segment`](super::Effect::Segment) asked.
     Segmented {
         /// How far the edge moves.

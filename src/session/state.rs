@@ -185,6 +185,8 @@ pub struct State {
     pub selection: Selection,
     /// The words as the hand left them.
     pub raw: Rc<Vec<RawPart>>,
+    /// The annotations under the pointer, nearest to the text first.
+    pub under: Rc<Vec<AnnotationId>>,
     /// Both as they were before a click with Ctrl: where that turns out to be half of a double click, it is taken back.
     pub before_click: Option<(Selection, Rc<Vec<RawPart>>)>,
     /// The caret in the article; where it is, keys move it and marking needs no mouse.
@@ -248,6 +250,7 @@ impl State {
             view: View::default(),
             selection: Selection::Nothing,
             raw: Rc::default(),
+            under: Rc::default(),
             before_click: None,
             caret: None,
             spoken: (0, Words::Nothing.into()),

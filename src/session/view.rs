@@ -199,6 +199,12 @@ impl View {
         self
     }
 
+    /// The annotation that a link is pulled to.
+    #[must_use]
+    pub fn target(&self) -> Option<AnnotationId> {
+        self.target.as_ref().map(|target| target.id)
+    }
+
     /// The view with another annotation lit that a link is pulled to, or none.
     #[must_use]
     pub fn with_target(mut self, target: Option<AnnotationId>) -> Self {

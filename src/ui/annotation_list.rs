@@ -54,7 +54,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                         let name = label.map_or_else(|| annotation.label.to_string(), |label| label.name.to_string());
                         html! {
                             <li key={annotation.id.to_string()}>
-                                <button type="button" class={classes!("list-row", here.then_some("on"))} data-action="select"
+                                <button type="button" class={classes!("list-row", here.then_some("on"), state.under.contains(&annotation.id).then_some("under"))} data-action="select"
                                     data-annotation={annotation.id.to_string()} aria-current={here.then_some("true")}>
                                     <i class={classes!("dot", color_class(label.map(|label| &**label)))} aria-hidden="true" />
                                     <span class="list-words" dir="auto">{ shorten(&annotation.span.quote(&document.article), 90) }</span>

@@ -5,7 +5,7 @@ use std::ops::BitOr;
 use std::rc::Rc;
 
 use crate::edit::Selection;
-use crate::model::{DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
+use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
 use crate::session::filter::Filter;
 use crate::session::keymap::Keymap;
 use crate::session::state::{Dialog, Linking, Occurrences, Saved, State};
@@ -49,6 +49,8 @@ impl Aspects {
 
     /// The places of a name that are looked through.
     pub const OCCURRENCES: Self = Self(1 << 15);
+    /// What is under the pointer.
+    pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
     pub const ALL: Self = Self(u32::MAX);
 
@@ -82,6 +84,7 @@ pub struct Seen {
     selection: Selection,
     held: Option<LabelId>,
     linking: Option<Linking>,
+    under: Rc<Vec<AnnotationId>>,
     entities: Table<EntityId, Rc<Entity>>,
     settings: (bool, &'static str, Rc<Keymap>),
     depth: (usize, usize),
@@ -108,6 +111,7 @@ impl Seen {
             selection: state.selection.clone(),
             held: state.held.clone(),
             linking: state.linking,
+            under: state.under.clone(),
             entities: state.project.entities.clone(),
             settings: (state.exact, state.tags.as_str(), state.keymap.clone()),
             depth: state.history.depth(),
@@ -138,6 +142,7 @@ impl Seen {
             (Aspects::SELECTION, self.selection == other.selection && self.held == other.held),
             (Aspects::ENTITIES, self.entities.is_same(&other.entities)),
             (Aspects::LINKING, self.linking == other.linking),
+            (Aspects::UNDER, Rc::ptr_eq(&self.under, &other.under)),
             (Aspects::SETTINGS, self.settings == other.settings),
             (Aspects::HISTORY, self.depth == other.depth),
             (Aspects::SAVED, self.saved == other.saved),

@@ -33,7 +33,7 @@ pub fn begins(store: &Store, event: &Event) -> bool {
 pub fn finish(store: &Store, event: &MouseEvent) {
     let Some(article) = dom::find("[data-document]") else { return };
     let add = event.ctrl_key() || event.meta_key();
-    let Some(range) = picked(store, &article) else {
+    let Some(range) = picked(store, &article, event) else {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let ids = target.map(|target| under(&target)).unwrap_or_default();
         let hold = match (add, event.shift_key()) {
@@ -61,9 +61,26 @@ pub(super) fn under(element: &Element) -> Vec<AnnotationId> {
     ids.unwrap_or_default().split(' ').filter_map(|id| id.parse().ok()).collect()
 }
 
+/// The pointer came over something: what lies there is told, unless something is pulled.
+pub fn hover(store: &Store, event: &Event) {
+    let free = event.dyn_ref::<MouseEvent>().is_some_and(|event| event.buttons() == 0);
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()).filter(|_| free) else {
+        return;
+    };
+    let ids = dom::closest(&target, "mark[data-annotations]").map(|mark| under(&mark)).unwrap_or_default();
+    if store.with(|state| *state.under != ids) {
+        store.dispatch(Action::Over(ids));
+    }
+}
+
 /// What the browser has selected, as a range of the text.
-fn picked(store: &Store, article: &Element) -> Option<TextRange> {
-    let (first, last) = selection::read(article)?;
+fn picked(store: &Store, article: &Element, event: &MouseEvent) -> Option<TextRange> {
+    let pane = dom::find("[data-pane=article]")?;
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let inside = target.is_none_or(|target| pane.contains(Some(&target)));
+    let read = selection::read(article)?;
+    let place = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let (first, last) = if inside { read } else { selection::read_to(article, &pane, place).unwrap_or(read) };
     store.with(|state| {
         let document = state.document()?;
         TextRange::new(byte(document, first, false)?, byte(document, last, true)?)

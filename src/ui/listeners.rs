@@ -58,6 +58,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         handles::listen(store),
         pull::listen(store),
         EventListener::new(&document, "mouseup", release),
+        EventListener::new(&document, "mouseover", with(gesture::hover)),
         EventListener::new_with_options(&document, "keydown", active(), with(key)),
         EventListener::new_with_options(&document, "paste", active(), with(paste)),
         EventListener::new_with_options(&document, "copy", active(), with(copy)),

@@ -191,3 +191,21 @@ fn a_double_click_with_ctrl_picks_out_nothing_besides() {
     check(start, "click Ada; also Bob; key 3", "Ada=place*, Bob Lee=place*");
     check(start, "click Ada; also Bob; add Cleo", "Ada=person, Bob Lee=person, (Cleo)");
 }
+
+#[test]
+fn one_key_goes_through_what_lies_at_a_place() {
+    let start = "[[[Ada](person) Lee](source) left](claim). [Bob](person)";
+    let stack = |picked: &str| {
+        let all = ["Ada Lee left=claim", "Ada Lee=source", "Ada=person", "Bob=person"];
+        all.map(|one| if one.starts_with(&format!("{picked}=")) { format!("{one}*") } else { one.to_owned() })
+            .join(", ")
+    };
+    check(start, "over Ada; key b", &stack("Ada"));
+    check(start, "over Ada; key b; key b", &stack("Ada Lee"));
+    check(start, "over Ada; key b; key b; key b", &stack("Ada Lee left"));
+    check(start, "over Ada; key b; key b; key b; key b", &stack("Ada"));
+    // Only what lies there; with the pointer elsewhere, what has words in common with what is picked out.
+    check(start, "over Lee; key b; key b; key b", &stack("Ada Lee"));
+    check(start, "over nothing; key .; key b", &stack("Ada"));
+    check(start, "over nothing; click Bob; over nothing; key b", &stack("Bob"));
+}

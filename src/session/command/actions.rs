@@ -176,6 +176,7 @@ pub const ACTIONS: &[ActionInfo] = &[
         any_annotation,
     ),
     row("pick-here", Command::PickHere, Words::ActPickHere, &["Enter"], false, |s| in_text(s) && s.linking.is_none()),
+    row("pick-under", Command::PickUnder, Words::ActPickUnder, &["B"], false, |s| picked(s) || !s.under.is_empty()),
     row("mark-text", Command::MarkText, Words::ActMarkText, &["Enter"], false, open),
     caret("caret-left", (Stride::Character, Way::Left), Words::ActCaretLeft, &["ArrowLeft"], open),
     caret("caret-right", (Stride::Character, Way::Right), Words::ActCaretRight, &["ArrowRight"], open),

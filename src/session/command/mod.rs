@@ -91,6 +91,8 @@ pub enum Command {
     MarkText,
     /// Pick out the annotation at the caret, then what lies under it.
     PickHere,
+    /// Pick out what lies under the pointer, then what lies under that.
+    PickUnder,
     /// Move the caret.
     Caret(Step),
     /// Give the next pane the focus.
@@ -166,6 +168,7 @@ impl Command {
                 | Self::NextAnnotation
                 | Self::PreviousAnnotation
                 | Self::SelectMore
+                | Self::PickUnder
                 | Self::SelectFewer
                 | Self::Caret(_)
         ) || self.moves_edge()

@@ -105,6 +105,7 @@ words! {
     ActNextAnnotation = "Next annotation";
     ActPreviousAnnotation = "Previous annotation";
     ActMarkText = "Mark text by keyboard";
+    ActPickUnder = "What lies beneath";
     ActPickHere = "Select what is at the caret";
     ActCaretLeft = "Caret left";
     ActCaretRight = "Caret right";

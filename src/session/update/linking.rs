@@ -53,17 +53,13 @@ impl Turn<'_> {
     pub(super) fn pull(&mut self, candidates: &[AnnotationId]) {
         let Some(linking) = self.state.linking else { return };
         let over = candidates.iter().copied().find(|to| self.transaction_to(linking, *to).is_some());
-        if over != linking.over {
-            self.state.linking = Some(Linking { over, ..linking });
-            self.state.view = std::mem::take(&mut self.state.view).with_target(over);
-        }
+        self.state.linking = Some(Linking { over, ..linking });
     }
 
     /// It lets go there. Over nothing, nothing happens; over what may not be the other end, that is said.
     #[inline(never)] // so that it can travel later
     pub(super) fn land(&mut self, candidates: &[AnnotationId]) {
         let Some(linking) = self.state.linking else { return };
-        self.pull(&[]);
         let others: Vec<AnnotationId> = candidates.iter().copied().filter(|id| *id != linking.from).collect();
         if !others.is_empty() {
             self.link_to(linking, &others);

@@ -73,6 +73,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Run(command, args) => turn.run(command, args),
         Action::Words { range, boundaries, add, exact, double } => turn.words(range, boundaries, add, exact, double),
         Action::Click(ids, hold) => turn.click(&ids, hold),
+        Action::Over(ids) => turn.over(ids),
         Action::Segmented { stride, forward, known } => turn.segmented(stride, forward, &known),
         Action::Grab(edge) => turn.grab(edge),
         Action::Drag { at, boundaries, exact } => turn.drag(at, &boundaries, exact),
@@ -99,6 +100,10 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     let stale = |source| turn.outcome.changed || turn.state.selection.annotations() != [source];
     if turn.state.occurrences.as_ref().is_some_and(|open| stale(open.source)) {
         turn.state.occurrences = None;
+    }
+    let over = turn.state.linking.and_then(|linking| linking.over);
+    if turn.state.view.target() != over {
+        turn.state.view = std::mem::take(&mut turn.state.view).with_target(over);
     }
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
     if now != sheet {
@@ -152,6 +157,7 @@ impl Turn<'_> {
             Command::PreviousAnnotation => self.walk(-1),
             Command::MarkText => self.mark_text(),
             Command::PickHere => self.pick_here(),
+            Command::PickUnder => self.pick_under(),
             Command::Caret(step) => self.walk_caret(step, &args),
             Command::NextPane => self.effects.push(Effect::FocusPane(1)),
             Command::PreviousPane => self.effects.push(Effect::FocusPane(-1)),

@@ -117,6 +117,15 @@ impl Hand {
         self.browser.perform(self.pressed_at(at).then(released()).then(pressed).then(released()));
     }
 
+    /// Three clicks in quick succession.
+    #[track_caller]
+    pub fn triple_click(&self, at: Point) {
+        let clicks = (0..2).fold(self.pressed_at(at).then(released()), |mouse, _| {
+            mouse.then(PointerAction::Down { button: MOUSE_BUTTON_LEFT }).then(released())
+        });
+        self.browser.perform(clicks);
+    }
+
     /// Holds still: what a page does when nothing is done to it is looked at, too.
     #[track_caller]
     pub fn rest(&self, time: Duration) {

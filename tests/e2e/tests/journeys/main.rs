@@ -9,6 +9,7 @@ mod effort;
 mod entities;
 mod every_action;
 mod first_minute;
+mod harmless;
 mod keep;
 mod keyboard;
 mod links;
@@ -54,6 +55,8 @@ fn main() -> ExitCode {
         accessible::every_screen,
         effort::by_hand,
         panel::in_sight,
+        harmless::bad_moves,
+        harmless::word_rules,
         links::pulled,
         links::pulled_far,
         links::said_of_a_link,
