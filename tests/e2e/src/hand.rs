@@ -98,6 +98,12 @@ impl Hand {
         self.browser.perform(MouseActions::new("mouse".to_owned()).then(released()));
     }
 
+    /// Moves the mouse to a place, and rests there.
+    #[track_caller]
+    pub fn point_at(&self, at: Point) {
+        self.go_on(at);
+    }
+
     /// Moves the mouse on, with whatever button is held.
     #[track_caller]
     pub fn go_on(&self, to: Point) {
