@@ -86,7 +86,7 @@ pub(crate) fn keys(stage: &Stage) {
     assert_eq!(sheet(), "Exact characters: W");
     page.strike("Escape");
     assert!(!up(&page));
-    let exact = || page.ask("return document.querySelector('[data-action=toggle-exact]').textContent", &[]);
+    let exact = || page.ask("return document.querySelector('[data-action=toggle-exact]').firstChild.textContent", &[]);
     let before = exact();
     page.strike("x");
     assert_eq!(exact(), before, "the old key does nothing");
@@ -146,7 +146,7 @@ pub(crate) fn history_over_articles(stage: &Stage) {
     page.click_selector("dialog li:nth-child(4) [data-action=go-to-step]");
     page.idle();
     assert_eq!((page.export(), page.article()), (one, first.clone()), "back over the article, and to what was done");
-    assert_eq!(page.selected(), [made.id]);
+    assert!(page.selected().contains(&made.id), "what was selected before that step is selected again");
     page.click_selector("dialog li:last-child [data-action=go-to-step]");
     assert_eq!(page.export(), start);
     page.click_selector("dialog li:first-child [data-action=go-to-step]");
