@@ -99,7 +99,7 @@ pub fn news() -> Schema {
             Rc::new(slot("source", "Source", &["person", "organisation", "source", "place", "product", "law"], None)),
             Rc::new(slot("cue", "Cue", &["cue"], Some(1))),
             Rc::new(RelationKind {
-                attributes: vec![choice("stance", "It", &["supports", "contradicts"])],
+                attributes: vec![choice("stance", "Stance", &["supports", "contradicts"])],
                 ..slot("evidence", "Evidence", &["claim", "quantity", "event", "date"], None)
             }),
             Rc::new(slot("addressee", "Addressee", &["person", "organisation", "source"], None)),

@@ -23,7 +23,7 @@ pub fn row(store: &Store, project: &Project, document: &Document, here: Annotati
             { kind }
             { match end {
                 Some(end) => end_html(store, &project.schema, document, end, Some(cut)),
-                None => gone_html(store, relation),
+                None => gone_html(store, relation, true),
             } }
             { more(store, project, relation) }
         </li>
@@ -45,13 +45,15 @@ fn kind_html(store: &Store, project: &Project, document: &Document, outward: boo
     }
 }
 
-/// What is left of a link whose other end is gone.
-fn gone_html(store: &Store, relation: &Relation) -> Html {
+/// What is left of a link whose other end is gone; where one end stands, it can get another.
+fn gone_html(store: &Store, relation: &Relation, mends: bool) -> Html {
     html! {
         <>
             <span class="link-gone">{ Words::EndGone.text() }</span>
-            <button type="button" class="act" data-action="relink" onclick={runs(store, Command::Relink, Args::id(relation.id))}>
-                { words(Words::NewEnd) }</button>
+            if mends {
+                <button type="button" class="act" data-action="relink" onclick={runs(store, Command::Relink, Args::id(relation.id))}>
+                    { words(Words::NewEnd) }</button>
+            }
             { cut_button(store, Command::Unlink, Args::id(relation.id), Words::ActUnlink) }
         </>
     }
@@ -98,16 +100,13 @@ fn broken_row(store: &Store, project: &Project, document: &Document, relation: &
         <li key={relation.id.to_string()}>
             { kind }
             { match end {
-                Some(end) => {
-                    let cut = (Command::Unlink, Args::id(relation.id), Words::ActUnlink);
-                    end_html(store, &project.schema, document, end, Some(cut))
-                }
-                None => html! {
+                Some(end) => html! {
                     <>
-                        <span class="link-gone">{ Words::EndGone.text() }</span>
-                        { cut_button(store, Command::Unlink, Args::id(relation.id), Words::ActUnlink) }
+                        { end_html(store, &project.schema, document, end, None) }
+                        { gone_html(store, relation, true) }
                     </>
                 },
+                None => gone_html(store, relation, false),
             } }
         </li>
     }

@@ -161,7 +161,7 @@ fn what_is_said_of_a_link_is_edited_by_its_id() {
         tab.run(Command::SetAttribute, args).refused.map(|message| message.text())
     };
     assert_eq!(set(&mut tab, "supports"), None);
-    let choices = "It cannot be “perhaps”: one of supports, contradicts.";
+    let choices = "Stance cannot be “perhaps”: one of supports, contradicts.";
     assert_eq!(set(&mut tab, "perhaps"), Some(choices.to_owned()));
     tab.moment += 1;
     assert!(tab.run(Command::Note, Args { text: Some(" seen twice ".to_owned()), ..Args::id(&name) }).changed);
@@ -255,4 +255,48 @@ fn a_file_with_missing_ends_breaks_nothing() {
     }
     tab.undo_all();
     tab.redo_all();
+}
+
+/// One tab deletes what another, which does not know of it, links to: the next load has the link, without its end.
+#[test]
+fn a_link_to_what_another_tab_deleted_is_there_and_can_be_mended() {
+    let disk = Disk::default();
+    let mut first = Tab::open(&disk, 1);
+    play(&mut first, "from The company to account; key c; from About 140 to people; key 5");
+    let mut second = Tab::open(&disk, 2);
+    second.moment = 1000;
+    let gone = first.state.selection.annotations().to_vec();
+    play(&mut second, "click The company; key l; click About 140");
+    let newest = |tab: &Tab| {
+        let document = tab.state.document().expect("open").clone();
+        document.relations.values().max_by_key(|relation| (relation.created, relation.id)).map(|relation| relation.id)
+    };
+    let made = newest(&second).expect("a link was made");
+    play(&mut first, "key Backspace");
+    let mut third = Tab::open(&disk, 3);
+    third.moment = 2000;
+    let document = third.state.document().expect("open").clone();
+    let relation = document.relations.get(&made).expect("the link is there").clone();
+    assert!(gone.contains(&relation.to) && !document.annotations.contains_key(&relation.to), "its end is not");
+    // Everything that can be done with its other end, and with it.
+    for script in [
+        "click The company; key k; key Escape",
+        "click The company; key l; key .; key Escape",
+        "click The company; key n",
+    ] {
+        play(&mut third, script);
+    }
+    third.run(Command::Relink, Args { to: Some(id_of(&third, "€4.2 million")), ..Args::id(made) });
+    let mended = third.state.document().and_then(|d| d.relations.get(&made).cloned()).expect("still there");
+    assert!(third.state.document().is_some_and(|d| d.annotations.contains_key(&mended.to)));
+    play(&mut third, "key Mod+z");
+    assert!(third.run(Command::Unlink, Args::id(made)).changed);
+    third.undo_all();
+    third.redo_all();
+}
+
+fn id_of(tab: &Tab, words: &str) -> String {
+    let document = tab.state.document().expect("open");
+    let found = document.annotations.values().find(|a| a.span.quote(&document.article) == words);
+    found.map(|annotation| annotation.id.to_string()).expect("it is marked")
 }
