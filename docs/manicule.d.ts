@@ -43,6 +43,7 @@ export type ActionId =
   | 'start-link'
   | 'link'
   | 'unlink'
+  | 'relink'
   | 'confirm'
   | 'select'
   | 'select-alike'
@@ -51,6 +52,7 @@ export type ActionId =
   | 'next-annotation'
   | 'previous-annotation'
   | 'pick-here'
+  | 'pick-under'
   | 'mark-text'
   | 'caret-left'
   | 'caret-right'
@@ -160,7 +162,7 @@ export interface Stretch {
 
 /** What an action is told. Each action takes what it needs; `null` is the same as leaving out. */
 export interface ActionArgs {
-  /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`), a relation (`unlink`) or an action (`set-keys`). */
+  /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`), a relation (`unlink`, `relink`, `note`, `set-attribute`) or an action (`set-keys`). */
   id?: string | null;
   /** Annotations, where several are meant (`relabel`, `delete`, `note`, `doubt`). */
   ids?: string[] | null;
@@ -172,11 +174,11 @@ export interface ActionArgs {
    * (`remove-fragment`). The words to pick out, the first of them (`select`).
    */
   fragments?: Stretch[] | null;
-  /** A relation kind of the schema (`link`). */
+  /** A relation kind of the schema (`link`, `relink`). */
   kind?: string | null;
-  /** The annotation where a link starts (`link`). */
+  /** The annotation where a link starts (`link`), or is to start (`relink`). */
   from?: string | null;
-  /** The annotation where it ends (`link`). */
+  /** The annotation where it ends (`link`), or is to end (`relink`). */
   to?: string | null;
   /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`). */
   document?: string | null;
@@ -185,7 +187,7 @@ export interface ActionArgs {
   /** The text of a new article (`add-text`); what to search for and filter by (`find`); a note (`note`), a
    *  reason (`doubt`). */
   text?: string | null;
-  /** An attribute by its name (`set-attribute`). */
+  /** An attribute by its name (`set-attribute`); with `id` of a relation, one of the relation's. */
   attribute?: string | null;
   /** Its values; none take it away (`set-attribute`). */
   values?: string[] | null;

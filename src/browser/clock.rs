@@ -19,3 +19,19 @@ pub fn random_bits() -> u64 {
     }
     u64::from_le_bytes(bytes)
 }
+
+/// A moment as people read it here: day and time, as this browser writes them.
+#[must_use]
+pub fn read(at: Timestamp) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return at.to_string();
+    }
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+    let date = js_sys::Date::new(&(at.0 as f64).into());
+    let options = js_sys::Object::new();
+    for name in ["dateStyle", "timeStyle"] {
+        // A new object takes any property.
+        let _ = js_sys::Reflect::set(&options, &name.into(), &"short".into());
+    }
+    date.to_locale_string("default", &options).into()
+}

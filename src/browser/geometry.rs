@@ -15,10 +15,16 @@ const MARGIN: f64 = 40.0;
 
 /// Brings an annotation into the window if it is outside, and its row in the list as well.
 pub fn reveal(id: &str) {
-    for selector in [format!("mark[data-annotations~=\"{id}\"]"), format!("[data-annotation=\"{id}\"]")] {
-        if let Some(element) = dom::find(&selector) {
-            bring(&element, ScrollLogicalPosition::Nearest);
-        }
+    if let Some(element) = dom::find(&format!("mark[data-annotations~=\"{id}\"]")) {
+        bring(&element, ScrollLogicalPosition::Nearest);
+    }
+    reveal_row(id);
+}
+
+/// Brings the row of an annotation into sight in the list; the article stays where it is.
+pub fn reveal_row(id: &str) {
+    if let Some(element) = dom::find(&format!("[data-annotation=\"{id}\"]")) {
+        bring(&element, ScrollLogicalPosition::Nearest);
     }
 }
 
@@ -146,4 +152,48 @@ pub fn top_block(pane: &Element) -> Option<u32> {
         .filter_map(|section| section.query_selector_all("[data-block]").ok())
         .find_map(|blocks| all(blocks).find(below))
         .and_then(|block| dom::block_number(&block))
+}
+
+/// What is seen at a place of the window, in CSS pixels.
+#[must_use]
+pub fn element_at((x, y): (f64, f64)) -> Option<Element> {
+    #[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
+    dom::document().element_from_point(x as f32, y as f32)
+}
+
+/// How far the article pane is scrolled down, in CSS pixels.
+fn scrolled() -> f64 {
+    dom::find("[data-pane=article]").map_or(0.0, |pane| f64::from(pane.scroll_top()))
+}
+
+/// A place of the window as one of the article, which goes with it when it is scrolled.
+#[must_use]
+pub fn in_article((x, y): (f64, f64)) -> (f64, f64) {
+    (x, y + scrolled())
+}
+
+/// The other way round.
+#[must_use]
+pub fn in_window((x, y): (f64, f64)) -> (f64, f64) {
+    (x, y - scrolled())
+}
+
+/// Pixels from the top and the bottom of the article pane where a hand that pulls something scrolls it, and how many it
+/// scrolls each time.
+const EDGE: (f64, i32) = (40.0, 10);
+
+/// Scrolls the article pane when a hand that pulls something is at its top or bottom; whether it did.
+#[must_use]
+pub fn scroll_at_edge((x, y): (f64, f64)) -> bool {
+    let Some(pane) = dom::find("[data-pane=article]") else { return false };
+    let (rect, before) = (pane.get_bounding_client_rect(), pane.scroll_top());
+    if x < rect.left() || x > rect.right() {
+        return false;
+    }
+    if y < rect.top() + EDGE.0 {
+        pane.set_scroll_top(before - EDGE.1);
+    } else if y > rect.bottom() - EDGE.0 {
+        pane.set_scroll_top(before + EDGE.1);
+    }
+    pane.scroll_top() != before
 }

@@ -12,4 +12,5 @@ pub mod local_storage;
 pub mod screen;
 pub mod segmenter;
 pub mod selection;
+pub mod thread;
 pub mod workshop;

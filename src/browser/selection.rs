@@ -54,6 +54,23 @@ pub fn read(article: &Element) -> Option<(Place, Place)> {
     ((first.block, first.utf16) < (last.block, last.utf16)).then_some((first, last))
 }
 
+/// What is selected from where the hand went down to where it is now, outside of the pane that shows `article`: the
+/// nearest place of the article in sight is meant. A browser goes to the article's end there, or to its start.
+#[must_use]
+pub fn read_to(article: &Element, pane: &Element, (x, y): (f64, f64)) -> Option<(Place, Place)> {
+    let selection = dom::window().get_selection().ok().flatten()?;
+    let anchor = dom::document().create_range().ok()?;
+    anchor.set_start(&selection.anchor_node()?, selection.anchor_offset()).ok()?;
+    let (words, window) = (article.get_bounding_client_rect(), pane.get_bounding_client_rect());
+    // A pixel inside: on its edge a point is of the pane no more.
+    let within = |at: f64, low: f64, high: f64| at.min(high - 2.0).max(low + 2.0);
+    let x = within(x, words.left(), words.right());
+    let y = within(y, words.top().max(window.top()), words.bottom().min(window.bottom()));
+    let (from, to) = (place(&anchor, true)?, at_point(article, x, y)?);
+    let ordered = if (from.block, from.utf16) <= (to.block, to.utf16) { (from, to) } else { (to, from) };
+    (ordered.0 != ordered.1).then_some(ordered)
+}
+
 /// The place in `article` nearest to a point of the window, in CSS pixels. `None` when the point is elsewhere.
 #[must_use]
 pub fn at_point(article: &Element, x: f64, y: f64) -> Option<Place> {

@@ -157,6 +157,8 @@ step_kinds! {
     Link = "link";
     /// Deleted a relation.
     Unlink = "unlink";
+    /// Gave a relation another kind or end.
+    Relink = "relink";
     /// Took articles in.
     Import = "import";
     /// Took an article out.

@@ -58,7 +58,7 @@ pub enum Problem {
         /// The id.
         id: String,
     },
-    /// A relation to a span that is not there. Left out.
+    /// A relation to a span that is not there. It is kept, to be given another end.
     MissingEnd {
         /// The id that is missing.
         id: String,
@@ -88,6 +88,6 @@ impl Problem {
     /// Whether the record was taken all the same.
     #[must_use]
     pub const fn is_warning(&self) -> bool {
-        matches!(self, Self::Moved { .. } | Self::Checksum | Self::Value { .. })
+        matches!(self, Self::Moved { .. } | Self::Checksum | Self::Value { .. } | Self::MissingEnd { .. })
     }
 }

@@ -47,8 +47,8 @@ fn choice(name: &str, title: &str, values: &[&str]) -> Attribute {
     }
 }
 
-fn slot(id: &str, name: &str, to: &[&str], at_most: Option<u8>) -> Rc<RelationKind> {
-    Rc::new(RelationKind {
+fn slot(id: &str, name: &str, to: &[&str], at_most: Option<u8>) -> RelationKind {
+    RelationKind {
         id: KindId::from(id),
         name: Rc::from(name),
         from: vec![LabelId::from("claim")],
@@ -56,7 +56,7 @@ fn slot(id: &str, name: &str, to: &[&str], at_most: Option<u8>) -> Rc<RelationKi
         slot: true,
         at_most,
         attributes: Vec::new(),
-    })
+    }
 }
 
 /// The schema *News*.
@@ -96,10 +96,13 @@ pub fn news() -> Schema {
         version: 1,
         labels,
         relations: vec![
-            slot("source", "Source", &["person", "organisation", "source", "place", "product", "law"], None),
-            slot("cue", "Cue", &["cue"], Some(1)),
-            slot("evidence", "Evidence", &["claim", "quantity", "event", "date"], None),
-            slot("addressee", "Addressee", &["person", "organisation", "source"], None),
+            Rc::new(slot("source", "Source", &["person", "organisation", "source", "place", "product", "law"], None)),
+            Rc::new(slot("cue", "Cue", &["cue"], Some(1))),
+            Rc::new(RelationKind {
+                attributes: vec![choice("stance", "Stance", &["supports", "contradicts"])],
+                ..slot("evidence", "Evidence", &["claim", "quantity", "event", "date"], None)
+            }),
+            Rc::new(slot("addressee", "Addressee", &["person", "organisation", "source"], None)),
         ],
         document: Vec::new(),
     }

@@ -143,6 +143,8 @@ pub enum Action {
     },
     /// The article was clicked where these annotations lie; none for plain text.
     Click(Vec<AnnotationId>, Hold),
+    /// The pointer is over these annotations, nearest to the text first.
+    Over(Vec<AnnotationId>),
     /// Where characters, words and sentences end, as [`Effect::Segment`](super::Effect::Segment) asked.
     Segmented {
         /// How far the edge moves.
@@ -165,6 +167,10 @@ pub enum Action {
     },
     /// It lets the edge go: there, or not at all.
     Drop(bool),
+    /// A hand that pulls a link is over these annotations.
+    Pull(Vec<AnnotationId>),
+    /// It lets the link go there.
+    Land(Vec<AnnotationId>),
     /// What was found for the caret.
     Found(Found),
     /// Files were given.

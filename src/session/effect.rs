@@ -33,6 +33,8 @@ pub enum Effect {
     ChooseFiles,
     /// Bring an annotation into the window.
     Reveal(AnnotationId),
+    /// Bring an annotation's row in the list into sight.
+    RevealRow(AnnotationId),
     /// Bring words into the window.
     RevealWords(u32),
     /// A sheet has come up, or another in its place, or it is gone.

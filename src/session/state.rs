@@ -15,7 +15,8 @@ use super::{Command, Words};
 use crate::edit::{Edge, History, Selection, Transaction};
 use crate::formats::Issue;
 use crate::model::{
-    AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, PersonId, Project, ProjectId, Span, Table, TextRange,
+    AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, PersonId, Project, ProjectId, RelationId, Span, Table,
+    TextRange, Timestamp,
 };
 use crate::storage::{Key, Record, SessionRecord, StoreError, Write};
 
@@ -87,10 +88,21 @@ pub enum Dialog {
 /// A step of the history: in full, or as a record of an earlier page load.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Made in this page load.
-    Live(Rc<Transaction>),
+    /// Made in this page load, or read in full since; and when it was done.
+    Live(Rc<Transaction>, Option<Timestamp>),
     /// Read from a store; becomes a transaction when its documents are loaded.
     Stored(Rc<Record>),
+}
+
+impl Step {
+    /// When it was done first; `None` where a record does not say so readably.
+    #[must_use]
+    pub fn at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Live(_, at) => *at,
+            Self::Stored(record) => Timestamp::parse(&record.at),
+        }
+    }
 }
 
 /// A part of the words that are picked out, as the hand left it.
@@ -117,6 +129,36 @@ pub struct Drag {
     pub now: Edge,
 }
 
+/// What becomes of an annotation and the one that is pointed at next, or walked to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// They are linked.
+    Link,
+    /// They name the same thing.
+    Same,
+    /// This relation, which lost an end, ends at it; `true` for the end it leads to.
+    End(RelationId, bool),
+}
+
+/// An annotation that waits for another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Linking {
+    /// It.
+    pub from: AnnotationId,
+    /// What becomes of the two.
+    pub aim: Aim,
+    /// The one that a hand, which pulls the link, is over; only one that may be the other.
+    pub over: Option<AnnotationId>,
+}
+
+impl Linking {
+    /// Nothing is pointed at yet.
+    #[must_use]
+    pub const fn new(from: AnnotationId, aim: Aim) -> Self {
+        Self { from, aim, over: None }
+    }
+}
+
 /// The state of the page.
 #[derive(Clone, Debug)]
 pub struct State {
@@ -134,6 +176,10 @@ pub struct State {
     pub selection: Selection,
     /// The words as the hand left them.
     pub raw: Rc<Vec<RawPart>>,
+    /// The annotations under the pointer, nearest to the text first.
+    pub under: Rc<Vec<AnnotationId>>,
+    /// Both as they were before a click with Ctrl: where that turns out to be half of a double click, it is taken back.
+    pub before_click: Option<(Selection, Rc<Vec<RawPart>>)>,
     /// The caret in the article; where it is, keys move it and marking needs no mouse.
     pub caret: Option<Caret>,
     /// What was read aloud last of where the caret is, and how many times something was.
@@ -142,10 +188,8 @@ pub struct State {
     pub held: Option<LabelId>,
     /// The last label that was put on something.
     pub last_label: Option<LabelId>,
-    /// Where a link begins.
-    pub linking: Option<AnnotationId>,
-    /// Whether what is linked there is said to be the same thing.
-    pub joining: bool,
+    /// What waits for another annotation.
+    pub linking: Option<Linking>,
     /// The edge of an annotation that a hand holds.
     pub dragging: Option<Drag>,
     /// Selections are exact.
@@ -199,12 +243,13 @@ impl State {
             view: View::default(),
             selection: Selection::Nothing,
             raw: Rc::default(),
+            under: Rc::default(),
+            before_click: None,
             caret: None,
             spoken: (0, Words::Nothing.into()),
             held: None,
             last_label: None,
             linking: None,
-            joining: false,
             dragging: None,
             exact: false,
             tags: Tags::Short,

@@ -18,6 +18,8 @@ pub struct Content {
     pub selected: Vec<AnnotationId>,
     /// Which of them name the same thing as the one that is picked out.
     pub kin: Vec<AnnotationId>,
+    /// The one that a link is pulled to.
+    pub target: Option<AnnotationId>,
     /// Words that are picked out.
     pub words: Vec<TextRange>,
     /// The edge that keys move, of the one annotation that is picked out.
@@ -49,6 +51,8 @@ pub struct View {
     caret: Option<u32>,
     /// The other mentions of the thing that the one picked out names.
     kin: Vec<Rc<Annotation>>,
+    /// The one that a link is pulled to.
+    target: Option<Rc<Annotation>>,
     sections: Rc<Vec<Section>>,
     /// For each section the annotations that touch it, in reading order.
     over: Vec<Rc<Vec<Rc<Annotation>>>>,
@@ -108,6 +112,7 @@ impl View {
             edge: None,
             caret: None,
             kin: kin(document, selection),
+            target: None,
             over: over.into_iter().map(Rc::new).collect(),
             sections: Rc::new(sections),
             near,
@@ -194,6 +199,24 @@ impl View {
         self
     }
 
+    /// The annotation that a link is pulled to.
+    #[must_use]
+    pub fn target(&self) -> Option<AnnotationId> {
+        self.target.as_ref().map(|target| target.id)
+    }
+
+    /// The view with another annotation lit that a link is pulled to, or none.
+    #[must_use]
+    pub fn with_target(mut self, target: Option<AnnotationId>) -> Self {
+        let found = target.and_then(|id| self.document.as_ref()?.annotations.get(&id).cloned());
+        let old = std::mem::replace(&mut self.target, found);
+        let ends = [old, self.target.clone()];
+        let mut dirty: Vec<usize> = ends.iter().flatten().flat_map(|end| places(&self.sections, end)).collect();
+        sort_and_dedup(&mut dirty);
+        self.draw(dirty.into_iter());
+        self
+    }
+
     /// The view with the caret elsewhere, or nowhere. The section that it comes to is drawn in full.
     #[must_use]
     pub fn with_caret(mut self, at: Option<u32>) -> Self {
@@ -250,7 +273,8 @@ impl View {
         let edge = one.map(|annotation| self.edge_of(&annotation.span));
         // At the end of one section and the start of the next, it is in the first.
         let holds = |at: &u32| self.sections.partition_point(|section| section.range.end() < *at) == number;
-        Content { annotations, selected, kin, words, edge, caret: self.caret.filter(holds) }
+        let target = self.target.as_ref().map(|target| target.id).filter(|id| annotations.iter().any(|a| a.id == *id));
+        Content { annotations, selected, kin, target, words, edge, caret: self.caret.filter(holds) }
     }
 }
 
@@ -261,6 +285,7 @@ impl SectionView {
                 Rc::ptr_eq(&a.annotations, &b.annotations)
                     && a.selected == b.selected
                     && a.kin == b.kin
+                    && a.target == b.target
                     && a.words == b.words
                     && a.edge == b.edge
                     && a.caret == b.caret

@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use super::occurrences_list;
 use super::shared::color_class;
 use super::store::Store;
+use super::{links, occurrences_list};
 use crate::model::Annotation;
 use crate::session::messages::shorten;
 use crate::session::{Args, Command, Message, State, Words};
@@ -20,7 +20,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let Some(document) = state.document() else { return html! { <div hidden=true /> } };
     let (schema, picked) = (&state.project.schema, state.selection.annotations());
     let selected = picked.first().copied();
-    let store = store.clone();
+    let (store, shown) = (store.clone(), store.clone());
     let onclick = Callback::from(move |event: MouseEvent| {
         let row = event.target_dyn_into::<web_sys::Element>();
         let id = row.and_then(|row| row.closest("[data-annotation]").ok().flatten()?.get_attribute("data-annotation"));
@@ -54,7 +54,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                         let name = label.map_or_else(|| annotation.label.to_string(), |label| label.name.to_string());
                         html! {
                             <li key={annotation.id.to_string()}>
-                                <button type="button" class={classes!("list-row", here.then_some("on"))} data-action="select"
+                                <button type="button" class={classes!("list-row", here.then_some("on"), state.under.contains(&annotation.id).then_some("under"))} data-action="select"
                                     data-annotation={annotation.id.to_string()} aria-current={here.then_some("true")}>
                                     <i class={classes!("dot", color_class(label.map(|label| &**label)))} aria-hidden="true" />
                                     <span class="list-words" dir="auto">{ shorten(&annotation.span.quote(&document.article), 90) }</span>
@@ -67,6 +67,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                     }}
                 }
             </ul>
+            { links::broken(&shown, &state.project, document) }
         </>
     }
 }

@@ -46,6 +46,7 @@ impl Component for App {
                 { watch(store, Part::Footer) }
                 { watch(store, Part::LiveRegion) }
                 { watch(store, Part::Sheet) }
+                <svg class="thread" aria-hidden="true" hidden=true><line /></svg>
             </>
         }
     }

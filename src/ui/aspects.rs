@@ -9,7 +9,7 @@ use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, Label
 use crate::session::filter::Filter;
 use crate::session::keymap::Keymap;
 use crate::session::places::Occurrences;
-use crate::session::state::{Dialog, Saved, State};
+use crate::session::state::{Dialog, Linking, Saved, State};
 
 /// A set of aspects of the state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +50,8 @@ impl Aspects {
 
     /// The places of a name that are looked through.
     pub const OCCURRENCES: Self = Self(1 << 15);
+    /// What is under the pointer.
+    pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
     pub const ALL: Self = Self(u32::MAX);
 
@@ -82,7 +84,8 @@ pub struct Seen {
     document: Option<Rc<Document>>,
     selection: Selection,
     held: Option<LabelId>,
-    linking: (Option<AnnotationId>, bool),
+    linking: Option<Linking>,
+    under: Rc<Vec<AnnotationId>>,
     entities: Table<EntityId, Rc<Entity>>,
     settings: (bool, &'static str, Rc<Keymap>),
     depth: (usize, usize),
@@ -108,7 +111,8 @@ impl Seen {
             document: state.view.document().cloned(),
             selection: state.selection.clone(),
             held: state.held.clone(),
-            linking: (state.linking, state.joining),
+            linking: state.linking,
+            under: state.under.clone(),
             entities: state.project.entities.clone(),
             settings: (state.exact, state.tags.as_str(), state.keymap.clone()),
             depth: state.history.depth(),
@@ -139,6 +143,7 @@ impl Seen {
             (Aspects::SELECTION, self.selection == other.selection && self.held == other.held),
             (Aspects::ENTITIES, self.entities.is_same(&other.entities)),
             (Aspects::LINKING, self.linking == other.linking),
+            (Aspects::UNDER, Rc::ptr_eq(&self.under, &other.under)),
             (Aspects::SETTINGS, self.settings == other.settings),
             (Aspects::HISTORY, self.depth == other.depth),
             (Aspects::SAVED, self.saved == other.saved),

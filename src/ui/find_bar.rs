@@ -5,12 +5,13 @@ use yew::prelude::*;
 use super::shared::{action_button, words};
 use super::store::Store;
 use crate::browser::dom;
+use crate::edit::Selection;
 use crate::model::{Article, TextRange, Unit};
 use crate::session::filter::hits;
 use crate::session::{Args, Command, Fragment, Message, State, Words};
 
 /// Places shown with their context; the others are reached by Enter.
-const SHOWN: usize = 8;
+const SHOWN: usize = 60;
 
 /// Characters of context on each side of a place.
 const CONTEXT: usize = 36;
@@ -69,10 +70,18 @@ fn results(store: &Store, state: &State) -> Html {
     let article = &document.article;
     let found = hits(article.text(), wanted, 1000);
     let count = if found.len() < 1000 { found.len().to_string() } else { "1000+".to_owned() };
+    let here = match &state.selection {
+        Selection::Words(_, ranges) => ranges.first().copied(),
+        _ => None,
+    };
     html! {
         <div class="found">
             <p class="found-head">
-                { Message::new(Words::FoundIn, &[count]).text() }
+                <span class="found-count">{ Message::new(Words::FoundIn, &[count]).text() }</span>
+                if !found.is_empty() {
+                    { action_button(store, Command::FindPrevious, Args::default(), words(Words::FindBack), "act") }
+                    { action_button(store, Command::FindNext, Args::default(), words(Words::FindForth), "act") }
+                }
                 if state.project.order.len() > 1 {
                     { action_button(store, Command::LookEverywhere, Args::default(), words(Words::ActLookEverywhere), "act") }
                 }
@@ -81,13 +90,13 @@ fn results(store: &Store, state: &State) -> Html {
                 }
             </p>
             <ul>
-                for range in found.iter().take(SHOWN) { { hit_row(store, article, *range) } }
+                for range in found.iter().take(SHOWN) { { hit_row(store, article, *range, here == Some(*range)) } }
             </ul>
         </div>
     }
 }
 
-fn hit_row(store: &Store, article: &Article, range: TextRange) -> Html {
+fn hit_row(store: &Store, article: &Article, range: TextRange, here: bool) -> Html {
     let (before, after) = article.context(range, CONTEXT);
     let onclick = {
         let (store, offsets) = (store.clone(), article.offsets(range, Unit::CodePoint));
@@ -98,7 +107,8 @@ fn hit_row(store: &Store, article: &Article, range: TextRange) -> Html {
     };
     html! {
         <li key={range.start()}>
-            <button type="button" class="list-row hit" data-action="select" dir="auto" {onclick}>
+            <button type="button" class={classes!("list-row", "hit", here.then_some("on"))} data-action="select" dir="auto"
+                aria-current={here.then_some("true")} {onclick}>
                 <span>{ before.to_owned() }<b>{ article.quote(range).to_owned() }</b>{ after.to_owned() }</span>
             </button>
         </li>

@@ -21,8 +21,8 @@ pub fn begins(store: &Store, event: &Event) -> bool {
     }
     let main = event.dyn_ref::<MouseEvent>().is_some_and(|event| event.button() == 0);
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if target.as_ref().is_some_and(|target| target.has_attribute("data-edge")) {
-        // A handle is pulled by `handles`; no words are selected from there.
+    if target.as_ref().is_some_and(|target| target.has_attribute("data-edge") || target.has_attribute("data-grip")) {
+        // A handle is pulled by `handles`, a link by `pull`; no words are selected from there.
         event.prevent_default();
         return false;
     }
@@ -33,11 +33,9 @@ pub fn begins(store: &Store, event: &Event) -> bool {
 pub fn finish(store: &Store, event: &MouseEvent) {
     let Some(article) = dom::find("[data-document]") else { return };
     let add = event.ctrl_key() || event.meta_key();
-    let Some(range) = picked(store, &article) else {
-        let ids = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let ids = ids.and_then(|element| dom::closest(&element, "mark[data-annotations]"));
-        let ids = ids.and_then(|mark| mark.get_attribute("data-annotations")).unwrap_or_default();
-        let ids: Vec<AnnotationId> = ids.split(' ').filter_map(|id| id.parse().ok()).collect();
+    let Some(range) = picked(store, &article, event) else {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let ids = target.map(|target| under(&target)).unwrap_or_default();
         let hold = match (add, event.shift_key()) {
             (true, _) => Hold::All,
             (_, true) => Hold::Range,
@@ -55,9 +53,34 @@ pub fn finish(store: &Store, event: &MouseEvent) {
     store.dispatch(Action::Words { range, boundaries, add, exact, double });
 }
 
+/// The annotations that an element of the page stands for: a piece of the article, nearest to the text first, or a row of
+/// the list.
+pub(super) fn under(element: &Element) -> Vec<AnnotationId> {
+    let of = |selector: &str, name: &str| dom::closest(element, selector)?.get_attribute(name);
+    let ids = of("mark[data-annotations]", "data-annotations").or_else(|| of("[data-annotation]", "data-annotation"));
+    ids.unwrap_or_default().split(' ').filter_map(|id| id.parse().ok()).collect()
+}
+
+/// The pointer came over something: what lies there is told, unless something is pulled.
+pub fn hover(store: &Store, event: &Event) {
+    let free = event.dyn_ref::<MouseEvent>().is_some_and(|event| event.buttons() == 0);
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()).filter(|_| free) else {
+        return;
+    };
+    let ids = dom::closest(&target, "mark[data-annotations]").map(|mark| under(&mark)).unwrap_or_default();
+    if store.with(|state| *state.under != ids) {
+        store.dispatch(Action::Over(ids));
+    }
+}
+
 /// What the browser has selected, as a range of the text.
-fn picked(store: &Store, article: &Element) -> Option<TextRange> {
-    let (first, last) = selection::read(article)?;
+fn picked(store: &Store, article: &Element, event: &MouseEvent) -> Option<TextRange> {
+    let pane = dom::find("[data-pane=article]")?;
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let inside = target.is_none_or(|target| pane.contains(Some(&target)));
+    let read = selection::read(article)?;
+    let place = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let (first, last) = if inside { read } else { selection::read_to(article, &pane, place).unwrap_or(read) };
     store.with(|state| {
         let document = state.document()?;
         TextRange::new(byte(document, first, false)?, byte(document, last, true)?)

@@ -23,7 +23,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let button = |command, label, class| action_button(store, command, Args::default(), words(label), class);
     html! {
         <header class="bar">
-            <div class="brand"><span class="hand" aria-hidden="true">{ "☞" }</span>{ Words::AppName.text() }</div>
+            <h1 class="brand"><span class="hand" aria-hidden="true">{ "☞" }</span>{ Words::AppName.text() }</h1>
             <div class="crumb">
                 <span class="crumb-project">{ state.project.name.to_string() }{ " · " }</span>
                 <b>{ title.unwrap_or_default() }</b>

@@ -2,11 +2,10 @@
 
 use yew::prelude::*;
 
-use super::shared::color_class;
+use super::kept::{self, Kept, kept};
+use super::shared::end_html;
 use super::store::Store;
-use crate::browser::dom;
 use crate::model::{Annotation, Document, Project};
-use crate::session::messages::shorten;
 use crate::session::{Args, Command, Message, Words};
 
 /// Mentions listed at most; all of them are lit in the text.
@@ -45,56 +44,18 @@ pub fn draw(store: &Store, project: &Project, document: &Document, annotation: &
                 }
             </div>
             <ul class="links" aria-label={Words::OtherMentions.text()}>
-                for other in others.iter().take(MOST) { { mention(store, project, document, other) } }
+                for other in others.iter().take(MOST) {
+                    <li key={other.id.to_string()}>{ end_html(store, &project.schema, document, other, None) }</li>
+                }
                 if more > 0 { <li><span class="link-kind">{ Message::new(Words::AndMore, &[more]).text() }</span></li> }
             </ul>
         </div>
     }
 }
 
-fn mention(store: &Store, project: &Project, document: &Document, other: &Annotation) -> Html {
-    let jump = {
-        let (store, args) = (store.clone(), Args::id(other.id));
-        Callback::from(move |_: MouseEvent| {
-            store.run(Command::Select, args.clone());
-        })
-    };
-    let color = color_class(project.schema.label(&other.label).map(|label| &**label));
-    html! {
-        <li key={other.id.to_string()}>
-            <button type="button" class="link-end" data-action="select" onclick={jump}>
-                <i class={classes!("dot", color)} aria-hidden="true" />{ shorten(&other.span.quote(&document.article), 60) }</button>
-        </li>
-    }
-}
-
-/// A field that is kept when it is left; what is refused is shown as it was.
+/// A field of one line.
 fn field(store: &Store, annotation: &Annotation, name: &'static str, now: &str, label: Words) -> Html {
-    let before = now.to_owned();
-    let onchange = {
-        let (store, id, before) = (store.clone(), annotation.id, before.clone());
-        Callback::from(move |event: Event| {
-            let Some(field) = event.target_dyn_into::<web_sys::HtmlInputElement>() else { return };
-            let value = Some(field.value());
-            let args = if name == "entity" {
-                Args { text: value, ..Args::id(id) }
-            } else {
-                Args { link: value, ..Args::id(id) }
-            };
-            if store.run(Command::SetEntity, args).refused.is_some() {
-                field.set_value(&before);
-            }
-        })
-    };
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        match event.key().as_str() {
-            "Enter" if !event.is_composing() => {}
-            "Escape" => event.target_dyn_into::<web_sys::HtmlInputElement>().iter().for_each(|f| f.set_value(&before)),
-            _ => return,
-        }
-        event.prevent_default();
-        event.stop_propagation();
-        dom::blur();
-    });
+    let put = if name == "entity" { kept::text } else { kept::link };
+    let Kept { onchange, onkeydown } = kept(store, Command::SetEntity, Args::id(annotation.id), now, put);
     html! { <input type="text" value={now.to_owned()} dir="auto" data-field={name} aria-label={label.text()} {onchange} {onkeydown} /> }
 }

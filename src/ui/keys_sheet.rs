@@ -51,7 +51,10 @@ fn row(store: &Store, state: &State, action: &'static ActionInfo, waits: bool) -
             store.dispatch(Action::WaitForKey(action.id));
         })
     };
-    let change = Message::new(Words::KeyChange, &[name]).text();
+    let shown: Vec<String> = keys.iter().map(|key| key_caps(key)).collect();
+    // What is seen comes first: who speaks to the page says what is seen (WCAG 2.5.3).
+    let change = format!("{} {}", shown.join(" "), Message::new(Words::KeyChange, &[name]).text());
+    let change = change.trim_start().to_owned();
     html! {
         <li key={action.id} class={classes!("pick", waits.then_some("on"))}>
             <span>{ name }</span>

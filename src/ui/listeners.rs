@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
 use super::store::Store;
-use super::{gesture, handles};
+use super::{gesture, handles, pull};
 use crate::browser::{dom, files, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
@@ -56,7 +56,9 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         EventListener::new(&document, "click", let_go),
         EventListener::new_with_options(&document, "mousedown", active(), press),
         handles::listen(store),
+        pull::listen(store),
         EventListener::new(&document, "mouseup", release),
+        EventListener::new(&document, "mouseover", with(gesture::hover)),
         EventListener::new_with_options(&document, "keydown", active(), with(key)),
         EventListener::new_with_options(&document, "paste", active(), with(paste)),
         EventListener::new_with_options(&document, "copy", active(), with(copy)),

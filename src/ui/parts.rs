@@ -64,10 +64,13 @@ impl Part {
             Self::SelectedCard => {
                 (A::PROJECT | A::DOCUMENT | A::SELECTION | A::LINKING | A::ENTITIES | A::SETTINGS, selected_card::draw)
             }
-            Self::FindBar => (A::PROJECT | A::QUEUE | A::OPEN | A::DOCUMENT | A::FILTER | A::SETTINGS, find_bar::draw),
-            Self::AnnotationList => {
-                (A::PROJECT | A::DOCUMENT | A::PICKED | A::FILTER | A::OCCURRENCES | A::SETTINGS, annotation_list::draw)
+            Self::FindBar => {
+                (A::PROJECT | A::QUEUE | A::OPEN | A::DOCUMENT | A::FILTER | A::SELECTION | A::SETTINGS, find_bar::draw)
             }
+            Self::AnnotationList => (
+                A::PROJECT | A::DOCUMENT | A::PICKED | A::FILTER | A::OCCURRENCES | A::UNDER | A::SETTINGS,
+                annotation_list::draw,
+            ),
             Self::Footer => (A::QUEUE | A::OPEN | A::SETTINGS | A::HISTORY | A::CARET, footer::draw),
             Self::LiveRegion => (A::SAID, live_region::draw),
             Self::Sheet => (A::ALL, sheet::draw),

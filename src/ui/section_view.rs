@@ -34,6 +34,8 @@ struct Style {
     dim: bool,
     /// It names the same thing as what is picked out.
     kin: bool,
+    /// A link is pulled to it.
+    target: bool,
     /// The edge that keys move, of the one that is picked out: it has handles.
     edge: Option<Edge>,
 }
@@ -105,6 +107,9 @@ fn section_html(number: usize, shown: &Shown, (schema, filter): (&Schema, &Filte
     if let Some(open) = open {
         ghosts(open, &mut marks);
     }
+    if shown.content.is_some() && !filter.text().trim().is_empty() {
+        hits(shown, filter, &mut marks);
+    }
     html! {
         <section class="section" data-section={number.to_string()}>
             for block in shown.blocks.iter() {
@@ -125,6 +130,7 @@ fn styles(content: &Content, schema: &Schema, filter: &Filter, article: &Article
     let style = |((annotation, sight), lane): (&(&Rc<Annotation>, filter::Sight), u8)| Style {
         dim: *sight == filter::Sight::Dim,
         kin: content.kin.contains(&annotation.id),
+        target: content.target == Some(annotation.id),
         label: schema.label(&annotation.label).cloned(),
         selected: content.selected.contains(&annotation.id),
         edge: content.edge.filter(|_| content.selected == [annotation.id]),
@@ -154,12 +160,27 @@ const PENDING: usize = 0;
 const GAP: usize = 1;
 
 /// The places of marks that may become annotations: the one that is gone to, those that are taken, those that are left.
-const GHOSTS: [(usize, &str); 3] =
-    [(usize::MAX, "ghost now"), (usize::MAX - 1, "ghost"), (usize::MAX - 2, "ghost left")];
+const GHOSTS: [(usize, &str); 4] =
+    [(usize::MAX, "ghost now"), (usize::MAX - 1, "ghost"), (usize::MAX - 2, "ghost left"), (usize::MAX - 3, "hit")];
+
+/// Places of a block that are lit; a block that has more is all alike.
+const MOST_HITS: usize = 200;
+
+/// The places that have what is searched for.
+#[inline(never)] // so that it can travel later
+fn hits(shown: &Shown, filter: &Filter, marks: &mut Vec<Mark>) {
+    for block in &shown.blocks {
+        let start = block.range.start();
+        for hit in filter::hits(shown.article.quote(block.range), filter.text(), MOST_HITS) {
+            let range = TextRange::new(start + hit.start(), start + hit.end());
+            marks.extend(range.map(|range| Mark { range, id: None, place: GHOSTS[3].0 }));
+        }
+    }
+}
 
 #[inline(never)] // so that it can travel later
 fn ghosts((open, shown): &Ghosts, marks: &mut Vec<Mark>) {
-    let [(now, _), (taken, _), (left, _)] = GHOSTS;
+    let [(now, _), (taken, _), (left, _), _] = GHOSTS;
     let place = |number, place: &Place| {
         if number == open.place {
             now
@@ -286,6 +307,7 @@ fn segment_html(segment: &Segment, styles: &[Style], caret: Option<&'static str>
     if selected.is_none() && over.iter().any(|(_, style)| style.kin) {
         class.push("kin");
     }
+    class.push(over.iter().any(|(_, style)| style.target).then_some("target"));
     if over.iter().all(|(_, style)| style.dim) {
         class.push("dim");
     }
@@ -322,5 +344,11 @@ fn handle_html(style: &Style, segment: TextRange, end: bool) -> Html {
     let edge = Edge { fragment, end };
     let class =
         classes!("edge", if end { "edge-end" } else { "edge-start" }, (style.edge == Some(edge)).then_some("now"));
-    html! { <i {class} data-edge={handles::name(edge)} aria-hidden="true" /> }
+    let handle = html! { <i {class} data-edge={handles::name(edge)} aria-hidden="true" /> };
+    // The grip, from which a link is pulled, stands beside the last end.
+    if end && fragment + 1 == style.annotation.span.count() {
+        html! { <>{ handle }<i class="edge grip" data-grip="" aria-hidden="true" /></> }
+    } else {
+        handle
+    }
 }

@@ -6,10 +6,11 @@ use yew::prelude::*;
 
 use super::shared::{action_button, color_class, words};
 use super::store::Store;
-use super::{attributes, identity, parts_list, remarks, several_card};
+use super::{attributes, identity, links, parts_list, remarks, several_card};
 use crate::edit::Selection;
-use crate::model::{Annotation, AnnotationId, Document, Project, Relation, Schema};
+use crate::model::{Annotation, Document, Project};
 use crate::session::messages::shorten;
+use crate::session::state::{Aim, Linking};
 use crate::session::{Args, Command, Message, State, Words};
 
 /// What is picked out.
@@ -32,14 +33,17 @@ pub fn draw(store: &Store, state: &State) -> Html {
             html! { <p class="card-hint">{ hint.text() }</p> }
         }
     };
-    let link_hint = state.linking.and_then(|from| document.annotations.get(&from)).map(|from| {
+    let waits = |linking: Linking| document.annotations.get(&linking.from).map(|from| (linking.aim, from));
+    let link_hint = state.linking.and_then(waits).map(|(aim, from)| {
         let quote = shorten(&from.span.quote(&document.article), 60);
-        html! { <p class="card-link">{ Message::new(if state.joining { Words::JoinTarget } else { Words::LinkTarget }, &[quote]).text() }</p> }
+        let words = if aim == Aim::Same { Words::JoinTarget } else { Words::LinkTarget };
+        html! { <p class="card-link">{ Message::new(words, &[quote]).text() }</p> }
     });
+    let class = classes!("sel-card", link_hint.is_some().then_some("waits"));
     html! {
         <>
             <h2 class="h two">{ Words::Selected.text() }</h2>
-            <div class="sel-card">{ link_hint }{ body }</div>
+            <div {class}>{ link_hint }{ body }</div>
         </>
     }
 }
@@ -53,52 +57,24 @@ fn annotation_html(store: &Store, project: &Project, document: &Rc<Document>, an
     html! {
         <>
             <p class="card-head"><b dir="auto">{ shorten(&annotation.span.quote(&document.article), 160) }</b><span {class}>{ name }</span></p>
+            <div class="card-body">
             { parts_list::draw(store, document, annotation) }
             <ul class="links">
                 for relation in document.relations_of(annotation.id) {
-                    { link_html(store, document, schema, annotation.id, relation) }
+                    { links::row(store, project, document, annotation.id, relation) }
                 }
             </ul>
             { identity::draw(store, project, document, annotation) }
             { attributes::draw(store, schema, &[annotation]) }
             { remarks::draw(store, &[annotation]) }
+            </div>
             <div class="acts">
-                { action_button(store, Command::FindOccurrences, Args::default(), words(Words::ActFindOccurrences), "act wide") }
+                { action_button(store, Command::FindOccurrences, Args::default(), words(Words::CardOccurrences), "act") }
+                { action_button(store, Command::Delete, Args::default(), words(Words::ActDelete), "act") }
                 { action_button(store, Command::Doubt, Args::default(), words(Words::ActDoubt), "act") }
                 { action_button(store, Command::StartLink, Args::default(), words(Words::ActStartLink), "act") }
                 { action_button(store, Command::Group, Args::default(), words(Words::ActGroup), "act") }
-                { action_button(store, Command::Delete, Args::default(), words(Words::ActDelete), "act") }
             </div>
         </>
-    }
-}
-
-fn link_html(store: &Store, document: &Document, schema: &Schema, here: AnnotationId, relation: &Relation) -> Html {
-    let outward = relation.from == here;
-    let other = if outward { relation.to } else { relation.from };
-    let name = schema.relation(&relation.kind).map_or_else(|| relation.kind.to_string(), |kind| kind.name.to_string());
-    let way = Message::new(if outward { Words::RelationFrom } else { Words::RelationTo }, &[name]).text();
-    let Some(end) = document.annotations.get(&other) else { return html! { <li hidden=true /> } };
-    let color = color_class(schema.label(&end.label).map(|label| &**label));
-    let jump = {
-        let store = store.clone();
-        Callback::from(move |_: MouseEvent| {
-            store.run(Command::Select, Args::id(other));
-        })
-    };
-    let cut = {
-        let (store, id) = (store.clone(), relation.id);
-        Callback::from(move |_: MouseEvent| {
-            store.run(Command::Unlink, Args::id(id));
-        })
-    };
-    html! {
-        <li key={relation.id.to_string()}>
-            <span class="link-kind">{ way }</span>
-            <button type="button" class="link-end" data-action="select" onclick={jump}>
-                <i class={classes!("dot", color)} aria-hidden="true" />{ shorten(&end.span.quote(&document.article), 60) }</button>
-            <button type="button" class="link-cut" data-action="unlink" aria-label={Words::ActUnlink.text()} title={Words::ActUnlink.text()}
-                onclick={cut}>{ "×" }</button>
-        </li>
     }
 }

@@ -3,11 +3,10 @@
 
 use yew::prelude::*;
 
-use super::shared::{action_button, color_class, words};
+use super::shared::{action_button, color_class, end_html, words};
 use super::store::Store;
 use super::{attributes, remarks};
 use crate::model::{Annotation, Document, Schema};
-use crate::session::messages::shorten;
 use crate::session::{Args, Command, Message, Words};
 
 /// Rows shown at most: the article and the list show them all.
@@ -27,39 +26,26 @@ pub fn draw(store: &Store, document: &Document, schema: &Schema, picked: &[&Anno
                     <span class={classes!("lab", "tiny", color_class(Some(label)))}>{ format!("{} {count}", label.name) }</span>
                 }
             </p>
+            <div class="card-body">
             <ul class="links">
-                for annotation in picked.iter().take(MOST) { { row(store, document, schema, annotation) } }
+                for annotation in picked.iter().take(MOST) {
+                    <li key={annotation.id.to_string()}>
+                        { end_html(store, schema, document, annotation, Some((Command::Select,
+                            Args { add: Some(true), ..Args::id(annotation.id) }, Words::LeaveOut))) }
+                    </li>
+                }
                 if more > 0 { <li><span class="link-kind">{ Message::new(Words::AndMore, &[more]).text() }</span></li> }
             </ul>
             { attributes::draw(store, schema, picked) }
             { remarks::draw(store, picked) }
+            </div>
             <div class="acts">
-                { action_button(store, Command::SelectAlike, Args::default(), words(Words::ActSelectAlike), "act wide") }
+                { action_button(store, Command::SelectAlike, Args::default(), words(Words::ActSelectAlike), "act") }
                 { action_button(store, Command::Group, Args::default(), words(Words::ActGroup), "act") }
                 { action_button(store, Command::Ungroup, Args::default(), words(Words::ActUngroup), "act") }
                 { action_button(store, Command::Doubt, Args::default(), words(Words::ActDoubt), "act") }
                 { action_button(store, Command::Delete, Args::default(), words(Words::ActDelete), "act") }
             </div>
         </>
-    }
-}
-
-/// One of them; it can be let go.
-fn row(store: &Store, document: &Document, schema: &Schema, annotation: &Annotation) -> Html {
-    let color = color_class(schema.label(&annotation.label).map(|label| &**label));
-    let run = |args: Args| {
-        let store = store.clone();
-        Callback::from(move |_: MouseEvent| {
-            store.run(Command::Select, args.clone());
-        })
-    };
-    let (jump, cut) = (Args::id(annotation.id), Args { add: Some(true), ..Args::id(annotation.id) });
-    let name = Words::LeaveOut.text();
-    html! {
-        <li key={annotation.id.to_string()}>
-            <button type="button" class="link-end" data-action="select" onclick={run(jump)}>
-                <i class={classes!("dot", color)} aria-hidden="true" />{ shorten(&annotation.span.quote(&document.article), 60) }</button>
-            <button type="button" class="link-cut" data-action="select" aria-label={name} title={name} onclick={run(cut)}>{ "×" }</button>
-        </li>
     }
 }

@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 use super::store::Store;
-use crate::model::{Label, Status};
+use crate::model::{Annotation, Document, Label, Schema, Status};
+use crate::session::messages::shorten;
 use crate::session::{Args, Command, Words};
 
 /// A text of the interface.
@@ -37,16 +38,46 @@ pub fn key_caps(name: &str) -> String {
 pub fn action_button(store: &Store, command: Command, args: Args, label: Html, class: &'static str) -> Html {
     let info = command.info();
     let applies = store.with(info.applies) || args != Args::default();
-    let onclick = {
-        let store = store.clone();
-        Callback::from(move |_: MouseEvent| {
-            store.run(command, args.clone());
-        })
-    };
+    let onclick = runs(store, command, args);
     let key = store.with(|state| state.keymap.shown(info)).map(|key| html! { <kbd>{ key_caps(&key) }</kbd> });
     html! {
         <button type="button" {class} data-action={info.id} disabled={!applies} {onclick}>{ label }{ key }</button>
     }
+}
+
+/// What stands in a row of a card: an annotation by its words, which goes there; and where there is something to be taken
+/// away, a ×, which runs that and is called so.
+pub fn end_html(
+    store: &Store,
+    schema: &Schema,
+    document: &Document,
+    end: &Annotation,
+    cut: Option<(Command, Args, Words)>,
+) -> Html {
+    let color = color_class(schema.label(&end.label).map(|label| &**label));
+    html! {
+        <>
+            <button type="button" class="link-end" data-action="select" dir="auto" onclick={runs(store, Command::Select, Args::id(end.id))}>
+                <i class={classes!("dot", color)} aria-hidden="true" />{ shorten(&end.span.quote(&document.article), 60) }</button>
+            for (command, args, name) in cut { { cut_button(store, command, args, name) } }
+        </>
+    }
+}
+
+/// A × that takes something away.
+pub fn cut_button(store: &Store, command: Command, args: Args, name: Words) -> Html {
+    html! {
+        <button type="button" class="link-cut" data-action={command.info().id} aria-label={name.text()} title={name.text()}
+            onclick={runs(store, command, args)}>{ "×" }</button>
+    }
+}
+
+/// What runs a command when it is clicked.
+pub fn runs(store: &Store, command: Command, args: Args) -> Callback<MouseEvent> {
+    let store = store.clone();
+    Callback::from(move |_: MouseEvent| {
+        store.run(command, args.clone());
+    })
 }
 
 /// A status as a sign and as words.

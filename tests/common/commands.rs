@@ -3,7 +3,10 @@
 use std::rc::Rc;
 
 use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
-use manicule::model::{AnnotationId, DocId, Document, Entity, LabelId, Person, Project, Status, Timestamp};
+use manicule::model::{
+    AnnotationId, Attribute, AttributeKind, AttributeName, DocId, Document, Entity, LabelId, Person, Project, Relation,
+    Status, Timestamp,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -23,6 +26,13 @@ pub(crate) enum Command {
     RemoveFragment { document: u16, annotation: u16, places: Vec<Place> },
     Link { document: u16, kind: Option<u16>, ends: (u16, u16) },
     Unlink { document: u16, relation: u16 },
+    Relink { document: u16, relation: u16, is_to: bool, end: u16 },
+    Rekind { document: u16, relation: u16, kind: u16 },
+    SetLinkNote { document: u16, relation: u16, note: String },
+    SetLinkAttribute { document: u16, relation: u16, value: u16 },
+    SetNote { document: u16, annotations: Vec<u16>, note: String },
+    SetDoubt { document: u16, annotations: Vec<u16>, reason: Option<String> },
+    SetAttribute { document: u16, annotations: Vec<u16>, value: u16 },
     Group { document: u16, annotations: Vec<u16> },
     Ungroup { document: u16, annotations: Vec<u16> },
     SetEntity { entity: u16, name: String, link: String },
@@ -49,6 +59,20 @@ pub(crate) fn command() -> BoxedStrategy<Command> {
         4 => (number(), proptest::option::of(number()), any::<(u16, u16)>())
             .prop_map(|(document, kind, ends)| Command::Link { document, kind, ends }),
         1 => (number(), number()).prop_map(|(document, relation)| Command::Unlink { document, relation }),
+        2 => (number(), number(), any::<bool>(), number())
+            .prop_map(|(document, relation, is_to, end)| Command::Relink { document, relation, is_to, end }),
+        1 => (number(), number(), number())
+            .prop_map(|(document, relation, kind)| Command::Rekind { document, relation, kind }),
+        1 => (number(), number(), any::<String>())
+            .prop_map(|(document, relation, note)| Command::SetLinkNote { document, relation, note }),
+        1 => (number(), number(), number())
+            .prop_map(|(document, relation, value)| Command::SetLinkAttribute { document, relation, value }),
+        1 => (number(), vec(number(), 0..3), any::<String>())
+            .prop_map(|(document, annotations, note)| Command::SetNote { document, annotations, note }),
+        1 => (number(), vec(number(), 0..3), proptest::option::of(any::<String>()))
+            .prop_map(|(document, annotations, reason)| Command::SetDoubt { document, annotations, reason }),
+        2 => (number(), vec(number(), 0..3), number())
+            .prop_map(|(document, annotations, value)| Command::SetAttribute { document, annotations, value }),
         2 => (number(), vec(number(), 0..4)).prop_map(|(document, annotations)| Command::Group { document, annotations }),
         1 => (number(), vec(number(), 0..4)).prop_map(|(document, annotations)| Command::Ungroup { document, annotations }),
         1 => (number(), any::<String>(), any::<String>())
@@ -109,7 +133,7 @@ impl Command {
                 let [from, to] = *ids(document, &[ends.0, ends.1]) else { return None };
                 let kind = match kind {
                     Some(number) => pick(&project.schema.relations, *number).cloned()?,
-                    None => commands::link_kind(project, &document.id, from, to)?,
+                    None => commands::link_kinds(project, &document.id, from, to).first().cloned()?,
                 };
                 commands::link(project, &document.id, &kind.id, from, to, fresh)
             }
@@ -117,6 +141,42 @@ impl Command {
                 let document = document(*number)?;
                 let relations: Vec<_> = document.relations.keys().copied().collect();
                 commands::unlink(project, &document.id, *pick(&relations, *relation)?)
+            }
+            Self::Relink { document: number, relation, is_to, end } => {
+                let document = document(*number)?;
+                let end = *ids(document, &[*end]).first()?;
+                commands::relink(project, &document.id, relation_of(document, *relation)?.id, *is_to, end, fresh)
+            }
+            Self::Rekind { document: number, relation, kind } => {
+                let document = document(*number)?;
+                let kind = pick(&project.schema.relations, *kind)?.id.clone();
+                commands::rekind(project, &document.id, relation_of(document, *relation)?.id, &kind, fresh)
+            }
+            Self::SetLinkNote { document: number, relation, note } => {
+                let document = document(*number)?;
+                commands::set_link_note(project, &document.id, relation_of(document, *relation)?.id, note, fresh)
+            }
+            Self::SetLinkAttribute { document: number, relation, value } => {
+                let document = document(*number)?;
+                let relation = relation_of(document, *relation)?;
+                let kind = project.schema.relation(&relation.kind)?;
+                let (name, values) = some_value(&kind.attributes, *value)?;
+                commands::set_link_attribute(project, &document.id, relation.id, &name, &values, fresh)
+            }
+            Self::SetNote { document: number, annotations, note } => {
+                let document = document(*number)?;
+                commands::set_note(project, &document.id, &ids(document, annotations), note, fresh)
+            }
+            Self::SetDoubt { document: number, annotations, reason } => {
+                let document = document(*number)?;
+                commands::set_doubt(project, &document.id, &ids(document, annotations), reason.as_deref(), fresh)
+            }
+            Self::SetAttribute { document: number, annotations, value } => {
+                let document = document(*number)?;
+                let ids = ids(document, annotations);
+                let label = &document.annotations.get(ids.first()?)?.label;
+                let (name, values) = some_value(&project.schema.label(label)?.attributes, *value)?;
+                commands::set_attribute(project, &document.id, &ids, &name, &values, fresh)
             }
             Self::Group { document: number, annotations } => {
                 let document = document(*number)?;
@@ -146,6 +206,25 @@ impl Command {
             Self::Remove { document: number } => commands::remove(project, &document(*number)?.id),
         }
     }
+}
+
+fn relation_of(document: &Document, number: u16) -> Option<&Rc<Relation>> {
+    let all: Vec<_> = document.relations.values().collect();
+    pick(&all, number).copied()
+}
+
+/// An attribute and values for it: some that it takes, or one that it may not.
+fn some_value(attributes: &[Attribute], number: u16) -> Option<(AttributeName, Vec<String>)> {
+    let attribute = pick(attributes, number)?;
+    let some = match &attribute.kind {
+        AttributeKind::Choice(all) | AttributeKind::Many(all) => pick(all, number / 3).map(ToString::to_string),
+        AttributeKind::Flag => Some("true".to_owned()),
+        AttributeKind::Scale(_) | AttributeKind::Number { .. } => Some((number % 4).to_string()),
+        AttributeKind::Date => Some("2024-03-30".to_owned()),
+        AttributeKind::Link => Some("https://example.org".to_owned()),
+        AttributeKind::Text => Some("words".to_owned()),
+    };
+    Some((attribute.name.clone(), some.filter(|_| number % 5 > 0).into_iter().collect()))
 }
 
 fn label_of(project: &Project, number: u16) -> Option<LabelId> {

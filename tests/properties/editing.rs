@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use manicule::edit::{Change, History, Refusal, Swap, Transaction, apply};
-use manicule::model::{Annotation, DocId, Document, Project, Span, TextRange};
+use manicule::model::{Annotation, DocId, Document, Project, Relation, Span, TextRange};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
 use crate::common::changes::{self, transaction};
+use crate::common::commands::Command;
 use crate::common::{cases, commands, laws, projects, variants};
 
 proptest! {
@@ -23,6 +24,25 @@ proptest! {
             let before = number.checked_sub(1).map_or(&project, |last| &steps[last].1);
             prop_assert_eq!(&apply(after, &transaction.inverse()).expect("the inverse fits"), before);
             prop_assert_eq!(&transaction.inverse().inverse(), transaction);
+        }
+    }
+
+    /// A step touches what it names and nothing else: the rest of an annotation, of a relation, and all others stay.
+    #[test]
+    fn a_step_changes_one_thing(project in projects::project(), list in commands::list()) {
+        for command in &list {
+            let mut fresh = commands::fresh(7);
+            let Some(step) = command.on(&project, &mut fresh) else { continue };
+            let after = apply(&project, &step).expect("a command's transaction fits");
+            for change in &step.changes {
+                let one = prop_only(command, change);
+                prop_assert!(one, "{command:?} did {change:?}");
+            }
+            if matches!(command, Command::Relink { .. } | Command::Rekind { .. } | Command::Link { .. }) {
+                for document in after.documents() {
+                    sound_links(&project, document);
+                }
+            }
         }
     }
 
@@ -79,6 +99,74 @@ proptest! {
             laws::hold(&after);
         }
         prop_assert_eq!(format!("{project:?}"), written);
+    }
+}
+
+/// Whether a change is one that the command may make, and leaves everything else of its thing alone.
+fn prop_only(command: &Command, change: &Change) -> bool {
+    let spans =
+        matches!(command, Command::SetSpan { .. } | Command::AddFragment { .. } | Command::RemoveFragment { .. });
+    match change {
+        Change::Annotation(_, Swap { before: Some(before), after: Some(after) }) => {
+            let mut rest = Annotation { changed: before.changed, ..(**after).clone() };
+            match command {
+                _ if spans => rest.span = before.span.clone(),
+                Command::Relabel { .. } => {
+                    rest.label = before.label.clone();
+                    rest.attributes = before.attributes.clone();
+                }
+                Command::SetNote { .. } => rest.note = before.note.clone(),
+                Command::SetDoubt { .. } => rest.doubt = before.doubt.clone(),
+                Command::SetAttribute { .. } => rest.attributes = before.attributes.clone(),
+                Command::Group { .. } | Command::Ungroup { .. } => rest.entity = before.entity,
+                _ => return false,
+            }
+            rest == **before
+        }
+        Change::Relation(_, Swap { before: Some(before), after: Some(after) }) => {
+            let mut rest = Relation { changed: before.changed, ..(**after).clone() };
+            match command {
+                Command::Relink { .. } => (rest.from, rest.to) = (before.from, before.to),
+                Command::Rekind { .. } => {
+                    rest.kind = before.kind.clone();
+                    rest.attributes = before.attributes.clone();
+                }
+                Command::SetLinkNote { .. } => rest.note = before.note.clone(),
+                Command::SetLinkAttribute { .. } => rest.attributes = before.attributes.clone(),
+                _ => return false,
+            }
+            rest == **before
+        }
+        Change::Relation(_, swap) => {
+            let links = matches!(
+                command,
+                Command::Link { .. }
+                    | Command::Unlink { .. }
+                    | Command::Delete { .. }
+                    | Command::Relink { .. }
+                    | Command::Rekind { .. }
+            );
+            let makes = swap.before.is_none();
+            links && (!makes || matches!(command, Command::Link { .. }))
+        }
+        // Makers and takers of whole things.
+        _ => !spans,
+    }
+}
+
+/// A kind that may leave an annotation only so often does not leave it more often than before, and no link stands twice.
+fn sound_links(before: &Project, document: &Document) {
+    let old = before.document(&document.id);
+    let all: Vec<_> = document.relations.values().collect();
+    for relation in &all {
+        let made = old.is_none_or(|old| old.relations.get(&relation.id) != Some(*relation));
+        if !made {
+            continue;
+        }
+        let same = all.iter().filter(|r| r.from == relation.from && r.kind == relation.kind);
+        let most = before.schema.relation(&relation.kind).and_then(|kind| kind.at_most).map_or(usize::MAX, usize::from);
+        assert!(same.clone().count() <= most.max(1), "too many of {}", relation.kind);
+        assert_eq!(same.filter(|r| r.to == relation.to).count(), 1, "a link stands once");
     }
 }
 

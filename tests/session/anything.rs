@@ -19,6 +19,8 @@ pub(crate) enum Seed {
     Run(u16, ArgsSeed),
     Words((u16, u16), (bool, bool, bool), Vec<u32>),
     Click(Vec<u16>, Hold),
+    Over(Vec<u16>),
+    Pull(Vec<u16>, bool),
     Files(Vec<u8>),
     Pasted(String),
     Grab(u8, bool),
@@ -59,6 +61,8 @@ pub(crate) fn seed() -> BoxedStrategy<Seed> {
             .prop_map(|(range, flags, edges)| Seed::Words(range, flags, edges)),
         3 => (vec(number(), 0..3), select(&[Hold::Nothing, Hold::All, Hold::Range][..]))
             .prop_map(|(numbers, hold)| Seed::Click(numbers, hold)),
+        2 => vec(number(), 0..3).prop_map(Seed::Over),
+        3 => (vec(number(), 0..3), any::<bool>()).prop_map(|(numbers, lands)| Seed::Pull(numbers, lands)),
         1 => vec(any::<u8>(), 0..40).prop_map(Seed::Files),
         1 => any::<String>().prop_map(Seed::Pasted),
         3 => (0..3_u8, any::<bool>()).prop_map(|(fragment, end)| Seed::Grab(fragment, end)),
@@ -162,6 +166,11 @@ impl Seed {
             Self::Click(numbers, hold) => {
                 Action::Click(numbers.iter().map(|number| annotation(state, *number)).collect(), *hold)
             }
+            Self::Over(numbers) => Action::Over(numbers.iter().map(|number| annotation(state, *number)).collect()),
+            Self::Pull(numbers, lands) => {
+                let ids = numbers.iter().map(|number| annotation(state, *number)).collect();
+                if *lands { Action::Land(ids) } else { Action::Pull(ids) }
+            }
             Self::Files(bytes) => Action::Files(vec![SourceFile { name: "some.txt".to_owned(), bytes: bytes.clone() }]),
             Self::Pasted(text) => Action::Pasted(text.clone()),
             Self::Grab(fragment, end) => Action::Grab(Edge { fragment: usize::from(*fragment), end: *end }),
@@ -195,6 +204,7 @@ fn view_is_true(state: &State) {
     if let Some(annotation) = state.selection.annotations().first().and_then(|id| document.annotations.get(id)) {
         anew = anew.with_edge(Some(state.view.edge_of(&annotation.span)));
     }
+    anew = anew.with_target(state.linking.and_then(|linking| linking.over));
     let mut here = state.view.clone();
     for number in 0..anew.count() {
         anew = anew.near(number);
@@ -215,8 +225,11 @@ fn view_is_true(state: &State) {
 fn nothing_dangles(state: &State) {
     let there = |id: &DocId| state.project.entries.contains_key(id);
     assert!(state.open.as_ref().is_none_or(there) && state.opening.as_ref().is_none_or(there));
-    if let Some(id) = state.linking {
-        assert!(state.document().is_some_and(|d| d.annotations.contains_key(&id)), "a link begins at something");
+    if let Some(linking) = state.linking {
+        assert!(
+            state.document().is_some_and(|d| d.annotations.contains_key(&linking.from)),
+            "a link begins at something"
+        );
     }
     if let Selection::Words(id, ranges) = &state.selection {
         let document = state.document().expect("words are in an article");
@@ -285,7 +298,7 @@ proptest! {
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [
             Command::NextArticle, Command::PreviousArticle, Command::Confirm, Command::FindNext, Command::FindPrevious,
-            Command::PickHere, Command::FindOccurrences, Command::MarkOccurrences, Command::AcceptOccurrences, Command::SelectMore,
+            Command::PickHere, Command::Relink, Command::FindOccurrences, Command::MarkOccurrences, Command::AcceptOccurrences, Command::SelectMore,
         ];
         if (which.info().applies)(&tab.state) && !told_more.contains(&which) && !may.contains(&which) {
             let outcome = tab.run(which, Args::default());

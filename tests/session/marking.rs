@@ -180,3 +180,32 @@ fn a_sheet_keeps_keys_from_the_article() {
     play(&mut tab, "key Escape; key 1");
     assert_eq!(show(&tab.state), "Ada=person*");
 }
+
+/// The first half of a double click with Ctrl is a click with Ctrl, which adds what lies there to what is picked out.
+#[test]
+fn a_double_click_with_ctrl_picks_out_nothing_besides() {
+    let start = "[Ada](person) met [Bob Lee](person) and Cleo.";
+    check(start, "click Ada; also Bob; double-add Lee", "Ada … Lee=person*, Bob Lee=person");
+    check(start, "select Cleo; also Bob; double-add Bob; key 3", "Ada=person, Bob … Cleo=place*, Bob Lee=person");
+    // A click with Ctrl that was one stays one.
+    check(start, "click Ada; also Bob; key 3", "Ada=place*, Bob Lee=place*");
+    check(start, "click Ada; also Bob; add Cleo", "Ada=person, Bob Lee=person, (Cleo)");
+}
+
+#[test]
+fn one_key_goes_through_what_lies_at_a_place() {
+    let start = "[[[Ada](person) Lee](source) left](claim). [Bob](person)";
+    let stack = |picked: &str| {
+        let all = ["Ada Lee left=claim", "Ada Lee=source", "Ada=person", "Bob=person"];
+        all.map(|one| if one.starts_with(&format!("{picked}=")) { format!("{one}*") } else { one.to_owned() })
+            .join(", ")
+    };
+    check(start, "over Ada; key b", &stack("Ada"));
+    check(start, "over Ada; key b; key b", &stack("Ada Lee"));
+    check(start, "over Ada; key b; key b; key b", &stack("Ada Lee left"));
+    check(start, "over Ada; key b; key b; key b; key b", &stack("Ada"));
+    // Only what lies there; with the pointer elsewhere, what has words in common with what is picked out.
+    check(start, "over Lee; key b; key b; key b", &stack("Ada Lee"));
+    check(start, "over nothing; key .; key b", &stack("Ada"));
+    check(start, "over nothing; click Bob; over nothing; key b", &stack("Bob"));
+}

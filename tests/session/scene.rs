@@ -25,7 +25,7 @@ pub(crate) fn open(marked: &str) -> Tab {
 /// Opens `marked`, does what `script` says, and compares what stands there then.
 ///
 /// Steps of a script are parted by `; `: `select WORDS` (by a drag; `double` by a double click, `exact` with the exact
-/// key held, `add` as one more part), `from WORDS to WORDS`, `click WORDS`, `click nothing`, `also WORDS` (with Ctrl), `until WORDS` (with Shift), `key KEY`.
+/// key held, `add` as one more part, `double-add` by a double click), `from WORDS to WORDS`, `click WORDS`, `click nothing`, `over WORDS` (the pointer is there), `also WORDS` (with Ctrl), `until WORDS` (with Shift), `key KEY`.
 ///
 /// What stands there: each annotation as `words=label`, with `*` when it is picked out; relations; words picked out in
 /// parentheses; what is held, linking or exact.
@@ -58,6 +58,7 @@ fn action(state: &State, step: &str) -> Option<Action> {
     let range = match (verb, rest.split_once(" to ")) {
         ("key", _) => return key(state, rest),
         ("click", _) => return Some(Action::Click(under(state, rest), Hold::Nothing)),
+        ("over", _) => return Some(Action::Over(under(state, rest))),
         ("also", _) => return Some(Action::Click(under(state, rest), Hold::All)),
         ("until", _) => return Some(Action::Click(under(state, rest), Hold::Range)),
         ("from", Some((from, to))) => {
@@ -66,7 +67,8 @@ fn action(state: &State, step: &str) -> Option<Action> {
         _ => find(state, rest),
     };
     let text = state.document().expect("an article is open").article.text().clone();
-    let (add, exact, double) = (verb == "add", verb == "exact", verb == "double");
+    let (add, exact) = (matches!(verb, "add" | "double-add"), verb == "exact");
+    let double = matches!(verb, "double" | "double-add");
     Some(Action::Words { range, boundaries: boundaries(&text), add, exact, double })
 }
 
@@ -118,7 +120,7 @@ pub(crate) fn show(state: &State) -> String {
         parts.push(format!("({})", words.join(" … ")));
     }
     parts.extend(state.held.as_ref().map(|label| format!("holding {label}")));
-    parts.extend(state.linking.map(|from| format!("linking {}", quote(document, from))));
+    parts.extend(state.linking.map(|linking| format!("linking {}", quote(document, linking.from))));
     parts.extend(state.exact.then(|| "exact".to_owned()));
     parts.extend(state.dialog.is_some().then(|| "a sheet".to_owned()));
     parts.join(", ")

@@ -189,6 +189,7 @@ impl Tab {
             Effect::ChooseFiles
             | Effect::Sheet(_)
             | Effect::Reveal(_)
+            | Effect::RevealRow(_)
             | Effect::RevealEdge
             | Effect::Restore(_)
             | Effect::RevealWords(_)

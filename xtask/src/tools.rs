@@ -6,9 +6,11 @@ use crate::failure::{Failure, Outcome};
 use crate::{lock, place, run};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
+const AXE: &str = "4.14.1";
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Something the machine must have.
@@ -57,7 +59,7 @@ pub(crate) const TO_RELEASE: &[Tool] = &[Tool {
     purpose: "making the release build small",
     find: find_wasm_opt,
     mend: || match place::on_path("npm") {
-        Some(_) => format!("npm {}", binaryen_arguments().join(" ")),
+        Some(_) => format!("npm {}", npm_arguments("binaryen", BINARYEN).join(" ")),
         None => "install npm (Debian: apt-get install npm), then run this again".to_owned(),
     },
     install: Some(install_wasm_opt),
@@ -78,6 +80,13 @@ pub(crate) const TO_CHECK: &[Tool] = &[
         find: || cargo_says("clippy"),
         mend: || "rustup component add clippy".to_owned(),
         install: Some(|| rustup(&["component", "add", "clippy"])),
+    },
+    Tool {
+        name: "axe-core",
+        purpose: "looking for what keeps people out of the page",
+        find: find_axe,
+        mend: || format!("npm {}", npm_arguments("axe-core", AXE).join(" ")),
+        install: Some(install_axe),
     },
 ];
 
@@ -193,23 +202,50 @@ fn cargo_install(package: &str, version: &str, extra: &[&str]) -> Outcome {
     }
 }
 
-fn binaryen_arguments() -> Vec<String> {
+/// Set once axe-core could not be had. Nothing but its own journey needs it, and that one says that it is skipped.
+static NO_AXE: AtomicBool = AtomicBool::new(false);
+
+fn find_axe() -> Result<String, String> {
+    if NO_AXE.load(Ordering::Relaxed) {
+        return Ok("cannot be had here; its journey is skipped".to_owned());
+    }
+    let file = place::tools().join("node/node_modules/axe-core/package.json");
+    let said = std::fs::read_to_string(file).map_err(|_| "missing".to_owned())?;
+    let wanted = format!("\"version\": \"{AXE}\"");
+    if said.contains(&wanted) { Ok(AXE.to_owned()) } else { Err(format!("is another version, wanted {AXE}")) }
+}
+
+fn install_axe() -> Outcome {
+    if let Err(failure) = npm_install("axe-core", AXE) {
+        println!("axe-core: {failure}");
+        NO_AXE.store(true, Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+fn npm_arguments(package: &str, version: &str) -> Vec<String> {
     let prefix = place::tools().join("node").display().to_string();
-    let package = format!("binaryen@{BINARYEN}");
+    let package = format!("{package}@{version}");
     ["install", "--prefix", &prefix, "--save-exact", "--no-audit", "--no-fund", &package].map(str::to_owned).to_vec()
 }
 
 fn install_wasm_opt() -> Outcome {
+    npm_install("binaryen", BINARYEN)
+}
+
+fn npm_install(package: &str, version: &str) -> Outcome {
     if place::on_path("npm").is_none() {
-        return Err(Failure::set_up("npm is missing, and wasm-opt comes from it (Debian: apt-get install npm)"));
+        return Err(Failure::set_up(format!(
+            "npm is missing, and {package} comes from it (Debian: apt-get install npm)"
+        )));
     }
     let prefix = place::tools().join("node");
     std::fs::create_dir_all(&prefix).map_err(|error| Failure::file("make", &prefix, &error))?;
     let mut command = Command::new("npm");
-    command.args(binaryen_arguments()).current_dir(&prefix);
+    command.args(npm_arguments(package, version)).current_dir(&prefix);
     if run::stream(&mut command)? {
         Ok(())
     } else {
-        Err(Failure::set_up(format!("npm could not install binaryen {BINARYEN}")))
+        Err(Failure::set_up(format!("npm could not install {package} {version}")))
     }
 }

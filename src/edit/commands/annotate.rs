@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::{
-    Annotation, AnnotationId, AttributeName, Attributes, DocId, Document, Label, LabelId, Meta, Origin, Person,
-    Project, Span, Status, Table,
+    Annotation, AnnotationId, Attribute, AttributeName, Attributes, DocId, Document, Label, LabelId, Meta, Origin,
+    Person, Project, Span, Status, Table,
 };
 
 /// Puts `label` on `span`. The new annotation is picked out afterwards. `None` when the document is not loaded, the
@@ -33,7 +33,7 @@ pub(super) fn new_annotation(label: &Label, span: Span, fresh: &mut Fresh) -> An
         id: AnnotationId::from_bits(fresh.bits()),
         label: label.id.clone(),
         span,
-        attributes: first_values(label),
+        attributes: first_values(&label.attributes),
         entity: None,
         note: Rc::from(""),
         doubt: None,
@@ -44,9 +44,9 @@ pub(super) fn new_annotation(label: &Label, span: Span, fresh: &mut Fresh) -> An
     }
 }
 
-/// What a label says of a new annotation.
-fn first_values(label: &Label) -> Attributes {
-    let said = label.attributes.iter().filter(|attribute| !attribute.default.is_empty());
+/// What a label says of a new annotation, or a kind of a new relation.
+pub(super) fn first_values(attributes: &[Attribute]) -> Attributes {
+    let said = attributes.iter().filter(|attribute| !attribute.default.is_empty());
     said.map(|attribute| (attribute.name.clone(), attribute.default.clone())).collect()
 }
 
@@ -65,11 +65,11 @@ pub(super) fn newcomer(project: &Project, fresh: &Fresh) -> Option<Change> {
     Some(Change::Person(Swap::made(Rc::new(Person { id, name: Rc::from("") }))))
 }
 
-/// What is said of an annotation when it gets this label: what the label says first, and over it each attribute that
-/// the label has too, of the same kind. The others are set aside: they come back with undo.
-fn values_under(label: &Label, old: Option<&Rc<Label>>, said: &Attributes) -> Attributes {
-    let kind = |label: &Label, name: &AttributeName| {
-        label.attributes.iter().find(|attribute| attribute.name == *name).map(|attribute| attribute.kind.clone())
+/// What is said of an annotation when it gets a label with these attributes: what the label says first, and over it each
+/// attribute that the label has too, of the same kind. The others are set aside: they come back with undo.
+pub(super) fn values_under(label: &[Attribute], old: Option<&[Attribute]>, said: &Attributes) -> Attributes {
+    let kind = |attributes: &[Attribute], name: &AttributeName| {
+        attributes.iter().find(|attribute| attribute.name == *name).map(|attribute| attribute.kind.clone())
     };
     let mut values = first_values(label);
     for (name, value) in said.iter() {
@@ -95,10 +95,11 @@ pub fn relabel(
 ) -> Option<Transaction> {
     let document = project.document(id)?;
     let label = project.schema.label(label)?;
+    let old = |label: &LabelId| project.schema.label(label).map(|label| &*label.attributes);
     let changes: Vec<Change> = (each(document, ids).into_iter())
         .filter(|annotation| annotation.label != label.id)
         .map(|before| {
-            let attributes = values_under(label, project.schema.label(&before.label), &before.attributes);
+            let attributes = values_under(&label.attributes, old(&before.label), &before.attributes);
             let after = Annotation { label: label.id.clone(), attributes, changed: fresh.now, ..(**before).clone() };
             Change::Annotation(id.clone(), Swap::changed(before.clone(), Rc::new(after)))
         })
@@ -136,8 +137,8 @@ pub fn delete(project: &Project, id: &DocId, ids: &[AnnotationId]) -> Option<Tra
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::AttributeKind;
     use crate::model::news_schema::news;
-    use crate::model::{Attribute, AttributeKind};
 
     fn attribute(name: &str, kind: AttributeKind, default: &[&str]) -> Attribute {
         let default = default.iter().map(|value| Rc::from(*value)).collect();
@@ -167,10 +168,17 @@ mod tests {
         ]);
         let before = said(&[("role", "engineer"), ("sure", "true"), ("since", "2020-01-01")]);
         let expected = said(&[("place", "here"), ("role", "engineer")]);
-        assert_eq!(values_under(&new, Some(&old), &before), expected, "another kind is another attribute");
-        assert_eq!(values_under(&new, Some(&old), &said(&[])), said(&[("place", "here"), ("role", "witness")]));
-        assert_eq!(values_under(&label(Vec::new()), Some(&old), &before), said(&[]));
-        let known = values_under(&new, None, &said(&[("role", "engineer"), ("since", "2020-01-01")]));
+        assert_eq!(
+            values_under(&new.attributes, Some(&old.attributes), &before),
+            expected,
+            "another kind is another attribute"
+        );
+        assert_eq!(
+            values_under(&new.attributes, Some(&old.attributes), &said(&[])),
+            said(&[("place", "here"), ("role", "witness")])
+        );
+        assert_eq!(values_under(&[], Some(&old.attributes), &before), said(&[]));
+        let known = values_under(&new.attributes, None, &said(&[("role", "engineer"), ("since", "2020-01-01")]));
         assert_eq!(known, expected, "of an unknown label the name has to do");
     }
 }

@@ -11,7 +11,7 @@ mod spans;
 
 pub use annotate::{annotate, delete, relabel};
 pub use entities::{group, mentions, set_entity, ungroup};
-pub use links::{link, link_kind, unlink};
+pub use links::{link, link_kinds, next_kind, rekind, relink, set_link_attribute, set_link_note, unlink};
 pub use occurrences::{Places, mark_occurrences, mark_places};
 pub use queue::{import, remove, set_status};
 pub use said::{set_attribute, set_doubt, set_note};

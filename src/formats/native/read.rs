@@ -139,8 +139,8 @@ pub fn document_from(object: &Line, report: &mut Report<'_>) -> Document {
         report.path = format!("relations[{number}]");
         let missing = [&relation.from, &relation.to].into_iter().find(|end| !ids.contains_key(end.as_str()));
         if let Some(end) = missing {
+            // It is kept: it may be given another end, and the rest of it was somebody's work.
             report.tell(Problem::MissingEnd { id: end.clone() });
-            continue;
         }
         let read = relation_from(relation, report);
         if document.relations.contains_key(&read.id) {

@@ -2,7 +2,7 @@
 
 use super::Command;
 use crate::edit::Selection;
-use crate::model::{Annotation, LabelKind};
+use crate::model::{Annotation, Document, LabelKind};
 use crate::session::caret::{Step, Stride, Way};
 use crate::session::messages::Words;
 use crate::session::state::State;
@@ -62,6 +62,12 @@ fn attributed(state: &State) -> bool {
 
 fn is_mention(state: &State, annotation: &Annotation) -> bool {
     state.project.schema.kind_of(&annotation.label) == LabelKind::Entity
+}
+
+/// Whether something picked out has a link.
+fn linked(state: &State) -> bool {
+    let of = |document: &Document| picks(state, |a| document.relations_of(a.id).next().is_some());
+    state.document().is_some_and(|document| of(document))
 }
 
 fn several(state: &State) -> bool {
@@ -160,6 +166,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("start-link", Command::StartLink, Words::ActStartLink, &["L"], false, picked),
     row("link", Command::Link, Words::ActLink, &[], true, picked),
     row("unlink", Command::Unlink, Words::ActUnlink, &[], true, picked),
+    row("relink", Command::Relink, Words::ActRelink, &["K"], true, linked),
     row("confirm", Command::Confirm, Words::ActConfirm, &["Enter"], false, |s| s.linking.is_some()),
     row("select", Command::Select, Words::ActSelect, &[], false, any_annotation),
     row("select-alike", Command::SelectAlike, Words::ActSelectAlike, &["Mod+A"], false, picked),
@@ -175,6 +182,7 @@ pub const ACTIONS: &[ActionInfo] = &[
         any_annotation,
     ),
     row("pick-here", Command::PickHere, Words::ActPickHere, &["Enter"], false, |s| in_text(s) && s.linking.is_none()),
+    row("pick-under", Command::PickUnder, Words::ActPickUnder, &["B"], false, |s| picked(s) || !s.under.is_empty()),
     row("mark-text", Command::MarkText, Words::ActMarkText, &["Enter"], false, open),
     caret("caret-left", (Stride::Character, Way::Left), Words::ActCaretLeft, &["ArrowLeft"], open),
     caret("caret-right", (Stride::Character, Way::Right), Words::ActCaretRight, &["ArrowRight"], open),
@@ -206,8 +214,8 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("cycle-sight", Command::CycleSight, Words::ActCycleSight, &[], false, open),
     row("see-all", Command::SeeAll, Words::ActSeeAll, &[], false, |s| !s.filter.is_open()),
     row("find", Command::Find, Words::ActFind, &["/"], false, open),
-    row("find-next", Command::FindNext, Words::ActFindNext, &[], false, searching),
-    row("find-previous", Command::FindPrevious, Words::ActFindPrevious, &[], false, searching),
+    row("find-next", Command::FindNext, Words::ActFindNext, &["F"], false, searching),
+    row("find-previous", Command::FindPrevious, Words::ActFindPrevious, &["Shift+F"], false, searching),
     row("open-article", Command::OpenArticle, Words::ActOpenArticle, &[], false, several_articles),
     row("next-article", Command::NextArticle, Words::ActNextArticle, &[">"], false, several_articles),
     row("previous-article", Command::PreviousArticle, Words::ActPreviousArticle, &["<"], false, several_articles),

@@ -79,6 +79,8 @@ pub enum Command {
     Link,
     /// Delete a relation.
     Unlink,
+    /// Give a relation another kind or another end.
+    Relink,
     /// Pick an annotation out.
     Select,
     /// Select all annotations of a label, then all.
@@ -97,6 +99,8 @@ pub enum Command {
     MarkText,
     /// Pick out the annotation at the caret, then what lies under it.
     PickHere,
+    /// Pick out what lies under the pointer, then what lies under that.
+    PickUnder,
     /// Move the caret.
     Caret(Step),
     /// Give the next pane the focus.
@@ -172,6 +176,7 @@ impl Command {
                 | Self::NextAnnotation
                 | Self::PreviousAnnotation
                 | Self::SelectMore
+                | Self::PickUnder
                 | Self::SelectFewer
                 | Self::Caret(_)
         ) || self.moves_edge()

@@ -66,6 +66,7 @@ impl Message {
             StepKind::Entity => Words::StepEntity,
             StepKind::Link => Words::StepLink,
             StepKind::Unlink => Words::StepUnlink,
+            StepKind::Relink => Words::StepRelink,
             StepKind::Import => Words::StepImport,
             StepKind::Remove => Words::StepRemove,
             StepKind::Status => Words::StepStatus,

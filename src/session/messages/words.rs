@@ -115,6 +115,16 @@ words! {
     ActStartLink = "Link";
     ActLink = "Link two annotations";
     ActUnlink = "Remove the link";
+    ActRelink = "Change the link";
+    LinkOr = "{} · {} makes it {}";
+    LinkKind = "{}: change the kind";
+    CardOccurrences = "All of this name";
+    LinkMore = "More about the link";
+    NoOtherLink = "The schema has no other link between these two.";
+    NoEnds = "Both ends of this link are gone; it can only be removed.";
+    EndGone = "gone";
+    NewEnd = "Give it a new end";
+    BrokenLinks = "Links that lost an end";
     ActConfirm = "Confirm the link";
     ActSelect = "Select an annotation";
     ActSelectAlike = "All of this label";
@@ -129,6 +139,7 @@ words! {
     ActNextAnnotation = "Next annotation";
     ActPreviousAnnotation = "Previous annotation";
     ActMarkText = "Mark text by keyboard";
+    ActPickUnder = "What lies beneath";
     ActPickHere = "Select what is at the caret";
     ActCaretLeft = "Caret left";
     ActCaretRight = "Caret right";
@@ -199,6 +210,8 @@ words! {
     HistoryStart = "The beginning";
     FindLabel = "Find words; filter annotations: label:person is:doubt has:note by:name";
     FindHint = "Find, label:…, is:doubt, has:note";
+    FindBack = "Back";
+    FindForth = "Next";
     FoundIn = "In the text: {}";
     FoundNone = "“{}” is not in this article.";
     FoundAt = "{} of {}: “{}”";
@@ -304,6 +317,7 @@ words! {
     StepCertain = "Doubted no more";
     StepLink = "Linked {}";
     StepUnlink = "Removed link {}";
+    StepRelink = "Link is now {}";
     StepImport = "Added {}";
     StepRemove = "Removed {}";
     StepStatus = "Status: {}";
@@ -366,7 +380,7 @@ words! {
     IssueMoved = "{}: “{}” was not where the file says; it was found nearby and marked doubtful.";
     IssueNoFragments = "{}: a span without fragments was left out.";
     IssueDuplicate = "{}: the id “{}” was there before; the second one was left out.";
-    IssueMissingEnd = "{}: the relation names “{}”, which is not there; it was left out.";
+    IssueMissingEnd = "{}: the relation names “{}”, which is not there. It was kept; give it another end or remove it.";
     IssueChecksum = "{}: the text differs from the one its checksum was made for; every span was checked by its words.";
     IssueNotText = "{}: no text in UTF-8 or UTF-16 (first foreign byte: {}). Save the file as UTF-8 and import it again.";
     IssueEmpty = "{}: there is no text in it.";

@@ -12,6 +12,10 @@ use crate::session::messages::{Message, Words};
 impl Turn<'_> {
     /// Sets an attribute of annotations; without values, takes it away; without a name, goes where one can be set.
     pub(super) fn set_attribute(&mut self, args: &Args) {
+        if let (Some(relation), Some(name)) = (self.named_relation(args), &args.attribute) {
+            let values = args.values.as_deref().unwrap_or_default();
+            return self.set_link_attribute(&relation, &AttributeName::from(name.as_str()), values);
+        }
         let Some(ids) = self.targets(args) else { return };
         let Some(name) = &args.attribute else { return self.effects.push(Effect::Focus("attribute")) };
         let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
@@ -27,8 +31,7 @@ impl Turn<'_> {
             return self.refuse(Message::new(Words::NoAttribute, &[name.to_string()]));
         }
         if let Some(other) = known.iter().find(|attribute| attribute.kind.read(values).is_none()) {
-            let words = [other.title.to_string(), values.join(", "), expected(&other.kind)];
-            return self.refuse(Message::new(Words::BadValue, &words));
+            return self.refuse(bad_value(other, values));
         }
         let step = commands::set_attribute(&self.state.project, &document.id, &ids, &name, values, self.fresh);
         // What it says already: nothing to change, nothing to complain about.
@@ -36,6 +39,11 @@ impl Turn<'_> {
             self.step(Some(step));
         }
     }
+}
+
+/// Why values cannot be those of an attribute.
+pub(super) fn bad_value(attribute: &Attribute, values: &[String]) -> Message {
+    Message::new(Words::BadValue, &[attribute.title.to_string(), values.join(", "), expected(&attribute.kind)])
 }
 
 /// What values a kind takes, for people.

@@ -6,6 +6,7 @@ use crate::model::{AnnotationId, AttributeKind, DocId, EntityId};
 use crate::session::Command;
 use crate::session::action::Args;
 use crate::session::messages::{Message, Words};
+use crate::session::state::{Aim, Linking};
 
 /// What a Wikidata id is short for (<https://www.wikidata.org/wiki/Wikidata:Data_access>).
 const WIKIDATA: &str = "https://www.wikidata.org/entity/";
@@ -19,10 +20,7 @@ impl Turn<'_> {
         match named.as_slice() {
             [] => self.refuse(Words::NoMention),
             [one] => {
-                self.state.linking = Some(*one);
-                self.state.joining = true;
-                let quote = self.quote(*one);
-                self.state.say(Message::new(Words::JoinTarget, &[quote]));
+                self.wait_for_other(Linking::new(*one, Aim::Same));
             }
             _ => self.join(
                 &document.id,

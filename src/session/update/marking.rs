@@ -1,4 +1,4 @@
-//! Picking words out, putting labels on them, linking.
+//! Picking words out, putting labels on them.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use super::Turn;
 use crate::edit::commands;
 use crate::edit::snap::{snap, without_furniture};
 use crate::edit::{Change, Selection, Transaction};
-use crate::model::{AnnotationId, Boundaries, Document, KindId, LabelId, RelationId, Snap, Span, TextRange};
+use crate::model::{AnnotationId, Boundaries, Document, LabelId, Snap, Span, TextRange};
 use crate::session::Command;
 use crate::session::action::Args;
 use crate::session::caret::{Caret, Seek};
@@ -44,6 +44,10 @@ impl Turn<'_> {
         let range = if double { without_possessive(&document, range) } else { range };
         if range.of(document.article.text()).is_none() {
             return self.refuse(Words::OutsideArticle);
+        }
+        if let Some((selection, raw)) = self.state.before_click.take().filter(|_| add && double) {
+            self.select(selection);
+            self.state.raw = raw;
         }
         let part = RawPart { range, boundaries: Rc::new(boundaries), exact: exact || self.state.exact };
         if add && self.add_fragment(&part) {
@@ -189,122 +193,11 @@ impl Turn<'_> {
     pub(super) fn delete(&mut self, args: &Args) {
         let Some(ids) = self.targets(args) else { return };
         let Some(id) = self.state.open.clone() else { return };
-        if self.state.linking.is_some_and(|from| ids.contains(&from)) {
+        if self.state.linking.is_some_and(|linking| ids.contains(&linking.from)) {
             self.state.linking = None;
         }
         let transaction = commands::delete(&self.state.project, &id, &ids);
         self.step(transaction);
-    }
-
-    pub(super) fn start_link(&mut self) {
-        let Some(from) = self.state.selection.annotations().first().copied() else {
-            return self.refuse(Words::NotHere);
-        };
-        self.state.linking = Some(from);
-        self.state.joining = false;
-        let quote = self.quote(from);
-        self.state.say(Message::new(Words::LinkTarget, &[quote]));
-    }
-
-    /// The words of an annotation, short.
-    pub(super) fn quote(&self, id: AnnotationId) -> String {
-        let document = self.state.document();
-        let quote = document.and_then(|d| d.annotations.get(&id).map(|a| a.span.quote(&d.article)));
-        shorten(&quote.unwrap_or_default(), 60)
-    }
-
-    pub(super) fn confirm(&mut self) {
-        let target = self.state.selection.annotations().first().copied();
-        match (self.state.linking, target) {
-            (Some(from), Some(to)) => self.link_to(from, &[to]),
-            (Some(from), None) if self.state.caret.is_some() => match self.here() {
-                ids if ids.is_empty() => self.refuse(Words::NothingHere),
-                ids => self.link_to(from, &ids),
-            },
-            _ => self.refuse(Words::NotHere),
-        }
-    }
-
-    /// Links to the first of the candidates that the schema allows, the other way round where only that is allowed: the
-    /// hand may begin at the source as well as at the claim.
-    pub(super) fn link_to(&mut self, from: AnnotationId, candidates: &[AnnotationId]) {
-        if self.state.joining {
-            return self.join_to(from, candidates);
-        }
-        let Some(id) = self.state.open.clone() else { return };
-        let project = &self.state.project;
-        let kind = |from, to| commands::link_kind(project, &id, from, to).map(|kind| (kind, from, to));
-        let found = candidates.iter().find_map(|to| kind(from, *to).or_else(|| kind(*to, from)));
-        let Some((kind, from, to)) = found else {
-            let name = |id: Option<AnnotationId>| id.map(|id| self.label_name(id)).unwrap_or_default();
-            let ends = [name(Some(from)), name(candidates.first().copied())];
-            return self.refuse(Message::new(Words::NoLink, &ends));
-        };
-        self.state.linking = None;
-        self.add_link(&kind.id, from, to);
-    }
-
-    pub(super) fn label_name(&self, id: AnnotationId) -> String {
-        let label = self.state.document().and_then(|d| d.annotations.get(&id)).map(|a| a.label.clone());
-        let known = label.as_ref().and_then(|id| self.state.project.schema.label(id));
-        known.map(|label| label.name.to_string()).or_else(|| label.map(|id| id.to_string())).unwrap_or_default()
-    }
-
-    fn add_link(&mut self, kind: &KindId, from: AnnotationId, to: AnnotationId) {
-        let Some(id) = self.state.open.clone() else { return };
-        let transaction = commands::link(&self.state.project, &id, kind, from, to, self.fresh);
-        let made = transaction.as_ref().and_then(|t| {
-            t.changes.iter().rev().find_map(|change| match change {
-                Change::Relation(_, swap) => swap.after.as_ref().map(|relation| relation.id),
-                _ => None,
-            })
-        });
-        if self.step(transaction) {
-            self.outcome.made = made.map(|id| id.to_string());
-        }
-    }
-
-    pub(super) fn link(&mut self, args: &Args) {
-        let (Some(kind), Some(from), Some(to)) = (&args.kind, &args.from, &args.to) else {
-            return self.refuse(Message::new(Words::NeedsArgument, &["link", "kind, from, to"]));
-        };
-        let kind_id = KindId::from(kind.as_str());
-        if self.state.project.schema.relation(&kind_id).is_none() {
-            return self.refuse(Message::new(Words::NoKind, &[kind]));
-        }
-        let end = |name: &str| {
-            let id: Option<AnnotationId> = parse(name);
-            id.filter(|id| self.state.document().is_some_and(|document| document.annotations.contains_key(id)))
-        };
-        match (end(from), end(to)) {
-            (Some(from), Some(to)) => {
-                let (one, other) = (self.label_name(from), self.label_name(to));
-                let allowed = self.state.open.as_ref().is_some_and(|id| {
-                    commands::link(&self.state.project, id, &kind_id, from, to, &mut self.fresh.clone()).is_some()
-                });
-                if allowed {
-                    self.add_link(&kind_id, from, to)
-                } else {
-                    self.refuse(Message::new(Words::NoLink, &[one, other]))
-                }
-            }
-            (None, _) => self.refuse(Message::new(Words::NoAnnotation, &[from])),
-            (_, None) => self.refuse(Message::new(Words::NoAnnotation, &[to])),
-        }
-    }
-
-    pub(super) fn unlink(&mut self, args: &Args) {
-        let name = args.id.clone().unwrap_or_default();
-        let relation: Option<RelationId> = parse(&name);
-        let Some((id, relation)) = self.state.open.clone().zip(relation) else {
-            return self.refuse(Message::new(Words::NoRelation, &[name]));
-        };
-        match commands::unlink(&self.state.project, &id, relation) {
-            None => self.refuse(Message::new(Words::NoRelation, &[name])),
-            some => {
-                self.step(some);
-            }
-        }
     }
 }
 

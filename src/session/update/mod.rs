@@ -6,6 +6,7 @@ mod edging;
 mod entities;
 mod files;
 mod keymap;
+mod linking;
 mod marking;
 mod occurrences;
 mod said;
@@ -74,10 +75,13 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Run(command, args) => turn.run(command, args),
         Action::Words { range, boundaries, add, exact, double } => turn.words(range, boundaries, add, exact, double),
         Action::Click(ids, hold) => turn.click(&ids, hold),
+        Action::Over(ids) => turn.over(ids),
         Action::Segmented { stride, forward, known } => turn.segmented(stride, forward, &known),
         Action::Grab(edge) => turn.grab(edge),
         Action::Drag { at, boundaries, exact } => turn.drag(at, &boundaries, exact),
         Action::Drop(kept) => turn.drop_edge(kept),
+        Action::Pull(ids) => turn.pull(&ids),
+        Action::Land(ids) => turn.land(&ids),
         Action::Found(found) => turn.found(found),
         Action::Files(files) => turn.files(files),
         Action::Pasted(text) if turn.state.dialog.is_none() => turn.state.dialog = Some(Dialog::Paste(Rc::from(text))),
@@ -98,6 +102,10 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     if turn.state.occurrences.as_ref().is_some_and(|open| turn.is_stale(open)) {
         turn.state.occurrences = None;
     }
+    let over = turn.state.linking.and_then(|linking| linking.over);
+    if turn.state.view.target() != over {
+        turn.state.view = std::mem::take(&mut turn.state.view).with_target(over);
+    }
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
     if now != sheet {
         turn.effects.push(Effect::Sheet(now.is_some()));
@@ -108,6 +116,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
 impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     fn run(&mut self, command: Command, args: Args) {
+        self.state.before_click = None;
         match command {
             Command::Annotate => self.annotate(&args),
             Command::ApplyLabel => self.apply_label(&args),
@@ -143,6 +152,7 @@ impl Turn<'_> {
             Command::StartLink => self.start_link(),
             Command::Link => self.link(&args),
             Command::Unlink => self.unlink(&args),
+            Command::Relink => self.relink(&args),
             Command::Confirm => self.confirm(),
             Command::Select => self.select_by_id(&args),
             Command::SelectAlike => self.select_alike(&args),
@@ -152,6 +162,7 @@ impl Turn<'_> {
             Command::PreviousAnnotation => self.walk(-1),
             Command::MarkText => self.mark_text(),
             Command::PickHere => self.pick_here(),
+            Command::PickUnder => self.pick_under(),
             Command::Caret(step) => self.walk_caret(step, &args),
             Command::NextPane => self.effects.push(Effect::FocusPane(1)),
             Command::PreviousPane => self.effects.push(Effect::FocusPane(-1)),
@@ -204,7 +215,8 @@ impl Turn<'_> {
         if transaction.changes.iter().any(|change| matches!(change, Change::Schema(_))) {
             self.tell_clashes();
         }
-        self.state.history.push(Step::Live(Rc::new(transaction)));
+        let at = Some(self.fresh.now);
+        self.state.history.push(Step::Live(Rc::new(transaction), at));
         true
     }
 
@@ -279,7 +291,7 @@ impl Turn<'_> {
             // Words are drawn again only where a hand left them.
             _ => Selection::Nothing,
         };
-        state.linking = state.linking.filter(|from| document.annotations.contains_key(from));
+        state.linking = state.linking.filter(|linking| document.annotations.contains_key(&linking.from));
         // Where an edge moved, the edge is looked at, which may be far from where the annotation begins.
         let moved =
             matches!(transaction.name.kind, StepKind::Resize | StepKind::AddFragment | StepKind::RemoveFragment);
@@ -319,7 +331,7 @@ impl Turn<'_> {
         let Some(transaction) = self.resolve(&step, command, args) else { return };
         if self.commit(&transaction.inverse(), Act::Undo) {
             self.state.say(Message::new(Words::Undone, &[Message::step(&transaction.name).text()]));
-            self.state.history.undid(Step::Live(transaction));
+            self.state.history.undid(Step::Live(transaction, step.at()));
         } else {
             // What stands has changed since; the steps before this one must stay within reach.
             self.state.history.drop_done();
@@ -331,7 +343,7 @@ impl Turn<'_> {
         let Some(transaction) = self.resolve(&step, command, args) else { return };
         if self.commit(&transaction, Act::Redo) {
             self.state.say(Message::new(Words::Redone, &[Message::step(&transaction.name).text()]));
-            self.state.history.redid(Step::Live(transaction));
+            self.state.history.redid(Step::Live(transaction, step.at()));
         } else {
             self.state.history.drop_undone();
         }
@@ -340,12 +352,12 @@ impl Turn<'_> {
     /// A step as a transaction whose documents are loaded; else they are asked for, and the command runs again.
     fn resolve(&mut self, step: &Step, command: Command, args: Args) -> Option<Rc<Transaction>> {
         let documents = match step {
-            Step::Live(transaction) => transaction.documents(),
+            Step::Live(transaction, _) => transaction.documents(),
             Step::Stored(record) => record.documents(),
         };
         let comes = |id: &DocId| match step {
             // A document that comes back is in the transaction itself.
-            Step::Live(t) => t.changes.iter().any(|c| matches!(c, Change::Document(..)) && c.document() == Some(id)),
+            Step::Live(t, _) => t.changes.iter().any(|c| matches!(c, Change::Document(..)) && c.document() == Some(id)),
             Step::Stored(_) => false,
         };
         let state = &*self.state;
@@ -355,7 +367,7 @@ impl Turn<'_> {
             return None;
         }
         let found = match step {
-            Step::Live(transaction) => Some(transaction.clone()),
+            Step::Live(transaction, _) => Some(transaction.clone()),
             Step::Stored(record) => {
                 let state = &*self.state;
                 let find = |id: &DocId| state.project.document(id).or_else(|| state.attic.get(id)).cloned();

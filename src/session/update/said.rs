@@ -9,6 +9,13 @@ use crate::session::messages::Words;
 impl Turn<'_> {
     /// Sets the note of what is picked out; without one, goes where it can be typed. What is there already is no step.
     pub(super) fn note(&mut self, args: &Args) {
+        if let (Some(relation), Some(note), Some(id)) = (self.named_relation(args), &args.text, self.state.open.clone())
+        {
+            if let Some(step) = commands::set_link_note(&self.state.project, &id, relation.id, note, self.fresh) {
+                self.step(Some(step));
+            }
+            return;
+        }
         let Some(ids) = self.targets(args) else { return };
         let Some(note) = &args.text else { return self.effects.push(Effect::Focus("note")) };
         let Some(id) = self.state.open.clone() else { return };

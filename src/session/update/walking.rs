@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Turn;
 use crate::edit::Selection;
 use crate::edit::commands;
-use crate::model::{AnnotationId, BlockId, DocId, Status};
+use crate::model::{Annotation, AnnotationId, BlockId, DocId, Status};
 use crate::session::action::{Args, Hold};
 use crate::session::caret::Seek;
 use crate::session::effect::Effect;
@@ -16,9 +16,12 @@ use crate::session::view::View;
 impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     pub(super) fn click(&mut self, ids: &[AnnotationId], hold: Hold) {
-        if let Some(from) = self.state.linking.filter(|_| !ids.is_empty()) {
-            return self.link_to(from, ids);
+        if let Some(linking) = self.state.linking.filter(|_| !ids.is_empty()) {
+            return self.link_to(linking, ids);
         }
+        let before = (self.state.selection.clone(), self.state.raw.clone());
+        self.state.before_click = (hold == Hold::All).then_some(before);
+        self.state.under = Rc::new(ids.to_vec());
         let Some(first) = ids.first() else {
             if self.state.linking.is_none() {
                 self.select(Selection::Nothing);
@@ -29,10 +32,49 @@ impl Turn<'_> {
             return self.pick_beside(*first, hold);
         }
         // A further click at the same place reaches what lies underneath.
+        self.pick_next_of(ids);
+    }
+
+    /// Picks the one out that comes after the one that is picked out, of some that lie at one place; round at the end.
+    fn pick_next_of(&mut self, ids: &[AnnotationId]) {
         let current = self.state.selection.annotations().first();
         let place = current.and_then(|current| ids.iter().position(|id| id == current));
-        let next = place.and_then(|place| ids.get(place + 1)).unwrap_or(first);
+        let Some(next) = place.and_then(|place| ids.get(place + 1)).or_else(|| ids.first()) else { return };
+        self.effects.push(Effect::RevealRow(*next));
         self.pick(*next);
+    }
+
+    /// The pointer is over these: the list shows them.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn over(&mut self, ids: Vec<AnnotationId>) {
+        if *self.state.under == ids {
+            return;
+        }
+        self.effects.extend(ids.first().map(|first| Effect::RevealRow(*first)));
+        self.state.under = Rc::new(ids);
+    }
+
+    /// Picks out what lies under the pointer, then what lies under that; with the pointer elsewhere, what has words in
+    /// common with what is picked out.
+    pub(super) fn pick_under(&mut self) {
+        let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
+        let there = |id: &&AnnotationId| document.annotations.contains_key(id);
+        let mut ids: Vec<AnnotationId> = self.state.under.iter().filter(there).copied().collect();
+        let picked = self.state.selection.annotations().first().and_then(|id| document.annotations.get(id));
+        if let (Some(picked), true) = (picked, ids.is_empty()) {
+            let filter = self.state.filter.clone();
+            let meets =
+                |a: &Annotation| a.span.fragments().any(|one| picked.span.fragments().any(|other| one.overlaps(other)));
+            let seen = |a: &Annotation| a.id == picked.id || filter.sight(a, &document.article) != Sight::Hidden;
+            let all = document.annotations.values().filter(|a| meets(a) && seen(a));
+            let mut all: Vec<_> = all.map(|a| (a.span.hull().len(), a.id)).collect();
+            crate::model::order::sort_and_dedup(&mut all);
+            ids = all.into_iter().map(|(_, id)| id).collect();
+        }
+        match ids.as_slice() {
+            [] => self.refuse(Words::NotHere),
+            ids => self.pick_next_of(ids),
+        }
     }
 
     /// Picks an annotation out and says what it is.
@@ -191,6 +233,7 @@ impl Turn<'_> {
         self.state.selection = Selection::Nothing;
         self.state.raw = Rc::default();
         self.state.linking = None;
+        self.state.under = Rc::default();
         if self.state.caret.take().is_some() {
             self.effects.push(Effect::Caret(Seek::Enter));
         }

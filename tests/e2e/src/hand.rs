@@ -98,6 +98,18 @@ impl Hand {
         self.browser.perform(MouseActions::new("mouse".to_owned()).then(released()));
     }
 
+    /// Moves the mouse to a place, and rests there.
+    #[track_caller]
+    pub fn point_at(&self, at: Point) {
+        self.go_on(at);
+    }
+
+    /// Moves the mouse on, with whatever button is held.
+    #[track_caller]
+    pub fn go_on(&self, to: Point) {
+        self.browser.perform(MouseActions::new("mouse".to_owned()).then(moved(to, 40)));
+    }
+
     /// One click. It is never taken for the second half of a double click.
     #[track_caller]
     pub fn click(&self, at: Point) {
@@ -109,6 +121,15 @@ impl Hand {
     pub fn double_click(&self, at: Point) {
         let pressed = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
         self.browser.perform(self.pressed_at(at).then(released()).then(pressed).then(released()));
+    }
+
+    /// Three clicks in quick succession.
+    #[track_caller]
+    pub fn triple_click(&self, at: Point) {
+        let clicks = (0..2).fold(self.pressed_at(at).then(released()), |mouse, _| {
+            mouse.then(PointerAction::Down { button: MOUSE_BUTTON_LEFT }).then(released())
+        });
+        self.browser.perform(clicks);
     }
 
     /// Holds still: what a page does when nothing is done to it is looked at, too.

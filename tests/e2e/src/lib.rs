@@ -22,6 +22,7 @@ pub mod door;
 pub mod export;
 pub mod hand;
 pub mod layout;
+pub mod looks;
 pub mod marking;
 pub mod page;
 mod scratch;

@@ -26,6 +26,7 @@ const DEEDS: &[Deed] = &[
         page.click_selector("[data-action=\"unlink\"]");
     }),
     ("link", |page| drop(page.link(&marked(page, "“The log was rewritten,”"), &marked(page, "Mats Ekdahl")))),
+    ("relink", |page| page.strike("k")),
     ("set-attribute", |page| {
         page.choose(&marked(page, "“The log was rewritten,”").id);
         page.click_selector("[data-attribute=quote_type] button");

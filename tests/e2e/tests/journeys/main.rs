@@ -1,17 +1,22 @@
 //! The journeys; each stands in a file of its own, and [`manicule_e2e`] tells how they are written.
 #![expect(clippy::print_stdout, reason = "figures are printed where the results stand")]
 
+mod accessible;
 mod attributes;
 mod door;
 mod edges;
+mod effort;
 mod entities;
 mod every_action;
 mod first_minute;
+mod harmless;
 mod keep;
 mod keyboard;
+mod links;
 mod nothing_moves;
 mod occurrences;
 mod overlaps;
+mod panel;
 mod quiet;
 mod real_article;
 mod remarks;
@@ -43,11 +48,22 @@ fn main() -> ExitCode {
         real_article::annotate_all_of_it,
         scripts::every_script,
         overlaps::six_over_one_word,
+        overlaps::looks,
+        overlaps::forced_colours,
         edges::by_mouse,
         edges::by_key,
         edges::other_scripts,
         edges::parts,
         every_action::done_undone_redone,
+        accessible::every_screen,
+        effort::by_hand,
+        panel::in_sight,
+        harmless::bad_moves,
+        harmless::word_rules,
+        links::pulled,
+        links::pulled_far,
+        links::said_of_a_link,
+        links::lost_ends,
         remarks::typed_without_waiting,
         attributes::of_claims,
         entities::grouped_named_and_lit,
@@ -58,9 +74,13 @@ fn main() -> ExitCode {
         searching::without_a_worker,
         seeing::labels_shown_and_hidden,
         seeing::found_and_labelled,
+        seeing::hits_one_by_one,
+        seeing::filtered,
         sheets::palette,
         sheets::focus_is_held_and_given_back,
         sheets::history,
+        sheets::history_over_articles,
+        sheets::keys,
         occurrences::looked_through,
         occurrences::effort,
         nothing_moves::latin,

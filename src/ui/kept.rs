@@ -1,0 +1,81 @@
+//! Fields that are kept when they are left, by Enter too; Escape leaves them as they were. What is refused is shown as it
+//! was: a field does not say what is not so.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::store::Store;
+use crate::browser::dom;
+use crate::session::{Args, Command};
+
+/// What a field has to hear: that it was changed and left, and its keys.
+pub struct Kept {
+    /// For `onchange`.
+    pub onchange: Callback<Event>,
+    /// For `onkeydown`.
+    pub onkeydown: Callback<KeyboardEvent>,
+}
+
+/// A field that says `now` and runs a command when something else is in it; `args` puts what is in it into the command's
+/// arguments. They name what is meant: something else may be picked out by the time it is left.
+#[inline(never)] // so that it can travel later
+pub fn kept(store: &Store, command: Command, args: Args, now: &str, put: fn(&mut Args, String)) -> Kept {
+    let onchange = {
+        let (store, now) = (store.clone(), now.to_owned());
+        Callback::from(move |event: Event| {
+            let Some(field) = event.target() else { return };
+            let mut args = args.clone();
+            put(&mut args, value(&field));
+            if store.run(command, args).refused.is_some() {
+                set(&field, &now);
+            }
+        })
+    };
+    let now = now.to_owned();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        let Some(field) = event.target() else { return };
+        let broken = event.shift_key() && field.has_type::<HtmlTextAreaElement>();
+        match event.key().as_str() {
+            "Enter" if !broken && !event.is_composing() => {}
+            "Escape" => set(&field, &now),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+        dom::blur();
+    });
+    Kept { onchange, onkeydown }
+}
+
+fn value(field: &web_sys::EventTarget) -> String {
+    let input = field.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
+    let area = || field.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value);
+    let list = || field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value);
+    input.or_else(area).or_else(list).unwrap_or_default()
+}
+
+fn set(field: &web_sys::EventTarget, now: &str) {
+    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        input.set_value(now);
+    } else if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
+        area.set_value(now);
+    } else if let Some(list) = field.dyn_ref::<HtmlSelectElement>() {
+        list.set_value(now);
+    }
+}
+
+/// What is in a field as the text of a command.
+pub fn text(args: &mut Args, value: String) {
+    args.text = Some(value);
+}
+
+/// What is in a field as the value of an attribute; an empty one takes it away.
+pub fn attribute(args: &mut Args, value: String) {
+    args.values = Some((!value.trim().is_empty()).then_some(value).into_iter().collect());
+}
+
+/// What is in a field as the page of an entity.
+pub fn link(args: &mut Args, value: String) {
+    args.link = Some(value);
+}

@@ -1,0 +1,146 @@
+//! axe-core on every screen there is, light and dark, wide and narrow: it finds nothing.
+
+use crate::texts::HARBOUR;
+use manicule_e2e::looks::Theme;
+use manicule_e2e::page::Page;
+use manicule_e2e::span::{CLAIM, ORGANISATION, PERSON};
+use manicule_e2e::stage::Stage;
+
+/// A screen: its name, and how one gets there and back.
+type Screen = (&'static str, fn(&Page), fn(&Page));
+
+/// Lets go of everything.
+fn leave(page: &Page) {
+    (0..4).for_each(|_| page.strike("Escape"));
+}
+
+fn claim(page: &Page) {
+    let claim = page.spans().into_iter().find(|span| span.label == "claim").expect("there is a claim");
+    page.choose(&claim.id);
+}
+
+fn sheet(page: &Page, action: &str) {
+    page.dispatch(action, serde_json::json!({}));
+    page.idle();
+}
+
+const SCREENS: &[Screen] = &[
+    ("plain", |_| {}, leave),
+    ("words picked out", |page| drop(page.select("Monday")), leave),
+    ("a claim", claim, leave),
+    (
+        "what is said of a link",
+        |page| {
+            claim(page);
+            page.ask("document.querySelectorAll('.link-more').forEach((each) => { each.open = true; })", &[]);
+        },
+        leave,
+    ),
+    (
+        "several",
+        |page| {
+            claim(page);
+            page.strike("Ctrl+a");
+            page.strike("Ctrl+a");
+        },
+        leave,
+    ),
+    (
+        "a name",
+        |page| {
+            let name = page.spans().into_iter().find(|span| span.label == "person").expect("there is a person");
+            page.choose(&name.id);
+            page.strike("d");
+        },
+        |page| {
+            page.strike("Ctrl+z");
+            leave(page);
+        },
+    ),
+    (
+        "link mode",
+        |page| {
+            claim(page);
+            page.strike("l");
+        },
+        leave,
+    ),
+    (
+        "occurrences",
+        |page| {
+            let name = page.spans().into_iter().find(|span| span.label == "organisation").expect("there is one");
+            page.choose(&name.id);
+            page.strike("o");
+        },
+        leave,
+    ),
+    (
+        "find",
+        |page| {
+            page.strike("/");
+            page.type_text("the");
+            page.strike("Enter");
+            page.strike("Enter");
+        },
+        |page| {
+            leave(page);
+            page.dispatch("see-all", serde_json::json!({}));
+        },
+    ),
+    ("a label held", |page| page.strike("2"), leave),
+    (
+        "a label dimmed, one hidden",
+        |page| {
+            page.strike("Shift+C");
+            page.strike("Shift+U");
+            page.strike("Shift+U");
+        },
+        |page| drop(page.dispatch("see-all", serde_json::json!({}))),
+    ),
+    ("mark text", |page| page.strike("Enter"), leave),
+    ("palette", |page| sheet(page, "palette"), leave),
+    ("history", |page| sheet(page, "history"), leave),
+    ("change keys", |page| sheet(page, "keys"), leave),
+    ("help", |page| sheet(page, "help"), leave),
+    ("paste", |page| sheet(page, "paste-article"), leave),
+    (
+        "report",
+        |page| {
+            page.browser().choose_file("input[type=file]", &page.file("x.jsonl", "{\"format\":\"other\"}\nno json\n"));
+            page.until("the report", || (page.count("dialog[open]") == 1).then_some(()));
+        },
+        leave,
+    ),
+];
+
+pub(crate) fn every_screen(stage: &Stage) {
+    let axe = match Page::axe() {
+        Ok(axe) => axe,
+        Err(missing) => return stage.skip(missing),
+    };
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    page.mark("Linnea", ORGANISATION);
+    let person = page.mark("Mats Ekdahl", PERSON);
+    let made = page.mark("“The log was rewritten,”", CLAIM);
+    page.link(&made, &person);
+    leave(&page);
+    let mut found = Vec::new();
+    for (theme, width, height) in
+        [(Theme::Light, 1400, 900), (Theme::Dark, 1400, 760), (Theme::Light, 390, 844), (Theme::Dark, 390, 844)]
+    {
+        page.window(width, height);
+        page.theme(theme);
+        for (name, there, back) in SCREENS {
+            there(&page);
+            page.idle();
+            page.screenshot(&format!("{name}, {theme:?} {width}"));
+            let what = |one: String| format!("{name}, {theme:?}, {width}: {one}");
+            found.extend(page.axe_finds(&axe).into_iter().map(what));
+            back(&page);
+            page.idle();
+        }
+    }
+    println!("FIGURE axe-core: {} violations on {} screens, each in four looks", found.len(), SCREENS.len());
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
