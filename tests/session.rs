@@ -13,6 +13,8 @@ mod articles;
 mod attributes;
 #[path = "session/caret.rs"]
 mod caret;
+#[path = "session/claims.rs"]
+mod claims;
 #[path = "session/drawn.rs"]
 mod drawn;
 #[path = "session/edging.rs"]

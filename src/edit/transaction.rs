@@ -139,6 +139,8 @@ step_kinds! {
     Delete = "delete";
     /// Marked further places of the same name.
     Occurrences = "occurrences";
+    /// Gave a claim its frame.
+    Frame = "frame";
     /// Set an attribute.
     Attribute = "attribute";
     /// Wrote a note.

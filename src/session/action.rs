@@ -192,6 +192,8 @@ pub enum Action {
     /// Some more documents of a search, by its number, were looked through: how many, and what was found; or the words in
     /// which the workshop broke.
     Searched(u32, usize, Result<Answer, String>),
+    /// What is proposed for the request with this number: first byte and end of the stretch of text that it speaks of.
+    Proposed(u32, (u32, u32), Result<Answer, String>),
     /// Something to say that happened outside.
     Told(Message),
     /// The command with this id takes the next key.

@@ -65,6 +65,16 @@ pub enum Effect {
     /// Have the workshop look through documents, as long as the search with this number is the one that is under way;
     /// answer with `Searched` after every few of them.
     Search(u32, Search, Vec<DocId>),
+    /// Have the workshop propose claims in a stretch of the open article, or what belongs to words that were picked out
+    /// there as one; answer with `Proposed`.
+    Propose {
+        /// The number of the request.
+        number: u32,
+        /// The stretch.
+        around: TextRange,
+        /// The words that were picked out as a claim.
+        picked: Vec<TextRange>,
+    },
     /// Bring the block that was at the top of the window there again.
     Restore(u32),
 }

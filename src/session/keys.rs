@@ -3,6 +3,7 @@
 
 use super::action::Args;
 use super::command::{ACTIONS, Command};
+use super::proposals::Aim;
 use super::state::State;
 
 /// A key press, as the browser tells it.
@@ -93,7 +94,7 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
     if state.keymap.no_single && !stroke.primary && is_bare(&stroke.key) && stroke.key != " " {
         return None;
     }
-    if let Some(command) = looking_for(state, stroke) {
+    if let Some(command) = looking_for(state, stroke).or_else(|| walking_for(state, stroke)) {
         return Some((command, Args::default()));
     }
     for by_place in [false, true] {
@@ -149,6 +150,21 @@ fn looking_for(state: &State, stroke: &Stroke) -> Option<Command> {
         "ArrowUp" | "," => Some(Command::PreviousOccurrence),
         " " if marks => Some(Command::ToggleOccurrence),
         "Enter" => Some(Command::AcceptOccurrences),
+        _ => None,
+    }
+}
+
+/// What keys mean in a walk through proposals: those that stand for what is marked would else have nothing to mean.
+#[inline(never)] // so that it can travel later
+fn walking_for(state: &State, stroke: &Stroke) -> Option<Command> {
+    let open = state.proposals.as_ref().filter(|open| open.aim == Aim::Walk && open.current().is_some())?;
+    let plain = state.dialog.is_none() && !stroke.primary && !stroke.shift && !stroke.alt;
+    match stroke.key.as_str() {
+        _ if !plain || open.list.is_empty() => None,
+        "ArrowDown" | "." => Some(Command::NextProposal),
+        "ArrowUp" | "," => Some(Command::PreviousProposal),
+        "Backspace" | "Delete" => Some(Command::RejectProposal),
+        "Enter" => Some(Command::AcceptProposal),
         _ => None,
     }
 }

@@ -15,6 +15,7 @@ pub mod keys;
 pub mod messages;
 pub mod palette;
 pub mod places;
+pub mod proposals;
 pub mod sample;
 pub mod state;
 pub mod update;

@@ -10,6 +10,7 @@ use super::keymap::Keymap;
 use super::messages::Message;
 use super::palette::Palette;
 use super::places::Occurrences;
+use super::proposals::Proposals;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{Edge, History, Selection, Transaction};
@@ -198,6 +199,8 @@ pub struct State {
     pub tags: Tags,
     /// The further places of a name, or others, that are looked through.
     pub occurrences: Option<Rc<Occurrences>>,
+    /// Claims that are proposed.
+    pub proposals: Option<Rc<Proposals>>,
     /// Searches begun so far in this page load.
     pub searches: u32,
     /// A person's own keys.
@@ -254,6 +257,7 @@ impl State {
             exact: false,
             tags: Tags::Short,
             occurrences: None,
+            proposals: None,
             searches: 0,
             keymap: Rc::default(),
             filter: Rc::default(),

@@ -9,6 +9,7 @@ use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, Label
 use crate::session::filter::Filter;
 use crate::session::keymap::Keymap;
 use crate::session::places::Occurrences;
+use crate::session::proposals::Proposals;
 use crate::session::state::{Dialog, Linking, Saved, State};
 
 /// A set of aspects of the state.
@@ -50,6 +51,8 @@ impl Aspects {
 
     /// The places of a name that are looked through.
     pub const OCCURRENCES: Self = Self(1 << 15);
+    /// Claims that are proposed.
+    pub const PROPOSALS: Self = Self(1 << 18);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -95,6 +98,7 @@ pub struct Seen {
     dialog: Option<Dialog>,
     filter: Rc<Filter>,
     occurrences: Option<Rc<Occurrences>>,
+    proposals: Option<Rc<Proposals>>,
 }
 
 impl Seen {
@@ -122,6 +126,7 @@ impl Seen {
             dialog: state.dialog.clone(),
             filter: state.filter.clone(),
             occurrences: state.occurrences.clone(),
+            proposals: state.proposals.clone(),
         }
     }
 
@@ -151,9 +156,15 @@ impl Seen {
             (Aspects::CARET, self.caret == other.caret),
             (Aspects::DIALOG, self.dialog == other.dialog),
             (Aspects::FILTER, Rc::ptr_eq(&self.filter, &other.filter)),
-            (Aspects::OCCURRENCES, self.occurrences == other.occurrences),
+            (Aspects::PROPOSALS, same_rc(self.proposals.as_ref(), other.proposals.as_ref())),
+            (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),
         ];
         let differing = parts.iter().filter(|(_, same)| !same);
         differing.fold(Aspects::default(), |all, (aspect, _)| all | *aspect)
     }
+}
+
+/// Whether two are one.
+fn same_rc<T>(one: Option<&Rc<T>>, other: Option<&Rc<T>>) -> bool {
+    one.map(Rc::as_ptr) == other.map(Rc::as_ptr)
 }

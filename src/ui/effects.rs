@@ -7,6 +7,7 @@ use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
 use super::caret;
+use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
 use crate::browser::{clipboard, dom, files, geometry, segmenter};
@@ -156,6 +157,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::FocusCard => focus(store, ".sel-card button:not(:disabled)".to_owned()),
         Effect::FocusPane(by) => dom::focus_pane(by),
         Effect::Search(number, wanted, documents) => search::run(store, number, wanted, documents),
+        Effect::Propose { number, around, picked } => proposing::run(store, number, around, &picked),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
 }

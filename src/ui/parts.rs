@@ -61,9 +61,10 @@ impl Part {
             Self::Queue => (A::QUEUE | A::OPEN | A::SETTINGS, queue::draw),
             Self::ArticlePane => (A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS | A::CARET, article_pane::draw),
             Self::LabelBar => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::FILTER, label_bar::draw),
-            Self::SelectedCard => {
-                (A::PROJECT | A::DOCUMENT | A::SELECTION | A::LINKING | A::ENTITIES | A::SETTINGS, selected_card::draw)
-            }
+            Self::SelectedCard => (
+                A::PROJECT | A::DOCUMENT | A::SELECTION | A::LINKING | A::ENTITIES | A::PROPOSALS | A::SETTINGS,
+                selected_card::draw,
+            ),
             Self::FindBar => {
                 (A::PROJECT | A::QUEUE | A::OPEN | A::DOCUMENT | A::FILTER | A::SELECTION | A::SETTINGS, find_bar::draw)
             }

@@ -5,15 +5,15 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::ghosts::{self, Ghosts};
 use super::handles;
 use super::store::{Store, Subscription};
 use crate::edit::Edge;
 use crate::layout::{self, Cover, LANES, Mark, Segment};
 use crate::model::order::sort_by_key;
-use crate::model::{Annotation, Article, Block, BlockKind, DocId, Label, LabelKind, Role, Schema, Span, TextRange};
+use crate::model::{Annotation, Article, Block, BlockKind, Label, LabelKind, Role, Schema, Span, TextRange};
 use crate::session::State;
 use crate::session::filter::{self, Filter};
-use crate::session::places::{Occurrences, Place};
 use crate::session::view::{Content, SectionView as Shown};
 
 /// Which section.
@@ -84,12 +84,8 @@ impl Component for SectionView {
 /// All that a section is drawn from.
 type Sight = (Option<Rc<Shown>>, Rc<Schema>, Rc<Filter>, Option<Ghosts>);
 
-/// Places that may become annotations, and the article that is shown.
-type Ghosts = (Rc<Occurrences>, DocId);
-
 fn sight(state: &State, number: usize) -> Sight {
-    let ghosts = state.occurrences.clone().zip(state.open.clone());
-    (state.view.section(number).cloned(), state.project.schema.clone(), state.filter.clone(), ghosts)
+    (state.view.section(number).cloned(), state.project.schema.clone(), state.filter.clone(), Ghosts::of(state))
 }
 
 /// Whether two are the very same: a change makes a new one, so nothing needs to be compared.
@@ -97,7 +93,7 @@ fn same(one: &Sight, other: &Sight) -> bool {
     one.0.as_ref().map(Rc::as_ptr) == other.0.as_ref().map(Rc::as_ptr)
         && Rc::ptr_eq(&one.1, &other.1)
         && Rc::ptr_eq(&one.2, &other.2)
-        && one.3.as_ref().map(|(open, _)| Rc::as_ptr(open)) == other.3.as_ref().map(|(open, _)| Rc::as_ptr(open))
+        && Ghosts::same(one.3.as_ref(), other.3.as_ref())
 }
 
 fn section_html(number: usize, shown: &Shown, (schema, filter): (&Schema, &Filter), open: Option<&Ghosts>) -> Html {
@@ -105,10 +101,10 @@ fn section_html(number: usize, shown: &Shown, (schema, filter): (&Schema, &Filte
         shown.content.as_ref().map(|content| styles(content, schema, filter, &shown.article)).unwrap_or_default();
     let mut marks = shown.content.as_ref().map(|content| marks(&styles, content)).unwrap_or_default();
     if let Some(open) = open {
-        ghosts(open, &mut marks);
+        open.marks(&mut marks);
     }
     if shown.content.is_some() && !filter.text().trim().is_empty() {
-        hits(shown, filter, &mut marks);
+        ghosts::hits(shown, filter, &mut marks);
     }
     html! {
         <section class="section" data-section={number.to_string()}>
@@ -158,41 +154,6 @@ const PENDING: usize = 0;
 
 /// From here on the places of marks that are gaps, each with the place of its annotation.
 const GAP: usize = 1;
-
-/// The places of marks that may become annotations: the one that is gone to, those that are taken, those that are left.
-const GHOSTS: [(usize, &str); 4] =
-    [(usize::MAX, "ghost now"), (usize::MAX - 1, "ghost"), (usize::MAX - 2, "ghost left"), (usize::MAX - 3, "hit")];
-
-/// Places of a block that are lit; a block that has more is all alike.
-const MOST_HITS: usize = 200;
-
-/// The places that have what is searched for.
-#[inline(never)] // so that it can travel later
-fn hits(shown: &Shown, filter: &Filter, marks: &mut Vec<Mark>) {
-    for block in &shown.blocks {
-        let start = block.range.start();
-        for hit in filter::hits(shown.article.quote(block.range), filter.text(), MOST_HITS) {
-            let range = TextRange::new(start + hit.start(), start + hit.end());
-            marks.extend(range.map(|range| Mark { range, id: None, place: GHOSTS[3].0 }));
-        }
-    }
-}
-
-#[inline(never)] // so that it can travel later
-fn ghosts((open, shown): &Ghosts, marks: &mut Vec<Mark>) {
-    let [(now, _), (taken, _), (left, _), _] = GHOSTS;
-    let place = |number, place: &Place| {
-        if number == open.place {
-            now
-        } else if place.taken && open.marks() {
-            taken
-        } else {
-            left
-        }
-    };
-    let here = open.hits.iter().enumerate().filter(|(_, hit)| hit.document == *shown);
-    marks.extend(here.map(|(number, hit)| Mark { range: hit.range, id: None, place: place(number, hit) }));
-}
 
 /// Bytes of the widest gap that is drawn: parts far from each other are read as two.
 const WIDEST_GAP: u32 = 1000;
@@ -278,9 +239,7 @@ fn segment_html(segment: &Segment, styles: &[Style], caret: Option<&'static str>
     // Nearest to the text first: what a click reaches first.
     sort_by_key(&mut over, |(_, style)| (style.lane, style.annotation.id));
     let pending = segment.covers.iter().any(|cover| cover.id.is_none() && cover.place == PENDING);
-    let ghost = segment.covers.iter().filter(|cover| cover.id.is_none());
-    let ghost = ghost.filter_map(|cover| GHOSTS.iter().find(|(place, _)| *place == cover.place)).next();
-    let ghost = ghost.map(|(_, class)| *class);
+    let ghost = ghosts::class(segment.covers.iter().filter(|cover| cover.id.is_none()).map(|cover| cover.place));
     let is_gap = |cover: &&Cover| cover.id.is_none() && (GAP..GAP + styles.len()).contains(&cover.place);
     let gap = segment.covers.iter().find(is_gap);
     let gap = gap.and_then(|cover| styles.get(cover.place - GAP)).map(|style| format!("gap g{}", style.color()));

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::shared::{action_button, color_class, words};
 use super::store::Store;
-use super::{attributes, identity, links, parts_list, remarks, several_card};
+use super::{attributes, identity, links, parts_list, proposal_card, remarks, several_card};
 use crate::edit::Selection;
 use crate::model::{Annotation, Document, Project};
 use crate::session::messages::shorten;
@@ -43,7 +43,11 @@ pub fn draw(store: &Store, state: &State) -> Html {
     html! {
         <>
             <h2 class="h two">{ Words::Selected.text() }</h2>
-            <div {class}>{ link_hint }{ body }</div>
+            <div {class}>
+                { link_hint }
+                if let Some(open) = &state.proposals { { proposal_card::draw(store, document, open) } }
+                { body }
+            </div>
         </>
     }
 }

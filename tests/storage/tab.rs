@@ -8,8 +8,9 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use manicule::edit::Fresh;
+use manicule::edit::excerpt::excerpt;
 use manicule::formats::json::{self, to_json};
-use manicule::model::{DocId, PersonId, ProjectId, Timestamp};
+use manicule::model::{DocId, PersonId, ProjectId, TextRange, Timestamp};
 use manicule::session::caret::answer;
 use manicule::session::update::project_for_search;
 use manicule::session::{Action, Args, Command, Effect, Outcome, State, update};
@@ -17,7 +18,7 @@ use manicule::storage::memory::MemoryStore;
 use manicule::storage::snapshot::document_write;
 use manicule::storage::{Folded, Key, Pending, Store, StoreError, Write, recovery};
 use manicule::workshop::Desk;
-use manicule::workshop::message::{Named, Request, Search};
+use manicule::workshop::message::{Named, Request, Search, Stretch, Suggest};
 
 use crate::common::segments::known;
 
@@ -185,6 +186,7 @@ impl Tab {
                 }
             }
             Effect::Search(number, search, documents) => self.search(number, &search, documents),
+            Effect::Propose { number, around, picked } => self.propose(number, around, &picked),
             Effect::RevealCaret | Effect::FocusArticle | Effect::FocusPane(_) | Effect::FocusCard => {}
             Effect::ChooseFiles
             | Effect::Sheet(_)
@@ -224,6 +226,21 @@ impl Tab {
             let answer = String::from_utf8(desk.answer(parts)).expect("JSON");
             self.act(Action::Searched(number, few.len(), Ok(json::parse(&answer).expect("an answer"))));
         }
+    }
+
+    /// The workshop, asked what it proposes.
+    fn propose(&mut self, number: u32, around: TextRange, picked: &[TextRange]) {
+        let document = self.state.document().expect("an article is open").clone();
+        let part = excerpt(&document, around, if picked.is_empty() { 0 } else { 100 });
+        let end = part.start + u32::try_from(part.document.article.text().len()).expect("short");
+        let stretch = |range: &TextRange| Stretch { start: range.start() - part.start, end: range.end() - part.start };
+        let suggest = Some(Suggest { picked: picked.iter().map(stretch).collect() });
+        let project = Some(project_for_search(&self.state));
+        let request = Request { project, documents: Vec::new(), search: None, suggest };
+        let text = document_write(&self.state.project, &Rc::new(part.document), &Folded::default()).value;
+        let parts = [to_json(&request), text.expect("a value")].map(String::into_bytes).to_vec();
+        let answer = String::from_utf8(Desk::default().answer(parts)).expect("JSON");
+        self.act(Action::Proposed(number, (part.start, end), Ok(json::parse(&answer).expect("an answer"))));
     }
 
     /// A quiet moment: snapshots that wait are renewed.

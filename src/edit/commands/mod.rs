@@ -2,6 +2,7 @@
 //! `None` when it does not apply here: the code that enables a button is the code that runs it.
 
 mod annotate;
+mod claims;
 mod entities;
 mod links;
 mod occurrences;
@@ -10,6 +11,7 @@ mod said;
 mod spans;
 
 pub use annotate::{annotate, delete, relabel};
+pub use claims::{Accepted, AcceptedSource, accept_claim};
 pub use entities::{group, mentions, set_entity, ungroup};
 pub use links::{link, link_kinds, next_kind, rekind, relink, set_link_attribute, set_link_note, unlink};
 pub use occurrences::{Places, mark_occurrences, mark_places};

@@ -114,6 +114,10 @@ fn looking(state: &State) -> bool {
     state.occurrences.is_some()
 }
 
+fn proposing(state: &State) -> bool {
+    state.proposals.as_ref().is_some_and(|open| open.current().is_some())
+}
+
 fn searching(state: &State) -> bool {
     open(state) && !state.filter.text().trim().is_empty()
 }
@@ -151,6 +155,14 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("previous-occurrence", Command::PreviousOccurrence, Words::ActPreviousOccurrence, &[], false, looking),
     row("toggle-occurrence", Command::ToggleOccurrence, Words::ActToggleOccurrence, &[], false, looking),
     row("accept-occurrences", Command::AcceptOccurrences, Words::ActAcceptOccurrences, &[], true, looking),
+    row("find-claims", Command::FindClaims, Words::ActFindClaims, &["Q"], false, open),
+    row("accept-proposal", Command::AcceptProposal, Words::ActAcceptProposal, &["Enter"], true, proposing),
+    row("reject-proposal", Command::RejectProposal, Words::ActRejectProposal, &[], false, proposing),
+    row("next-proposal", Command::NextProposal, Words::ActNextProposal, &[], false, proposing),
+    row("previous-proposal", Command::PreviousProposal, Words::ActPreviousProposal, &[], false, proposing),
+    row("next-source", Command::NextSource, Words::ActNextSource, &["W"], false, proposing),
+    row("toggle-cue", Command::ToggleCue, Words::ActToggleCue, &["K"], false, proposing),
+    row("toggle-parts", Command::ToggleParts, Words::ActToggleParts, &["P"], false, proposing),
     row("go-to-place", Command::GoToPlace, Words::ActGoToPlace, &[], false, looking),
     row("toggle-occurrences", Command::ToggleOccurrences, Words::ActToggleOccurrences, &[], false, looking),
     row("look-everywhere", Command::LookEverywhere, Words::ActLookEverywhere, &[], false, |s| {

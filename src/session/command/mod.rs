@@ -53,6 +53,22 @@ pub enum Command {
     ToggleOccurrence,
     /// Mark the places that are taken.
     AcceptOccurrences,
+    /// Walk through claims that are not marked yet.
+    FindClaims,
+    /// Take what is proposed.
+    AcceptProposal,
+    /// Say that there is no claim, or take nothing of what is proposed.
+    RejectProposal,
+    /// The next proposal.
+    NextProposal,
+    /// The proposal before.
+    PreviousProposal,
+    /// Another source for the claim that is proposed.
+    NextSource,
+    /// With the cue or without.
+    ToggleCue,
+    /// In parts or as a whole.
+    ToggleParts,
     /// Go to a place.
     GoToPlace,
     /// Take all places, or none.

@@ -57,6 +57,7 @@ impl Message {
             StepKind::RemoveFragment => Words::StepRemoveFragment,
             StepKind::Delete => Words::StepDelete,
             StepKind::Occurrences => Words::StepOccurrences,
+            StepKind::Frame => Words::StepFrame,
             StepKind::Attribute => Words::StepAttribute,
             StepKind::Note => Words::StepNote,
             StepKind::Doubt => Words::StepDoubt,

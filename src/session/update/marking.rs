@@ -95,6 +95,9 @@ impl Turn<'_> {
             if args.fragments.is_none() {
                 self.bring_caret(end);
             }
+            if let Some(made) = made {
+                self.propose_for(made);
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod attributes;
 mod caret;
+mod claims;
 mod edging;
 mod entities;
 mod files;
@@ -34,6 +35,7 @@ use crate::storage::replay;
 use crate::storage::{Act, Record};
 use edging::Way;
 
+pub use claims::{candidate_words, source_words};
 pub use files::{missing, read_files};
 pub use searching::project_for_search;
 
@@ -93,11 +95,15 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Written(keys, result) => turn.written(&keys, result),
         Action::Quiet(id, stored) => turn.quiet(&id, stored.as_deref()),
         Action::Searched(number, looked, result) => turn.searched(number, looked, result),
+        Action::Proposed(number, stretch, result) => turn.proposed(number, stretch, result),
         Action::Told(message) => turn.state.say(message),
         Action::Palette(step) => turn.palette(step),
         Action::WaitForKey(id) => turn.state.dialog = Some(Dialog::Keys(Some(id), None)),
         Action::Key(stroke) => turn.key(&stroke),
         Action::Select(selection) => turn.select(selection),
+    }
+    if turn.state.proposals.as_ref().is_some_and(|open| turn.proposals_are_stale(open)) {
+        turn.state.proposals = None;
     }
     if turn.state.occurrences.as_ref().is_some_and(|open| turn.is_stale(open)) {
         turn.state.occurrences = None;
@@ -139,6 +145,14 @@ impl Turn<'_> {
             Command::PreviousOccurrence => self.walk_occurrences(-1),
             Command::ToggleOccurrence => self.toggle_occurrence(&args),
             Command::AcceptOccurrences => self.accept_occurrences(),
+            Command::FindClaims => self.find_claims(),
+            Command::AcceptProposal => self.accept_proposal(),
+            Command::RejectProposal => self.reject_proposal(),
+            Command::NextProposal => self.walk_proposals(true),
+            Command::PreviousProposal => self.walk_proposals(false),
+            Command::NextSource => self.next_source(&args),
+            Command::ToggleCue => self.toggle_cue(),
+            Command::ToggleParts => self.toggle_parts(),
             Command::GoToPlace => self.go_to_place(&args),
             Command::ToggleOccurrences => self.toggle_occurrences(),
             Command::LookEverywhere => self.look_everywhere(),

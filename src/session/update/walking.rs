@@ -147,6 +147,9 @@ impl Turn<'_> {
     }
 
     pub(super) fn leave(&mut self) {
+        if self.state.dialog.is_none() && self.state.proposals.take().is_some() {
+            return;
+        }
         if self.state.dialog.is_none() && (self.stop_search() || self.state.occurrences.take().is_some()) {
             return;
         }
