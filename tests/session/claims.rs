@@ -100,7 +100,7 @@ fn a_walk_accepts_rejects_and_skips_with_a_key_each() {
     let count = tab.state.proposals.as_ref().map_or(0, |open| open.list.len());
     assert_eq!(count, 3, "{:?}", tab.state.proposals);
     play(&mut tab, "key Enter; key Backspace; key Enter");
-    assert!(tab.state.proposals.is_none(), "the end of the article ends it");
+    assert!(tab.state.proposals.is_none(), "the end of the article ends it; {}", tab.state.said.1.text());
     assert_eq!(tab.state.said.1.text(), "That was the last one: 2 accepted, 1 rejected.");
     let document = tab.state.document().expect("open");
     let claims: Vec<_> = document.annotations.values().filter(|a| a.label.as_str() == "claim").collect();

@@ -137,7 +137,8 @@ impl Tab {
     /// Does an action and everything that follows from it.
     pub(crate) fn act(&mut self, action: Action) -> Outcome {
         let moment = Timestamp(1_700_000_000_000 + i64::from(self.moment) * 1000);
-        let seed = u64::from(self.moment).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        // Far apart: a step may use up several.
+        let seed = u64::from(self.moment) << 40;
         let mut fresh = Fresh::new(moment, Some(self.state.me), seed);
         let (effects, outcome) = update(&mut self.state, action, &mut fresh);
         self.depth += 1;
