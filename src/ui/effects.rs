@@ -184,12 +184,16 @@ pub(super) fn shown_text(store: &Store) -> (Rc<str>, Option<Rc<str>>) {
 }
 
 /// Gives the focus at once, where what is wanted is drawn already: keys that follow quickly must not be taken for
-/// commands. And once more after drawing, which may have put something else in its place.
+/// commands. And once more after drawing, where that has put something else in its place: who has left a field by then
+/// must not be put back into it.
 #[inline(never)] // so that it can travel later
 fn focus(store: &Store, selector: String) {
+    let drawn = dom::find(&selector);
     dom::focus_on(&selector);
     after_drawing(store, move || {
-        dom::focus_on(&selector);
+        if drawn.is_none_or(|drawn| !drawn.is_connected()) {
+            dom::focus_on(&selector);
+        }
     });
 }
 

@@ -32,8 +32,8 @@ pub fn listen(store: &Store) -> EventListener {
     let (store, hand) = (store.clone(), Hand::default());
     EventListener::new(&dom::document(), "pointerdown", move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if let Some(grip) = target.filter(|target| target.has_attribute("data-grip")) {
-            take(&store, &hand, &grip, event);
+        if target.is_some_and(|target| target.has_attribute("data-grip")) {
+            take(&store, &hand, event);
         }
     })
 }
@@ -48,10 +48,10 @@ fn under(at: (f64, f64)) -> Vec<AnnotationId> {
 
 /// A grip is taken: until the button comes up, the link goes where the hand is.
 #[inline(never)] // so that it can travel later
-fn take(store: &Store, hand: &Hand, grip: &Element, event: &Event) {
+fn take(store: &Store, hand: &Hand, event: &Event) {
     let Some(pointer) = event.dyn_ref::<MouseEvent>().filter(|event| event.button() == 0) else { return };
     store.run(Command::StartLink, Args::default());
-    let start = geometry::in_article(geometry::middle(grip));
+    let start = geometry::in_article(place(pointer));
     let (now, held) = (Rc::new(Cell::new(place(pointer))), Rc::new(Cell::new(true)));
     let follow = {
         let (store, now) = (store.clone(), now.clone());

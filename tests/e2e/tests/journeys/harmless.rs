@@ -41,13 +41,16 @@ pub(crate) fn bad_moves(stage: &Stage) {
 
     // Space alone, and nothing at all.
     page.holding("Alt", || {
-        let passage = page.passage("Norrland Lines");
-        let space = page.point_of(passage.first_block, passage.start + 8, "leading");
-        let end = page.point_of(passage.first_block, passage.start + 8, "trailing");
-        page.drag(space, end);
+        // From the end of a paragraph to the start of the next.
+        let (above, below) = (page.passage("ferry sank."), page.passage("“The log"));
+        page.drag(
+            page.point_of(above.last_block, above.end - 1, "trailing"),
+            page.point_of(below.first_block, below.start, "leading"),
+        );
     });
     page.idle();
     assert!(!page.has_pending(), "a space is no words: {}", page.pending());
+    assert_eq!(page.told(), "There are no words in this selection.");
     page.strike(PLACE.key);
     unchanged("a space is not marked");
     page.strike("Escape");

@@ -46,8 +46,16 @@ pub(crate) fn pulled(stage: &Stage) {
 
     // What may be the other end is lit while the hand is over it; nothing is done before it lets go.
     let to = middle(&page, &mats.id);
+    let rows = || {
+        page.ask(
+            "return [...document.querySelectorAll('.list-row')].map((row) => row.getBoundingClientRect().top)",
+            &[],
+        )
+    };
+    let before = rows();
     page.drag_and(grip(&page), to, || {
         page.idle();
+        assert_eq!(rows(), before, "no row moves from under the hand");
         assert_eq!(page.ask("return wordsIn(document.querySelectorAll('mark.target')).join('')", &[]), "Mats Ekdahl");
         assert_eq!(page.count(".thread:not([hidden])"), 1);
         page.screenshot("while pulled");
@@ -73,7 +81,6 @@ pub(crate) fn pulled(stage: &Stage) {
     // To a row of the list: far ends are reached without scrolling.
     page.choose(&claim.id);
     let row = page.middle_of(&format!("[data-annotation=\"{}\"]", lines.id));
-    page.choose(&claim.id);
     page.drag(grip(&page), row);
     page.idle();
     assert_eq!(links(&page).len(), 2);
