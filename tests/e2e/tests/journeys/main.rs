@@ -3,6 +3,7 @@
 
 mod accessible;
 mod attributes;
+mod claims;
 mod door;
 mod edges;
 mod effort;
@@ -67,6 +68,10 @@ fn main() -> ExitCode {
         remarks::typed_without_waiting,
         attributes::of_claims,
         entities::grouped_named_and_lit,
+        claims::one_gesture,
+        claims::changed_by_a_key,
+        claims::walked_through,
+        claims::real_article,
         several::by_mouse_and_key,
         searching::a_name_everywhere,
         searching::lists_and_expressions,
