@@ -62,7 +62,14 @@ impl Part {
             Self::ArticlePane => (A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS | A::CARET, article_pane::draw),
             Self::LabelBar => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::FILTER, label_bar::draw),
             Self::SelectedCard => (
-                A::PROJECT | A::DOCUMENT | A::SELECTION | A::LINKING | A::ENTITIES | A::PROPOSALS | A::SETTINGS,
+                A::PROJECT
+                    | A::DOCUMENT
+                    | A::SELECTION
+                    | A::LINKING
+                    | A::ENTITIES
+                    | A::PROPOSALS
+                    | A::OCCURRENCES
+                    | A::SETTINGS,
                 selected_card::draw,
             ),
             Self::FindBar => {

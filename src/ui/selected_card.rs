@@ -33,6 +33,10 @@ pub fn draw(store: &Store, state: &State) -> Html {
             html! { <p class="card-hint">{ hint.text() }</p> }
         }
     };
+    // The places that were looked for need the room.
+    if selection == &Selection::Nothing && state.occurrences.is_some() && state.proposals.is_none() {
+        return html! { <div hidden=true /> };
+    }
     let waits = |linking: Linking| document.annotations.get(&linking.from).map(|from| (linking.aim, from));
     let link_hint = state.linking.and_then(waits).map(|(aim, from)| {
         let quote = shorten(&from.span.quote(&document.article), 60);
