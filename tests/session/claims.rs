@@ -56,11 +56,11 @@ fn a_selection_over_everything_is_split() {
     assert_eq!(document.relations.len(), 2, "{}", show(&tab.state));
 
     let mut tab = open(SPLIT);
-    play(&mut tab, &format!("select {SPLIT}; key c; key p; key k; key Enter"));
+    play(&mut tab, &format!("select {SPLIT}; key c; key p; key v; key Enter"));
     let document = tab.state.document().expect("open");
     let claim = document.annotations.values().find(|a| a.label.as_str() == "claim").expect("a claim");
     assert_eq!(claim.span.count(), 1, "P: as a whole");
-    assert!(document.annotations.values().all(|a| a.label.as_str() != "cue"), "K: without the cue");
+    assert!(document.annotations.values().all(|a| a.label.as_str() != "cue"), "V: without the cue");
 }
 
 #[test]

@@ -161,7 +161,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("next-proposal", Command::NextProposal, Words::ActNextProposal, &[], false, proposing),
     row("previous-proposal", Command::PreviousProposal, Words::ActPreviousProposal, &[], false, proposing),
     row("next-source", Command::NextSource, Words::ActNextSource, &["W"], false, proposing),
-    row("toggle-cue", Command::ToggleCue, Words::ActToggleCue, &["K"], false, proposing),
+    row("toggle-cue", Command::ToggleCue, Words::ActToggleCue, &["V"], false, proposing),
     row("toggle-parts", Command::ToggleParts, Words::ActToggleParts, &["P"], false, proposing),
     row("go-to-place", Command::GoToPlace, Words::ActGoToPlace, &[], false, looking),
     row("toggle-occurrences", Command::ToggleOccurrences, Words::ActToggleOccurrences, &[], false, looking),

@@ -70,7 +70,7 @@ pub(crate) fn changed_by_a_key(stage: &Stage) {
     assert_ne!(chosen(&page).as_deref(), Some("Per Dahl"));
     page.click_selector(".frame-sources [data-action=next-source]");
     assert_eq!(chosen(&page).as_deref(), Some("Per Dahl"), "a click chooses one");
-    page.strike("k");
+    page.strike("v");
     page.click_selector("[data-action=accept-proposal]");
     page.idle();
     assert_eq!((of_kind(&page, "cue"), of_kind(&page, "source")), (0, 1), "without the cue");
