@@ -47,7 +47,7 @@ pub fn draw(store: &Store, state: &State, open: &Occurrences) -> Html {
                 </p>
             }
             <p class="card-hint">{ if marks { Words::PlacesHintMark.text() } else { Words::PlacesHint.text() } }</p>
-            <ul class="list" role="listbox" aria-multiselectable={marks.to_string()} aria-label={Words::ActFindOccurrences.text()}>
+            <ul class="list" role="listbox" tabindex="0" aria-multiselectable={marks.to_string()} aria-label={Words::ActFindOccurrences.text()}>
                 for ((number, place), title) in rows.zip(titles) {
                     if let Some(title) = title.filter(|_| !single) {
                         <li key={format!("in {number}")} class="places-in" role="presentation" dir="auto">{ title }</li>
