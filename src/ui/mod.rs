@@ -38,3 +38,4 @@ pub mod several_card;
 pub mod shared;
 pub mod sheet;
 pub mod store;
+pub mod storing;

@@ -11,20 +11,27 @@ use manicule::edit::Fresh;
 use manicule::model::{DocId, PersonId, ProjectId, Timestamp};
 use manicule::session::caret::answer;
 use manicule::session::{Action, Args, Command, Effect, Outcome, State, update};
-use manicule::storage::memory::MemoryStore;
-use manicule::storage::{Key, Pending, Store, StoreError, Write, recovery};
+use manicule::storage::memory::{MemoryStore, Refusing};
+use manicule::storage::replicas::keys_of;
+use manicule::storage::{Key, Only, Pending, Place, Replicas, Store, StoreError, Write};
 
 use crate::common::segments::known;
 
 /// An answer that is there already, as a memory store's are.
-pub(crate) fn now<T>(mut pending: Pending<T>) -> Result<T, StoreError> {
-    match pending.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+pub(crate) fn now<T>(pending: Pending<T>) -> Result<T, StoreError> {
+    soon(pending)
+}
+
+/// What comes of waiting for memory stores.
+pub(crate) fn soon<T>(pending: impl Future<Output = T>) -> T {
+    match std::pin::pin!(pending).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(answer) => answer,
         Poll::Pending => unreachable!("a memory store answers at once"),
     }
 }
 
-/// Values that outlive a page load, and everything that was ever written, in order.
+/// Values on disk that outlive a page load (there is no local storage: what both stores do together stands in `sim`), and
+/// everything that was ever written, in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Disk {
     pub(crate) values: MemoryStore,
@@ -44,7 +51,10 @@ impl Disk {
     /// What the first `count` writes left behind.
     pub(crate) fn after(log: &[Write], count: usize) -> Self {
         let disk = Self::default();
-        now(disk.values.write(log[..count].to_vec())).expect("there is room");
+        for write in &log[..count] {
+            let plain = Write { only: Only::Always, ..write.clone() };
+            now(disk.values.write(vec![plain])).expect("there is room");
+        }
         disk
     }
 
@@ -54,13 +64,16 @@ impl Disk {
     }
 
     /// Writes as the browser's store does: goes on after what found no room, but forgets nothing any more.
-    fn write(&self, writes: Vec<Write>) -> Result<(), StoreError> {
+    fn write_all(&self, writes: Vec<Write>) -> Result<(), StoreError> {
         let mut result = Ok(());
         for write in writes {
             if write.value.is_none() && result.is_err() {
                 continue;
             }
+            let before = self.values.get(&write.key);
             match now(self.values.write(vec![write.clone()])) {
+                // What was there already was not written.
+                Ok(()) if before == self.values.get(&write.key) => {}
                 Ok(()) => self.log.borrow_mut().push(write),
                 Err(error) => result = result.and(Err(error)),
             }
@@ -68,20 +81,23 @@ impl Disk {
         result
     }
 
-    /// Keys with their values.
-    fn pairs(&self, keys: Vec<Key>) -> Vec<(Key, String)> {
-        let found = now(self.values.read(keys.clone())).expect("a memory store reads");
-        keys.into_iter().zip(found).filter_map(|(key, value)| Some((key, value?))).collect()
+    /// The stores of a page load.
+    pub(crate) fn stores(&self) -> Replicas {
+        Replicas { local: Rc::new(Refusing), disk: Rc::new(self.clone()) }
+    }
+}
+
+impl Store for Disk {
+    fn keys(&self) -> Pending<Vec<Key>> {
+        self.values.keys()
     }
 
-    /// What a page load reads at start.
-    fn read(&self) -> Vec<(Key, String)> {
-        let keys = now(self.values.keys()).expect("a memory store has keys");
-        let mut read = self.pairs(recovery::wanted_at_start(&keys));
-        if recovery::index_is_broken(&read) {
-            read.extend(self.pairs(keys.into_iter().filter(|key| matches!(key, Key::Document(_))).collect()));
-        }
-        read
+    fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>> {
+        self.values.read(keys)
+    }
+
+    fn write(&self, writes: Vec<Write>) -> Pending<()> {
+        Box::pin(std::future::ready(self.write_all(writes)))
     }
 }
 
@@ -111,7 +127,8 @@ impl Tab {
         // A person who was here before comes back by the stored session, not by chance.
         let state = State::new(actor, PersonId::from_bits(actor), ProjectId::from_bits(actor));
         let mut tab = Self::over(disk, state);
-        tab.act(Action::Started(Ok(Box::new(recovery::open(disk.read())))));
+        let (opened, refused) = soon(disk.stores().start());
+        tab.act(Action::Started(Box::new(opened), refused));
         tab
     }
 
@@ -151,22 +168,26 @@ impl Tab {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Write(writes) => {
-                let keys = writes.iter().map(|write| write.key.clone()).collect();
-                let result = self.disk.write(writes);
-                self.act(Action::Written(keys, result));
+                let keys = keys_of(&writes);
+                let result = self.disk.write_all(writes);
+                self.act(Action::Written(Place::Local, keys.clone(), Err(StoreError::Blocked)));
+                self.act(Action::Written(Place::Disk, keys, result));
             }
-            Effect::Load(ids, then) => {
+            Effect::Load { ids, of, then } => {
                 for id in ids {
-                    let value = self.disk.values.get(&Key::Document(id.clone()));
-                    let records = self.state.journal.earlier.clone();
-                    let loaded = value.and_then(|text| recovery::stored_document(&id, &text, &records));
-                    self.act(Action::Loaded(id, loaded.map(Box::new)));
+                    let of = of.filter(|_| !self.state.project.entries.contains_key(&id));
+                    let records = self.state.journal.records.clone();
+                    let loaded = soon(self.disk.stores().load(&id, of, &records));
+                    self.act(Action::Loaded(id, of, loaded.map(Box::new)));
                 }
                 if let Some((command, args)) = then {
                     self.run(command, args);
                 }
             }
-            Effect::WhenQuiet(id) => self.restless.push(id),
+            Effect::WhenQuiet(ids) => self.restless.extend(ids),
+            // Time does not pass here.
+            Effect::Retry => {}
+            Effect::Reread => self.hear(),
             Effect::Download { text, .. } | Effect::Copy(text) => self.out.push(text),
             Effect::Segment { windows, stride, forward } => {
                 let text = self.state.document().expect("an article is open").article.text().clone();
@@ -190,11 +211,23 @@ impl Tab {
         }
     }
 
-    /// A quiet moment: snapshots that wait are renewed.
+    /// A quiet moment: what others wrote is read, and snapshots that wait are renewed.
     pub(crate) fn quiet(&mut self) {
-        for id in std::mem::take(&mut self.restless) {
-            let stored = self.disk.values.get(&Key::Document(id.clone()));
-            self.act(Action::Quiet(id, stored));
+        let ids = std::mem::take(&mut self.restless);
+        if !ids.is_empty() {
+            self.hear();
+            let state = &self.state;
+            let known = (&state.project, &state.journal.ledger);
+            // What is refused waits for the next quiet moment.
+            let _ = soon(self.disk.stores().renew(&ids, &state.journal.records, known));
+        }
+    }
+
+    /// Reads what other page loads wrote.
+    pub(crate) fn hear(&mut self) {
+        let opened = soon(self.disk.stores().heard(&self.state.journal.records, &self.state.journal.ledger));
+        if !opened.records.is_empty() {
+            self.act(Action::Heard(Box::new(opened)));
         }
     }
 

@@ -249,9 +249,12 @@ words! {
 
     Saving = "Saving";
     Saved = "Saved in this browser";
+    InTab = "In this tab only";
+    InTabWhy = "Not on disk yet: it gets there within a minute or two, or when you close this tab. Export now and then.";
     NotSaved = "Not saved";
     SaveBlocked = "This browser does not let the page store anything. Export before you leave.";
     SaveFull = "The browser’s storage is full. Export your work, then make room by clearing data of other sites.";
+    SaveSilent = "The browser’s storage does not answer. It is tried again; export before you leave.";
     SaveNotKept = "The browser’s storage does not keep what is written. Export before you leave.";
 
     StepChange = "Change";
@@ -280,6 +283,8 @@ words! {
     NothingToRedo = "Nothing to redo.";
     CannotUndo = "This step cannot be undone here: {} has changed since.";
     NotReadable = "{} cannot be read from storage. The stored data is untouched.";
+    Restored = "{} edit(s) stood in only one of this browser’s two stores. They are in both again.";
+    KeptThoughRemoved = "{} stays: another tab removed it while work was done in it.";
     Recovered = "{} stored value(s) could not be read. They were set aside unchanged; everything else is here.";
     DocumentMissing = "an article";
 

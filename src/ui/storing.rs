@@ -1,0 +1,132 @@
+//! Carries out what has to do with stores: the start, reading articles, writing steps, quiet moments.
+
+use gloo::timers::future::TimeoutFuture;
+use wasm_bindgen_futures::spawn_local;
+
+use super::effects::UnderWay;
+use super::store::Store;
+use crate::model::DocId;
+use crate::session::{Action, Args, Command};
+use crate::storage::replicas::keys_of;
+use crate::storage::{Place, RecordId, Write};
+
+/// Quiet time before snapshots are renewed, in milliseconds.
+const QUIET: u32 = 3000;
+/// How long after a store refused something it is asked again, in milliseconds.
+const AGAIN: u32 = 3000;
+
+/// Reads what the stores hold and tells.
+pub async fn start(store: &Store) {
+    let stores = store.edge().stores.clone();
+    let (opened, refused) = stores.start().await;
+    store.dispatch(Action::Started(Box::new(opened), refused));
+}
+
+/// Writes: to local storage at once, before anything else happens; to the disk behind what is on its way there.
+pub(super) fn write(store: &Store, writes: Vec<Write>) {
+    let edge = store.edge();
+    let keys = keys_of(&writes);
+    // Local storage answers at once, but the answer is an action, and one is under way.
+    let local = edge.stores.local.write(writes.clone());
+    let first = {
+        let mut waiting = edge.waiting.borrow_mut();
+        waiting.push(writes);
+        waiting.len() == 1
+    };
+    let guard = UnderWay::new(&edge.under_way);
+    let told = store.clone();
+    spawn_local(async move {
+        let result = local.await;
+        told.dispatch(Action::Written(Place::Local, keys, result));
+        drop(guard);
+    });
+    if !first {
+        return;
+    }
+    let guard = UnderWay::new(&edge.under_way);
+    let store = store.clone();
+    spawn_local(async move {
+        loop {
+            let next = store.edge().waiting.borrow().first().cloned();
+            let Some(batch) = next else { break };
+            let keys = keys_of(&batch);
+            let result = store.edge().stores.disk.write(batch).await;
+            store.edge().waiting.borrow_mut().remove(0);
+            store.dispatch(Action::Written(Place::Disk, keys, result));
+        }
+        drop(guard);
+    });
+}
+
+/// Tries again what a store refused.
+pub(super) fn retry(store: &Store) {
+    let store = store.clone();
+    spawn_local(async move {
+        TimeoutFuture::new(AGAIN).await;
+        store.dispatch(Action::Retry);
+    });
+}
+
+/// Reads documents, tells, and runs a command.
+pub(super) fn load_then(store: &Store, ids: Vec<DocId>, of: Option<RecordId>, then: Option<(Command, Args)>) {
+    let guard = UnderWay::new(&store.edge().under_way);
+    let store = store.clone();
+    spawn_local(async move {
+        load(&store, ids, of).await;
+        if let Some((command, args)) = then {
+            store.run(command, args);
+        }
+        drop(guard);
+    });
+}
+
+/// Reads documents and tells.
+pub async fn load(store: &Store, ids: Vec<DocId>, of: Option<RecordId>) {
+    for id in ids {
+        // Of a step, only what is not in the queue is read as it was then.
+        let of = of.filter(|_| store.with(|state| !state.project.entries.contains_key(&id)));
+        let stores = store.edge().stores.clone();
+        let records = store.with(|state| state.journal.records.clone());
+        let loaded = stores.load(&id, of, &records).await;
+        store.dispatch(Action::Loaded(id, of, loaded.map(Box::new)));
+    }
+}
+
+/// Renews snapshots once nothing has been done for a while.
+pub(super) fn when_quiet(store: &Store, ids: Vec<DocId>) {
+    let store = store.clone();
+    spawn_local(async move {
+        loop {
+            let before = store.with(|state| state.journal.seq);
+            TimeoutFuture::new(QUIET).await;
+            if store.with(|state| state.journal.seq) == before {
+                break;
+            }
+        }
+        hear(&store).await;
+        let stores = store.edge().stores.clone();
+        let (records, project, ledger) =
+            store.with(|s| (s.journal.records.clone(), s.project.clone(), s.journal.ledger.clone()));
+        // What is refused is tried again in the next quiet moment; nothing is lost meanwhile.
+        let _ = stores.renew(&ids, &records, (&project, &ledger)).await;
+    });
+}
+
+/// Reads what other tabs have written.
+pub(super) fn reread(store: &Store) {
+    let guard = UnderWay::new(&store.edge().under_way);
+    let store = store.clone();
+    spawn_local(async move {
+        hear(&store).await;
+        drop(guard);
+    });
+}
+
+async fn hear(store: &Store) {
+    let stores = store.edge().stores.clone();
+    let (records, ledger) = store.with(|state| (state.journal.records.clone(), state.journal.ledger.clone()));
+    let opened = stores.heard(&records, &ledger).await;
+    if !opened.records.is_empty() {
+        store.dispatch(Action::Heard(Box::new(opened)));
+    }
+}
