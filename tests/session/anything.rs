@@ -172,7 +172,7 @@ impl Seed {
             Self::Drop(kept) => Action::Drop(*kept),
             Self::Near(number) => Action::Near(*number),
             Self::Position(block) => Action::Position(BlockId(*block)),
-            Self::Quiet(number) => Action::Quiet(pick(&state.project.order, *number)?.clone(), None),
+            Self::Quiet(_) => Action::Retry,
             Self::Select(numbers) => {
                 // Nobody but tests selects this way, and only what is there.
                 let there = |id: &AnnotationId| state.document().is_some_and(|d| d.annotations.contains_key(id));

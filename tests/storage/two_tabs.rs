@@ -68,21 +68,17 @@ proptest! {
                 deed.on(tab);
             }
         }
+        // Once each has heard of the other, both show what a third page load finds.
+        tabs.iter_mut().for_each(Tab::hear);
         let [one, other] = [everything(&tabs[0]), everything(&tabs[1])];
         let mut third = Tab::open(&disk, 4);
-        let all = everything(&third);
-        for (id, annotation) in &all {
-            prop_assert!(one.contains_key(id) || other.contains_key(id), "{annotation:?} came from nowhere");
-        }
-        for (mine, theirs) in [(&one, &other), (&other, &one)] {
-            for (id, annotation) in mine {
-                if !before.contains_key(id) {
-                    prop_assert_eq!(all.get(id), Some(annotation), "a tab's new annotation");
-                } else if theirs.contains_key(id) {
-                    prop_assert!(all.contains_key(id), "nobody deleted {:?}", annotation);
-                }
-            }
-        }
+        prop_assert_eq!(&one, &other);
+        prop_assert_eq!(&one, &everything(&third));
+        // Nothing is gone that nobody deleted or took back.
+        let made = |deed: &Deed| matches!(deed, Deed::Annotate(..));
+        let spared = !work.iter().any(|(_, _, deed)| matches!(deed, Deed::Delete(_) | Deed::Undo | Deed::Redo));
+        let least = before.len() + work.iter().filter(|(_, _, deed)| made(deed)).count();
+        prop_assert!(!spared || one.len() >= least, "{} annotations, {} were made", one.len(), least);
         // Whatever became of the steps, walking through them breaks nothing.
         third.moment = 5000;
         third.undo_all();
@@ -188,32 +184,4 @@ fn two_first_visits_keep_each_others_work() {
         both.extend(everything(&other));
         assert_eq!(everything(&Tab::open(&disk, 3)), both, "after {first_makes} annotations of the first");
     }
-}
-
-#[test]
-fn debug_fork() {
-    let (disk, _) = begun();
-    let mut tabs = [tab_over(&disk, 2, 100), tab_over(&disk, 3, 1000)];
-    Deed::Annotate(vec![(0, 0)], 0).on(&mut tabs[0]);
-    Deed::Relabel(7, 35509).on(&mut tabs[0]);
-    Deed::Annotate(vec![(37075, 14875)], 24946).on(&mut tabs[1]);
-    tabs[0].restless.extend(tabs[0].state.open.clone());
-    tabs[0].quiet();
-    Deed::Status(44805, manicule::model::Status::Done).on(&mut tabs[0]);
-    Deed::Annotate(vec![(58390, 18375)], 22805).on(&mut tabs[1]);
-    let mut third = Tab::open(&disk, 4);
-    third.moment = 5000;
-    third.undo_all();
-    third.redo_all();
-    third.quiet();
-    Deed::Annotate(vec![(0, 1)], 0).on(&mut third);
-    let last = everything(&third);
-    for (key, value) in disk.all() {
-        if let Key::Record(id) = key {
-            let r = manicule::storage::recovery::record_of(id, &value).unwrap();
-            eprintln!("{} {:?} step {:?}", r.stamp(), r.act, r.step);
-            for p in &r.puts { if let manicule::storage::record::What::Annotation(_, s) = &p.what { eprintln!("   {:?} -> {:?} over {:?}", s.before.as_ref().map(|x| (&x.id, &x.label)), s.after.as_ref().map(|x| (&x.id, &x.label)), p.over.iter().map(|x| x.to_string()).collect::<Vec<_>>()); } }
-        }
-    }
-    assert_eq!(everything(&Tab::open(&disk, 5)), last);
 }

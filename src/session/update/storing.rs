@@ -108,8 +108,10 @@ impl Turn<'_> {
             }
             state.unsaved.insert(key.clone(), unsaved);
         }
+        // One small value that found room does not mean that there is room.
+        let well = result.is_ok() && !state.unsaved.values().any(Unsaved::is_refused);
         if let Some(health) = state.stores.get_mut(at) {
-            *health = result.err();
+            *health = if well { None } else { result.err().or(health.take()) };
         }
         self.settle();
     }
