@@ -18,6 +18,10 @@ mod deeds;
 mod full;
 #[path = "storage/reload.rs"]
 mod reload;
+#[path = "storage/schedules.rs"]
+mod schedules;
+#[path = "storage/sim/mod.rs"]
+mod sim;
 #[path = "storage/tab.rs"]
 mod tab;
 #[path = "storage/two_tabs.rs"]

@@ -52,6 +52,9 @@ impl Turn<'_> {
         sample::add_to(self.state);
         self.state.journal.begun = Some(self.state.project.clone());
         self.state.journal.ledger.begin(&self.state.project);
+        for id in self.state.project.loaded.keys() {
+            self.state.journal.documents.insert(id.clone(), Rc::default());
+        }
     }
 
     #[inline(never)] // so that it can travel later
