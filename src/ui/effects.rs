@@ -1,6 +1,6 @@
 //! Carries effects out. The only place of the page that waits for anything.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::timers::future::TimeoutFuture;
@@ -8,6 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::store::Store;
 use super::{caret, storing};
+use crate::browser::channel::Channel;
 use crate::browser::{clipboard, dom, files, geometry, segmenter};
 use crate::edit::{Known, Stride};
 use crate::model::TextRange;
@@ -17,16 +18,17 @@ use crate::storage::Replicas;
 /// What effects work on: the stores, and how much is under way.
 pub struct Edge {
     pub(super) stores: Replicas,
+    pub(super) channel: Channel,
     pub(super) under_way: Rc<Cell<u32>>,
-    /// Batches for the disk wait for those before them, so that answers come in order.
-    pub(super) waiting: Rc<RefCell<Vec<Vec<crate::storage::Write>>>>,
+    /// Whether the browser was asked to keep this site's data.
+    pub(super) asked: Cell<bool>,
 }
 
 impl Edge {
-    /// An edge over two stores.
+    /// An edge over two stores, and a channel to other tabs.
     #[must_use]
-    pub fn new(stores: Replicas) -> Self {
-        Self { stores, under_way: Rc::default(), waiting: Rc::default() }
+    pub fn new(stores: Replicas, channel: Channel) -> Self {
+        Self { stores, channel, under_way: Rc::default(), asked: Cell::default() }
     }
 
     /// Whether nothing is under way.

@@ -1,14 +1,16 @@
 //! Carries out what has to do with stores: the start, reading articles, writing steps, quiet moments.
 
+use gloo::events::EventListener;
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
 use super::effects::UnderWay;
 use super::store::Store;
+use crate::browser::{dom, indexed_db};
 use crate::model::DocId;
 use crate::session::{Action, Args, Command};
 use crate::storage::replicas::keys_of;
-use crate::storage::{Place, RecordId, Write};
+use crate::storage::{Key, Place, RecordId, Write, recovery};
 
 /// Quiet time before snapshots are renewed, in milliseconds.
 const QUIET: u32 = 3000;
@@ -22,40 +24,58 @@ pub async fn start(store: &Store) {
     store.dispatch(Action::Started(Box::new(opened), refused));
 }
 
-/// Writes: to local storage at once, before anything else happens; to the disk behind what is on its way there.
+/// Writes: to local storage and towards the disk in this very turn, and tells other tabs.
 pub(super) fn write(store: &Store, writes: Vec<Write>) {
     let edge = store.edge();
     let keys = keys_of(&writes);
-    // Local storage answers at once, but the answer is an action, and one is under way.
-    let local = edge.stores.local.write(writes.clone());
-    let first = {
-        let mut waiting = edge.waiting.borrow_mut();
-        waiting.push(writes);
-        waiting.len() == 1
-    };
-    let guard = UnderWay::new(&edge.under_way);
-    let told = store.clone();
-    spawn_local(async move {
-        let result = local.await;
-        told.dispatch(Action::Written(Place::Local, keys, result));
-        drop(guard);
-    });
-    if !first {
-        return;
+    let is_record = |write: &&Write| matches!(write.key, Key::Record(_));
+    let told: Vec<&str> = writes.iter().filter(is_record).filter_map(|write| write.value.as_deref()).collect();
+    let told = told.join("\n");
+    // What came in with a record is read from the disk: the others are told once it is there.
+    let content = writes.iter().any(|write| matches!(write.key, Key::Content(..)));
+    if !told.is_empty() && !edge.asked.replace(true) {
+        indexed_db::persist();
     }
+    if !told.is_empty() && !content {
+        edge.channel.tell(&told);
+    }
+    // Answers are actions, and one is under way.
+    let answers = (edge.stores.local.write(writes.clone()), edge.stores.disk.write(writes));
     let guard = UnderWay::new(&edge.under_way);
     let store = store.clone();
     spawn_local(async move {
-        loop {
-            let next = store.edge().waiting.borrow().first().cloned();
-            let Some(batch) = next else { break };
-            let keys = keys_of(&batch);
-            let result = store.edge().stores.disk.write(batch).await;
-            store.edge().waiting.borrow_mut().remove(0);
-            store.dispatch(Action::Written(Place::Disk, keys, result));
+        let (local, disk) = answers;
+        store.dispatch(Action::Written(Place::Local, keys.clone(), local.await));
+        let result = disk.await;
+        if content && !told.is_empty() {
+            store.edge().channel.tell(&told);
         }
+        store.dispatch(Action::Written(Place::Disk, keys, result));
         drop(guard);
     });
+}
+
+/// Takes in what other tabs tell, and looks for what was missed when this one is looked at again.
+#[must_use]
+pub fn listen(store: &Store) -> [Option<EventListener>; 2] {
+    let told = store.clone();
+    let channel = store.edge().channel.listen(move |text| hear_told(&told, &text));
+    let seen = store.clone();
+    let focus = EventListener::new(&dom::window(), "focus", move |_| missed(&seen));
+    [channel, Some(focus)]
+}
+
+#[inline(never)] // so that it can travel later
+fn hear_told(store: &Store, text: &str) {
+    store.dispatch(Action::Heard(Box::new(recovery::told(text))));
+}
+
+#[inline(never)] // so that it can travel later
+fn missed(store: &Store) {
+    // Nothing was kept here yet: a first visit that nobody has touched.
+    if store.with(|state| state.journal.begun.is_none()) {
+        reread(store);
+    }
 }
 
 /// Tries again what a store refused.
