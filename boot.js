@@ -172,12 +172,19 @@ function report() {
   return lines.join('\n').replace(/\x60[^\x60]*\x60/g, '[…]');
 }
 
-/** Everything Manicule keeps in this browser's local storage, as one file. */
-function download(say) {
+/** Everything Manicule keeps in this browser, in local storage and on disk, as one file. */
+async function download(say) {
   try {
     const entries = {};
+    for (const { name } of await indexedDB.databases?.().catch(() => []) ?? []) {
+      if (!name.startsWith('manicule')) continue;
+      forget();
+      const keys = await maniculeDisk.keys(name).catch(() => []);
+      const values = await maniculeDisk.read(name, keys).catch(() => []);
+      values.forEach((value, at) => { entries[`${name}/${keys[at]}`] = value; });
+    }
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith('manicule')) entries[key] = localStorage.getItem(key);
+      if (key.startsWith('manicule')) entries[entries[key] === undefined ? key : `${key} (local storage)`] = localStorage.getItem(key);
     }
     const file = { manicule_rescue: 1, saved: new Date().toISOString(), entries };
     const link = make('a');

@@ -20,7 +20,7 @@ fn main() {
     yew::set_custom_panic_hook(Box::new(|info| screen::crash(&info.to_string())));
     let scope = Scope::of_site(&dom::base_path());
     let channel = Channel::new(&scope);
-    let stores = Replicas { local: Rc::new(LocalStore::new(scope.clone())), disk: Rc::new(IndexedDb::new(&scope)) };
+    let stores = Replicas::new(Rc::new(LocalStore::new(scope.clone())), Rc::new(IndexedDb::new(&scope)));
     let me = PersonId::from_bits(clock::random_bits());
     let project = ProjectId::from_bits(clock::random_bits());
     let store = Store::new(State::new(clock::random_bits(), me, project), Edge::new(stores, channel));

@@ -16,6 +16,8 @@ mod damage;
 mod deeds;
 #[path = "storage/full.rs"]
 mod full;
+#[path = "storage/joins.rs"]
+mod joins;
 #[path = "storage/reload.rs"]
 mod reload;
 #[path = "storage/schedules.rs"]

@@ -8,7 +8,6 @@ use super::ledger::Ledger;
 use super::recovery::{Value, stored_document};
 use super::snapshot::{document_of, document_value, index_of, index_write};
 use super::{Folded, Key, Only, Place, Record, Write, seal};
-use crate::edit::History;
 use crate::model::order::sort_and_dedup;
 use crate::model::{DocId, Project, Table};
 
@@ -26,8 +25,8 @@ pub struct Plan {
 
 /// The documents to read in a quiet moment: those that are asked for, and those that the oldest records touch.
 #[must_use]
-pub fn due(asked: &[DocId], records: &[Rc<Record>]) -> Vec<DocId> {
-    let old = records.len().saturating_sub(History::<()>::LIMIT);
+pub fn due(asked: &[DocId], records: &[Rc<Record>], keep: usize) -> Vec<DocId> {
+    let old = records.len().saturating_sub(keep);
     let mut all: Vec<DocId> = asked.to_vec();
     for record in records.iter().take(old) {
         for id in record.documents() {
@@ -57,15 +56,15 @@ struct Seen {
     sums: Table<Key, String>,
 }
 
-/// The plan. `values` is what was read of the keys that [`wanted`] named; `disk` whether the disk answered; `project` and
-/// `ledger` what this page load knows.
+/// The plan. `values` is what was read of the keys that [`wanted`] named; `disk` whether the disk answered; `keep` how many of the
+/// newest records stay; `project` and `ledger` what this page load knows.
 #[must_use]
 #[inline(never)] // so that it can travel later
 pub fn plan(
     documents: &[DocId],
     values: &[Value],
     disk: bool,
-    records: &[Rc<Record>],
+    (records, keep): (&[Rc<Record>], usize),
     (project, ledger): (&Project, &Ledger),
 ) -> Plan {
     let [local, deep] = Place::ALL.map(|place| seen(place, values));
@@ -98,7 +97,8 @@ pub fn plan(
     put(Key::Index, index.value.unwrap_or_default());
     set_aside(&mut plan, values);
     if disk {
-        forget(&mut plan, records, &known, [&local, &deep]);
+        let old = records.len().saturating_sub(keep);
+        forget(&mut plan, records.get(..old).unwrap_or_default(), &known, [&local, &deep]);
     }
     plan
 }
@@ -137,9 +137,8 @@ fn set_aside(plan: &mut Plan, values: &[Value]) {
 }
 
 /// Forgets records that are too old to be undone, and what came in with them.
-fn forget(plan: &mut Plan, records: &[Rc<Record>], ledger: &Ledger, [local, deep]: [&Seen; 2]) {
-    let old = records.len().saturating_sub(History::<()>::LIMIT);
-    for record in records.iter().take(old) {
+fn forget(plan: &mut Plan, old: &[Rc<Record>], ledger: &Ledger, [local, deep]: [&Seen; 2]) {
+    for record in old {
         let (id, documents) = (record.id(), record.documents());
         let index = |seen: &Seen| seen.index.as_ref().is_some_and(|folded| folded.has(id));
         let holds = |seen: &Seen, of: &DocId| seen.documents.get(of).is_some_and(|folded| folded.has(id));

@@ -23,6 +23,8 @@ pub struct Opened {
     pub project: Option<Project>,
     /// What is known around the documents.
     pub ledger: Ledger,
+    /// Documents that were read whole, since there are no records of what is new in them.
+    pub documents: Vec<StoredDocument>,
     /// Whether there was an index that reads.
     pub indexed: bool,
     /// Every record that reads, in the order in which they happened.
@@ -164,7 +166,10 @@ impl Opened {
             let name = if place == Place::Disk { format!("{key}~disk") } else { key.to_string() };
             self.writes.push(Write::put(Key::Damaged(name), value));
             self.writes.push(match good.get(&key) {
-                Some((_, value)) => Write::put(key, value.clone()),
+                Some((_, value)) => {
+                    self.restored += 1;
+                    Write::put(key, value.clone())
+                }
                 None => {
                     self.lost += 1;
                     Write::forget(key)

@@ -4,9 +4,11 @@
 use std::rc::Rc;
 
 use super::ledger::Ledger;
+use super::snapshot::index_of;
 use super::recovery::{self, Opened, Value};
 use super::stored::StoredDocument;
 use super::{Key, Place, Record, RecordId, Store, StoreError, Write, plan};
+use crate::edit::History;
 use crate::model::order::sort_and_dedup;
 use crate::model::{DocId, Project, Table};
 
@@ -17,9 +19,17 @@ pub struct Replicas {
     pub local: Rc<dyn Store>,
     /// Some milliseconds later, and then on disk.
     pub disk: Rc<dyn Store>,
+    /// How many of the newest records are kept, so that they can be undone.
+    pub keep: usize,
 }
 
 impl Replicas {
+    /// Two stores.
+    #[must_use]
+    pub const fn new(local: Rc<dyn Store>, disk: Rc<dyn Store>) -> Self {
+        Self { local, disk, keep: History::<()>::LIMIT }
+    }
+
     /// One of the stores.
     #[must_use]
     pub fn at(&self, place: Place) -> &Rc<dyn Store> {
@@ -92,8 +102,9 @@ impl Replicas {
         recovery::stored_document(id, &copies, records)
     }
 
-    /// What stands in the stores and is not known yet.
-    pub async fn heard(&self, known: &[Rc<Record>], ledger: &Ledger) -> Opened {
+    /// What stands in the stores and is not known yet. Where records are gone that were never heard of, the articles that
+    /// are `loaded` come whole.
+    pub async fn heard(&self, known: &[Rc<Record>], ledger: &Ledger, loaded: &[DocId]) -> Opened {
         let known: Table<RecordId, ()> = known.iter().map(|record| (record.id(), ())).collect();
         let (keys, mut refused) = self.keys().await;
         let wanted = keys.map(|keys| {
@@ -106,8 +117,23 @@ impl Replicas {
         let values = self.read(wanted, &mut refused).await;
         let mut opened = recovery::open(values, false);
         // Records alone make no project; and what does not read may be on its way.
-        opened.project = None;
+        (opened.project, opened.ledger) = (None, Ledger::default());
         opened.writes.clear();
+        let mut heard = ledger.folded.clone();
+        opened.records.iter().for_each(|record| heard.add(record.id()));
+        let index = self.read(Place::ALL.map(|_| vec![Key::Index]), &mut refused).await;
+        let found = index.iter().filter_map(|(.., value)| index_of(value));
+        for (mut project, mut told) in found.filter(|(_, told)| !heard.covers(&told.folded)) {
+            if let Some(known) = opened.project.take() {
+                told.join(&mut project, &opened.ledger, &known);
+            }
+            (opened.project, opened.ledger) = (Some(project), told);
+        }
+        if opened.project.is_some() {
+            for id in loaded {
+                opened.documents.extend(self.load(id, None, &opened.records).await);
+            }
+        }
         opened
     }
 
@@ -122,7 +148,7 @@ impl Replicas {
         records: &[Rc<Record>],
         known: (&Project, &Ledger),
     ) -> Result<(), StoreError> {
-        let documents = plan::due(asked, records);
+        let documents = plan::due(asked, records, self.keep);
         let (keys, mut refused) = self.keys().await;
         let wanted = keys.map(|keys| plan::wanted(&documents, &keys));
         let values = self.read(wanted, &mut refused).await;
@@ -132,7 +158,7 @@ impl Replicas {
             if !disk && refused[1] != Some(StoreError::Blocked) {
                 return Err(refused[1].clone().unwrap_or(StoreError::Silent));
             }
-            let plan = plan::plan(&documents, &values, disk, records, known);
+            let plan = plan::plan(&documents, &values, disk, (records, self.keep), known);
             if disk && !plan.disk.is_empty() {
                 self.disk.write(plan.disk).await?;
             }

@@ -144,9 +144,12 @@ pub(super) fn reread(store: &Store) {
 
 async fn hear(store: &Store) {
     let stores = store.edge().stores.clone();
-    let (records, ledger) = store.with(|state| (state.journal.records.clone(), state.journal.ledger.clone()));
-    let opened = stores.heard(&records, &ledger).await;
-    if !opened.records.is_empty() {
+    let (records, ledger, loaded) = store.with(|state| {
+        let loaded: Vec<DocId> = state.project.loaded.keys().cloned().collect();
+        (state.journal.records.clone(), state.journal.ledger.clone(), loaded)
+    });
+    let opened = stores.heard(&records, &ledger, &loaded).await;
+    if !opened.records.is_empty() || opened.project.is_some() {
         store.dispatch(Action::Heard(Box::new(opened)));
     }
 }

@@ -83,7 +83,7 @@ impl Disk {
 
     /// The stores of a page load.
     pub(crate) fn stores(&self) -> Replicas {
-        Replicas { local: Rc::new(Refusing), disk: Rc::new(self.clone()) }
+        Replicas::new(Rc::new(Refusing), Rc::new(self.clone()))
     }
 }
 
@@ -225,8 +225,10 @@ impl Tab {
 
     /// Reads what other page loads wrote.
     pub(crate) fn hear(&mut self) {
-        let opened = soon(self.disk.stores().heard(&self.state.journal.records, &self.state.journal.ledger));
-        if !opened.records.is_empty() {
+        let loaded: Vec<DocId> = self.state.project.loaded.keys().cloned().collect();
+        let journal = &self.state.journal;
+        let opened = soon(self.disk.stores().heard(&journal.records, &journal.ledger, &loaded));
+        if !opened.records.is_empty() || opened.project.is_some() {
             self.act(Action::Heard(Box::new(opened)));
         }
     }

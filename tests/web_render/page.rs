@@ -40,7 +40,7 @@ impl Page {
     /// Mounts the page and opens an article with this text; every section of it is near the window.
     pub(crate) async fn open(text: &str) -> Self {
         let state = State::new(1, PersonId::from_bits(1), ProjectId::from_bits(1));
-        let store = Store::new(state, Edge::new(Replicas { local: Rc::new(MemoryStore::default()), disk: Rc::new(MemoryStore::default()) }, Channel::nowhere()));
+        let store = Store::new(state, Edge::new(Replicas::new(Rc::new(MemoryStore::default()), Rc::new(MemoryStore::default())), Channel::nowhere()));
         effects::start(&store).await;
         let root = dom::document().create_element("div").expect("a page can hold a div");
         dom::document().body().expect("a page has a body").append_child(&root).expect("it takes children");

@@ -9,6 +9,7 @@ use crate::session::messages::{Message, Words};
 use crate::session::effect::Effect;
 use crate::storage::record::What;
 use crate::storage::recovery::Opened;
+use crate::storage::stored::StoredDocument;
 use crate::storage::{Record, RecordId, stored};
 
 impl Turn<'_> {
@@ -47,6 +48,16 @@ impl Turn<'_> {
                 }
             }
             state.journal.add(record);
+        }
+        for stored in opened.documents {
+            let id = stored.document.id.clone();
+            let (Some(document), Some(versions)) = (project.document(&id), state.journal.documents.get(&id)) else {
+                continue;
+            };
+            let here = StoredDocument { document: (**document).clone(), versions: (**versions).clone(), merged: 0 };
+            let joined = here.join(stored);
+            state.journal.documents.insert(id.clone(), Rc::new(joined.versions));
+            project.loaded.insert(id, Rc::new(joined.document));
         }
         state.journal.ledger.show(&mut project);
         if gap {

@@ -34,6 +34,9 @@ pub(crate) enum Protocol {
     OneValue,
 }
 
+/// How many records are kept for undo; few, so that they are forgotten within a schedule.
+const KEEP: usize = 4;
+
 type Task = Pin<Box<dyn Future<Output = Vec<Action>>>>;
 
 /// A page load.
@@ -82,7 +85,7 @@ impl World {
             Protocol::LocalOnly => Rc::new(Refusing),
             _ => Rc::new(disk.clone()),
         };
-        let stores = Replicas { local: Rc::new(local.clone()), disk: deep };
+        let stores = Replicas { keep: KEEP, ..Replicas::new(Rc::new(local.clone()), deep) };
         let state = State::new(actor, PersonId::from_bits(1), ProjectId::from_bits(1));
         let from = match self.protocol {
             Protocol::DiskWhenEmpty if !local.view.borrow().is_empty() => {
@@ -258,7 +261,8 @@ impl World {
         let ids = vec![id];
         let (stores, state) = (tab.stores.clone(), &tab.state);
         let (records, project, ledger) = (state.journal.records.clone(), state.project.clone(), state.journal.ledger.clone());
-        let view = Replicas { local: Rc::new(tab.local.clone()), disk: Rc::new(View(tab.local.clone(), tab.disk.clone())) };
+        let seen = View(tab.local.clone(), tab.disk.clone());
+        let view = Replicas { keep: KEEP, ..Replicas::new(Rc::new(tab.local.clone()), Rc::new(seen)) };
         let stores = if trusting { view } else { stores };
         tab.tasks.push(Box::pin(async move {
             let _ = stores.renew(&ids, &records, (&project, &ledger)).await;
@@ -275,8 +279,9 @@ impl World {
         }
         let stores = tab.stores.clone();
         let (records, ledger) = (tab.state.journal.records.clone(), tab.state.journal.ledger.clone());
+        let loaded: Vec<_> = tab.state.project.loaded.keys().cloned().collect();
         tab.tasks.push(Box::pin(async move {
-            let opened = stores.heard(&records, &ledger).await;
+            let opened = stores.heard(&records, &ledger, &loaded).await;
             vec![Action::Heard(Box::new(opened))]
         }));
         self.settle(actor);
