@@ -9,6 +9,7 @@
 //   maniculeLater(first)  the first half of the program calls this when it needs the later half
 //   maniculeWorkshop(parts)  has the workshop work: lists of bytes go in, a promise of bytes comes out
 //   maniculeWorkshopStop()   ends what it is at; what was asked for is refused
+//   maniculeDisk          the browser's database: keys, read, write; for the program, and for the last screen
 /** How long a start may take before the person is told that something is wrong. */
 const PATIENCE = 15_000;
 
@@ -49,6 +50,98 @@ function uncaught(error, text) {
 addEventListener('error', (event) => uncaught(event.error, event.message));
 addEventListener('unhandledrejection', (event) => uncaught(event.reason));
 
+// ---- the disk ----------------------------------------------------------------------------------
+
+/** How long an open database is waited for, and a transaction. A late answer is taken when it comes. */
+const [OPENING, WRITING] = [3000, 10_000];
+
+/** The database, once it is open; and the attempt to open it. */
+let [base, opening] = [null, null];
+
+const within = (promise, time) => Promise.race([promise, new Promise((_, fail) => {
+  setTimeout(fail, time, new DOMException('no answer', 'TimeoutError'));
+})]);
+
+const forget = () => { base = opening = null; };
+
+/** Opens the database. Another tab's newer version, or a cleared site, closes it; then it is opened again. */
+function open(name) {
+  opening ??= new Promise((done, fail) => {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('values');
+    request.onerror = () => { fail(request.error); forget(); };
+    request.onsuccess = () => {
+      base = request.result;
+      base.onclose = forget;
+      base.onversionchange = () => { base?.close(); forget(); };
+      done();
+    };
+  });
+  opening.catch(() => {});
+  return within(opening, OPENING);
+}
+
+/** A transaction, asked for in this very turn where the database is open: what was committed then survives a kill. */
+async function transact(name, mode, act) {
+  if (!base) await open(name);
+  let tx;
+  try {
+    tx = base.transaction('values', mode, { durability: 'strict' });
+  } catch {
+    // It was closing.
+    forget();
+    await open(name);
+    tx = base.transaction('values', mode, { durability: 'strict' });
+  }
+  const done = new Promise((done, fail) => {
+    tx.oncomplete = done;
+    tx.onabort = () => fail(tx.changed ?? tx.error ?? new DOMException('aborted', 'AbortError'));
+  });
+  const result = act(tx.objectStore('values'), tx);
+  await within(done, WRITING);
+  return result;
+}
+
+/** A database that nobody has made is not made by asking what is in it. */
+const isNew = async (name) => !base && await indexedDB.databases?.().then((all) => !all.some((each) => each.name === name));
+
+/** What a value is sealed with; empty for one that is not. */
+const sum = (value) => value?.startsWith('{"sum":"') ? value.slice(8, 24) : value && '';
+
+window.maniculeDisk = {
+  async keys(name) {
+    return await isNew(name) ? [] : (await transact(name, 'readonly', (values) => values.getAllKeys())).result;
+  },
+  async read(name, keys) {
+    return (await transact(name, 'readonly', (values) => keys.map((key) => values.get(key)))).map((each) => each.result);
+  },
+  /** Each write is [key, value or null to forget, 0 always / 1 where nothing stands / [sum] where that value stands]. */
+  write: (name, writes) => transact(name, 'readwrite', (values, tx) => {
+    const put = () => {
+      for (const [key, value, only] of writes) {
+        if (value === null) values.delete(key);
+        else if (only === 1) {
+          values.add(value, key).onerror = (event) => { event.preventDefault(); event.stopPropagation(); };
+        } else values.put(value, key);
+      }
+      tx.commit?.();
+    };
+    const checks = writes.filter(([, , only]) => Array.isArray(only));
+    let left = checks.length;
+    if (!left) put();
+    for (const [key, , [expected]] of checks) {
+      values.get(key).onsuccess = ({ target }) => {
+        if (sum(target.result) !== expected) {
+          tx.changed = new DOMException('changed', 'VersionError');
+          tx.abort();
+        } else if (--left === 0) put();
+      };
+    }
+  }),
+  /** Asks the browser not to clear this site to make room. */
+  persist: () => navigator.storage?.persist?.().catch(() => {}),
+};
+
 // ---- the last screen ---------------------------------------------------------------------------
 
 // Registered before the program's own listeners, so that a stopped program gets no more input.
@@ -81,12 +174,19 @@ function report() {
   return lines.join('\n').replace(/\x60[^\x60]*\x60/g, '[…]');
 }
 
-/** Everything Manicule keeps in this browser's local storage, as one file. */
-function download(say) {
+/** Everything Manicule keeps in this browser, in local storage and on disk, as one file. */
+async function download(say) {
   try {
     const entries = {};
+    for (const { name } of await indexedDB.databases?.().catch(() => []) ?? []) {
+      if (!name.startsWith('manicule')) continue;
+      forget();
+      const keys = await maniculeDisk.keys(name).catch(() => []);
+      const values = await maniculeDisk.read(name, keys).catch(() => []);
+      values.forEach((value, at) => { entries[`${name}/${keys[at]}`] = value; });
+    }
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith('manicule')) entries[key] = localStorage.getItem(key);
+      if (key.startsWith('manicule')) entries[entries[key] === undefined ? key : `${key} (local storage)`] = localStorage.getItem(key);
     }
     const file = { manicule_rescue: 1, saved: new Date().toISOString(), entries };
     const link = make('a');

@@ -2,32 +2,38 @@
 
 use std::rc::Rc;
 
+use manicule::browser::channel::Channel;
+use manicule::browser::indexed_db::IndexedDb;
 use manicule::browser::local_storage::LocalStore;
 use manicule::browser::{clock, dom, screen};
 use manicule::model::{PersonId, ProjectId};
 use manicule::session::State;
-use manicule::storage::Scope;
+use manicule::storage::{Replicas, Scope};
 use manicule::ui::app::{App, Props};
 use manicule::ui::bridge;
 use manicule::ui::effects::{self, Edge};
 use manicule::ui::store::Store;
+use manicule::ui::storing;
 
 fn main() {
     // The only hook that survives: Yew replaces the standard one.
     yew::set_custom_panic_hook(Box::new(|info| screen::crash(&info.to_string())));
-    let values = Rc::new(LocalStore::new(Scope::of_site(&dom::base_path())));
+    let scope = Scope::of_site(&dom::base_path());
+    let channel = Channel::new(&scope);
+    let stores = Replicas::new(Rc::new(LocalStore::new(scope.clone())), Rc::new(IndexedDb::new(&scope)));
     let me = PersonId::from_bits(clock::random_bits());
     let project = ProjectId::from_bits(clock::random_bits());
-    let store = Store::new(State::new(clock::random_bits(), me, project), Edge::new(values));
+    let store = Store::new(State::new(clock::random_bits(), me, project), Edge::new(stores, channel));
     let door = bridge::open(&store);
     wasm_bindgen_futures::spawn_local(async move {
-        effects::start(&store).await;
+        storing::start(&store).await;
+        let others = storing::listen(&store);
         if let Some(root) = dom::find("#app") {
             yew::Renderer::<App>::with_root_and_props(root, Props { store: store.clone() }).render();
         }
         effects::idle(&store).await;
         screen::ready();
         // Open for as long as the page is.
-        std::mem::forget(door);
+        std::mem::forget((door, others));
     });
 }

@@ -16,8 +16,14 @@ mod damage;
 mod deeds;
 #[path = "storage/full.rs"]
 mod full;
+#[path = "storage/joins.rs"]
+mod joins;
 #[path = "storage/reload.rs"]
 mod reload;
+#[path = "storage/schedules.rs"]
+mod schedules;
+#[path = "storage/sim/mod.rs"]
+mod sim;
 #[path = "storage/tab.rs"]
 mod tab;
 #[path = "storage/two_tabs.rs"]

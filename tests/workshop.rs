@@ -5,16 +5,14 @@
 use manicule::formats::json::{self, to_json};
 use manicule::model::{PersonId, Project, ProjectId, markup};
 use manicule::session::State;
-use manicule::session::update::project_for_search;
-use manicule::storage::Folded;
-use manicule::storage::snapshot::document_write;
+use manicule::session::update::{document_for_search, project_for_search};
 use manicule::workshop::Desk;
 use manicule::workshop::message::{Answer, MOST, Named, Request, Search};
 
 fn snapshot(id: &str, marked: &str) -> String {
     let document = std::rc::Rc::new(markup::parse(id, marked).expect("well formed"));
     let project = Project::new(ProjectId::from_bits(1), "").with(document.clone());
-    document_write(&project, &document, &Folded::default()).value.expect("a value")
+    document_for_search(&project, &document)
 }
 
 fn ask(desk: &mut Desk, search: Search, documents: &[(&str, u32, Option<String>)]) -> Answer {
@@ -22,10 +20,11 @@ fn ask(desk: &mut Desk, search: Search, documents: &[(&str, u32, Option<String>)
     let named = |(id, stamp, text): &(&str, u32, Option<String>)| Named {
         id: (*id).to_owned(),
         stamp: *stamp,
-        texts: text.as_ref().map(|_| 1),
+        copies: text.as_ref().map(|_| 1),
+        records: 0,
     };
     let request = Request {
-        project: Some(project_for_search(&state)),
+        project: Some(project_for_search(&state.project)),
         documents: documents.iter().map(named).collect(),
         search: Some(search),
         suggest: None,

@@ -5,7 +5,7 @@ use std::future::ready;
 use web_sys::Storage;
 
 use super::dom;
-use crate::storage::{Key, Pending, Scope, Store, StoreError, Write};
+use crate::storage::{Key, Only, Pending, Scope, Store, StoreError, Write};
 
 /// This origin's local storage, our scope of it.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl LocalStore {
 
     fn write_one(&self, storage: &Storage, write: &Write) -> Result<(), StoreError> {
         let name = self.name(&write.key);
-        if write.unless_there && storage.get_item(&name).ok().flatten().is_some() {
+        if write.only == Only::Absent && storage.get_item(&name).ok().flatten().is_some() {
             return Ok(());
         }
         let Some(value) = &write.value else {

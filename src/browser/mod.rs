@@ -3,11 +3,13 @@
 //! A door translates: DOM positions to offsets, files to bytes, promises to futures. It decides nothing. Must not know
 //! a component or the state of the page. Start at [`selection`], where a drag becomes offsets.
 
+pub mod channel;
 pub mod clipboard;
 pub mod clock;
 pub mod dom;
 pub mod files;
 pub mod geometry;
+pub mod indexed_db;
 pub mod local_storage;
 pub mod screen;
 pub mod segmenter;

@@ -251,6 +251,7 @@ mod tests {
             HitKind::Shortened => '-',
             HitKind::Inflected => '+',
             HitKind::OtherCase => '~',
+            HitKind::Inside | HitKind::Fits => '?',
         };
         let found: Vec<String> = find(&document, source)
             .iter()

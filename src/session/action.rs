@@ -7,8 +7,9 @@ use super::{Command, Message};
 use crate::edit::{Edge, Known, Selection, Stride};
 use crate::formats::json::objects;
 use crate::model::{AnnotationId, BlockId, Boundaries, DocId, TextRange};
-use crate::storage::recovery::{Opened, StoredDocument};
-use crate::storage::{Key, StoreError};
+use crate::storage::recovery::Opened;
+use crate::storage::stored::StoredDocument;
+use crate::storage::{Key, Place, RecordId, StoreError};
 use crate::workshop::message::Answer;
 
 objects! {
@@ -181,14 +182,16 @@ pub enum Action {
     Near(usize),
     /// The block at the top of the window.
     Position(BlockId),
-    /// The store was read at start.
-    Started(Result<Box<Opened>, StoreError>),
-    /// A document was read; `None` when it could not be.
-    Loaded(DocId, Option<Box<StoredDocument>>),
+    /// The stores were read at start; what local storage and the disk refused, if they did.
+    Started(Box<Opened>, [Option<StoreError>; 2]),
+    /// A document was read, as it stands or as it came or went with a record; `None` when it could not be.
+    Loaded(DocId, Option<RecordId>, Option<Box<StoredDocument>>),
     /// A write of these keys ended.
-    Written(Vec<Key>, Result<(), StoreError>),
-    /// It is quiet: time to renew a document's snapshot. Carries the snapshot that is stored now.
-    Quiet(DocId, Option<String>),
+    Written(Place, Vec<Key>, Result<(), StoreError>),
+    /// Time to try again what a store refused.
+    Retry,
+    /// What other tabs have written, by message or read from a store.
+    Heard(Box<Opened>),
     /// Some more documents of a search, by its number, were looked through: how many, and what was found; or the words in
     /// which the workshop broke.
     Searched(u32, usize, Result<Answer, String>),

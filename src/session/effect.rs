@@ -5,19 +5,30 @@ use super::action::Args;
 use super::caret::Seek;
 use crate::edit::Stride;
 use crate::model::{AnnotationId, DocId, TextRange};
-use crate::storage::Write;
+use crate::storage::{RecordId, Write};
 use crate::workshop::message::Search;
 
 /// Something for the edge to do.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "an effect lives for a moment, and few are on their way at once")]
 pub enum Effect {
-    /// Write values, in order; answer with `Written`.
+    /// Write values, in order, in local storage and on disk; answer with `Written` for each.
     Write(Vec<Write>),
+    /// Try again what a store refused, after a while: answer with `Retry`.
+    Retry,
     /// Read documents; answer with `Loaded` for each, then run the command.
-    Load(Vec<DocId>, Option<(Command, Args)>),
-    /// When it is quiet, read a document's stored snapshot and answer with `Quiet`.
-    WhenQuiet(DocId),
+    Load {
+        /// The documents.
+        ids: Vec<DocId>,
+        /// Those that are not in the queue as they came or went with this record.
+        of: Option<RecordId>,
+        /// What is run then.
+        then: Option<(Command, Args)>,
+    },
+    /// When it is quiet, renew the snapshots of documents and of the index (`storage::plan`).
+    WhenQuiet(Vec<DocId>),
+    /// Read what other tabs have written meanwhile; answer with `Heard`.
+    Reread,
     /// Save a file to the person's disk.
     Download {
         /// Name of the file.

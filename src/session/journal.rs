@@ -2,8 +2,11 @@
 
 use std::rc::Rc;
 
+use crate::edit::{Change, Transaction};
+use crate::model::order::sort_by;
 use crate::model::{DocId, Project, Table};
-use crate::storage::{Folded, Record, RecordId};
+use crate::storage::make::Known;
+use crate::storage::{Folded, Ledger, Record, RecordId, Stamp, Versions, stored};
 
 /// What this page load knows of the records on disk.
 #[derive(Clone, Debug, Default)]
@@ -16,39 +19,72 @@ pub struct Journal {
     pub seq: u32,
     /// Greatest clock seen.
     pub clock: u64,
-    /// The records of earlier page loads, in the order in which they happened.
-    pub earlier: Rc<Vec<Rc<Record>>>,
-    /// The records that the project in memory contains, but for documents that are not loaded.
-    pub folded: Folded,
-    /// For each loaded document, the records it contains.
-    pub documents: Table<DocId, Rc<Folded>>,
-    /// Whether the index held every earlier record already when the page was loaded.
-    pub index_settled: bool,
-    /// Documents whose snapshot held every earlier record already when they were loaded.
-    pub settled: Table<DocId, ()>,
-    /// Documents that were taken out before a store had room for them: they are written when they come back.
-    pub unstored: Table<DocId, ()>,
+    /// Every record that is known, in the order in which they happened: of earlier page loads, of other tabs, of ours.
+    pub records: Rc<Vec<Rc<Record>>>,
+    /// What is known of the project around the documents.
+    pub ledger: Ledger,
+    /// The versions in each document that is loaded.
+    pub documents: Table<DocId, Rc<Versions>>,
     /// For each loaded document, how many records its snapshot on disk is behind.
     pub behind: Table<DocId, u32>,
 }
 
 impl Journal {
-    /// The next record's id and clock.
-    pub const fn next(&mut self) -> (RecordId, u64) {
+    /// The next record's name and clock.
+    pub const fn next(&mut self) -> Stamp {
         self.seq += 1;
         self.clock += 1;
-        (RecordId { actor: self.actor, seq: self.seq }, self.clock)
+        Stamp { clock: self.clock, id: RecordId { actor: self.actor, seq: self.seq } }
     }
 
-    /// A record was made that touches these documents.
-    pub fn made(&mut self, id: RecordId, documents: &[DocId]) {
-        self.folded.add_id(id);
-        for document in documents {
-            let mut folded = self.documents.get(document).cloned().unwrap_or_default();
-            Rc::make_mut(&mut folded).add_id(id);
-            self.documents.insert(document.clone(), folded);
-            let behind = self.behind.get(document).copied().unwrap_or(0);
-            self.behind.insert(document.clone(), behind + 1);
+    /// What a record is made with.
+    #[must_use]
+    pub const fn known(&self) -> Known<'_> {
+        Known { documents: &self.documents, ledger: &self.ledger }
+    }
+
+    /// A record was made of a transaction of ours, which the project has already.
+    pub fn made(&mut self, record: &Rc<Record>, transaction: &Transaction) {
+        for id in transaction.documents() {
+            let came = transaction.changes.iter().any(|change| {
+                matches!(change, Change::Document(swap, _) if swap.after.as_ref().is_some_and(|after| after.id == id))
+            });
+            let mut versions = match came {
+                // It is whole: nothing that was known of a document with this id may be added to it.
+                true => Rc::new(Versions { folded: self.all_of(&id), born: record.stamp(), ..Versions::default() }),
+                false => self.documents.get(&id).cloned().unwrap_or_default(),
+            };
+            stored::note(Rc::make_mut(&mut versions), &id, record, &transaction.changes);
+            self.documents.insert(id.clone(), versions);
+            let behind = self.behind.get(&id).copied().unwrap_or(0);
+            self.behind.insert(id, behind + 1);
+        }
+        self.ledger.take(record, None);
+        self.add(record.clone());
+    }
+
+    /// Every record that says something of a document with this id.
+    fn all_of(&self, id: &DocId) -> Folded {
+        let mut folded = self.documents.get(id).map(|versions| versions.folded.clone()).unwrap_or_default();
+        if let Some(standing) = self.ledger.documents.get(id) {
+            if let Some((_, seen)) = &standing.gone {
+                folded.join(seen);
+            }
+            for record in self.records.iter().filter(|record| record.touches(id)) {
+                folded.add(record.id());
+            }
+        }
+        folded
+    }
+
+    /// Adds a record at its place in the order.
+    pub fn add(&mut self, record: Rc<Record>) {
+        self.clock = self.clock.max(record.clock);
+        let records = Rc::make_mut(&mut self.records);
+        let late = records.last().is_some_and(|last| last.stamp() > record.stamp());
+        records.push(record);
+        if late {
+            sort_by(records, |a, b| a.stamp().cmp(&b.stamp()));
         }
     }
 }

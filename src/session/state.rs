@@ -19,7 +19,7 @@ use crate::model::{
     AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, PersonId, Project, ProjectId, RelationId, Span, Table,
     TextRange, Timestamp,
 };
-use crate::storage::{Key, Record, SessionRecord, StoreError, Write};
+use crate::storage::{Key, Record, RecordId, SessionRecord, StoreError, Write};
 
 /// How the tags over annotations are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,8 +63,29 @@ pub enum Saved {
     Yes,
     /// Something is on its way.
     Saving,
+    /// Something is in local storage but not known to be on disk.
+    InTab,
     /// Something was not taken; it is kept in memory and tried again with the next change.
     Failed(StoreError),
+}
+
+/// A value that is not known to be on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsaved {
+    /// What is to be written.
+    pub write: Write,
+    /// How many times it is on its way to local storage, and to the disk.
+    pub pending: [u32; 2],
+    /// Whether they keep it.
+    pub kept: [bool; 2],
+}
+
+impl Unsaved {
+    /// Whether nothing is on its way to the disk, which does not keep it.
+    #[must_use]
+    pub const fn is_refused(&self) -> bool {
+        self.pending[1] == 0 && !self.kept[1] && self.pending[0] == 0
+    }
 }
 
 /// A sheet over the page.
@@ -89,8 +110,8 @@ pub enum Dialog {
 /// A step of the history: in full, or as a record of an earlier page load.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Made in this page load, or read in full since; and when it was done.
-    Live(Rc<Transaction>, Option<Timestamp>),
+    /// Made in this page load, or read in full since; the record that says so, and when it was done.
+    Live(Rc<Transaction>, RecordId, Option<Timestamp>),
     /// Read from a store; becomes a transaction when its documents are loaded.
     Stored(Rc<Record>),
 }
@@ -100,7 +121,7 @@ impl Step {
     #[must_use]
     pub fn at(&self) -> Option<Timestamp> {
         match self {
-            Self::Live(_, at) => *at,
+            Self::Live(_, _, at) => *at,
             Self::Stored(record) => Timestamp::parse(&record.at),
         }
     }
@@ -215,20 +236,20 @@ pub struct State {
     pub saved: Saved,
     /// Writes on their way.
     pub in_flight: u32,
-    /// Values on their way (how many times) or refused (0), by key; tried again with the next change.
-    pub unsaved: Table<Key, (u32, Write)>,
+    /// What is not known to be on disk, by key; tried again with the next change.
+    pub unsaved: Table<Key, Unsaved>,
+    /// What local storage and the disk last refused; nothing when all was well.
+    pub stores: [Option<StoreError>; 2],
     /// The sheet over the page.
     pub dialog: Option<Dialog>,
     /// What was said last, and how many things were said.
     pub said: (u32, Message),
     /// For each document, the block at the top of the window.
     pub positions: Table<DocId, BlockId>,
-    /// Documents that are loaded but not in the queue, for undo.
-    pub attic: Table<DocId, Rc<Document>>,
+    /// Documents as they came or went with a record of an earlier page load, for undo.
+    pub attic: Table<(RecordId, DocId), Rc<Document>>,
     /// A command that waits for documents; it is tried once.
     pub waiting: Option<(Command, Args)>,
-    /// The store could not be read: nothing is written over what it may hold, and the chip never says saved.
-    pub unread: bool,
     /// Whether the store was read.
     pub started: bool,
 }
@@ -266,12 +287,12 @@ impl State {
             saved: Saved::Yes,
             in_flight: 0,
             unsaved: Table::new(),
+            stores: [None, None],
             dialog: None,
             said: (0, Words::Nothing.into()),
             positions: Table::new(),
             attic: Table::new(),
             waiting: None,
-            unread: false,
             started: false,
         }
     }

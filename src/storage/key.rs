@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::RecordId;
 use crate::model::DocId;
 
 /// Grows when a program that knows only the present layout could misread what is stored.
@@ -28,23 +29,16 @@ impl Scope {
     }
 }
 
-/// Names one transaction: the page load that made it and its number there, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RecordId {
-    /// Random for each page load.
-    pub actor: u64,
-    /// From 1.
-    pub seq: u32,
-}
-
 /// What a stored value is. Written without the scope. Sorted so that what others refer to comes first: writing in
 /// this order, a break leaves no reference to something that is not there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
     /// A value that could not be read, moved here unchanged, with the key it had.
     Damaged(String),
-    /// A document.
+    /// A document, joined from what was known when it was written.
     Document(DocId),
+    /// A document as it came in with a transaction, or as it was when one took it out. Never rewritten.
+    Content(RecordId, DocId),
     /// A transaction.
     Record(RecordId),
     /// The project and its queue.
@@ -60,6 +54,7 @@ impl fmt::Display for Key {
             Self::Session => f.write_str("session"),
             Self::Document(id) => write!(f, "document/{id}"),
             Self::Record(RecordId { actor, seq }) => write!(f, "edit/{actor:016x}/{seq:08}"),
+            Self::Content(RecordId { actor, seq }, id) => write!(f, "content/{actor:016x}/{seq:08}/{id}"),
             Self::Damaged(key) => write!(f, "damaged/{key}"),
         }
     }
@@ -76,12 +71,31 @@ impl Key {
             Some(("damaged", key)) => Some(Self::Damaged(key.to_owned())),
             Some(("edit", rest)) => {
                 let (actor, seq) = rest.split_once('/')?;
-                let actor = u64::from_str_radix(actor, 16).ok()?;
-                Some(Self::Record(RecordId { actor, seq: seq.parse().ok()? }))
+                Some(Self::Record(record(actor, seq)?))
+            }
+            Some(("content", rest)) => {
+                let (actor, rest) = rest.split_once('/')?;
+                let (seq, id) = rest.split_once('/')?;
+                Some(Self::Content(record(actor, seq)?, DocId::from(id)))
             }
             _ => None,
         }
     }
+
+    /// The document whose content it is.
+    #[must_use]
+    pub fn of_document(&self) -> Option<&DocId> {
+        match self {
+            Self::Document(id) | Self::Content(_, id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// The record that a key names; none where it is not written as this version writes it.
+fn record(actor: &str, seq: &str) -> Option<RecordId> {
+    let id = RecordId { actor: u64::from_str_radix(actor, 16).ok()?, seq: seq.parse().ok()? };
+    (id.seq > 0).then_some(id)
 }
 
 #[cfg(test)]
@@ -91,9 +105,9 @@ mod tests {
     #[test]
     fn keys_read_back() {
         let record = RecordId { actor: 0xfeed, seq: 12 };
-        for key in
-            [Key::Index, Key::Session, Key::Document("a/b".into()), Key::Record(record), Key::Damaged("x/y".into())]
-        {
+        let content = Key::Content(record, "a/b".into());
+        let document = Key::Document("a/b".into());
+        for key in [Key::Index, Key::Session, document, content, Key::Record(record), Key::Damaged("x/y".into())] {
             assert_eq!(Key::parse(&key.to_string()), Some(key));
         }
         for foreign in ["", "indexes", "edit/zz/1", "edit/1", "document/", "other/1"] {

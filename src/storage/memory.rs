@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::future::ready;
 use std::rc::Rc;
 
-use super::{Key, Pending, Store, StoreError, Write};
+use super::{Key, Only, Pending, Store, StoreError, Write, seal};
 
 /// Values in memory; clones share them, as tabs share a disk.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +32,7 @@ impl MemoryStore {
     }
 
     fn write_one(&self, write: Write) -> Result<(), StoreError> {
-        if write.unless_there && self.values.borrow().contains_key(&write.key) {
+        if write.only == Only::Absent && self.values.borrow().contains_key(&write.key) {
             return Ok(());
         }
         let Some(value) = write.value else {
@@ -59,6 +59,34 @@ impl Store for MemoryStore {
     }
 
     fn write(&self, writes: Vec<Write>) -> Pending<()> {
+        let stands = |write: &Write| match &write.only {
+            Only::Sum(sum) => {
+                let value = self.get(&write.key);
+                value.as_deref().map(|value| seal::sum(value).unwrap_or_default()) == sum.as_deref()
+            }
+            Only::Always | Only::Absent => true,
+        };
+        if !writes.iter().all(stands) {
+            return Box::pin(ready(Err(StoreError::Newer)));
+        }
         Box::pin(ready(writes.into_iter().try_for_each(|write| self.write_one(write))))
+    }
+}
+
+/// A store that keeps nothing and says so: where the browser has none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Refusing;
+
+impl Store for Refusing {
+    fn keys(&self) -> Pending<Vec<Key>> {
+        Box::pin(ready(Err(StoreError::Blocked)))
+    }
+
+    fn read(&self, _: Vec<Key>) -> Pending<Vec<Option<String>>> {
+        Box::pin(ready(Err(StoreError::Blocked)))
+    }
+
+    fn write(&self, _: Vec<Write>) -> Pending<()> {
+        Box::pin(ready(Err(StoreError::Blocked)))
     }
 }

@@ -1,20 +1,36 @@
 //! HOW work survives: what is written where, and how it is put together again.
 //!
-//! Pure: the stores themselves are behind [`Store`]. Three kinds of values: a *record* for every transaction, written
-//! at once and never rewritten; a *snapshot* of each document; an *index* of the project. Snapshot and index say which
-//! records they contain (`folded`); opening reads them and adds every record they do not contain, so a snapshot written
-//! by a tab that knew less loses nothing. This folder must not know a browser, a clock or a screen. Start at [`key`]
-//! for the layout, then [`recovery`].
+//! Pure: the stores themselves are behind [`Store`]. A browser has two, local storage and `IndexedDB`, and both are replicas
+//! of one set of *records*, each a transaction: all stores are read and joined, what one lacks the other gives, and nothing
+//! that reads is thrown away. A record names the page load that made it and its number there, so no two tabs ever write
+//! one key, and each change of an annotation names the versions it replaces ([`versions`]), so that concurrent changes are
+//! told from later ones in whatever order they come. *Snapshots* of a document and of the index are joins of records and
+//! say exactly which they contain ([`Folded`]). They are renewed in a quiet moment ([`plan`]); records go once snapshots
+//! read back from the disk contain them. Every value but the session is sealed ([`seal`]).
+//!
+//! This folder must not know a browser, a clock or a screen. Start at [`key`] for the layout, then [`recovery`].
 
 pub mod key;
+pub mod ledger;
+pub mod make;
 pub mod memory;
+pub mod plan;
 pub mod record;
 pub mod recovery;
 pub mod replay;
+pub mod replicas;
+pub mod seal;
 pub mod snapshot;
+pub mod stamp;
 pub mod store;
+pub mod stored;
+pub mod versions;
 
-pub use key::{Key, RecordId, Scope};
+pub use key::{Key, Scope};
+pub use ledger::Ledger;
 pub use record::{Act, Record};
-pub use snapshot::{Folded, SessionRecord};
-pub use store::{Pending, Store, StoreError, Write};
+pub use replicas::Replicas;
+pub use snapshot::SessionRecord;
+pub use stamp::{Folded, RecordId, Stamp};
+pub use store::{Only, Pending, Place, Store, StoreError, Write};
+pub use versions::Versions;

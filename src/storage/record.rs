@@ -2,15 +2,13 @@
 
 use std::rc::Rc;
 
-use super::RecordId;
-use crate::edit::{Change, Swap, Transaction};
+use super::{Folded, RecordId, Stamp};
 use crate::formats::json::{Field, Json, Wrong, objects};
 use crate::formats::native::object::{
     AboutObject, AnnotatorObject, BlockObject, EntityObject, RelationObject, SchemaObject, SpanObject,
 };
-use crate::formats::native::{schema_object, write};
 use crate::model::order::sort_and_dedup;
-use crate::model::{Article, Counts, DocId, Entry, Project, Status, Timestamp};
+use crate::model::{Counts, DocId, Entry, Status};
 
 /// What a record does to the history.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,9 +31,18 @@ pub struct Sides<T> {
     pub after: Option<T>,
 }
 
-/// One change.
+/// One change, and which versions of the thing it replaces.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Put {
+pub struct Put {
+    /// What changes.
+    pub what: What,
+    /// The versions that its maker saw; of annotations alone.
+    pub over: Vec<Stamp>,
+}
+
+/// What changes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
     /// An annotation of a document.
     Annotation(String, Sides<SpanObject>),
     /// A relation of a document.
@@ -46,9 +53,8 @@ pub enum Put {
     Block(String, Sides<BlockObject>),
     /// What is known of a document.
     Meta(String, Sides<AboutObject>),
-    /// A document came (false, true) or went (true, false), and its place in the queue. Its content is its own value,
-    /// which stays when it goes.
-    Document(String, bool, bool, usize),
+    /// A document came or went. Its content is a value of its own.
+    Document(String, Passage),
     /// A real-world thing.
     Entity(Sides<EntityObject>),
     /// The schema.
@@ -57,7 +63,22 @@ pub enum Put {
     Person(Sides<AnnotatorObject>),
 }
 
-impl Put {
+/// A document's coming or going.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Passage {
+    /// Whether it was there.
+    pub before: bool,
+    /// Whether it is there.
+    pub after: bool,
+    /// Its place in the queue as its maker saw it.
+    pub place: usize,
+    /// What the queue is ordered by.
+    pub rank: u64,
+    /// Of a document that goes: the records of it that were seen. It stays where there are others.
+    pub seen: Folded,
+}
+
+impl What {
     /// The document it touches.
     #[must_use]
     pub fn document(&self) -> Option<&str> {
@@ -107,8 +128,14 @@ objects! {
         before: Option<Raw>,
         /// As it is.
         after: Option<Raw>,
+        /// The versions it replaces.
+        over: Vec<Stamp>,
         /// Place in the queue.
         place: Option<usize>,
+        /// What the queue is ordered by.
+        rank: Option<u64>,
+        /// What of a document was seen by whoever took it out.
+        seen: Option<Folded>,
     }
 }
 
@@ -162,45 +189,57 @@ fn read_sides<T: Field>(before: Option<Raw>, after: Option<Raw>) -> Result<Sides
 
 impl Field for Put {
     fn read(json: Json) -> Result<Self, Wrong> {
-        let PutObject { kind, document, before, after, place } = PutObject::read(json)?;
+        let PutObject { kind, document, before, after, over, place, rank, seen } = PutObject::read(json)?;
         let id = document.unwrap_or_default();
-        Ok(match kind.as_str() {
-            "annotation" => Self::Annotation(id, read_sides(before, after)?),
-            "relation" => Self::Relation(id, read_sides(before, after)?),
-            "suggestion" => Self::Suggestion(id, read_sides(before, after)?),
-            "block" => Self::Block(id, read_sides(before, after)?),
-            "meta" => Self::Meta(id, read_sides(before, after)?),
-            "entity" => Self::Entity(read_sides(before, after)?),
-            "schema" => Self::Schema(Box::new(read_sides(before, after)?)),
-            "person" => Self::Person(read_sides(before, after)?),
+        let what = match kind.as_str() {
+            "annotation" => What::Annotation(id, read_sides(before, after)?),
+            "relation" => What::Relation(id, read_sides(before, after)?),
+            "suggestion" => What::Suggestion(id, read_sides(before, after)?),
+            "block" => What::Block(id, read_sides(before, after)?),
+            "meta" => What::Meta(id, read_sides(before, after)?),
+            "entity" => What::Entity(read_sides(before, after)?),
+            "schema" => What::Schema(Box::new(read_sides(before, after)?)),
+            "person" => What::Person(read_sides(before, after)?),
             "document" => {
                 let there = read_sides::<bool>(before, after)?;
-                let is = |side: Option<bool>| side.unwrap_or(false);
-                Self::Document(id, is(there.before), is(there.after), place.unwrap_or(usize::MAX))
+                let (before, after) = (there.before.unwrap_or(false), there.after.unwrap_or(false));
+                let (place, rank) = (place.unwrap_or(usize::MAX), rank.unwrap_or(u64::MAX));
+                What::Document(id, Passage { before, after, place, rank, seen: seen.unwrap_or_default() })
             }
             _ => return Err(Wrong::expected("a kind of change")),
-        })
+        };
+        Ok(Self { what, over })
     }
 
     fn nothing() -> Self {
-        Self::Document(String::new(), false, false, 0)
+        Self { what: What::Document(String::new(), Passage::default()), over: Vec::new() }
     }
 
     fn write(&self, out: &mut String) {
-        let (kind, (before, after)) = match self {
-            Self::Annotation(_, sides) => ("annotation", raw_sides(sides)),
-            Self::Relation(_, sides) => ("relation", raw_sides(sides)),
-            Self::Suggestion(_, sides) => ("suggestion", raw_sides(sides)),
-            Self::Block(_, sides) => ("block", raw_sides(sides)),
-            Self::Meta(_, sides) => ("meta", raw_sides(sides)),
-            Self::Entity(sides) => ("entity", raw_sides(sides)),
-            Self::Schema(sides) => ("schema", raw_sides(sides)),
-            Self::Person(sides) => ("person", raw_sides(sides)),
-            Self::Document(_, before, after, _) => ("document", (Some(Raw::of(before)), Some(Raw::of(after)))),
+        let (kind, (before, after)) = match &self.what {
+            What::Annotation(_, sides) => ("annotation", raw_sides(sides)),
+            What::Relation(_, sides) => ("relation", raw_sides(sides)),
+            What::Suggestion(_, sides) => ("suggestion", raw_sides(sides)),
+            What::Block(_, sides) => ("block", raw_sides(sides)),
+            What::Meta(_, sides) => ("meta", raw_sides(sides)),
+            What::Entity(sides) => ("entity", raw_sides(sides)),
+            What::Schema(sides) => ("schema", raw_sides(sides)),
+            What::Person(sides) => ("person", raw_sides(sides)),
+            What::Document(_, passage) => ("document", (Some(Raw::of(&passage.before)), Some(Raw::of(&passage.after)))),
         };
-        let place = if let Self::Document(_, _, _, place) = self { Some(*place) } else { None };
-        let document = self.document().map(str::to_owned);
-        PutObject { kind: kind.to_owned(), document, before, after, place }.write(out);
+        let passage = if let What::Document(_, passage) = &self.what { Some(passage) } else { None };
+        let document = self.what.document().map(str::to_owned);
+        PutObject {
+            kind: kind.to_owned(),
+            document,
+            before,
+            after,
+            over: self.over.clone(),
+            place: passage.map(|passage| passage.place),
+            rank: passage.map(|passage| passage.rank),
+            seen: passage.filter(|passage| !passage.after).map(|passage| passage.seen.clone()),
+        }
+        .write(out);
     }
 }
 
@@ -266,6 +305,8 @@ objects! {
         detail: String,
         /// What it does to the history.
         act: Act,
+        /// The step that is taken back or done again.
+        step: Option<RecordId>,
         /// What changes.
         puts: Vec<Put>,
         /// What the index knows afterwards of the documents it touches.
@@ -274,91 +315,29 @@ objects! {
 }
 
 impl Record {
-    /// The record of `transaction`, which led from `before` to `after`.
+    /// Which record it is.
     #[must_use]
-    pub fn new(
-        id: RecordId,
-        clock: u64,
-        at: Timestamp,
-        act: Act,
-        t: &Transaction,
-        (before, after): (&Project, &Project),
-    ) -> Self {
-        let entries = t.documents().into_iter().filter_map(|id| after.entries.get(&id).map(|e| EntryObject::of(e)));
-        Self {
-            actor: format!("{:016x}", id.actor),
-            seq: id.seq,
-            clock,
-            at: at.to_string(),
-            name: t.name.kind.as_str().to_owned(),
-            detail: t.name.detail.to_string(),
-            act,
-            puts: t.changes.iter().filter_map(|change| put(change, before, after)).collect(),
-            entries: entries.collect(),
-        }
+    pub fn id(&self) -> RecordId {
+        RecordId { actor: u64::from_str_radix(&self.actor, 16).unwrap_or(0), seq: self.seq }
     }
 
-    /// Which record it is; `None` when its actor is no number.
+    /// The version of everything it changes.
     #[must_use]
-    pub fn id(&self) -> Option<RecordId> {
-        Some(RecordId { actor: u64::from_str_radix(&self.actor, 16).ok()?, seq: self.seq })
+    pub fn stamp(&self) -> Stamp {
+        Stamp { clock: self.clock, id: self.id() }
     }
 
     /// The documents it touches, each once.
     #[must_use]
     pub fn documents(&self) -> Vec<DocId> {
-        let mut all: Vec<DocId> = self.puts.iter().filter_map(Put::document).map(DocId::from).collect();
+        let mut all: Vec<DocId> = self.puts.iter().filter_map(|put| put.what.document()).map(DocId::from).collect();
         sort_and_dedup(&mut all);
         all
-    }
-
-    /// Whether it changes the queue, the schema, entities or people: what the index holds.
-    #[must_use]
-    pub fn is_about_queue(&self) -> bool {
-        self.puts.iter().any(|put| put.document().is_none() || matches!(put, Put::Document(..)))
     }
 
     /// Whether it touches a document.
     #[must_use]
     pub fn touches(&self, id: &DocId) -> bool {
-        self.puts.iter().any(|put| put.document() == Some(id.as_str()))
+        self.puts.iter().any(|put| put.what.document() == Some(id.as_str()))
     }
-
-    /// The order in which records happened, the same in every tab.
-    #[must_use]
-    pub fn order(&self) -> (u64, &str, u32) {
-        (self.clock, &self.actor, self.seq)
-    }
-}
-
-fn sides<T, U>(swap: &Swap<T>, object: impl Fn(&T) -> U) -> Sides<U> {
-    Sides { before: swap.before.as_deref().map(&object), after: swap.after.as_deref().map(&object) }
-}
-
-fn put(change: &Change, before: &Project, after: &Project) -> Option<Put> {
-    let article = |id: &DocId| -> Option<Rc<Article>> {
-        after.document(id).or_else(|| before.document(id)).map(|document| document.article.clone())
-    };
-    Some(match change {
-        Change::Annotation(id, swap) => {
-            let article = article(id)?;
-            Put::Annotation(id.to_string(), sides(swap, |a| write::span_object(a, &article, after)))
-        }
-        Change::Suggestion(id, swap) => {
-            let article = article(id)?;
-            Put::Suggestion(id.to_string(), sides(swap, |s| write::suggestion_object(s, &article, after)))
-        }
-        Change::Block(id, swap) => {
-            let article = article(id)?;
-            Put::Block(id.to_string(), sides(swap, |block| write::block_object(block, &article)))
-        }
-        Change::Relation(id, swap) => Put::Relation(id.to_string(), sides(swap, write::relation_object)),
-        Change::Meta(id, swap) => Put::Meta(id.to_string(), sides(swap, write::about_object)),
-        Change::Document(swap, place) => {
-            Put::Document(swap.either()?.id.to_string(), swap.before.is_some(), swap.after.is_some(), *place)
-        }
-        Change::Entity(swap) => Put::Entity(sides(swap, write::entity_object)),
-        Change::Schema(swap) => Put::Schema(Box::new(sides(swap, schema_object))),
-        Change::Person(swap) => Put::Person(sides(swap, write::person_object)),
-    })
 }

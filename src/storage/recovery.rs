@@ -1,197 +1,222 @@
-//! Putting together what is stored: the project at start, a document when it is opened.
+//! Putting together what is stored: the project at start, a document when it is opened. Both stores are read and joined;
+//! what one lacks the other gives.
 
 use std::rc::Rc;
 
-use super::replay::{merge_into_document, merge_into_project};
-use super::snapshot::{DocumentRecord, IndexRecord};
-use super::{Folded, Key, Record, SessionRecord, Write};
+use super::ledger::{Ledger, Standing};
+use super::record::EntryObject;
+use super::snapshot::{document_of, index_of};
+use super::stored::StoredDocument;
+use super::{Key, Place, Record, RecordId, SessionRecord, Write, seal};
 use crate::edit::History;
-use crate::formats::json::{self, Wrong};
-use crate::formats::native::read::document_from;
-use crate::formats::native::schema_from;
-use crate::formats::native::thing::{Report, entity_from, person_from};
-use crate::model::id::bits_for_foreign_name;
-use crate::model::order::sort_by;
-use crate::model::{DocId, Document, Entry, Project, ProjectId, Table};
+use crate::formats::json;
+use crate::model::order::{sort_and_dedup, sort_by};
+use crate::model::{DocId, Entry, Project, ProjectId, Table};
 
-/// What a store held at start.
+/// A value as it was read, and where.
+pub type Value = (Place, Key, String);
+
+/// What the stores held at start.
 #[derive(Clone, Debug, Default)]
 pub struct Opened {
-    /// The project with no document loaded; nothing when the store held none.
+    /// The project with no document loaded; nothing when the stores held none.
     pub project: Option<Project>,
+    /// What is known around the documents.
+    pub ledger: Ledger,
+    /// Documents that were read whole, since there are no records of what is new in them.
+    pub documents: Vec<StoredDocument>,
+    /// Whether there was an index that reads.
+    pub indexed: bool,
     /// Every record that reads, in the order in which they happened.
     pub records: Vec<Rc<Record>>,
-    /// The records that the index contains.
-    pub folded: Folded,
-    /// Whether the index contained every record as it was stored.
-    pub index_settled: bool,
     /// What the screen showed.
     pub session: SessionRecord,
-    /// What could not be read: moved aside under [`Key::Damaged`], unchanged.
-    pub damaged: Vec<Write>,
+    /// How many values could not be read, and in no store.
+    pub lost: usize,
+    /// How many edits stood in only one of the stores.
+    pub restored: usize,
+    /// Values that could not be read are moved aside under [`Key::Damaged`], unchanged; what a store lacks is written.
+    pub writes: Vec<Write>,
 }
 
-/// The keys to read at start: all but the documents, unless the index is lost.
+/// The keys to read at start: all but the documents.
 #[must_use]
 pub fn wanted_at_start(keys: &[Key]) -> Vec<Key> {
-    let lost = !keys.contains(&Key::Index);
-    let wanted = |key: &&Key| match key {
-        Key::Index | Key::Session | Key::Record(_) => true,
-        Key::Document(_) => lost,
-        Key::Damaged(_) => false,
+    keys.iter().filter(|key| matches!(key, Key::Index | Key::Session | Key::Record(_))).cloned().collect()
+}
+
+/// The documents that nothing else tells of: an index was lost, or lies. They have to be read as well. What came in with a
+/// record that was never written stays where it is: a step is there as a whole or not at all.
+#[must_use]
+pub fn orphans(opened: &Opened, keys: &[Key]) -> Vec<Key> {
+    let damaged = |id: RecordId| {
+        let name = Key::Record(id).to_string();
+        keys.iter().any(|key| matches!(key, Key::Damaged(of) if of.trim_end_matches("~disk") == name))
+            || opened.writes.iter().any(|write| write.key == Key::Record(id))
     };
-    keys.iter().filter(wanted).cloned().collect()
+    let whole = |key: &Key| match key {
+        Key::Content(by, _) => !opened.indexed || opened.ledger.folded.has(*by) || damaged(*by),
+        _ => true,
+    };
+    let unknown = |id: &DocId| {
+        let standing = opened.ledger.documents.get(id);
+        standing.is_none_or(|standing| standing.came.is_none() || standing.entry.sha256.is_empty())
+    };
+    let mut found: Vec<Key> = Vec::new();
+    for key in keys.iter().filter(|key| key.of_document().is_some_and(unknown) && whole(key)) {
+        found.push(key.clone());
+    }
+    sort_and_dedup(&mut found);
+    found
 }
 
-/// Whether the index is there but does not read: then the documents have to be read as well, as if it were not there.
+/// Puts the project together. `disk` tells whether both stores answered: only then does one lack what the other has.
 #[must_use]
-pub fn index_is_broken(values: &[(Key, String)]) -> bool {
-    values.iter().any(|(key, value)| *key == Key::Index && read_index(value).is_none())
-}
-
-/// An index that reads and is whole; what is only the shape of one (`{}`) is as broken as junk.
-fn read_index(value: &str) -> Option<IndexRecord> {
-    json::parse::<IndexRecord>(value).ok().filter(|index| !index.id.is_empty() && index.schema.full)
-}
-
-/// Puts the project together.
-#[must_use]
-pub fn open(values: Vec<(Key, String)>) -> Opened {
+pub fn open(values: Vec<Value>, both: bool) -> Opened {
     // The first visit. All that reads can travel later.
-    if values.is_empty() { Opened::default() } else { put_together(values) }
+    if values.is_empty() { Opened::default() } else { put_together(values, both) }
 }
 
 #[inline(never)]
-fn put_together(values: Vec<(Key, String)>) -> Opened {
+fn put_together(values: Vec<Value>, both: bool) -> Opened {
     let mut opened = Opened::default();
-    let mut index = None;
-    let mut documents = Vec::new();
-    for (key, value) in values {
-        let read = match &key {
-            // Valid JSON that says nothing would hide every document.
-            Key::Index => read_index(&value).map(|record| index = Some(record)).ok_or(Wrong::expected("an index")),
-            Key::Session => json::parse(&value).map(|session| opened.session = session),
-            Key::Record(_) => json::parse(&value).map(|record| opened.records.push(Rc::new(record))),
-            Key::Document(id) => {
-                documents.push(id.clone());
-                match stored_document(id, &value, &[]) {
-                    Some(StoredDocument { document, .. }) => {
-                        let project =
-                            opened.project.take().unwrap_or_else(|| Project::new(ProjectId::from_bits(0), ""));
-                        opened.project = Some(project.with(Rc::new(document)));
-                    }
-                    None => opened.damaged.extend(set_aside(&key, value.clone())),
+    let mut session: Option<(Place, SessionRecord)> = None;
+    let mut good: Table<Key, (Vec<Place>, String)> = Table::new();
+    let mut bad: Vec<Value> = Vec::new();
+    let mut known: Table<RecordId, ()> = Table::new();
+    for (place, key, value) in values {
+        let reads = match &key {
+            Key::Index => index_of(&value).map(|(project, ledger)| opened.add_index(project, &ledger)).is_some(),
+            Key::Session => {
+                let read = json::parse(&value).ok();
+                if let (Some(read), true) = (&read, session.as_ref().is_none_or(|(known, _)| place < *known)) {
+                    session = Some((place, SessionRecord::clone(read)));
                 }
-                Ok(())
+                read.is_some()
             }
-            Key::Damaged(_) => Ok(()),
+            Key::Record(id) => match record_of(*id, &value) {
+                Some(record) => {
+                    if known.insert(*id, ()).is_none() {
+                        opened.records.push(Rc::new(record));
+                    }
+                    true
+                }
+                None => false,
+            },
+            Key::Document(_) | Key::Content(..) | Key::Damaged(_) => true,
         };
-        if read.is_err() {
-            opened.damaged.extend(set_aside(&key, value));
+        if !reads {
+            bad.push((place, key, value));
+            continue;
         }
+        let mut places = good.get(&key).map(|(places, _)| places.clone()).unwrap_or_default();
+        places.push(place);
+        good.insert(key, (places, value));
     }
-    sort_by(&mut opened.records, |a, b| a.order().cmp(&b.order()));
-    if let Some(index) = index {
-        opened.folded = index.folded.clone();
-        opened.project = Some(project_from(&index));
-    } else if let Some(project) = &mut opened.project {
-        // The index was lost: the queue is what documents there are; their content is read again when they are opened.
-        project.loaded = Table::new();
-    } else if !opened.records.is_empty() {
+    sort_by(&mut opened.records, |a, b| a.stamp().cmp(&b.stamp()));
+    opened.session = session.map(|(_, session)| session).unwrap_or_default();
+    opened.set_aside(bad, &good);
+    if both {
+        opened.give_back(&good);
+    }
+    if opened.project.is_none() && !opened.records.is_empty() {
         opened.project = Some(Project::new(ProjectId::from_bits(0), ""));
     }
-    if let Some(project) = &mut opened.project {
-        for record in opened.records.iter().filter(|record| !opened.folded.has(record)) {
-            merge_into_project(project, record);
-        }
-    }
-    opened.index_settled = opened.records.iter().all(|record| opened.folded.has(record));
-    for record in &opened.records {
-        opened.folded.add(&record.actor, record.seq);
-    }
+    opened.take_records();
     opened
 }
 
-/// Moves a value that cannot be read aside.
-fn set_aside(key: &Key, value: String) -> [Write; 2] {
-    [Write::put(Key::Damaged(key.to_string()), value), Write::forget(key.clone())]
-}
-
-fn project_from(index: &IndexRecord) -> Project {
-    let id = index.id.parse().unwrap_or_else(|_| ProjectId::from_bits(bits_for_foreign_name(&index.id)));
-    let mut project = Project::new(id, &index.name);
-    project.guidelines = Rc::from(index.guidelines.as_str());
-    if let Some(schema) = schema_from(&index.schema) {
-        project.schema = Rc::new(schema);
-    }
-    project.entities = index.entities.iter().map(entity_from).map(|entity| (entity.id, Rc::new(entity))).collect();
-    project.people = index.people.iter().map(person_from).map(|person| (person.id, Rc::new(person))).collect();
-    let entries: Vec<Entry> = index.documents.iter().map(|object| object.entry()).collect();
-    project.order = Rc::new(entries.iter().map(|entry| entry.id.clone()).collect());
-    project.entries = entries.into_iter().map(|entry| (entry.id.clone(), Rc::new(entry))).collect();
-    project
-}
-
-/// A project from a stored index alone, as one program of ours hands it to another.
+/// Records as another tab tells them, one on a line.
 #[must_use]
-pub fn project_of_index(text: &str) -> Option<Project> {
-    read_index(text).map(|index| project_from(&index))
+pub fn told(text: &str) -> Opened {
+    let read = |line: &str| json::parse(line).ok().filter(|record: &Record| seal::is_whole(line) && record.clock > 0);
+    Opened { records: text.lines().filter_map(read).map(Rc::new).collect(), ..Opened::default() }
 }
 
-/// A document as it was put together.
-#[derive(Clone, Debug)]
-pub struct StoredDocument {
-    /// The document.
-    pub document: Document,
-    /// The records it contains.
-    pub folded: Folded,
-    /// How many of them its snapshot did not contain.
-    pub merged: u32,
-}
-
-/// A document from its snapshot and the records it does not contain, and the records it contains now. `None` when the
-/// snapshot does not read.
+/// A record from its value; `None` when that does not read, or is another's.
 #[must_use]
-pub fn stored_document(id: &DocId, snapshot: &str, records: &[Rc<Record>]) -> Option<StoredDocument> {
-    let DocumentRecord { mut folded, line } = json::parse(snapshot).ok()?;
-    if line.text.is_empty() {
+pub fn record_of(id: RecordId, value: &str) -> Option<Record> {
+    if !seal::is_whole(value) {
         return None;
     }
-    let mut issues = Vec::new();
-    let mut document =
-        document_from(&line, &mut Report { file: "", line: 0, path: String::new(), issues: &mut issues });
-    document.id = id.clone();
-    let mut merged = 0;
-    for record in records.iter().filter(|record| !folded.has(record) && record.touches(id)) {
-        merge_into_document(&mut document, record);
-        merged += 1;
-    }
-    for record in records {
-        folded.add(&record.actor, record.seq);
-    }
-    Some(StoredDocument { document, folded, merged })
+    json::parse(value).ok().filter(|record: &Record| record.id() == id && record.clock > 0)
 }
 
-/// Whether a stored snapshot contains a record that `known` does not: then another tab knows more, and the snapshot
-/// must not be replaced.
-#[must_use]
-pub fn knows_more(snapshot: Option<&str>, known: &Folded) -> bool {
-    let stored = snapshot.and_then(|text| json::parse::<DocumentRecord>(text).ok());
-    stored.is_some_and(|record| !known.covers(&record.folded))
+impl Opened {
+    fn add_index(&mut self, project: Project, ledger: &Ledger) {
+        self.indexed = true;
+        match &mut self.project {
+            Some(known) => self.ledger.join(known, ledger, &project),
+            None => (self.project, self.ledger) = (Some(project), ledger.clone()),
+        }
+    }
+
+    fn take_records(&mut self) {
+        if let Some(project) = &mut self.project {
+            for record in &self.records {
+                self.ledger.take(record, Some(project));
+            }
+            self.ledger.show(project);
+        }
+    }
+
+    /// Moves values that cannot be read aside; where another store has the value, it comes back.
+    fn set_aside(&mut self, bad: Vec<Value>, good: &Table<Key, (Vec<Place>, String)>) {
+        for (place, key, value) in bad {
+            let name = if place == Place::Disk { format!("{key}~disk") } else { key.to_string() };
+            self.writes.push(Write::put(Key::Damaged(name), value));
+            self.writes.push(match good.get(&key) {
+                Some((_, value)) => {
+                    self.restored += 1;
+                    Write::put(key, value.clone())
+                }
+                None => {
+                    self.lost += 1;
+                    Write::forget(key)
+                }
+            });
+        }
+    }
+
+    /// Writes what stands in one store only. Of old records local storage need not hold all.
+    fn give_back(&mut self, good: &Table<Key, (Vec<Place>, String)>) {
+        let old = self.records.len().saturating_sub(History::<()>::LIMIT);
+        let old: Table<RecordId, ()> = self.records.iter().take(old).map(|record| (record.id(), ())).collect();
+        for (key, (places, value)) in good.iter().filter(|(_, (places, _))| places.len() == 1) {
+            let Key::Record(id) = key else { continue };
+            if places.as_slice() == [Place::Local] || !old.contains_key(id) {
+                self.restored += 1;
+                self.writes.push(Write::put(key.clone(), value.clone()).unless_there());
+            }
+        }
+    }
+
+    /// Takes documents in that [`orphans`] named.
+    pub fn adopt(&mut self, values: &[Value]) {
+        let mut project = self.project.take().unwrap_or_else(|| Project::new(ProjectId::from_bits(0), ""));
+        let mut ids: Vec<&DocId> = values.iter().filter_map(|(_, key, _)| key.of_document()).collect();
+        sort_and_dedup(&mut ids);
+        for id in ids {
+            let copies = values.iter().filter(|(_, key, _)| key.of_document() == Some(id));
+            let copies: Vec<&str> = copies.map(|(.., value)| value.as_str()).collect();
+            let Some(stored) = stored_document(id, &copies, &self.records) else { continue };
+            let rank = self.ledger.last_rank().saturating_add(1);
+            let entry = EntryObject::of(&Entry::of(&stored.document, &project.schema));
+            let born = stored.versions.born;
+            let standing = Standing { entry, told: born, touched: born, came: Some(born), rank, gone: None };
+            self.ledger.stand(id.as_str(), &standing);
+        }
+        self.ledger.show(&mut project);
+        self.project = Some(project);
+    }
 }
 
-/// The records that need not be kept: contained in the index and in all their documents as they were at start, and
-/// too old to be undone. Only records of earlier page loads count, and none that
-/// changes the queue or what documents share: the index may be written by a tab that does not know it, and is then put
-/// right by the record.
+/// A document from its copies and the records they do not contain. `None` when no copy reads.
 #[must_use]
-pub fn spent(records: &[Rc<Record>], folded: &Folded, contained: impl Fn(&DocId, &Record) -> bool) -> Vec<Write> {
-    let old = records.len().saturating_sub(History::<()>::LIMIT);
-    (records.iter().take(old))
-        .filter(|record| {
-            !record.is_about_queue() && folded.has(record) && record.documents().iter().all(|id| contained(id, record))
-        })
-        .filter_map(|record| record.id())
-        .map(|id| Write::forget(Key::Record(id)))
-        .collect()
+pub fn stored_document(id: &DocId, copies: &[&str], records: &[Rc<Record>]) -> Option<StoredDocument> {
+    let mut all = copies.iter().filter_map(|value| document_of(id, value));
+    let first = all.next()?;
+    let mut joined = all.fold(first, StoredDocument::join);
+    joined.take(records);
+    Some(joined)
 }

@@ -2,21 +2,28 @@
 
 use std::rc::Rc;
 
+use super::ledger::{Ledger, Standing};
 use super::record::EntryObject;
-use super::{Key, Record, RecordId, Write};
-use crate::formats::json::{Field, Json, Wrong, objects, to_json};
-use crate::formats::native::object::{AnnotatorObject, EntityObject, Line, SchemaObject};
-use crate::formats::native::write::{entity_object, person_object};
-use crate::formats::native::{line, schema_object};
-use crate::model::{DocId, Document, Project, Table};
+use super::stored::StoredDocument;
+use super::versions::{Side, Version, Versions};
+use super::{Folded, Key, Stamp, Write, seal};
+use crate::formats::json::{Field, Fields, Json, Wrong, objects, to_json, write_key};
+use crate::formats::native::object::{AnnotatorObject, EntityObject, Line, SchemaObject, SpanObject};
+use crate::formats::native::read::document_from;
+use crate::formats::native::thing::{Report, entity_from, person_from, stored_annotation};
+use crate::formats::native::write::{entity_object, person_object, span_object};
+use crate::formats::native::{line, schema_from, schema_object};
+use crate::model::id::bits_for_foreign_name;
+use crate::model::{AnnotationId, DocId, Document, Project, ProjectId, Table};
 
-/// Which records a value contains: for each page load, all up to this number.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Folded(Table<String, u32>);
+/// The latest version of each thing, by name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stamps(Vec<(String, Stamp)>);
 
-impl Field for Folded {
+impl Field for Stamps {
     fn read(json: Json) -> Result<Self, Wrong> {
-        Table::read(json).map(Self)
+        let entries = Fields::of(json)?.into_entries().into_iter();
+        entries.map(|(name, stamp)| Ok((name, Stamp::read(stamp)?))).collect::<Result<_, _>>().map(Self)
     }
 
     fn nothing() -> Self {
@@ -24,46 +31,70 @@ impl Field for Folded {
     }
 
     fn write(&self, out: &mut String) {
-        self.0.write(out);
-    }
-}
-
-impl Folded {
-    /// Whether a record is contained.
-    #[must_use]
-    pub fn has(&self, record: &Record) -> bool {
-        self.0.get(record.actor.as_str()).is_some_and(|seq| record.seq <= *seq)
-    }
-
-    /// Adds a record.
-    pub fn add(&mut self, actor: &str, seq: u32) {
-        let known = self.0.get(actor).copied().unwrap_or(0);
-        self.0.insert(actor.to_owned(), seq.max(known));
-    }
-
-    /// Adds a record by its id.
-    pub fn add_id(&mut self, id: RecordId) {
-        self.add(&format!("{:016x}", id.actor), id.seq);
-    }
-
-    /// Whether everything in `other` is in this.
-    #[must_use]
-    pub fn covers(&self, other: &Self) -> bool {
-        other.0.iter().all(|(actor, seq)| self.0.get(actor.as_str()).is_some_and(|known| known >= seq))
+        out.push('{');
+        for (name, stamp) in &self.0 {
+            write_key(out, name);
+            stamp.write(out);
+        }
+        out.push('}');
     }
 }
 
 objects! {
+    /// A version of a thing that has several, or is gone.
+    VersionObject {
+        /// The thing.
+        of: String,
+        /// The version.
+        stamp: Stamp,
+        /// Whether it says that the thing is deleted.
+        gone: bool,
+        /// What it says, where it is not what stands in the document.
+        kept: Option<SpanObject>,
+    }
+
+    /// A version that is replaced before it has come.
+    AwaitedObject {
+        /// The thing.
+        of: String,
+        /// The version.
+        stamp: Stamp,
+    }
+
     /// A document on disk.
     DocumentRecord {
         /// The records it contains.
         folded: Folded,
+        /// The version of everything that is not named.
+        born: Stamp,
+        /// The versions of what was changed since.
+        stamps: Stamps,
+        /// The versions of what has several, or is gone.
+        versions: Vec<VersionObject>,
+        /// Versions that are replaced before they have come.
+        awaited: Vec<AwaitedObject>,
         /// The document.
         line: Line,
     }
-}
 
-objects! {
+    /// What is known of one document without reading it.
+    StandingObject {
+        /// Title, status, counts.
+        entry: EntryObject,
+        /// The record that last said so.
+        told: Stamp,
+        /// The record that last changed it.
+        touched: Stamp,
+        /// The record that last brought it in.
+        came: Option<Stamp>,
+        /// What the queue is ordered by.
+        rank: u64,
+        /// The record that last took it out.
+        gone: Option<Stamp>,
+        /// What of it was seen by then.
+        seen: Folded,
+    }
+
     /// The project on disk.
     IndexRecord {
         /// The records it contains.
@@ -80,8 +111,12 @@ objects! {
         entities: Vec<EntityObject>,
         /// Its people.
         people: Vec<AnnotatorObject>,
-        /// Its queue.
-        documents: Vec<EntryObject>,
+        /// Every document, also those that were taken out.
+        documents: Vec<StandingObject>,
+        /// The versions of entities, people and schema.
+        stamps: Stamps,
+        /// Those that say that the thing is gone.
+        gone: Vec<String>,
     }
 }
 
@@ -115,33 +150,135 @@ objects! {
     }
 }
 
-/// The write of a document's snapshot.
+/// A document with its versions as it is stored. `project` names schema, entities and people.
 #[must_use]
-pub fn document_write(project: &Project, document: &Rc<Document>, folded: &Folded) -> Write {
-    let record = DocumentRecord { folded: folded.clone(), line: line(project, document, false) };
-    Write::put(Key::Document(document.id.clone()), to_json(&record))
+pub fn document_value(project: &Project, document: &Document, versions: &Versions) -> String {
+    let plain = versions.without_copies(document);
+    let mut stamps = Vec::new();
+    let mut several = Vec::new();
+    for (name, heads) in versions.of.iter() {
+        if let [Version { stamp, side: Side::Shown }] = heads.as_slice() {
+            stamps.push((name.clone(), *stamp));
+            continue;
+        }
+        for head in heads {
+            let kept = match &head.side {
+                Side::Kept(annotation) => Some(span_object(annotation, &document.article, project)),
+                _ => None,
+            };
+            let gone = head.side == Side::Gone;
+            several.push(VersionObject { of: name.clone(), stamp: head.stamp, gone, kept });
+        }
+    }
+    let awaited = versions.awaited.iter().map(|(of, stamp)| AwaitedObject { of: of.clone(), stamp: *stamp });
+    let record = DocumentRecord {
+        folded: versions.folded.clone(),
+        born: versions.born,
+        stamps: Stamps(stamps),
+        versions: several,
+        awaited: awaited.collect(),
+        line: line(project, &plain, false),
+    };
+    seal::seal(&to_json(&record))
+}
+
+/// A document from its value; `None` when that does not read.
+#[must_use]
+pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
+    if !seal::is_whole(value) {
+        return None;
+    }
+    let record: DocumentRecord = crate::formats::json::parse(value).ok()?;
+    if record.line.text.is_empty() {
+        return None;
+    }
+    let mut issues = Vec::new();
+    let mut report = Report { file: "", line: 0, path: String::new(), issues: &mut issues };
+    let mut document = document_from(&record.line, &mut report);
+    document.id = id.clone();
+    let mut versions = Versions { folded: record.folded, born: record.born, ..Versions::default() };
+    versions.awaited = record.awaited.into_iter().map(|awaited| (awaited.of, awaited.stamp)).collect();
+    for (name, stamp) in record.stamps.0 {
+        versions.note(&name, stamp, true);
+    }
+    let mut forked = Vec::new();
+    for VersionObject { of, stamp, gone, kept } in record.versions {
+        let side = match kept.map(|object| stored_annotation(&object, &document.article, &mut report)) {
+            Some(Some(annotation)) => Side::Kept(std::rc::Rc::new(annotation)),
+            Some(None) => continue,
+            None if gone => Side::Gone,
+            None => Side::Shown,
+        };
+        let mut heads = versions.of.get(of.as_str()).cloned().unwrap_or_default();
+        heads.push(Version { stamp, side });
+        forked.extend(of.strip_prefix("a/").filter(|_| heads.len() > 1).and_then(|id| id.parse::<AnnotationId>().ok()));
+        versions.of.insert(of, heads);
+    }
+    for id in forked {
+        versions.show(&mut document, id);
+    }
+    Some(StoredDocument { document, versions, merged: 0 })
 }
 
 /// The write of the index.
 #[must_use]
-pub fn index_write(project: &Project, folded: &Folded) -> Write {
-    let entry = |id: &DocId| project.entries.get(id).map(|entry| EntryObject::of(entry));
-    let documents = project.order.iter().filter_map(entry).collect();
-    let record = IndexRecord { folded: folded.clone(), documents, ..index_without_queue(project) };
-    Write::put(Key::Index, to_json(&record))
-}
-
-/// The project with nothing in its queue: what one program of ours must know to work on documents for another.
-#[must_use]
-pub fn index_without_queue(project: &Project) -> IndexRecord {
-    IndexRecord {
-        folded: Folded::default(),
+pub fn index_write(project: &Project, ledger: &Ledger) -> Write {
+    let standing = |standing: &Rc<Standing>| StandingObject {
+        entry: standing.entry.clone(),
+        told: standing.told,
+        touched: standing.touched,
+        came: standing.came,
+        rank: standing.rank,
+        gone: standing.gone.as_ref().map(|gone| gone.0),
+        seen: standing.gone.as_ref().map(|gone| gone.1.clone()).unwrap_or_default(),
+    };
+    let record = IndexRecord {
+        folded: ledger.folded.clone(),
         id: project.id.to_string(),
         name: project.name.to_string(),
         guidelines: project.guidelines.to_string(),
         schema: schema_object(&project.schema),
         entities: project.entities.values().map(|entity| entity_object(entity)).collect(),
         people: project.people.values().map(|person| person_object(person)).collect(),
-        documents: Vec::new(),
+        documents: ledger.documents.values().map(standing).collect(),
+        stamps: Stamps(ledger.of.iter().map(|(name, (stamp, _))| (name.clone(), *stamp)).collect()),
+        gone: ledger.of.iter().filter(|(_, (_, gone))| *gone).map(|(name, _)| name.clone()).collect(),
+    };
+    Write::put(Key::Index, seal::seal(&to_json(&record)))
+}
+
+/// The project, no document loaded, and what is known around it, from an index; `None` when it does not read.
+#[must_use]
+pub fn index_of(value: &str) -> Option<(Project, Ledger)> {
+    if !seal::is_whole(value) {
+        return None;
     }
+    let index: IndexRecord = crate::formats::json::parse(value).ok()?;
+    // What is only the shape of one is as broken as junk.
+    if index.id.is_empty() || !index.schema.full {
+        return None;
+    }
+    let id = index.id.parse().unwrap_or_else(|_| ProjectId::from_bits(bits_for_foreign_name(&index.id)));
+    let mut project = Project::new(id, &index.name);
+    project.guidelines = Rc::from(index.guidelines.as_str());
+    if let Some(schema) = schema_from(&index.schema) {
+        project.schema = Rc::new(schema);
+    }
+    project.entities = index.entities.iter().map(entity_from).map(|entity| (entity.id, Rc::new(entity))).collect();
+    project.people = index.people.iter().map(person_from).map(|person| (person.id, Rc::new(person))).collect();
+    let mut ledger = Ledger { folded: index.folded, ..Ledger::default() };
+    for (name, stamp) in index.stamps.0 {
+        let gone = index.gone.contains(&name);
+        ledger.of.insert(name, (stamp, gone));
+    }
+    let mut documents = Table::new();
+    for object in index.documents {
+        let id = DocId::from(object.entry.id.as_str());
+        let gone = object.gone.map(|gone| (gone, object.seen));
+        let StandingObject { entry, told, touched, came, rank, .. } = object;
+        documents.insert(id, Rc::new(Standing { entry, told, touched, came, rank, gone }));
+    }
+    ledger.documents = documents;
+    ledger.show(&mut project);
+    Some((project, ledger))
 }

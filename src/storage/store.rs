@@ -21,6 +21,38 @@ pub enum StoreError {
     /// What was written does not read back.
     #[error("storage does not keep what is written")]
     NotKept,
+    /// It did not answer, or gave the attempt up; it may do so when asked again.
+    #[error("storage does not answer")]
+    Silent,
+    /// Something else stands there than was expected, so nothing was written.
+    #[error("storage holds something newer")]
+    Newer,
+}
+
+/// The two stores of a browser. Each holds everything it has room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Local storage: at once, but on disk only after some seconds; shared by tabs, each of which sees it a little late.
+    Local,
+    /// `IndexedDB`: answers after some milliseconds, and then it is on disk.
+    Disk,
+}
+
+impl Place {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Local, Self::Disk];
+}
+
+/// What must stand under a key for a write to be done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Only {
+    /// Anything.
+    #[default]
+    Always,
+    /// Nothing: what another tab wrote stays. The others of the batch are done.
+    Absent,
+    /// The value with this sum; nothing, for none. Else nothing of the whole batch is done ([`StoreError::Newer`]).
+    Sum(Option<String>),
 }
 
 /// A value to write, or a key to forget.
@@ -30,27 +62,27 @@ pub struct Write {
     pub key: Key,
     /// The value; `None` to forget it.
     pub value: Option<String>,
-    /// Only where nothing stands yet: what another tab wrote stays.
-    pub unless_there: bool,
+    /// When it is done.
+    pub only: Only,
 }
 
 impl Write {
     /// Writes a value.
     #[must_use]
     pub const fn put(key: Key, value: String) -> Self {
-        Self { key, value: Some(value), unless_there: false }
+        Self { key, value: Some(value), only: Only::Always }
     }
 
     /// The same write, done only where nothing stands yet.
     #[must_use]
     pub fn unless_there(self) -> Self {
-        Self { unless_there: true, ..self }
+        Self { only: Only::Absent, ..self }
     }
 
     /// Forgets a value.
     #[must_use]
     pub const fn forget(key: Key) -> Self {
-        Self { key, value: None, unless_there: false }
+        Self { key, value: None, only: Only::Always }
     }
 }
 
@@ -62,6 +94,6 @@ pub trait Store {
     /// The values of some keys, in their order.
     fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>>;
 
-    /// Writes in the given order, and stops at the first that fails.
+    /// Writes in the given order.
     fn write(&self, writes: Vec<Write>) -> Pending<()>;
 }

@@ -6,40 +6,33 @@ use std::rc::Rc;
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
-use super::caret;
 use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
+use super::{caret, storing};
+use crate::browser::channel::Channel;
 use crate::browser::{clipboard, dom, files, geometry, segmenter};
 use crate::edit::{Known, Stride};
-use crate::model::{DocId, TextRange};
+use crate::model::TextRange;
 use crate::session::{Action, Effect, Message, Words};
-use crate::storage::recovery::{self, StoredDocument};
-use crate::storage::{self, Key, StoreError, Write};
+use crate::storage::Replicas;
 
-/// Quiet time before a snapshot is renewed, in milliseconds.
-const QUIET: u32 = 3000;
-
-/// What effects work on: the store of values, and how much is under way.
+/// What effects work on: the stores, and how much is under way.
 pub struct Edge {
-    values: Rc<dyn storage::Store>,
-    under_way: Rc<Cell<u32>>,
-    /// Writes wait for those before them, so that they reach the store in order.
-    writes: Rc<RefCell<Vec<Vec<Write>>>>,
+    pub(super) stores: Replicas,
+    pub(super) channel: Channel,
+    pub(super) under_way: Rc<Cell<u32>>,
+    /// Whether the browser was asked to keep this site's data.
+    pub(super) asked: Cell<bool>,
     /// What the workshop holds.
     pub(super) held: RefCell<Held>,
 }
 
 impl Edge {
-    /// An edge over a store of values.
+    /// An edge over two stores, and a channel to other tabs.
     #[must_use]
-    pub fn new(values: Rc<dyn storage::Store>) -> Self {
-        Self { values, under_way: Rc::default(), writes: Rc::default(), held: RefCell::default() }
-    }
-
-    /// The store of values.
-    pub(super) fn values(&self) -> &Rc<dyn storage::Store> {
-        &self.values
+    pub fn new(stores: Replicas, channel: Channel) -> Self {
+        Self { stores, channel, under_way: Rc::default(), asked: Cell::default(), held: RefCell::default() }
     }
 
     /// Counts something as under way until what is returned is dropped.
@@ -58,7 +51,7 @@ impl Edge {
 pub(super) struct UnderWay(Rc<Cell<u32>>);
 
 impl UnderWay {
-    fn new(count: &Rc<Cell<u32>>) -> Self {
+    pub(super) fn new(count: &Rc<Cell<u32>>) -> Self {
         count.set(count.get() + 1);
         Self(count.clone())
     }
@@ -70,44 +63,14 @@ impl Drop for UnderWay {
     }
 }
 
-/// Keys with their values, where there are any.
-async fn pairs(values: &Rc<dyn storage::Store>, keys: Vec<Key>) -> Result<Vec<(Key, String)>, StoreError> {
-    let found = values.read(keys.clone()).await?;
-    Ok(keys.into_iter().zip(found).filter_map(|(key, value)| value.map(|value| (key, value))).collect())
-}
-
-/// Reads what the store holds and tells.
-pub async fn start(store: &Store) {
-    let values = store.edge().values.clone();
-    let read = async {
-        let keys = values.keys().await?;
-        let mut read = pairs(&values, recovery::wanted_at_start(&keys)).await?;
-        if recovery::index_is_broken(&read) {
-            let documents = keys.into_iter().filter(|key| matches!(key, Key::Document(_))).collect();
-            read.extend(pairs(&values, documents).await?);
-        }
-        Ok(read)
-    };
-    let opened = read.await.map(|values| Box::new(recovery::open(values)));
-    store.dispatch(Action::Started(opened));
-}
-
 /// Carries one effect out.
 pub fn run(store: &Store, effect: Effect) {
     match effect {
-        Effect::Write(writes) => write(store, writes),
-        Effect::Load(ids, then) => {
-            let guard = store.edge().busy();
-            let store = store.clone();
-            spawn_local(async move {
-                load(&store, ids).await;
-                if let Some((command, args)) = then {
-                    store.run(command, args);
-                }
-                drop(guard);
-            });
-        }
-        Effect::WhenQuiet(id) => when_quiet(store, id),
+        Effect::Write(writes) => storing::write(store, writes),
+        Effect::Retry => storing::retry(store),
+        Effect::Load { ids, of, then } => storing::load_then(store, ids, of, then),
+        Effect::WhenQuiet(ids) => storing::when_quiet(store, ids),
+        Effect::Reread => storing::reread(store),
         Effect::Download { name, media_type, text } => {
             files::download(&name, media_type, &text);
         }
@@ -204,50 +167,6 @@ pub(super) fn after_drawing(store: &Store, act: impl FnOnce() + 'static) {
         TimeoutFuture::new(0).await;
         act();
         drop(guard);
-    });
-}
-
-fn write(store: &Store, writes: Vec<Write>) {
-    let edge = store.edge();
-    edge.writes.borrow_mut().push(writes);
-    let guard = edge.busy();
-    let store = store.clone();
-    spawn_local(async move {
-        let batches: Vec<Vec<Write>> = store.edge().writes.borrow_mut().drain(..).collect();
-        for batch in batches {
-            let keys: Vec<Key> = batch.iter().map(|write| write.key.clone()).collect();
-            let result = store.edge().values.write(batch).await;
-            store.dispatch(Action::Written(keys, result));
-        }
-        drop(guard);
-    });
-}
-
-/// Reads documents and tells.
-pub async fn load(store: &Store, ids: Vec<DocId>) {
-    for id in ids {
-        let read = store.edge().values.read(vec![Key::Document(id.clone())]).await;
-        let snapshot = read.ok().and_then(|mut values| values.pop()).flatten();
-        let records = store.with(|state| state.journal.earlier.clone());
-        let loaded: Option<StoredDocument> = snapshot.and_then(|text| recovery::stored_document(&id, &text, &records));
-        store.dispatch(Action::Loaded(id, loaded.map(Box::new)));
-    }
-}
-
-fn when_quiet(store: &Store, id: DocId) {
-    let store = store.clone();
-    spawn_local(async move {
-        loop {
-            let before = store.with(|state| state.journal.seq);
-            TimeoutFuture::new(QUIET).await;
-            if store.with(|state| state.journal.seq) == before {
-                break;
-            }
-        }
-        let read = store.edge().values.read(vec![Key::Document(id.clone())]).await;
-        if let Ok(mut values) = read {
-            store.dispatch(Action::Quiet(id, values.pop().flatten()));
-        }
     });
 }
 

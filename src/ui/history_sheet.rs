@@ -62,7 +62,7 @@ fn row(store: &Store, number: usize, told: String, at: Option<Timestamp>, to_pre
 /// What a step did, and in which article where it is another one.
 fn told(state: &State, step: &Step) -> String {
     let (name, documents) = match step {
-        Step::Live(transaction, _) => (transaction.name.clone(), transaction.documents()),
+        Step::Live(transaction, ..) => (transaction.name.clone(), transaction.documents()),
         Step::Stored(record) => (replay::name(record), record.documents()),
     };
     let told = Message::step(&name).text();

@@ -15,7 +15,8 @@ use crate::browser::{dom, files, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
 use crate::session::keys::{Stroke, command_for};
-use crate::session::{Action, Command, Dialog, Saved, SourceFile};
+use crate::session::{Action, Command, Dialog, SourceFile};
+use crate::storage::Key;
 
 /// Milliseconds of rest after which a reading position is kept.
 const REST: u32 = 300;
@@ -69,9 +70,9 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     ]
 }
 
-/// Asks before the page goes while something is kept in memory only.
+/// Asks before the page goes while something that was done is not on disk. What the screen shows is no work.
 fn leaving(store: &Store, event: &Event) {
-    if store.with(|state| matches!(state.saved, Saved::Failed(_)) && !state.unsaved.is_empty()) {
+    if store.with(|state| state.unsaved.keys().any(|key| *key != Key::Session)) {
         event.prevent_default();
     }
 }

@@ -45,4 +45,5 @@ pub mod several_card;
 pub mod shared;
 pub mod sheet;
 pub mod store;
+pub mod storing;
 pub mod terms_sheet;

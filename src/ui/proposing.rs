@@ -8,9 +8,7 @@ use crate::edit::excerpt::excerpt;
 use crate::formats::json::{self, to_json};
 use crate::model::TextRange;
 use crate::session::Action;
-use crate::session::update::project_for_search;
-use crate::storage::Folded;
-use crate::storage::snapshot::document_write;
+use crate::session::update::{document_for_search, project_for_search};
 use crate::workshop::message::{Answer, Request, Stretch, Suggest};
 
 /// Bytes of the text before and behind what is asked about: who speaks is named near by, or not at all.
@@ -29,10 +27,10 @@ pub(super) fn run(store: &Store, number: u32, around: TextRange, picked: &[TextR
             end: range.end().saturating_sub(part.start),
         };
         let suggest = Some(Suggest { picked: picked.iter().map(at).collect() });
-        let project = Some(project_for_search(state));
+        let project = Some(project_for_search(&state.project));
         let request = Request { project, documents: Vec::new(), search: None, suggest };
         let length = u32::try_from(part.document.article.text().len()).unwrap_or(u32::MAX);
-        let text = document_write(&state.project, &std::rc::Rc::new(part.document), &Folded::default()).value?;
+        let text = document_for_search(&state.project, &part.document);
         Some((vec![to_json(&request), text], (part.start, part.start.saturating_add(length))))
     });
     let Some((parts, stretch)) = asked else { return };

@@ -10,6 +10,7 @@ pub fn draw(_: &Store, state: &State) -> Html {
     let (name, words, why) = match &state.saved {
         Saved::Yes => ("saved", Words::Saved, None),
         Saved::Saving => ("saving", Words::Saving, None),
+        Saved::InTab => ("in-tab", Words::InTab, Some(Words::InTabWhy.text().into())),
         Saved::Failed(error) => ("failed", Words::NotSaved, Some(Message::store(error).text())),
     };
     html! { <div class="saved" data-saved={name} title={why}><i aria-hidden="true" />{ words.text() }</div> }

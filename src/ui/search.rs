@@ -10,9 +10,7 @@ use crate::browser::workshop;
 use crate::formats::json::{self, to_json};
 use crate::model::{DocId, Document, Table};
 use crate::session::Action;
-use crate::session::update::project_for_search;
-use crate::storage::snapshot::document_write;
-use crate::storage::{Folded, Key};
+use crate::session::update::{document_for_search, project_for_search};
 use crate::workshop::message::{Answer, Named, Request, Search};
 
 /// Documents of one request, at most.
@@ -99,20 +97,38 @@ async fn look(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize, Re
 
 /// A request about the first few of some documents, with what the workshop does not hold.
 async fn request(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize, Vec<String>) {
-    let project = store.with(project_for_search);
+    let project = store.with(|state| project_for_search(&state.project));
     let mut request =
         Request { project: Some(project), documents: Vec::new(), search: Some(wanted.clone()), suggest: None };
+    let few = documents.get(..FEW.min(documents.len())).unwrap_or_default();
     let mut texts = Vec::new();
     let mut weight = 0;
-    for id in documents.iter().take(FEW) {
+    let mut stored = None;
+    for id in few {
         let loaded = store.with(|state| state.project.document(id).cloned());
         let (stamp, was_sent) = store.edge().held.borrow_mut().stamp(id, loaded.as_ref());
-        let mut named = Named { id: id.to_string(), stamp, texts: None };
+        let mut named = Named { id: id.to_string(), stamp, copies: None, records: 0 };
         if !was_sent {
-            let content = content(store, id, loaded.as_ref()).await;
-            named.texts = Some(content.len());
-            weight += content.iter().map(String::len).sum::<usize>();
-            texts.extend(content);
+            let mut copies = Vec::new();
+            if let Some(document) = &loaded {
+                copies.push(store.with(|state| document_for_search(&state.project, document)));
+            } else {
+                // Looking for keys takes as long for one as for all of these.
+                if stored.is_none() {
+                    let stores = store.edge().stores.clone();
+                    stored = Some(stores.copies(few).await);
+                }
+                copies.extend(stored.as_ref().and_then(|stored| stored.get(id)).cloned().unwrap_or_default());
+                let records = store.with(|state| state.journal.records.clone());
+                let records = records.iter().filter(|record| record.touches(id)).map(|record| to_json(&**record));
+                let records: Vec<String> = records.collect();
+                named.records = records.len();
+                named.copies = Some(copies.len());
+                copies.extend(records);
+            }
+            named.copies = named.copies.or(Some(copies.len()));
+            weight += copies.iter().map(String::len).sum::<usize>();
+            texts.extend(copies);
         }
         request.documents.push(named);
         if weight > HANDFUL {
@@ -121,17 +137,4 @@ async fn request(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize,
     }
     let looked = request.documents.len();
     (looked, [to_json(&request)].into_iter().chain(texts).collect())
-}
-
-/// What a document holds, as texts: its snapshot, and the records that belong on top.
-async fn content(store: &Store, id: &DocId, loaded: Option<&Rc<Document>>) -> Vec<String> {
-    if let Some(document) = loaded {
-        let snapshot = store.with(|state| document_write(&state.project, document, &Folded::default()).value);
-        return snapshot.into_iter().collect();
-    }
-    let read = store.edge().values().read(vec![Key::Document(id.clone())]).await;
-    let snapshot = read.ok().and_then(|mut values| values.pop()).flatten();
-    let records = store.with(|state| state.journal.earlier.clone());
-    let records = records.iter().filter(|record| record.touches(id)).map(|record| to_json(&**record));
-    snapshot.into_iter().chain(records).collect()
 }

@@ -7,7 +7,8 @@ use super::search::Wanted;
 use crate::formats::json::{self, to_json};
 use crate::model::{DocId, Document, Project, ProjectId, Table};
 use crate::storage::Record;
-use crate::storage::recovery::{project_of_index, stored_document};
+use crate::storage::recovery::stored_document;
+use crate::storage::snapshot::index_of;
 
 /// The desk.
 #[derive(Default)]
@@ -27,10 +28,10 @@ impl Desk {
 
     fn work(&mut self, request: &Request, texts: &mut impl Iterator<Item = String>) -> Answer {
         let mut answer = Answer::default();
-        let project = request.project.as_deref().and_then(project_of_index);
+        let project = request.project.as_deref().and_then(index_of).map(|(project, _)| project);
         let project = project.unwrap_or_else(|| Project::new(ProjectId::from_bits(0), ""));
         if let Some(suggest) = &request.suggest {
-            let document = texts.next().and_then(|text| stored_document(&DocId::from(""), &text, &[]));
+            let document = texts.next().and_then(|text| stored_document(&DocId::from(""), &[&text], &[]));
             let proposed = document.map(|stored| propose(&stored.document, &project.schema, suggest));
             answer.proposed = proposed.unwrap_or_default();
         }
@@ -57,18 +58,18 @@ impl Desk {
 
     /// Takes a document that comes with a request.
     fn lay_down(&mut self, named: &Named, texts: &mut impl Iterator<Item = String>, answer: &mut Answer) {
-        let Some(count) = named.texts else {
+        let Some(count) = named.copies else {
             if self.on_desk(named).is_none() {
                 answer.missing.push(named.id.clone());
             }
             return;
         };
         let id = DocId::from(named.id.as_str());
-        let texts: Vec<String> = texts.take(count).collect();
-        let records = texts.iter().skip(1).filter_map(|text| json::parse::<Record>(text).ok());
+        let copies: Vec<String> = texts.take(count).collect();
+        let records = texts.take(named.records).filter_map(|text| json::parse::<Record>(&text).ok());
         let records: Vec<_> = records.map(std::rc::Rc::new).collect();
-        let snapshot = texts.first().map(String::as_str).unwrap_or_default();
-        match stored_document(&id, snapshot, &records) {
+        let copies: Vec<&str> = copies.iter().map(String::as_str).collect();
+        match stored_document(&id, &copies, &records) {
             Some(stored) => {
                 self.documents.insert(id, (named.stamp, stored.document));
             }

@@ -21,9 +21,10 @@ objects! {
         id: String,
         /// Another number for each state of it.
         stamp: u32,
-        /// How many texts come beside it: its stored snapshot and the records that belong on top. None when it should be
-        /// there already.
-        texts: Option<usize>,
+        /// How many copies of it come beside the request, as they are stored. None when it should be there already.
+        copies: Option<usize>,
+        /// How many records come behind them, which belong on top.
+        records: usize,
     }
 
     /// What is looked for.

@@ -28,7 +28,7 @@ pub(crate) enum Seed {
     Drop(bool),
     Near(usize),
     Position(u32),
-    Quiet(u16),
+    Again,
     Select(Vec<u16>),
     Reload,
 }
@@ -71,7 +71,7 @@ pub(crate) fn seed() -> BoxedStrategy<Seed> {
         2 => any::<bool>().prop_map(Seed::Drop),
         1 => (0..9_usize).prop_map(Seed::Near),
         1 => any::<u32>().prop_map(Seed::Position),
-        1 => number().prop_map(Seed::Quiet),
+        1 => Just(Seed::Again),
         1 => vec(number(), 0..4).prop_map(Seed::Select),
         1 => Just(Seed::Reload),
     ]
@@ -181,7 +181,7 @@ impl Seed {
             Self::Drop(kept) => Action::Drop(*kept),
             Self::Near(number) => Action::Near(*number),
             Self::Position(block) => Action::Position(BlockId(*block)),
-            Self::Quiet(number) => Action::Quiet(pick(&state.project.order, *number)?.clone(), None),
+            Self::Again => Action::Retry,
             Self::Select(numbers) => {
                 // Nobody but tests selects this way, and only what is there.
                 let there = |id: &AnnotationId| state.document().is_some_and(|d| d.annotations.contains_key(id));

@@ -3,8 +3,9 @@
 use manicule::formats::json;
 use manicule::model::Document;
 use manicule::session::{Args, Command};
-use manicule::storage::snapshot::DocumentRecord;
-use manicule::storage::{Key, Record, SessionRecord, recovery};
+use manicule::storage::recovery::record_of;
+use manicule::storage::snapshot::{document_of, index_of};
+use manicule::storage::{Key, SessionRecord};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -38,9 +39,9 @@ fn spoiled(value: &str, how: u8, at: usize) -> String {
 
 fn reads(key: &Key, value: &str) -> bool {
     match key {
-        Key::Document(_) => json::parse::<DocumentRecord>(value).is_ok(),
-        Key::Record(_) => json::parse::<Record>(value).is_ok(),
-        Key::Index => !recovery::index_is_broken(&[(Key::Index, value.to_owned())]),
+        Key::Document(id) | Key::Content(_, id) => document_of(id, value).is_some(),
+        Key::Record(id) => record_of(*id, value).is_some(),
+        Key::Index => index_of(value).is_some(),
         Key::Session => json::parse::<SessionRecord>(value).is_ok(),
         Key::Damaged(_) => true,
     }
@@ -69,8 +70,8 @@ fn check(whole: &Tab, key: &Key, bad: &str) {
     }
     if !reads(key, bad) {
         // A document stays where it is until it is asked for, and then still: an import or export never needs its place.
-        let aside = disk.values.get(&Key::Damaged(key.to_string()));
-        let there = disk.values.get(key).filter(|_| matches!(key, Key::Document(_)));
+        let aside = disk.values.get(&Key::Damaged(format!("{key}~disk")));
+        let there = disk.values.get(key).filter(|_| key.of_document().is_some());
         assert_eq!(aside.or(there).as_deref(), Some(bad), "{key}");
     }
     match key {
@@ -79,10 +80,10 @@ fn check(whole: &Tab, key: &Key, bad: &str) {
         // What reads but says something else cannot be told from the truth.
         Key::Index if reads(key, bad) => {}
         // The work of all other articles is there.
-        Key::Index | Key::Document(_) => {
+        Key::Index | Key::Document(_) | Key::Content(..) => {
             let mut all = tab.aside();
             all.run(Command::Export, Args::default());
-            for document in whole.state.project.documents().filter(|d| *key != Key::Document(d.id.clone())) {
+            for document in whole.state.project.documents().filter(|d| key.of_document() != Some(&d.id)) {
                 let found = all.state.project.document(&document.id).expect("every other article is there");
                 let work = |document: &Document| (document.annotations.clone(), document.relations.clone());
                 assert_eq!(work(found), work(document), "{} with a damaged {key}", document.id);

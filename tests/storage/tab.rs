@@ -12,25 +12,31 @@ use manicule::edit::excerpt::excerpt;
 use manicule::formats::json::{self, to_json};
 use manicule::model::{DocId, PersonId, ProjectId, TextRange, Timestamp};
 use manicule::session::caret::answer;
-use manicule::session::update::project_for_search;
+use manicule::session::update::{document_for_search, project_for_search};
 use manicule::session::{Action, Args, Command, Effect, Outcome, State, update};
-use manicule::storage::memory::MemoryStore;
-use manicule::storage::snapshot::document_write;
-use manicule::storage::{Folded, Key, Pending, Store, StoreError, Write, recovery};
+use manicule::storage::memory::{MemoryStore, Refusing};
+use manicule::storage::replicas::keys_of;
+use manicule::storage::{Key, Only, Pending, Place, Replicas, Store, StoreError, Write};
 use manicule::workshop::Desk;
 use manicule::workshop::message::{Named, Request, Search, Stretch, Suggest};
 
 use crate::common::segments::known;
 
 /// An answer that is there already, as a memory store's are.
-pub(crate) fn now<T>(mut pending: Pending<T>) -> Result<T, StoreError> {
-    match pending.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+pub(crate) fn now<T>(pending: Pending<T>) -> Result<T, StoreError> {
+    soon(pending)
+}
+
+/// What comes of waiting for memory stores.
+pub(crate) fn soon<T>(pending: impl Future<Output = T>) -> T {
+    match std::pin::pin!(pending).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(answer) => answer,
         Poll::Pending => unreachable!("a memory store answers at once"),
     }
 }
 
-/// Values that outlive a page load, and everything that was ever written, in order.
+/// Values on disk that outlive a page load (there is no local storage: what both stores do together stands in `sim`), and
+/// everything that was ever written, in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Disk {
     pub(crate) values: MemoryStore,
@@ -50,7 +56,10 @@ impl Disk {
     /// What the first `count` writes left behind.
     pub(crate) fn after(log: &[Write], count: usize) -> Self {
         let disk = Self::default();
-        now(disk.values.write(log[..count].to_vec())).expect("there is room");
+        for write in &log[..count] {
+            let plain = Write { only: Only::Always, ..write.clone() };
+            now(disk.values.write(vec![plain])).expect("there is room");
+        }
         disk
     }
 
@@ -60,13 +69,16 @@ impl Disk {
     }
 
     /// Writes as the browser's store does: goes on after what found no room, but forgets nothing any more.
-    fn write(&self, writes: Vec<Write>) -> Result<(), StoreError> {
+    fn write_all(&self, writes: Vec<Write>) -> Result<(), StoreError> {
         let mut result = Ok(());
         for write in writes {
             if write.value.is_none() && result.is_err() {
                 continue;
             }
+            let before = self.values.get(&write.key);
             match now(self.values.write(vec![write.clone()])) {
+                // What was there already was not written.
+                Ok(()) if before == self.values.get(&write.key) => {}
                 Ok(()) => self.log.borrow_mut().push(write),
                 Err(error) => result = result.and(Err(error)),
             }
@@ -74,20 +86,23 @@ impl Disk {
         result
     }
 
-    /// Keys with their values.
-    fn pairs(&self, keys: Vec<Key>) -> Vec<(Key, String)> {
-        let found = now(self.values.read(keys.clone())).expect("a memory store reads");
-        keys.into_iter().zip(found).filter_map(|(key, value)| Some((key, value?))).collect()
+    /// The stores of a page load.
+    pub(crate) fn stores(&self) -> Replicas {
+        Replicas::new(Rc::new(Refusing), Rc::new(self.clone()))
+    }
+}
+
+impl Store for Disk {
+    fn keys(&self) -> Pending<Vec<Key>> {
+        self.values.keys()
     }
 
-    /// What a page load reads at start.
-    fn read(&self) -> Vec<(Key, String)> {
-        let keys = now(self.values.keys()).expect("a memory store has keys");
-        let mut read = self.pairs(recovery::wanted_at_start(&keys));
-        if recovery::index_is_broken(&read) {
-            read.extend(self.pairs(keys.into_iter().filter(|key| matches!(key, Key::Document(_))).collect()));
-        }
-        read
+    fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>> {
+        self.values.read(keys)
+    }
+
+    fn write(&self, writes: Vec<Write>) -> Pending<()> {
+        Box::pin(std::future::ready(self.write_all(writes)))
     }
 }
 
@@ -117,7 +132,8 @@ impl Tab {
         // A person who was here before comes back by the stored session, not by chance.
         let state = State::new(actor, PersonId::from_bits(actor), ProjectId::from_bits(actor));
         let mut tab = Self::over(disk, state);
-        tab.act(Action::Started(Ok(Box::new(recovery::open(disk.read())))));
+        let (opened, refused) = soon(disk.stores().start());
+        tab.act(Action::Started(Box::new(opened), refused));
         tab
     }
 
@@ -158,22 +174,26 @@ impl Tab {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Write(writes) => {
-                let keys = writes.iter().map(|write| write.key.clone()).collect();
-                let result = self.disk.write(writes);
-                self.act(Action::Written(keys, result));
+                let keys = keys_of(&writes);
+                let result = self.disk.write_all(writes);
+                self.act(Action::Written(Place::Local, keys.clone(), Err(StoreError::Blocked)));
+                self.act(Action::Written(Place::Disk, keys, result));
             }
-            Effect::Load(ids, then) => {
+            Effect::Load { ids, of, then } => {
                 for id in ids {
-                    let value = self.disk.values.get(&Key::Document(id.clone()));
-                    let records = self.state.journal.earlier.clone();
-                    let loaded = value.and_then(|text| recovery::stored_document(&id, &text, &records));
-                    self.act(Action::Loaded(id, loaded.map(Box::new)));
+                    let of = of.filter(|_| !self.state.project.entries.contains_key(&id));
+                    let records = self.state.journal.records.clone();
+                    let loaded = soon(self.disk.stores().load(&id, of, &records));
+                    self.act(Action::Loaded(id, of, loaded.map(Box::new)));
                 }
                 if let Some((command, args)) = then {
                     self.run(command, args);
                 }
             }
-            Effect::WhenQuiet(id) => self.restless.push(id),
+            Effect::WhenQuiet(ids) => self.restless.extend(ids),
+            // Time does not pass here.
+            Effect::Retry => {}
+            Effect::Reread => self.hear(),
             Effect::Download { text, .. } | Effect::Copy(text) => self.out.push(text),
             Effect::Segment { windows, stride, forward } => {
                 let text = self.state.document().expect("an article is open").article.text().clone();
@@ -208,20 +228,23 @@ impl Tab {
             if wanted.is_none_or(|(under_way, ..)| under_way != number) {
                 break;
             }
-            let project = Some(project_for_search(&self.state));
+            let project = Some(project_for_search(&self.state.project));
             let mut request = Request { project, documents: Vec::new(), search: Some(search.clone()), suggest: None };
             let mut parts = Vec::new();
+            let stored = soon(self.disk.stores().copies(few));
             for id in few {
                 let loaded = self.state.project.document(id);
-                let written = loaded.and_then(|d| document_write(&self.state.project, d, &Folded::default()).value);
-                let mut texts: Vec<String> =
-                    written.or_else(|| self.disk.values.get(&Key::Document(id.clone()))).into_iter().collect();
-                if loaded.is_none() {
-                    let records = self.state.journal.earlier.iter().filter(|record| record.touches(id));
-                    texts.extend(records.map(|record| to_json(&**record)));
-                }
-                request.documents.push(Named { id: id.to_string(), stamp: 1, texts: Some(texts.len()) });
-                parts.extend(texts.into_iter().map(String::into_bytes));
+                let (copies, records) = match loaded {
+                    Some(document) => (vec![document_for_search(&self.state.project, document)], Vec::new()),
+                    None => {
+                        let records = self.state.journal.records.iter().filter(|record| record.touches(id));
+                        let records: Vec<String> = records.map(|record| to_json(&**record)).collect();
+                        (stored.get(id).cloned().unwrap_or_default(), records)
+                    }
+                };
+                let named = Named { id: id.to_string(), stamp: 1, copies: Some(copies.len()), records: records.len() };
+                request.documents.push(named);
+                parts.extend(copies.into_iter().chain(records).map(String::into_bytes));
             }
             parts.insert(0, to_json(&request).into_bytes());
             let answer = String::from_utf8(desk.answer(parts)).expect("JSON");
@@ -236,19 +259,33 @@ impl Tab {
         let end = part.start + u32::try_from(part.document.article.text().len()).expect("short");
         let stretch = |range: &TextRange| Stretch { start: range.start() - part.start, end: range.end() - part.start };
         let suggest = Some(Suggest { picked: picked.iter().map(stretch).collect() });
-        let project = Some(project_for_search(&self.state));
+        let project = Some(project_for_search(&self.state.project));
         let request = Request { project, documents: Vec::new(), search: None, suggest };
-        let text = document_write(&self.state.project, &Rc::new(part.document), &Folded::default()).value;
-        let parts = [to_json(&request), text.expect("a value")].map(String::into_bytes).to_vec();
+        let text = document_for_search(&self.state.project, &part.document);
+        let parts = [to_json(&request), text].map(String::into_bytes).to_vec();
         let answer = String::from_utf8(Desk::default().answer(parts)).expect("JSON");
         self.act(Action::Proposed(number, (part.start, end), Ok(json::parse(&answer).expect("an answer"))));
     }
 
-    /// A quiet moment: snapshots that wait are renewed.
+    /// A quiet moment: what others wrote is read, and snapshots that wait are renewed.
     pub(crate) fn quiet(&mut self) {
-        for id in std::mem::take(&mut self.restless) {
-            let stored = self.disk.values.get(&Key::Document(id.clone()));
-            self.act(Action::Quiet(id, stored));
+        let ids = std::mem::take(&mut self.restless);
+        if !ids.is_empty() {
+            self.hear();
+            let state = &self.state;
+            let known = (&state.project, &state.journal.ledger);
+            // What is refused waits for the next quiet moment.
+            let _ = soon(self.disk.stores().renew(&ids, &state.journal.records, known));
+        }
+    }
+
+    /// Reads what other page loads wrote.
+    pub(crate) fn hear(&mut self) {
+        let loaded: Vec<DocId> = self.state.project.loaded.keys().cloned().collect();
+        let journal = &self.state.journal;
+        let opened = soon(self.disk.stores().heard(&journal.records, &journal.ledger, &loaded));
+        if !opened.records.is_empty() || opened.project.is_some() {
+            self.act(Action::Heard(Box::new(opened)));
         }
     }
 

@@ -92,6 +92,7 @@ impl Message {
             StoreError::Blocked => Words::SaveBlocked,
             StoreError::Full => Words::SaveFull,
             StoreError::NotKept => Words::SaveNotKept,
+            StoreError::Silent | StoreError::Newer => Words::SaveSilent,
         }
         .into()
     }

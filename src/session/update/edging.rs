@@ -261,7 +261,7 @@ pub(super) const fn keeps_hold(action: &Action) -> bool {
             | Action::Near(_)
             | Action::Position(_)
             | Action::Written(..)
-            | Action::Quiet(..)
+            | Action::Retry
             | Action::Told(_)
             | Action::Run(Command::ToggleExact, _)
     )

@@ -6,6 +6,7 @@ mod claims;
 mod edging;
 mod entities;
 mod files;
+mod hearing;
 mod keymap;
 mod linking;
 mod marking;
@@ -31,13 +32,13 @@ use super::view::View;
 use crate::edit::{Change, Fresh, Selection, StepKind, Stride, Transaction, apply};
 use crate::formats::Issue;
 use crate::model::{AnnotationId, DocId};
-use crate::storage::replay;
-use crate::storage::{Act, Record};
+use crate::storage::make::{self, Heading};
+use crate::storage::{Act, RecordId, replay};
 use edging::Way;
 
 pub use claims::{candidate_words, source_words};
 pub use files::{missing, read_files};
-pub use searching::project_for_search;
+pub use searching::{document_for_search, project_for_search};
 
 /// What an action came to, for the one who asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,10 +91,11 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Pasted(_) => {}
         Action::Near(number) => turn.state.view = std::mem::take(&mut turn.state.view).near(number),
         Action::Position(block) => turn.position(block),
-        Action::Started(opened) => turn.started(opened),
-        Action::Loaded(id, loaded) => turn.loaded(id, loaded),
-        Action::Written(keys, result) => turn.written(&keys, result),
-        Action::Quiet(id, stored) => turn.quiet(&id, stored.as_deref()),
+        Action::Started(opened, stores) => turn.started(*opened, stores),
+        Action::Loaded(id, of, loaded) => turn.loaded(id, of, loaded),
+        Action::Written(place, keys, result) => turn.written(place, &keys, result),
+        Action::Retry => turn.retry(),
+        Action::Heard(opened) => turn.heard(*opened),
         Action::Searched(number, looked, result) => turn.searched(number, looked, result),
         Action::Proposed(number, stretch, result) => turn.proposed(number, stretch, result),
         Action::Told(message) => turn.state.say(message),
@@ -222,37 +224,35 @@ impl Turn<'_> {
             self.refuse(Words::NotHere);
             return false;
         };
-        if !self.commit(&transaction, Act::Do) {
-            return false;
-        }
+        let Some(id) = self.commit(&transaction, Act::Do, None) else { return false };
         self.state.say(Message::step(&transaction.name));
         if transaction.changes.iter().any(|change| matches!(change, Change::Schema(_))) {
             self.tell_clashes();
         }
         let at = Some(self.fresh.now);
-        self.state.history.push(Step::Live(Rc::new(transaction), at));
+        self.state.history.push(Step::Live(Rc::new(transaction), id, at));
         true
     }
 
-    /// Applies a transaction and has it written.
-    fn commit(&mut self, transaction: &Transaction, act: Act) -> bool {
+    /// Applies a transaction and has it written; `step` is the one that is taken back or done again. Returns its record.
+    fn commit(&mut self, transaction: &Transaction, act: Act, step: Option<RecordId>) -> Option<RecordId> {
         let before = self.state.project.clone();
         let after = match apply(&before, transaction) {
             Ok(after) => after,
             Err(refusal) => {
                 self.refuse(Message::refusal(&refusal));
-                return false;
+                return None;
             }
         };
-        let (id, clock) = self.state.journal.next();
-        let record = Record::new(id, clock, self.fresh.now, act, transaction, (&before, &after));
-        self.state.journal.made(id, &transaction.documents());
+        let heading = Heading { stamp: self.state.journal.next(), at: self.fresh.now, act, step };
+        let record = Rc::new(make::record(heading, transaction, (&before, &after), self.state.journal.known()));
+        self.state.journal.made(&record, transaction);
         self.state.project = after;
         self.state.raw = Rc::default();
         self.outcome.changed = true;
         self.persist(transaction, &record);
         self.show(transaction);
-        true
+        Some(record.id())
     }
 
     /// Brings the screen up to a transaction that was just applied.
@@ -343,9 +343,10 @@ impl Turn<'_> {
     fn undo(&mut self, command: Command, args: Args) {
         let Some(step) = self.state.history.last_done().cloned() else { return self.refuse(Words::NothingToUndo) };
         let Some(transaction) = self.resolve(&step, command, args) else { return };
-        if self.commit(&transaction.inverse(), Act::Undo) {
+        let of = Self::record_of(&step);
+        if self.commit(&transaction.inverse(), Act::Undo, Some(of)).is_some() {
             self.state.say(Message::new(Words::Undone, &[Message::step(&transaction.name).text()]));
-            self.state.history.undid(Step::Live(transaction, step.at()));
+            self.state.history.undid(Step::Live(transaction, of, step.at()));
         } else {
             // What stands has changed since; the steps before this one must stay within reach.
             self.state.history.drop_done();
@@ -355,9 +356,10 @@ impl Turn<'_> {
     fn redo(&mut self, command: Command, args: Args) {
         let Some(step) = self.state.history.last_undone().cloned() else { return self.refuse(Words::NothingToRedo) };
         let Some(transaction) = self.resolve(&step, command, args) else { return };
-        if self.commit(&transaction, Act::Redo) {
+        let of = Self::record_of(&step);
+        if self.commit(&transaction, Act::Redo, Some(of)).is_some() {
             self.state.say(Message::new(Words::Redone, &[Message::step(&transaction.name).text()]));
-            self.state.history.redid(Step::Live(transaction, step.at()));
+            self.state.history.redid(Step::Live(transaction, of, step.at()));
         } else {
             self.state.history.drop_undone();
         }
@@ -366,25 +368,29 @@ impl Turn<'_> {
     /// A step as a transaction whose documents are loaded; else they are asked for, and the command runs again.
     fn resolve(&mut self, step: &Step, command: Command, args: Args) -> Option<Rc<Transaction>> {
         let documents = match step {
-            Step::Live(transaction, _) => transaction.documents(),
+            Step::Live(transaction, ..) => transaction.documents(),
             Step::Stored(record) => record.documents(),
         };
         let comes = |id: &DocId| match step {
             // A document that comes back is in the transaction itself.
-            Step::Live(t, _) => t.changes.iter().any(|c| matches!(c, Change::Document(..)) && c.document() == Some(id)),
+            Step::Live(t, ..) => t.changes.iter().any(|c| matches!(c, Change::Document(..)) && c.document() == Some(id)),
             Step::Stored(_) => false,
         };
+        let of = Self::record_of(step);
         let state = &*self.state;
-        let known = |id: &DocId| state.project.loaded.contains_key(id) || state.attic.contains_key(id) || comes(id);
+        let known = |id: &DocId| {
+            state.project.loaded.contains_key(id) || state.attic.contains_key(&(of, id.clone())) || comes(id)
+        };
         let missing: Vec<DocId> = documents.into_iter().filter(|id| !known(id)).collect();
-        if self.ask_for(missing, command, args) {
+        if self.ask_for_of(missing, Some(of), command, args) {
             return None;
         }
         let found = match step {
-            Step::Live(transaction, _) => Some(transaction.clone()),
+            Step::Live(transaction, ..) => Some(transaction.clone()),
             Step::Stored(record) => {
                 let state = &*self.state;
-                let find = |id: &DocId| state.project.document(id).or_else(|| state.attic.get(id)).cloned();
+                let loaded = |id: &DocId| state.project.document(id).cloned();
+                let find = |id: &DocId| loaded(id).or_else(|| state.attic.get(&(of, id.clone())).cloned());
                 replay::transaction(record, &find).map(Rc::new)
             }
         };

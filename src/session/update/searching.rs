@@ -4,14 +4,15 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::edit::Selection;
-use crate::formats::json::to_json;
-use crate::model::{DocId, LabelId};
+use crate::model::{DocId, Document, LabelId, Project};
 use crate::session::action::Args;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words, shorten};
 use crate::session::places::{MOST, Occurrences, Place, Wanted};
 use crate::session::state::Dialog;
-use crate::storage::snapshot::index_without_queue;
+use crate::storage::ledger::Ledger;
+use crate::storage::snapshot::{document_value, index_write};
+use crate::storage::versions::Versions;
 use crate::workshop::message::{Answer, Search};
 
 impl Turn<'_> {
@@ -186,8 +187,14 @@ fn articles_of(open: &Occurrences) -> usize {
     count
 }
 
-/// What the workshop must know of the project.
+/// What the workshop must know of the project: its schema, things and people, and no document.
 #[must_use]
-pub fn project_for_search(state: &crate::session::State) -> String {
-    to_json(&index_without_queue(&state.project))
+pub fn project_for_search(project: &Project) -> String {
+    index_write(project, &Ledger::default()).value.unwrap_or_default()
+}
+
+/// A document as the workshop reads it.
+#[must_use]
+pub fn document_for_search(project: &Project, document: &Document) -> String {
+    document_value(project, document, &Versions::default())
 }

@@ -1,4 +1,4 @@
-//! The first turn: what the store held becomes the state.
+//! The first turn: what the stores held becomes the state.
 
 use std::rc::Rc;
 
@@ -9,37 +9,33 @@ use crate::session::effect::Effect;
 use crate::session::keymap::Keymap;
 use crate::session::messages::{Message, Words};
 use crate::session::sample;
-use crate::session::state::{Saved, State, Step, Tags};
+use crate::session::state::{Saved, Step, Tags};
 use crate::storage::recovery::Opened;
-use crate::storage::{Act, StoreError};
+use crate::storage::{Act, Record, RecordId, StoreError};
 
 impl Turn<'_> {
-    pub(super) fn started(&mut self, opened: Result<Box<Opened>, StoreError>) {
+    /// `stores`: what local storage and the disk refused, if they did.
+    pub(super) fn started(&mut self, opened: Opened, stores: [Option<StoreError>; 2]) {
         self.state.started = true;
-        let opened = match opened {
-            Ok(opened) => *opened,
-            Err(error) => {
-                self.begin_with_sample();
-                self.state.say(Message::store(&error));
-                self.state.saved = Saved::Failed(error);
-                self.state.unread = true;
-                return;
-            }
-        };
-        let aside = opened.damaged.len() / 2;
-        let damaged = opened.damaged.clone();
-        // Set aside before anything is written in its place.
-        if !damaged.is_empty() {
-            self.write(damaged);
+        self.state.stores = stores;
+        if let [Some(error), Some(_)] = &self.state.stores {
+            // Nothing can be read: what is done is kept in memory, and tried again.
+            let error = error.clone();
+            self.state.say(Message::store(&error));
+            self.state.saved = Saved::Failed(error);
+            return self.begin_and_keep();
         }
+        let (lost, restored) = (opened.lost, opened.restored);
+        let writes = opened.writes.clone();
         self.restore(opened);
-        if aside > 0 {
-            self.state.say(Message::new(Words::Recovered, &[aside]));
+        if !writes.is_empty() {
+            self.write(writes);
         }
-    }
-
-    fn begin_with_sample(&mut self) {
-        sample::add_to(self.state);
+        if lost > 0 {
+            self.state.say(Message::new(Words::Recovered, &[lost]));
+        } else if restored > 0 {
+            self.state.say(Message::new(Words::Restored, &[restored]));
+        }
     }
 
     fn restore(&mut self, opened: Opened) {
@@ -53,13 +49,17 @@ impl Turn<'_> {
 
     /// The first visit: the sample, which is kept like any other article as soon as something is done.
     fn begin_and_keep(&mut self) {
-        self.begin_with_sample();
+        sample::add_to(self.state);
         self.state.journal.begun = Some(self.state.project.clone());
+        self.state.journal.ledger.begin(&self.state.project);
+        for id in self.state.project.loaded.keys() {
+            self.state.journal.documents.insert(id.clone(), Rc::default());
+        }
     }
 
     #[inline(never)] // so that it can travel later
     fn take_up(&mut self, opened: Opened) {
-        let Opened { project, records, folded, index_settled, session, .. } = opened;
+        let Opened { project, records, ledger, session, .. } = opened;
         let state = &mut *self.state;
         state.me = session.me.parse().unwrap_or(state.me);
         state.tags = match session.tags.as_str() {
@@ -73,10 +73,12 @@ impl Turn<'_> {
         state.positions =
             session.positions.iter().map(|(id, block)| (DocId::from(id.as_str()), BlockId(*block))).collect();
         state.journal.clock = records.iter().map(|record| record.clock).max().unwrap_or(0);
-        state.journal.folded = folded;
-        state.journal.index_settled = index_settled;
-        rebuild_history(state, &records);
-        state.journal.earlier = Rc::new(records);
+        // Records that are gone are in the snapshots, and so is how late they were.
+        let told = ledger.documents.values().map(|standing| standing.touched.clock).max().unwrap_or(0);
+        state.journal.clock = state.journal.clock.max(told);
+        state.journal.ledger = ledger;
+        state.history = history(&records);
+        state.journal.records = Rc::new(records);
         let Some(project) = project else { return self.begin_and_keep() };
         state.project = project;
         let known = |id: &DocId| state.project.entries.contains_key(id);
@@ -84,29 +86,38 @@ impl Turn<'_> {
             session.open.as_deref().map(DocId::from).filter(known).or_else(|| state.project.order.first().cloned());
         if let Some(id) = open {
             state.opening = Some(id.clone());
-            self.effects.push(Effect::Load(vec![id], None));
+            self.effects.push(Effect::Load { ids: vec![id], of: None, then: None });
         }
     }
 }
 
-/// What was done and undone before, as the records tell.
-fn rebuild_history(state: &mut State, records: &[Rc<crate::storage::Record>]) {
-    let mut history = History::default();
+/// What was done and undone before, as the records tell. An undo names the step it takes back, so that the steps of several
+/// tabs do not get mixed up.
+fn history(records: &[Rc<Record>]) -> History<Step> {
+    let mut done: Vec<&Rc<Record>> = Vec::new();
+    let mut undone: Vec<&Rc<Record>> = Vec::new();
+    // Steps that were taken back before something else was done: only the tab that took them back can do them again.
+    let mut past: Vec<&Rc<Record>> = Vec::new();
+    fn take<'a>(from: &mut Vec<&'a Rc<Record>>, id: Option<RecordId>) -> Option<&'a Rc<Record>> {
+        let place = from.iter().rposition(|record| Some(record.id()) == id)?;
+        Some(from.remove(place))
+    }
     for record in records {
         match record.act {
-            Act::Do => history.push(Step::Stored(record.clone())),
-            // The record of an undo says the same as that of the step, turned round; the step itself is kept.
-            Act::Undo => {
-                if let Some(step) = history.last_done().cloned() {
-                    history.undid(step);
-                }
+            Act::Do => {
+                past.append(&mut undone);
+                done.push(record);
             }
-            Act::Redo => {
-                if let Some(step) = history.last_undone().cloned() {
-                    history.redid(step);
-                }
-            }
+            Act::Undo => undone.extend(take(&mut done, record.step)),
+            Act::Redo => done.extend(take(&mut undone, record.step).or_else(|| take(&mut past, record.step))),
         }
     }
-    state.history = history;
+    let mut history = History::default();
+    for record in done.iter().chain(undone.iter().rev()) {
+        history.push(Step::Stored((*record).clone()));
+    }
+    for record in &undone {
+        history.undid(Step::Stored((*record).clone()));
+    }
+    history
 }

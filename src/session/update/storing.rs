@@ -6,91 +6,78 @@ use super::Turn;
 use crate::edit::{Change, Transaction};
 use crate::formats::json::to_json;
 use crate::model::DocId;
+use crate::model::order::sort_by;
 use crate::session::action::Args;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::messages::Message;
-use crate::session::state::Saved;
-use crate::storage::recovery::{knows_more, spent};
-use crate::storage::snapshot::{document_write, index_write};
-use crate::storage::{Act, Folded, Key, Record, StoreError, Write};
+use crate::session::state::{Saved, Step, Unsaved};
+use crate::storage::ledger::Ledger;
+use crate::storage::snapshot::{document_value, index_write};
+use crate::storage::stored::StoredDocument;
+use crate::storage::{Key, Place, Record, RecordId, StoreError, Versions, Write};
 
 /// Edits of a document after which its snapshot is renewed when it is quiet. Few enough that opening stays quick, many
 /// enough that snapshots stay rare.
 const RENEW: u32 = 200;
 
 impl Turn<'_> {
-    /// Has writes done, with those that were refused before; what a first visit began with comes before the first. Another
-    /// tab may have begun as well: what it wrote stays, and our records are added to it when the page is loaded again.
+    /// Has writes done in both stores, with those that neither keeps yet; what a first visit began with comes before the
+    /// first. Another tab may have begun as well: what it wrote stays, and our records are added to it.
     pub(super) fn write(&mut self, mut writes: Vec<Write>) {
         let state = &mut *self.state;
         if let Some(begun) = state.journal.begun.take() {
-            let documents = begun.documents().map(|document| document_write(&begun, document, &Default::default()));
-            let index = index_write(&begun, &Folded::default());
-            writes.splice(0..0, documents.chain([index]).map(Write::unless_there));
+            let value = |document| document_value(&begun, document, &Versions::default());
+            let documents = begun.documents().map(|d| Write::put(Key::Document(d.id.clone()), value(d)));
+            let mut ledger = Ledger::default();
+            ledger.begin(&begun);
+            writes.splice(0..0, documents.chain([index_write(&begun, &ledger)]).map(Write::unless_there));
         }
-        let failed = matches!(state.saved, Saved::Failed(_));
         for write in &writes {
-            let pending = state.unsaved.get(&write.key).map_or(0, |(pending, _)| *pending);
-            state.unsaved.insert(write.key.clone(), (pending, write.clone()));
+            let pending = state.unsaved.get(&write.key).map(|unsaved| unsaved.pending).unwrap_or_default();
+            let unsaved = Unsaved { write: write.clone(), pending, kept: [false; 2] };
+            state.unsaved.insert(write.key.clone(), unsaved);
         }
-        if state.unread {
-            return;
-        }
-        let all: Vec<Write> =
-            if failed { state.unsaved.values().map(|(_, write)| write.clone()).collect() } else { writes };
-        for write in &all {
-            if let Some((pending, _)) = state.unsaved.get(&write.key) {
-                state.unsaved.insert(write.key.clone(), (pending + 1, write.clone()));
+        // What was refused is tried again, in the order of the keys: nothing is referred to before it is there.
+        let mut all: Vec<Write> = writes;
+        for (key, unsaved) in state.unsaved.iter() {
+            if unsaved.is_refused() && !all.iter().any(|write| write.key == *key) {
+                all.push(unsaved.write.clone());
             }
         }
-        state.in_flight += 1;
-        if !failed {
+        if all.is_empty() {
+            return;
+        }
+        sort_by(&mut all, |a, b| a.key.cmp(&b.key));
+        for write in &all {
+            if let Some(unsaved) = state.unsaved.get(&write.key) {
+                let pending = unsaved.pending.map(|pending| pending + 1);
+                state.unsaved.insert(write.key.clone(), Unsaved { pending, ..unsaved.clone() });
+            }
+        }
+        state.in_flight += 2;
+        if !matches!(state.saved, Saved::Failed(_)) {
             state.saved = Saved::Saving;
         }
         self.effects.push(Effect::Write(all));
     }
 
-    /// Writes a step: content first, then the record, then what refers to them.
+    /// Writes a step: what came or went with it, then the record.
     pub(super) fn persist(&mut self, transaction: &Transaction, record: &Record) {
         let mut writes = Vec::new();
-        let mut queue_changed = false;
         for change in &transaction.changes {
-            match change {
-                Change::Document(swap, _) => {
-                    queue_changed = true;
-                    let id = swap.either().map(|document| document.id.clone());
-                    let dropped = id.is_some_and(|id| self.state.journal.unstored.remove(&id).is_some());
-                    if let Some(document) = swap.after.as_ref().filter(|_| record.act == Act::Do || dropped) {
-                        // A document that comes back was never taken off the disk, where another tab may have written
-                        // more of it since: only what is new is written. It is whole: no earlier record of a document
-                        // with this id may be added to it.
-                        let folded = Rc::new(self.state.journal.folded.clone());
-                        writes.push(document_write(&self.state.project, document, &folded));
-                        self.state.journal.documents.insert(document.id.clone(), folded);
-                        self.state.journal.behind.insert(document.id.clone(), 0);
-                    } else if let Some(document) = &swap.before {
-                        // A document that never found room must not keep everything after it waiting.
-                        let key = Key::Document(document.id.clone());
-                        if self.state.unsaved.get(&key).is_some_and(|(pending, _)| *pending == 0) {
-                            self.state.unsaved.remove(&key);
-                            self.state.journal.unstored.insert(document.id.clone(), ());
-                        }
-                        self.state.attic.insert(document.id.clone(), document.clone());
-                    }
-                }
-                Change::Entity(_) | Change::Schema(_) | Change::Person(_) => queue_changed = true,
-                _ => {}
-            }
+            let Change::Document(swap, _) = change else { continue };
+            let Some(document) = swap.either() else { continue };
+            let versions = self.state.journal.documents.get(&document.id).cloned().unwrap_or_default();
+            let value = document_value(&self.state.project, document, &versions);
+            writes.push(Write::put(Key::Content(record.id(), document.id.clone()), value));
         }
-        writes.extend(record.id().map(|id| Write::put(Key::Record(id), to_json(record))));
-        if queue_changed {
-            writes.push(index_write(&self.state.project, &self.state.journal.folded));
-        }
+        writes.push(Write::put(Key::Record(record.id()), crate::storage::seal::seal(&to_json(record))));
         self.write(writes);
         for id in transaction.documents() {
-            if self.state.journal.behind.get(&id).is_some_and(|behind| *behind == RENEW) {
-                self.effects.push(Effect::WhenQuiet(id));
+            if self.state.journal.behind.get(&id).is_some_and(|behind| *behind >= RENEW) {
+                self.state.journal.behind.insert(id.clone(), 0);
+                self.effects.push(Effect::WhenQuiet(vec![id]));
             }
         }
     }
@@ -102,69 +89,95 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn written(&mut self, keys: &[Key], result: Result<(), StoreError>) {
+    /// A store has answered.
+    pub(super) fn written(&mut self, place: Place, keys: &[Key], result: Result<(), StoreError>) {
         let state = &mut *self.state;
         state.in_flight = state.in_flight.saturating_sub(1);
-        match result {
-            Ok(()) => {
-                for key in keys {
-                    // Answers come in the order of the writes: the last one speaks of the value that stands here.
-                    match state.unsaved.get(key).cloned() {
-                        Some((pending, write)) if pending > 1 => {
-                            state.unsaved.insert(key.clone(), (pending - 1, write));
-                        }
-                        _ => {
-                            state.unsaved.remove(key);
-                        }
-                    }
-                }
-                if state.unsaved.is_empty() {
-                    state.saved = Saved::Yes;
+        let at = usize::from(place == Place::Disk);
+        for key in keys {
+            let Some(unsaved) = state.unsaved.get(key) else { continue };
+            let mut unsaved = unsaved.clone();
+            if let Some(pending) = unsaved.pending.get_mut(at) {
+                *pending = pending.saturating_sub(1);
+            }
+            // Answers come in the order of the writes: the last one speaks of the value that stands here.
+            if unsaved.pending.get(at) == Some(&0) {
+                if let Some(kept) = unsaved.kept.get_mut(at) {
+                    *kept = result.is_ok();
                 }
             }
-            Err(error) => {
-                for key in keys {
-                    if let Some((pending, write)) = state.unsaved.get(key).cloned() {
-                        state.unsaved.insert(key.clone(), (pending.saturating_sub(1), write));
-                    }
-                }
-                let news = state.saved != Saved::Failed(error.clone());
-                if news {
-                    state.say(Message::store(&error));
-                }
-                state.saved = Saved::Failed(error);
+            state.unsaved.insert(key.clone(), unsaved);
+        }
+        // One small value that found room does not mean that there is room.
+        let well = result.is_ok() && !state.unsaved.values().any(Unsaved::is_refused);
+        if let Some(health) = state.stores.get_mut(at) {
+            *health = if well { None } else { result.err().or(health.take()) };
+        }
+        self.settle();
+    }
+
+    /// What the stores keep is forgotten here, and the chip says how far that is.
+    fn settle(&mut self) {
+        let state = &mut *self.state;
+        // Where there is no disk, local storage is all there is, and the chip says so.
+        let no_disk = state.stores[1] == Some(StoreError::Blocked);
+        let done = |unsaved: &Unsaved| unsaved.kept[1] || (no_disk && unsaved.kept[0]);
+        let done: Vec<Key> = state.unsaved.iter().filter(|(_, u)| done(u)).map(|(key, _)| key.clone()).collect();
+        for key in done {
+            state.unsaved.remove(&key);
+        }
+        let refused = |unsaved: &Unsaved| unsaved.is_refused() && !unsaved.kept[0];
+        let before = state.saved.clone();
+        state.saved = if state.unsaved.values().any(refused) {
+            // That there is no room says more than that there is no store.
+            let [local, disk] = state.stores.clone();
+            let disk = disk.or_else(|| local.clone()).unwrap_or(StoreError::Silent);
+            Saved::Failed(if disk == StoreError::Blocked { local.unwrap_or(disk) } else { disk })
+        } else if state.unsaved.values().any(|unsaved| unsaved.is_refused()) {
+            Saved::InTab
+        } else if !state.unsaved.is_empty() {
+            // A second try is no news until it has come to something.
+            if matches!(before, Saved::Yes) { Saved::Saving } else { before.clone() }
+        } else if no_disk {
+            Saved::InTab
+        } else {
+            Saved::Yes
+        };
+        let waits = |saved: &Saved| matches!(saved, Saved::Failed(_) | Saved::InTab);
+        if state.saved != before {
+            if let Saved::Failed(error) = &state.saved {
+                let message = Message::store(error);
+                state.say(message);
             }
+        }
+        if waits(&self.state.saved) && !waits(&before) && !self.state.unsaved.is_empty() {
+            self.effects.push(Effect::Retry);
         }
     }
 
-    /// Renews a document's snapshot, unless another tab has written one that knows more.
-    #[inline(never)] // so that it can travel later
-    pub(super) fn quiet(&mut self, id: &DocId, stored: Option<&str>) {
-        let Some(document) = self.state.project.document(id).cloned() else { return };
-        let folded = self.state.journal.documents.get(id).cloned().unwrap_or_default();
-        if knows_more(stored, &folded) {
-            return;
+    /// Some time after a store refused something.
+    pub(super) fn retry(&mut self) {
+        self.write(Vec::new());
+        if !self.state.unsaved.is_empty() && self.state.saved != Saved::Saving {
+            self.effects.push(Effect::Retry);
         }
-        let mut writes = vec![document_write(&self.state.project, &document, &folded)];
-        self.state.journal.behind.insert(id.clone(), 0);
-        writes.push(index_write(&self.state.project, &self.state.journal.folded));
-        let journal = &self.state.journal;
-        if journal.index_settled {
-            writes.extend(spent(&journal.earlier, &journal.folded, |id, _| journal.settled.contains_key(id)));
-        }
-        self.write(writes);
     }
 
     /// Asks for documents and for the command to run again then. False when there are none to ask for, or that was done
     /// before and they did not come.
     pub(super) fn ask_for(&mut self, ids: Vec<DocId>, command: Command, args: Args) -> bool {
+        self.ask_for_of(ids, None, command, args)
+    }
+
+    /// The same for a step: documents that are not in the queue are read as they were with its record.
+    pub(super) fn ask_for_of(&mut self, ids: Vec<DocId>, of: Option<RecordId>, command: Command, args: Args) -> bool {
         let again = Some((command, args));
         if ids.is_empty() || self.state.waiting == again {
             self.state.waiting = None;
             return false;
         }
         self.state.waiting.clone_from(&again);
-        self.effects.push(Effect::Load(ids, again));
+        self.effects.push(Effect::Load { ids, of, then: again });
         true
     }
 
@@ -173,9 +186,9 @@ impl Turn<'_> {
         if self.state.project.loaded.contains_key(id) { Vec::new() } else { vec![id.clone()] }
     }
 
-    /// Takes in what a store knows of a document.
+    /// Takes in what the stores know of a document, or what came or went with a record.
     #[inline(never)] // so that it can travel later
-    pub(super) fn loaded(&mut self, id: DocId, loaded: Option<Box<crate::storage::recovery::StoredDocument>>) {
+    pub(super) fn loaded(&mut self, id: DocId, of: Option<RecordId>, loaded: Option<Box<StoredDocument>>) {
         let Some(loaded) = loaded else {
             let title = self.state.project.entries.get(&id).map_or_else(|| Rc::from(id.as_str()), |e| e.title.clone());
             if self.state.opening.as_ref() == Some(&id) {
@@ -183,30 +196,39 @@ impl Turn<'_> {
             }
             return self.refuse(Message::new(crate::session::Words::NotReadable, &[title]));
         };
+        if let Some(of) = of {
+            self.state.attic.insert((of, id), Rc::new(loaded.document));
+            return;
+        }
         // What is in memory is newer than anything a store has.
         if self.state.project.loaded.contains_key(&id) {
             return;
         }
-        let document = Rc::new(loaded.document);
+        let mut loaded = *loaded;
         let state = &mut *self.state;
-        let folded: Folded = loaded.folded;
-        state.journal.documents.insert(id.clone(), Rc::new(folded));
-        state.journal.behind.insert(id.clone(), loaded.merged);
-        if loaded.merged == 0 {
-            state.journal.settled.insert(id.clone(), ());
-        } else {
-            self.effects.push(Effect::WhenQuiet(id.clone()));
-        }
-        let state = &mut *self.state;
+        // It was taken out while it was read.
         if !state.project.entries.contains_key(&id) {
-            // Read for a step that brings it back; it was taken out meanwhile if it was to be shown.
             state.opening = state.opening.take().filter(|opening| *opening != id);
-            state.attic.insert(id, document);
             return;
         }
-        state.project = state.project.clone().with(document);
+        loaded.take(&state.journal.records);
+        state.journal.documents.insert(id.clone(), Rc::new(loaded.versions));
+        state.journal.behind.insert(id.clone(), 0);
+        if loaded.merged > 0 {
+            self.effects.push(Effect::WhenQuiet(vec![id.clone()]));
+        }
+        let state = &mut *self.state;
+        state.project = state.project.clone().with(Rc::new(loaded.document));
         if state.opening.as_ref() == Some(&id) {
             self.show_document(&id);
+        }
+    }
+
+    /// The record of a step.
+    pub(super) fn record_of(step: &Step) -> RecordId {
+        match step {
+            Step::Live(_, id, _) => *id,
+            Step::Stored(record) => record.id(),
         }
     }
 }

@@ -225,7 +225,7 @@ impl Turn<'_> {
     pub(super) fn show_document(&mut self, id: &DocId) {
         let Some(document) = self.state.project.document(id).cloned() else {
             self.state.opening = Some(id.clone());
-            self.effects.push(Effect::Load(vec![id.clone()], None));
+            self.effects.push(Effect::Load { ids: vec![id.clone()], of: None, then: None });
             return;
         };
         if self.state.open.as_ref() == Some(id) && self.state.view.document().is_some_and(|d| d.id == *id) {

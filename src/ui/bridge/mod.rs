@@ -18,8 +18,8 @@ use self::rows::{
     ActionRow, DocumentRow, ExportOptions, ExportRow, FileRow, FormatRow, ImportOptions, IssueRow, LossRow, Made,
     ProjectRow, Report,
 };
-use super::effects;
 use super::store::{Store, Subscription};
+use super::{effects, storing};
 use crate::browser::dom;
 use crate::formats::json::{Field, Wrong};
 use crate::formats::{FORMATS, FormatInfo, Issue, json, native};
@@ -324,7 +324,7 @@ async fn need(store: &Store, ids: &[DocId]) -> Result<(), JsValue> {
     let absent = |store: &Store| -> Vec<DocId> {
         store.with(|state| ids.iter().filter(|id| !state.project.loaded.contains_key(*id)).cloned().collect())
     };
-    effects::load(store, absent(store)).await;
+    storing::load(store, absent(store), None).await;
     match absent(store).first() {
         Some(id) => Err(error(Message::new(Words::NotReadable, &[id]))),
         None => Ok(()),

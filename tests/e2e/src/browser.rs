@@ -46,11 +46,12 @@ pub struct ConsoleLine {
 /// A running browser with one window.
 #[derive(Debug)]
 pub struct Browser {
-    client: Option<Client>,
+    client: RefCell<Option<Client>>,
     runtime: Runtime,
+    profile: Profile,
     console: RefCell<Vec<ConsoleLine>>,
     fetched: RefCell<Vec<String>>,
-    driver: Driver,
+    driver: RefCell<Driver>,
     scratch: Scratch,
 }
 
@@ -58,9 +59,53 @@ impl Browser {
     /// Starts chromedriver and a browser of 1400 by 900 pixels.
     pub fn start(profile: Profile) -> Self {
         let scratch = Scratch::new("browser");
-        let driver = Driver::start();
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime without threads");
-        let capabilities = capabilities(profile, &scratch);
+        let (driver, client) = Self::session(&runtime, profile, &scratch);
+        Self {
+            client: RefCell::new(Some(client)),
+            runtime,
+            profile,
+            console: RefCell::default(),
+            fetched: RefCell::default(),
+            driver: RefCell::new(driver),
+            scratch,
+        }
+    }
+
+    /// Kills every process of the browser, as a power cut would, and starts it again with the same profile.
+    #[track_caller]
+    pub fn kill(&self) {
+        self.driver.borrow_mut().kill();
+        self.client.take();
+        for lock in ["SingletonLock", "SingletonSocket", "SingletonCookie"] {
+            std::fs::remove_file(self.scratch.folder("profile").join(lock)).ok();
+        }
+        let (driver, client) = Self::session(&self.runtime, self.profile, &self.scratch);
+        *self.driver.borrow_mut() = driver;
+        *self.client.borrow_mut() = Some(client);
+    }
+
+    /// Opens another tab and goes there.
+    #[track_caller]
+    pub fn open_tab(&self) {
+        let client = self.client();
+        let opened = self.wait_for("open a tab", client.new_window(true));
+        self.wait_for("go to the new tab", client.switch_to_window(opened.handle));
+    }
+
+    /// Goes to a tab, by its place in the order in which they were opened.
+    #[track_caller]
+    pub fn go_to_tab(&self, place: usize) {
+        let client = self.client();
+        let all = self.wait_for("list the tabs", client.windows());
+        let wanted = all.into_iter().nth(place).expect("there is such a tab");
+        self.wait_for("go to a tab", client.switch_to_window(wanted));
+    }
+
+    #[track_caller]
+    fn session(runtime: &Runtime, profile: Profile, scratch: &Scratch) -> (Driver, Client) {
+        let driver = Driver::start();
+        let capabilities = capabilities(profile, scratch);
         let address = format!("http://127.0.0.1:{}", driver.port);
         let client = runtime
             .block_on(async {
@@ -70,14 +115,7 @@ impl Browser {
             })
             .expect("set-up: chromedriver opens a session within a minute")
             .unwrap_or_else(|error| panic!("set-up: chromedriver cannot start Chromium: {error}"));
-        Self {
-            client: Some(client),
-            runtime,
-            console: RefCell::default(),
-            fetched: RefCell::default(),
-            driver,
-            scratch,
-        }
+        (driver, client)
     }
 
     /// Opens an address and waits for its `load` event.
@@ -176,8 +214,8 @@ impl Browser {
         self.wait_for(path, self.client().issue_cmd(Vendor { path, body }))
     }
 
-    fn client(&self) -> &Client {
-        self.client.as_ref().expect("the session lives as long as the browser")
+    fn client(&self) -> Client {
+        self.client.borrow().clone().expect("the session lives as long as the browser")
     }
 
     #[track_caller]
@@ -198,7 +236,7 @@ impl Drop for Browser {
                 tokio::time::timeout(Duration::from_secs(5), client.close()).await.ok();
             });
         }
-        self.driver.kill();
+        self.driver.borrow_mut().kill();
     }
 }
 

@@ -84,6 +84,24 @@ impl Page {
         self.ask("return window.manicule.idle().then(frame).then(() => null)", &[]);
     }
 
+    /// Kills the browser and comes back with the same profile.
+    #[track_caller]
+    pub fn kill(&self) {
+        self.violations_before.take();
+        self.errors_before.take();
+        self.browser.kill();
+        self.browser.go_to(&self.site.url());
+        self.ready();
+    }
+
+    /// Opens the page in another tab and goes there.
+    #[track_caller]
+    pub fn open_tab(&self) {
+        self.browser.open_tab();
+        self.browser.go_to(&self.site.url());
+        self.ready();
+    }
+
     /// Loads the page anew and waits until it is ready.
     #[track_caller]
     pub fn reload(&self) {

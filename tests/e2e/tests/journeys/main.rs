@@ -14,6 +14,7 @@ mod harmless;
 mod keep;
 mod keyboard;
 mod links;
+mod never_lost;
 mod nothing_moves;
 mod occurrences;
 mod overlaps;
@@ -100,6 +101,11 @@ fn main() -> ExitCode {
         keep::no_store,
         keep::damaged_records,
         keep::pending_selection,
+        never_lost::killed_when_saved,
+        never_lost::local_storage_emptied,
+        never_lost::disk_emptied,
+        never_lost::two_tabs,
+        never_lost::neighbours,
         door::what_crosses,
         door::what_it_throws,
         door::events,

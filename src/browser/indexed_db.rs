@@ -1,0 +1,88 @@
+//! The browser's database as a [`Store`]: what it has answered is on disk. The door itself is plain JavaScript in
+//! `boot.js`, since the last screen has to read it too when this program cannot.
+
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::dom;
+use crate::storage::{Key, Only, Pending, Scope, Store, StoreError, Write};
+
+/// This origin's database, our scope of it.
+#[derive(Clone, Debug)]
+pub struct IndexedDb {
+    name: JsValue,
+}
+
+impl IndexedDb {
+    /// The store of a scope.
+    #[must_use]
+    pub fn new(scope: &Scope) -> Self {
+        Self { name: JsValue::from(scope.prefix().trim_end_matches('/')) }
+    }
+
+    /// Asks one of the functions of `maniculeDisk`; at once, though the answer takes its time.
+    fn ask(&self, function: &str, argument: &JsValue) -> Pending<JsValue> {
+        let asked = call(function, &self.name, argument);
+        Box::pin(async move {
+            let promise = asked.ok_or(StoreError::Blocked)?;
+            JsFuture::from(promise).await.map_err(|error| why(&error))
+        })
+    }
+}
+
+/// Calls one of the functions of `maniculeDisk`; nothing where there is none, as in tests, which have no boot script.
+fn call(function: &str, name: &JsValue, argument: &JsValue) -> Option<Promise> {
+    let door = Reflect::get(&dom::window(), &"maniculeDisk".into()).ok()?;
+    let function: Function = Reflect::get(&door, &function.into()).ok()?.dyn_into().ok()?;
+    function.call2(&door, name, argument).ok()?.dyn_into().ok()
+}
+
+/// Asks the browser not to clear this site to make room.
+pub fn persist() {
+    let _ = call("persist", &JsValue::NULL, &JsValue::NULL);
+}
+
+fn why(error: &JsValue) -> StoreError {
+    let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
+    match name.as_str() {
+        "QuotaExceededError" => StoreError::Full,
+        "VersionError" => StoreError::Newer,
+        "TimeoutError" | "AbortError" | "InvalidStateError" => StoreError::Silent,
+        _ => StoreError::Blocked,
+    }
+}
+
+impl Store for IndexedDb {
+    fn keys(&self) -> Pending<Vec<Key>> {
+        let asked = self.ask("keys", &JsValue::NULL);
+        Box::pin(async move {
+            let keys = Array::from(&asked.await?);
+            Ok(keys.iter().filter_map(|key| Key::parse(&key.as_string()?)).collect())
+        })
+    }
+
+    fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>> {
+        let names = Array::new();
+        for key in &keys {
+            names.push(&key.to_string().into());
+        }
+        let asked = self.ask("read", &names);
+        Box::pin(async move { Ok(Array::from(&asked.await?).iter().map(|value| value.as_string()).collect()) })
+    }
+
+    fn write(&self, writes: Vec<Write>) -> Pending<()> {
+        let batch = Array::new();
+        for Write { key, value, only } in &writes {
+            let only = match only {
+                Only::Always => JsValue::from(0),
+                Only::Absent => JsValue::from(1),
+                Only::Sum(sum) => Array::of1(&sum.as_deref().map_or(JsValue::UNDEFINED, JsValue::from)).into(),
+            };
+            let value = value.as_deref().map_or(JsValue::NULL, JsValue::from);
+            batch.push(&Array::of3(&key.to_string().into(), &value, &only));
+        }
+        let asked = self.ask("write", &batch);
+        Box::pin(async move { asked.await.map(|_| ()) })
+    }
+}

@@ -1,0 +1,270 @@
+//! What is known of the project around the documents: which there are, in which order, and the latest version of
+//! entities, people and the schema. Of each the latest stands; a document that one tab took out while another worked in
+//! it stays.
+
+use std::rc::Rc;
+
+use super::record::{EntryObject, Record, What};
+use super::replay;
+use super::{Folded, Stamp};
+use crate::edit::{Change, Swap};
+use crate::model::order::sort_by;
+use crate::model::{DocId, Entry, Project, Table};
+
+/// What is known of one document without reading it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standing {
+    /// Title, status, counts.
+    pub entry: EntryObject,
+    /// The record that last said so.
+    pub told: Stamp,
+    /// The record that last changed it.
+    pub touched: Stamp,
+    /// The record that last brought it in; none when only changes of it are known.
+    pub came: Option<Stamp>,
+    /// What the queue is ordered by.
+    pub rank: u64,
+    /// The record that last took it out, and what of the document was seen by then.
+    pub gone: Option<(Stamp, Folded)>,
+}
+
+impl Standing {
+    /// Whether the document is in the queue.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.came.is_some_and(|came| self.gone.as_ref().is_none_or(|(gone, _)| *gone < came) || self.is_kept())
+    }
+
+    /// Whether it is there only since whoever took it out did not know of all that was done in it.
+    #[must_use]
+    pub fn stays_though_gone(&self) -> bool {
+        self.is_there() && self.gone.as_ref().is_some_and(|(gone, _)| Some(*gone) > self.came)
+    }
+
+    /// Whether it was taken out by somebody who did not know of all that was done in it.
+    fn is_kept(&self) -> bool {
+        self.gone.as_ref().is_some_and(|(gone, seen)| !seen.has(self.touched.id) && self.touched != *gone)
+    }
+
+    fn join(&mut self, other: &Self) {
+        let tells = !other.entry.sha256.is_empty();
+        if tells && (other.told >= self.told || self.entry.sha256.is_empty()) {
+            (self.entry, self.told) = (other.entry.clone(), other.told);
+        }
+        self.touched = self.touched.max(other.touched);
+        if other.came > self.came {
+            (self.came, self.rank) = (other.came, other.rank);
+        }
+        if other.gone.as_ref().map(|gone| gone.0) > self.gone.as_ref().map(|gone| gone.0) {
+            self.gone = other.gone.clone();
+        }
+    }
+}
+
+/// What is known of the project around the documents.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ledger {
+    /// The records that were taken in.
+    pub folded: Folded,
+    /// The versions of entities (`e/…`), people (`p/…`) and the schema (`s`), and whether that one is gone. What is not
+    /// named was there from the beginning.
+    pub of: Table<String, (Stamp, bool)>,
+    /// Every document that is known, also those that are gone.
+    pub documents: Table<DocId, Rc<Standing>>,
+}
+
+/// What taking a record in came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Documents that stay although somebody took them out.
+    pub kept: Vec<DocId>,
+}
+
+impl Ledger {
+    /// What a document is ordered by.
+    #[must_use]
+    pub fn rank(&self, id: &DocId) -> u64 {
+        self.documents.get(id).map_or(0, |standing| standing.rank)
+    }
+
+    /// What the last document is ordered by.
+    #[must_use]
+    pub fn last_rank(&self) -> u64 {
+        self.documents.values().map(|standing| standing.rank).max().unwrap_or(0)
+    }
+
+    /// The documents of a project that nothing is known of yet were there from the beginning.
+    pub fn begin(&mut self, project: &Project) {
+        for (place, id) in project.order.iter().enumerate() {
+            if let (None, Some(entry)) = (self.documents.get(id), project.entries.get(id)) {
+                let rank = u64::try_from(place).unwrap_or(u64::MAX);
+                let standing = Standing {
+                    entry: EntryObject::of(entry),
+                    came: Some(Stamp::default()),
+                    rank,
+                    ..Standing::default()
+                };
+                self.documents.insert(id.clone(), Rc::new(standing));
+            }
+        }
+    }
+
+    /// Takes a record in. `project` is brought up to it, but for its queue, which [`show`](Self::show) does; none for a
+    /// record that the project has already.
+    pub fn take(&mut self, record: &Record, mut project: Option<&mut Project>) -> Taken {
+        let stamp = record.stamp();
+        let mut taken = Taken::default();
+        if self.folded.has(stamp.id) {
+            return taken;
+        }
+        self.folded.add(stamp.id);
+        for put in &record.puts {
+            match &put.what {
+                What::Document(id, passage) => {
+                    let mut standing = Standing::default();
+                    if passage.after {
+                        (standing.came, standing.rank) = (Some(stamp), passage.rank);
+                        standing.touched = stamp;
+                    } else {
+                        standing.gone = Some((stamp, passage.seen.clone()));
+                    }
+                    self.stand(id, &standing);
+                }
+                what => {
+                    if let Some(id) = what.document() {
+                        self.stand(id, &Standing { touched: stamp, ..Standing::default() });
+                    } else if let Some(change) = replay::change(what, &|_| None) {
+                        self.around(stamp, &change, project.as_deref_mut());
+                    }
+                }
+            }
+        }
+        for entry in &record.entries {
+            let standing = Standing { entry: entry.clone(), told: stamp, ..Standing::default() };
+            self.stand(&entry.id, &standing);
+        }
+        if project.is_some() {
+            let ids = record.documents();
+            let stays = |id: &DocId| self.documents.get(id).is_some_and(|standing| standing.stays_though_gone());
+            taken.kept.extend(ids.into_iter().filter(stays));
+        }
+        taken
+    }
+
+    /// Joins what is known of a document.
+    pub fn stand(&mut self, id: &str, standing: &Standing) {
+        let id = DocId::from(id);
+        let mut known = self.documents.get(&id).cloned().unwrap_or_default();
+        let inner = Rc::make_mut(&mut known);
+        inner.join(standing);
+        inner.entry.id = id.to_string();
+        self.documents.insert(id, known);
+    }
+
+    /// A change of what stands around the documents.
+    fn around(&mut self, stamp: Stamp, change: &Change, project: Option<&mut Project>) {
+        let (name, is) = match change {
+            Change::Entity(Swap { before, after }) => {
+                let Some(either) = after.as_ref().or(before.as_ref()) else { return };
+                (format!("e/{}", either.id), after.is_some())
+            }
+            Change::Person(Swap { before, after }) => {
+                let Some(either) = after.as_ref().or(before.as_ref()) else { return };
+                (format!("p/{}", either.id), after.is_some())
+            }
+            Change::Schema(swap) => ("s".to_owned(), swap.after.is_some()),
+            _ => return,
+        };
+        if self.of.get(name.as_str()).is_some_and(|(known, _)| *known > stamp) {
+            return;
+        }
+        self.of.insert(name, (stamp, !is));
+        let Some(project) = project else { return };
+        match change {
+            Change::Entity(Swap { after: Some(after), .. }) => {
+                project.entities.insert(after.id, after.clone());
+            }
+            Change::Entity(Swap { before: Some(before), .. }) => {
+                project.entities.remove(&before.id);
+            }
+            Change::Person(Swap { after: Some(after), .. }) => {
+                project.people.insert(after.id, after.clone());
+            }
+            Change::Person(Swap { before: Some(before), .. }) => {
+                project.people.remove(&before.id);
+            }
+            Change::Schema(Swap { after: Some(after), .. }) => project.schema = after.clone(),
+            _ => {}
+        }
+    }
+
+    /// Brings queue and entries of a project up to what is known.
+    pub fn show(&self, project: &mut Project) {
+        let mut there: Vec<(&DocId, &Rc<Standing>)> = self.documents.iter().filter(|(_, s)| s.is_there()).collect();
+        sort_by(&mut there, |a, b| (a.1.rank, a.1.came, a.0).cmp(&(b.1.rank, b.1.came, b.0)));
+        if !there.iter().map(|(id, _)| *id).eq(project.order.iter()) {
+            project.order = Rc::new(there.iter().map(|(id, _)| (*id).clone()).collect());
+        }
+        let mut entries = Table::new();
+        for (id, standing) in there {
+            // What is loaded is counted where it is.
+            let entry = match project.loaded.get(id) {
+                Some(document) => Entry::of(document, &project.schema),
+                None => Entry { id: id.clone(), ..standing.entry.entry() },
+            };
+            let same = project.entries.get(id).filter(|known| ***known == entry).cloned();
+            entries.insert(id.clone(), same.unwrap_or_else(|| Rc::new(entry)));
+        }
+        project.entries = entries;
+        let lost: Vec<DocId> = project.loaded.keys().filter(|id| !project.entries.contains_key(*id)).cloned().collect();
+        for id in lost {
+            project.loaded.remove(&id);
+        }
+    }
+
+    /// Joins two copies of what is known; `project` is the first copy's.
+    pub fn join(&mut self, project: &mut Project, other: &Self, others: &Project) {
+        let later = |name: &str| {
+            let theirs = other.of.get(name);
+            theirs.is_some_and(|(theirs, gone)| self.of.get(name).is_none_or(|(mine, _)| mine < theirs) && !gone)
+        };
+        for (id, entity) in others.entities.iter() {
+            let unknown = !project.entities.contains_key(id) && self.of.get(format!("e/{id}").as_str()).is_none();
+            if unknown || later(&format!("e/{id}")) {
+                project.entities.insert(*id, entity.clone());
+            }
+        }
+        for (id, person) in others.people.iter() {
+            let unknown = !project.people.contains_key(id) && self.of.get(format!("p/{id}").as_str()).is_none();
+            if unknown || later(&format!("p/{id}")) {
+                project.people.insert(*id, person.clone());
+            }
+        }
+        if later("s") {
+            project.schema = others.schema.clone();
+        }
+        for (name, (stamp, gone)) in other.of.iter() {
+            if self.of.get(name.as_str()).is_some_and(|(mine, _)| mine >= stamp) {
+                continue;
+            }
+            self.of.insert(name.clone(), (*stamp, *gone));
+            if *gone {
+                match name.split_at_checked(2) {
+                    Some(("e/", id)) => drop(id.parse().map(|id| project.entities.remove(&id))),
+                    Some(("p/", id)) => drop(id.parse().map(|id| project.people.remove(&id))),
+                    _ => {}
+                }
+            }
+        }
+        for (id, standing) in other.documents.iter() {
+            self.stand(id.as_str(), standing);
+        }
+        self.folded.join(&other.folded);
+        // Two first visits at once: everybody chooses the same of two names.
+        if others.id.bits() < project.id.bits() {
+            (project.id, project.name, project.guidelines) =
+                (others.id, others.name.clone(), others.guidelines.clone());
+        }
+        self.show(project);
+    }
+}

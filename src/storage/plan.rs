@@ -1,0 +1,166 @@
+//! What a quiet moment writes and forgets. Snapshots are joined from what both stores hold and the records that are known;
+//! they need nothing from the screen. A value is replaced on disk only where it is still the one that was read, and a
+//! record is forgotten only where snapshots that were *read back* contain it: what is written now makes room later.
+
+use std::rc::Rc;
+
+use super::ledger::Ledger;
+use super::recovery::{Value, stored_document};
+use super::snapshot::{document_of, document_value, index_of, index_write};
+use super::{Folded, Key, Only, Place, Record, Write, seal};
+use crate::model::order::sort_and_dedup;
+use crate::model::{DocId, Project, Table};
+
+/// Most documents that are joined in one quiet moment.
+const MOST: usize = 8;
+
+/// What is written and forgotten.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// For the disk, all or nothing.
+    pub disk: Vec<Write>,
+    /// For local storage, once that is done.
+    pub local: Vec<Write>,
+}
+
+/// The documents to read in a quiet moment: those that are asked for, and those that the oldest records touch.
+#[must_use]
+pub fn due(asked: &[DocId], records: &[Rc<Record>], keep: usize) -> Vec<DocId> {
+    let old = records.len().saturating_sub(keep);
+    let mut all: Vec<DocId> = asked.to_vec();
+    for record in records.iter().take(old) {
+        for id in record.documents() {
+            if all.len() < MOST.max(asked.len()) && !all.contains(&id) {
+                all.push(id);
+            }
+        }
+    }
+    all
+}
+
+/// The keys to read for them.
+#[must_use]
+pub fn wanted(documents: &[DocId], keys: &[Key]) -> Vec<Key> {
+    let of_these = |key: &&Key| **key == Key::Index || key.of_document().is_some_and(|id| documents.contains(id));
+    let mut wanted: Vec<Key> = keys.iter().filter(of_these).cloned().collect();
+    sort_and_dedup(&mut wanted);
+    wanted
+}
+
+/// What one store was seen to contain.
+#[derive(Default)]
+struct Seen {
+    index: Option<Folded>,
+    documents: Table<DocId, Folded>,
+    contents: Vec<Key>,
+    sums: Table<Key, String>,
+}
+
+/// The plan. `values` is what was read of the keys that [`wanted`] named; `disk` whether the disk answered; `keep` how many of the
+/// newest records stay; `project` and `ledger` what this page load knows.
+#[must_use]
+#[inline(never)] // so that it can travel later
+pub fn plan(
+    documents: &[DocId],
+    values: &[Value],
+    disk: bool,
+    (records, keep): (&[Rc<Record>], usize),
+    (project, ledger): (&Project, &Ledger),
+) -> Plan {
+    let [local, deep] = Place::ALL.map(|place| seen(place, values));
+    let mut plan = Plan::default();
+    let mut put = |key: Key, value: String| {
+        // Sealed: equal sums, equal values.
+        let is_new = |seen: &Seen| seen.sums.get(&key).map(String::as_str) != seal::sum(&value);
+        let sum = deep.sums.get(&key).cloned();
+        if disk && is_new(&deep) {
+            plan.disk.push(Write { only: Only::Sum(sum), ..Write::put(key.clone(), value.clone()) });
+        }
+        if is_new(&local) {
+            plan.local.push(Write::put(key, value));
+        }
+    };
+    for id in documents {
+        let copies = values.iter().filter(|(_, key, _)| key.of_document() == Some(id));
+        let copies: Vec<&str> = copies.map(|(.., value)| value.as_str()).collect();
+        if let Some(stored) = stored_document(id, &copies, records) {
+            put(Key::Document(id.clone()), document_value(project, &stored.document, &stored.versions));
+        }
+    }
+    let (mut joined, mut known) = (project.clone(), ledger.clone());
+    for (_, _, value) in values.iter().filter(|(_, key, _)| *key == Key::Index) {
+        if let Some((project, ledger)) = index_of(value) {
+            known.join(&mut joined, &ledger, &project);
+        }
+    }
+    let index = index_write(&joined, &known);
+    put(Key::Index, index.value.unwrap_or_default());
+    set_aside(&mut plan, values);
+    if disk {
+        let old = records.len().saturating_sub(keep);
+        forget(&mut plan, records.get(..old).unwrap_or_default(), &known, [&local, &deep]);
+    }
+    plan
+}
+
+fn seen(place: Place, values: &[Value]) -> Seen {
+    let mut seen = Seen::default();
+    for (_, key, value) in values.iter().filter(|(of, ..)| *of == place) {
+        match key {
+            Key::Index => seen.index = index_of(value).map(|(_, ledger)| ledger.folded),
+            Key::Document(id) => {
+                if let Some(stored) = document_of(id, value) {
+                    seen.documents.insert(id.clone(), stored.versions.folded);
+                }
+            }
+            Key::Content(..) => seen.contents.push(key.clone()),
+            _ => {}
+        }
+        // What does not read has a sum of its own, or none: it is replaced only where it still stands.
+        seen.sums.insert(key.clone(), seal::sum(value).unwrap_or_default().to_owned());
+    }
+    seen
+}
+
+/// What does not read and is replaced stays under another name.
+fn set_aside(plan: &mut Plan, values: &[Value]) {
+    for (place, key, value) in values {
+        if seal::is_whole(value) || !matches!(key, Key::Document(_) | Key::Index) {
+            continue;
+        }
+        let writes = if *place == Place::Disk { &mut plan.disk } else { &mut plan.local };
+        if writes.iter().any(|write| write.key == *key) {
+            let name = if *place == Place::Disk { format!("{key}~disk") } else { key.to_string() };
+            writes.insert(0, Write::put(Key::Damaged(name), value.clone()));
+        }
+    }
+}
+
+/// Forgets records that are too old to be undone, and what came in with them.
+fn forget(plan: &mut Plan, old: &[Rc<Record>], ledger: &Ledger, [local, deep]: [&Seen; 2]) {
+    for record in old {
+        let (id, documents) = (record.id(), record.documents());
+        let index = |seen: &Seen| seen.index.as_ref().is_some_and(|folded| folded.has(id));
+        let holds = |seen: &Seen, of: &DocId| seen.documents.get(of).is_some_and(|folded| folded.has(id));
+        if !index(deep) || !documents.iter().all(|of| holds(deep, of)) {
+            continue;
+        }
+        plan.disk.push(Write::forget(Key::Record(id)));
+        // Local storage may lack the document for want of room; where it has it, it must have this of it as well.
+        let here = |of: &DocId| holds(local, of) || !local.sums.contains_key(&Key::Document(of.clone()));
+        let forgotten = index(local) && documents.iter().all(here);
+        if forgotten {
+            plan.local.push(Write::forget(Key::Record(id)));
+        }
+        for (seen, writes, done) in [(deep, &mut plan.disk, true), (local, &mut plan.local, forgotten)] {
+            for content in seen.contents.iter().filter(|_| done) {
+                let of_it = matches!(content, Key::Content(of, _) if *of == id);
+                // What somebody took out can be brought back for as long as it is out.
+                let out = content.of_document().and_then(|of| ledger.documents.get(of)).is_some_and(|s| !s.is_there());
+                if of_it && !out && (content.of_document()).is_some_and(|of| seen.documents.contains_key(of)) {
+                    writes.push(Write::forget(content.clone()));
+                }
+            }
+        }
+    }
+}

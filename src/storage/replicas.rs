@@ -1,0 +1,195 @@
+//! The two stores of a browser, read and written together. Only waits for stores; what is decided is decided in
+//! [`recovery`](super::recovery) and [`plan`](super::plan). Tests drive it with stores that answer late, tear and forget.
+
+use std::rc::Rc;
+
+use super::ledger::Ledger;
+use super::recovery::{self, Opened, Value};
+use super::snapshot::index_of;
+use super::stored::StoredDocument;
+use super::{Key, Place, Record, RecordId, Store, StoreError, Write, plan};
+use crate::edit::History;
+use crate::model::order::sort_and_dedup;
+use crate::model::{DocId, Project, Table};
+
+/// Local storage and the disk.
+#[derive(Clone)]
+pub struct Replicas {
+    /// At once, but on disk only after some seconds.
+    pub local: Rc<dyn Store>,
+    /// Some milliseconds later, and then on disk.
+    pub disk: Rc<dyn Store>,
+    /// How many of the newest records are kept, so that they can be undone.
+    pub keep: usize,
+}
+
+impl Replicas {
+    /// Two stores.
+    #[must_use]
+    pub const fn new(local: Rc<dyn Store>, disk: Rc<dyn Store>) -> Self {
+        Self { local, disk, keep: History::<()>::LIMIT }
+    }
+
+    /// One of the stores.
+    #[must_use]
+    pub fn at(&self, place: Place) -> &Rc<dyn Store> {
+        match place {
+            Place::Local => &self.local,
+            Place::Disk => &self.disk,
+        }
+    }
+
+    /// The keys of both; what a store refused instead, if it did.
+    async fn keys(&self) -> ([Vec<Key>; 2], [Option<StoreError>; 2]) {
+        let (mut keys, mut refused) = ([Vec::new(), Vec::new()], [None, None]);
+        for (at, place) in Place::ALL.into_iter().enumerate() {
+            match self.at(place).keys().await {
+                Ok(all) => keys[at] = all,
+                Err(error) => refused[at] = Some(error),
+            }
+        }
+        (keys, refused)
+    }
+
+    /// The values of the keys that each store has among those that are wanted; `refused` grows by a store that does not
+    /// read.
+    async fn read(&self, wanted: [Vec<Key>; 2], refused: &mut [Option<StoreError>; 2]) -> Vec<Value> {
+        let mut values = Vec::new();
+        for ((place, keys), refused) in Place::ALL.into_iter().zip(wanted).zip(refused) {
+            if keys.is_empty() || refused.is_some() {
+                continue;
+            }
+            match self.at(place).read(keys.clone()).await {
+                Ok(found) => {
+                    let found = keys.into_iter().zip(found);
+                    values.extend(found.filter_map(|(key, value)| Some((place, key, value?))));
+                }
+                Err(error) => *refused = Some(error),
+            }
+        }
+        values
+    }
+
+    /// Everything a page load needs at start; what a store refused, if it did.
+    pub async fn start(&self) -> (Opened, [Option<StoreError>; 2]) {
+        let (keys, mut refused) = self.keys().await;
+        let wanted = [0, 1].map(|at| recovery::wanted_at_start(&keys[at]));
+        let values = self.read(wanted, &mut refused).await;
+        let both = refused == [None, None];
+        let mut opened = recovery::open(values, both);
+        let orphans = [0, 1].map(|at| recovery::orphans(&opened, &keys[at]));
+        if orphans.iter().any(|orphans| !orphans.is_empty()) {
+            let values = self.read(orphans, &mut refused).await;
+            opened.adopt(&values);
+        }
+        (opened, refused)
+    }
+
+    /// A document as it stands, or as it came or went with a record.
+    pub async fn load(&self, id: &DocId, of: Option<RecordId>, records: &[Rc<Record>]) -> Option<StoredDocument> {
+        let (keys, mut refused) = self.keys().await;
+        let wanted = keys.map(|keys| {
+            let of_it = |key: &Key| match (of, key) {
+                (Some(of), Key::Content(by, document)) => of == *by && document == id,
+                (Some(_), _) => false,
+                (None, key) => key.of_document() == Some(id),
+            };
+            keys.into_iter().filter(of_it).collect()
+        });
+        let values = self.read(wanted, &mut refused).await;
+        let copies: Vec<&str> = values.iter().map(|(.., value)| value.as_str()).collect();
+        let records = if of.is_some() { &[] } else { records };
+        recovery::stored_document(id, &copies, records)
+    }
+
+    /// The copies of some documents, as they are stored, unread: for another program of ours, which puts them together.
+    pub async fn copies(&self, ids: &[DocId]) -> Table<DocId, Vec<String>> {
+        let ids: Table<DocId, ()> = ids.iter().map(|id| (id.clone(), ())).collect();
+        let (keys, mut refused) = self.keys().await;
+        let of_them = |key: &Key| key.of_document().is_some_and(|id| ids.contains_key(id));
+        let wanted = keys.map(|keys| keys.into_iter().filter(of_them).collect());
+        let mut copies: Table<DocId, Vec<String>> = Table::new();
+        for (_, key, value) in self.read(wanted, &mut refused).await {
+            let Some(id) = key.of_document().cloned() else { continue };
+            let mut known = copies.get(&id).cloned().unwrap_or_default();
+            known.push(value);
+            copies.insert(id, known);
+        }
+        copies
+    }
+
+    /// What stands in the stores and is not known yet. Where records are gone that were never heard of, the articles that
+    /// are `loaded` come whole.
+    pub async fn heard(&self, known: &[Rc<Record>], ledger: &Ledger, loaded: &[DocId]) -> Opened {
+        let known: Table<RecordId, ()> = known.iter().map(|record| (record.id(), ())).collect();
+        let (keys, mut refused) = self.keys().await;
+        let wanted = keys.map(|keys| {
+            let unknown = |key: &Key| match key {
+                Key::Record(id) => !known.contains_key(id) && !ledger.folded.has(*id),
+                _ => false,
+            };
+            keys.into_iter().filter(unknown).collect()
+        });
+        let values = self.read(wanted, &mut refused).await;
+        let mut opened = recovery::open(values, false);
+        // Records alone make no project; and what does not read may be on its way.
+        (opened.project, opened.ledger) = (None, Ledger::default());
+        opened.writes.clear();
+        let mut heard = ledger.folded.clone();
+        opened.records.iter().for_each(|record| heard.add(record.id()));
+        let index = self.read(Place::ALL.map(|_| vec![Key::Index]), &mut refused).await;
+        let found = index.iter().filter_map(|(.., value)| index_of(value));
+        for (mut project, mut told) in found.filter(|(_, told)| !heard.covers(&told.folded)) {
+            if let Some(known) = opened.project.take() {
+                told.join(&mut project, &opened.ledger, &known);
+            }
+            (opened.project, opened.ledger) = (Some(project), told);
+        }
+        if opened.project.is_some() {
+            for id in loaded {
+                opened.documents.extend(self.load(id, None, &opened.records).await);
+            }
+        }
+        opened
+    }
+
+    /// Renews the snapshots of documents and of the index, and forgets what need not be kept. `known` is what the page
+    /// load knows.
+    ///
+    /// # Errors
+    /// What the disk refused; [`StoreError::Newer`] when another tab was quicker, which has lost nothing.
+    pub async fn renew(
+        &self,
+        asked: &[DocId],
+        records: &[Rc<Record>],
+        known: (&Project, &Ledger),
+    ) -> Result<(), StoreError> {
+        let documents = plan::due(asked, records, self.keep);
+        let (keys, mut refused) = self.keys().await;
+        let wanted = keys.map(|keys| plan::wanted(&documents, &keys));
+        let values = self.read(wanted, &mut refused).await;
+        // What could not be read in full is not replaced.
+        if refused[0].is_none() || refused[0] == Some(StoreError::Blocked) {
+            let disk = refused[1].is_none();
+            if !disk && refused[1] != Some(StoreError::Blocked) {
+                return Err(refused[1].clone().unwrap_or(StoreError::Silent));
+            }
+            let plan = plan::plan(&documents, &values, disk, (records, self.keep), known);
+            if disk && !plan.disk.is_empty() {
+                self.disk.write(plan.disk).await?;
+            }
+            if refused[0].is_none() && !plan.local.is_empty() {
+                return self.local.write(plan.local).await;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The keys of a batch, each once.
+#[must_use]
+pub fn keys_of(writes: &[Write]) -> Vec<Key> {
+    let mut keys: Vec<Key> = writes.iter().map(|write| write.key.clone()).collect();
+    sort_and_dedup(&mut keys);
+    keys
+}

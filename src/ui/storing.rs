@@ -1,0 +1,155 @@
+//! Carries out what has to do with stores: the start, reading articles, writing steps, quiet moments.
+
+use gloo::events::EventListener;
+use gloo::timers::future::TimeoutFuture;
+use wasm_bindgen_futures::spawn_local;
+
+use super::effects::UnderWay;
+use super::store::Store;
+use crate::browser::{dom, indexed_db};
+use crate::model::DocId;
+use crate::session::{Action, Args, Command};
+use crate::storage::replicas::keys_of;
+use crate::storage::{Key, Place, RecordId, Write, recovery};
+
+/// Quiet time before snapshots are renewed, in milliseconds.
+const QUIET: u32 = 3000;
+/// How long after a store refused something it is asked again, in milliseconds.
+const AGAIN: u32 = 3000;
+
+/// Reads what the stores hold and tells.
+pub async fn start(store: &Store) {
+    let stores = store.edge().stores.clone();
+    let (opened, refused) = stores.start().await;
+    store.dispatch(Action::Started(Box::new(opened), refused));
+}
+
+/// Writes: to local storage and towards the disk in this very turn, and tells other tabs.
+pub(super) fn write(store: &Store, writes: Vec<Write>) {
+    let edge = store.edge();
+    let keys = keys_of(&writes);
+    let is_record = |write: &&Write| matches!(write.key, Key::Record(_));
+    let told: Vec<&str> = writes.iter().filter(is_record).filter_map(|write| write.value.as_deref()).collect();
+    let told = told.join("\n");
+    // What came in with a record is read from the disk: the others are told once it is there.
+    let content = writes.iter().any(|write| matches!(write.key, Key::Content(..)));
+    if !told.is_empty() && !edge.asked.replace(true) {
+        indexed_db::persist();
+    }
+    if !told.is_empty() && !content {
+        edge.channel.tell(&told);
+    }
+    // Answers are actions, and one is under way.
+    let answers = (edge.stores.local.write(writes.clone()), edge.stores.disk.write(writes));
+    let guard = UnderWay::new(&edge.under_way);
+    let store = store.clone();
+    spawn_local(async move {
+        let (local, disk) = answers;
+        store.dispatch(Action::Written(Place::Local, keys.clone(), local.await));
+        let result = disk.await;
+        if content && !told.is_empty() {
+            store.edge().channel.tell(&told);
+        }
+        store.dispatch(Action::Written(Place::Disk, keys, result));
+        drop(guard);
+    });
+}
+
+/// Takes in what other tabs tell, and looks for what was missed when this one is looked at again.
+#[must_use]
+pub fn listen(store: &Store) -> [Option<EventListener>; 2] {
+    let told = store.clone();
+    let channel = store.edge().channel.listen(move |text| hear_told(&told, &text));
+    let seen = store.clone();
+    let focus = EventListener::new(&dom::window(), "focus", move |_| missed(&seen));
+    [channel, Some(focus)]
+}
+
+#[inline(never)] // so that it can travel later
+fn hear_told(store: &Store, text: &str) {
+    store.dispatch(Action::Heard(Box::new(recovery::told(text))));
+}
+
+#[inline(never)] // so that it can travel later
+fn missed(store: &Store) {
+    // Nothing was kept here yet: a first visit that nobody has touched.
+    if store.with(|state| state.journal.begun.is_none()) {
+        reread(store);
+    }
+}
+
+/// Tries again what a store refused.
+pub(super) fn retry(store: &Store) {
+    let store = store.clone();
+    spawn_local(async move {
+        TimeoutFuture::new(AGAIN).await;
+        store.dispatch(Action::Retry);
+    });
+}
+
+/// Reads documents, tells, and runs a command.
+pub(super) fn load_then(store: &Store, ids: Vec<DocId>, of: Option<RecordId>, then: Option<(Command, Args)>) {
+    let guard = UnderWay::new(&store.edge().under_way);
+    let store = store.clone();
+    spawn_local(async move {
+        load(&store, ids, of).await;
+        if let Some((command, args)) = then {
+            store.run(command, args);
+        }
+        drop(guard);
+    });
+}
+
+/// Reads documents and tells.
+pub async fn load(store: &Store, ids: Vec<DocId>, of: Option<RecordId>) {
+    for id in ids {
+        // Of a step, only what is not in the queue is read as it was then.
+        let of = of.filter(|_| store.with(|state| !state.project.entries.contains_key(&id)));
+        let stores = store.edge().stores.clone();
+        let records = store.with(|state| state.journal.records.clone());
+        let loaded = stores.load(&id, of, &records).await;
+        store.dispatch(Action::Loaded(id, of, loaded.map(Box::new)));
+    }
+}
+
+/// Renews snapshots once nothing has been done for a while.
+pub(super) fn when_quiet(store: &Store, ids: Vec<DocId>) {
+    let store = store.clone();
+    spawn_local(async move {
+        loop {
+            let before = store.with(|state| state.journal.seq);
+            TimeoutFuture::new(QUIET).await;
+            if store.with(|state| state.journal.seq) == before {
+                break;
+            }
+        }
+        hear(&store).await;
+        let stores = store.edge().stores.clone();
+        let (records, project, ledger) =
+            store.with(|s| (s.journal.records.clone(), s.project.clone(), s.journal.ledger.clone()));
+        // What is refused is tried again in the next quiet moment; nothing is lost meanwhile.
+        let _ = stores.renew(&ids, &records, (&project, &ledger)).await;
+    });
+}
+
+/// Reads what other tabs have written.
+pub(super) fn reread(store: &Store) {
+    let guard = UnderWay::new(&store.edge().under_way);
+    let store = store.clone();
+    spawn_local(async move {
+        hear(&store).await;
+        drop(guard);
+    });
+}
+
+async fn hear(store: &Store) {
+    let stores = store.edge().stores.clone();
+    let (records, ledger, loaded) = store.with(|state| {
+        let loaded: Vec<DocId> = state.project.loaded.keys().cloned().collect();
+        (state.journal.records.clone(), state.journal.ledger.clone(), loaded)
+    });
+    let opened = stores.heard(&records, &ledger, &loaded).await;
+    if !opened.records.is_empty() || opened.project.is_some() {
+        store.dispatch(Action::Heard(Box::new(opened)));
+    }
+}

@@ -1,0 +1,170 @@
+//! Two stores as a browser has them. Local storage: one map in the browser, a copy of it in every tab that hears of the
+//! others' writes late, and a disk that holds the map as it was at some past instant. The other store: transactions that
+//! are done some time after they are asked for, whole and for good.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+use std::future::{Future, ready};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use manicule::storage::{Key, Only, Pending, Store, StoreError, Write, seal};
+
+pub(crate) type Map = BTreeMap<Key, String>;
+
+/// What a transaction was asked for, and what to do when it is its turn.
+type Ask = Box<dyn FnOnce(&mut Map) -> ()>;
+
+/// Everything that outlives a tab.
+#[derive(Default)]
+pub(crate) struct Browser {
+    /// Local storage as the browser holds it.
+    pub(crate) local: Map,
+    /// What each write since the last that is known to be on disk replaced.
+    pub(crate) past: Vec<(Key, Option<String>)>,
+    /// The other store.
+    pub(crate) disk: Map,
+    /// Writes that a tab has not heard of, by tab.
+    pub(crate) unheard: BTreeMap<u64, VecDeque<Write>>,
+    /// Transactions that were asked for, by tab.
+    pub(crate) asked: BTreeMap<u64, VecDeque<Ask>>,
+    /// How many more values local storage takes.
+    pub(crate) room: Option<usize>,
+}
+
+impl Browser {
+    /// Does a tab's next transaction; false when there is none.
+    pub(crate) fn transact(&mut self, tab: u64) -> bool {
+        let ask = self.asked.get_mut(&tab).and_then(VecDeque::pop_front);
+        ask.map(|ask| ask(&mut self.disk)).is_some()
+    }
+}
+
+fn put(map: &mut Map, write: &Write) {
+    match &write.value {
+        Some(_) if write.only == Only::Absent && map.contains_key(&write.key) => {}
+        Some(value) => drop(map.insert(write.key.clone(), value.clone())),
+        None => drop(map.remove(&write.key)),
+    }
+}
+
+/// A tab's view of local storage.
+#[derive(Clone)]
+pub(crate) struct Local {
+    pub(crate) browser: Rc<RefCell<Browser>>,
+    pub(crate) tab: u64,
+    pub(crate) view: Rc<RefCell<Map>>,
+}
+
+impl Local {
+    pub(crate) fn new(browser: &Rc<RefCell<Browser>>, tab: u64) -> Self {
+        let view = browser.borrow().local.clone();
+        browser.borrow_mut().unheard.insert(tab, VecDeque::new());
+        Self { browser: browser.clone(), tab, view: Rc::new(RefCell::new(view)) }
+    }
+
+    /// The tab hears of the next write of another tab.
+    pub(crate) fn hear(&self) {
+        let write = self.browser.borrow_mut().unheard.get_mut(&self.tab).and_then(VecDeque::pop_front);
+        if let Some(write) = write {
+            put(&mut self.view.borrow_mut(), &write);
+        }
+    }
+}
+
+impl Store for Local {
+    fn keys(&self) -> Pending<Vec<Key>> {
+        Box::pin(ready(Ok(self.view.borrow().keys().cloned().collect())))
+    }
+
+    fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>> {
+        let view = self.view.borrow();
+        Box::pin(ready(Ok(keys.iter().map(|key| view.get(key).cloned()).collect())))
+    }
+
+    fn write(&self, writes: Vec<Write>) -> Pending<()> {
+        let mut browser = self.browser.borrow_mut();
+        let mut result = Ok(());
+        for write in writes {
+            if write.only == Only::Absent && self.view.borrow().contains_key(&write.key) {
+                continue;
+            }
+            if write.value.is_some() {
+                if browser.room == Some(0) {
+                    result = Err(StoreError::Full);
+                    continue;
+                }
+                browser.room = browser.room.map(|room| room - 1);
+            } else if result.is_err() {
+                continue;
+            }
+            let plain = Write { only: Only::Always, ..write };
+            put(&mut self.view.borrow_mut(), &plain);
+            let before = browser.local.get(&plain.key).cloned();
+            put(&mut browser.local, &plain);
+            browser.past.push((plain.key.clone(), before));
+            for (tab, unheard) in &mut browser.unheard {
+                if *tab != self.tab {
+                    unheard.push_back(plain.clone());
+                }
+            }
+        }
+        Box::pin(ready(result))
+    }
+}
+
+/// A place for an answer.
+struct Slot<T>(Rc<RefCell<Option<T>>>);
+
+impl<T> Future for Slot<T> {
+    type Output = T;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<T> {
+        self.0.borrow_mut().take().map_or(Poll::Pending, Poll::Ready)
+    }
+}
+
+/// The other store, as a tab sees it.
+#[derive(Clone)]
+pub(crate) struct Disk {
+    pub(crate) browser: Rc<RefCell<Browser>>,
+    pub(crate) tab: u64,
+    /// A bad protocol: what is asked of the disk overwrites whatever stands there.
+    pub(crate) blind: bool,
+}
+
+impl Disk {
+    fn ask<T: 'static>(&self, act: impl FnOnce(&mut Map) -> T + 'static) -> Pin<Box<Slot<T>>> {
+        let slot = Rc::new(RefCell::new(None));
+        let answer = slot.clone();
+        let ask: Ask = Box::new(move |map| *answer.borrow_mut() = Some(act(map)));
+        self.browser.borrow_mut().asked.entry(self.tab).or_default().push_back(ask);
+        Box::pin(Slot(slot))
+    }
+}
+
+impl Store for Disk {
+    fn keys(&self) -> Pending<Vec<Key>> {
+        self.ask(|map| Ok(map.keys().cloned().collect()))
+    }
+
+    fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>> {
+        self.ask(move |map| Ok(keys.iter().map(|key| map.get(key).cloned()).collect()))
+    }
+
+    fn write(&self, writes: Vec<Write>) -> Pending<()> {
+        let blind = self.blind;
+        self.ask(move |map| {
+            let stands = |write: &Write| match &write.only {
+                Only::Sum(sum) => map.get(&write.key).map(|v| seal::sum(v).unwrap_or_default()) == sum.as_deref(),
+                Only::Always | Only::Absent => true,
+            };
+            if !blind && !writes.iter().all(stands) {
+                return Err(StoreError::Newer);
+            }
+            writes.iter().for_each(|write| put(map, write));
+            Ok(())
+        })
+    }
+}
