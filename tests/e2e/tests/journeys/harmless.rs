@@ -108,15 +108,18 @@ pub(crate) fn bad_moves(stage: &Stage) {
     let ada = page.mark("Ada Lindqvist", PERSON);
     page.holding("Ctrl", || page.double_click(page.inside(&page.passage("Lines"))));
     page.idle();
-    assert_eq!(page.selected(), [ada.id.clone()]);
+    assert_eq!(page.selected(), [ada.id.as_str()]);
     assert_eq!(page.span(&ada.id).text(), "Ada Lindqvist … Lines");
     assert_eq!(page.span(&lines.id).text(), "Norrland Lines");
     (0..3).for_each(|_| page.strike("Ctrl+z"));
     unchanged("three steps undone");
 }
 
-/// An article, its language, what is double-clicked or dragged over, and the words that are then marked.
-const WORDS: &[(&str, &str, &[(&str, &str)])] = &[
+/// What is dragged over, and the words that are then marked.
+type Picks = &'static [(&'static str, &'static str)];
+
+/// The language of an article, the article, and what is picked out in it.
+const WORDS: &[(&str, &str, Picks)] = &[
     (
         "en",
         "The talks\nMr. Brown of the U.S. Senate said shares fell 5%, or $4.2 million, in Paris, Texas.\n“Don’t,” he said.\nThe U.S.’s envoy left at 9 p.m. on Monday.\n",

@@ -65,7 +65,7 @@ pub(crate) fn pulled(stage: &Stage) {
     let link = |kind: &str, to: &str| (kind.to_owned(), "“The log was rewritten,”".to_owned(), to.to_owned());
     assert_eq!(links(&page), [link("source", "Mats Ekdahl")]);
     assert_eq!((page.count("mark.target"), page.count(".thread:not([hidden])")), (0, 0));
-    assert_eq!(page.selected(), [claim.id.clone()]);
+    assert_eq!(page.selected(), [claim.id.as_str()]);
     assert!(!page.has_pending());
     assert!(page.told().contains("K makes it Addressee"), "{}", page.told());
     page.screenshot("linked");
