@@ -6,8 +6,6 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
 #[path = "claims/broken.rs"]
 mod broken;
 #[path = "claims/entries.rs"]

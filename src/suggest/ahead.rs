@@ -97,8 +97,19 @@ impl Reading<'_> {
         if !speaker.sources.is_empty() {
             return Some((speaker.sources.clone(), of_clause.into_iter().collect()));
         }
-        let subject = of_clause?;
+        let subject = of_clause.or_else(|| before.is_none().then(|| self.subject_behind(cue.run.to)).flatten())?;
         Some((self.parts_of(subject), Vec::new()))
+    }
+
+    /// The subject behind a participle that begins the sentence: *Stressing that A, Roe left*.
+    fn subject_behind(&self, from: usize) -> Option<Run> {
+        const FAR: usize = 60;
+        let end = (from..from + FAR).find(|at| self.kind(*at) == Kind::Stop).unwrap_or(from + FAR);
+        let commas = (from..end).filter(|at| self.kind(*at) == Kind::Comma && self.quotation(*at).is_none());
+        commas.filter_map(|comma| {
+            let verb = (comma + 1..end).find(|at| self.finite(*at) != Finite::No)?;
+            self.subject_before(comma + 1, self.group(verb, comma + 1).from)
+        }).next()
     }
 
     /// *asked if she said*: the condition is a question.

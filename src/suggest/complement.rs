@@ -139,7 +139,8 @@ impl Reading<'_> {
             let fits = cue.takes(&['w', 'A']) && (!open || asks) || (cue.negated && clause);
             return (fits && self.clause_verb(at, limit).is_some()).then_some(Make::Question);
         }
-        if self.is(at, "to") || (self.is(at, "not") && self.is(at + 1, "to")) {
+        let infinitive = !cue.light || self.is_base(at + 1);
+        if infinitive && self.is(at, "to") || (self.is(at, "not") && self.is(at + 1, "to")) {
             let verb = at + 1 + usize::from(self.is(at, "not"));
             let verb = if self.is_adverb(verb) { verb + 1 } else { verb };
             let fits = cue.takes(&['t']) || addressed;

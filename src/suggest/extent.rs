@@ -105,7 +105,9 @@ impl Reading<'_> {
             let speaks = self.cue_at(verb, next, limit).is_some_and(|cue| self.complement(&cue, limit).is_some());
             return speaks || self.has(verb, class::ACT);
         }
-        self.attribution(next, limit, false).is_some()
+        // *vows to fight on, calls for a strike*
+        let second = self.is_form(next, form::S | form::PAST) && self.cue_at(next, start, limit).is_some_and(|cue| cue.voice == Voice::Active && self.complement(&cue, limit).is_some());
+        second || self.attribution(next, limit, false).is_some()
     }
 
     /// Whether behind *but* a clause of its own begins, told by the author. *but that*, *but would not* go on; so does a

@@ -87,6 +87,8 @@ impl Reading<'_> {
         }
         match head {
             Some(head) => head + 1,
+            // *of three*, *several*: numbers and quantities stand for themselves.
+            None if at > from && !self.is_any(at - 1, &["the", "a", "an", "no", "every"]) && self.has(at - 1, class::DETERMINER) => at,
             None => from,
         }
     }

@@ -7,6 +7,9 @@ use super::lexicon::class;
 use super::reading::{Reading, Run};
 use super::words::Kind;
 
+/// Least that a verb with its content has to be worth, in thousandths, for the walk to take it.
+const FLOOR: u16 = 450;
+
 /// What the walk knows of the paragraph so far.
 #[derive(Default)]
 struct Turn {
@@ -121,7 +124,7 @@ impl Reading<'_> {
         if self.has(at, class::HEARSAY) {
             return self.hearsay_claim(at, floor, limit);
         }
-        let verb = self.cue_at(at, floor, limit).and_then(|cue| self.claim_ahead(&cue, floor, limit, speaker)).filter(|draft| draft.permille >= 420);
+        let verb = self.cue_at(at, floor, limit).and_then(|cue| self.claim_ahead(&cue, floor, limit, speaker)).filter(|draft| draft.permille >= FLOOR);
         let verb = verb.or_else(|| self.has(at, class::CONVICTION).then(|| self.conviction_claim(at, floor, limit)).flatten());
         verb.or_else(|| if self.token(at).word.noun != 0 { self.noun_claim(at, floor, limit) } else { None })
     }

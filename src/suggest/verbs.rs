@@ -116,8 +116,9 @@ impl Reading<'_> {
         }
         let noun = self.token(at).word.noun != 0;
         let Some(subject) = subject else {
-            let verb_before = joined && forms & form::S != 0 && !noun;
-            return if verb_before { Finite::Maybe } else { Finite::No };
+            let apart = before.is_some_and(|before| matches!(self.kind(before), Kind::Comma | Kind::Close | Kind::Dash));
+            let verb_before = (joined || apart) && forms & form::S != 0;
+            return if verb_before && (!noun || apart) { Finite::Maybe } else { Finite::No };
         };
         let plural = self.is_plural(subject);
         let relative = self.has(subject, class::RELATIVE);
@@ -137,6 +138,10 @@ impl Reading<'_> {
         let both = forms & form::PARTICIPLE != 0;
         let next = at + 1;
         if subject.is_some() {
+            let counted = at.checked_sub(1).is_some_and(|before| self.kind(before) == Kind::Number) && self.is_nominal(next);
+            if counted && both {
+                return Finite::No;
+            }
             let pronoun = subject.is_some_and(|subject| self.has(subject, class::PRONOUN | class::RELATIVE));
             let reduced = both && !pronoun && (self.has(next, class::PREPOSITION) || self.is(next, "to") || self.is(next, "as"));
             return if reduced { Finite::Maybe } else { Finite::Yes };
@@ -252,7 +257,15 @@ impl Reading<'_> {
                 pending += 1;
             } else if place > from && self.has(place, class::SUBORDINATOR) && !self.has(place, class::PREPOSITION) && !self.is_any(place, &["as", "so"]) {
                 pending += 1;
+            } else if place == from && finite != Finite::No && !self.is_auxiliary(place) {
+                // *that talks failed*: what begins a clause is no verb yet.
+                nominal = true;
             } else if finite == Finite::Yes || (finite == Finite::Maybe && nominal && !self.is_reduced(place, to)) {
+                // *said goodbye and went*: a second verb of the clause before.
+                let second = place > from && self.has(place - 1, class::COORDINATOR) && pending == 0;
+                if second {
+                    return None;
+                }
                 if pending == 0 {
                     return (nominal || place > from).then_some(place);
                 }
@@ -274,7 +287,7 @@ impl Reading<'_> {
     fn begins_reduced_relative(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let subject = matches!(self.token(at).word.group, b'1' | b'2' | b'm' | b'f' | b'p' | b'n') && !self.is_any(at, &["him", "them", "me", "us", "himself", "herself", "themselves", "itself"]);
-        let free = self.is_nominal(before) && !self.has(before, class::TIME | class::PRONOUN) && !self.token(at).capital;
+        let free = self.is_nominal(before) && !self.is_form(before, form::ING) && !self.has(before, class::TIME | class::PRONOUN) && !self.token(at).capital;
         subject && free
     }
 

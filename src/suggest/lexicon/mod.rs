@@ -147,6 +147,10 @@ impl Lexicon {
     /// What is known of a word as it stands in a text.
     pub(super) fn word(&self, text: &str) -> Word {
         let capital = text.chars().next().is_some_and(|c| fold(c) != c);
+        // US, WHO, IT are names.
+        if text.len() > 1 && text.chars().all(|c| fold(c) != c) {
+            return Word::default();
+        }
         let mut key = String::with_capacity(text.len());
         key.extend(text.chars().map(|c| if matches!(c, '\'' | 'ʼ') { '’' } else { fold(c) }));
         let place = self.words.binary_search_by(|(known, _)| (**known).cmp(key.as_str()));
