@@ -31,6 +31,8 @@ impl Reading<'_> {
         if cue.voice == Voice::Hanging && !self.hangs_well(cue, &found, floor) {
             return None;
         }
+        let leads = cue.voice == Voice::Hanging && cue.subject_end == floor;
+        let limit = if leads { self.subject_behind(cue.run.to, limit).map_or(limit, |(comma, _)| comma) } else { limit };
         let subject = self.subject_before(floor, cue.subject_end);
         let (sources, alternatives) = self.sources_of(cue, subject, floor, speaker)?;
         let gap = subject.and_then(|subject| self.gap(cue, &found, subject, floor));
@@ -97,18 +99,20 @@ impl Reading<'_> {
         if !speaker.sources.is_empty() {
             return Some((speaker.sources.clone(), of_clause.into_iter().collect()));
         }
-        let subject = of_clause.or_else(|| before.is_none().then(|| self.subject_behind(cue.run.to)).flatten())?;
+        let subject = of_clause.or_else(|| before.is_none().then(|| self.subject_behind(cue.run.to, usize::MAX)).flatten().map(|(_, subject)| subject))?;
         Some((self.parts_of(subject), Vec::new()))
     }
 
-    /// The subject behind a participle that begins the sentence: *Stressing that A, Roe left*.
-    fn subject_behind(&self, from: usize) -> Option<Run> {
+    /// The comma and the subject behind a participle that begins the sentence: *Stressing that A, Roe left*.
+    fn subject_behind(&self, from: usize, limit: usize) -> Option<(usize, Run)> {
         const FAR: usize = 60;
-        let end = (from..from + FAR).find(|at| self.kind(*at) == Kind::Stop).unwrap_or(from + FAR);
+        let end = limit.min(from + FAR);
+        let end = (from..end).find(|at| self.kind(*at) == Kind::Stop).unwrap_or(end);
         let commas = (from..end).filter(|at| self.kind(*at) == Kind::Comma && self.quotation(*at).is_none());
         commas.filter_map(|comma| {
             let verb = (comma + 1..end).find(|at| self.finite(*at) != Finite::No)?;
-            self.subject_before(comma + 1, self.group(verb, comma + 1).from)
+            let subject = self.subject_before(comma + 1, self.group(verb, comma + 1).from)?;
+            (subject.from == comma + 1).then_some((comma, subject))
         }).next()
     }
 
@@ -141,10 +145,7 @@ impl Reading<'_> {
         let tie = ties.filter_map(|tie| (after..self.clause_end(after, limit)).find(|at| self.is(*at, tie))).min();
         let speaker_limit = tie.unwrap_or(limit).min(limit);
         let speaker = by.then(|| self.source_after(after + 1, speaker_limit)).flatten();
-        let mut at = speaker.map_or(after, |run| run.to);
-        while self.has(at, class::TIME) || self.is_adverb(at) {
-            at += 1;
-        }
+        let at = self.over_time(speaker.map_or(after, |run| run.to));
         let subject = self.subject_before(floor, cue.subject_end).filter(|subject| {
             let group = self.token(subject.from).word.group;
             !(subject.to == subject.from + 1 && group == b'x' && !self.is_any(subject.from, &["this", "that", "these"]))
@@ -290,7 +291,16 @@ impl Reading<'_> {
 
 /// How much a verb with what follows it is worth.
 fn strength(cue: &Cue<'_>, found: &Complement) -> u16 {
-    let step = u16::from(cue.step());
+    let frames: &[char] = match found.make {
+        Make::Quotation => &['c', 'q', 'A', 'T', 'o', 'j', 'k', 'w', 'p', 'O', 't'],
+        Make::That => &['c', 'T', 'A', 'm'],
+        Make::Question => &['w', 'c', 'A', 'm'],
+        Make::Infinitive => &['t', 'A', 'm', 'O', 'a'],
+        Make::Gerund => &['g'],
+        Make::Clause => &['c', 'A', 'a'],
+        Make::Object => &['o', 'k', 'j', 'p', 'O', 't'],
+    };
+    let step = u16::from(cue.uses.iter().filter(|entry| entry.takes(frames)).map(|entry| entry.step).max().unwrap_or(1));
     let make: u16 = match found.make {
         Make::Quotation => 380,
         Make::That | Make::Question => 360,

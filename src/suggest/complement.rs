@@ -100,6 +100,22 @@ impl Reading<'_> {
         if names && self.finite(end) == super::verbs::Finite::Yes { end - 1 } else { end }
     }
 
+    /// Behind adverbs and time words, with their preposition: *on Monday*, *late last week*.
+    pub(super) fn over_time(&self, at: usize) -> usize {
+        let mut at = at;
+        loop {
+            let step = usize::from(self.has(at, class::PREPOSITION) || self.is_any(at, &["last", "late", "early", "earlier", "this", "next"]));
+            let longer = if self.is_any(at + step, &["last", "late", "early", "this"]) { step + 1 } else { step };
+            if self.has(at + longer, class::TIME) {
+                at += longer + 1;
+            } else if self.is_adverb(at) && !self.is(at, "so") {
+                at += 1;
+            } else {
+                return at;
+            }
+        }
+    }
+
     fn after_time(&self, at: usize) -> usize {
         let mut at = at;
         while self.has(at, class::TIME) || (self.kind(at) == Kind::Number && self.has(at.saturating_sub(1), class::TIME)) {
@@ -122,6 +138,10 @@ impl Reading<'_> {
         let clause = cue.takes(&['c', 'q', 'A']);
         let mark = usize::from(matches!(self.kind(at), Kind::Comma | Kind::Colon));
         if self.quotation_at(at + mark).is_some() && at + mark < limit {
+            // *a dish called “fog soup”*: a name.
+            if cue.takes(&['j']) && !clause && !self.is_gap_pronoun(cue) {
+                return None;
+            }
             let any = clause || cue.takes(&['o', 'k', 'j', 'p', 'O', 'w', 't']);
             let whole = mark > 0 || cue.takes(&['c', 'q', 'o', 'k', 'j', 'A']) || addressed;
             return (if mark > 0 { clause } else { any && whole }).then_some(Make::Quotation);
@@ -213,6 +233,12 @@ impl Reading<'_> {
         subject.from.checked_sub(1).is_some_and(|before| {
             self.has(before, class::RELATIVE) || self.is(before, "what") || self.is_nominal(before)
         })
+    }
+
+    /// Whether *what*, *that* or *which* stands before the subject of a cue.
+    fn is_gap_pronoun(&self, cue: &Cue<'_>) -> bool {
+        let Some(subject) = self.subject_before(0, cue.subject_end) else { return false };
+        subject.from.checked_sub(1).is_some_and(|before| self.has(before, class::RELATIVE) || self.is(before, "what"))
     }
 
     /// Where a stretch without commas, semicolons and the like ends.

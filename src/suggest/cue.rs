@@ -204,6 +204,12 @@ impl<'a> Reading<'a> {
             self.has(place, class::DETERMINER | class::POSSESSIVE) || self.is_adverb(place) || (self.is_nominal(place) && !self.token(place).capital)
         });
         let entry = self.lexicon.noun(self.token(noun).word.noun)?;
+        // What raises fears fears nothing.
+        let stirs = self.is_any(at, &["raise", "raises", "raised", "raising", "give", "gives", "gave", "giving"])
+            && self.is_any(noun, &["fear", "fears", "hope", "hopes", "doubt", "doubts", "suspicion", "suspicions", "speculation", "expectations"]);
+        if stirs {
+            return None;
+        }
         // What is at issue follows: a clause, or a preposition and a thing.
         let follows = self.is(noun + 1, "that") && entry.takes(&['T', 'x'])
             || self.is(noun + 1, "to") && entry.takes(&['t']) && self.is_form(noun + 2, form::BASE)

@@ -76,7 +76,7 @@ impl Reading<'_> {
             let verb = head.is_some() && self.finite(at) != Finite::No;
             let time = head.is_some() && self.has(at, class::TIME) && !self.token(at.saturating_sub(1)).capital;
             let word = self.has(at, class::DETERMINER | class::POSSESSIVE) || self.is_nominal(at) || (self.is_adverb(at) && head.is_none());
-            let participle = head.is_some() && self.is_form(at, form::ING) && !self.token(at).capital && self.token(at).word.noun == 0;
+            let participle = head.is_some() && self.is_form(at, form::ING) && !self.token(at).capital && self.token(at).word.noun == 0 && !self.has(at, class::GERUND);
             if starts_anew || pronoun || verb || time || participle || !word || !self.is_word(at) {
                 break;
             }

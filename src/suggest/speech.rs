@@ -110,6 +110,7 @@ impl Reading<'_> {
             at += 1;
         }
         self.colons(sentence, first, all);
+        self.verbless(sentence, first, all);
         self.after_sentence(sentence, first, turn, speaker, all);
     }
 
@@ -156,6 +157,25 @@ impl Reading<'_> {
             }
             at = self.next(at);
         }
+    }
+
+    /// `Roe said A, and Lund B`: the second has a source and no cue.
+    fn verbless(&self, sentence: Run, first: usize, all: &mut Vec<Draft>) {
+        let mut more: Vec<Draft> = Vec::new();
+        for draft in all.iter().skip(first) {
+            let joint = draft.to() + 1;
+            let fits = self.kind(draft.to()) == Kind::Comma && self.is_any(joint, &["and", "but", "while"]);
+            if !(fits && self.leaves_verb_out(joint + 1, sentence.to)) {
+                continue;
+            }
+            let mut name = joint + 1;
+            while self.token(name).capital && self.kind(name) == Kind::Word {
+                name += 1;
+            }
+            let (Some(source), Some(content)) = (Run::new(joint + 1, name), self.trimmed(name, sentence.to)) else { continue };
+            more.push(Draft::new(vec![content], None, vec![source], 560));
+        }
+        all.extend(more);
     }
 
     /// A quotation that makes up a sentence: it goes on with the claim before, or its speaker is who was spoken of.

@@ -67,6 +67,9 @@ impl Reading<'_> {
     /// Whether the noun here is plural, or names joined by *and* could be meant.
     fn is_plural(&self, at: usize) -> bool {
         let word = self.words(at);
+        if word.ends_with("body") || word.ends_with("one") {
+            return false;
+        }
         self.has(at, class::PLURAL)
             || matches!(self.token(at).word.group, b'1' | b'2' | b'p' | b'w')
             || (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is"))
@@ -93,6 +96,11 @@ impl Reading<'_> {
             let bare = self.is_any(at, &["been", "being", "having", "be"]) || (after_to && !self.has(at, class::MODAL));
             return if bare || in_name { Finite::No } else { Finite::Yes };
         }
+        let quantity = before_is(class::DETERMINER) && before_is(class::PRONOUN);
+        let adjective = quantity && self.is_form(at, form::PARTICIPLE) && self.is_nominal(at + 1) && !self.token(at + 1).capital && !self.has(at + 1, class::PRONOUN);
+        if adjective {
+            return Finite::No;
+        }
         let sentence_capital = self.token(at).capital && before.is_some_and(|before| self.is_word(before));
         if in_name || after_to || sentence_capital {
             return Finite::No;
@@ -115,6 +123,13 @@ impl Reading<'_> {
             return Finite::No;
         }
         let noun = self.token(at).word.noun != 0;
+        // *court records show*, *documents seen by*: no verb in -s has a verb right behind.
+        let next_forms = self.token(at + 1).word.forms;
+        let verb_next = next_forms & (form::BASE | form::PAST | form::PARTICIPLE) != 0 && self.token(at + 1).word.noun == 0 && !self.token(at + 1).capital
+            || self.has(at + 1, AUXILIARY);
+        if forms & form::S != 0 && verb_next && !self.is(at + 1, "that") && self.lexicon.uses(self.token(at).word.verb).iter().all(|entry| entry.step < 5) {
+            return Finite::No;
+        }
         let Some(subject) = subject else {
             let apart = before.is_some_and(|before| matches!(self.kind(before), Kind::Comma | Kind::Close | Kind::Dash));
             let verb_before = (joined || apart) && forms & form::S != 0;
@@ -191,6 +206,10 @@ impl Reading<'_> {
                 place = place.saturating_sub(1);
             }
         }
+        // *Lund Inc. said*
+        if self.kind(place) == Kind::Stop && self.words(place) == "." && !self.token(place).spaced {
+            place = place.checked_sub(1)?;
+        }
         if self.kind(place) == Kind::Quote('’') || self.kind(place) == Kind::Quote('\'') {
             return None;
         }
@@ -241,7 +260,12 @@ impl Reading<'_> {
         let mut nominal = false;
         let mut place = from;
         while place < to.min(from + FAR) {
-            if self.quotation(place).is_some() {
+            if let Some(quotation) = self.quotation(place) {
+                // *it “regrets the delay”*: the verb is in the marks.
+                let inner = (quotation.open + 1..quotation.close.min(quotation.open + 3)).any(|at| self.is_auxiliary(at) || self.is_form(at, form::PAST | form::S));
+                if nominal && pending == 0 && inner && quotation.open == place {
+                    return Some(place);
+                }
                 nominal = true;
                 place = self.next(place);
                 continue;

@@ -5,7 +5,8 @@ use crate::model::fold::{fold, folded};
 use crate::model::order::{sort_and_dedup, sort_by};
 
 /// Sections that are plain lists of words of one class.
-const LISTS: [(&str, Classes); 21] = [
+const LISTS: [(&str, Classes); 22] = [
+    ("nouns in -ing", class::GERUND),
     ("adverbs", class::HEARSAY),
     ("adjectives", class::CONVICTION),
     ("conditions", class::CONDITION),
