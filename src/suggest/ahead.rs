@@ -176,7 +176,7 @@ impl Reading<'_> {
         if cue.takes(&['j']) && (self.quotation_at(at).is_some() || speaker.is_none() && self.is_any(at, &["a", "an"]) || speaker.is_some() && self.has(at, class::DETERMINER)) {
             return make(vec![subject, self.extent(at, limit)?], 600);
         }
-        let judged = cue.uses.iter().any(|entry| entry.takes(&['o', 'p']) && entry.step >= 4);
+        let judged = cue.uses.iter().any(|entry| entry.takes(&['o', 's', 'p']) && entry.step >= 4);
         if judged && speaker.is_some() {
             let rest = self.is_any(at, &["for", "as", "over"]).then(|| self.extent(at, limit)).flatten();
             return make(std::iter::once(subject).chain(rest).collect(), 560);
@@ -190,6 +190,14 @@ impl Reading<'_> {
         let verb_here = self.finite(at) == Finite::Yes && !self.has(at.wrapping_sub(1), class::DETERMINER | class::POSSESSIVE);
         if verb_here || self.quotation(at).is_some() || self.is_form(at, form::ING) && self.complement_of_participle(at) {
             return None;
+        }
+        // *In Roe’s view, A*
+        if self.kind(at + 1) == Kind::Comma && self.is_any(at, &["view", "opinion", "words", "estimation", "telling", "account", "eyes"]) {
+            let source = self.possessor(at, floor)?;
+            let opens = source.from.checked_sub(1).filter(|before| *before >= floor).is_some_and(|before| self.is_any(before, &["in", "by"]));
+            let content = opens.then(|| self.extent(at + 2, limit)).flatten()?;
+            self.clause_verb(content.from, content.to)?;
+            return Some(Draft::new(vec![content], Some(Run { from: at, to: at + 1 }), self.parts_of(source), 600));
         }
         let mut start = at + 1;
         let mut giver = None;
@@ -292,15 +300,18 @@ impl Reading<'_> {
 /// How much a verb with what follows it is worth.
 fn strength(cue: &Cue<'_>, found: &Complement) -> u16 {
     let frames: &[char] = match found.make {
-        Make::Quotation => &['c', 'q', 'A', 'T', 'o', 'j', 'k', 'w', 'p', 'O', 't'],
+        Make::Quotation => &['c', 'q', 'A', 'T', 'o', 's', 'j', 'k', 'w', 'p', 'O', 't'],
         Make::That => &['c', 'T', 'A', 'm'],
         Make::Question => &['w', 'c', 'A', 'm'],
         Make::Infinitive => &['t', 'A', 'm', 'O', 'a'],
         Make::Gerund => &['g'],
         Make::Clause => &['c', 'A', 'a'],
-        Make::Object => &['o', 'k', 'j', 'p', 'O', 't'],
+        Make::Object => &['o', 'k', 's', 'j', 'p', 'O', 't'],
     };
     let step = u16::from(cue.uses.iter().filter(|entry| entry.takes(frames)).map(|entry| entry.step).max().unwrap_or(1));
+    if step < 2 {
+        return 300;
+    }
     let make: u16 = match found.make {
         Make::Quotation => 380,
         Make::That | Make::Question => 360,

@@ -114,7 +114,8 @@ impl Reading<'_> {
                 let spoken = self.is_form(place, form::PAST | form::S) && self.is_lead(at, subject.from) && !self.has(subject.from, class::RELATIVE);
                 let next = place + 1;
                 let ends = next >= limit || !self.is_word(next) || self.has(next, class::PREPOSITION | class::SUBORDINATOR) || self.is_adverb(next);
-                if !(spoken && ends) {
+                let plain = self.token(place).word.verb != 0 || (subject.from..subject.to).any(|at| self.kind(at) == Kind::Comma);
+                if !(spoken && ends) || plain {
                     return None;
                 }
                 let to = self.tail_end(next, limit, true)?;

@@ -142,8 +142,8 @@ impl Reading<'_> {
             if cue.takes(&['j']) && !clause && !self.is_gap_pronoun(cue) {
                 return None;
             }
-            let any = clause || cue.takes(&['o', 'k', 'j', 'p', 'O', 'w', 't']);
-            let whole = mark > 0 || cue.takes(&['c', 'q', 'o', 'k', 'j', 'A']) || addressed;
+            let any = clause || cue.takes(&['o', 'k', 's', 'j', 'p', 'O', 'w', 't']);
+            let whole = mark > 0 || cue.takes(&['c', 'q', 'o', 'k', 's', 'j', 'A']) || addressed;
             return (if mark > 0 { clause } else { any && whole }).then_some(Make::Quotation);
         }
         if mark > 0 {
@@ -205,7 +205,7 @@ impl Reading<'_> {
                 return Some(Make::Object);
             }
         }
-        if cue.takes(&['j']) && self.names(at, clause_end) {
+        if cue.takes(&['j']) && (self.names(at, clause_end) || self.is_gap_pronoun(cue)) {
             return Some(Make::Object);
         }
         if cue.takes(&['c']) && self.clause_verb(at, limit).is_some() {
@@ -213,7 +213,9 @@ impl Reading<'_> {
         }
         let quoted = (at..clause_end).any(|place| self.quotation_at(place).is_some());
         let object = cue.takes(&['o']) && !self.has(at, class::PRONOUN) | self.is_any(at, &["it", "him", "her", "them", "those", "any", "all"]);
-        (object || (cue.takes(&['k']) && quoted)).then_some(Make::Object)
+        let end = self.phrase_end(at, limit, Reach::Full).max(at);
+        let judged = cue.takes(&['s']) && (quoted || (at..end).any(|place| self.has(place, class::JUDGED)));
+        (object || judged || (cue.takes(&['k']) && quoted)).then_some(Make::Object)
     }
 
     /// Whether a word can be the verb of an infinitive.

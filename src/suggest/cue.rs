@@ -162,7 +162,10 @@ impl<'a> Reading<'a> {
                     return (Run { from: outer.from, to: group.to }, refuses);
                 }
             }
-            // *is reported to have said* and its like begin with a passive.
+            // *is to tell the court that*
+            if joint > floor && self.has(joint - 1, class::BE) {
+                return (Run { from: joint - 1, to: group.to }, false);
+            }
         }
         if self.is(joint, "as") && self.is_form(verb, form::ING) && self.is_form(joint - 1, form::PARTICIPLE) {
             let outer = self.group(joint - 1, floor);

@@ -159,6 +159,9 @@ impl Reading<'_> {
     /// *and Lund a month*: a name and what it says, without a verb.
     pub(super) fn leaves_verb_out(&self, at: usize, limit: usize) -> bool {
         const FAR: usize = 12;
+        if at >= limit {
+            return false;
+        }
         let mut name = at;
         while name < limit && self.kind(name) == Kind::Word && self.token(name).capital && !self.has(name, class::TIME) {
             name += 1;

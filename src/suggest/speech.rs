@@ -111,6 +111,7 @@ impl Reading<'_> {
         }
         self.colons(sentence, first, all);
         self.verbless(sentence, first, all);
+        self.names_beside(sentence, first, all);
         self.after_sentence(sentence, first, turn, speaker, all);
     }
 
@@ -125,9 +126,25 @@ impl Reading<'_> {
         if self.has(at, class::HEARSAY) {
             return self.hearsay_claim(at, floor, limit);
         }
+        if at == floor && let Some(draft) = self.turned(at, limit) {
+            return Some(draft);
+        }
         let verb = self.cue_at(at, floor, limit).and_then(|cue| self.claim_ahead(&cue, floor, limit, speaker)).filter(|draft| draft.permille >= FLOOR);
         let verb = verb.or_else(|| self.has(at, class::CONVICTION).then(|| self.conviction_claim(at, floor, limit)).flatten());
         verb.or_else(|| if self.token(at).word.noun != 0 { self.noun_claim(at, floor, limit) } else { None })
+    }
+
+    /// `Said Ada Roe: “A.”`
+    fn turned(&self, at: usize, limit: usize) -> Option<Draft> {
+        let said = self.is_form(at, super::lexicon::form::PAST) && self.lexicon.uses(self.token(at).word.verb).iter().any(|entry| entry.takes(&['c']) && entry.step >= 4);
+        if !said {
+            return None;
+        }
+        let source = self.source_after(at + 1, limit)?;
+        let mark = if self.kind(source.to - 1) == Kind::Comma { source.to - 1 } else { source.to };
+        let content = matches!(self.kind(mark), Kind::Comma | Kind::Colon) && self.quotation_at(mark + 1).is_some();
+        let content = content.then(|| self.extent(mark + 1, limit)).flatten()?;
+        Some(Draft::new(vec![content], Some(Run { from: at, to: at + 1 }), self.parts_of(source), 800))
     }
 
     /// `According to X, A.`
@@ -146,7 +163,8 @@ impl Reading<'_> {
     fn colons(&self, sentence: Run, first: usize, all: &mut Vec<Draft>) {
         let mut at = sentence.from;
         while at < sentence.to {
-            let quotation = if self.kind(at) == Kind::Colon && at > sentence.from { self.quotation_at(at + 1) } else { None };
+            let mark = self.kind(at) == Kind::Colon || self.kind(at) == Kind::Dash && self.is_name(Run { from: sentence.from, to: at });
+            let quotation = if mark && at > sentence.from { self.quotation_at(at + 1) } else { None };
             let free = |run: Run| all.iter().skip(first).all(|draft| draft.parts.iter().all(|part| !part.meets(run)));
             if let Some(run) = quotation.map(|quotation| Run { from: quotation.open, to: quotation.close + 1 }).filter(|run| free(*run)) {
                 let named = self.subject_before(sentence.from, at).filter(|run| run.from == sentence.from);
@@ -159,12 +177,42 @@ impl Reading<'_> {
         }
     }
 
+    /// Headlines and signatures, where a name and a mark stand for the verb: `Roe: rents will rise`, `Rents will rise:
+    /// ministry`, `“A.” – Ada Roe`.
+    fn names_beside(&self, sentence: Run, first: usize, all: &mut Vec<Draft>) {
+        if all.len() > first {
+            return;
+        }
+        let stopped = sentence.to > sentence.from && self.kind(sentence.to - 1) == Kind::Stop;
+        let mark = (sentence.from..sentence.to).find(|at| self.quotation(*at).is_none() && matches!(self.kind(*at), Kind::Colon | Kind::Dash));
+        let Some(mark) = mark else { return };
+        let (Some(left), Some(right)) = (Run::new(sentence.from, mark), self.trimmed(mark + 1, sentence.to)) else { return };
+        let cue = Some(Run { from: mark, to: mark + 1 });
+        let quoted = self.quotation(left.from).is_some_and(|quotation| quotation.open == left.from && quotation.close + 1 == left.to);
+        let colon = self.kind(mark) == Kind::Colon;
+        if quoted && self.is_name(right) {
+            all.push(Draft::new(vec![left], cue, vec![right], 600));
+        } else if colon && !stopped && self.is_name(left) && self.clause_verb(right.from, right.to).is_some() {
+            all.push(Draft::new(vec![right], cue, vec![left], 500));
+        } else if colon && !stopped && self.is_name(right) && left.to - left.from > 4 {
+            all.push(Draft::new(vec![left], cue, vec![right], 480));
+        }
+    }
+
+    /// A few words, all with capitals but for the small ones; not all in capitals.
+    fn is_name(&self, run: Run) -> bool {
+        const LONGEST: usize = 6;
+        let word = |at: usize| self.kind(at) == Kind::Word && (self.token(at).capital || self.has(at, class::DETERMINER) || self.is_any(at, &["of", "for", "and"])) || self.kind(at) == Kind::Clitic;
+        let shouted = (run.from..run.to).all(|at| self.words(at).chars().all(|c| !c.is_lowercase()));
+        run.to - run.from <= LONGEST && (run.from..run.to).all(word) && (run.from..run.to).any(|at| self.token(at).capital) && !shouted
+    }
+
     /// `Roe said A, and Lund B`: the second has a source and no cue.
     fn verbless(&self, sentence: Run, first: usize, all: &mut Vec<Draft>) {
         let mut more: Vec<Draft> = Vec::new();
         for draft in all.iter().skip(first) {
             let joint = draft.to() + 1;
-            let fits = self.kind(draft.to()) == Kind::Comma && self.is_any(joint, &["and", "but", "while"]);
+            let fits = joint < sentence.to && self.kind(draft.to()) == Kind::Comma && self.is_any(joint, &["and", "but", "while"]);
             if !(fits && self.leaves_verb_out(joint + 1, sentence.to)) {
                 continue;
             }
