@@ -70,11 +70,16 @@ impl Reading<'_> {
         if let Some(quotation) = self.quotation(before).filter(|quotation| quotation.close == before) {
             let first = quotation.open == start || self.before(quotation.open).is_some_and(|joint| joint < start);
             let inner = matches!(self.inner_end(quotation), Kind::Comma | Kind::Stop);
-            return (first || inner || according || !quotation.closed).then_some(true).filter(|_| first || inner || according);
+            return (first || inner || according || !quotation.closed)
+                .then_some(true)
+                .filter(|_| first || inner || according);
         }
         match self.kind(before) {
             Kind::Comma | Kind::Dash => {
-                let quotation = before.checked_sub(1).and_then(|last| self.quotation(last)).filter(|quotation| quotation.close + 1 == before && quotation.open >= start);
+                let quotation = before
+                    .checked_sub(1)
+                    .and_then(|last| self.quotation(last))
+                    .filter(|quotation| quotation.close + 1 == before && quotation.open >= start);
                 Some(quotation.is_some())
             }
             _ => according.then_some(false),
@@ -84,7 +89,10 @@ impl Reading<'_> {
     /// Behind punctuation and *and*.
     fn over_joint(&self, at: usize, limit: usize) -> usize {
         let mut at = at;
-        while at < limit && (matches!(self.kind(at), Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Colon) || self.is_any(at, &["and", "but", "while"])) {
+        while at < limit
+            && (matches!(self.kind(at), Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Colon)
+                || self.is_any(at, &["and", "but", "while"]))
+        {
             at += 1;
         }
         at
@@ -95,9 +103,13 @@ impl Reading<'_> {
         let left = self.trimmed(begin, attribution.run.from);
         let after = self.after_attribution(attribution.run.to, limit);
         let quotes_on = after < limit && self.quotation_at(after).is_some();
-        let whole = left.filter(|left| self.quotation(left.from).is_some_and(|quotation| quotation.open == left.from && quotation.close + 1 == left.to));
+        let whole = left.filter(|left| {
+            self.quotation(left.from)
+                .is_some_and(|quotation| quotation.open == left.from && quotation.close + 1 == left.to)
+        });
         let pure = whole.is_some();
-        let comma = (attribution.run.to < limit && self.kind(attribution.run.to) == Kind::Comma) || (attribution.run.to > 0 && self.kind(attribution.run.to - 1) == Kind::Comma);
+        let comma = (attribution.run.to < limit && self.kind(attribution.run.to) == Kind::Comma)
+            || (attribution.run.to > 0 && self.kind(attribution.run.to - 1) == Kind::Comma);
         let right = if quotes_on {
             // Of a further quotation with an attribution of its own, nothing.
             let own = self.quotation_at(after).map(|quotation| quotation.close + 1).and_then(|next| {
@@ -111,7 +123,7 @@ impl Reading<'_> {
             None
         };
         let left_verb = left.is_some_and(|left| self.clause_verb(left.from, left.to).is_some());
-        let Some(left) = left else { return None };
+        let left = left?;
         if !quoted && !left_verb {
             // *The bridge, Roe said, will open*; not *In a reply, Roe said, “…”*.
             let right = right?;
@@ -152,9 +164,14 @@ impl Reading<'_> {
     pub(super) fn without_connective(&self, start: usize, end: usize) -> usize {
         let mut at = start;
         while at < end {
-            if self.is_any(at, &["but", "and", "yet", "so", "or"]) || matches!(self.kind(at), Kind::Comma | Kind::Dash | Kind::Semicolon) {
+            if self.is_any(at, &["but", "and", "yet", "so", "or"])
+                || matches!(self.kind(at), Kind::Comma | Kind::Dash | Kind::Semicolon)
+            {
                 at += 1;
-            } else if self.is_adverb(at) && self.kind(at + 1) == Kind::Comma && !self.is_any(at, &["there", "here", "then"]) {
+            } else if self.is_adverb(at)
+                && self.kind(at + 1) == Kind::Comma
+                && !self.is_any(at, &["there", "here", "then"])
+            {
                 at += 2;
             } else {
                 break;

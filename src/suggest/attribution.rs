@@ -33,14 +33,23 @@ impl Reading<'_> {
         if self.has(at, class::ACCORDING) && self.is(at + 1, "to") {
             let source = self.source_after(at + 2, limit)?;
             let run = Run { from, to: source.to };
-            return Some(Attribution { cue: Run { from: at, to: at + 2 }, sources: self.parts_of(source), run, step: 5, addressee: None });
+            return Some(Attribution {
+                cue: Run { from: at, to: at + 2 },
+                sources: self.parts_of(source),
+                run,
+                step: 5,
+                addressee: None,
+            });
         }
         self.verb_first(from, at, limit, quoted).or_else(|| self.subject_first(from, at, limit, quoted))
     }
 
     /// Behind *as*, *that is what*, *or so*.
     fn without_lead(&self, from: usize) -> usize {
-        if self.is_any(from, &["that", "this", "it", "which"]) && self.is_any(from + 1, &["is", "was"]) && self.is_any(from + 2, &["what", "how"]) {
+        if self.is_any(from, &["that", "this", "it", "which"])
+            && self.is_any(from + 1, &["is", "was"])
+            && self.is_any(from + 2, &["what", "how"])
+        {
             return from + 3;
         }
         if self.is_any(from, &["is", "was"]) && self.is_any(from + 1, &["what", "how", "all"]) {
@@ -67,7 +76,10 @@ impl Reading<'_> {
             return None;
         }
         // Without a quotation only who is named or stands with an article can follow.
-        let known = self.token(source.from).capital || self.has(source.from, class::DETERMINER | class::POSSESSIVE | class::PRONOUN | class::TITLE) || quoted || self.is_people(source.from);
+        let known = self.token(source.from).capital
+            || self.has(source.from, class::DETERMINER | class::POSSESSIVE | class::PRONOUN | class::TITLE)
+            || quoted
+            || self.is_people(source.from);
         if !known || (!quoted && step < 4) {
             return None;
         }
@@ -90,7 +102,8 @@ impl Reading<'_> {
         let mut place = at;
         while place < limit.min(at + FAR) {
             if let Some(quotation) = self.quotation_at(place) {
-                let short = quotation.close - place < 8 && !matches!(self.inner_end(quotation), Kind::Comma | Kind::Stop);
+                let short =
+                    quotation.close - place < 8 && !matches!(self.inner_end(quotation), Kind::Comma | Kind::Stop);
                 if !short || place == at {
                     return None;
                 }
@@ -105,22 +118,41 @@ impl Reading<'_> {
                 && cue.voice != Voice::Hanging
             {
                 let subject = self.subject_before(at, cue.subject_end);
-                if let Some(subject) = subject.filter(|subject| self.is_lead(at, subject.from) && !self.has(subject.from, class::RELATIVE)) {
+                if let Some(subject) =
+                    subject.filter(|subject| self.is_lead(at, subject.from) && !self.has(subject.from, class::RELATIVE))
+                {
                     return self.around_verb(from, subject, &cue, limit, quoted);
                 }
             }
-            if quoted && place > at && self.finite(place) == Finite::Yes && self.lexicon.uses(self.token(place).word.verb).is_empty() && !self.is_auxiliary(place) {
+            if quoted
+                && place > at
+                && self.finite(place) == Finite::Yes
+                && self.lexicon.uses(self.token(place).word.verb).is_empty()
+                && !self.is_auxiliary(place)
+            {
                 let subject = self.subject_before(at, self.group(place, at).from)?;
-                let spoken = self.is_form(place, form::PAST | form::S) && self.is_lead(at, subject.from) && !self.has(subject.from, class::RELATIVE);
+                let spoken = self.is_form(place, form::PAST | form::S)
+                    && self.is_lead(at, subject.from)
+                    && !self.has(subject.from, class::RELATIVE);
                 let next = place + 1;
-                let ends = next >= limit || !self.is_word(next) || self.has(next, class::PREPOSITION | class::SUBORDINATOR) || self.is_adverb(next);
-                let plain = self.token(place).word.verb != 0 || (subject.from..subject.to).any(|at| self.kind(at) == Kind::Comma);
+                let ends = next >= limit
+                    || !self.is_word(next)
+                    || self.has(next, class::PREPOSITION | class::SUBORDINATOR)
+                    || self.is_adverb(next);
+                let plain = self.token(place).word.verb != 0
+                    || (subject.from..subject.to).any(|at| self.kind(at) == Kind::Comma);
                 if !(spoken && ends) || plain {
                     return None;
                 }
                 let to = self.tail_end(next, limit, true)?;
                 let cue = self.group(place, at);
-                return Some(Attribution { cue, sources: self.parts_of(subject), run: Run { from, to }, step: 2, addressee: None });
+                return Some(Attribution {
+                    cue,
+                    sources: self.parts_of(subject),
+                    run: Run { from, to },
+                    step: 2,
+                    addressee: None,
+                });
             }
             place += 1;
         }
@@ -129,10 +161,19 @@ impl Reading<'_> {
 
     /// Whether nothing but adverbs and time words stands between `from` and `to`.
     fn is_lead(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|at| self.is_adverb(at) || self.has(at, class::TIME | class::COORDINATOR) || self.kind(at) == Kind::Comma)
+        (from..to).all(|at| {
+            self.is_adverb(at) || self.has(at, class::TIME | class::COORDINATOR) || self.kind(at) == Kind::Comma
+        })
     }
 
-    fn around_verb(&self, from: usize, subject: Run, cue: &super::cue::Cue<'_>, limit: usize, quoted: bool) -> Option<Attribution> {
+    fn around_verb(
+        &self,
+        from: usize,
+        subject: Run,
+        cue: &super::cue::Cue<'_>,
+        limit: usize,
+        quoted: bool,
+    ) -> Option<Attribution> {
         let told = cue.voice == Voice::Passive && cue.takes(&['m']);
         if cue.voice == Voice::Passive && !told {
             return None;
@@ -179,10 +220,13 @@ impl Reading<'_> {
                 Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Dash | Kind::Stop => break,
                 _ => {}
             }
-            if self.is_any(at, &["and", "but"]) && (at + 1..limit.min(at + 5)).any(|place| self.finite(place) != Finite::No) {
+            if self.is_any(at, &["and", "but"])
+                && (at + 1..limit.min(at + 5)).any(|place| self.finite(place) != Finite::No)
+            {
                 break;
             }
-            clause |= self.is_any(at, &["as", "when", "while", "after", "before", "who", "which", "where", "if", "because"]);
+            clause |=
+                self.is_any(at, &["as", "when", "while", "after", "before", "who", "which", "where", "if", "because"]);
             if !clause && !quoted && self.finite(at) == Finite::Yes {
                 return None;
             }

@@ -28,7 +28,8 @@ impl<'a> Known<'a> {
         let of_kind = |annotation: &&Annotation| {
             schema.kind_of(&annotation.label) == crate::model::LabelKind::Entity && fits(&annotation.label)
         };
-        let mut mentions: Vec<&Annotation> = document.annotations.values().map(|annotation| &**annotation).filter(of_kind).collect();
+        let mut mentions: Vec<&Annotation> =
+            document.annotations.values().map(|annotation| &**annotation).filter(of_kind).collect();
         sort_by_key(&mut mentions, |annotation| (annotation.span.start(), annotation.span.end(), annotation.id));
         let longest = mentions.iter().map(|annotation| annotation.span.hull().len()).max().unwrap_or(0);
         Self { mentions, longest }
@@ -135,7 +136,9 @@ impl Reading<'_> {
 
     /// How sure the first source is.
     fn sureness(&self, draft: &Draft) -> u16 {
-        let near = draft.cue.is_some_and(|cue| draft.sources.iter().any(|source| source.to + 2 >= cue.from && source.from <= cue.to + 2));
+        let near = draft.cue.is_some_and(|cue| {
+            draft.sources.iter().any(|source| source.to + 2 >= cue.from && source.from <= cue.to + 2)
+        });
         if near { 850 } else { 600 }
     }
 

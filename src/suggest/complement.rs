@@ -53,16 +53,21 @@ impl Reading<'_> {
         let mut bare = true;
         let addresses = cue.takes(&['a', 'A']);
         while at < limit && at - cue_end < FAR {
-            let skipped = if self.has(at, class::TIME) || (self.kind(at) == Kind::Number && self.has(at.saturating_sub(1), class::TIME)) {
+            let skipped = if self.has(at, class::TIME)
+                || (self.kind(at) == Kind::Number && self.has(at.saturating_sub(1), class::TIME))
+            {
                 at + 1
-            } else if self.is_any(at, &["last", "this", "early", "late", "earlier", "next"]) && self.has(at + 1, class::TIME) {
+            } else if self.is_any(at, &["last", "this", "early", "late", "earlier", "next"])
+                && self.has(at + 1, class::TIME)
+            {
                 at + 2
             } else if self.is_adverb(at) && !self.is(at, "so") {
                 at + 1
             } else if self.has(at, class::PREPOSITION) || self.is(at, "to") {
                 let end = self.phrase_end(at + 1, limit, Reach::Full);
                 let end = if end == at + 1 && self.has(end, class::TIME) { self.after_time(end) } else { end };
-                let circumstance = self.has(at + 1, class::TIME) || self.has(at + 2, class::TIME) || self.kind(at + 1) == Kind::Number;
+                let circumstance =
+                    self.has(at + 1, class::TIME) || self.has(at + 2, class::TIME) || self.kind(at + 1) == Kind::Number;
                 bare &= circumstance;
                 if end == at + 1 { at } else { self.after_time(end) }
             } else if addresses && found.addressee.is_none() {
@@ -79,7 +84,9 @@ impl Reading<'_> {
             at = skipped;
             found.between = at - cue_end - found.addressee.map_or(0, |run| run.to - run.from);
             let after = found.addressee.is_some();
-            if (after || !must_address) && let Some(make) = self.make_at(cue, at, limit, bare, after) {
+            if (after || !must_address)
+                && let Some(make) = self.make_at(cue, at, limit, bare, after)
+            {
                 return Some(Complement { start: self.content_start(at), make, ..found });
             }
         }
@@ -96,7 +103,9 @@ impl Reading<'_> {
             return end;
         }
         // *told Reuters Lund was ill*: a second name begins the content.
-        let names = self.token(end - 1).capital && self.token(end - 2).capital && !self.has(end - 2, class::DETERMINER | class::TITLE);
+        let names = self.token(end - 1).capital
+            && self.token(end - 2).capital
+            && !self.has(end - 2, class::DETERMINER | class::TITLE);
         if names && self.finite(end) == super::verbs::Finite::Yes { end - 1 } else { end }
     }
 
@@ -104,7 +113,10 @@ impl Reading<'_> {
     pub(super) fn over_time(&self, at: usize) -> usize {
         let mut at = at;
         loop {
-            let step = usize::from(self.has(at, class::PREPOSITION) || self.is_any(at, &["last", "late", "early", "earlier", "this", "next"]));
+            let step = usize::from(
+                self.has(at, class::PREPOSITION)
+                    || self.is_any(at, &["last", "late", "early", "earlier", "this", "next"]),
+            );
             let longer = if self.is_any(at + step, &["last", "late", "early", "this"]) { step + 1 } else { step };
             if self.has(at + longer, class::TIME) {
                 at += longer + 1;
@@ -118,7 +130,9 @@ impl Reading<'_> {
 
     fn after_time(&self, at: usize) -> usize {
         let mut at = at;
-        while self.has(at, class::TIME) || (self.kind(at) == Kind::Number && self.has(at.saturating_sub(1), class::TIME)) {
+        while self.has(at, class::TIME)
+            || (self.kind(at) == Kind::Number && self.has(at.saturating_sub(1), class::TIME))
+        {
             at += 1;
         }
         at
@@ -147,21 +161,25 @@ impl Reading<'_> {
             return (if mark > 0 { clause } else { any && whole }).then_some(Make::Quotation);
         }
         if mark > 0 {
-            let listed = self.kind(at) == Kind::Colon && cue.takes(&['c', 'A']) && self.clause_verb(at + 1, limit).is_some();
+            let listed =
+                self.kind(at) == Kind::Colon && cue.takes(&['c', 'A']) && self.clause_verb(at + 1, limit).is_some();
             return listed.then_some(Make::Clause);
         }
         if self.is(at, "that") && cue.takes(&['c', 'T', 'A']) && !self.has(at + 1, class::TIME) {
-            return (self.clause_verb(at + 1, limit).is_some() || self.quotation_at(at + 1).is_some()).then_some(Make::That);
+            let unknown = self.begins_phrase(at + 1) && at + 4 < limit && self.is_word(at + 2) && cue.step() >= 4;
+            return (unknown || self.clause_verb(at + 1, limit).is_some() || self.quotation_at(at + 1).is_some())
+                .then_some(Make::That);
         }
         if self.is_any(at, &["whether", "if", "how", "why", "what", "who", "which", "when", "where"]) {
             let open = self.is_any(at, &["when", "where", "if", "who", "which"]);
-            let asks = cue.negated || cue.uses.iter().any(|entry| entry.takes(&['w']) && !entry.takes(&['c']) || entry.takes(&['A', 'm']));
+            let asks = cue.negated
+                || cue.uses.iter().any(|entry| entry.takes(&['w']) && !entry.takes(&['c']) || entry.takes(&['A', 'm']));
             let fits = cue.takes(&['w', 'A']) && (!open || asks) || (cue.negated && clause);
             return (fits && self.clause_verb(at, limit).is_some()).then_some(Make::Question);
         }
         let infinitive = !cue.light || self.is_base(at + 1);
-        if infinitive && self.is(at, "to") || (self.is(at, "not") && self.is(at + 1, "to")) {
-            let verb = at + 1 + usize::from(self.is(at, "not"));
+        if infinitive && self.is(at, "to") || (self.has(at, class::NOT) && self.is(at + 1, "to")) {
+            let verb = at + 1 + usize::from(self.has(at, class::NOT));
             let verb = if self.is_adverb(verb) { verb + 1 } else { verb };
             let fits = cue.takes(&['t']) || addressed;
             return (fits && verb < limit && self.is_base(verb)).then_some(Make::Infinitive);
@@ -182,7 +200,8 @@ impl Reading<'_> {
     fn phrase_make(&self, cue: &Cue<'_>, at: usize, limit: usize) -> Option<Make> {
         let clause_end = self.clause_end(at, limit);
         if cue.light {
-            let thing = self.is_any(at, &["about", "over", "at", "for", "of", "with", "to", "against", "on"]) && at + 1 < clause_end;
+            let thing = self.is_any(at, &["about", "over", "at", "for", "of", "with", "to", "against", "on"])
+                && at + 1 < clause_end;
             return thing.then_some(Make::Object);
         }
         // A gap: *a deal that Roe says is dead*.
@@ -190,13 +209,13 @@ impl Reading<'_> {
         if gap {
             return Some(Make::Clause);
         }
-        if !self.begins_phrase(at) && !self.is_form(at, form::ING) && !self.is_any(at, &["there", "as"]) {
+        if !self.begins_phrase(at) && !self.is_form(at, form::ING) && !self.is(at, "there") {
             return None;
         }
         let tied = |entry: &&super::lexicon::Entry| {
             entry.takes(&['p']) && (at + 1..clause_end).any(|place| entry.ties.iter().any(|tie| self.is(place, tie)))
         };
-        if cue.uses.iter().any(|entry| tied(entry)) && !self.is(at, "as") {
+        if cue.uses.iter().any(tied) && !self.is(at, "as") {
             return Some(Make::Object);
         }
         if cue.takes(&['O']) {
@@ -212,7 +231,9 @@ impl Reading<'_> {
             return Some(Make::Clause);
         }
         let quoted = (at..clause_end).any(|place| self.quotation_at(place).is_some());
-        let object = cue.takes(&['o']) && !self.has(at, class::PRONOUN) | self.is_any(at, &["it", "him", "her", "them", "those", "any", "all"]);
+        let object = cue.takes(&['o'])
+            && (!self.has(at, class::PRONOUN) || self.has(at, class::DETERMINER))
+                | self.is_any(at, &["it", "him", "her", "them", "those", "any", "all"]);
         let end = self.phrase_end(at, limit, Reach::Full).max(at);
         let judged = cue.takes(&['s']) && (quoted || (at..end).any(|place| self.has(place, class::JUDGED)));
         (object || judged || (cue.takes(&['k']) && quoted)).then_some(Make::Object)
@@ -232,7 +253,7 @@ impl Reading<'_> {
     /// Whether the subject of a cue stands right behind a relative pronoun, *what*, or a noun: its content has a gap.
     fn is_gap(&self, cue: &Cue<'_>) -> bool {
         let Some(subject) = self.subject_before(0, cue.subject_end) else { return false };
-        subject.from.checked_sub(1).is_some_and(|before| {
+        self.second_noun(subject).from.checked_sub(1).is_some_and(|before| {
             self.has(before, class::RELATIVE) || self.is(before, "what") || self.is_nominal(before)
         })
     }
@@ -258,7 +279,8 @@ impl Reading<'_> {
     /// Whether `call` and its like name something here: a thing and what it is called, not only a thing.
     fn names(&self, from: usize, to: usize) -> bool {
         const ENDINGS: [&str; 18] = [
-            "ous", "ful", "able", "ible", "ive", "less", "ical", "tic", "ant", "ent", "ary", "ory", "nal", "al", "ish", "air", "ong", "rate",
+            "ous", "ful", "able", "ible", "ive", "less", "ical", "tic", "ant", "ent", "ary", "ory", "nal", "al", "ish",
+            "air", "ong", "rate",
         ];
         let quoted = (from..to).any(|at| self.quotation(at).is_some());
         if quoted {
@@ -269,18 +291,32 @@ impl Reading<'_> {
             return false;
         }
         // *the budget | a joke*, *it | a joke*
-        if thing < to && (self.is_any(thing, &["a", "an", "the", "his", "her", "their", "its", "one", "too", "not"]) || self.is_form(thing, form::ING)) {
+        if thing < to
+            && (self.is_any(thing, &["a", "an", "the", "his", "her", "their", "its", "one", "too", "not"])
+                || self.is_form(thing, form::ING))
+        {
             return true;
         }
         let pronoun = thing == from + 1 && self.has(from, class::PRONOUN);
         let adjective = |at: usize| {
             let word = self.words(at);
-            !self.token(at).capital && (word.len() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending)) || self.is_any(at, &["bad", "good", "wrong", "right", "safe", "unsafe", "illegal", "fair", "dead", "guilty", "absurd", "weak", "false", "true"]))
+            !self.token(at).capital
+                && (word.len() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+                    || self.is_any(
+                        at,
+                        &[
+                            "bad", "good", "wrong", "right", "safe", "unsafe", "illegal", "fair", "dead", "guilty",
+                            "absurd", "weak", "false", "true",
+                        ],
+                    ))
         };
         if pronoun {
             return thing < to && adjective(thing);
         }
-        (from + 1..thing).any(|at| at > from + 1 && adjective(at) && (at + 1 == thing || self.has(at + 1, class::COORDINATOR | class::PREPOSITION)))
-            || thing < to && adjective(thing)
+        (from + 1..thing).any(|at| {
+            at > from + 1
+                && adjective(at)
+                && (at + 1 == thing || self.has(at + 1, class::COORDINATOR | class::PREPOSITION))
+        }) || thing < to && adjective(thing)
     }
 }

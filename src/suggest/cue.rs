@@ -22,8 +22,6 @@ pub(super) enum Voice {
 pub(super) struct Cue<'a> {
     /// The words of the cue.
     pub(super) run: Run,
-    /// The verb that tells what may follow.
-    pub(super) verb: usize,
     pub(super) voice: Voice,
     /// The uses that fit here, best first.
     pub(super) uses: Vec<&'a Entry>,
@@ -68,14 +66,16 @@ impl<'a> Reading<'a> {
             return Some(cue);
         }
         let (uses, end) = self.uses_at(at, limit)?;
-        let negated = negated_chain || (group.from..at).any(|at| self.has(at, class::NOT) || self.is_negated_auxiliary(at));
+        let negated =
+            negated_chain || (group.from..at).any(|at| self.has(at, class::NOT) || self.is_negated_auxiliary(at));
         let subject_end = self.group_start(group, floor);
-        Some(Cue { run: Run { from: group.from, to: end }, verb: at, voice, uses, negated, subject_end, light: false })
+        Some(Cue { run: Run { from: group.from, to: end }, voice, uses, negated, subject_end, light: false })
     }
 
     /// don’t, won’t
     fn is_negated_auxiliary(&self, at: usize) -> bool {
-        self.is_auxiliary(at) && self.words(at).ends_with(['t', 'T']) && self.words(at).contains(['’', '\'']) || self.is(at, "cannot")
+        self.is_auxiliary(at) && self.words(at).ends_with(['t', 'T']) && self.words(at).contains(['’', '\''])
+            || self.is(at, "cannot")
     }
 
     /// The uses of a verb that fit its particle, and where verb and particle end.
@@ -86,7 +86,8 @@ impl<'a> Reading<'a> {
             words.all(|(word, place)| place < limit && self.is(place, word))
         };
         let longest = all.iter().filter(follows).map(|entry| entry.particle.len()).max()?;
-        let mut uses: Vec<&Entry> = all.iter().filter(|entry| entry.particle.len() == longest && follows(entry)).collect();
+        let mut uses: Vec<&Entry> =
+            all.iter().filter(|entry| entry.particle.len() == longest && follows(entry)).collect();
         if longest > 0 && uses.iter().all(|entry| entry.takes(&['x'])) {
             return None;
         }
@@ -110,7 +111,10 @@ impl<'a> Reading<'a> {
             let free = before.is_none_or(|before| {
                 matches!(self.kind(before), Kind::Comma | Kind::Dash | Kind::Quote(_))
                     || self.has(before, class::COORDINATOR)
-                    || self.is_any(before, &["by", "before", "after", "without", "while", "when", "in", "as", "despite", "since"])
+                    || self.is_any(
+                        before,
+                        &["by", "before", "after", "without", "while", "when", "in", "as", "despite", "since"],
+                    )
                     || self.is_nominal(before)
             });
             return free.then_some(Voice::Hanging);
@@ -154,11 +158,18 @@ impl<'a> Reading<'a> {
                     continue;
                 }
                 let fits = self.lexicon.chain(self.token(place).word.verb).any(|particle| {
-                    if particle.is_empty() { place + 1 == joint } else { place + 2 == joint && self.is(place + 1, particle) }
+                    if particle.is_empty() {
+                        place + 1 == joint
+                    } else {
+                        place + 2 == joint && self.is(place + 1, particle)
+                    }
                 });
                 if fits && (self.finite(place) != Finite::No || self.is_form(place, form::ING)) {
                     let outer = self.group(place, floor);
-                    let refuses = self.is_any(place, &["declined", "declines", "decline", "refused", "refuses", "refuse", "declining", "refusing"]);
+                    let refuses = self.is_any(
+                        place,
+                        &["declined", "declines", "decline", "refused", "refuses", "refuse", "declining", "refusing"],
+                    );
                     return (Run { from: outer.from, to: group.to }, refuses);
                 }
             }
@@ -173,7 +184,13 @@ impl<'a> Reading<'a> {
                 return (Run { from: outer.from, to: group.to }, false);
             }
         }
-        if self.is(joint, "by") && self.is_form(verb, form::ING) && self.is_any(joint - 1, &["began", "begins", "started", "continued", "ended", "concluded", "responded", "replied"]) {
+        if self.is(joint, "by")
+            && self.is_form(verb, form::ING)
+            && self.is_any(
+                joint - 1,
+                &["began", "begins", "started", "continued", "ended", "concluded", "responded", "replied"],
+            )
+        {
             return (Run { from: self.group(joint - 1, floor).from, to: group.to }, false);
         }
         same
@@ -189,7 +206,6 @@ impl<'a> Reading<'a> {
         let negated = (group.from..at).any(|at| self.has(at, class::NOT) || self.is_negated_auxiliary(at));
         let made = |to: usize, uses: Vec<&'static Entry>| Cue {
             run: Run { from: group.from, to },
-            verb: at,
             voice,
             uses,
             negated,
@@ -199,24 +215,43 @@ impl<'a> Reading<'a> {
         if self.is(at + 1, "it") && self.is_any(at + 2, &["clear", "plain", "known"]) {
             return Some(made(at + 3, vec![&CLEAR]));
         }
-        if self.is_any(at + 1, &["clear", "plain", "public"]) && self.is_any(at + 2, &["that", "how", "why", "what", "whether"]) {
+        if self.is_any(at + 1, &["clear", "plain", "public"])
+            && self.is_any(at + 2, &["that", "how", "why", "what", "whether"])
+        {
             return Some(made(at + 2, vec![&CLEAR]));
         }
         let noun = (at + 1..limit.min(at + FAR)).find(|place| self.token(*place).word.noun != 0)?;
         let between = (at + 1..noun).all(|place| {
-            self.has(place, class::DETERMINER | class::POSSESSIVE) || self.is_adverb(place) || (self.is_nominal(place) && !self.token(place).capital)
+            self.has(place, class::DETERMINER | class::POSSESSIVE)
+                || self.is_adverb(place)
+                || (self.is_nominal(place) && !self.token(place).capital)
         });
         let entry = self.lexicon.noun(self.token(noun).word.noun)?;
         // What raises fears fears nothing.
         let stirs = self.is_any(at, &["raise", "raises", "raised", "raising", "give", "gives", "gave", "giving"])
-            && self.is_any(noun, &["fear", "fears", "hope", "hopes", "doubt", "doubts", "suspicion", "suspicions", "speculation", "expectations"]);
+            && self.is_any(
+                noun,
+                &[
+                    "fear",
+                    "fears",
+                    "hope",
+                    "hopes",
+                    "doubt",
+                    "doubts",
+                    "suspicion",
+                    "suspicions",
+                    "speculation",
+                    "expectations",
+                ],
+            );
         if stirs {
             return None;
         }
         // What is at issue follows: a clause, or a preposition and a thing.
         let follows = self.is(noun + 1, "that") && entry.takes(&['T', 'x'])
             || self.is(noun + 1, "to") && entry.takes(&['t']) && self.is_form(noun + 2, form::BASE)
-            || self.is_any(noun + 1, &["about", "over", "at", "for", "of", "with", "to", "against", "on"]) && !self.is_any(at, &["have", "has", "had", "hold", "held", "holds"]);
+            || self.is_any(noun + 1, &["about", "over", "at", "for", "of", "with", "to", "against", "on"])
+                && !self.is_any(at, &["have", "has", "had", "hold", "held", "holds"]);
         (between && follows).then(|| made(noun + 1, vec![&LIGHT]))
     }
 
@@ -244,13 +279,18 @@ impl<'a> Reading<'a> {
                 let bare = at == from + 1;
                 let next = at + 1;
                 // *in a news conference*; *in a report card* goes on.
-                if bare && !self.has(at, class::MEDIUM) && !self.is_any(at, &["court", "testimony", "response", "reply"]) {
+                if bare
+                    && !self.has(at, class::MEDIUM)
+                    && !self.is_any(at, &["court", "testimony", "response", "reply"])
+                {
                     return from;
                 }
                 let longer = self.has(next, class::FORM) || self.is_any(next, &["media"]);
                 return if longer { next + 1 } else { next };
             }
-            let small = self.has(at, class::DETERMINER | class::POSSESSIVE) || self.is_possessive_mark(at) || (self.is_nominal(at) && !self.has(at, class::TIME));
+            let small = self.has(at, class::DETERMINER | class::POSSESSIVE)
+                || self.is_possessive_mark(at)
+                || (self.is_nominal(at) && !self.has(at, class::TIME));
             if !small {
                 return from;
             }

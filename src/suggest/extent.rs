@@ -61,7 +61,10 @@ impl Reading<'_> {
 
     fn is_abbreviated(&self, stop: usize) -> bool {
         let Some(word) = stop.checked_sub(1) else { return false };
-        self.words(stop) == "." && !self.token(stop).spaced && self.lexicon.is_abbreviation(self.words(word)) && self.token(word).capital
+        self.words(stop) == "."
+            && !self.token(stop).spaced
+            && self.lexicon.is_abbreviation(self.words(word))
+            && self.token(word).capital
     }
 
     fn is_pair(&self, dash: usize, limit: usize) -> bool {
@@ -98,7 +101,12 @@ impl Reading<'_> {
             return self.begins_phrase(clause) && self.clause_verb(clause, limit).is_some();
         }
         if self.is_any(next, &["and", "or", "nor"]) {
-            return self.another_speaks(start, next + 1, limit, true) || self.leaves_verb_out(next + 1, limit);
+            // An infinitive or a thing goes on with its like, not with a clause.
+            let bare = self.clause_verb(start, next).is_none() && self.quotation(start).is_none();
+            let clause = bare && self.begins_phrase(next + 1) && self.clause_verb(next + 1, limit).is_some();
+            return clause
+                || self.another_speaks(start, next + 1, limit, true)
+                || self.leaves_verb_out(next + 1, limit);
         }
         if self.is_form(next, form::ING) || self.is_adverb(next) && self.is_form(next + 1, form::ING) {
             let verb = if self.is_form(next, form::ING) { next } else { next + 1 };
@@ -106,7 +114,10 @@ impl Reading<'_> {
             return speaks || self.has(verb, class::ACT);
         }
         // *vows to fight on, calls for a strike*
-        let second = self.is_form(next, form::S | form::PAST) && self.cue_at(next, start, limit).is_some_and(|cue| cue.voice == Voice::Active && self.complement(&cue, limit).is_some());
+        let second = self.is_form(next, form::S | form::PAST)
+            && self
+                .cue_at(next, start, limit)
+                .is_some_and(|cue| cue.voice == Voice::Active && self.complement(&cue, limit).is_some());
         second || self.attribution(next, limit, false).is_some()
     }
 
@@ -114,7 +125,8 @@ impl Reading<'_> {
     /// pronoun with a verb moved into the past, as what is reported is.
     fn contrasts(&self, at: usize, limit: usize) -> bool {
         if self.is(at, "that") || !self.begins_phrase(at) {
-            return self.is_any(at, &["there", "when", "if", "in", "on", "at", "as", "after"]) && self.clause_verb(at, limit).is_some();
+            return self.is_any(at, &["there", "when", "if", "in", "on", "at", "as", "after"])
+                && self.clause_verb(at, limit).is_some();
         }
         let Some(verb) = self.clause_verb(at, limit) else { return false };
         let pronoun = verb == at + 1 && self.has(at, class::PRONOUN);
@@ -138,7 +150,9 @@ impl Reading<'_> {
         if !self.begins_phrase(at) {
             return false;
         }
-        let Some(verb) = (at..limit.min(at + FAR)).find(|place| self.quotation(*place).is_none() && self.finite(*place) == Finite::Yes) else {
+        let Some(verb) = (at..limit.min(at + FAR))
+            .find(|place| self.quotation(*place).is_none() && self.finite(*place) == Finite::Yes)
+        else {
             return false;
         };
         let main = (verb..limit.min(verb + 4)).find_map(|place| self.cue_at(place, at, limit));
@@ -163,11 +177,14 @@ impl Reading<'_> {
             return false;
         }
         let mut name = at;
-        while name < limit && self.kind(name) == Kind::Word && self.token(name).capital && !self.has(name, class::TIME) {
+        while name < limit && self.kind(name) == Kind::Word && self.token(name).capital && !self.has(name, class::TIME)
+        {
             name += 1;
         }
         let short = limit - at <= FAR && name > at && name < limit;
-        let thing = self.has(name, class::DETERMINER | class::POSSESSIVE) || self.kind(name) == Kind::Number || self.is(name, "that");
+        let thing = self.has(name, class::DETERMINER | class::POSSESSIVE)
+            || self.kind(name) == Kind::Number
+            || self.is(name, "that");
         let verbless = (at..limit).all(|place| self.finite(place) == Finite::No && self.kind(place) != Kind::Comma);
         short && thing && (verbless || self.is(name, "that"))
     }

@@ -32,7 +32,8 @@ struct Claims<'a> {
 
 impl<'a> Claims<'a> {
     fn of(document: &'a Document, schema: &Schema) -> Self {
-        let claims = document.annotations.values().filter(|annotation| schema.kind_of(&annotation.label) == LabelKind::Claim);
+        let claims =
+            document.annotations.values().filter(|annotation| schema.kind_of(&annotation.label) == LabelKind::Claim);
         let mut spans: Vec<&Span> = claims.map(|annotation| &annotation.span).collect();
         sort_by_key(&mut spans, |span| (span.start(), span.end()));
         let longest = spans.iter().map(|span| span.hull().len()).max().unwrap_or(0);

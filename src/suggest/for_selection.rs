@@ -25,7 +25,8 @@ pub fn for_selection(document: &Document, schema: &Schema, picked: &Span) -> Pro
     let proposal = reading.proposal(&draft, &known);
     let mut proposal = proposal.unwrap_or_else(|| reading.bare(picked, &known));
     // Also where a token was cut by the picking: nothing comes in that was not picked.
-    let kept = proposal.content.fragments().flat_map(|part| picked.fragments().filter_map(move |of| part.intersection(of)));
+    let kept =
+        proposal.content.fragments().flat_map(|part| picked.fragments().filter_map(move |of| part.intersection(of)));
     let kept = Span::new(kept.collect()).filter(|_| cut);
     proposal.content = kept.unwrap_or_else(|| picked.clone());
     proposal
@@ -55,8 +56,12 @@ impl Reading<'_> {
 
     /// The best draft for picked tokens: the claim that the rules find there anyway, else whatever stands nearest.
     fn draft_for(&self, parts: &[Run]) -> Draft {
-        let mut found: Vec<(usize, Draft)> =
-            self.claims().into_iter().map(|draft| (self.likeness(parts, &draft), draft)).filter(|(share, _)| *share >= 500).collect();
+        let mut found: Vec<(usize, Draft)> = self
+            .claims()
+            .into_iter()
+            .map(|draft| (self.likeness(parts, &draft), draft))
+            .filter(|(share, _)| *share >= 500)
+            .collect();
         sort_by_key(&mut found, |(share, draft)| std::cmp::Reverse((*share, draft.permille)));
         let best = found.into_iter().map(|(_, draft)| draft).next();
         match best {
@@ -93,7 +98,8 @@ impl Reading<'_> {
         let mut left: Vec<Run> = parts.to_vec();
         for pair in draft.parts.windows(2) {
             let Some(gap) = Run::new(pair[0].to, pair[1].from) else { continue };
-            let holds = draft.cue.is_some_and(|cue| cue.meets(gap)) || draft.sources.iter().any(|source| source.meets(gap));
+            let holds =
+                draft.cue.is_some_and(|cue| cue.meets(gap)) || draft.sources.iter().any(|source| source.meets(gap));
             if holds || parts.iter().any(|part| part.meets(gap)) {
                 left = left.into_iter().flat_map(|part| cut(part, gap)).collect();
             }
@@ -133,7 +139,9 @@ impl Reading<'_> {
             let close = first.from - at <= 3;
             if let Some(cue) = self.cue_at(at, sentence.from, first.from) {
                 draft.cue = Some(cue.run);
-                let subject = self.subject_before(sentence.from, cue.subject_end).or_else(|| self.subject_of_clause(sentence.from, cue.subject_end));
+                let subject = self
+                    .subject_before(sentence.from, cue.subject_end)
+                    .or_else(|| self.subject_of_clause(sentence.from, cue.subject_end));
                 let passive = cue.voice == super::cue::Voice::Passive;
                 draft.sources = subject.filter(|_| !passive).map(|run| self.parts_of(run)).unwrap_or_default();
                 draft.others = subject.filter(|_| passive).into_iter().collect();
@@ -149,13 +157,15 @@ impl Reading<'_> {
             if close && self.finite(at) == super::verbs::Finite::Yes && !self.is_auxiliary(at) {
                 let group = self.group(at, sentence.from);
                 draft.cue = Some(group);
-                draft.sources = self.subject_before(sentence.from, group.from).map(|run| self.parts_of(run)).unwrap_or_default();
+                draft.sources =
+                    self.subject_before(sentence.from, group.from).map(|run| self.parts_of(run)).unwrap_or_default();
                 draft.permille = 300;
                 return draft;
             }
             if self.kind(at) == Kind::Colon && close {
                 draft.cue = Some(Run { from: at, to: at + 1 });
-                draft.sources = self.subject_of_clause(sentence.from, at).map(|run| self.parts_of(run)).unwrap_or_default();
+                draft.sources =
+                    self.subject_of_clause(sentence.from, at).map(|run| self.parts_of(run)).unwrap_or_default();
                 draft.permille = 400;
                 return draft;
             }

@@ -24,7 +24,8 @@ impl Reading<'_> {
             return true;
         }
         // Of the quotations only those that are part of a phrase: the caller has looked.
-        (self.is_nominal(at) && self.finite(at) == Finite::No && !self.has(at, class::TIME)) || self.kind(at) == Kind::Number
+        (self.is_nominal(at) && self.finite(at) == Finite::No && !self.has(at, class::TIME))
+            || self.kind(at) == Kind::Number
     }
 
     /// Where the noun phrase that begins at `from` ends, before `to`; `from` itself where there is none.
@@ -57,7 +58,8 @@ impl Reading<'_> {
                 at = next;
                 continue;
             }
-            let pronoun = self.has(at, class::PRONOUN) && !(self.has(at, class::DETERMINER) && self.is_nominal(at + 1) && !self.has(at + 1, class::PRONOUN));
+            let pronoun = self.has(at, class::PRONOUN)
+                && !(self.has(at, class::DETERMINER) && self.is_nominal(at + 1) && !self.has(at + 1, class::PRONOUN));
             if pronoun && head.is_none() {
                 head = Some(at);
                 at += 1;
@@ -75,8 +77,14 @@ impl Reading<'_> {
             }
             let verb = head.is_some() && self.finite(at) != Finite::No;
             let time = head.is_some() && self.has(at, class::TIME) && !self.token(at.saturating_sub(1)).capital;
-            let word = self.has(at, class::DETERMINER | class::POSSESSIVE) || self.is_nominal(at) || (self.is_adverb(at) && head.is_none());
-            let participle = head.is_some() && self.is_form(at, form::ING) && !self.token(at).capital && self.token(at).word.noun == 0 && !self.has(at, class::GERUND);
+            let word = self.has(at, class::DETERMINER | class::POSSESSIVE)
+                || self.is_nominal(at)
+                || (self.is_adverb(at) && head.is_none());
+            let participle = head.is_some()
+                && self.is_form(at, form::ING)
+                && !self.token(at).capital
+                && self.token(at).word.noun == 0
+                && !self.has(at, class::GERUND);
             if starts_anew || pronoun || verb || time || participle || !word || !self.is_word(at) {
                 break;
             }
@@ -88,7 +96,12 @@ impl Reading<'_> {
         match head {
             Some(head) => head + 1,
             // *of three*, *several*: numbers and quantities stand for themselves.
-            None if at > from && !self.is_any(at - 1, &["the", "a", "an", "no", "every"]) && self.has(at - 1, class::DETERMINER) => at,
+            None if at > from
+                && !self.is_any(at - 1, &["the", "a", "an", "no", "every"])
+                && self.has(at - 1, class::DETERMINER) =>
+            {
+                at
+            }
             None => from,
         }
     }
@@ -104,7 +117,24 @@ impl Reading<'_> {
         let circumstance = self.has(at + 1, class::TIME | class::FORM | class::MEDIUM)
             || self.has(at + 2, class::TIME | class::FORM | class::MEDIUM)
             || self.kind(at + 1) == Kind::Number && !self.is_nominal(at + 2)
-            || self.is_any(at, &["after", "before", "during", "since", "until", "till", "by", "as", "to", "despite", "following", "about", "over"]);
+            || self.is_any(
+                at,
+                &[
+                    "after",
+                    "before",
+                    "during",
+                    "since",
+                    "until",
+                    "till",
+                    "by",
+                    "as",
+                    "to",
+                    "despite",
+                    "following",
+                    "about",
+                    "over",
+                ],
+            );
         if (!tied && name) || (circumstance && !of) {
             return None;
         }
@@ -141,7 +171,9 @@ impl Reading<'_> {
     /// The end of a relative clause without commas.
     fn relative_end(&self, from: usize, to: usize) -> usize {
         let mut at = from;
-        while at < to && (matches!(self.kind(at), Kind::Word | Kind::Number | Kind::Clitic) || self.kind(at) == Kind::Other) {
+        while at < to
+            && (matches!(self.kind(at), Kind::Word | Kind::Number | Kind::Clitic) || self.kind(at) == Kind::Other)
+        {
             at += 1;
         }
         at
@@ -167,7 +199,8 @@ impl Reading<'_> {
     fn addition_end(&self, from: usize, to: usize) -> Option<usize> {
         let mut close = from;
         while close < to && close < from + LONGEST {
-            let stops = matches!(self.kind(close), Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Stop | Kind::Colon);
+            let stops =
+                matches!(self.kind(close), Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Stop | Kind::Colon);
             if stops || self.quotation_at(close).is_some() {
                 break;
             }
@@ -185,7 +218,9 @@ impl Reading<'_> {
         }
         let age = self.kind(from) == Kind::Number && (to == from + 1 || self.is_nominal(from + 1));
         let noun = self.has(from, class::DETERMINER | class::POSSESSIVE)
-            || (self.is_nominal(from) && !self.has(from, class::PRONOUN | class::TIME) && !self.is_form(from, form::ING));
+            || (self.is_nominal(from)
+                && !self.has(from, class::PRONOUN | class::TIME)
+                && !self.is_form(from, form::ING));
         if self.has(from, class::COORDINATOR | class::SUBORDINATOR) || self.is_adverb(from) || !(age || noun) {
             return false;
         }
@@ -205,15 +240,21 @@ impl Reading<'_> {
 
     /// The parts of a source of several, one span each where one of them is a name.
     pub(super) fn parts_of(&self, source: Run) -> Vec<Run> {
-        let joints: Vec<usize> = (source.from + 1..source.to)
-            .filter(|at| self.is(*at, "and") && self.quotation(*at).is_none())
-            .collect();
+        let joints: Vec<usize> =
+            (source.from + 1..source.to).filter(|at| self.is(*at, "and") && self.quotation(*at).is_none()).collect();
         let [joint] = joints.as_slice() else { return vec![source] };
-        let (Some(left), Some(right)) = (Run::new(source.from, *joint), Run::new(joint + 1, source.to)) else { return vec![source] };
+        let (Some(left), Some(right)) = (Run::new(source.from, *joint), Run::new(joint + 1, source.to)) else {
+            return vec![source];
+        };
         // An apposition with *and* in it is one source; so are a ministry's two fields.
         let inner_comma = (left.from..left.to).any(|at| self.kind(at) == Kind::Comma);
-        let own = |run: Run| self.has(run.from, class::DETERMINER | class::POSSESSIVE | class::TITLE) || self.kind(run.from) == Kind::Number;
-        let named = |run: Run| (run.from..run.to).any(|at| self.token(at).capital && !self.has(at, class::DETERMINER | class::POSSESSIVE));
+        let own = |run: Run| {
+            self.has(run.from, class::DETERMINER | class::POSSESSIVE | class::TITLE)
+                || self.kind(run.from) == Kind::Number
+        };
+        let named = |run: Run| {
+            (run.from..run.to).any(|at| self.token(at).capital && !self.has(at, class::DETERMINER | class::POSSESSIVE))
+        };
         let bare_name = |run: Run| named(run) && self.token(run.from).capital && !own(run);
         let whole = (bare_name(left) || own(left)) && (own(right) || (bare_name(left) && bare_name(right)));
         let of = (left.from..left.to).any(|at| self.is_any(at, &["of", "for"])) && !own(right);

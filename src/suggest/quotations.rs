@@ -176,7 +176,8 @@ pub(super) fn quotations(tokens: &[Token], paragraphs: &[(usize, usize)]) -> (Ve
         if goes_on && pairs.first().is_some_and(|(open, _)| *open == from) {
             chain.clear();
         }
-        let last = open.last().copied().filter(|last| pairs.last().is_none_or(|(_, close)| close < last) && last + 1 < to);
+        let last =
+            open.last().copied().filter(|last| pairs.last().is_none_or(|(_, close)| close < last) && last + 1 < to);
         if let Some(last) = last {
             open.pop();
             chain.push(found.len());

@@ -69,7 +69,9 @@ impl<'a> Reading<'a> {
         let mut ranges: Vec<(usize, usize)> = Vec::new();
         let mut follows = Vec::new();
         let mut last = None;
-        for (number, block) in document.blocks.iter().enumerate().filter(|(number, block)| is_body(block) && wanted(*number)) {
+        for (number, block) in
+            document.blocks.iter().enumerate().filter(|(number, block)| is_body(block) && wanted(*number))
+        {
             let from = tokens.len();
             words::tokens(text, block.range, lexicon, &mut tokens);
             if tokens.len() > from {
@@ -178,8 +180,13 @@ impl<'a> Reading<'a> {
         let token = self.token(at);
         token.kind == Kind::Word
             && (token.word.classes & class::ADVERB != 0
-                || (!token.capital || at == 0 || !self.is_word(at - 1)) && self.words(at).len() > 4 && self.words(at).ends_with("ly")
-                    && !self.is_any(at, &["family", "early", "daily", "weekly", "only", "supply", "reply", "italy", "july"]))
+                || (!token.capital || at == 0 || !self.is_word(at - 1))
+                    && self.words(at).len() > 4
+                    && self.words(at).ends_with("ly")
+                    && !self.is_any(
+                        at,
+                        &["family", "early", "daily", "weekly", "only", "supply", "reply", "italy", "july"],
+                    ))
     }
 
     /// The bytes of a run.

@@ -55,7 +55,6 @@ fn begins(reading: &Reading, at: usize, end: usize) -> bool {
         Kind::Word => token.capital || !reading.words(at).chars().next().is_some_and(|c| c.is_lowercase()),
         Kind::Number | Kind::Open | Kind::Other => token.spaced,
         Kind::Quote(_) => token.spaced,
-        Kind::Dash => token.spaced,
         _ => false,
     }
 }
@@ -100,7 +99,10 @@ mod tests {
     #[test]
     fn stops_and_abbreviations() {
         check("Dr. J. Roe came. He sat.", &["Dr. J. Roe came.", "He sat."]);
-        check("It is Norvik Inc. It sells. Norvik Inc. sells.", &["It is Norvik Inc.", "It sells.", "Norvik Inc. sells."]);
+        check(
+            "It is Norvik Inc. It sells. Norvik Inc. sells.",
+            &["It is Norvik Inc.", "It sells.", "Norvik Inc. sells."],
+        );
         check("At 3.5 p.m. on Jan. 4 he left! Why? no…", &["At 3.5 p.m. on Jan. 4 he left!", "Why? no…"]);
         check("One.\nTwo (three.) Four", &["One.", "Two (three.)", "Four"]);
     }

@@ -49,7 +49,9 @@ impl Reading<'_> {
             return sentence;
         }
         match self.attribution(next.from, next.to, true) {
-            Some(attribution) if attribution.step >= 3 && self.names_speaker(&attribution.sources) => Run { from: sentence.from, to: next.to },
+            Some(attribution) if attribution.step >= 3 && self.names_speaker(&attribution.sources) => {
+                Run { from: sentence.from, to: next.to }
+            }
             _ => sentence,
         }
     }
@@ -77,7 +79,10 @@ impl Reading<'_> {
         }
         let around = self.claims_around(sentence);
         let mut fences: Vec<Run> = around.iter().map(|found| found.attribution.run).collect();
-        let mut said: Vec<(usize, Speaker)> = around.iter().map(|found| (found.attribution.run.from, Speaker { sources: found.draft.sources.clone() })).collect();
+        let mut said: Vec<(usize, Speaker)> = around
+            .iter()
+            .map(|found| (found.attribution.run.from, Speaker { sources: found.draft.sources.clone() }))
+            .collect();
         // What is quoted and attributed has no cue inside it; plain words before an attribution may.
         all.extend(around.into_iter().map(|found| found.draft));
         fences.push(Run { from: sentence.to, to: sentence.to + 1 });
@@ -126,17 +131,24 @@ impl Reading<'_> {
         if self.has(at, class::HEARSAY) {
             return self.hearsay_claim(at, floor, limit);
         }
-        if at == floor && let Some(draft) = self.turned(at, limit) {
+        if at == floor
+            && let Some(draft) = self.turned(at, limit)
+        {
             return Some(draft);
         }
-        let verb = self.cue_at(at, floor, limit).and_then(|cue| self.claim_ahead(&cue, floor, limit, speaker)).filter(|draft| draft.permille >= FLOOR);
-        let verb = verb.or_else(|| self.has(at, class::CONVICTION).then(|| self.conviction_claim(at, floor, limit)).flatten());
+        let verb = self
+            .cue_at(at, floor, limit)
+            .and_then(|cue| self.claim_ahead(&cue, floor, limit, speaker))
+            .filter(|draft| draft.permille >= FLOOR);
+        let verb =
+            verb.or_else(|| self.has(at, class::CONVICTION).then(|| self.conviction_claim(at, floor, limit)).flatten());
         verb.or_else(|| if self.token(at).word.noun != 0 { self.noun_claim(at, floor, limit) } else { None })
     }
 
     /// `Said Ada Roe: “A.”`
     fn turned(&self, at: usize, limit: usize) -> Option<Draft> {
-        let said = self.is_form(at, super::lexicon::form::PAST) && self.lexicon.uses(self.token(at).word.verb).iter().any(|entry| entry.takes(&['c']) && entry.step >= 4);
+        let said = self.is_form(at, super::lexicon::form::PAST)
+            && self.lexicon.uses(self.token(at).word.verb).iter().any(|entry| entry.takes(&['c']) && entry.step >= 4);
         if !said {
             return None;
         }
@@ -155,79 +167,13 @@ impl Reading<'_> {
             return None;
         }
         let content = self.extent(start, limit)?;
-        self.clause_verb(content.from, content.to).or_else(|| self.quotation(content.from).map(|quotation| quotation.open))?;
+        self.clause_verb(content.from, content.to)
+            .or_else(|| self.quotation(content.from).map(|quotation| quotation.open))?;
         Some(Draft::new(vec![content], Some(Run { from: at, to: at + 2 }), self.parts_of(source), 860))
     }
 
-    /// Quotations behind a colon that no verb has taken: `Roe: “A.”`
-    fn colons(&self, sentence: Run, first: usize, all: &mut Vec<Draft>) {
-        let mut at = sentence.from;
-        while at < sentence.to {
-            let mark = self.kind(at) == Kind::Colon || self.kind(at) == Kind::Dash && self.is_name(Run { from: sentence.from, to: at });
-            let quotation = if mark && at > sentence.from { self.quotation_at(at + 1) } else { None };
-            let free = |run: Run| all.iter().skip(first).all(|draft| draft.parts.iter().all(|part| !part.meets(run)));
-            if let Some(run) = quotation.map(|quotation| Run { from: quotation.open, to: quotation.close + 1 }).filter(|run| free(*run)) {
-                let named = self.subject_before(sentence.from, at).filter(|run| run.from == sentence.from);
-                let subject = named.or_else(|| self.subject_of_clause(sentence.from, at));
-                let sources = subject.map(|run| self.parts_of(run)).unwrap_or_default();
-                let permille = if named.is_some() { 820 } else { 600 };
-                all.push(Draft::new(vec![run], Some(Run { from: at, to: at + 1 }), sources, permille));
-            }
-            at = self.next(at);
-        }
-    }
-
-    /// Headlines and signatures, where a name and a mark stand for the verb: `Roe: rents will rise`, `Rents will rise:
-    /// ministry`, `“A.” – Ada Roe`.
-    fn names_beside(&self, sentence: Run, first: usize, all: &mut Vec<Draft>) {
-        if all.len() > first {
-            return;
-        }
-        let stopped = sentence.to > sentence.from && self.kind(sentence.to - 1) == Kind::Stop;
-        let mark = (sentence.from..sentence.to).find(|at| self.quotation(*at).is_none() && matches!(self.kind(*at), Kind::Colon | Kind::Dash));
-        let Some(mark) = mark else { return };
-        let (Some(left), Some(right)) = (Run::new(sentence.from, mark), self.trimmed(mark + 1, sentence.to)) else { return };
-        let cue = Some(Run { from: mark, to: mark + 1 });
-        let quoted = self.quotation(left.from).is_some_and(|quotation| quotation.open == left.from && quotation.close + 1 == left.to);
-        let colon = self.kind(mark) == Kind::Colon;
-        if quoted && self.is_name(right) {
-            all.push(Draft::new(vec![left], cue, vec![right], 600));
-        } else if colon && !stopped && self.is_name(left) && self.clause_verb(right.from, right.to).is_some() {
-            all.push(Draft::new(vec![right], cue, vec![left], 500));
-        } else if colon && !stopped && self.is_name(right) && left.to - left.from > 4 {
-            all.push(Draft::new(vec![left], cue, vec![right], 480));
-        }
-    }
-
-    /// A few words, all with capitals but for the small ones; not all in capitals.
-    fn is_name(&self, run: Run) -> bool {
-        const LONGEST: usize = 6;
-        let word = |at: usize| self.kind(at) == Kind::Word && (self.token(at).capital || self.has(at, class::DETERMINER) || self.is_any(at, &["of", "for", "and"])) || self.kind(at) == Kind::Clitic;
-        let shouted = (run.from..run.to).all(|at| self.words(at).chars().all(|c| !c.is_lowercase()));
-        run.to - run.from <= LONGEST && (run.from..run.to).all(word) && (run.from..run.to).any(|at| self.token(at).capital) && !shouted
-    }
-
-    /// `Roe said A, and Lund B`: the second has a source and no cue.
-    fn verbless(&self, sentence: Run, first: usize, all: &mut Vec<Draft>) {
-        let mut more: Vec<Draft> = Vec::new();
-        for draft in all.iter().skip(first) {
-            let joint = draft.to() + 1;
-            let fits = joint < sentence.to && self.kind(draft.to()) == Kind::Comma && self.is_any(joint, &["and", "but", "while"]);
-            if !(fits && self.leaves_verb_out(joint + 1, sentence.to)) {
-                continue;
-            }
-            let mut name = joint + 1;
-            while self.token(name).capital && self.kind(name) == Kind::Word {
-                name += 1;
-            }
-            let (Some(source), Some(content)) = (Run::new(joint + 1, name), self.trimmed(name, sentence.to)) else { continue };
-            more.push(Draft::new(vec![content], None, vec![source], 560));
-        }
-        all.extend(more);
-    }
-
     /// A quotation that makes up a sentence: it goes on with the claim before, or its speaker is who was spoken of.
-    fn alone(&self, quotation: Run, follows: bool, turn: &mut Turn, speaker: &mut Vec<Run>, all: &mut Vec<Draft>) {
+    fn alone(&self, quotation: Run, follows: bool, turn: &mut Turn, speaker: &[Run], all: &mut Vec<Draft>) {
         if let Some(last) = turn.last.and_then(|last| all.get_mut(last)) {
             last.parts.push(quotation);
             return;
@@ -236,7 +182,7 @@ impl Reading<'_> {
         let closed = self.quotation_at(quotation.from).is_some_and(|quotation| quotation.closed && !quotation.reopened);
         let sources: Vec<Run> = match turn.subject {
             Some(subject) => vec![subject],
-            None if follows => speaker.clone(),
+            None if follows => speaker.to_vec(),
             None => Vec::new(),
         };
         if sources.is_empty() && words < 4 && closed {
@@ -276,7 +222,10 @@ impl Reading<'_> {
     /// A name or a pronoun for a person.
     fn can_speak(&self, run: Run) -> bool {
         let group = self.token(run.from).word.group;
-        matches!(group, b'm' | b'f') && run.to == run.from + 1 || (run.from + 1..run.to).any(|at| self.token(at).capital) || self.token(run.from).capital && !self.has(run.from, class::DETERMINER | class::POSSESSIVE | class::PRONOUN)
+        matches!(group, b'm' | b'f') && run.to == run.from + 1
+            || (run.from + 1..run.to).any(|at| self.token(at).capital)
+            || self.token(run.from).capital
+                && !self.has(run.from, class::DETERMINER | class::POSSESSIVE | class::PRONOUN)
     }
 
     /// Brings together what was left open in one paragraph and opened again in the next.
@@ -289,7 +238,8 @@ impl Reading<'_> {
                 continue;
             }
             // The attribution may stand in either paragraph; the claim with a cue keeps it.
-            let (keep, give) = if all[one].cue.is_some() || all[other].cue.is_none() { (one, other) } else { (other, one) };
+            let (keep, give) =
+                if all[one].cue.is_some() || all[other].cue.is_none() { (one, other) } else { (other, one) };
             let parts = std::mem::take(&mut all[give].parts);
             all[keep].parts.extend(parts);
             crate::model::order::sort_and_dedup(&mut all[keep].parts);

@@ -45,7 +45,8 @@ impl Reading<'_> {
         let from = self.phrase_start(floor, place)?;
         let from = self.without_opening(from, place);
         let run = Run::new(from, end)?;
-        let spoken = (from..place).any(|at| self.is_nominal(at) || self.has(at, class::RELATIVE) || self.quotation(at).is_some());
+        let spoken = (from..place)
+            .any(|at| self.is_nominal(at) || self.has(at, class::RELATIVE) || self.quotation(at).is_some());
         (spoken && from < place).then_some(run)
     }
 
@@ -86,13 +87,20 @@ impl Reading<'_> {
     fn without_time(&self, floor: usize, end: usize) -> usize {
         let mut place = end;
         while let Some(before) = place.checked_sub(1).filter(|before| *before > floor) {
-            let float = self.is_any(before, &["both", "all", "each"]) && self.is_nominal(before - 1) && !self.has(before - 1, class::PREPOSITION);
+            let float = self.is_any(before, &["both", "all", "each"])
+                && self.is_nominal(before - 1)
+                && !self.has(before - 1, class::PREPOSITION);
             let year = self.kind(before) == Kind::Number && self.has(before.saturating_sub(1), class::PREPOSITION);
             let plain = self.is_adverb(before) || self.is_any(before, &["himself", "herself", "themselves", "itself"]);
             let counts = self.has(before, class::TIME) || year || plain || self.has(before, class::HEARSAY);
             let part = place < end
-                && (self.is_any(before, &["on", "in", "last", "this", "late", "early", "at", "earlier", "next", "that", "later"]) || self.kind(before) == Kind::Number)
-                && self.has(place, class::TIME | class::DETERMINER | class::ADVERB) | (self.kind(place) == Kind::Number) | self.is_any(place, &["last", "late", "early", "the", "this"]);
+                && (self.is_any(
+                    before,
+                    &["on", "in", "last", "this", "late", "early", "at", "earlier", "next", "that", "later"],
+                ) || self.kind(before) == Kind::Number)
+                && self.has(place, class::TIME | class::DETERMINER | class::ADVERB)
+                    | (self.kind(place) == Kind::Number)
+                    | self.is_any(place, &["last", "late", "early", "the", "this"]);
             if !(counts || part || float) {
                 break;
             }
@@ -108,7 +116,10 @@ impl Reading<'_> {
         while let Some(at) = self.before(from).filter(|at| *at >= floor && end - at <= LONGEST) {
             if let Some(quotation) = self.quotation(at) {
                 let short = quotation.closed && quotation.close - at < 8;
-                if !short || at == floor && quotation.close + 1 == end || matches!(self.inner_end(quotation), Kind::Comma | Kind::Stop) {
+                if !short
+                    || at == floor && quotation.close + 1 == end
+                    || matches!(self.inner_end(quotation), Kind::Comma | Kind::Stop)
+                {
                     break;
                 }
                 from = at;
@@ -125,7 +136,9 @@ impl Reading<'_> {
                     continue;
                 }
                 Kind::Close => {
-                    let Some(open) = (floor..at).rev().take(LONGEST).find(|at| self.kind(*at) == Kind::Open) else { break };
+                    let Some(open) = (floor..at).rev().take(LONGEST).find(|at| self.kind(*at) == Kind::Open) else {
+                        break;
+                    };
                     from = open;
                     continue;
                 }
@@ -188,7 +201,8 @@ impl Reading<'_> {
                 }
                 continue;
             }
-            let small = self.has(at, class::PREPOSITION) || self.is(at, "to") || finite == Finite::Maybe || self.is_adverb(at);
+            let small =
+                self.has(at, class::PREPOSITION) || self.is(at, "to") || finite == Finite::Maybe || self.is_adverb(at);
             if !(small || self.is_nominal(at)) {
                 break;
             }
@@ -202,10 +216,14 @@ impl Reading<'_> {
         let mut place = at;
         let mut any = false;
         while let Some(before) = self.before(place).filter(|before| *before >= floor && at - before < LONGEST) {
-            if self.quotation(before).is_some() || !matches!(self.kind(before), Kind::Word | Kind::Number | Kind::Clitic | Kind::Other) {
+            if self.quotation(before).is_some()
+                || !matches!(self.kind(before), Kind::Word | Kind::Number | Kind::Clitic | Kind::Other)
+            {
                 break;
             }
-            if self.has(before, class::RELATIVE) || (self.has(before, class::SUBORDINATOR) && !self.has(before, class::PREPOSITION)) {
+            if self.has(before, class::RELATIVE)
+                || (self.has(before, class::SUBORDINATOR) && !self.has(before, class::PREPOSITION))
+            {
                 break;
             }
             if self.finite(before) == Finite::Yes || (self.finite(before) == Finite::Maybe && any) {
@@ -228,7 +246,9 @@ impl Reading<'_> {
         });
         let noun = relative.checked_sub(1).filter(|noun| *noun >= floor)?;
         // After a verb of saying, *that* begins what was said.
-        let said = self.is(relative, "that") && !self.lexicon.uses(self.token(noun).word.verb).is_empty() && self.finite(noun) != Finite::No;
+        let said = self.is(relative, "that")
+            && !self.lexicon.uses(self.token(noun).word.verb).is_empty()
+            && self.finite(noun) != Finite::No;
         (clean && !said && self.is_nominal(noun) && self.token(noun).word.noun == 0).then_some(relative)
     }
 
@@ -295,9 +315,8 @@ impl Reading<'_> {
         let mut at = floor;
         let mut tries = 0;
         while at < verb && tries < 4 {
-            let found = (at..verb).find(|place| {
-                self.quotation(*place).is_none() && self.finite(*place) != Finite::No
-            })?;
+            let found =
+                (at..verb).find(|place| self.quotation(*place).is_none() && self.finite(*place) != Finite::No)?;
             let group = self.group(found, floor);
             let subject = self.subject_before(floor, group.from);
             if let Some(subject) = subject.filter(|subject| !self.has(subject.from, class::RELATIVE)) {

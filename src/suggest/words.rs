@@ -95,7 +95,8 @@ pub(super) fn tokens(text: &str, range: TextRange, lexicon: &Lexicon, out: &mut 
 fn piece(words: &str, at: usize, c: char, spaced: bool) -> (Kind, usize) {
     let rest = words.get(at..).unwrap_or_default();
     let kind = match c {
-        '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '‚' | '"' | '「' | '」' | '『' | '』' | '《' | '》' => {
+        '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '‚' | '"' | '「' | '」' | '『' | '』' | '《' | '》' =>
+        {
             return (Kind::Quote(c), c.len_utf8());
         }
         '\'' | '`' | '’' if doubled(rest, c) => return (Kind::Quote('"'), 2 * c.len_utf8()),

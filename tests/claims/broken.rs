@@ -14,13 +14,108 @@ use crate::score::{sound, told};
 
 /// What claims are made of, whole and in ruins.
 const PIECES: &[&str] = &[
-    "“", "”", "„", "‟", "\"", "'", "''", "``", "‘", "’", "‚", "«", "»", "‹", "›", "「", "」", "《", "》", "“A,” ", "\"B.\" ", "« C » ",
-    "„D“ ", "‘E’ ", "she said", " said ", "said that ", " told reporters ", "according to ", "was accused of ", "reportedly ", "fears that ",
-    "what Roe called ", "is expected to ", " and warned that ", ", adding that ", ", but ", ", while ", "who said ", "he", "Roe", "Ada Roe",
-    "the mayor", "a nurse in Ostra,", "police", "it", "that ", "to go", "the talks failed", "is", "was", "would close", ",", ".", ". ", "?", "!",
-    ";", ":", "…", " – ", "—", "-", "(", ")", "[", " ", "\n", "\n\n", "“\n“", "U.S.", "Dr. ", "Inc. ", "’s ", "s’ ", "n’t ", "’s claim that ",
-    "5", "31 ", "e\u{301}", ".\u{301}", "”\u{301}", "\u{301}", "a\u{308}\u{323}", "👩‍👩‍👧", "👍🏽", "🇹🇷", "نقل أحمد", " قال ", "\u{200f}",
-    "\u{202e}x\u{202c}", "東京都知事", "「行く」", "กรุงเทพ", "𝔘", "\u{a0}", "\u{200b}", "\u{2028}", "\u{ad}", "\u{fffd}", "ß", "İ",
+    "“",
+    "”",
+    "„",
+    "‟",
+    "\"",
+    "'",
+    "''",
+    "``",
+    "‘",
+    "’",
+    "‚",
+    "«",
+    "»",
+    "‹",
+    "›",
+    "「",
+    "」",
+    "《",
+    "》",
+    "“A,” ",
+    "\"B.\" ",
+    "« C » ",
+    "„D“ ",
+    "‘E’ ",
+    "she said",
+    " said ",
+    "said that ",
+    " told reporters ",
+    "according to ",
+    "was accused of ",
+    "reportedly ",
+    "fears that ",
+    "what Roe called ",
+    "is expected to ",
+    " and warned that ",
+    ", adding that ",
+    ", but ",
+    ", while ",
+    "who said ",
+    "he",
+    "Roe",
+    "Ada Roe",
+    "the mayor",
+    "a nurse in Ostra,",
+    "police",
+    "it",
+    "that ",
+    "to go",
+    "the talks failed",
+    "is",
+    "was",
+    "would close",
+    ",",
+    ".",
+    ". ",
+    "?",
+    "!",
+    ";",
+    ":",
+    "…",
+    " – ",
+    "—",
+    "-",
+    "(",
+    ")",
+    "[",
+    " ",
+    "\n",
+    "\n\n",
+    "“\n“",
+    "U.S.",
+    "Dr. ",
+    "Inc. ",
+    "’s ",
+    "s’ ",
+    "n’t ",
+    "’s claim that ",
+    "5",
+    "31 ",
+    "e\u{301}",
+    ".\u{301}",
+    "”\u{301}",
+    "\u{301}",
+    "a\u{308}\u{323}",
+    "👩‍👩‍👧",
+    "👍🏽",
+    "🇹🇷",
+    "نقل أحمد",
+    " قال ",
+    "\u{200f}",
+    "\u{202e}x\u{202c}",
+    "東京都知事",
+    "「行く」",
+    "กรุงเทพ",
+    "𝔘",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{2028}",
+    "\u{ad}",
+    "\u{fffd}",
+    "ß",
+    "İ",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -110,14 +205,20 @@ fn bad_input_gives_the_right_claim_or_none() {
         found("“He called it ‘a “good” day’ and left,” said Ada Roe.", false),
         ["[“He called it ‘a “good” day’ and left,”] (said) direct | Ada Roe"]
     );
-    assert_eq!(found("\"He said \"yes\" to me,\" said Ada Roe.", false), ["[\"He said \"yes\" to me,\"] (said) direct | Ada Roe"]);
+    assert_eq!(
+        found("\"He said \"yes\" to me,\" said Ada Roe.", false),
+        ["[\"He said \"yes\" to me,\"] (said) direct | Ada Roe"]
+    );
     assert_eq!(found("«It is “late”», said Ada Roe.", false), ["[«It is “late”»] (said) direct | Ada Roe"]);
     // Over three paragraphs, and the source after the end, in the next paragraph.
     assert_eq!(
         found("Roe said: “One.\n“Two.\n“Three.”\nHe left.", false),
         ["[“One. … “Two. … “Three.”] (said) direct | Roe"]
     );
-    assert_eq!(found("“One two three four.\n“Five six,” said Roe.", false), ["[“One two three four. … “Five six,”] (said) direct | Roe"]);
+    assert_eq!(
+        found("“One two three four.\n“Five six,” said Roe.", false),
+        ["[“One two three four. … “Five six,”] (said) direct | Roe"]
+    );
     // Furniture of the page stands in no claim, and parts none.
     assert_eq!(
         found("Roe said: “One.\n{other furniture}READ MORE\n“Two three.”", false),
@@ -132,7 +233,10 @@ fn claims_that_are_marked_are_left_out() {
     assert_eq!(all.len(), 4, "{all:#?}");
     let left = found(marked, true);
     assert!(left.iter().all(|line| !line.contains("the mine was safe")), "{left:#?}");
-    assert!(left.iter().any(|line| line.contains("the dam had failed")), "one word in common is not the same claim: {left:#?}");
+    assert!(
+        left.iter().any(|line| line.contains("the dam had failed")),
+        "one word in common is not the same claim: {left:#?}"
+    );
 }
 
 #[test]

@@ -86,7 +86,14 @@ fn quoted(text: &str) -> Vec<(usize, usize)> {
                         '„' => matches!(c, '“' | '”' | '"'),
                         '«' => *c == '»',
                         '"' => matches!(c, '"' | '”'),
-                        '‘' | '\'' => matches!(c, '’' | '\'') && !after.is_alphanumeric() && at + start > from + 1 && (!before.is_alphanumeric() || !line[*at + c.len_utf8()..].contains([',', '?', '!', '.']) || !line[*at + c.len_utf8()..].contains(*c)),
+                        '‘' | '\'' => {
+                            matches!(c, '’' | '\'')
+                                && !after.is_alphanumeric()
+                                && at + start > from + 1
+                                && (!before.is_alphanumeric()
+                                    || !line[*at + c.len_utf8()..].contains([',', '?', '!', '.'])
+                                    || !line[*at + c.len_utf8()..].contains(*c))
+                        }
                         _ => false,
                     };
                     if closes {
@@ -208,7 +215,11 @@ impl Score {
     /// What is proposed for a content that somebody has picked out, from its first word to its last.
     fn given(&mut self, entry: &Entry, gold: &Gold, tell: bool) {
         let text = entry.document.article.text();
-        let picked = if gold.content.count() > 1 && one_line(text, gold.content.hull()) { Span::of(gold.content.hull()) } else { gold.content.clone() };
+        let picked = if gold.content.count() > 1 && one_line(text, gold.content.hull()) {
+            Span::of(gold.content.hull())
+        } else {
+            gold.content.clone()
+        };
         let proposal = for_selection(&entry.document, &news_schema::news(), &picked);
         self.broken += usize::from(!sound(&entry.document, &proposal));
         let is_gold = |source: &Source| match source {
@@ -234,7 +245,14 @@ impl Score {
         self.whole.add(place == Some(0) && cue && split);
         if tell && (place != Some(0) || !cue || !split) {
             let mark = |good: bool| if good { ' ' } else { '!' };
-            println!("  ? {}{}{} {}: {}", mark(place == Some(0)), mark(cue), mark(split), entry.name, told(&entry.document, &proposal));
+            println!(
+                "  ? {}{}{} {}: {}",
+                mark(place == Some(0)),
+                mark(cue),
+                mark(split),
+                entry.name,
+                told(&entry.document, &proposal)
+            );
         }
     }
 
@@ -297,7 +315,8 @@ pub(crate) fn sound(document: &Document, proposal: &Proposal) -> bool {
     let apart = parts.windows(2).all(|pair| pair[0].end() < pair[1].start());
     let cue = proposal.cue.iter().all(|cue| cue.fragments().all(lies));
     let sources = proposal.sources.iter().flat_map(|candidate| &candidate.sources);
-    let named = sources.filter_map(|source| if let Source::Words(mention) = source { Some(mention.range) } else { None });
+    let named =
+        sources.filter_map(|source| if let Source::Words(mention) = source { Some(mention.range) } else { None });
     !proposal.sources.is_empty()
         && parts.iter().copied().all(lies)
         && apart
@@ -318,5 +337,11 @@ pub(crate) fn told(document: &Document, proposal: &Proposal) -> String {
         each.collect::<Vec<_>>().join(" + ")
     });
     let sources: Vec<String> = sources.take(3).collect();
-    format!("{} [{}] ({cue}) {} | {}", proposal.permille, proposal.content.quote(article), proposal.quote_type.as_str(), sources.join(" / "))
+    format!(
+        "{} [{}] ({cue}) {} | {}",
+        proposal.permille,
+        proposal.content.quote(article),
+        proposal.quote_type.as_str(),
+        sources.join(" / ")
+    )
 }

@@ -67,6 +67,8 @@ pub(super) mod class {
     pub(in crate::suggest) const CAPITAL: Classes = 1 << 23;
     /// A preposition that begins *according to*.
     pub(in crate::suggest) const ACCORDING: Classes = 1 << 24;
+    /// Nouns of bodies that speak in the singular and in the plural: *the team say*.
+    pub(in crate::suggest) const COLLECTIVE: Classes = 1 << 28;
     /// Nouns of what one judges in words: *reject the claim*, not *reject the key*.
     pub(in crate::suggest) const JUDGED: Classes = 1 << 27;
     /// Nouns in -ing.

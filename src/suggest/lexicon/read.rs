@@ -5,7 +5,8 @@ use crate::model::fold::{fold, folded};
 use crate::model::order::{sort_and_dedup, sort_by};
 
 /// Sections that are plain lists of words of one class.
-const LISTS: [(&str, Classes); 23] = [
+const LISTS: [(&str, Classes); 24] = [
+    ("collectives", class::COLLECTIVE),
     ("judged", class::JUDGED),
     ("nouns in -ing", class::GERUND),
     ("adverbs", class::HEARSAY),
@@ -154,7 +155,9 @@ impl Reader {
 
 /// Brings two lines for one written word together. Of two verbs, the one that is a cue stays: *found* is of *find*.
 fn add(known: &mut Word, more: Word, verbs: &[Vec<Entry>]) {
-    let is_cue = |verb: u16| usize::from(verb).checked_sub(1).and_then(|place| verbs.get(place)).is_some_and(|uses| !uses.is_empty());
+    let is_cue = |verb: u16| {
+        usize::from(verb).checked_sub(1).and_then(|place| verbs.get(place)).is_some_and(|uses| !uses.is_empty())
+    };
     if known.verb == 0 || known.verb == more.verb || (is_cue(more.verb) && !is_cue(known.verb)) {
         known.forms |= more.forms;
         known.verb = if more.verb == 0 { known.verb } else { more.verb };
@@ -168,7 +171,8 @@ fn add(known: &mut Word, more: Word, verbs: &[Vec<Entry>]) {
 /// Reads `frames step [ties …]`.
 fn entry(text: &str, particle: Vec<Box<str>>) -> Result<Entry, &'static str> {
     let mut parts = text.split(' ');
-    let frames = parts.next().filter(|frames| frames.chars().all(|c| "qcTwtgoksOjpaArmx".contains(c))).ok_or("frames")?;
+    let frames =
+        parts.next().filter(|frames| frames.chars().all(|c| "qcTwtgoksOjpaArmx".contains(c))).ok_or("frames")?;
     let step = parts.next().and_then(|step| step.parse().ok()).filter(|step| (1..=5).contains(step));
     Ok(Entry {
         particle: particle.into(),
