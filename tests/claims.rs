@@ -7,6 +7,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::print_stdout, reason = "the table is what this test is for")]
 
+#[path = "claims/accepting.rs"]
+mod accepting;
 #[path = "claims/broken.rs"]
 mod broken;
 #[path = "claims/entries.rs"]

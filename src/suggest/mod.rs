@@ -18,8 +18,9 @@
 //! | `attribution`, `around` | claims with an attribution behind or inside them |
 //! | `ahead`, `passive`, `nouns`, `marks` | claims behind a verb, a passive, a noun, a colon |
 //! | `speech` | sentence by sentence, and quotations alone |
-//! | `candidates`, `proposal` | from tokens to what is handed out |
+//! | `candidates`, `proposal`, `accept` | from tokens to what is handed out, and to the command that makes it real |
 
+mod accept;
 mod ahead;
 mod around;
 mod attribution;

@@ -51,7 +51,7 @@ fn first_values(label: &Label) -> Attributes {
 }
 
 /// The first annotation of a new document begins the work on it.
-fn begun(document: &Document, fresh: &Fresh) -> Option<Change> {
+pub(super) fn begun(document: &Document, fresh: &Fresh) -> Option<Change> {
     (document.meta.status == Status::New).then(|| {
         let annotator = document.meta.annotator.or(fresh.author);
         let meta = Meta { status: Status::InProgress, annotator, ..(*document.meta).clone() };

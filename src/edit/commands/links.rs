@@ -40,7 +40,17 @@ pub fn link(
     let too_many = kind.at_most.map_or(0, |most| (same.len() + 1).saturating_sub(usize::from(most)));
     let mut changes: Vec<Change> =
         same.iter().take(too_many).map(|old| Change::Relation(id.clone(), Swap::gone((*old).clone()))).collect();
-    let relation = Relation {
+    let relation = new_relation(kind, from, to, fresh);
+    changes.push(Change::Relation(id.clone(), Swap::made(Rc::new(relation))));
+    changes.extend(super::annotate::newcomer(project, fresh));
+    let selection = Selection::one(id, from);
+    let name = StepName::new(StepKind::Link, &kind.name);
+    Some(Transaction { name, changes, selection: (selection.clone(), selection) })
+}
+
+/// A link that a person makes now.
+pub(super) fn new_relation(kind: &RelationKind, from: AnnotationId, to: AnnotationId, fresh: &mut Fresh) -> Relation {
+    Relation {
         id: RelationId::from_bits(fresh.bits()),
         kind: kind.id.clone(),
         from,
@@ -51,12 +61,7 @@ pub fn link(
         created: fresh.now,
         changed: fresh.now,
         origin: Origin::Person,
-    };
-    changes.push(Change::Relation(id.clone(), Swap::made(Rc::new(relation))));
-    changes.extend(super::annotate::newcomer(project, fresh));
-    let selection = Selection::one(id, from);
-    let name = StepName::new(StepKind::Link, &kind.name);
-    Some(Transaction { name, changes, selection: (selection.clone(), selection) })
+    }
 }
 
 /// Deletes a relation. `None` when it is not there.

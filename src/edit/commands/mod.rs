@@ -2,6 +2,7 @@
 //! `None` when it does not apply here: the code that enables a button is the code that runs it.
 
 mod annotate;
+mod claims;
 mod entities;
 mod links;
 mod occurrences;
@@ -10,6 +11,7 @@ mod said;
 mod spans;
 
 pub use annotate::{annotate, delete, relabel};
+pub use claims::{NewClaim, Speaker, make_claim, set_content, set_cue, set_speakers};
 pub use entities::{group, mentions, set_entity, ungroup};
 pub use links::{link, link_kind, unlink};
 pub use occurrences::mark_occurrences;
