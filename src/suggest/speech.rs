@@ -230,20 +230,38 @@ impl Reading<'_> {
 
     /// Brings together what was left open in one paragraph and opened again in the next.
     fn reopened(&self, all: &mut Vec<Draft>) {
-        for (number, quotation) in self.quotations.iter().enumerate().filter(|(_, quotation)| quotation.reopened) {
-            let Some(before) = number.checked_sub(1).and_then(|before| self.quotations.get(before)) else { continue };
-            let holder = |at: usize| all.iter().position(|draft| draft.parts.iter().any(|part| part.holds(at)));
-            let (Some(one), Some(other)) = (holder(before.open), holder(quotation.open)) else { continue };
+        // For each quotation the claim that has its opening mark; a claim that was given away points to its keeper.
+        let mut holders: Vec<Option<usize>> = vec![None; self.quotations.len()];
+        for (number, draft) in all.iter().enumerate() {
+            for part in &draft.parts {
+                let first = self.quotations.partition_point(|quotation| quotation.open < part.from);
+                let end = self.quotations.partition_point(|quotation| quotation.open < part.to);
+                for holder in holders.get_mut(first..end).unwrap_or_default() {
+                    holder.get_or_insert(number);
+                }
+            }
+        }
+        let mut before: Option<usize> = None;
+        for (quotation, holder) in self.quotations.iter().zip(holders) {
+            let last = before.take();
+            before = holder;
+            let (Some(one), Some(other)) = (last.filter(|_| quotation.reopened), holder) else { continue };
             if one == other {
                 continue;
             }
             // The attribution may stand in either paragraph; the claim with a cue keeps it.
-            let (keep, give) =
-                if all[one].cue.is_some() || all[other].cue.is_none() { (one, other) } else { (other, one) };
-            let parts = std::mem::take(&mut all[give].parts);
-            all[keep].parts.extend(parts);
-            crate::model::order::sort_and_dedup(&mut all[keep].parts);
+            let keeps = all.get(one).is_some_and(|draft| draft.cue.is_some());
+            let gives = all.get(other).is_some_and(|draft| draft.cue.is_none());
+            let (keep, give) = if keeps || gives { (one, other) } else { (other, one) };
+            let parts = all.get_mut(give).map(|draft| std::mem::take(&mut draft.parts)).unwrap_or_default();
+            if let Some(draft) = all.get_mut(keep) {
+                draft.parts.extend(parts);
+            }
+            before = Some(keep);
         }
         all.retain(|draft| !draft.parts.is_empty() && draft.permille > 0);
+        for draft in all.iter_mut().filter(|draft| draft.parts.len() > 1) {
+            crate::model::order::sort_and_dedup(&mut draft.parts);
+        }
     }
 }

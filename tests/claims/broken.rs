@@ -239,27 +239,42 @@ fn claims_that_are_marked_are_left_out() {
     );
 }
 
+/// Seconds that finding takes, and how much was found.
+fn timed(text: &str) -> (f64, usize) {
+    let article = document(text);
+    let start = Instant::now();
+    let found = find_all(&article, &news_schema::news(), false);
+    (start.elapsed().as_secs_f64(), found.len())
+}
+
 #[test]
-fn a_long_article_takes_no_second() {
+fn the_time_grows_with_the_text() {
     let paragraph = "“The pier is closed,” said Mira Olsen, the harbour master, on Monday. Officials said that the repair, \
         which was planned for May, would cost 3.5 million, but the mayor denied any delay. According to Dr. Lie, rents are \
         expected to rise and the council has promised to help.\n";
-    let article = document(&paragraph.repeat(1_000_000 / paragraph.len()));
-    // Nothing that ends a sentence, a quotation or a paragraph.
-    let bad = ["said that Roe, ", "“ said ", "\"said ", "and Roe said and ", "who said, ", "( said ", "’ said Roe’s "];
-    let limit = if cfg!(debug_assertions) { 20.0 } else { 1.0 };
-    let start = Instant::now();
-    let found = find_all(&article, &news_schema::news(), false);
-    let took = start.elapsed().as_secs_f64();
-    println!("{} kB: {} proposals in {took:.2} s", article.article.text().len() / 1000, found.len());
-    assert!(found.len() > 10_000 && took < limit, "{} in {took} s", found.len());
-    for piece in bad {
-        let article = document(&piece.repeat(200_000 / piece.len()));
-        let start = Instant::now();
-        let found = find_all(&article, &news_schema::news(), false);
-        let took = start.elapsed().as_secs_f64();
-        println!("200 kB of {piece:?}: {} proposals in {took:.2} s", found.len());
-        assert!(took < limit, "{piece:?} took {took} s");
+    if !cfg!(debug_assertions) {
+        let (took, found) = timed(&paragraph.repeat(1_000_000 / paragraph.len()));
+        println!("1 MB: {found} proposals in {took:.2} s");
+        assert!(found > 10_000 && took < 1.0, "{found} in {took} s");
+    }
+    // Also where nothing ends a sentence, a quotation or a paragraph, and where every paragraph goes on.
+    let bad = [
+        "said that Roe, ",
+        "“ said ",
+        "\"said ",
+        "and Roe said and ",
+        "who said, ",
+        "( said ",
+        "’ said Roe’s ",
+        "“A said\n",
+    ];
+    for piece in [paragraph].into_iter().chain(bad) {
+        let text = |bytes: usize| piece.repeat(bytes / piece.len());
+        // The quickest of three: other work on the machine only ever slows down.
+        let quickest = |text: &str| (0..3).map(|_| timed(text).0).fold(f64::MAX, f64::min);
+        let (small, large) = (quickest(&text(20_000)), quickest(&text(160_000)));
+        println!("20 kB of {:?}: {small:.3} s, 160 kB: {large:.3} s", piece.get(..12).unwrap_or(piece));
+        assert!(large < 32.0 * small.max(0.005), "eight times the text takes {large} s after {small} s: {piece:?}");
     }
 }
 
