@@ -9,6 +9,7 @@ pub mod annotation;
 pub mod article;
 pub mod block;
 pub mod boundaries;
+pub mod claim;
 pub mod document;
 pub mod fold;
 pub mod id;
@@ -26,6 +27,7 @@ pub use annotation::{AnchorDoubt, Annotation, Attributes, Doubt, Origin, Relatio
 pub use article::{Article, Provenance};
 pub use block::{Block, BlockKind, Role};
 pub use boundaries::Boundaries;
+pub use claim::Claim;
 pub use document::{Counts, Document, Meta, Status};
 pub use id::{AnnotationId, AttributeName, BlockId, DocId, EntityId, KindId, LabelId, PersonId, ProjectId, RelationId};
 pub use project::{Entity, Entry, Person, Project};

@@ -18,6 +18,11 @@ impl Reading<'_> {
         let mut found: Vec<Around> = Vec::new();
         let mut start = from;
         let mut at = from;
+        if let Some(found_first) = self.claim_behind_as(sentence) {
+            at = found_first.draft.to();
+            start = at;
+            found.push(found_first);
+        }
         while at < limit {
             let here = self.begins_attribution(start, at);
             let quoted = here == Some(true);
@@ -38,6 +43,23 @@ impl Reading<'_> {
             }
         }
         found
+    }
+
+    /// `As the old keeper says, A.`
+    fn claim_behind_as(&self, sentence: Run) -> Option<Around> {
+        if !self.is(sentence.from, "as") {
+            return None;
+        }
+        let attribution = self.attribution(sentence.from, sentence.to, false)?;
+        let comma = attribution.run.to;
+        if self.kind(comma) != Kind::Comma || attribution.cue.from == sentence.from {
+            return None;
+        }
+        let content = self.extent(comma + 1, sentence.to)?;
+        self.clause_verb(content.from, content.to)?;
+        let permille = 500 + 60 * u16::from(attribution.step);
+        let draft = Draft::new(vec![content], Some(attribution.cue), attribution.sources.clone(), permille);
+        Some(Around { draft, attribution })
     }
 
     /// Whether an attribution can begin here: behind a comma, a dash, or a quotation (then `Some(true)`), or with
@@ -101,7 +123,7 @@ impl Reading<'_> {
             None
         };
         let left_verb = left.is_some_and(|left| self.clause_verb(left.from, left.to).is_some());
-        let Some(left) = left else { return None };
+        let left = left?;
         if !quoted && !left_verb {
             // *The bridge, Roe said, will open*; not *In a reply, Roe said, “…”*.
             let right = right?;

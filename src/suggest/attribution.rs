@@ -55,7 +55,7 @@ impl Reading<'_> {
         if self.is_any(from, &["is", "was"]) && self.is_any(from + 1, &["what", "how", "all"]) {
             return from + 2;
         }
-        if self.is_any(from, &["as", "or", "and"]) {
+        if self.is(from, "as") || self.is(from, "or") && self.is(from + 1, "so") {
             return from + 1 + usize::from(self.is(from + 1, "so"));
         }
         from
@@ -139,7 +139,9 @@ impl Reading<'_> {
                     || !self.is_word(next)
                     || self.has(next, class::PREPOSITION | class::SUBORDINATOR)
                     || self.is_adverb(next);
-                if !(spoken && ends) {
+                let plain = self.token(place).word.verb != 0
+                    || (subject.from..subject.to).any(|at| self.kind(at) == Kind::Comma);
+                if !(spoken && ends) || plain {
                     return None;
                 }
                 let to = self.tail_end(next, limit, true)?;
@@ -177,6 +179,9 @@ impl Reading<'_> {
             return None;
         }
         if !(cue.takes(&['c', 'q', 'A', 'w']) && (quoted || cue.step() >= 3 && cue.takes(&['c', 'A']))) {
+            return None;
+        }
+        if self.is(cue.run.to, "so") {
             return None;
         }
         let found = self.complement(cue, limit);

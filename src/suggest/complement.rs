@@ -109,6 +109,25 @@ impl Reading<'_> {
         if names && self.finite(end) == super::verbs::Finite::Yes { end - 1 } else { end }
     }
 
+    /// Behind adverbs and time words, with their preposition: *on Monday*, *late last week*.
+    pub(super) fn over_time(&self, at: usize) -> usize {
+        let mut at = at;
+        loop {
+            let step = usize::from(
+                self.has(at, class::PREPOSITION)
+                    || self.is_any(at, &["last", "late", "early", "earlier", "this", "next"]),
+            );
+            let longer = if self.is_any(at + step, &["last", "late", "early", "this"]) { step + 1 } else { step };
+            if self.has(at + longer, class::TIME) {
+                at += longer + 1;
+            } else if self.is_adverb(at) && !self.is(at, "so") {
+                at += 1;
+            } else {
+                return at;
+            }
+        }
+    }
+
     fn after_time(&self, at: usize) -> usize {
         let mut at = at;
         while self.has(at, class::TIME)
@@ -133,8 +152,12 @@ impl Reading<'_> {
         let clause = cue.takes(&['c', 'q', 'A']);
         let mark = usize::from(matches!(self.kind(at), Kind::Comma | Kind::Colon));
         if self.quotation_at(at + mark).is_some() && at + mark < limit {
-            let any = clause || cue.takes(&['o', 'k', 'j', 'p', 'O', 'w', 't']);
-            let whole = mark > 0 || cue.takes(&['c', 'q', 'o', 'k', 'j', 'A']) || addressed;
+            // *a dish called “fog soup”*: a name.
+            if cue.takes(&['j']) && !clause && !self.is_gap_pronoun(cue) {
+                return None;
+            }
+            let any = clause || cue.takes(&['o', 'k', 's', 'j', 'p', 'O', 'w', 't']);
+            let whole = mark > 0 || cue.takes(&['c', 'q', 'o', 'k', 's', 'j', 'A']) || addressed;
             return (if mark > 0 { clause } else { any && whole }).then_some(Make::Quotation);
         }
         if mark > 0 {
@@ -143,7 +166,8 @@ impl Reading<'_> {
             return listed.then_some(Make::Clause);
         }
         if self.is(at, "that") && cue.takes(&['c', 'T', 'A']) && !self.has(at + 1, class::TIME) {
-            return (self.clause_verb(at + 1, limit).is_some() || self.quotation_at(at + 1).is_some())
+            let unknown = self.begins_phrase(at + 1) && at + 4 < limit && self.is_word(at + 2) && cue.step() >= 4;
+            return (unknown || self.clause_verb(at + 1, limit).is_some() || self.quotation_at(at + 1).is_some())
                 .then_some(Make::That);
         }
         if self.is_any(at, &["whether", "if", "how", "why", "what", "who", "which", "when", "where"]) {
@@ -153,8 +177,9 @@ impl Reading<'_> {
             let fits = cue.takes(&['w', 'A']) && (!open || asks) || (cue.negated && clause);
             return (fits && self.clause_verb(at, limit).is_some()).then_some(Make::Question);
         }
-        if self.is(at, "to") || (self.is(at, "not") && self.is(at + 1, "to")) {
-            let verb = at + 1 + usize::from(self.is(at, "not"));
+        let infinitive = !cue.light || self.is_base(at + 1);
+        if infinitive && self.is(at, "to") || (self.has(at, class::NOT) && self.is(at + 1, "to")) {
+            let verb = at + 1 + usize::from(self.has(at, class::NOT));
             let verb = if self.is_adverb(verb) { verb + 1 } else { verb };
             let fits = cue.takes(&['t']) || addressed;
             return (fits && verb < limit && self.is_base(verb)).then_some(Make::Infinitive);
@@ -184,13 +209,13 @@ impl Reading<'_> {
         if gap {
             return Some(Make::Clause);
         }
-        if !self.begins_phrase(at) && !self.is_form(at, form::ING) && !self.is_any(at, &["there", "as"]) {
+        if !self.begins_phrase(at) && !self.is_form(at, form::ING) && !self.is(at, "there") {
             return None;
         }
         let tied = |entry: &&super::lexicon::Entry| {
             entry.takes(&['p']) && (at + 1..clause_end).any(|place| entry.ties.iter().any(|tie| self.is(place, tie)))
         };
-        if cue.uses.iter().any(|entry| tied(entry)) && !self.is(at, "as") {
+        if cue.uses.iter().any(tied) && !self.is(at, "as") {
             return Some(Make::Object);
         }
         if cue.takes(&['O']) {
@@ -199,7 +224,7 @@ impl Reading<'_> {
                 return Some(Make::Object);
             }
         }
-        if cue.takes(&['j']) && self.names(at, clause_end) {
+        if cue.takes(&['j']) && (self.names(at, clause_end) || self.is_gap_pronoun(cue)) {
             return Some(Make::Object);
         }
         if cue.takes(&['c']) && self.clause_verb(at, limit).is_some() {
@@ -207,8 +232,11 @@ impl Reading<'_> {
         }
         let quoted = (at..clause_end).any(|place| self.quotation_at(place).is_some());
         let object = cue.takes(&['o'])
-            && !self.has(at, class::PRONOUN) | self.is_any(at, &["it", "him", "her", "them", "those", "any", "all"]);
-        (object || (cue.takes(&['k']) && quoted)).then_some(Make::Object)
+            && (!self.has(at, class::PRONOUN) || self.has(at, class::DETERMINER))
+                | self.is_any(at, &["it", "him", "her", "them", "those", "any", "all"]);
+        let end = self.phrase_end(at, limit, Reach::Full).max(at);
+        let judged = cue.takes(&['s']) && (quoted || (at..end).any(|place| self.has(place, class::JUDGED)));
+        (object || judged || (cue.takes(&['k']) && quoted)).then_some(Make::Object)
     }
 
     /// Whether a word can be the verb of an infinitive.
@@ -225,9 +253,15 @@ impl Reading<'_> {
     /// Whether the subject of a cue stands right behind a relative pronoun, *what*, or a noun: its content has a gap.
     fn is_gap(&self, cue: &Cue<'_>) -> bool {
         let Some(subject) = self.subject_before(0, cue.subject_end) else { return false };
-        subject.from.checked_sub(1).is_some_and(|before| {
+        self.second_noun(subject).from.checked_sub(1).is_some_and(|before| {
             self.has(before, class::RELATIVE) || self.is(before, "what") || self.is_nominal(before)
         })
+    }
+
+    /// Whether *what*, *that* or *which* stands before the subject of a cue.
+    fn is_gap_pronoun(&self, cue: &Cue<'_>) -> bool {
+        let Some(subject) = self.subject_before(0, cue.subject_end) else { return false };
+        subject.from.checked_sub(1).is_some_and(|before| self.has(before, class::RELATIVE) || self.is(before, "what"))
     }
 
     /// Where a stretch without commas, semicolons and the like ends.

@@ -22,8 +22,6 @@ pub(super) enum Voice {
 pub(super) struct Cue<'a> {
     /// The words of the cue.
     pub(super) run: Run,
-    /// The verb that tells what may follow.
-    pub(super) verb: usize,
     pub(super) voice: Voice,
     /// The uses that fit here, best first.
     pub(super) uses: Vec<&'a Entry>,
@@ -71,7 +69,7 @@ impl<'a> Reading<'a> {
         let negated =
             negated_chain || (group.from..at).any(|at| self.has(at, class::NOT) || self.is_negated_auxiliary(at));
         let subject_end = self.group_start(group, floor);
-        Some(Cue { run: Run { from: group.from, to: end }, verb: at, voice, uses, negated, subject_end, light: false })
+        Some(Cue { run: Run { from: group.from, to: end }, voice, uses, negated, subject_end, light: false })
     }
 
     /// don’t, won’t
@@ -175,7 +173,10 @@ impl<'a> Reading<'a> {
                     return (Run { from: outer.from, to: group.to }, refuses);
                 }
             }
-            // *is reported to have said* and its like begin with a passive.
+            // *is to tell the court that*
+            if joint > floor && self.has(joint - 1, class::BE) {
+                return (Run { from: joint - 1, to: group.to }, false);
+            }
         }
         if self.is(joint, "as") && self.is_form(verb, form::ING) && self.is_form(joint - 1, form::PARTICIPLE) {
             let outer = self.group(joint - 1, floor);
@@ -205,7 +206,6 @@ impl<'a> Reading<'a> {
         let negated = (group.from..at).any(|at| self.has(at, class::NOT) || self.is_negated_auxiliary(at));
         let made = |to: usize, uses: Vec<&'static Entry>| Cue {
             run: Run { from: group.from, to },
-            verb: at,
             voice,
             uses,
             negated,
@@ -227,6 +227,26 @@ impl<'a> Reading<'a> {
                 || (self.is_nominal(place) && !self.token(place).capital)
         });
         let entry = self.lexicon.noun(self.token(noun).word.noun)?;
+        // What raises fears fears nothing.
+        let stirs = self.is_any(at, &["raise", "raises", "raised", "raising", "give", "gives", "gave", "giving"])
+            && self.is_any(
+                noun,
+                &[
+                    "fear",
+                    "fears",
+                    "hope",
+                    "hopes",
+                    "doubt",
+                    "doubts",
+                    "suspicion",
+                    "suspicions",
+                    "speculation",
+                    "expectations",
+                ],
+            );
+        if stirs {
+            return None;
+        }
         // What is at issue follows: a clause, or a preposition and a thing.
         let follows = self.is(noun + 1, "that") && entry.takes(&['T', 'x'])
             || self.is(noun + 1, "to") && entry.takes(&['t']) && self.is_form(noun + 2, form::BASE)

@@ -101,14 +101,24 @@ impl Reading<'_> {
             return self.begins_phrase(clause) && self.clause_verb(clause, limit).is_some();
         }
         if self.is_any(next, &["and", "or", "nor"]) {
-            return self.another_speaks(start, next + 1, limit, true) || self.leaves_verb_out(next + 1, limit);
+            // An infinitive or a thing goes on with its like, not with a clause.
+            let bare = self.clause_verb(start, next).is_none() && self.quotation(start).is_none();
+            let clause = bare && self.begins_phrase(next + 1) && self.clause_verb(next + 1, limit).is_some();
+            return clause
+                || self.another_speaks(start, next + 1, limit, true)
+                || self.leaves_verb_out(next + 1, limit);
         }
         if self.is_form(next, form::ING) || self.is_adverb(next) && self.is_form(next + 1, form::ING) {
             let verb = if self.is_form(next, form::ING) { next } else { next + 1 };
             let speaks = self.cue_at(verb, next, limit).is_some_and(|cue| self.complement(&cue, limit).is_some());
             return speaks || self.has(verb, class::ACT);
         }
-        self.attribution(next, limit, false).is_some()
+        // *vows to fight on, calls for a strike*
+        let second = self.is_form(next, form::S | form::PAST)
+            && self
+                .cue_at(next, start, limit)
+                .is_some_and(|cue| cue.voice == Voice::Active && self.complement(&cue, limit).is_some());
+        second || self.attribution(next, limit, false).is_some()
     }
 
     /// Whether behind *but* a clause of its own begins, told by the author. *but that*, *but would not* go on; so does a
@@ -163,6 +173,9 @@ impl Reading<'_> {
     /// *and Lund a month*: a name and what it says, without a verb.
     pub(super) fn leaves_verb_out(&self, at: usize, limit: usize) -> bool {
         const FAR: usize = 12;
+        if at >= limit {
+            return false;
+        }
         let mut name = at;
         while name < limit && self.kind(name) == Kind::Word && self.token(name).capital && !self.has(name, class::TIME)
         {

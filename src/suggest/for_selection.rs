@@ -24,9 +24,11 @@ pub fn for_selection(document: &Document, schema: &Schema, picked: &Span) -> Pro
     let cut = draft.parts != parts;
     let proposal = reading.proposal(&draft, &known);
     let mut proposal = proposal.unwrap_or_else(|| reading.bare(picked, &known));
-    if !cut {
-        proposal.content = picked.clone();
-    }
+    // Also where a token was cut by the picking: nothing comes in that was not picked.
+    let kept =
+        proposal.content.fragments().flat_map(|part| picked.fragments().filter_map(move |of| part.intersection(of)));
+    let kept = Span::new(kept.collect()).filter(|_| cut);
+    proposal.content = kept.unwrap_or_else(|| picked.clone());
     proposal
 }
 

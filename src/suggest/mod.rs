@@ -12,17 +12,20 @@
 //! | `lexicon` | which words say that somebody asserts something |
 //! | `words`, `quotations`, `sentences` | where tokens, quotations, sentences begin and end |
 //! | `reading` | an article read once |
-//! | `verbs`, `phrases`, `subjects` | what is a verb, a noun phrase, the subject of a verb |
+//! | `verbs`, `clauses`, `phrases`, `subjects` | what is a verb, the verb of a clause, a noun phrase, the subject of a verb |
 //! | `cue` | how far a cue goes and how its verb stands |
 //! | `complement`, `extent` | where what is asserted begins and ends |
-//! | `attribution`, `around`, `ahead` | claims around an attribution, claims behind a cue |
+//! | `attribution`, `around` | claims with an attribution behind or inside them |
+//! | `ahead`, `passive`, `nouns`, `marks` | claims behind a verb, a passive, a noun, a colon |
 //! | `speech` | sentence by sentence, and quotations alone |
-//! | `candidates`, `proposal` | from tokens to what is handed out |
+//! | `candidates`, `proposal`, `accept` | from tokens to what is handed out, and to the command that makes it real |
 
+mod accept;
 mod ahead;
 mod around;
 mod attribution;
 mod candidates;
+mod clauses;
 mod complement;
 mod cue;
 mod draft;
@@ -30,6 +33,9 @@ mod extent;
 mod find_all;
 mod for_selection;
 pub mod lexicon;
+mod marks;
+mod nouns;
+mod passive;
 mod phrases;
 mod proposal;
 mod quotations;

@@ -83,7 +83,8 @@ impl Reading<'_> {
             let participle = head.is_some()
                 && self.is_form(at, form::ING)
                 && !self.token(at).capital
-                && self.token(at).word.noun == 0;
+                && self.token(at).word.noun == 0
+                && !self.has(at, class::GERUND);
             if starts_anew || pronoun || verb || time || participle || !word || !self.is_word(at) {
                 break;
             }
@@ -94,6 +95,13 @@ impl Reading<'_> {
         }
         match head {
             Some(head) => head + 1,
+            // *of three*, *several*: numbers and quantities stand for themselves.
+            None if at > from
+                && !self.is_any(at - 1, &["the", "a", "an", "no", "every"])
+                && self.has(at - 1, class::DETERMINER) =>
+            {
+                at
+            }
             None => from,
         }
     }

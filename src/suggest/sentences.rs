@@ -55,7 +55,6 @@ fn begins(reading: &Reading, at: usize, end: usize) -> bool {
         Kind::Word => token.capital || !reading.words(at).chars().next().is_some_and(|c| c.is_lowercase()),
         Kind::Number | Kind::Open | Kind::Other => token.spaced,
         Kind::Quote(_) => token.spaced,
-        Kind::Dash => token.spaced,
         _ => false,
     }
 }

@@ -7,6 +7,9 @@ use super::lexicon::class;
 use super::reading::{Reading, Run};
 use super::words::Kind;
 
+/// Least that a verb with its content has to be worth, in thousandths, for the walk to take it.
+const FLOOR: u16 = 450;
+
 /// What the walk knows of the paragraph so far.
 #[derive(Default)]
 struct Turn {
@@ -112,6 +115,8 @@ impl Reading<'_> {
             at += 1;
         }
         self.colons(sentence, first, all);
+        self.verbless(sentence, first, all);
+        self.names_beside(sentence, first, all);
         self.after_sentence(sentence, first, turn, speaker, all);
     }
 
@@ -126,13 +131,32 @@ impl Reading<'_> {
         if self.has(at, class::HEARSAY) {
             return self.hearsay_claim(at, floor, limit);
         }
+        if at == floor
+            && let Some(draft) = self.turned(at, limit)
+        {
+            return Some(draft);
+        }
         let verb = self
             .cue_at(at, floor, limit)
             .and_then(|cue| self.claim_ahead(&cue, floor, limit, speaker))
-            .filter(|draft| draft.permille >= 420);
+            .filter(|draft| draft.permille >= FLOOR);
         let verb =
             verb.or_else(|| self.has(at, class::CONVICTION).then(|| self.conviction_claim(at, floor, limit)).flatten());
         verb.or_else(|| if self.token(at).word.noun != 0 { self.noun_claim(at, floor, limit) } else { None })
+    }
+
+    /// `Said Ada Roe: “A.”`
+    fn turned(&self, at: usize, limit: usize) -> Option<Draft> {
+        let said = self.is_form(at, super::lexicon::form::PAST)
+            && self.lexicon.uses(self.token(at).word.verb).iter().any(|entry| entry.takes(&['c']) && entry.step >= 4);
+        if !said {
+            return None;
+        }
+        let source = self.source_after(at + 1, limit)?;
+        let mark = if self.kind(source.to - 1) == Kind::Comma { source.to - 1 } else { source.to };
+        let content = matches!(self.kind(mark), Kind::Comma | Kind::Colon) && self.quotation_at(mark + 1).is_some();
+        let content = content.then(|| self.extent(mark + 1, limit)).flatten()?;
+        Some(Draft::new(vec![content], Some(Run { from: at, to: at + 1 }), self.parts_of(source), 800))
     }
 
     /// `According to X, A.`
@@ -148,29 +172,8 @@ impl Reading<'_> {
         Some(Draft::new(vec![content], Some(Run { from: at, to: at + 2 }), self.parts_of(source), 860))
     }
 
-    /// Quotations behind a colon that no verb has taken: `Roe: “A.”`
-    fn colons(&self, sentence: Run, first: usize, all: &mut Vec<Draft>) {
-        let mut at = sentence.from;
-        while at < sentence.to {
-            let quotation =
-                if self.kind(at) == Kind::Colon && at > sentence.from { self.quotation_at(at + 1) } else { None };
-            let free = |run: Run| all.iter().skip(first).all(|draft| draft.parts.iter().all(|part| !part.meets(run)));
-            if let Some(run) = quotation
-                .map(|quotation| Run { from: quotation.open, to: quotation.close + 1 })
-                .filter(|run| free(*run))
-            {
-                let named = self.subject_before(sentence.from, at).filter(|run| run.from == sentence.from);
-                let subject = named.or_else(|| self.subject_of_clause(sentence.from, at));
-                let sources = subject.map(|run| self.parts_of(run)).unwrap_or_default();
-                let permille = if named.is_some() { 820 } else { 600 };
-                all.push(Draft::new(vec![run], Some(Run { from: at, to: at + 1 }), sources, permille));
-            }
-            at = self.next(at);
-        }
-    }
-
     /// A quotation that makes up a sentence: it goes on with the claim before, or its speaker is who was spoken of.
-    fn alone(&self, quotation: Run, follows: bool, turn: &mut Turn, speaker: &mut Vec<Run>, all: &mut Vec<Draft>) {
+    fn alone(&self, quotation: Run, follows: bool, turn: &mut Turn, speaker: &[Run], all: &mut Vec<Draft>) {
         if let Some(last) = turn.last.and_then(|last| all.get_mut(last)) {
             last.parts.push(quotation);
             return;
@@ -179,7 +182,7 @@ impl Reading<'_> {
         let closed = self.quotation_at(quotation.from).is_some_and(|quotation| quotation.closed && !quotation.reopened);
         let sources: Vec<Run> = match turn.subject {
             Some(subject) => vec![subject],
-            None if follows => speaker.clone(),
+            None if follows => speaker.to_vec(),
             None => Vec::new(),
         };
         if sources.is_empty() && words < 4 && closed {
@@ -227,20 +230,38 @@ impl Reading<'_> {
 
     /// Brings together what was left open in one paragraph and opened again in the next.
     fn reopened(&self, all: &mut Vec<Draft>) {
-        for (number, quotation) in self.quotations.iter().enumerate().filter(|(_, quotation)| quotation.reopened) {
-            let Some(before) = number.checked_sub(1).and_then(|before| self.quotations.get(before)) else { continue };
-            let holder = |at: usize| all.iter().position(|draft| draft.parts.iter().any(|part| part.holds(at)));
-            let (Some(one), Some(other)) = (holder(before.open), holder(quotation.open)) else { continue };
+        // For each quotation the claim that has its opening mark; a claim that was given away points to its keeper.
+        let mut holders: Vec<Option<usize>> = vec![None; self.quotations.len()];
+        for (number, draft) in all.iter().enumerate() {
+            for part in &draft.parts {
+                let first = self.quotations.partition_point(|quotation| quotation.open < part.from);
+                let end = self.quotations.partition_point(|quotation| quotation.open < part.to);
+                for holder in holders.get_mut(first..end).unwrap_or_default() {
+                    holder.get_or_insert(number);
+                }
+            }
+        }
+        let mut before: Option<usize> = None;
+        for (quotation, holder) in self.quotations.iter().zip(holders) {
+            let last = before.take();
+            before = holder;
+            let (Some(one), Some(other)) = (last.filter(|_| quotation.reopened), holder) else { continue };
             if one == other {
                 continue;
             }
             // The attribution may stand in either paragraph; the claim with a cue keeps it.
-            let (keep, give) =
-                if all[one].cue.is_some() || all[other].cue.is_none() { (one, other) } else { (other, one) };
-            let parts = std::mem::take(&mut all[give].parts);
-            all[keep].parts.extend(parts);
-            crate::model::order::sort_and_dedup(&mut all[keep].parts);
+            let keeps = all.get(one).is_some_and(|draft| draft.cue.is_some());
+            let gives = all.get(other).is_some_and(|draft| draft.cue.is_none());
+            let (keep, give) = if keeps || gives { (one, other) } else { (other, one) };
+            let parts = all.get_mut(give).map(|draft| std::mem::take(&mut draft.parts)).unwrap_or_default();
+            if let Some(draft) = all.get_mut(keep) {
+                draft.parts.extend(parts);
+            }
+            before = Some(keep);
         }
         all.retain(|draft| !draft.parts.is_empty() && draft.permille > 0);
+        for draft in all.iter_mut().filter(|draft| draft.parts.len() > 1) {
+            crate::model::order::sort_and_dedup(&mut draft.parts);
+        }
     }
 }

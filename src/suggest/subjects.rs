@@ -87,6 +87,9 @@ impl Reading<'_> {
     fn without_time(&self, floor: usize, end: usize) -> usize {
         let mut place = end;
         while let Some(before) = place.checked_sub(1).filter(|before| *before > floor) {
+            let float = self.is_any(before, &["both", "all", "each"])
+                && self.is_nominal(before - 1)
+                && !self.has(before - 1, class::PREPOSITION);
             let year = self.kind(before) == Kind::Number && self.has(before.saturating_sub(1), class::PREPOSITION);
             let plain = self.is_adverb(before) || self.is_any(before, &["himself", "herself", "themselves", "itself"]);
             let counts = self.has(before, class::TIME) || year || plain || self.has(before, class::HEARSAY);
@@ -98,7 +101,7 @@ impl Reading<'_> {
                 && self.has(place, class::TIME | class::DETERMINER | class::ADVERB)
                     | (self.kind(place) == Kind::Number)
                     | self.is_any(place, &["last", "late", "early", "the", "this"]);
-            if !(counts || part) {
+            if !(counts || part || float) {
                 break;
             }
             place = before;

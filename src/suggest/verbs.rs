@@ -69,6 +69,9 @@ impl Reading<'_> {
     /// Whether the noun here is plural, or names joined by *and* could be meant.
     fn is_plural(&self, at: usize) -> bool {
         let word = self.words(at);
+        if word.ends_with("body") || word.ends_with("one") {
+            return false;
+        }
         self.has(at, class::PLURAL)
             || matches!(self.token(at).word.group, b'1' | b'2' | b'p' | b'w')
             || (word.len() > 3
@@ -99,6 +102,15 @@ impl Reading<'_> {
             let bare = self.is_any(at, &["been", "being", "having", "be"]) || (after_to && !self.has(at, class::MODAL));
             return if bare || in_name { Finite::No } else { Finite::Yes };
         }
+        let quantity = before_is(class::DETERMINER) && before_is(class::PRONOUN);
+        let adjective = quantity
+            && self.is_form(at, form::PARTICIPLE)
+            && self.is_nominal(at + 1)
+            && !self.token(at + 1).capital
+            && !self.has(at + 1, class::PRONOUN);
+        if adjective {
+            return Finite::No;
+        }
         let sentence_capital = self.token(at).capital && before.is_some_and(|before| self.is_word(before));
         if in_name || after_to || sentence_capital {
             return Finite::No;
@@ -107,6 +119,15 @@ impl Reading<'_> {
         let word = self.words(at);
         if forms == 0 && word.len() > 4 && word.ends_with("ed") && !self.has(at, u32::MAX) {
             forms = form::PAST | form::PARTICIPLE;
+        }
+        // *cures* of *the pill cures nothing*: a word that no list knows, between a noun and an object.
+        if forms == 0 && word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !self.has(at, u32::MAX) {
+            let singular = before.is_some_and(|before| {
+                self.is_nominal(before) && !self.is_plural(before) && !self.token(before).capital
+            });
+            let object = self.has(at + 1, class::DETERMINER | class::POSSESSIVE)
+                || self.is_any(at + 1, &["him", "them", "it", "anything", "nothing", "everything"]);
+            return if singular && object { Finite::Maybe } else { Finite::No };
         }
         // Behind an auxiliary, its negation or an adverb of it: part of a finite group.
         if self.behind_auxiliary(at) {
@@ -121,18 +142,52 @@ impl Reading<'_> {
             return Finite::No;
         }
         let noun = self.token(at).word.noun != 0;
+        // *court records show*, *documents seen by*: no verb in -s has a verb right behind.
+        let next_forms = self.token(at + 1).word.forms;
+        let verb_next = next_forms & (form::BASE | form::PAST | form::PARTICIPLE) != 0
+            && self.token(at + 1).word.noun == 0
+            && !self.token(at + 1).capital
+            || self.has(at + 1, AUXILIARY);
+        if forms & form::S != 0
+            && verb_next
+            && !self.is(at + 1, "that")
+            && self.lexicon.uses(self.token(at).word.verb).iter().all(|entry| entry.step < 5)
+        {
+            return Finite::No;
+        }
         let Some(subject) = subject else {
-            let verb_before = joined && forms & form::S != 0 && !noun;
-            return if verb_before { Finite::Maybe } else { Finite::No };
+            let apart =
+                before.is_some_and(|before| matches!(self.kind(before), Kind::Comma | Kind::Close | Kind::Dash));
+            let verb_before = (joined || apart) && forms & form::S != 0;
+            return if verb_before && (!noun || apart) { Finite::Maybe } else { Finite::No };
         };
         let plural = self.is_plural(subject);
-        let relative = self.has(subject, class::RELATIVE);
-        let agrees = relative || (forms & form::S != 0 && !plural) || (forms & form::BASE != 0 && plural);
+        let either = self.has(subject, class::RELATIVE | class::COLLECTIVE);
+        // *documents seen by this newspaper show*
+        let far = forms & form::BASE != 0 && !plural && self.plural_before(subject);
+        if far && self.is_word(at + 1) {
+            return Finite::Maybe;
+        }
+        let agrees = either || (forms & form::S != 0 && !plural) || (forms & form::BASE != 0 && plural);
         match (agrees, noun && !self.has(subject, class::PRONOUN)) {
             (false, _) => Finite::No,
             (true, true) => Finite::Maybe,
             (true, false) => Finite::Yes,
         }
+    }
+
+    /// Whether a plural noun with a preposition behind it stands shortly before.
+    fn plural_before(&self, subject: usize) -> bool {
+        const FAR: usize = 8;
+        let from = subject.saturating_sub(FAR);
+        (from..subject).any(|at| {
+            self.is_word(at)
+                && !self.has(at, class::PRONOUN | class::DETERMINER)
+                && self.is_nominal(at)
+                && self.is_plural(at)
+                && (at + 1..subject).any(|joint| self.has(joint, class::PREPOSITION))
+        }) && (from..subject)
+            .all(|at| matches!(self.kind(at), Kind::Word | Kind::Number | Kind::Clitic) || at + FAR < subject)
     }
 
     fn past(&self, at: usize, forms: u8, subject: Option<usize>, joined: bool) -> Finite {
@@ -143,6 +198,11 @@ impl Reading<'_> {
         let both = forms & form::PARTICIPLE != 0;
         let next = at + 1;
         if subject.is_some() {
+            let counted =
+                at.checked_sub(1).is_some_and(|before| self.kind(before) == Kind::Number) && self.is_nominal(next);
+            if counted && both {
+                return Finite::No;
+            }
             let pronoun = subject.is_some_and(|subject| self.has(subject, class::PRONOUN | class::RELATIVE));
             let reduced =
                 both && !pronoun && (self.has(next, class::PREPOSITION) || self.is(next, "to") || self.is(next, "as"));
@@ -154,7 +214,11 @@ impl Reading<'_> {
                 both && self.is_nominal(next) && !self.token(next).capital && !self.has(next, class::PRONOUN);
             return if modifies { Finite::Maybe } else { Finite::Yes };
         }
-        let after_gap = at
+        let mut first = at;
+        while first.checked_sub(1).is_some_and(|before| self.is_adverb(before)) {
+            first -= 1;
+        }
+        let after_gap = first
             .checked_sub(1)
             .is_none_or(|before| matches!(self.kind(before), Kind::Comma | Kind::Close | Kind::Dash | Kind::Quote(_)));
         match (after_gap, both) {
@@ -186,6 +250,11 @@ impl Reading<'_> {
         for _ in 0..4 {
             place = place.checked_sub(1)?;
             let time = self.has(place, class::TIME);
+            let float = self.is_any(place, &["both", "all", "each"])
+                && place.checked_sub(1).is_some_and(|before| self.is_nominal(before));
+            if float {
+                continue;
+            }
             if !(self.is_adverb(place) || self.has(place, class::NOT) || self.has(place, class::HEARSAY) || time) {
                 break;
             }
@@ -200,13 +269,35 @@ impl Reading<'_> {
                 place = place.saturating_sub(1);
             }
         }
+        // *Lund Inc. said*
+        if self.kind(place) == Kind::Stop && self.words(place) == "." && !self.token(place).spaced {
+            place = place.checked_sub(1)?;
+        }
         if self.kind(place) == Kind::Quote('’') || self.kind(place) == Kind::Quote('\'') {
             return None;
         }
         if self.quotation(place).is_some_and(|quotation| quotation.close == place) {
             return Some(place);
         }
-        (self.is_nominal(place) || self.has(place, class::RELATIVE)).then_some(place)
+        // *raised* of *has raised fears* is the verb.
+        let before = place.checked_sub(1);
+        let verb = self.is_form(place, form::PAST | form::PARTICIPLE)
+            && self.is_form(at, form::S | form::BASE)
+            && before.is_some_and(|before| {
+                self.is_auxiliary(before)
+                    || self.is_nominal(before)
+                        && self.token(before).capital
+                            | self.has(before, class::PRONOUN)
+                            | !self.is_form(place, form::PARTICIPLE)
+                            | self.is_subject_noun(before)
+            });
+        (!verb && (self.is_nominal(place) || self.has(place, class::RELATIVE))).then_some(place)
+    }
+
+    /// A plain noun with its article: *the strike*.
+    fn is_subject_noun(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.has(before, class::DETERMINER | class::POSSESSIVE))
+            && self.is_nominal(at)
     }
 
     /// The group of auxiliaries and adverbs that a verb ends: `has also said`. Starts where the cue starts.
@@ -240,93 +331,5 @@ impl Reading<'_> {
         self.is_form(verb, form::PARTICIPLE)
             && helpers.next().is_some_and(|last| self.has(last, class::BE) || self.is_contracted_be(last))
             && !(self.is_form(verb, form::ING))
-    }
-
-    /// The first finite verb from `from` that belongs to the clause beginning there, before `to`; verbs of relative
-    /// clauses on the way are passed over.
-    pub(super) fn clause_verb(&self, from: usize, to: usize) -> Option<usize> {
-        const FAR: usize = 60;
-        let mut pending = 0_usize;
-        let mut nominal = false;
-        let mut place = from;
-        while place < to.min(from + FAR) {
-            if self.quotation(place).is_some() {
-                nominal = true;
-                place = self.next(place);
-                continue;
-            }
-            match self.kind(place) {
-                Kind::Semicolon | Kind::Stop | Kind::Colon => return None,
-                _ => {}
-            }
-            let relative = self.has(place, class::RELATIVE) && nominal && !self.is(place, "that")
-                || (self.is(place, "that")
-                    && nominal
-                    && place.checked_sub(1).is_some_and(|before| self.is_nominal(before)));
-            let finite = self.finite(place);
-            if relative {
-                pending += 1;
-            } else if place > from
-                && self.has(place, class::SUBORDINATOR)
-                && !self.has(place, class::PREPOSITION)
-                && !self.is_any(place, &["as", "so"])
-            {
-                pending += 1;
-            } else if finite == Finite::Yes || (finite == Finite::Maybe && nominal && !self.is_reduced(place, to)) {
-                if pending == 0 {
-                    return (nominal || place > from).then_some(place);
-                }
-                pending -= 1;
-                // The rest of the group is the same verb.
-                while place + 1 < to
-                    && (self.is_auxiliary(place) || self.has(place, class::NOT) || self.is_adverb(place))
-                {
-                    place += 1;
-                }
-            } else if nominal && self.begins_reduced_relative(place) {
-                pending += 1;
-            }
-            nominal |= self.is_nominal(place);
-            place += 1;
-        }
-        None
-    }
-
-    /// *he* of *the sauce he had made*: a subject right behind a noun.
-    fn begins_reduced_relative(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return false };
-        let subject = matches!(self.token(at).word.group, b'1' | b'2' | b'm' | b'f' | b'p' | b'n')
-            && !self.is_any(at, &["him", "them", "me", "us", "himself", "herself", "themselves", "itself"]);
-        let free =
-            self.is_nominal(before) && !self.has(before, class::TIME | class::PRONOUN) && !self.token(at).capital;
-        subject && free
-    }
-
-    /// Whether a verb that can be a participle is one, because a finite verb comes with no joint between.
-    fn is_reduced(&self, at: usize, to: usize) -> bool {
-        const FAR: usize = 14;
-        let mut place = at + 1;
-        while place < to.min(at + FAR) {
-            if self.quotation(place).is_some() {
-                place = self.next(place);
-                continue;
-            }
-            let joint = self.has(place, class::COORDINATOR | class::RELATIVE | class::SUBORDINATOR)
-                && !self.has(place, class::PREPOSITION)
-                && !self.is(place, "as");
-            if joint || !matches!(self.kind(place), Kind::Word | Kind::Number | Kind::Clitic) {
-                return false;
-            }
-            if self.finite(place) == Finite::Yes && !self.is_reporting_gap(place) {
-                return true;
-            }
-            place += 1;
-        }
-        false
-    }
-
-    /// A pronoun right before makes a clause of its own, not a second verb.
-    fn is_reporting_gap(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|before| self.has(before, class::PRONOUN))
     }
 }

@@ -2,43 +2,184 @@
 
 use std::rc::Rc;
 
+use manicule::edit::commands::{NewClaim, Speaker};
 use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
 use manicule::model::{
-    AnnotationId, Attribute, AttributeKind, AttributeName, DocId, Document, Entity, LabelId, Person, Project, Relation,
-    Status, Timestamp,
+    AnnotationId, Attribute, AttributeKind, AttributeName, DocId, Document, Entity, LabelId, LabelKind, Person,
+    Project, Relation, Span, Status, Timestamp,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::pick;
 use super::projects::project;
-use super::texts::{Place, places, span};
+use super::texts::{Place, places, range, span};
 use super::values::status;
 
 /// Numbers stand for documents, labels, annotations and relations of the project that is met.
 #[derive(Clone, Debug)]
 pub(crate) enum Command {
-    Annotate { document: u16, places: Vec<Place>, label: u16 },
-    Relabel { document: u16, annotations: Vec<u16>, label: u16 },
-    Delete { document: u16, annotations: Vec<u16> },
-    SetSpan { document: u16, annotation: u16, places: Vec<Place> },
-    AddFragment { document: u16, annotation: u16, places: Vec<Place> },
-    RemoveFragment { document: u16, annotation: u16, places: Vec<Place> },
-    Link { document: u16, kind: Option<u16>, ends: (u16, u16) },
-    Unlink { document: u16, relation: u16 },
-    Relink { document: u16, relation: u16, is_to: bool, end: u16 },
-    Rekind { document: u16, relation: u16, kind: u16 },
-    SetLinkNote { document: u16, relation: u16, note: String },
-    SetLinkAttribute { document: u16, relation: u16, value: u16 },
-    SetNote { document: u16, annotations: Vec<u16>, note: String },
-    SetDoubt { document: u16, annotations: Vec<u16>, reason: Option<String> },
-    SetAttribute { document: u16, annotations: Vec<u16>, value: u16 },
-    Group { document: u16, annotations: Vec<u16> },
-    Ungroup { document: u16, annotations: Vec<u16> },
-    SetEntity { entity: u16, name: String, link: String },
-    SetStatus { document: u16, status: Status },
-    Import { from: Box<Project>, with_schema: bool },
-    Remove { document: u16 },
+    Annotate {
+        document: u16,
+        places: Vec<Place>,
+        label: u16,
+    },
+    Relabel {
+        document: u16,
+        annotations: Vec<u16>,
+        label: u16,
+    },
+    Delete {
+        document: u16,
+        annotations: Vec<u16>,
+    },
+    SetSpan {
+        document: u16,
+        annotation: u16,
+        places: Vec<Place>,
+    },
+    AddFragment {
+        document: u16,
+        annotation: u16,
+        places: Vec<Place>,
+    },
+    RemoveFragment {
+        document: u16,
+        annotation: u16,
+        places: Vec<Place>,
+    },
+    Link {
+        document: u16,
+        kind: Option<u16>,
+        ends: (u16, u16),
+    },
+    Unlink {
+        document: u16,
+        relation: u16,
+    },
+    Relink {
+        document: u16,
+        relation: u16,
+        is_to: bool,
+        end: u16,
+    },
+    Rekind {
+        document: u16,
+        relation: u16,
+        kind: u16,
+    },
+    SetLinkNote {
+        document: u16,
+        relation: u16,
+        note: String,
+    },
+    SetLinkAttribute {
+        document: u16,
+        relation: u16,
+        value: u16,
+    },
+    SetNote {
+        document: u16,
+        annotations: Vec<u16>,
+        note: String,
+    },
+    SetDoubt {
+        document: u16,
+        annotations: Vec<u16>,
+        reason: Option<String>,
+    },
+    SetAttribute {
+        document: u16,
+        annotations: Vec<u16>,
+        value: u16,
+    },
+    Group {
+        document: u16,
+        annotations: Vec<u16>,
+    },
+    Ungroup {
+        document: u16,
+        annotations: Vec<u16>,
+    },
+    SetEntity {
+        entity: u16,
+        name: String,
+        link: String,
+    },
+    SetStatus {
+        document: u16,
+        status: Status,
+    },
+    Import {
+        from: Box<Project>,
+        with_schema: bool,
+    },
+    Remove {
+        document: u16,
+    },
+    MakeClaim {
+        document: u16,
+        label: u16,
+        places: Vec<Place>,
+        cue: Option<Place>,
+        speakers: Vec<SpeakerSeed>,
+        value: String,
+    },
+    FrameClaim {
+        document: u16,
+        claim: u16,
+        places: Vec<Place>,
+        cue: Option<Place>,
+        speakers: Vec<SpeakerSeed>,
+    },
+    SetSpeakers {
+        document: u16,
+        claim: u16,
+        speakers: Vec<SpeakerSeed>,
+    },
+    SetCue {
+        document: u16,
+        claim: u16,
+        cue: Option<Place>,
+    },
+    SetContent {
+        document: u16,
+        claim: u16,
+        places: Vec<Place>,
+        value: String,
+    },
+}
+
+/// Who says a claim; numbers stand for annotations.
+#[derive(Clone, Debug)]
+pub(crate) enum SpeakerSeed {
+    Mention(u16),
+    Words(Place),
+    Pronoun(Place, u16),
+    Nobody(String),
+}
+
+fn speaker() -> BoxedStrategy<SpeakerSeed> {
+    prop_oneof![
+        any::<u16>().prop_map(SpeakerSeed::Mention),
+        any::<Place>().prop_map(SpeakerSeed::Words),
+        any::<(Place, u16)>().prop_map(|(place, of)| SpeakerSeed::Pronoun(place, of)),
+        any::<String>().prop_map(SpeakerSeed::Nobody),
+    ]
+    .boxed()
+}
+
+fn speakers(document: &Document, seeds: &[SpeakerSeed]) -> Vec<Speaker> {
+    let text = document.article.text();
+    let grow = |seed: &SpeakerSeed| match seed {
+        SpeakerSeed::Mention(number) => ids(document, &[*number]).first().copied().map(Speaker::Mention),
+        SpeakerSeed::Words(place) => Some(Speaker::Words(range(text, *place))),
+        SpeakerSeed::Pronoun(place, of) => {
+            ids(document, &[*of]).first().map(|of| Speaker::Pronoun(range(text, *place), *of))
+        }
+        SpeakerSeed::Nobody(value) => Some(Speaker::Nobody(Rc::from(value.as_str()))),
+    };
+    seeds.iter().filter_map(grow).collect()
 }
 
 pub(crate) fn command() -> BoxedStrategy<Command> {
@@ -73,6 +214,20 @@ pub(crate) fn command() -> BoxedStrategy<Command> {
             .prop_map(|(document, annotations, reason)| Command::SetDoubt { document, annotations, reason }),
         2 => (number(), vec(number(), 0..3), number())
             .prop_map(|(document, annotations, value)| Command::SetAttribute { document, annotations, value }),
+        4 => (number(), number(), places(3), proptest::option::of(any::<Place>()), vec(speaker(), 0..3), any::<String>())
+            .prop_map(|(document, label, places, cue, speakers, value)| {
+                Command::MakeClaim { document, label, places, cue, speakers, value }
+            }),
+        3 => (number(), number(), vec(speaker(), 0..3))
+            .prop_map(|(document, claim, speakers)| Command::SetSpeakers { document, claim, speakers }),
+        2 => (number(), number(), proptest::option::of(any::<Place>()))
+            .prop_map(|(document, claim, cue)| Command::SetCue { document, claim, cue }),
+        1 => (number(), number(), places(2), any::<String>())
+            .prop_map(|(document, claim, places, value)| Command::SetContent { document, claim, places, value }),
+        2 => (number(), number(), places(2), proptest::option::of(any::<Place>()), vec(speaker(), 0..3))
+            .prop_map(|(document, claim, places, cue, speakers)| {
+                Command::FrameClaim { document, claim, places, cue, speakers }
+            }),
         2 => (number(), vec(number(), 0..4)).prop_map(|(document, annotations)| Command::Group { document, annotations }),
         1 => (number(), vec(number(), 0..4)).prop_map(|(document, annotations)| Command::Ungroup { document, annotations }),
         1 => (number(), any::<String>(), any::<String>())
@@ -177,6 +332,48 @@ impl Command {
                 let label = &document.annotations.get(ids.first()?)?.label;
                 let (name, values) = some_value(&project.schema.label(label)?.attributes, *value)?;
                 commands::set_attribute(project, &document.id, &ids, &name, &values, fresh)
+            }
+            Self::MakeClaim { document: number, label, places, cue, speakers: seeds, value } => {
+                let document = document(*number)?;
+                let text = document.article.text();
+                let claims = project.schema.labels.iter().filter(|label| label.kind == LabelKind::Claim);
+                let claims: Vec<_> = claims.map(|label| label.id.clone()).collect();
+                let new = NewClaim {
+                    label: pick(&claims, *label)?.clone(),
+                    content: span(text, places),
+                    cue: cue.map(|place| Span::of(range(text, place))),
+                    sources: speakers(document, seeds),
+                    addressee: cue.map(|place| range(text, place)),
+                    quote_type: Some(Rc::from(value.as_str())),
+                };
+                commands::make_claim(project, &document.id, &new, fresh)
+            }
+            Self::FrameClaim { document: number, claim, places, cue, speakers: seeds } => {
+                let (document, of) = annotation_of(project, *number, *claim)?;
+                let text = document.article.text();
+                let new = NewClaim {
+                    label: document.annotations.get(&of)?.label.clone(),
+                    content: span(text, places),
+                    cue: cue.map(|place| Span::of(range(text, place))),
+                    sources: speakers(document, seeds),
+                    addressee: None,
+                    quote_type: Some(Rc::from("direct")),
+                };
+                commands::frame_claim(project, &document.id, of, &new, fresh)
+            }
+            Self::SetSpeakers { document: number, claim, speakers: seeds } => {
+                let (document, of) = annotation_of(project, *number, *claim)?;
+                commands::set_speakers(project, &document.id, of, &speakers(document, seeds), fresh)
+            }
+            Self::SetCue { document: number, claim, cue } => {
+                let (document, of) = annotation_of(project, *number, *claim)?;
+                let cue = cue.map(|place| Span::of(range(document.article.text(), place)));
+                commands::set_cue(project, &document.id, of, cue.as_ref(), fresh)
+            }
+            Self::SetContent { document: number, claim, places, value } => {
+                let (document, of) = annotation_of(project, *number, *claim)?;
+                let content = span(document.article.text(), places);
+                commands::set_content(project, &document.id, of, content, Some(&Rc::from(value.as_str())), fresh)
             }
             Self::Group { document: number, annotations } => {
                 let document = document(*number)?;

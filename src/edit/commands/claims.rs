@@ -1,197 +1,222 @@
-//! A claim with its frame: content, cue, source and quote type, as one step.
+//! Claims in one gesture: the claim, its cue, its sources, its addressee and the links between them are one step. Each
+//! part can be changed afterwards.
 
 use std::rc::Rc;
 
 use super::annotate::{begun, new_annotation, newcomer};
-use super::links::{link, link_kinds};
-use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction, apply};
+use super::frame::{Frame, links, set_choice};
+use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
+use crate::model::claim::slot;
 use crate::model::{
-    Annotation, AnnotationId, AttributeName, DocId, Document, Entity, EntityId, Label, LabelId, LabelKind, Project,
-    Schema, Span, TextRange,
+    Annotation, AnnotationId, AttributeName, DocId, LabelId, LabelKind, Project, Relation, Span, TextRange,
 };
 
-/// Who asserts a claim, as it is to be written down.
+/// Who asserts a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AcceptedSource {
-    /// Words of the article.
-    Words {
-        /// They.
-        range: TextRange,
-        /// The annotation that is this mention already.
-        annotation: Option<AnnotationId>,
-        /// For a pronoun: the mention it stands for, whose thing it joins.
-        stands_for: Option<AnnotationId>,
-    },
+pub enum Speaker {
+    /// A mention that is there already.
+    Mention(AnnotationId),
+    /// Words that get a label of their own. A mention of exactly these words is taken instead.
+    Words(TextRange),
+    /// A pronoun, and the mention it stands for: it joins that mention's entity.
+    Pronoun(TextRange, AnnotationId),
     /// Nobody that words name: a value of the claim's attribute `source`.
-    Value(&'static str),
+    Nobody(Rc<str>),
 }
 
-/// What is taken of a proposed claim.
+/// What a claim is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Accepted {
+pub struct NewClaim {
+    /// Its label; one of kind claim.
+    pub label: LabelId,
     /// What is asserted.
     pub content: Span,
-    /// The words that say so.
+    /// The words that say that somebody asserts it.
     pub cue: Option<Span>,
-    /// Who asserts it; several who speak together.
-    pub sources: Vec<AcceptedSource>,
-    /// The value of the attribute `quote_type`.
-    pub quote_type: &'static str,
+    /// Who asserts it; empty where nothing is said about that.
+    pub sources: Vec<Speaker>,
+    /// To whom.
+    pub addressee: Option<TextRange>,
+    /// Value of the attribute `quote_type`.
+    pub quote_type: Option<Rc<str>>,
 }
 
-/// The changes under way, and the project as it is after them.
-struct Draft<'a> {
-    project: Project,
-    id: &'a DocId,
-    changes: Vec<Change>,
-    fresh: &'a mut Fresh,
-}
-
-impl Draft<'_> {
-    /// `None` when a change cannot be made.
-    fn make(&mut self, changes: Vec<Change>) -> Option<()> {
-        let nothing = (Selection::Nothing, Selection::Nothing);
-        let name = StepName::new(StepKind::Frame, "");
-        let step = Transaction { name, changes, selection: nothing };
-        self.project = apply(&self.project, &step).ok()?;
-        self.changes.extend(step.changes);
-        Some(())
-    }
-
-    fn document(&self) -> Option<&Rc<Document>> {
-        self.project.document(self.id)
-    }
-
-    fn put(&mut self, before: Option<Rc<Annotation>>, after: Annotation) -> Option<AnnotationId> {
-        let id = after.id;
-        let swap = Swap { before, after: Some(Rc::new(after)) };
-        self.make(vec![Change::Annotation(self.id.clone(), swap)])?;
-        Some(id)
-    }
-
-    /// A new annotation, or the one that is there already: with this label, over the same words.
-    fn annotation(&mut self, label: &Label, span: Span, entity: Option<EntityId>) -> Option<AnnotationId> {
-        let there = self.document()?.annotations.values().find(|a| a.label == label.id && a.span == span);
-        if let Some(there) = there {
-            return Some(there.id);
-        }
-        let made = new_annotation(label, span, self.fresh);
-        self.put(None, Annotation { entity, ..made })
-    }
-
-    /// Links the claim to what belongs to it, unless it is linked to it already.
-    fn link(&mut self, claim: AnnotationId, to: AnnotationId) -> Option<()> {
-        let kinds = link_kinds(&self.project, self.id, claim, to);
-        let kind = kinds.iter().find(|kind| kind.slot)?.clone();
-        match link(&self.project, self.id, &kind.id, claim, to, self.fresh) {
-            Some(step) => self.make(step.changes),
-            None => Some(()),
-        }
-    }
-
-    /// The thing that a mention names; one is made where it names none yet.
-    fn thing(&mut self, mention: AnnotationId) -> Option<EntityId> {
-        let document = self.document()?.clone();
-        let mention = document.annotations.get(&mention)?;
-        if mention.entity.is_some() {
-            return mention.entity;
-        }
-        let id = EntityId::from_bits(self.fresh.bits());
-        let name = Rc::from(mention.span.quote(&document.article));
-        let entity = Entity { id, name, link: None, note: Rc::from("") };
-        self.make(vec![Change::Entity(Swap::made(Rc::new(entity)))])?;
-        let named = Annotation { entity: Some(id), changed: self.fresh.now, ..(**mention).clone() };
-        self.put(Some(mention.clone()), named)?;
-        Some(id)
-    }
-
-    /// The annotation that is a source; made where there is none.
-    fn source(&mut self, claim: &LabelId, source: &AcceptedSource) -> Option<Option<AnnotationId>> {
-        let AcceptedSource::Words { range, annotation, stands_for } = source else { return Some(None) };
-        if let Some(there) = annotation.filter(|id| self.document().is_some_and(|d| d.annotations.contains_key(id))) {
-            return Some(Some(there));
-        }
-        let label = source_label(&self.project.schema, claim)?;
-        let entity = match stands_for {
-            Some(mention) => self.thing(*mention),
-            None => None,
-        };
-        Some(Some(self.annotation(&label, Span::of(*range), entity)?))
-    }
-}
-
-/// The label for words that name a source and are marked as nothing else: *Source* where the schema has it.
-fn source_label(schema: &Schema, claim: &LabelId) -> Option<Rc<Label>> {
-    let may = |label: &&Rc<Label>| {
-        label.kind == LabelKind::Entity && schema.kinds_between(claim, &label.id).any(|kind| kind.slot)
-    };
-    let named = schema.labels.iter().find(|label| label.id.as_str() == "source").filter(may);
-    named.or_else(|| schema.labels.iter().find(may)).cloned()
-}
-
-/// Marks a claim with its frame, or gives a marked claim the frame, as one step: the content's fragments, the cue and the
-/// sources as annotations (those that are there already are used), the links to them, and the attributes `quote_type` and
-/// `source` where the label has them. A pronoun joins the thing that it stands for. `None` when the document is not
-/// loaded, the label marks no claims, a range does not lie on the text, or nothing would change.
+/// Makes a claim with everything that hangs on it, as one step; it is picked out afterwards. What the schema has no place
+/// for is left out. `None` when the label marks no claim, or a span does not lie on the text.
 #[must_use]
-pub fn accept_claim(
-    project: &Project,
-    id: &DocId,
-    (label, claim): (&LabelId, Option<AnnotationId>),
-    accepted: &Accepted,
-    fresh: &mut Fresh,
-) -> Option<Transaction> {
-    let document = project.document(id)?.clone();
-    let label = project.schema.label(label).filter(|label| label.kind == LabelKind::Claim)?.clone();
-    let spans = [Some(&accepted.content), accepted.cue.as_ref()];
-    if spans.into_iter().flatten().any(|span| !span.fits(&document.article)) {
+pub fn make_claim(project: &Project, id: &DocId, new: &NewClaim, fresh: &mut Fresh) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let label = project.schema.label(&new.label).filter(|label| label.kind == LabelKind::Claim)?;
+    if !new.content.fits(&document.article) {
         return None;
     }
-    let mut draft = Draft { project: project.clone(), id, changes: Vec::new(), fresh };
-    let before = claim.and_then(|claim| document.annotations.get(&claim)).cloned();
-    let base = match &before {
-        Some(before) => (**before).clone(),
-        None => new_annotation(&label, accepted.content.clone(), draft.fresh),
-    };
-    let mut after = Annotation { span: accepted.content.clone(), ..base };
-    let mut say = |name: &str, value: &str| {
-        let name = AttributeName::from(name);
-        let values = label.attribute(&name).and_then(|attribute| attribute.kind.read(&[value.to_owned()]));
-        if let Some(values) = values.filter(|_| !after.attributes.contains_key(&name)) {
-            after.attributes.insert(name, values);
+    let mut claim = new_annotation(label, new.content.clone(), fresh);
+    set_choice(label, &mut claim, slot::QUOTE_TYPE, new.quote_type.as_ref());
+    let before = Selection::Words(id.clone(), new.content.fragments().collect());
+    let after = Selection::one(id, claim.id);
+    let mut frame = Frame::new(&project.schema, document, label);
+    frame.fill(&mut claim, new, fresh)?;
+    let mut changes = vec![Change::Annotation(id.clone(), Swap::made(Rc::new(claim)))];
+    changes.append(&mut frame.changes);
+    changes.extend(begun(document, fresh));
+    changes.extend(newcomer(project, fresh));
+    let name = StepName::new(StepKind::Annotate, &label.name);
+    Some(Transaction { name, changes, selection: (before, after) })
+}
+
+/// Gives a claim that is marked already everything that hangs on it, as one step: the content and what is linked. What is
+/// said of it stays: an attribute that has a value, a link that is there. `None` when there is no such claim, nothing
+/// would change, or a span does not lie on the text.
+#[must_use]
+pub fn frame_claim(
+    project: &Project,
+    id: &DocId,
+    claim: AnnotationId,
+    new: &NewClaim,
+    fresh: &mut Fresh,
+) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let before = document.annotations.get(&claim)?;
+    let label = project.schema.label(&before.label).filter(|label| label.kind == LabelKind::Claim)?;
+    if !new.content.fits(&document.article) {
+        return None;
+    }
+    let mut after = Annotation { span: new.content.clone(), ..(**before).clone() };
+    if !after.attributes.contains_key(&AttributeName::from(slot::QUOTE_TYPE)) {
+        set_choice(label, &mut after, slot::QUOTE_TYPE, new.quote_type.as_ref());
+    }
+    let said = after.attributes.get(&AttributeName::from(slot::SOURCE)).cloned();
+    let mut frame = Frame::new(&project.schema, document, label);
+    frame.standing(claim);
+    frame.fill(&mut after, new, fresh)?;
+    if let Some(said) = said {
+        after.attributes.insert(AttributeName::from(slot::SOURCE), said);
+    }
+    if after != **before {
+        after.changed = fresh.now;
+        let change = Change::Annotation(id.clone(), Swap::changed(before.clone(), Rc::new(after)));
+        frame.changes.insert(0, change);
+    }
+    step(project, id, claim, StepKind::Frame, &label.name, frame, fresh)
+}
+
+/// Says who asserts a claim, instead of what was said before. A mention that was made together with the claim and means
+/// nothing else goes. `None` when there is no such claim, or nothing would change.
+#[must_use]
+pub fn set_speakers(
+    project: &Project,
+    id: &DocId,
+    claim: AnnotationId,
+    speakers: &[Speaker],
+    fresh: &mut Fresh,
+) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let before = document.annotations.get(&claim)?;
+    let label = project.schema.label(&before.label).filter(|label| label.kind == LabelKind::Claim)?;
+    let mut after = (**before).clone();
+    let mut frame = Frame::new(&project.schema, document, label);
+    frame.speakers(&mut after, speakers, fresh)?;
+    // Links that stay are not made anew.
+    let old: Vec<&Rc<Relation>> = links(document, claim, slot::SOURCE).collect();
+    let made: Vec<AnnotationId> = frame.linked.clone();
+    frame.unmake(|relation| old.iter().any(|known| known.to == relation.to));
+    for relation in old.into_iter().filter(|relation| !made.contains(&relation.to)) {
+        frame.release(before, relation);
+    }
+    if after.attributes != before.attributes {
+        after.changed = fresh.now;
+        frame.changes.push(Change::Annotation(id.clone(), Swap::changed(before.clone(), Rc::new(after))));
+    }
+    let name = project.schema.relations.iter().find(|kind| kind.id.as_str() == slot::SOURCE);
+    step(project, id, claim, StepKind::Link, name.map_or("", |kind| &kind.name), frame, fresh)
+}
+
+/// Says by which words a claim is reported; `None` as the cue takes them away. A cue that serves no other claim moves;
+/// else the claim gets one of its own. `None` when there is no such claim, or nothing would change.
+#[must_use]
+pub fn set_cue(
+    project: &Project,
+    id: &DocId,
+    claim: AnnotationId,
+    cue: Option<&Span>,
+    fresh: &mut Fresh,
+) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let before = document.annotations.get(&claim)?;
+    let label = project.schema.label(&before.label).filter(|label| label.kind == LabelKind::Claim)?;
+    let mut frame = Frame::new(&project.schema, document, label);
+    let old = links(document, claim, slot::CUE).next();
+    let held = old.and_then(|relation| document.annotations.get(&relation.to));
+    if cue.zip(held).is_some_and(|(cue, held)| held.span == *cue) {
+        return None;
+    }
+    let alone = held.filter(|held| document.relations_of(held.id).count() == 1);
+    let free = cue.is_some_and(|cue| frame.annotation_on(cue, LabelKind::Cue).is_none());
+    match (cue, alone) {
+        (Some(cue), Some(held)) if free => {
+            if !cue.fits(&document.article) {
+                return None;
+            }
+            let moved = Annotation { span: cue.clone(), changed: fresh.now, ..(**held).clone() };
+            frame.changes.push(Change::Annotation(id.clone(), Swap::changed(held.clone(), Rc::new(moved))));
         }
-    };
-    say("quote_type", accepted.quote_type);
-    for source in &accepted.sources {
-        if let AcceptedSource::Value(value) = source {
-            say("source", value);
+        _ => {
+            if let Some(old) = old {
+                frame.release(before, old);
+            }
+            if let Some(cue) = cue {
+                frame.cue(claim, cue, fresh)?;
+            }
         }
     }
-    let claim = after.id;
-    if before.as_deref() != Some(&after) {
-        after.changed = draft.fresh.now;
-        draft.put(before.clone(), after)?;
+    let name = project.schema.relations.iter().find(|kind| kind.id.as_str() == slot::CUE);
+    step(project, id, claim, StepKind::Link, name.map_or("", |kind| &kind.name), frame, fresh)
+}
+
+/// Puts a claim on other words, with the quote type they have. `None` when there is no such claim, nothing would change,
+/// or the span does not lie on the text.
+#[must_use]
+pub fn set_content(
+    project: &Project,
+    id: &DocId,
+    claim: AnnotationId,
+    content: Span,
+    quote_type: Option<&Rc<str>>,
+    fresh: &mut Fresh,
+) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let before = document.annotations.get(&claim)?;
+    let label = project.schema.label(&before.label).filter(|label| label.kind == LabelKind::Claim)?;
+    if !content.fits(&document.article) {
+        return None;
     }
-    let cue_label = project.schema.labels.iter().find(|label| label.kind == LabelKind::Cue);
-    if let Some((cue, label)) = accepted.cue.clone().zip(cue_label) {
-        let cue = draft.annotation(label, cue, None)?;
-        draft.link(claim, cue);
+    let mut after = Annotation { span: content, ..(**before).clone() };
+    if quote_type.is_some() {
+        set_choice(label, &mut after, slot::QUOTE_TYPE, quote_type);
     }
-    for source in &accepted.sources {
-        if let Some(Some(source)) = draft.source(&label.id, source) {
-            draft.link(claim, source);
-        }
+    if after == **before {
+        return None;
     }
-    let Draft { mut changes, fresh, .. } = draft;
+    after.changed = fresh.now;
+    let mut frame = Frame::new(&project.schema, document, label);
+    frame.changes.push(Change::Annotation(id.clone(), Swap::changed(before.clone(), Rc::new(after))));
+    step(project, id, claim, StepKind::Resize, &label.name, frame, fresh)
+}
+
+fn step(
+    project: &Project,
+    id: &DocId,
+    claim: AnnotationId,
+    kind: StepKind,
+    detail: &str,
+    frame: Frame<'_>,
+    fresh: &Fresh,
+) -> Option<Transaction> {
+    let mut changes = frame.changes;
     if changes.is_empty() {
         return None;
     }
-    changes.extend(begun(&document, fresh));
-    let joined = changes.iter().any(|change| matches!(change, Change::Person(_)));
-    changes.extend(newcomer(project, fresh).filter(|_| !joined));
-    let kind = if before.is_some() { StepKind::Frame } else { StepKind::Annotate };
-    let name = StepName::new(kind, &label.name);
+    changes.extend(newcomer(project, fresh));
     let selection = Selection::one(id, claim);
-    let before = if before.is_some() { selection.clone() } else { Selection::Nothing };
-    Some(Transaction { name, changes, selection: (before, selection) })
+    Some(Transaction { name: StepName::new(kind, detail), changes, selection: (selection.clone(), selection) })
 }

@@ -49,7 +49,17 @@ pub fn link(
         return None;
     }
     let mut changes = room(document, kind, from, to, None)?;
-    let relation = Relation {
+    let relation = new_relation(kind, from, to, fresh);
+    changes.push(Change::Relation(id.clone(), Swap::made(Rc::new(relation))));
+    changes.extend(super::annotate::newcomer(project, fresh));
+    let selection = Selection::one(id, from);
+    let name = StepName::new(StepKind::Link, &kind.name);
+    Some(Transaction { name, changes, selection: (selection.clone(), selection) })
+}
+
+/// A link that a person makes now.
+pub(super) fn new_relation(kind: &RelationKind, from: AnnotationId, to: AnnotationId, fresh: &mut Fresh) -> Relation {
+    Relation {
         id: RelationId::from_bits(fresh.bits()),
         kind: kind.id.clone(),
         from,
@@ -60,12 +70,7 @@ pub fn link(
         created: fresh.now,
         changed: fresh.now,
         origin: Origin::Person,
-    };
-    changes.push(Change::Relation(id.clone(), Swap::made(Rc::new(relation))));
-    changes.extend(super::annotate::newcomer(project, fresh));
-    let selection = Selection::one(id, from);
-    let name = StepName::new(StepKind::Link, &kind.name);
-    Some(Transaction { name, changes, selection: (selection.clone(), selection) })
+    }
 }
 
 /// What has to go so that a relation of a kind can lead from one annotation to another: where the kind may leave an

@@ -4,6 +4,7 @@
 mod annotate;
 mod claims;
 mod entities;
+mod frame;
 mod links;
 mod occurrences;
 mod queue;
@@ -11,7 +12,7 @@ mod said;
 mod spans;
 
 pub use annotate::{annotate, delete, relabel};
-pub use claims::{Accepted, AcceptedSource, accept_claim};
+pub use claims::{NewClaim, Speaker, frame_claim, make_claim, set_content, set_cue, set_speakers};
 pub use entities::{group, mentions, set_entity, ungroup};
 pub use links::{link, link_kinds, next_kind, rekind, relink, set_link_attribute, set_link_note, unlink};
 pub use occurrences::{Places, mark_occurrences, mark_places};

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::edit::Selection;
-use crate::edit::commands::{self, Accepted, AcceptedSource};
+use crate::edit::commands::{self, NewClaim, Speaker};
 use crate::model::{AnnotationId, Document, LabelId, LabelKind, TextRange};
 use crate::session::action::Args;
 use crate::session::effect::Effect;
@@ -174,20 +174,18 @@ impl Turn<'_> {
             return self.refuse(Words::NotHere);
         };
         let Some(label) = self.claim_label(&open) else { return self.refuse(Words::NotHere) };
-        let claim = match open.aim {
-            Aim::Claim(id) => Some(id),
-            Aim::Walk => None,
-        };
-        let taken = Accepted {
+        let taken = NewClaim {
+            label,
             content,
             cue: proposal.cue.clone().filter(|_| open.choice.cue),
-            sources: open
-                .candidate()
-                .map(|candidate| candidate.sources.iter().map(accepted).collect())
-                .unwrap_or_default(),
-            quote_type: proposal.quote_type.as_str(),
+            sources: open.candidate().map(|all| all.sources.iter().map(speaker).collect()).unwrap_or_default(),
+            addressee: proposal.addressee,
+            quote_type: Some(Rc::from(proposal.quote_type.as_str())),
         };
-        let step = commands::accept_claim(&self.state.project, &open.document, (&label, claim), &taken, self.fresh);
+        let step = match open.aim {
+            Aim::Claim(claim) => commands::frame_claim(&self.state.project, &open.document, claim, &taken, self.fresh),
+            Aim::Walk => commands::make_claim(&self.state.project, &open.document, &taken, self.fresh),
+        };
         if !self.step(step) {
             return;
         }
@@ -247,14 +245,14 @@ impl Turn<'_> {
     }
 }
 
-fn accepted(source: &Source) -> AcceptedSource {
+fn speaker(source: &Source) -> Speaker {
     match source {
-        Source::Words(mention) => AcceptedSource::Words {
-            range: mention.range,
-            annotation: mention.annotation,
-            stands_for: mention.stands_for,
+        Source::Words(mention) => match (mention.annotation, mention.stands_for) {
+            (Some(there), _) => Speaker::Mention(there),
+            (None, Some(stands_for)) => Speaker::Pronoun(mention.range, stands_for),
+            (None, None) => Speaker::Words(mention.range),
         },
-        Source::Nobody(nobody) => AcceptedSource::Value(nobody.as_str()),
+        Source::Nobody(nobody) => Speaker::Nobody(Rc::from(nobody.as_str())),
     }
 }
 

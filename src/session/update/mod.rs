@@ -373,7 +373,9 @@ impl Turn<'_> {
         };
         let comes = |id: &DocId| match step {
             // A document that comes back is in the transaction itself.
-            Step::Live(t, ..) => t.changes.iter().any(|c| matches!(c, Change::Document(..)) && c.document() == Some(id)),
+            Step::Live(t, ..) => {
+                t.changes.iter().any(|c| matches!(c, Change::Document(..)) && c.document() == Some(id))
+            }
             Step::Stored(_) => false,
         };
         let of = Self::record_of(step);

@@ -67,6 +67,12 @@ pub(super) mod class {
     pub(in crate::suggest) const CAPITAL: Classes = 1 << 23;
     /// A preposition that begins *according to*.
     pub(in crate::suggest) const ACCORDING: Classes = 1 << 24;
+    /// Nouns of bodies that speak in the singular and in the plural: *the team say*.
+    pub(in crate::suggest) const COLLECTIVE: Classes = 1 << 28;
+    /// Nouns of what one judges in words: *reject the claim*, not *reject the key*.
+    pub(in crate::suggest) const JUDGED: Classes = 1 << 27;
+    /// Nouns in -ing.
+    pub(in crate::suggest) const GERUND: Classes = 1 << 26;
     /// Adjectives that somebody can be: *convinced that*.
     pub(in crate::suggest) const CONVICTION: Classes = 1 << 25;
 }
@@ -147,6 +153,10 @@ impl Lexicon {
     /// What is known of a word as it stands in a text.
     pub(super) fn word(&self, text: &str) -> Word {
         let capital = text.chars().next().is_some_and(|c| fold(c) != c);
+        // US, WHO, IT are names.
+        if text.len() > 1 && text.chars().all(|c| fold(c) != c) {
+            return Word::default();
+        }
         let mut key = String::with_capacity(text.len());
         key.extend(text.chars().map(|c| if matches!(c, '\'' | 'ʼ') { '’' } else { fold(c) }));
         let place = self.words.binary_search_by(|(known, _)| (**known).cmp(key.as_str()));

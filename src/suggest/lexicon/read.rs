@@ -5,7 +5,10 @@ use crate::model::fold::{fold, folded};
 use crate::model::order::{sort_and_dedup, sort_by};
 
 /// Sections that are plain lists of words of one class.
-const LISTS: [(&str, Classes); 21] = [
+const LISTS: [(&str, Classes); 24] = [
+    ("collectives", class::COLLECTIVE),
+    ("judged", class::JUDGED),
+    ("nouns in -ing", class::GERUND),
     ("adverbs", class::HEARSAY),
     ("adjectives", class::CONVICTION),
     ("conditions", class::CONDITION),
@@ -169,7 +172,7 @@ fn add(known: &mut Word, more: Word, verbs: &[Vec<Entry>]) {
 fn entry(text: &str, particle: Vec<Box<str>>) -> Result<Entry, &'static str> {
     let mut parts = text.split(' ');
     let frames =
-        parts.next().filter(|frames| frames.chars().all(|c| "qcTwtgokOjpaArmx".contains(c))).ok_or("frames")?;
+        parts.next().filter(|frames| frames.chars().all(|c| "qcTwtgoksOjpaArmx".contains(c))).ok_or("frames")?;
     let step = parts.next().and_then(|step| step.parse().ok()).filter(|step| (1..=5).contains(step));
     Ok(Entry {
         particle: particle.into(),
