@@ -198,6 +198,12 @@ impl World {
         }
     }
 
+    /// Something happens in a tab.
+    pub(crate) fn tell(&mut self, actor: u64, action: Action) {
+        self.act(actor, action);
+        self.settle(actor);
+    }
+
     /// Marks some words.
     pub(crate) fn annotate(&mut self, actor: u64, start: u32) {
         let fragments = Some(vec![Fragment { start, end: start + 5 }]);
