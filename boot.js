@@ -115,24 +115,24 @@ window.maniculeDisk = {
   },
   /** Each write is [key, value or null to forget, 0 always / 1 where nothing stands / [sum] where that value stands]. */
   write: (name, writes) => transact(name, 'readwrite', (values, tx) => {
+    const stands = new Map();
     const put = () => {
       for (const [key, value, only] of writes) {
         if (value === null) values.delete(key);
-        else if (only === 1) {
-          values.add(value, key).onerror = (event) => { event.preventDefault(); event.stopPropagation(); };
-        } else values.put(value, key);
+        else if (only !== 1 || stands.get(key) === undefined) values.put(value, key);
       }
       tx.commit?.();
     };
-    const checks = writes.filter(([, , only]) => Array.isArray(only));
-    let left = checks.length;
-    if (!left) put();
-    for (const [key, , [expected]] of checks) {
+    // What depends on nothing is put and committed in this very turn.
+    const asking = writes.filter(([, , only]) => only);
+    if (!asking.length) put();
+    for (const [key, , only] of asking) {
       values.get(key).onsuccess = ({ target }) => {
-        if (sum(target.result) !== expected) {
+        stands.set(key, target.result);
+        if (Array.isArray(only) && sum(target.result) !== only[0]) {
           tx.changed = new DOMException('changed', 'VersionError');
           tx.abort();
-        } else if (--left === 0) put();
+        } else if (stands.size === asking.length) put();
       };
     }
   }),

@@ -82,6 +82,12 @@ impl Replicas {
             let values = self.read(orphans, &mut refused).await;
             opened.adopt(&values);
         }
+        if refused == [None, None] {
+            let [local, disk] = &keys;
+            let there = |id: &DocId| disk.iter().any(|key| key.of_document() == Some(id));
+            opened.lacking = local.iter().filter_map(Key::of_document).filter(|id| !there(id)).cloned().collect();
+            sort_and_dedup(&mut opened.lacking);
+        }
         (opened, refused)
     }
 
