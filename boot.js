@@ -172,20 +172,27 @@ function report() {
   return lines.join('\n').replace(/\x60[^\x60]*\x60/g, '[…]');
 }
 
-/** Everything Manicule keeps in this browser, in local storage and on disk, as one file. */
+/** Everything Manicule keeps in this browser, in local storage and on disk, by key. */
+async function kept() {
+  const entries = {};
+  for (const { name } of await globalThis.indexedDB?.databases?.().catch(() => []) ?? []) {
+    if (!name.startsWith('manicule')) continue;
+    forget();
+    const keys = await maniculeDisk.keys(name).catch(() => []);
+    const values = await maniculeDisk.read(name, keys).catch(() => []);
+    values.forEach((value, at) => { entries[`${name}/${keys[at]}`] = value; });
+  }
+  for (const key of Object.keys(localStorage)) {
+    const value = localStorage.getItem(key);
+    if (key.startsWith('manicule') && entries[key] !== value) entries[key in entries ? `${key} (local storage)` : key] = value;
+  }
+  return entries;
+}
+
+/** All of it as one file. */
 async function download(say) {
   try {
-    const entries = {};
-    for (const { name } of await indexedDB.databases?.().catch(() => []) ?? []) {
-      if (!name.startsWith('manicule')) continue;
-      forget();
-      const keys = await maniculeDisk.keys(name).catch(() => []);
-      const values = await maniculeDisk.read(name, keys).catch(() => []);
-      values.forEach((value, at) => { entries[`${name}/${keys[at]}`] = value; });
-    }
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith('manicule')) entries[entries[key] === undefined ? key : `${key} (local storage)`] = localStorage.getItem(key);
-    }
+    const entries = await kept();
     const file = { manicule_rescue: 1, saved: new Date().toISOString(), entries };
     const link = make('a');
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file)], { type: 'application/json' }));
@@ -234,6 +241,8 @@ function showScreen(sentence) {
   }
   document.body.append(panel);
   panel.showModal();
+  kept().then((all) => Object.keys(all).filter((key) => /\/edit\/[^ ]*$/.test(key)).length)
+    .then((count) => count && !status.textContent && say(`Steps that are kept in this browser: ${count}.`), () => {});
 }
 
 // ---- the start ---------------------------------------------------------------------------------

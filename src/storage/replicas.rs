@@ -108,9 +108,14 @@ impl Replicas {
         recovery::stored_document(id, &copies, records)
     }
 
-    /// What stands in the stores and is not known yet. Where records are gone that were never heard of, the articles that
-    /// are `loaded` come whole.
-    pub async fn heard(&self, known: &[Rc<Record>], ledger: &Ledger, loaded: &[DocId]) -> Opened {
+    /// What stands in the stores and is not known yet. The `open` article comes whole, and where records are gone that were
+    /// never heard of, so do all that are `loaded`.
+    pub async fn heard(
+        &self,
+        known: &[Rc<Record>],
+        ledger: &Ledger,
+        (open, loaded): (Option<&DocId>, &[DocId]),
+    ) -> Opened {
         let known: Table<RecordId, ()> = known.iter().map(|record| (record.id(), ())).collect();
         let (keys, mut refused) = self.keys().await;
         let wanted = keys.map(|keys| {
@@ -135,10 +140,9 @@ impl Replicas {
             }
             (opened.project, opened.ledger) = (Some(project), told);
         }
-        if opened.project.is_some() {
-            for id in loaded {
-                opened.documents.extend(self.load(id, None, &opened.records).await);
-            }
+        let missed = opened.project.is_some();
+        for id in loaded.iter().filter(|id| missed || open == Some(*id)) {
+            opened.documents.extend(self.load(id, None, &opened.records).await);
         }
         opened
     }

@@ -286,8 +286,9 @@ impl World {
         let stores = tab.stores.clone();
         let (records, ledger) = (tab.state.journal.records.clone(), tab.state.journal.ledger.clone());
         let loaded: Vec<_> = tab.state.project.loaded.keys().cloned().collect();
+        let open = tab.state.open.clone();
         tab.tasks.push(Box::pin(async move {
-            let opened = stores.heard(&records, &ledger, &loaded).await;
+            let opened = stores.heard(&records, &ledger, (open.as_ref(), &loaded)).await;
             vec![Action::Heard(Box::new(opened))]
         }));
         self.settle(actor);
