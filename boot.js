@@ -117,24 +117,24 @@ window.maniculeDisk = {
   },
   /** Each write is [key, value or null to forget, 0 always / 1 where nothing stands / [sum] where that value stands]. */
   write: (name, writes) => transact(name, 'readwrite', (values, tx) => {
+    const stands = new Map();
     const put = () => {
       for (const [key, value, only] of writes) {
         if (value === null) values.delete(key);
-        else if (only === 1) {
-          values.add(value, key).onerror = (event) => { event.preventDefault(); event.stopPropagation(); };
-        } else values.put(value, key);
+        else if (only !== 1 || stands.get(key) === undefined) values.put(value, key);
       }
       tx.commit?.();
     };
-    const checks = writes.filter(([, , only]) => Array.isArray(only));
-    let left = checks.length;
-    if (!left) put();
-    for (const [key, , [expected]] of checks) {
+    // What depends on nothing is put and committed in this very turn.
+    const asking = writes.filter(([, , only]) => only);
+    if (!asking.length) put();
+    for (const [key, , only] of asking) {
       values.get(key).onsuccess = ({ target }) => {
-        if (sum(target.result) !== expected) {
+        stands.set(key, target.result);
+        if (Array.isArray(only) && sum(target.result) !== only[0]) {
           tx.changed = new DOMException('changed', 'VersionError');
           tx.abort();
-        } else if (--left === 0) put();
+        } else if (stands.size === asking.length) put();
       };
     }
   }),
@@ -174,20 +174,27 @@ function report() {
   return lines.join('\n').replace(/\x60[^\x60]*\x60/g, '[…]');
 }
 
-/** Everything Manicule keeps in this browser, in local storage and on disk, as one file. */
+/** Everything Manicule keeps in this browser, in local storage and on disk, by key. */
+async function kept() {
+  const entries = {};
+  for (const { name } of await globalThis.indexedDB?.databases?.().catch(() => []) ?? []) {
+    if (!name.startsWith('manicule')) continue;
+    forget();
+    const keys = await maniculeDisk.keys(name).catch(() => []);
+    const values = await maniculeDisk.read(name, keys).catch(() => []);
+    values.forEach((value, at) => { entries[`${name}/${keys[at]}`] = value; });
+  }
+  for (const key of Object.keys(localStorage)) {
+    const value = localStorage.getItem(key);
+    if (key.startsWith('manicule') && entries[key] !== value) entries[key in entries ? `${key} (local storage)` : key] = value;
+  }
+  return entries;
+}
+
+/** All of it as one file. */
 async function download(say) {
   try {
-    const entries = {};
-    for (const { name } of await indexedDB.databases?.().catch(() => []) ?? []) {
-      if (!name.startsWith('manicule')) continue;
-      forget();
-      const keys = await maniculeDisk.keys(name).catch(() => []);
-      const values = await maniculeDisk.read(name, keys).catch(() => []);
-      values.forEach((value, at) => { entries[`${name}/${keys[at]}`] = value; });
-    }
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith('manicule')) entries[entries[key] === undefined ? key : `${key} (local storage)`] = localStorage.getItem(key);
-    }
+    const entries = await kept();
     const file = { manicule_rescue: 1, saved: new Date().toISOString(), entries };
     const link = make('a');
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file)], { type: 'application/json' }));
@@ -236,6 +243,8 @@ function showScreen(sentence) {
   }
   document.body.append(panel);
   panel.showModal();
+  kept().then((all) => Object.keys(all).filter((key) => /\/edit\/[^ ]*$/.test(key)).length)
+    .then((count) => count && !status.textContent && say(`Steps that are kept in this browser: ${count}.`), () => {});
 }
 
 // ---- the start ---------------------------------------------------------------------------------

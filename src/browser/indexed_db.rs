@@ -48,8 +48,9 @@ fn why(error: &JsValue) -> StoreError {
     match name.as_str() {
         "QuotaExceededError" => StoreError::Full,
         "VersionError" => StoreError::Newer,
-        "TimeoutError" | "AbortError" | "InvalidStateError" => StoreError::Silent,
-        _ => StoreError::Blocked,
+        // No database at all, or none for this site.
+        "SecurityError" | "UnknownError" | "TypeError" | "ReferenceError" => StoreError::Blocked,
+        _ => StoreError::Silent,
     }
 }
 

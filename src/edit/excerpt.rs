@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn an_excerpt_has_whole_blocks_and_what_lies_in_them() {
         check((12, 15), 0, "“Yes,” said Bo.");
-        check((12, 15), 3, "Ada came.\n“Yes,” said Bo.");
+        check((12, 15), 4, "Ada came.\n“Yes,” said Bo.");
         check((32, 34), 4, "“Yes,” said Bo.\nOne and two.");
         check((0, 1), 9999, "Ada came.\n“Yes,” said Bo.\nOne and two.\nThe end.");
     }

@@ -37,8 +37,7 @@ pub struct Heading {
 pub fn record(heading: Heading, t: &Transaction, (before, after): (&Project, &Project), known: Known<'_>) -> Record {
     let Heading { stamp, at, act, step } = heading;
     let entries = t.documents().into_iter().filter_map(|id| after.entries.get(&id).map(|e| EntryObject::of(e)));
-    let mut making =
-        Making { before, after, known, puts: Vec::new(), end: known.ledger.last_rank(), copied: Vec::new() };
+    let mut making = Making { before, after, known, puts: Vec::new(), end: None, copied: Vec::new() };
     t.changes.iter().for_each(|change| making.change(change));
     Record {
         actor: format!("{:016x}", stamp.id.actor),
@@ -59,8 +58,8 @@ struct Making<'a> {
     after: &'a Project,
     known: Known<'a>,
     puts: Vec<Put>,
-    /// What the last document of the queue is ordered by.
-    end: u64,
+    /// What the last document of the queue is ordered by, once it was asked for.
+    end: Option<u64>,
     /// Annotations with several versions that this record has parted already.
     copied: Vec<(DocId, AnnotationId)>,
 }
@@ -111,8 +110,9 @@ impl Making<'_> {
         const ROOM: u64 = 1 << 20;
         let order = &self.before.order;
         if place >= order.len() {
-            self.end += ROOM;
-            return self.end;
+            let end = self.end.unwrap_or_else(|| self.known.ledger.last_rank()) + ROOM;
+            self.end = Some(end);
+            return end;
         }
         let rank = |at: usize| order.get(at).map_or(0, |id| self.known.ledger.rank(id));
         let (low, high) = (if place == 0 { 0 } else { rank(place - 1) }, rank(place));

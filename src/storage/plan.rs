@@ -53,7 +53,8 @@ struct Seen {
     index: Option<Folded>,
     documents: Table<DocId, Folded>,
     contents: Vec<Key>,
-    sums: Table<Key, String>,
+    /// The sum that stands on each value, and whether it is true.
+    sums: Table<Key, (String, bool)>,
 }
 
 /// The plan. `values` is what was read of the keys that [`wanted`] named; `disk` whether the disk answered; `keep` how many of the
@@ -71,8 +72,9 @@ pub fn plan(
     let mut plan = Plan::default();
     let mut put = |key: Key, value: String| {
         // Sealed: equal sums, equal values.
-        let is_new = |seen: &Seen| seen.sums.get(&key).map(String::as_str) != seal::sum(&value);
-        let sum = deep.sums.get(&key).cloned();
+        let same = |(sum, whole): &(String, bool)| *whole && Some(sum.as_str()) == seal::sum(&value);
+        let is_new = |seen: &Seen| !seen.sums.get(&key).is_some_and(same);
+        let sum = deep.sums.get(&key).map(|(sum, _)| sum.clone());
         if disk && is_new(&deep) {
             plan.disk.push(Write { only: Only::Sum(sum), ..Write::put(key.clone(), value.clone()) });
         }
@@ -117,7 +119,7 @@ fn seen(place: Place, values: &[Value]) -> Seen {
             _ => {}
         }
         // What does not read has a sum of its own, or none: it is replaced only where it still stands.
-        seen.sums.insert(key.clone(), seal::sum(value).unwrap_or_default().to_owned());
+        seen.sums.insert(key.clone(), (seal::sum(value).unwrap_or_default().to_owned(), seal::is_whole(value)));
     }
     seen
 }

@@ -23,6 +23,8 @@ pub struct Opened {
     pub project: Option<Project>,
     /// What is known around the documents.
     pub ledger: Ledger,
+    /// Documents that only local storage has: their snapshots are due.
+    pub lacking: Vec<DocId>,
     /// Documents that were read whole, since there are no records of what is new in them.
     pub documents: Vec<StoredDocument>,
     /// Whether there was an index that reads.
@@ -183,7 +185,12 @@ impl Opened {
         let old = self.records.len().saturating_sub(History::<()>::LIMIT);
         let old: Table<RecordId, ()> = self.records.iter().take(old).map(|record| (record.id(), ())).collect();
         for (key, (places, value)) in good.iter().filter(|(_, (places, _))| places.len() == 1) {
-            let Key::Record(id) = key else { continue };
+            let Key::Record(id) = key else {
+                if *key == Key::Index {
+                    self.writes.push(Write::put(key.clone(), value.clone()).unless_there());
+                }
+                continue;
+            };
             if places.as_slice() == [Place::Local] || !old.contains_key(id) {
                 self.restored += 1;
                 self.writes.push(Write::put(key.clone(), value.clone()).unless_there());

@@ -82,6 +82,12 @@ impl Replicas {
             let values = self.read(orphans, &mut refused).await;
             opened.adopt(&values);
         }
+        if refused == [None, None] {
+            let [local, disk] = &keys;
+            let there = |id: &DocId| disk.iter().any(|key| key.of_document() == Some(id));
+            opened.lacking = local.iter().filter_map(Key::of_document).filter(|id| !there(id)).cloned().collect();
+            sort_and_dedup(&mut opened.lacking);
+        }
         (opened, refused)
     }
 
@@ -118,9 +124,14 @@ impl Replicas {
         copies
     }
 
-    /// What stands in the stores and is not known yet. Where records are gone that were never heard of, the articles that
-    /// are `loaded` come whole.
-    pub async fn heard(&self, known: &[Rc<Record>], ledger: &Ledger, loaded: &[DocId]) -> Opened {
+    /// What stands in the stores and is not known yet. The `open` article comes whole, and where records are gone that were
+    /// never heard of, so do all that are `loaded`.
+    pub async fn heard(
+        &self,
+        known: &[Rc<Record>],
+        ledger: &Ledger,
+        (open, loaded): (Option<&DocId>, &[DocId]),
+    ) -> Opened {
         let known: Table<RecordId, ()> = known.iter().map(|record| (record.id(), ())).collect();
         let (keys, mut refused) = self.keys().await;
         let wanted = keys.map(|keys| {
@@ -145,10 +156,9 @@ impl Replicas {
             }
             (opened.project, opened.ledger) = (Some(project), told);
         }
-        if opened.project.is_some() {
-            for id in loaded {
-                opened.documents.extend(self.load(id, None, &opened.records).await);
-            }
+        let missed = opened.project.is_some();
+        for id in loaded.iter().filter(|id| missed || open == Some(*id)) {
+            opened.documents.extend(self.load(id, None, &opened.records).await);
         }
         opened
     }

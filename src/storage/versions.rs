@@ -128,6 +128,7 @@ impl Versions {
             heads.retain(|(head, _)| head != old);
             if heads.len() == before && !self.folded.has(old.id) && !self.awaited.contains(&(name.clone(), *old)) {
                 self.awaited.push((name.clone(), *old));
+                crate::model::order::sort_and_dedup(&mut self.awaited);
             }
         }
         // Two changes of one thing in one record: the second is what it came to.

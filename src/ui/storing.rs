@@ -144,12 +144,10 @@ pub(super) fn reread(store: &Store) {
 
 async fn hear(store: &Store) {
     let stores = store.edge().stores.clone();
-    let (records, ledger, loaded) = store.with(|state| {
+    let (records, ledger, open, loaded) = store.with(|state| {
         let loaded: Vec<DocId> = state.project.loaded.keys().cloned().collect();
-        (state.journal.records.clone(), state.journal.ledger.clone(), loaded)
+        (state.journal.records.clone(), state.journal.ledger.clone(), state.open.clone(), loaded)
     });
-    let opened = stores.heard(&records, &ledger, &loaded).await;
-    if !opened.records.is_empty() || opened.project.is_some() {
-        store.dispatch(Action::Heard(Box::new(opened)));
-    }
+    let opened = stores.heard(&records, &ledger, (open.as_ref(), &loaded)).await;
+    store.dispatch(Action::Heard(Box::new(opened)));
 }

@@ -2,17 +2,15 @@
 
 use std::rc::Rc;
 
-use manicule::edit::commands::{NewClaim, Speaker};
+use manicule::edit::commands::NewClaim;
 use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
-use manicule::model::{
-    AnnotationId, Attribute, AttributeKind, AttributeName, DocId, Document, Entity, LabelId, LabelKind, Person,
-    Project, Relation, Span, Status, Timestamp,
-};
+use manicule::model::{DocId, Document, Entity, LabelKind, Person, Project, Span, Status, Timestamp};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::pick;
 use super::projects::project;
+use super::seeds::{SpeakerSeed, annotation_of, ids, label_of, relation_of, some_value, speaker, speakers};
 use super::texts::{Place, places, range, span};
 use super::values::status;
 
@@ -148,38 +146,6 @@ pub(crate) enum Command {
         places: Vec<Place>,
         value: String,
     },
-}
-
-/// Who says a claim; numbers stand for annotations.
-#[derive(Clone, Debug)]
-pub(crate) enum SpeakerSeed {
-    Mention(u16),
-    Words(Place),
-    Pronoun(Place, u16),
-    Nobody(String),
-}
-
-fn speaker() -> BoxedStrategy<SpeakerSeed> {
-    prop_oneof![
-        any::<u16>().prop_map(SpeakerSeed::Mention),
-        any::<Place>().prop_map(SpeakerSeed::Words),
-        any::<(Place, u16)>().prop_map(|(place, of)| SpeakerSeed::Pronoun(place, of)),
-        any::<String>().prop_map(SpeakerSeed::Nobody),
-    ]
-    .boxed()
-}
-
-fn speakers(document: &Document, seeds: &[SpeakerSeed]) -> Vec<Speaker> {
-    let text = document.article.text();
-    let grow = |seed: &SpeakerSeed| match seed {
-        SpeakerSeed::Mention(number) => ids(document, &[*number]).first().copied().map(Speaker::Mention),
-        SpeakerSeed::Words(place) => Some(Speaker::Words(range(text, *place))),
-        SpeakerSeed::Pronoun(place, of) => {
-            ids(document, &[*of]).first().map(|of| Speaker::Pronoun(range(text, *place), *of))
-        }
-        SpeakerSeed::Nobody(value) => Some(Speaker::Nobody(Rc::from(value.as_str()))),
-    };
-    seeds.iter().filter_map(grow).collect()
 }
 
 pub(crate) fn command() -> BoxedStrategy<Command> {
@@ -403,39 +369,6 @@ impl Command {
             Self::Remove { document: number } => commands::remove(project, &document(*number)?.id),
         }
     }
-}
-
-fn relation_of(document: &Document, number: u16) -> Option<&Rc<Relation>> {
-    let all: Vec<_> = document.relations.values().collect();
-    pick(&all, number).copied()
-}
-
-/// An attribute and values for it: some that it takes, or one that it may not.
-fn some_value(attributes: &[Attribute], number: u16) -> Option<(AttributeName, Vec<String>)> {
-    let attribute = pick(attributes, number)?;
-    let some = match &attribute.kind {
-        AttributeKind::Choice(all) | AttributeKind::Many(all) => pick(all, number / 3).map(ToString::to_string),
-        AttributeKind::Flag => Some("true".to_owned()),
-        AttributeKind::Scale(_) | AttributeKind::Number { .. } => Some((number % 4).to_string()),
-        AttributeKind::Date => Some("2024-03-30".to_owned()),
-        AttributeKind::Link => Some("https://example.org".to_owned()),
-        AttributeKind::Text => Some("words".to_owned()),
-    };
-    Some((attribute.name.clone(), some.filter(|_| number % 5 > 0).into_iter().collect()))
-}
-
-fn label_of(project: &Project, number: u16) -> Option<LabelId> {
-    pick(&project.schema.labels, number).map(|label| label.id.clone())
-}
-
-fn annotation_of(project: &Project, document: u16, annotation: u16) -> Option<(&Rc<Document>, AnnotationId)> {
-    let document = pick(&project.order, document).and_then(|id| project.document(id))?;
-    Some((document, *ids(document, &[annotation]).first()?))
-}
-
-fn ids(document: &Document, numbers: &[u16]) -> Vec<AnnotationId> {
-    let all: Vec<_> = document.annotations.keys().copied().collect();
-    numbers.iter().filter_map(|number| pick(&all, *number).copied()).collect()
 }
 
 /// What an import takes over of a project.

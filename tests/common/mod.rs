@@ -9,6 +9,7 @@ pub(crate) mod documents;
 pub(crate) mod laws;
 pub(crate) mod projects;
 pub(crate) mod schemas;
+pub(crate) mod seeds;
 pub(crate) mod segments;
 pub(crate) mod texts;
 pub(crate) mod values;

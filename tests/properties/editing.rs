@@ -38,7 +38,7 @@ proptest! {
                 let one = prop_only(command, change);
                 prop_assert!(one, "{command:?} did {change:?}");
             }
-            if matches!(command, Command::Relink { .. } | Command::Rekind { .. } | Command::Link { .. }) {
+            if matches!(command, Command::Relink { .. } | Command::Rekind { .. } | Command::Link { .. } | Command::FrameClaim { .. }) {
                 for document in after.documents() {
                     sound_links(&project, document);
                 }
@@ -118,7 +118,17 @@ fn prop_only(command: &Command, change: &Change) -> bool {
                 Command::SetNote { .. } => rest.note = before.note.clone(),
                 Command::SetDoubt { .. } => rest.doubt = before.doubt.clone(),
                 Command::SetAttribute { .. } => rest.attributes = before.attributes.clone(),
-                Command::Group { .. } | Command::Ungroup { .. } => rest.entity = before.entity,
+                // A pronoun joins what it stands for.
+                Command::Group { .. } | Command::Ungroup { .. } | Command::MakeClaim { .. } => {
+                    rest.entity = before.entity;
+                }
+                Command::FrameClaim { .. }
+                | Command::SetSpeakers { .. }
+                | Command::SetCue { .. }
+                | Command::SetContent { .. } => {
+                    (rest.span, rest.entity) = (before.span.clone(), before.entity);
+                    rest.attributes = before.attributes.clone();
+                }
                 _ => return false,
             }
             rest == **before
@@ -147,7 +157,14 @@ fn prop_only(command: &Command, change: &Change) -> bool {
                     | Command::Rekind { .. }
             );
             let makes = swap.before.is_none();
-            links && (!makes || matches!(command, Command::Link { .. }))
+            let claims = matches!(
+                command,
+                Command::MakeClaim { .. }
+                    | Command::FrameClaim { .. }
+                    | Command::SetSpeakers { .. }
+                    | Command::SetCue { .. }
+            );
+            claims || (links && (!makes || matches!(command, Command::Link { .. })))
         }
         // Makers and takers of whole things.
         _ => !spans,

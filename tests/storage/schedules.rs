@@ -98,6 +98,10 @@ fn apart(world: &mut World) -> Option<String> {
         world.open();
     }
     world.rest();
+    // By now all that was done is called saved.
+    if let Some(lost) = lost(world) {
+        return Some(lost);
+    }
     let found = found(world);
     for (actor, tab) in &world.tabs {
         let shown: std::collections::BTreeSet<_> = tab.annotations().into_iter().collect();
@@ -111,10 +115,15 @@ fn apart(world: &mut World) -> Option<String> {
 
 /// How many of so many schedules go wrong, and the first that did.
 fn failures(protocol: Protocol, fate: Fate, runs: u64, steps: u64, changes: bool) -> (u64, Option<String>) {
+    count(protocol, fate, (runs, steps), changes, "")
+}
+
+/// How many go wrong in this way.
+fn count(protocol: Protocol, fate: Fate, (runs, steps): (u64, u64), changes: bool, way: &str) -> (u64, Option<String>) {
     let mut count = 0;
     let mut first = None;
     for seed in 0..runs {
-        if let Some(wrong) = run(protocol, fate, seed, steps, changes) {
+        if let Some(wrong) = run(protocol, fate, seed, steps, changes).filter(|wrong| wrong.starts_with(way)) {
             count += 1;
             first.get_or_insert(format!("seed {seed}: {wrong}"));
         }
@@ -156,8 +165,8 @@ fn bad_protocols_are_caught() {
         (Protocol::LocalOnly, Fate::Kills),
         (Protocol::OneValue, Fate::Calm),
     ] {
-        let (count, first) = failures(protocol, fate, 60, 200, false);
-        println!("{protocol:?}, {fate:?}: {count} of 60; {first:?}");
-        assert!(first.is_some_and(|first| first.contains("lost")), "{protocol:?} is not caught");
+        let (count, _) = count(protocol, fate, (20, 200), false, "lost");
+        println!("{protocol:?}, {fate:?}: {count} of 20 lose what was saved");
+        assert!(count > 0, "{protocol:?} is not caught");
     }
 }

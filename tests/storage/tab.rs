@@ -283,10 +283,9 @@ impl Tab {
     pub(crate) fn hear(&mut self) {
         let loaded: Vec<DocId> = self.state.project.loaded.keys().cloned().collect();
         let journal = &self.state.journal;
-        let opened = soon(self.disk.stores().heard(&journal.records, &journal.ledger, &loaded));
-        if !opened.records.is_empty() || opened.project.is_some() {
-            self.act(Action::Heard(Box::new(opened)));
-        }
+        let loaded = (self.state.open.as_ref(), loaded.as_slice());
+        let opened = soon(self.disk.stores().heard(&journal.records, &journal.ledger, loaded));
+        self.act(Action::Heard(Box::new(opened)));
     }
 
     /// This page load over a copy of its disk: what happens there stays there.

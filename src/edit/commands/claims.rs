@@ -86,6 +86,9 @@ pub fn frame_claim(
         set_choice(label, &mut after, slot::QUOTE_TYPE, new.quote_type.as_ref());
     }
     let said = after.attributes.get(&AttributeName::from(slot::SOURCE)).cloned();
+    // Nobody stands for their own claim, and the claim is changed once.
+    let other = |speaker: &&Speaker| !matches!(speaker, Speaker::Pronoun(_, of) | Speaker::Mention(of) if *of == claim);
+    let new = &NewClaim { sources: new.sources.iter().filter(other).cloned().collect(), ..new.clone() };
     let mut frame = Frame::new(&project.schema, document, label);
     frame.standing(claim);
     frame.fill(&mut after, new, fresh)?;

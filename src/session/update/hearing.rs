@@ -55,6 +55,9 @@ impl Turn<'_> {
                 continue;
             };
             let here = StoredDocument { document: (**document).clone(), versions: (**versions).clone(), merged: 0 };
+            if versions.folded.covers(&stored.versions.folded) {
+                continue;
+            }
             let joined = here.join(stored);
             state.journal.documents.insert(id.clone(), Rc::new(joined.versions));
             project.loaded.insert(id, Rc::new(joined.document));

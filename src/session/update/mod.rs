@@ -104,12 +104,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Key(stroke) => turn.key(&stroke),
         Action::Select(selection) => turn.select(selection),
     }
-    if turn.state.proposals.as_ref().is_some_and(|open| turn.proposals_are_stale(open)) {
-        turn.state.proposals = None;
-    }
-    if turn.state.occurrences.as_ref().is_some_and(|open| turn.is_stale(open)) {
-        turn.state.occurrences = None;
-    }
+    turn.drop_stale();
     let over = turn.state.linking.and_then(|linking| linking.over);
     if turn.state.view.target() != over {
         turn.state.view = std::mem::take(&mut turn.state.view).with_target(over);

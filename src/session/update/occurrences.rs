@@ -30,9 +30,19 @@ impl Turn<'_> {
         hits.into_iter().map(|hit| Place::here(document, hit)).collect()
     }
 
+    /// Lets go of what was found or proposed for something else than what is there now.
+    pub(super) fn drop_stale(&mut self) {
+        if self.state.proposals.as_ref().is_some_and(|open| self.proposals_are_stale(open)) {
+            self.state.proposals = None;
+        }
+        if self.state.occurrences.as_ref().is_some_and(|open| self.is_stale(open)) {
+            self.state.occurrences = None;
+        }
+    }
+
     /// What was found stands for the text as it was, and for what is picked out: whoever goes on to something else is
     /// done with it. Going through other articles lets go of what was picked out.
-    pub(super) fn is_stale(&self, open: &Occurrences) -> bool {
+    fn is_stale(&self, open: &Occurrences) -> bool {
         let selection = &self.state.selection;
         let kept = match &open.wanted {
             // These are to be looked at and marked one by one, and a text never changes.

@@ -26,10 +26,13 @@ impl Turn<'_> {
             return self.begin_and_keep();
         }
         let (lost, restored) = (opened.lost, opened.restored);
-        let writes = opened.writes.clone();
+        let (writes, lacking) = (opened.writes.clone(), opened.lacking.clone());
         self.restore(opened);
         if !writes.is_empty() {
             self.write(writes);
+        }
+        if !lacking.is_empty() {
+            self.effects.push(Effect::WhenQuiet(lacking));
         }
         if lost > 0 {
             self.state.say(Message::new(Words::Recovered, &[lost]));

@@ -199,6 +199,12 @@ impl World {
         }
     }
 
+    /// Something happens in a tab.
+    pub(crate) fn tell(&mut self, actor: u64, action: Action) {
+        self.act(actor, action);
+        self.settle(actor);
+    }
+
     /// Marks some words.
     pub(crate) fn annotate(&mut self, actor: u64, start: u32) {
         let fragments = Some(vec![Fragment { start, end: start + 5 }]);
@@ -282,8 +288,9 @@ impl World {
         let stores = tab.stores.clone();
         let (records, ledger) = (tab.state.journal.records.clone(), tab.state.journal.ledger.clone());
         let loaded: Vec<_> = tab.state.project.loaded.keys().cloned().collect();
+        let open = tab.state.open.clone();
         tab.tasks.push(Box::pin(async move {
-            let opened = stores.heard(&records, &ledger, &loaded).await;
+            let opened = stores.heard(&records, &ledger, (open.as_ref(), &loaded)).await;
             vec![Action::Heard(Box::new(opened))]
         }));
         self.settle(actor);

@@ -14,7 +14,7 @@ use manicule::storage::{Key, Only, Pending, Store, StoreError, Write, seal};
 pub(crate) type Map = BTreeMap<Key, String>;
 
 /// What a transaction was asked for, and what to do when it is its turn.
-type Ask = Box<dyn FnOnce(&mut Map) -> ()>;
+type Ask = Box<dyn FnOnce(&mut Map)>;
 
 /// Everything that outlives a tab.
 #[derive(Default)]
@@ -31,6 +31,10 @@ pub(crate) struct Browser {
     pub(crate) asked: BTreeMap<u64, VecDeque<Ask>>,
     /// How many more values local storage takes.
     pub(crate) room: Option<usize>,
+    /// What every transaction that writes comes to.
+    pub(crate) refuses: Option<StoreError>,
+    /// What local storage is told is forgotten without a word.
+    pub(crate) deaf: bool,
 }
 
 impl Browser {
@@ -86,6 +90,10 @@ impl Store for Local {
     fn write(&self, writes: Vec<Write>) -> Pending<()> {
         let mut browser = self.browser.borrow_mut();
         let mut result = Ok(());
+        if browser.deaf {
+            // What is written is read back.
+            return Box::pin(ready(Err(StoreError::NotKept)));
+        }
         for write in writes {
             if write.only == Only::Absent && self.view.borrow().contains_key(&write.key) {
                 continue;
@@ -155,7 +163,12 @@ impl Store for Disk {
 
     fn write(&self, writes: Vec<Write>) -> Pending<()> {
         let blind = self.blind;
+        // Looked at when it is asked for: a transaction cannot look at the browser that does it.
+        let refuses = self.browser.borrow().refuses.clone();
         self.ask(move |map| {
+            if let Some(error) = refuses {
+                return Err(error);
+            }
             let stands = |write: &Write| match &write.only {
                 Only::Sum(sum) => map.get(&write.key).map(|v| seal::sum(v).unwrap_or_default()) == sum.as_deref(),
                 Only::Always | Only::Absent => true,
