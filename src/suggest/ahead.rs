@@ -3,7 +3,7 @@
 use super::complement::{Complement, Make};
 use super::cue::{Cue, Voice};
 use super::draft::Draft;
-use super::lexicon::class;
+use super::lexicon::{class, form};
 use super::reading::{Reading, Run};
 use super::verbs::Finite;
 use super::words::Kind;
@@ -28,6 +28,9 @@ impl Reading<'_> {
     fn active_claim(&self, cue: &Cue<'_>, floor: usize, limit: usize, speaker: &Speaker) -> Option<Draft> {
         let found = self.complement(cue, limit)?;
         if cue.voice == Voice::Hanging && !self.hangs_well(cue, &found, floor) {
+            return None;
+        }
+        if self.is_weak(cue) && !self.fits_weak(&found) {
             return None;
         }
         let leads = cue.voice == Voice::Hanging && cue.subject_end == floor;
@@ -87,6 +90,28 @@ impl Reading<'_> {
             Run { from: last, to: subject.to }
         } else {
             subject
+        }
+    }
+
+    /// A word that may be a noun just as well: *claims*, *comment*, *report*.
+    fn is_weak(&self, cue: &Cue<'_>) -> bool {
+        let verb = cue.run.to - 1;
+        cue.voice == Voice::Active
+            && cue.run.from + 1 == cue.run.to
+            && self.token(verb).word.noun != 0
+            && self.is_form(verb, form::BASE | form::S)
+    }
+
+    /// What such a word has to have behind it to be a verb.
+    fn fits_weak(&self, found: &Complement) -> bool {
+        let begins = self.has(found.start, class::DETERMINER | class::POSSESSIVE | class::PRONOUN)
+            || self.token(found.start).capital
+            || self.kind(found.start) == Kind::Number
+            || !self.is_word(found.start);
+        match found.make {
+            Make::Quotation | Make::That | Make::Question | Make::Infinitive => true,
+            Make::Gerund => false,
+            Make::Clause | Make::Object => begins || found.addressee.is_some() || self.is_plural(found.start),
         }
     }
 

@@ -66,8 +66,14 @@ impl<'a> Reading<'a> {
             return Some(cue);
         }
         let (uses, end) = self.uses_at(at, limit)?;
-        let negated =
-            negated_chain || (group.from..at).any(|at| self.has(at, class::NOT) || self.is_negated_auxiliary(at));
+        let denied = (group.from..at).any(|at| self.has(at, class::NOT) || self.is_negated_auxiliary(at));
+        let possible =
+            (group.from..at).any(|at| self.is_any(at, &["must", "should", "can", "could", "may", "might", "shall"]));
+        if possible && !denied {
+            // What somebody could or should say is not said.
+            return None;
+        }
+        let negated = negated_chain || denied;
         let subject_end = self.group_start(group, floor);
         Some(Cue { run: Run { from: group.from, to: end }, voice, uses, negated, subject_end, light: false })
     }

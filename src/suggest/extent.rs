@@ -118,7 +118,9 @@ impl Reading<'_> {
             && self
                 .cue_at(next, start, limit)
                 .is_some_and(|cue| cue.voice == Voice::Active && self.complement(&cue, limit).is_some());
-        second || self.attribution(next, limit, false).is_some()
+        // *A, Roe said that B* by somebody who forgot the full stop.
+        let another = self.begins_phrase(next) && self.another_speaks(start, next, limit, true);
+        second || another || self.attribution(next, limit, false).is_some()
     }
 
     /// Whether behind *but* a clause of its own begins, told by the author. *but that*, *but would not* go on; so does a

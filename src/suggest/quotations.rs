@@ -101,7 +101,12 @@ pub(super) fn marks(tokens: &[Token], from: usize, to: usize) -> Marks {
             stack.push((at, mark));
         }
     }
-    dropped.extend(stack.iter().filter(|(_, mark)| level(*mark) == Level::Double).map(|(at, _)| *at));
+    dropped.extend(
+        stack
+            .iter()
+            .filter(|(at, mark)| level(*mark) == Level::Double || begins_speech(tokens, *at, *mark, from))
+            .map(|(at, _)| *at),
+    );
     crate::model::order::sort_and_dedup(&mut dropped);
     crate::model::order::sort_and_dedup(&mut pairs);
     let mut outer: Vec<(usize, usize)> = Vec::with_capacity(pairs.len());
@@ -136,6 +141,14 @@ fn closes_here(tokens: &[Token], (at, to): (usize, usize), mark: char, stack: &[
     let plural = last.is_some_and(|last| last.kind == Kind::Word) && word_after;
     let lower = tokens.get(at + 1).is_some_and(|after| !after.capital);
     !(plural && lower && better_follows(tokens, at + 1, to))
+}
+
+/// Whether a single mark that is never closed opened a quotation, rather than standing for left out letters.
+fn begins_speech(tokens: &[Token], at: usize, mark: char, from: usize) -> bool {
+    let before = at.checked_sub(1).filter(|before| *before >= from).and_then(|before| tokens.get(before));
+    let free = before.is_none_or(|before| matches!(before.kind, Kind::Comma | Kind::Colon | Kind::Stop));
+    let word = tokens.get(at + 1).is_some_and(|after| after.kind == Kind::Word && after.capital);
+    matches!(mark, '‘' | '‚') && free && word
 }
 
 /// Whether, before another single mark opens, one comes that has a stop or comma before it.

@@ -67,7 +67,7 @@ impl Reading<'_> {
     }
 
     /// Whether the noun here is plural, or names joined by *and* could be meant.
-    fn is_plural(&self, at: usize) -> bool {
+    pub(super) fn is_plural(&self, at: usize) -> bool {
         let word = self.words(at);
         if word.ends_with("body") || word.ends_with("one") {
             return false;
