@@ -52,6 +52,14 @@ impl Reading<'_> {
             return None;
         }
         let gap = subject.and_then(|subject| self.gap(cue, &found, subject, floor));
+        let under = subject.and_then(|subject| subject.from.checked_sub(1)).filter(|before| *before >= floor);
+        let under = under.is_some_and(|before| {
+            self.is_any(
+                before,
+                &["while", "although", "though", "as", "since", "because", "after", "when", "whereas", "even"],
+            )
+        });
+        let limit = if under { self.main_clause(found.start, limit) } else { limit };
         let mut content = self.extent(found.start, limit)?;
         if found.make == Make::Quotation
             && found.start > found.cue_end + found.between + found.addressee.map_or(0, |run| run.to - run.from)
@@ -91,6 +99,19 @@ impl Reading<'_> {
         } else {
             subject
         }
+    }
+
+    /// The comma where the main clause begins that a subordinate one leads to.
+    fn main_clause(&self, from: usize, limit: usize) -> usize {
+        let mut at = from;
+        while at < limit {
+            let begins = self.kind(at) == Kind::Comma && self.begins_phrase(at + 1);
+            if begins && self.clause_verb(at + 1, limit).is_some() {
+                return at;
+            }
+            at = self.next(at);
+        }
+        limit
     }
 
     /// A word that may be a noun just as well: *claims*, *comment*, *report*.

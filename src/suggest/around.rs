@@ -113,6 +113,8 @@ impl Reading<'_> {
         let comma = (attribution.run.to < limit && self.kind(attribution.run.to) == Kind::Comma)
             || (attribution.run.to > 0 && self.kind(attribution.run.to - 1) == Kind::Comma);
         let left_verb = left.is_some_and(|left| self.clause_verb(left.from, left.to).is_some());
+        // *The bridge is shut, Roe said, leaving the room*: what the speaker does is the author's.
+        let leaves = left_verb && self.is_form(after, form::ING);
         let right = if quotes_on {
             // Of a further quotation with an attribution of its own, nothing.
             let own = self.quotation_at(after).map(|quotation| quotation.close + 1).and_then(|next| {
@@ -120,13 +122,7 @@ impl Reading<'_> {
                 self.attribution(next, limit, true)
             });
             if own.is_some() { None } else { self.extent(after, limit) }
-        } else if comma
-            && !quoted
-            && !pure
-            && after < limit
-            && !(left_verb && self.is_form(after, form::ING))
-            && !self.ends_before(begin, after, limit)
-        {
+        } else if comma && !quoted && !pure && after < limit && !leaves && !self.ends_before(begin, after, limit) {
             self.extent(after, limit)
         } else {
             None

@@ -126,9 +126,9 @@ impl Reading<'_> {
                 && cue.voice != Voice::Hanging
             {
                 let subject = self.subject_before(at, cue.subject_end);
-                if let Some(subject) =
-                    subject.filter(|subject| self.is_lead(at, subject.from) && !self.has(subject.from, class::RELATIVE))
-                {
+                if let Some(subject) = subject.filter(|subject| {
+                    self.is_lead(at, subject.from) && !self.has(subject.from, class::RELATIVE | class::PREPOSITION)
+                }) {
                     if let Some(found) = self.around_verb(from, subject, &cue, limit, quoted) {
                         return Some(found);
                     }

@@ -152,11 +152,6 @@ impl Reading<'_> {
                     from = at;
                     continue;
                 }
-                Kind::Stop if self.words(at) == "." && at > floor && self.token(from).capital | self.is_word(from) => {
-                    // The stop of an abbreviation inside the sentence.
-                    from = at;
-                    continue;
-                }
                 _ => break,
             }
             if self.has(at, class::COORDINATOR) {
