@@ -26,6 +26,9 @@ impl Reading<'_> {
     }
 
     fn active_claim(&self, cue: &Cue<'_>, floor: usize, limit: usize, speaker: &Speaker) -> Option<Draft> {
+        let leads = cue.voice == Voice::Hanging && cue.subject_end == floor;
+        let limit =
+            if leads { self.subject_behind(cue.run.to, limit).map_or(limit, |(comma, _)| comma) } else { limit };
         let found = self.complement(cue, limit)?;
         if cue.voice == Voice::Hanging && !self.hangs_well(cue, &found, floor) {
             return None;
@@ -33,9 +36,6 @@ impl Reading<'_> {
         if self.is_weak(cue) && !self.fits_weak(&found) {
             return None;
         }
-        let leads = cue.voice == Voice::Hanging && cue.subject_end == floor;
-        let limit =
-            if leads { self.subject_behind(cue.run.to, limit).map_or(limit, |(comma, _)| comma) } else { limit };
         let subject = self.subject_before(floor, cue.subject_end);
         let subject = subject.map(|subject| {
             if found.make == Make::Clause && self.finite(found.start) == Finite::Yes {
@@ -199,7 +199,8 @@ impl Reading<'_> {
             let mut others = Vec::new();
             if alone && matches!(group, b'w') {
                 // *Roe, who said that*: the noun before the pronoun is who speaks.
-                others.extend(self.subject_before(floor, subject.from));
+                let comma = subject.from > floor && self.kind(subject.from - 1) == Kind::Comma;
+                others.extend(self.subject_before(floor, subject.from - usize::from(comma)));
             }
             others.extend(of_clause.filter(|other| *other != subject));
             return Some((self.parts_of(subject), others));
@@ -207,9 +208,11 @@ impl Reading<'_> {
         if !speaker.sources.is_empty() {
             return Some((speaker.sources.clone(), of_clause.into_iter().collect()));
         }
-        let subject = of_clause.or_else(|| {
-            before.is_none().then(|| self.subject_behind(cue.run.to, usize::MAX)).flatten().map(|(_, subject)| subject)
-        })?;
+        // *Mr Holm, told the jury that*: a comma that nothing opens; or the participle begins the sentence.
+        let loose = before.filter(|before| self.kind(*before) == Kind::Comma && cue.voice == Voice::Active);
+        let behind = || before.is_none().then(|| self.subject_behind(cue.run.to, usize::MAX)).flatten();
+        let subject = (of_clause.or_else(|| self.subject_before(floor, loose?)))
+            .or_else(|| behind().map(|(_, subject)| subject))?;
         Some((self.parts_of(subject), Vec::new()))
     }
 

@@ -202,8 +202,10 @@ impl Reading<'_> {
         let both = forms & form::PARTICIPLE != 0;
         let next = at + 1;
         if subject.is_some() {
-            let counted =
-                at.checked_sub(1).is_some_and(|before| self.kind(before) == Kind::Number) && self.is_nominal(next);
+            let counted = at.checked_sub(1).is_some_and(|before| {
+                self.kind(before) == Kind::Number && !before.checked_sub(1).is_some_and(|noun| self.is_nominal(noun))
+            }) && self.is_nominal(next)
+                && !self.has(next, class::TIME | class::PRONOUN);
             if counted && both {
                 return Finite::No;
             }
