@@ -205,3 +205,52 @@ pub(super) fn quotations(tokens: &[Token], paragraphs: &[(usize, usize)]) -> (Ve
     crate::model::order::sort_and_dedup(&mut orphans);
     (found, orphans)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::read_text;
+
+    /// The quotations of a text, one line each; ~ for one that is not closed, + for one that goes on.
+    fn check(text: &str, expected: &[&str]) {
+        read_text(text, |reading| {
+            let told = |quotation: &super::Quotation| {
+                let run = super::super::reading::Run { from: quotation.open, to: quotation.close + 1 };
+                let words = reading.range(run).and_then(|range| range.of(reading.text)).unwrap_or_default();
+                format!(
+                    "{}{}{words}",
+                    if quotation.reopened { "+" } else { "" },
+                    if quotation.closed { "" } else { "~" }
+                )
+            };
+            let found: Vec<String> = reading.quotations.iter().map(told).collect();
+            assert_eq!(found, expected, "{text}");
+        });
+    }
+
+    #[test]
+    fn all_kinds_of_marks() {
+        check("He said “A” and \"B\" and ''C'' and «D».", &["“A”", "\"B\"", "''C''", "«D»"]);
+        check("„Ja“, sagte er, »nein« und « oui ».", &["„Ja“", "»nein«", "« oui »"]);
+        check("‘Go,’ she said. 'No,' he said.", &["‘Go,’", "'No,'"]);
+        check("“Mixed\" and \"mixed”.", &["“Mixed\"", "\"mixed”"]);
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        check("Roe’s boat, the students’ union, ’tis rock 'n' roll, the ‘90s.", &["'n'"]);
+        check("‘The students’ union is shut,’ he said.", &["‘The students’ union is shut,’"]);
+    }
+
+    #[test]
+    fn the_outer_one_counts() {
+        check("“He said ‘go’ and “stay” to me,” she said.", &["“He said ‘go’ and “stay” to me,”"]);
+        check("\"He said \"yes\" to me,\" she said.", &["\"He said \"yes\" to me,\""]);
+        check("“Lost. “Found,” he said.", &["“Found,”"]);
+    }
+
+    #[test]
+    fn open_at_the_end_of_a_paragraph() {
+        check("Roe: “One.\n“Two.\n“Three.” Four.", &["~“One.", "+~“Two.", "+“Three.”"]);
+        check("Roe: “One.\nTwo.", &["~“One."]);
+    }
+}

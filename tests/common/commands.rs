@@ -5,7 +5,7 @@ use std::rc::Rc;
 use manicule::edit::commands::{NewClaim, Speaker};
 use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
 use manicule::model::{
-    AnnotationId, DocId, Document, Entity, LabelId, LabelKind, Person, Project, Span, Status, Timestamp,
+    AnnotationId, DocId, Document, Entity, LabelId, LabelKind, Origin, Person, Project, Span, Status, Timestamp,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -247,6 +247,7 @@ impl Command {
                     sources: speakers(document, seeds),
                     addressee: cue.map(|place| range(text, place)),
                     quote_type: Some(Rc::from(value.as_str())),
+                    origin: Origin::default(),
                 };
                 commands::make_claim(project, &document.id, &new, fresh)
             }

@@ -10,7 +10,7 @@ use crate::model::claim::slot;
 use crate::model::order::sort_by;
 use crate::model::{
     Annotation, AnnotationId, Attribute, AttributeName, DocId, Document, Entity, EntityId, Label, LabelId, LabelKind,
-    Project, Relation, RelationKind, Schema, Span, TextRange,
+    Origin, Project, Relation, RelationKind, Schema, Span, TextRange,
 };
 
 /// Who asserts a claim.
@@ -41,6 +41,8 @@ pub struct NewClaim {
     pub addressee: Option<TextRange>,
     /// Value of the attribute `quote_type`.
     pub quote_type: Option<Rc<str>>,
+    /// What proposed it, if it was not put together by hand: all that is made says so.
+    pub origin: Origin,
 }
 
 /// Makes a claim with everything that hangs on it, as one step; it is picked out afterwards. What the schema has no place
@@ -53,10 +55,11 @@ pub fn make_claim(project: &Project, id: &DocId, new: &NewClaim, fresh: &mut Fre
         return None;
     }
     let mut claim = new_annotation(label, new.content.clone(), fresh);
+    claim.origin = new.origin.clone();
     set_choice(label, &mut claim, slot::QUOTE_TYPE, new.quote_type.as_ref());
     let before = Selection::Words(id.clone(), new.content.fragments().collect());
     let after = Selection::one(id, claim.id);
-    let mut frame = Frame::new(&project.schema, document, label);
+    let mut frame = Frame { origin: new.origin.clone(), ..Frame::new(&project.schema, document, label) };
     frame.speakers(&mut claim, &new.sources, fresh)?;
     if let Some(cue) = &new.cue {
         frame.cue(claim.id, cue, fresh)?;
@@ -221,11 +224,13 @@ struct Frame<'a> {
     changes: Vec<Change>,
     /// Where links of the claim lead that were made here.
     linked: Vec<AnnotationId>,
+    /// What made all this.
+    origin: Origin,
 }
 
 impl<'a> Frame<'a> {
     fn new(schema: &'a Schema, document: &'a Document, label: &'a Label) -> Self {
-        Self { schema, document, label, changes: Vec::new(), linked: Vec::new() }
+        Self { schema, document, label, changes: Vec::new(), linked: Vec::new(), origin: Origin::Person }
     }
 
     /// The kind of a slot, where the claim's label has it.
@@ -252,7 +257,7 @@ impl<'a> Frame<'a> {
     fn link(&mut self, claim: AnnotationId, kind: &RelationKind, to: &Annotation, fresh: &mut Fresh) {
         let room = kind.at_most.is_none_or(|most| self.linked_by(kind) < usize::from(most));
         if kind.allows(&self.label.id, &to.label) && room && !self.linked.contains(&to.id) && claim != to.id {
-            let relation = new_relation(kind, claim, to.id, fresh);
+            let relation = Relation { origin: self.origin.clone(), ..new_relation(kind, claim, to.id, fresh) };
             self.linked.push(to.id);
             self.changes.push(Change::Relation(self.document.id.clone(), Swap::made(Rc::new(relation))));
         }
@@ -275,7 +280,7 @@ impl<'a> Frame<'a> {
             return Some(known.id);
         }
         let Some(label) = self.label_for(kind, LabelKind::Entity) else { return Some(claim) };
-        let made = new_annotation(label, span, fresh);
+        let made = Annotation { origin: self.origin.clone(), ..new_annotation(label, span, fresh) };
         self.link(claim, kind, &made, fresh);
         let id = made.id;
         if self.linked.contains(&id) {
@@ -356,7 +361,7 @@ impl<'a> Frame<'a> {
             return Some(());
         }
         let Some(label) = self.label_for(kind, LabelKind::Cue) else { return Some(()) };
-        let made = new_annotation(label, cue.clone(), fresh);
+        let made = Annotation { origin: self.origin.clone(), ..new_annotation(label, cue.clone(), fresh) };
         let place = self.changes.len();
         self.link(claim, kind, &made, fresh);
         if self.changes.len() > place {
