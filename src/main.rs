@@ -12,8 +12,8 @@ use manicule::storage::{Replicas, Scope};
 use manicule::ui::app::{App, Props};
 use manicule::ui::bridge;
 use manicule::ui::effects::{self, Edge};
-use manicule::ui::storing;
 use manicule::ui::store::Store;
+use manicule::ui::storing;
 
 fn main() {
     // The only hook that survives: Yew replaces the standard one.

@@ -9,11 +9,11 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use manicule::browser::channel::Channel;
 use manicule::edit::Selection;
 use manicule::model::{Document, PersonId, Project, ProjectId};
 use manicule::session::State;
 use manicule::session::view::View;
-use manicule::browser::channel::Channel;
 use manicule::storage::Replicas;
 use manicule::storage::memory::MemoryStore;
 use manicule::ui::effects::Edge;
@@ -47,7 +47,10 @@ fn shown(project: &Project, document: &Rc<Document>, selection: &Selection) -> S
     state.selection = selection.clone();
     let view = View::open(document, selection);
     state.view = (0..view.count()).fold(view, View::near);
-    Store::new(state, Edge::new(Replicas::new(Rc::new(MemoryStore::default()), Rc::new(MemoryStore::default())), Channel::nowhere()))
+    Store::new(
+        state,
+        Edge::new(Replicas::new(Rc::new(MemoryStore::default()), Rc::new(MemoryStore::default())), Channel::nowhere()),
+    )
 }
 
 /// The tags of some HTML, and the text between them as a reader gets it, cut at each `<p>`.
@@ -135,7 +138,10 @@ fn a_section_far_away_is_plain() {
     state.open = Some(document.id.clone());
     state.view = View::open(&document, &Selection::Nothing);
     let count = state.view.count();
-    let store = Store::new(state, Edge::new(Replicas::new(Rc::new(MemoryStore::default()), Rc::new(MemoryStore::default())), Channel::nowhere()));
+    let store = Store::new(
+        state,
+        Edge::new(Replicas::new(Rc::new(MemoryStore::default()), Rc::new(MemoryStore::default())), Channel::nowhere()),
+    );
     assert!(count > 3);
     let marks: Vec<usize> = (0..count).map(|number| render(&store, number).matches("<mark").count()).collect();
     assert!(marks[0] > 0 && marks[1] > 0 && marks[2..].iter().all(|marks| *marks == 0), "{marks:?}");

@@ -98,7 +98,12 @@ impl Ledger {
         for (place, id) in project.order.iter().enumerate() {
             if let (None, Some(entry)) = (self.documents.get(id), project.entries.get(id)) {
                 let rank = u64::try_from(place).unwrap_or(u64::MAX);
-                let standing = Standing { entry: EntryObject::of(entry), came: Some(Stamp::default()), rank, ..Standing::default() };
+                let standing = Standing {
+                    entry: EntryObject::of(entry),
+                    came: Some(Stamp::default()),
+                    rank,
+                    ..Standing::default()
+                };
                 self.documents.insert(id.clone(), Rc::new(standing));
             }
         }
@@ -257,7 +262,8 @@ impl Ledger {
         self.folded.join(&other.folded);
         // Two first visits at once: everybody chooses the same of two names.
         if others.id.bits() < project.id.bits() {
-            (project.id, project.name, project.guidelines) = (others.id, others.name.clone(), others.guidelines.clone());
+            (project.id, project.name, project.guidelines) =
+                (others.id, others.name.clone(), others.guidelines.clone());
         }
         self.show(project);
     }

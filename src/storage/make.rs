@@ -93,7 +93,8 @@ impl Making<'_> {
                 let mut passage = Passage { place: *place, ..Passage::default() };
                 (passage.before, passage.after) = (swap.before.is_some(), swap.after.is_some());
                 passage.rank = self.rank(*place);
-                passage.seen = self.known.documents.get(&document.id).map(|known| known.folded.clone()).unwrap_or_default();
+                passage.seen =
+                    self.known.documents.get(&document.id).map(|known| known.folded.clone()).unwrap_or_default();
                 What::Document(document.id.to_string(), passage)
             }
             Change::Entity(swap) => What::Entity(sides(swap, write::entity_object)),
@@ -119,13 +120,14 @@ impl Making<'_> {
     }
 
     fn annotation(&mut self, id: &DocId, swap: &Swap<Annotation>) {
-        let (Some(article), Some(annotation)) = (self.article(id), swap.either().map(|annotation| annotation.id)) else {
+        let (Some(article), Some(annotation)) = (self.article(id), swap.either().map(|annotation| annotation.id))
+        else {
             return;
         };
         let versions = self.known.documents.get(id).cloned().unwrap_or_default();
-        let forked = versions.forks().find(|(of, heads)| {
-            *of == annotation || heads.iter().any(|head| copy_id(*of, head.stamp) == annotation)
-        });
+        let forked = versions
+            .forks()
+            .find(|(of, heads)| *of == annotation || heads.iter().any(|head| copy_id(*of, head.stamp) == annotation));
         if let Some((of, heads)) = forked {
             self.part(id, &article, (of, heads), annotation);
         }
@@ -139,7 +141,13 @@ impl Making<'_> {
     }
 
     /// Somebody has touched one of several versions of an annotation: from now on each stands for itself.
-    fn part(&mut self, id: &DocId, article: &Article, (of, heads): (AnnotationId, &[super::versions::Version]), touched: AnnotationId) {
+    fn part(
+        &mut self,
+        id: &DocId,
+        article: &Article,
+        (of, heads): (AnnotationId, &[super::versions::Version]),
+        touched: AnnotationId,
+    ) {
         if self.copied.contains(&(id.clone(), of)) {
             return;
         }

@@ -225,9 +225,7 @@ impl Field for Put {
             What::Entity(sides) => ("entity", raw_sides(sides)),
             What::Schema(sides) => ("schema", raw_sides(sides)),
             What::Person(sides) => ("person", raw_sides(sides)),
-            What::Document(_, passage) => {
-                ("document", (Some(Raw::of(&passage.before)), Some(Raw::of(&passage.after))))
-            }
+            What::Document(_, passage) => ("document", (Some(Raw::of(&passage.before)), Some(Raw::of(&passage.after)))),
         };
         let passage = if let What::Document(_, passage) = &self.what { Some(passage) } else { None };
         let document = self.what.document().map(str::to_owned);

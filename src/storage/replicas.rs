@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use super::ledger::Ledger;
-use super::snapshot::index_of;
 use super::recovery::{self, Opened, Value};
+use super::snapshot::index_of;
 use super::stored::StoredDocument;
 use super::{Key, Place, Record, RecordId, Store, StoreError, Write, plan};
 use crate::edit::History;

@@ -84,7 +84,8 @@ impl Folded {
     /// Whether a record is contained. What a first visit begins with always is.
     #[must_use]
     pub fn has(&self, id: RecordId) -> bool {
-        let within = |all: &Vec<u32>| all.chunks(2).any(|pair| pair.first() <= Some(&id.seq) && Some(&id.seq) <= pair.last());
+        let within =
+            |all: &Vec<u32>| all.chunks(2).any(|pair| pair.first() <= Some(&id.seq) && Some(&id.seq) <= pair.last());
         id.seq == 0 || self.0.get(name(id.actor).as_str()).is_some_and(within)
     }
 

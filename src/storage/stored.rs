@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use super::Stamp;
 use super::record::{Record, What};
 use super::replay;
 use super::versions::{Versions, annotation_name};
-use super::Stamp;
 use crate::edit::Change;
 use crate::model::{AnnotationId, DocId, Document};
 
@@ -82,7 +82,9 @@ fn other(document: &mut Document, versions: &mut Versions, stamp: Stamp, change:
     let Some(name) = name(&change) else { return };
     let was = match &change {
         Change::Relation(_, swap) => swap.either().is_some_and(|r| document.relations.contains_key(&r.id)),
-        Change::Suggestion(_, swap) => swap.either().is_some_and(|s| document.suggestions.contains_key(&s.annotation.id)),
+        Change::Suggestion(_, swap) => {
+            swap.either().is_some_and(|s| document.suggestions.contains_key(&s.annotation.id))
+        }
         _ => true,
     };
     if versions.is_latest(&name, stamp, (was, replay::is_there(&change))) {
@@ -141,22 +143,23 @@ impl StoredDocument {
         } else if other.versions.born > self.versions.born {
             std::mem::swap(&mut self, &mut other);
         }
-        let mine = (self.versions.folded.clone(), self.versions.awaited.clone());
+        let before = self.versions.clone();
         let (document, versions) = (&mut self.document, &mut self.versions);
-        let mut ids: Vec<AnnotationId> = document.annotations.keys().copied().collect();
-        ids.extend(other.document.annotations.keys());
+        let plain = versions.without_copies(document);
+        let theirs = other.versions.without_copies(&other.document);
+        let mut ids: Vec<AnnotationId> = plain.annotations.keys().copied().collect();
+        ids.extend(theirs.annotations.keys());
         let named = |versions: &Versions| -> Vec<AnnotationId> {
             versions.of.keys().filter_map(|name| name.strip_prefix("a/")?.parse().ok()).collect()
         };
         ids.extend(named(versions));
         ids.extend(named(&other.versions));
         crate::model::order::sort_and_dedup(&mut ids);
-        let (plain, theirs) = (versions.without_copies(document), other.versions.without_copies(&other.document));
-        *document = plain;
+        *document = plain.clone();
         for id in ids {
-            versions.join_annotation(document, id, (&other.versions, &theirs), (&mine.0, &mine.1));
+            versions.join_annotation(document, id, (&before, &plain), (&other.versions, &theirs));
         }
-        join_others(document, versions, (&theirs, &other.versions), &mine.0);
+        join_others(document, versions, (&theirs, &other.versions), &before.folded);
         versions.folded.join(&other.versions.folded);
         for awaited in other.versions.awaited {
             if !versions.awaited.contains(&awaited) {
@@ -172,10 +175,16 @@ impl StoredDocument {
 }
 
 /// Joins relations, suggestions, blocks and what is known of the document: of each the latest stands.
-fn join_others(document: &mut Document, versions: &mut Versions, (theirs, others): (&Document, &Versions), mine: &super::Folded) {
+fn join_others(
+    document: &mut Document,
+    versions: &mut Versions,
+    (theirs, others): (&Document, &Versions),
+    mine: &super::Folded,
+) {
     let id = document.id.clone();
     let mut changes: Vec<Change> = Vec::new();
-    let relation = |before: Option<_>, after: Option<_>| Change::Relation(id.clone(), crate::edit::Swap { before, after });
+    let relation =
+        |before: Option<_>, after: Option<_>| Change::Relation(id.clone(), crate::edit::Swap { before, after });
     for (key, known) in document.relations.iter() {
         changes.push(relation(Some(known.clone()), theirs.relations.get(key).cloned()));
     }

@@ -6,8 +6,8 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use manicule::session::State;
 use manicule::browser::channel::Channel;
+use manicule::session::State;
 use manicule::storage::Replicas;
 use manicule::storage::memory::MemoryStore;
 use manicule::ui::aspects::Seen;
@@ -23,7 +23,10 @@ use crate::common::cases;
 
 /// What a part looks like in a state, drawn anew.
 fn look(state: &State, part: Part) -> String {
-    let store = Store::new(state.clone(), Edge::new(Replicas::new(Rc::new(MemoryStore::default()), Rc::new(MemoryStore::default())), Channel::nowhere()));
+    let store = Store::new(
+        state.clone(),
+        Edge::new(Replicas::new(Rc::new(MemoryStore::default()), Rc::new(MemoryStore::default())), Channel::nowhere()),
+    );
     let renderer = yew::LocalServerRenderer::<Watch>::with_props(Props { store, part }).hydratable(false);
     let mut rendering = pin!(renderer.render());
     // Nothing is waited for: no effect runs, and all that is drawn is there.

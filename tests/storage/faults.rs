@@ -137,7 +137,9 @@ fn fault_14_15_any_character_of_any_value_is_changed() {
                 let shown = after.export();
                 // Wrong work is never shown: what there is, is as it was made.
                 let lines: Vec<&str> = whole.lines().collect();
-                let spans = |line: &str| line.split("\"spans\":").nth(1).map(|rest| rest.split("\"doc_labels\"").next().map(str::to_owned));
+                let spans = |line: &str| {
+                    line.split("\"spans\":").nth(1).map(|rest| rest.split("\"doc_labels\"").next().map(str::to_owned))
+                };
                 for line in shown.lines() {
                     let empty = line.contains("\"spans\":[]");
                     assert!(empty || lines.iter().any(|other| spans(other) == spans(line)), "{key} at {at}: {line}");
@@ -172,7 +174,11 @@ fn fault_17_18_19_one_store_is_empty_or_damaged() {
         world.rest();
         world.kill_all(0, 0);
         let mut browser = world.browser.borrow_mut();
-        if wiped == 1 { browser.local.clear() } else { browser.disk.clear() }
+        if wiped == 1 {
+            browser.local.clear()
+        } else {
+            browser.disk.clear()
+        }
         drop(browser);
         assert!(all_there(&mut world), "what was wiped ({wiped}) came back");
     }

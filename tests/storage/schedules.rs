@@ -46,7 +46,8 @@ fn run(protocol: Protocol, fate: Fate, seed: u64, steps: u64, changes: bool) -> 
     let mut wiped = false;
     for _ in 0..steps {
         let tabs: Vec<u64> = world.tabs.keys().copied().collect();
-        let tab = if tabs.is_empty() { 0 } else { tabs[usize::try_from(chance.next() % tabs.len() as u64).unwrap_or(0)] };
+        let tab =
+            if tabs.is_empty() { 0 } else { tabs[usize::try_from(chance.next() % tabs.len() as u64).unwrap_or(0)] };
         match chance.below(100) {
             _ if tabs.is_empty() => drop(world.open()),
             0..25 => world.annotate(tab, u32::try_from(chance.below(200)).unwrap_or(0)),
@@ -118,13 +119,7 @@ fn failures(protocol: Protocol, fate: Fate, runs: u64, steps: u64, changes: bool
 }
 
 /// How many go wrong in this way.
-fn count(
-    protocol: Protocol,
-    fate: Fate,
-    (runs, steps): (u64, u64),
-    changes: bool,
-    way: &str,
-) -> (u64, Option<String>) {
+fn count(protocol: Protocol, fate: Fate, (runs, steps): (u64, u64), changes: bool, way: &str) -> (u64, Option<String>) {
     let mut count = 0;
     let mut first = None;
     for seed in 0..runs {

@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use manicule::browser::channel::Channel;
 use manicule::browser::dom;
 use manicule::model::{PersonId, ProjectId, TextRange, Unit};
 use manicule::session::view::SectionView;
 use manicule::session::{Action, Args, Command, Fragment, Outcome, State};
-use manicule::browser::channel::Channel;
 use manicule::storage::Replicas;
 use manicule::storage::memory::MemoryStore;
 use manicule::ui::app::{App, Props};
@@ -40,7 +40,13 @@ impl Page {
     /// Mounts the page and opens an article with this text; every section of it is near the window.
     pub(crate) async fn open(text: &str) -> Self {
         let state = State::new(1, PersonId::from_bits(1), ProjectId::from_bits(1));
-        let store = Store::new(state, Edge::new(Replicas::new(Rc::new(MemoryStore::default()), Rc::new(MemoryStore::default())), Channel::nowhere()));
+        let store = Store::new(
+            state,
+            Edge::new(
+                Replicas::new(Rc::new(MemoryStore::default()), Rc::new(MemoryStore::default())),
+                Channel::nowhere(),
+            ),
+        );
         effects::start(&store).await;
         let root = dom::document().create_element("div").expect("a page can hold a div");
         dom::document().body().expect("a page has a body").append_child(&root).expect("it takes children");

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::Turn;
 use crate::edit::Selection;
 use crate::model::{AnnotationId, DocId, Document};
-use crate::session::messages::{Message, Words};
 use crate::session::effect::Effect;
+use crate::session::messages::{Message, Words};
 use crate::storage::record::What;
 use crate::storage::recovery::Opened;
 use crate::storage::stored::StoredDocument;
@@ -129,4 +129,3 @@ fn differing(before: &Document, after: &Document) -> Vec<AnnotationId> {
     let other = after.annotations.keys().filter(|id| !before.annotations.contains_key(*id));
     one.map(|(id, _)| *id).chain(other.copied()).collect()
 }
-

@@ -18,8 +18,8 @@ use self::rows::{
     ActionRow, DocumentRow, ExportOptions, ExportRow, FileRow, FormatRow, ImportOptions, IssueRow, LossRow, Made,
     ProjectRow, Report,
 };
-use super::{effects, storing};
 use super::store::{Store, Subscription};
+use super::{effects, storing};
 use crate::browser::dom;
 use crate::formats::json::{Field, Wrong};
 use crate::formats::{FORMATS, FormatInfo, Issue, json, native};

@@ -137,7 +137,8 @@ impl World {
         let Some(tab) = self.tabs.get_mut(&actor) else { return };
         tab.moment += 1;
         let now = Timestamp(1_700_000_000_000 + i64::from(tab.moment) * 1000);
-        let seed = actor.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ u64::from(tab.moment).wrapping_mul(0xd134_2543_de82_ef95);
+        let seed =
+            actor.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ u64::from(tab.moment).wrapping_mul(0xd134_2543_de82_ef95);
         let mut fresh = Fresh::new(now, Some(PersonId::from_bits(1)), seed);
         let (effects, outcome) = update(&mut tab.state, action, &mut fresh);
         if let Some(id) = outcome.made.and_then(|made| made.parse().ok()) {
@@ -178,6 +179,7 @@ impl World {
     fn write(&mut self, actor: u64, mut writes: Vec<Write>) {
         let Some(tab) = self.tabs.get_mut(&actor) else { return };
         let told: Vec<Rc<Record>> = tab.state.journal.records.iter().rev().take(1).cloned().collect();
+        let keys = keys_of(&writes);
         if self.protocol == Protocol::OneValue {
             writes.retain(|write| !matches!(write.key, Key::Record(_) | Key::Content(..)));
             for document in tab.state.project.documents() {
@@ -186,7 +188,6 @@ impl World {
                 writes.push(Write::put(Key::Document(document.id.clone()), value));
             }
         }
-        let keys = keys_of(&writes);
         let (local, disk) = (tab.stores.local.write(writes.clone()), tab.stores.disk.write(writes));
         let same = keys.clone();
         tab.tasks.push(Box::pin(async move { vec![Action::Written(Place::Local, keys, local.await)] }));
@@ -266,7 +267,8 @@ impl World {
         let Some(id) = tab.state.open.clone() else { return };
         let ids = vec![id];
         let (stores, state) = (tab.stores.clone(), &tab.state);
-        let (records, project, ledger) = (state.journal.records.clone(), state.project.clone(), state.journal.ledger.clone());
+        let (records, project, ledger) =
+            (state.journal.records.clone(), state.project.clone(), state.journal.ledger.clone());
         let seen = View(tab.local.clone(), tab.disk.clone());
         let view = Replicas { keep: KEEP, ..Replicas::new(Rc::new(tab.local.clone()), Rc::new(seen)) };
         let stores = if trusting { view } else { stores };

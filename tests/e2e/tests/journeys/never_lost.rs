@@ -116,9 +116,7 @@ pub(crate) fn neighbours(stage: &Stage) {
     page.mark("Ada Lindqvist", PERSON);
     saved(&page);
     page.reload();
-    let kept = page.ask(
-        "return ['constructor', 'app/theme', 'manicule/2/~/index'].map((key) => localStorage.getItem(key))",
-        &[],
-    );
+    let kept = page
+        .ask("return ['constructor', 'app/theme', 'manicule/2/~/index'].map((key) => localStorage.getItem(key))", &[]);
     assert_eq!(kept, json!(["x", "z", "{}"]));
 }
