@@ -253,7 +253,7 @@ impl Versions {
             let same = mine.iter().any(|(stamp, _)| *stamp == head.0);
             let untold = head.0 == before.born && !before.of.contains_key(name.as_str());
             let seen = before.folded.has(head.0.id) && !untold;
-            if !same && !(seen || replaced(&before.awaited, head.0)) {
+            if !(same || seen || replaced(&before.awaited, head.0)) {
                 heads.push(head.clone());
             }
         }
