@@ -10,7 +10,7 @@ use super::{Folded, Key, Stamp, Write, seal};
 use crate::formats::json::{Field, Fields, Json, Wrong, objects, to_json, write_key};
 use crate::formats::native::object::{AnnotatorObject, EntityObject, Line, SchemaObject, SpanObject};
 use crate::formats::native::read::document_from;
-use crate::formats::native::thing::{Report, entity_from, person_from, stored_annotation};
+use crate::formats::native::thing::{Report, entity_from, person_from, relation_from, stored_annotation};
 use crate::formats::native::write::{entity_object, person_object, span_object};
 use crate::formats::native::{line, schema_from, schema_object};
 use crate::model::id::bits_for_foreign_name;
@@ -196,6 +196,13 @@ pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
     let mut report = Report { file: "", line: 0, path: String::new(), issues: &mut issues };
     let mut document = document_from(&record.line, &mut report);
     document.id = id.clone();
+    // One end may be a copy, or still to come from another tab.
+    for object in &record.line.relations {
+        let relation = relation_from(object, &mut report);
+        if !document.relations.contains_key(&relation.id) {
+            document.relations.insert(relation.id, Rc::new(relation));
+        }
+    }
     let mut versions = Versions { folded: record.folded, born: record.born, ..Versions::default() };
     versions.awaited = record.awaited.into_iter().map(|awaited| (awaited.of, awaited.stamp)).collect();
     for (name, stamp) in record.stamps.0 {
@@ -204,7 +211,7 @@ pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
     let mut forked = Vec::new();
     for VersionObject { of, stamp, gone, kept } in record.versions {
         let side = match kept.map(|object| stored_annotation(&object, &document.article, &mut report)) {
-            Some(Some(annotation)) => Side::Kept(std::rc::Rc::new(annotation)),
+            Some(Some(annotation)) => Side::Kept(Rc::new(annotation)),
             Some(None) => continue,
             None if gone => Side::Gone,
             None => Side::Shown,

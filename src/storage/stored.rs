@@ -143,22 +143,23 @@ impl StoredDocument {
         } else if other.versions.born > self.versions.born {
             std::mem::swap(&mut self, &mut other);
         }
-        let mine = (self.versions.folded.clone(), self.versions.awaited.clone());
+        let before = self.versions.clone();
         let (document, versions) = (&mut self.document, &mut self.versions);
-        let mut ids: Vec<AnnotationId> = document.annotations.keys().copied().collect();
-        ids.extend(other.document.annotations.keys());
+        let plain = versions.without_copies(document);
+        let theirs = other.versions.without_copies(&other.document);
+        let mut ids: Vec<AnnotationId> = plain.annotations.keys().copied().collect();
+        ids.extend(theirs.annotations.keys());
         let named = |versions: &Versions| -> Vec<AnnotationId> {
             versions.of.keys().filter_map(|name| name.strip_prefix("a/")?.parse().ok()).collect()
         };
         ids.extend(named(versions));
         ids.extend(named(&other.versions));
         crate::model::order::sort_and_dedup(&mut ids);
-        let (plain, theirs) = (versions.without_copies(document), other.versions.without_copies(&other.document));
-        *document = plain;
+        *document = plain.clone();
         for id in ids {
-            versions.join_annotation(document, id, (&other.versions, &theirs), (&mine.0, &mine.1));
+            versions.join_annotation(document, id, (&before, &plain), (&other.versions, &theirs));
         }
-        join_others(document, versions, (&theirs, &other.versions), &mine.0);
+        join_others(document, versions, (&theirs, &other.versions), &before.folded);
         versions.folded.join(&other.versions.folded);
         for awaited in other.versions.awaited {
             if !versions.awaited.contains(&awaited) {

@@ -225,16 +225,17 @@ impl Versions {
         self.settle(document, id, name, heads);
     }
 
-    /// Joins what two copies of a document know of an annotation into `self`, which is the first copy.
+    /// Joins what two copies of a document know of an annotation into `self`, which is the first copy, as it was `before`. The
+    /// documents are without copies of annotations.
     pub(super) fn join_annotation(
         &mut self,
         document: &mut Document,
         id: AnnotationId,
+        (before, plain): (&Self, &Document),
         (other, theirs): (&Self, &Document),
-        (mine_folded, mine_awaited): (&Folded, &[(String, Stamp)]),
     ) {
         let name = annotation_name(id);
-        let (mine, their) = (self.valued(document, id, &name), other.valued(theirs, id, &name));
+        let (mine, their) = (before.valued(plain, id, &name), other.valued(theirs, id, &name));
         let replaced = |awaited: &[(String, Stamp)], stamp: Stamp| {
             awaited.iter().any(|(of, awaited)| *of == name && *awaited == stamp)
         };
@@ -250,9 +251,9 @@ impl Versions {
         }
         for head in &their {
             let same = mine.iter().any(|(stamp, _)| *stamp == head.0);
-            let untold = head.0 == self.born && !self.of.contains_key(name.as_str());
-            let seen = mine_folded.has(head.0.id) && !untold;
-            if !same && !(seen || replaced(mine_awaited, head.0)) {
+            let untold = head.0 == before.born && !before.of.contains_key(name.as_str());
+            let seen = before.folded.has(head.0.id) && !untold;
+            if !(same || seen || replaced(&before.awaited, head.0)) {
                 heads.push(head.clone());
             }
         }

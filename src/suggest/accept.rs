@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use super::proposal::{Candidate, Proposal, Source};
 use crate::edit::commands::{NewClaim, Speaker};
-use crate::model::LabelId;
+use crate::model::{LabelId, Origin};
+
+/// The name under which what these rules proposed is kept and exported.
+pub const ENGINE: &str = "claims";
 
 impl Proposal {
     /// The claim that accepting this makes, said by `source`: one of [`Proposal::sources`], another, or nobody of whom
@@ -18,6 +21,7 @@ impl Proposal {
             sources: source.map(Candidate::speakers).unwrap_or_default(),
             addressee: self.addressee,
             quote_type: Some(Rc::from(self.quote_type.as_str())),
+            origin: Origin::Engine { id: Rc::from(ENGINE), permille: self.permille },
         }
     }
 }

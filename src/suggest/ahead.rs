@@ -3,7 +3,7 @@
 use super::complement::{Complement, Make};
 use super::cue::{Cue, Voice};
 use super::draft::Draft;
-use super::lexicon::class;
+use super::lexicon::{class, form};
 use super::reading::{Reading, Run};
 use super::verbs::Finite;
 use super::words::Kind;
@@ -26,13 +26,16 @@ impl Reading<'_> {
     }
 
     fn active_claim(&self, cue: &Cue<'_>, floor: usize, limit: usize, speaker: &Speaker) -> Option<Draft> {
+        let leads = cue.voice == Voice::Hanging && cue.subject_end == floor;
+        let limit =
+            if leads { self.subject_behind(cue.run.to, limit).map_or(limit, |(comma, _)| comma) } else { limit };
         let found = self.complement(cue, limit)?;
         if cue.voice == Voice::Hanging && !self.hangs_well(cue, &found, floor) {
             return None;
         }
-        let leads = cue.voice == Voice::Hanging && cue.subject_end == floor;
-        let limit =
-            if leads { self.subject_behind(cue.run.to, limit).map_or(limit, |(comma, _)| comma) } else { limit };
+        if self.is_weak(cue) && !self.fits_weak(&found) {
+            return None;
+        }
         let subject = self.subject_before(floor, cue.subject_end);
         let subject = subject.map(|subject| {
             if found.make == Make::Clause && self.finite(found.start) == Finite::Yes {
@@ -49,6 +52,14 @@ impl Reading<'_> {
             return None;
         }
         let gap = subject.and_then(|subject| self.gap(cue, &found, subject, floor));
+        let under = subject.and_then(|subject| subject.from.checked_sub(1)).filter(|before| *before >= floor);
+        let under = under.is_some_and(|before| {
+            self.is_any(
+                before,
+                &["while", "although", "though", "as", "since", "because", "after", "when", "whereas", "even"],
+            )
+        });
+        let limit = if under { self.main_clause(found.start, limit) } else { limit };
         let mut content = self.extent(found.start, limit)?;
         if found.make == Make::Quotation
             && found.start > found.cue_end + found.between + found.addressee.map_or(0, |run| run.to - run.from)
@@ -87,6 +98,41 @@ impl Reading<'_> {
             Run { from: last, to: subject.to }
         } else {
             subject
+        }
+    }
+
+    /// The comma where the main clause begins that a subordinate one leads to.
+    fn main_clause(&self, from: usize, limit: usize) -> usize {
+        let mut at = from;
+        while at < limit {
+            let begins = self.kind(at) == Kind::Comma && self.begins_phrase(at + 1);
+            if begins && self.clause_verb(at + 1, limit).is_some() {
+                return at;
+            }
+            at = self.next(at);
+        }
+        limit
+    }
+
+    /// A word that may be a noun just as well: *claims*, *comment*, *report*.
+    fn is_weak(&self, cue: &Cue<'_>) -> bool {
+        let verb = cue.run.to - 1;
+        cue.voice == Voice::Active
+            && cue.run.from + 1 == cue.run.to
+            && self.token(verb).word.noun != 0
+            && self.is_form(verb, form::BASE | form::S)
+    }
+
+    /// What such a word has to have behind it to be a verb.
+    fn fits_weak(&self, found: &Complement) -> bool {
+        let begins = self.has(found.start, class::DETERMINER | class::POSSESSIVE | class::PRONOUN)
+            || self.token(found.start).capital
+            || self.kind(found.start) == Kind::Number
+            || !self.is_word(found.start);
+        match found.make {
+            Make::Quotation | Make::That | Make::Question | Make::Infinitive => true,
+            Make::Gerund => false,
+            Make::Clause | Make::Object => begins || found.addressee.is_some() || self.is_plural(found.start),
         }
     }
 
@@ -153,7 +199,8 @@ impl Reading<'_> {
             let mut others = Vec::new();
             if alone && matches!(group, b'w') {
                 // *Roe, who said that*: the noun before the pronoun is who speaks.
-                others.extend(self.subject_before(floor, subject.from));
+                let comma = subject.from > floor && self.kind(subject.from - 1) == Kind::Comma;
+                others.extend(self.subject_before(floor, subject.from - usize::from(comma)));
             }
             others.extend(of_clause.filter(|other| *other != subject));
             return Some((self.parts_of(subject), others));
@@ -161,9 +208,11 @@ impl Reading<'_> {
         if !speaker.sources.is_empty() {
             return Some((speaker.sources.clone(), of_clause.into_iter().collect()));
         }
-        let subject = of_clause.or_else(|| {
-            before.is_none().then(|| self.subject_behind(cue.run.to, usize::MAX)).flatten().map(|(_, subject)| subject)
-        })?;
+        // *Mr Holm, told the jury that*: a comma that nothing opens; or the participle begins the sentence.
+        let loose = before.filter(|before| self.kind(*before) == Kind::Comma && cue.voice == Voice::Active);
+        let behind = || before.is_none().then(|| self.subject_behind(cue.run.to, usize::MAX)).flatten();
+        let subject = (of_clause.or_else(|| self.subject_before(floor, loose?)))
+            .or_else(|| behind().map(|(_, subject)| subject))?;
         Some((self.parts_of(subject), Vec::new()))
     }
 

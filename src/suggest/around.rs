@@ -2,6 +2,7 @@
 
 use super::attribution::Attribution;
 use super::draft::Draft;
+use super::lexicon::form;
 use super::reading::{Reading, Run};
 use super::words::Kind;
 
@@ -102,6 +103,7 @@ impl Reading<'_> {
         let begin = self.without_connective(start, attribution.run.from);
         let left = self.trimmed(begin, attribution.run.from);
         let after = self.after_attribution(attribution.run.to, limit);
+        let after = if quoted { self.over_act(after, limit) } else { after };
         let quotes_on = after < limit && self.quotation_at(after).is_some();
         let whole = left.filter(|left| {
             self.quotation(left.from)
@@ -110,6 +112,9 @@ impl Reading<'_> {
         let pure = whole.is_some();
         let comma = (attribution.run.to < limit && self.kind(attribution.run.to) == Kind::Comma)
             || (attribution.run.to > 0 && self.kind(attribution.run.to - 1) == Kind::Comma);
+        let left_verb = left.is_some_and(|left| self.clause_verb(left.from, left.to).is_some());
+        // *The bridge is shut, Roe said, leaving the room*: what the speaker does is the author's.
+        let leaves = left_verb && self.is_form(after, form::ING);
         let right = if quotes_on {
             // Of a further quotation with an attribution of its own, nothing.
             let own = self.quotation_at(after).map(|quotation| quotation.close + 1).and_then(|next| {
@@ -117,12 +122,11 @@ impl Reading<'_> {
                 self.attribution(next, limit, true)
             });
             if own.is_some() { None } else { self.extent(after, limit) }
-        } else if comma && !quoted && !pure && after < limit && !self.ends_before(begin, after, limit) {
+        } else if comma && !quoted && !pure && after < limit && !leaves && !self.ends_before(begin, after, limit) {
             self.extent(after, limit)
         } else {
             None
         };
-        let left_verb = left.is_some_and(|left| self.clause_verb(left.from, left.to).is_some());
         let left = left?;
         if !quoted && !left_verb {
             // *The bridge, Roe said, will open*; not *In a reply, Roe said, “…”*.
@@ -144,6 +148,16 @@ impl Reading<'_> {
         let mut draft = Draft::new(parts, Some(attribution.cue), attribution.sources.clone(), permille);
         draft.addressee = attribution.addressee;
         Some(draft)
+    }
+
+    /// Behind what the speaker does meanwhile: `he said, pointing at the wall, “B.”`
+    fn over_act(&self, at: usize, limit: usize) -> usize {
+        const FAR: usize = 24;
+        if !self.is_form(at, form::ING) {
+            return at;
+        }
+        let quotation = (at..limit.min(at + FAR)).find(|place| self.quotation_at(*place).is_some());
+        quotation.filter(|place| matches!(self.kind(place - 1), Kind::Comma | Kind::Colon)).unwrap_or(at)
     }
 
     /// A single word in marks before a verb of a low step is a title or a name rather than speech.

@@ -65,7 +65,12 @@ impl Reading<'_> {
     fn verb_first(&self, from: usize, at: usize, limit: usize, quoted: bool) -> Option<Attribution> {
         let word = self.token(at).word;
         let fits = self.is_form(at, form::PAST | form::S) || self.is_form(at, form::BASE) && !self.begins_with_noun(at);
-        if !fits || self.token(at).capital || word.noun != 0 && !self.is_form(at, form::PAST) && !quoted {
+        if !fits || self.token(at).capital {
+            return None;
+        }
+        // *reports BSS* at the end; else a noun may begin here.
+        let weak = word.noun != 0 && !self.is_form(at, form::PAST) && !quoted;
+        if weak && !self.token(at + 1).capital {
             return None;
         }
         let uses = self.lexicon.uses(word.verb);
@@ -84,6 +89,9 @@ impl Reading<'_> {
             return None;
         }
         let to = self.tail_end(source.to, limit, quoted)?;
+        if weak && to + 1 < limit {
+            return None;
+        }
         let cue = Run { from: at, to: at + 1 };
         Some(Attribution { cue, sources: self.parts_of(source), run: Run { from, to }, step, addressee: None })
     }
@@ -118,10 +126,16 @@ impl Reading<'_> {
                 && cue.voice != Voice::Hanging
             {
                 let subject = self.subject_before(at, cue.subject_end);
-                if let Some(subject) =
-                    subject.filter(|subject| self.is_lead(at, subject.from) && !self.has(subject.from, class::RELATIVE))
-                {
-                    return self.around_verb(from, subject, &cue, limit, quoted);
+                if let Some(subject) = subject.filter(|subject| {
+                    self.is_lead(at, subject.from) && !self.has(subject.from, class::RELATIVE | class::PREPOSITION)
+                }) {
+                    if let Some(found) = self.around_verb(from, subject, &cue, limit, quoted) {
+                        return Some(found);
+                    }
+                    // *was quoted as saying*: the verb that counts comes later in the chain.
+                    if !self.is(cue.run.to, "as") {
+                        return None;
+                    }
                 }
             }
             if quoted

@@ -26,7 +26,7 @@ impl Reading<'_> {
                 continue;
             }
             match self.kind(place) {
-                Kind::Semicolon | Kind::Stop | Kind::Colon => return None,
+                Kind::Semicolon | Kind::Stop => return None,
                 _ => {}
             }
             let relative = self.has(place, class::RELATIVE) && nominal && !self.is(place, "that")

@@ -46,7 +46,8 @@ impl Reading<'_> {
         let cue_end = self.form_tail(cue.run.to, limit);
         let mut found = Complement { start: cue_end, make: Make::Clause, addressee: None, cue_end, between: 0 };
         let must_address = cue.uses.iter().all(|entry| entry.takes(&['A']));
-        if !must_address && let Some(make) = self.make_at(cue, cue_end, limit, true, false) {
+        let unaddressed = !must_address || self.is(cue_end, "that");
+        if unaddressed && let Some(make) = self.make_at(cue, cue_end, limit, true, false) {
             return Some(Complement { start: self.content_start(cue_end), make, ..found });
         }
         let mut at = cue_end;
@@ -68,7 +69,13 @@ impl Reading<'_> {
                 let end = if end == at + 1 && self.has(end, class::TIME) { self.after_time(end) } else { end };
                 let circumstance =
                     self.has(at + 1, class::TIME) || self.has(at + 2, class::TIME) || self.kind(at + 1) == Kind::Number;
-                bare &= circumstance;
+                let says = cue.step() == 5 && self.has(end, class::DETERMINER | class::POSSESSIVE | class::PRONOUN);
+                bare &= circumstance || says;
+                // *said among the members, many were unhappy*
+                let opens = cue.takes(&['c']) && self.kind(end) == Kind::Comma && !circumstance && at == cue_end;
+                if opens && self.begins_phrase(end + 1) && self.clause_verb(end + 1, limit).is_some() {
+                    return Some(Complement { start: at, make: Make::Clause, ..found });
+                }
                 if end == at + 1 { at } else { self.after_time(end) }
             } else if addresses && found.addressee.is_none() {
                 let end = self.addressee_end(cue, at, limit);
@@ -187,7 +194,11 @@ impl Reading<'_> {
         if addressed {
             return (bare && self.clause_verb(at, limit).is_some()).then_some(Make::Clause);
         }
-        if self.is_form(at, form::ING) && cue.takes(&['g']) && !self.token(at).capital {
+        if self.is_form(at, form::ING)
+            && cue.takes(&['g'])
+            && !self.token(at).capital
+            && !self.has(at, class::PREPOSITION)
+        {
             return Some(Make::Gerund);
         }
         if !bare || cue.voice == super::cue::Voice::Passive && !cue.takes(&['p', 'j']) {

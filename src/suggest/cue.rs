@@ -54,6 +54,9 @@ impl<'a> Reading<'a> {
         if word.verb == 0 {
             return None;
         }
+        if self.carries_another(at, limit) {
+            return None;
+        }
         let group = self.group(at, floor);
         let (group, negated_chain) = self.chained(group, floor);
         let voice = self.voice(at, group, floor)?;
@@ -66,8 +69,14 @@ impl<'a> Reading<'a> {
             return Some(cue);
         }
         let (uses, end) = self.uses_at(at, limit)?;
-        let negated =
-            negated_chain || (group.from..at).any(|at| self.has(at, class::NOT) || self.is_negated_auxiliary(at));
+        let denied = (group.from..at).any(|at| self.has(at, class::NOT) || self.is_negated_auxiliary(at));
+        let possible =
+            (group.from..at).any(|at| self.is_any(at, &["must", "should", "can", "could", "may", "might", "shall"]));
+        if possible && !denied {
+            // What somebody could or should say is not said.
+            return None;
+        }
+        let negated = negated_chain || denied;
         let subject_end = self.group_start(group, floor);
         Some(Cue { run: Run { from: group.from, to: end }, voice, uses, negated, subject_end, light: false })
     }
@@ -141,6 +150,18 @@ impl<'a> Reading<'a> {
 
     fn chain_is_finite(&self, group: Run) -> bool {
         (group.from..group.to).any(|at| self.finite(at) != Finite::No)
+    }
+
+    /// *went on to say*: the verb that counts comes later.
+    fn carries_another(&self, at: usize, limit: usize) -> bool {
+        let carries = |particle: &str| {
+            let joint = at + 1 + usize::from(!particle.is_empty());
+            let fits = particle.is_empty() || self.is(at + 1, particle);
+            let reports =
+                self.lexicon.uses(self.token(joint + 1).word.verb).iter().any(|entry| entry.takes(&['c', 'w', 'A']));
+            fits && self.is(joint, "to") && joint + 1 < limit && reports
+        };
+        self.has(at, class::CHAIN) && self.lexicon.chain(self.token(at).word.verb).any(carries)
     }
 
     /// Widens a group over verbs that a reporting one hangs on: `declined to say`, `was quoted as saying`, `went on to

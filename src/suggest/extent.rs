@@ -25,7 +25,13 @@ impl Reading<'_> {
             let ends = match self.kind(at) {
                 Kind::Semicolon => true,
                 Kind::Comma => self.ends_before(start, at + 1, limit),
-                Kind::Dash => !self.is_pair(at, limit),
+                Kind::Dash => match self.pair_of(at, limit) {
+                    Some(pair) => {
+                        at = pair + 1;
+                        continue;
+                    }
+                    None => true,
+                },
                 Kind::Word => self.ends_at_word(start, at, limit),
                 _ => false,
             };
@@ -43,9 +49,7 @@ impl Reading<'_> {
         while to > from {
             let last = to - 1;
             let loose = match self.kind(last) {
-                Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Dash => true,
-                Kind::Stop => !self.is_abbreviated(last),
-                Kind::Open => true,
+                Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Dash | Kind::Stop | Kind::Open => true,
                 Kind::Quote(_) => self.quotation(last).is_none() && !self.is_possessive_mark(last),
                 Kind::Word => self.has(last, class::COORDINATOR) && to - from > 1,
                 _ => false,
@@ -59,16 +63,9 @@ impl Reading<'_> {
         Run::new(from, to)
     }
 
-    fn is_abbreviated(&self, stop: usize) -> bool {
-        let Some(word) = stop.checked_sub(1) else { return false };
-        self.words(stop) == "."
-            && !self.token(stop).spaced
-            && self.lexicon.is_abbreviation(self.words(word))
-            && self.token(word).capital
-    }
-
-    fn is_pair(&self, dash: usize, limit: usize) -> bool {
-        (dash + 1..limit).any(|at| self.kind(at) == Kind::Dash && self.quotation(at).is_none())
+    /// The dash that ends what one puts between.
+    fn pair_of(&self, dash: usize, limit: usize) -> Option<usize> {
+        (dash + 1..limit).find(|at| self.kind(*at) == Kind::Dash && self.quotation(*at).is_none())
     }
 
     /// Whether a content ends at a word inside: `and warned`, `according to`.
@@ -118,7 +115,9 @@ impl Reading<'_> {
             && self
                 .cue_at(next, start, limit)
                 .is_some_and(|cue| cue.voice == Voice::Active && self.complement(&cue, limit).is_some());
-        second || self.attribution(next, limit, false).is_some()
+        // *A, Roe said that B* by somebody who forgot the full stop.
+        let another = self.begins_phrase(next) && self.another_speaks(start, next, limit, true);
+        second || another || self.attribution(next, limit, false).is_some()
     }
 
     /// Whether behind *but* a clause of its own begins, told by the author. *but that*, *but would not* go on; so does a

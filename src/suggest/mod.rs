@@ -46,6 +46,7 @@ mod subjects;
 mod verbs;
 mod words;
 
+pub use accept::ENGINE;
 pub use find_all::find_all;
 pub use for_selection::for_selection;
 pub use proposal::{CUT, Candidate, Mention, Nobody, Proposal, QuoteType, Source};

@@ -243,6 +243,9 @@ impl Reading<'_> {
         let joints: Vec<usize> =
             (source.from + 1..source.to).filter(|at| self.is(*at, "and") && self.quotation(*at).is_none()).collect();
         let [joint] = joints.as_slice() else { return vec![source] };
+        if let Some(list) = self.list_of(source, *joint) {
+            return list;
+        }
         let (Some(left), Some(right)) = (Run::new(source.from, *joint), Run::new(joint + 1, source.to)) else {
             return vec![source];
         };
@@ -259,5 +262,24 @@ impl Reading<'_> {
         let whole = (bare_name(left) || own(left)) && (own(right) || (bare_name(left) && bare_name(right)));
         let of = (left.from..left.to).any(|at| self.is_any(at, &["of", "for"])) && !own(right);
         if inner_comma || of || !whole || !(named(left) || named(right)) { vec![source] } else { vec![left, right] }
+    }
+
+    /// The names of `Roe, Lund and Holm`; `None` where commas hold something else.
+    fn list_of(&self, source: Run, joint: usize) -> Option<Vec<Run>> {
+        let mut parts = Vec::new();
+        let mut from = source.from;
+        for at in source.from..joint {
+            if self.kind(at) == Kind::Comma {
+                parts.push(Run::new(from, at)?);
+                from = at + 1;
+            }
+        }
+        if parts.is_empty() {
+            return None;
+        }
+        parts.push(Run::new(from, joint)?);
+        parts.push(Run::new(joint + 1, source.to)?);
+        let name = |run: &Run| (run.from..run.to).all(|at| self.token(at).capital && self.is_word(at));
+        parts.iter().skip(1).all(name).then_some(parts)
     }
 }

@@ -101,7 +101,12 @@ pub(super) fn marks(tokens: &[Token], from: usize, to: usize) -> Marks {
             stack.push((at, mark));
         }
     }
-    dropped.extend(stack.iter().filter(|(_, mark)| level(*mark) == Level::Double).map(|(at, _)| *at));
+    dropped.extend(
+        stack
+            .iter()
+            .filter(|(at, mark)| level(*mark) == Level::Double || begins_speech(tokens, *at, *mark, from))
+            .map(|(at, _)| *at),
+    );
     crate::model::order::sort_and_dedup(&mut dropped);
     crate::model::order::sort_and_dedup(&mut pairs);
     let mut outer: Vec<(usize, usize)> = Vec::with_capacity(pairs.len());
@@ -136,6 +141,14 @@ fn closes_here(tokens: &[Token], (at, to): (usize, usize), mark: char, stack: &[
     let plural = last.is_some_and(|last| last.kind == Kind::Word) && word_after;
     let lower = tokens.get(at + 1).is_some_and(|after| !after.capital);
     !(plural && lower && better_follows(tokens, at + 1, to))
+}
+
+/// Whether a single mark that is never closed opened a quotation, rather than standing for left out letters.
+fn begins_speech(tokens: &[Token], at: usize, mark: char, from: usize) -> bool {
+    let before = at.checked_sub(1).filter(|before| *before >= from).and_then(|before| tokens.get(before));
+    let free = before.is_none_or(|before| matches!(before.kind, Kind::Comma | Kind::Colon | Kind::Stop));
+    let word = tokens.get(at + 1).is_some_and(|after| after.kind == Kind::Word && after.capital);
+    matches!(mark, '‘' | '‚') && free && word
 }
 
 /// Whether, before another single mark opens, one comes that has a stop or comma before it.
@@ -191,4 +204,53 @@ pub(super) fn quotations(tokens: &[Token], paragraphs: &[(usize, usize)]) -> (Ve
     }
     crate::model::order::sort_and_dedup(&mut orphans);
     (found, orphans)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read_text;
+
+    /// The quotations of a text, one line each; ~ for one that is not closed, + for one that goes on.
+    fn check(text: &str, expected: &[&str]) {
+        read_text(text, |reading| {
+            let told = |quotation: &super::Quotation| {
+                let run = super::super::reading::Run { from: quotation.open, to: quotation.close + 1 };
+                let words = reading.range(run).and_then(|range| range.of(reading.text)).unwrap_or_default();
+                format!(
+                    "{}{}{words}",
+                    if quotation.reopened { "+" } else { "" },
+                    if quotation.closed { "" } else { "~" }
+                )
+            };
+            let found: Vec<String> = reading.quotations.iter().map(told).collect();
+            assert_eq!(found, expected, "{text}");
+        });
+    }
+
+    #[test]
+    fn all_kinds_of_marks() {
+        check("He said “A” and \"B\" and ''C'' and «D».", &["“A”", "\"B\"", "''C''", "«D»"]);
+        check("„Ja“, sagte er, »nein« und « oui ».", &["„Ja“", "»nein«", "« oui »"]);
+        check("‘Go,’ she said. 'No,' he said.", &["‘Go,’", "'No,'"]);
+        check("“Mixed\" and \"mixed”.", &["“Mixed\"", "\"mixed”"]);
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        check("Roe’s boat, the students’ union, ’tis rock 'n' roll, the ‘90s.", &["'n'"]);
+        check("‘The students’ union is shut,’ he said.", &["‘The students’ union is shut,’"]);
+    }
+
+    #[test]
+    fn the_outer_one_counts() {
+        check("“He said ‘go’ and “stay” to me,” she said.", &["“He said ‘go’ and “stay” to me,”"]);
+        check("\"He said \"yes\" to me,\" she said.", &["\"He said \"yes\" to me,\""]);
+        check("“Lost. “Found,” he said.", &["“Found,”"]);
+    }
+
+    #[test]
+    fn open_at_the_end_of_a_paragraph() {
+        check("Roe: “One.\n“Two.\n“Three.” Four.", &["~“One.", "+~“Two.", "+“Three.”"]);
+        check("Roe: “One.\nTwo.", &["~“One."]);
+    }
 }

@@ -177,16 +177,15 @@ impl<'a> Reading<'a> {
 
     /// Whether an adverb stands here: one of the list, or a word in -ly.
     pub(super) fn is_adverb(&self, at: usize) -> bool {
+        const NONE: [&str; 9] = ["family", "early", "daily", "weekly", "only", "supply", "reply", "italy", "july"];
         let token = self.token(at);
+        // *First Call*: with a capital inside a sentence it is a name.
+        let name = token.capital && at.checked_sub(1).is_some_and(|before| self.is_word(before));
+        let listed = token.word.classes & class::ADVERB != 0;
+        let word = self.words(at);
         token.kind == Kind::Word
-            && (token.word.classes & class::ADVERB != 0
-                || (!token.capital || at == 0 || !self.is_word(at - 1))
-                    && self.words(at).len() > 4
-                    && self.words(at).ends_with("ly")
-                    && !self.is_any(
-                        at,
-                        &["family", "early", "daily", "weekly", "only", "supply", "reply", "italy", "july"],
-                    ))
+            && !name
+            && (listed || word.len() > 4 && word.ends_with("ly") && !self.is_any(at, &NONE))
     }
 
     /// The bytes of a run.

@@ -19,12 +19,13 @@ pub(super) fn sentences(reading: &Reading, paragraph: Run) -> Vec<Run> {
                 at = quotation.close;
                 stopped
             }
+            // U.S., p.m., Inc.: the stop is part of the word, and ends the sentence where one begins behind it.
             None if reading.kind(at) == Kind::Word => {
-                // U.S., p.m.: the stop is part of the word.
-                let dotted = reading.words(at).ends_with('.');
-                dotted && reading.token(at + 1).capital && reading.has(at + 1, STARTERS)
+                let dotted = reading.words(at).ends_with('.') && !reading.has(at, class::TITLE);
+                let initial = reading.words(at).chars().count() == 2;
+                dotted && !initial && reading.token(at + 1).capital && reading.has(at + 1, STARTERS)
             }
-            None => reading.kind(at) == Kind::Stop && !is_short(reading, at),
+            None => reading.kind(at) == Kind::Stop,
         };
         let mut next = at + 1;
         while next < paragraph.to && reading.kind(next) == Kind::Close {
@@ -57,22 +58,6 @@ fn begins(reading: &Reading, at: usize, end: usize) -> bool {
         Kind::Quote(_) => token.spaced,
         _ => false,
     }
-}
-
-/// Whether the full stop at a token only shortens the word before it.
-fn is_short(reading: &Reading, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return false };
-    if reading.words(at) != "." || reading.token(at).spaced || reading.kind(before) != Kind::Word {
-        return false;
-    }
-    let word = reading.words(before);
-    let initial = word.chars().count() == 1 && reading.token(before).capital && word != "I";
-    if initial || reading.has(before, class::TITLE) {
-        return true;
-    }
-    // *Inc.* can end a sentence; what begins one tells.
-    let starts = reading.token(at + 1).capital && reading.has(at + 1, STARTERS);
-    reading.lexicon.is_abbreviation(word) && !starts
 }
 
 /// Words with which a sentence begins rather than a name.

@@ -113,6 +113,7 @@ impl Reading<'_> {
     fn phrase_start(&self, floor: usize, end: usize) -> Option<usize> {
         let mut from = end;
         let mut last = end;
+        let mut listed = false;
         while let Some(at) = self.before(from).filter(|at| *at >= floor && end - at <= LONGEST) {
             if let Some(quotation) = self.quotation(at) {
                 let short = quotation.closed && quotation.close - at < 8;
@@ -127,6 +128,11 @@ impl Reading<'_> {
             }
             match self.kind(at) {
                 Kind::Word | Kind::Number => {}
+                // *Roe, Lund and Holm*
+                Kind::Comma if listed && self.is_listed(floor, at, from) => {
+                    from = at;
+                    continue;
+                }
                 Kind::Clitic if self.is_possessive_mark(at) => {
                     from = at;
                     continue;
@@ -146,17 +152,13 @@ impl Reading<'_> {
                     from = at;
                     continue;
                 }
-                Kind::Stop if self.words(at) == "." && at > floor && self.token(from).capital | self.is_word(from) => {
-                    // The stop of an abbreviation inside the sentence.
-                    from = at;
-                    continue;
-                }
                 _ => break,
             }
             if self.has(at, class::COORDINATOR) {
-                if !self.is_any(at, &["and", "or"]) || !self.joins_left(floor, at) {
+                if from == end || !self.is_any(at, &["and", "or"]) || !self.joins_left(floor, at) {
                     break;
                 }
+                listed = true;
                 from = at;
                 continue;
             }
@@ -209,6 +211,15 @@ impl Reading<'_> {
             from = at;
         }
         (from < end).then_some(from.min(last))
+    }
+
+    /// Whether a comma parts two names of a list.
+    fn is_listed(&self, floor: usize, comma: usize, from: usize) -> bool {
+        comma > floor
+            && from == comma + 1
+            && self.token(from).capital
+            && self.token(comma - 1).capital
+            && !self.has(comma - 1, class::TIME)
     }
 
     /// Whether *and* at `at` joins noun phrases: no verb stands before it in its clause.

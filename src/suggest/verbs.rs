@@ -67,7 +67,7 @@ impl Reading<'_> {
     }
 
     /// Whether the noun here is plural, or names joined by *and* could be meant.
-    fn is_plural(&self, at: usize) -> bool {
+    pub(super) fn is_plural(&self, at: usize) -> bool {
         let word = self.words(at);
         if word.ends_with("body") || word.ends_with("one") {
             return false;
@@ -168,7 +168,11 @@ impl Reading<'_> {
         if far && self.is_word(at + 1) {
             return Finite::Maybe;
         }
-        let agrees = either || (forms & form::S != 0 && !plural) || (forms & form::BASE != 0 && plural);
+        let name = self.token(subject).capital && !self.has(subject, class::PRONOUN | class::DETERMINER);
+        let agrees = either
+            || (name && forms & form::S != 0)
+            || (forms & form::S != 0 && !plural)
+            || (forms & form::BASE != 0 && plural);
         match (agrees, noun && !self.has(subject, class::PRONOUN)) {
             (false, _) => Finite::No,
             (true, true) => Finite::Maybe,
@@ -185,7 +189,7 @@ impl Reading<'_> {
                 && !self.has(at, class::PRONOUN | class::DETERMINER)
                 && self.is_nominal(at)
                 && self.is_plural(at)
-                && (at + 1..subject).any(|joint| self.has(joint, class::PREPOSITION))
+                && (at + 1..subject).any(|joint| self.has(joint, class::PREPOSITION | class::RELATIVE))
         }) && (from..subject)
             .all(|at| matches!(self.kind(at), Kind::Word | Kind::Number | Kind::Clitic) || at + FAR < subject)
     }
@@ -198,8 +202,10 @@ impl Reading<'_> {
         let both = forms & form::PARTICIPLE != 0;
         let next = at + 1;
         if subject.is_some() {
-            let counted =
-                at.checked_sub(1).is_some_and(|before| self.kind(before) == Kind::Number) && self.is_nominal(next);
+            let counted = at.checked_sub(1).is_some_and(|before| {
+                self.kind(before) == Kind::Number && !before.checked_sub(1).is_some_and(|noun| self.is_nominal(noun))
+            }) && self.is_nominal(next)
+                && !self.has(next, class::TIME | class::PRONOUN);
             if counted && both {
                 return Finite::No;
             }
@@ -269,18 +275,21 @@ impl Reading<'_> {
                 place = place.saturating_sub(1);
             }
         }
-        // *Lund Inc. said*
-        if self.kind(place) == Kind::Stop && self.words(place) == "." && !self.token(place).spaced {
-            place = place.checked_sub(1)?;
-        }
         if self.kind(place) == Kind::Quote('’') || self.kind(place) == Kind::Quote('\'') {
             return None;
         }
         if self.quotation(place).is_some_and(|quotation| quotation.close == place) {
             return Some(place);
         }
-        // *raised* of *has raised fears* is the verb.
         let before = place.checked_sub(1);
+        // *in prepared remarks*, *to preliminary reports*: no subject stands right behind a preposition.
+        let described = !self.token(place).capital
+            && !self.has(place, class::PRONOUN)
+            && before.is_some_and(|before| self.has(before, class::PREPOSITION) || self.is(before, "to"));
+        if described && self.token(at).word.noun != 0 && self.is_form(at, form::S | form::BASE) {
+            return None;
+        }
+        // *raised* of *has raised fears* is the verb.
         let verb = self.is_form(place, form::PAST | form::PARTICIPLE)
             && self.is_form(at, form::S | form::BASE)
             && before.is_some_and(|before| {

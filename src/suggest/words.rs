@@ -78,17 +78,30 @@ pub(super) fn tokens(text: &str, range: TextRange, lexicon: &Lexicon, out: &mut 
             continue;
         }
         let (kind, length) = piece(words, at, c, spaced);
+        let written = words.get(at..at + length).unwrap_or_default();
+        let word = if matches!(kind, Kind::Word | Kind::Clitic) { lexicon.word(written) } else { Word::default() };
+        let length = length + usize::from(kind == Kind::Word && is_shortened(written, words, at + length, lexicon));
         let rest = words.get(at + length..).unwrap_or_default();
         let more: usize = rest.chars().take_while(|c| sticks(*c)).map(char::len_utf8).sum();
         let end = at + length + more;
-        let written = words.get(at..at + length).unwrap_or_default();
-        let word = if matches!(kind, Kind::Word | Kind::Clitic) { lexicon.word(written) } else { Word::default() };
         let capital = fold(c) != c;
         let offset = |bytes: usize| range.start() + u32::try_from(bytes).unwrap_or(u32::MAX);
         out.push(Token { start: offset(at), end: offset(end), kind, capital, spaced, word });
         at = end;
         spaced = false;
     }
+}
+
+/// Whether the full stop at `at` only shortens the word before it: *Dr. J. Roe of Norvik Inc.*
+fn is_shortened(word: &str, words: &str, at: usize, lexicon: &Lexicon) -> bool {
+    let mut rest = words.get(at..).unwrap_or_default().chars();
+    if rest.next() != Some('.')
+        || rest.next().is_some_and(|next| !next.is_whitespace() && !matches!(next, ',' | ';' | ')'))
+    {
+        return false;
+    }
+    let initial = word.chars().count() == 1 && word != "I" && word.chars().all(|c| fold(c) != c);
+    initial || lexicon.is_abbreviation(word)
 }
 
 /// The kind and the bytes of the token that begins at `at` with `c`.
@@ -206,6 +219,11 @@ mod tests {
         tokens(text, whole, Lexicon::of(None), &mut found);
         let words: Vec<_> = found.iter().map(|token| &text[token.start as usize..token.end as usize]).collect();
         assert_eq!(words.join("|"), expected);
+    }
+
+    #[test]
+    fn the_stop_of_an_abbreviation_is_part_of_it() {
+        check("Dr. J. Roe of Norvik Inc., No. 5. I. Go.", "Dr.|J.|Roe|of|Norvik|Inc.|,|No.|5|.|I|.|Go|.");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use manicule::edit::commands::{self, Speaker};
 use manicule::edit::{Fresh, Transaction, apply};
 use manicule::model::claim::Claim;
-use manicule::model::{AnnotationId, DocId, Document, LabelId, Project, ProjectId, Span, Timestamp, markup};
+use manicule::model::{AnnotationId, DocId, Document, LabelId, Origin, Project, ProjectId, Span, Timestamp, markup};
 use manicule::suggest::{Proposal, Source, find_all};
 
 const ID: &str = "d";
@@ -68,6 +68,8 @@ fn a_proposal_becomes_a_claim_in_one_step() {
     assert_eq!(told(&next, claim), "“A,” … “and B.” | direct | said | Ada Roe (person) | ");
     assert_eq!(document(&next).annotations.len(), 3, "the mention that was there is used");
     assert_eq!(proposals(&next), [], "what is marked is not proposed again");
+    let made = document(&next).annotations.values().filter(|annotation| annotation.origin != Origin::Person);
+    assert_eq!(made.count(), 2, "claim and cue say that an engine proposed them");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use manicule::edit::commands::NewClaim;
 use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
-use manicule::model::{DocId, Document, Entity, LabelKind, Person, Project, Span, Status, Timestamp};
+use manicule::model::{DocId, Document, Entity, LabelKind, Origin, Person, Project, Span, Status, Timestamp};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -311,6 +311,7 @@ impl Command {
                     sources: speakers(document, seeds),
                     addressee: cue.map(|place| range(text, place)),
                     quote_type: Some(Rc::from(value.as_str())),
+                    origin: Origin::Person,
                 };
                 commands::make_claim(project, &document.id, &new, fresh)
             }
@@ -324,6 +325,7 @@ impl Command {
                     sources: speakers(document, seeds),
                     addressee: None,
                     quote_type: Some(Rc::from("direct")),
+                    origin: Origin::Person,
                 };
                 commands::frame_claim(project, &document.id, of, &new, fresh)
             }

@@ -76,10 +76,10 @@ fn run(protocol: Protocol, fate: Fate, seed: u64, steps: u64, changes: bool) -> 
             _ => world.transact(tab),
         }
         // What the chip has called saved is there, whatever happens next.
-        if chance.below(8) == 0 {
-            if let Some(lost) = lost(&world) {
-                return Some(lost);
-            }
+        if chance.below(8) == 0
+            && let Some(lost) = lost(&world)
+        {
+            return Some(lost);
         }
     }
     lost(&world).or_else(|| apart(&mut world))
@@ -135,7 +135,6 @@ fn count(protocol: Protocol, fate: Fate, (runs, steps): (u64, u64), changes: boo
 fn no_schedule_loses_what_was_saved() {
     for fate in FATES {
         let (count, first) = failures(Protocol::Ours, fate, runs(), 60, false);
-        println!("{fate:?}: {count} of {}", runs());
         assert_eq!(count, 0, "{fate:?}: {first:?}");
     }
 }
@@ -166,7 +165,6 @@ fn bad_protocols_are_caught() {
         (Protocol::OneValue, Fate::Calm),
     ] {
         let (count, _) = count(protocol, fate, (20, 200), false, "lost");
-        println!("{protocol:?}, {fate:?}: {count} of 20 lose what was saved");
         assert!(count > 0, "{protocol:?} is not caught");
     }
 }

@@ -8,7 +8,7 @@ use super::frame::{Frame, links, set_choice};
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::claim::slot;
 use crate::model::{
-    Annotation, AnnotationId, AttributeName, DocId, LabelId, LabelKind, Project, Relation, Span, TextRange,
+    Annotation, AnnotationId, AttributeName, DocId, LabelId, LabelKind, Origin, Project, Relation, Span, TextRange,
 };
 
 /// Who asserts a claim.
@@ -39,6 +39,8 @@ pub struct NewClaim {
     pub addressee: Option<TextRange>,
     /// Value of the attribute `quote_type`.
     pub quote_type: Option<Rc<str>>,
+    /// What proposed it, if it was not put together by hand: all that is made says so.
+    pub origin: Origin,
 }
 
 /// Makes a claim with everything that hangs on it, as one step; it is picked out afterwards. What the schema has no place
@@ -51,6 +53,7 @@ pub fn make_claim(project: &Project, id: &DocId, new: &NewClaim, fresh: &mut Fre
         return None;
     }
     let mut claim = new_annotation(label, new.content.clone(), fresh);
+    claim.origin = new.origin.clone();
     set_choice(label, &mut claim, slot::QUOTE_TYPE, new.quote_type.as_ref());
     let before = Selection::Words(id.clone(), new.content.fragments().collect());
     let after = Selection::one(id, claim.id);

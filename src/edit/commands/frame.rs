@@ -9,8 +9,8 @@ use crate::edit::{Change, Fresh, Swap};
 use crate::model::claim::slot;
 use crate::model::order::sort_by;
 use crate::model::{
-    Annotation, AnnotationId, Attribute, AttributeName, Document, Entity, EntityId, KindId, Label, LabelKind, Relation,
-    RelationKind, Schema, Span, TextRange,
+    Annotation, AnnotationId, Attribute, AttributeName, Document, Entity, EntityId, KindId, Label, LabelKind, Origin,
+    Relation, RelationKind, Schema, Span, TextRange,
 };
 
 /// The links of a kind that start at a claim, oldest first.
@@ -47,11 +47,21 @@ pub(super) struct Frame<'a> {
     pub(super) linked: Vec<AnnotationId>,
     /// Links that stand already, by kind.
     standing: Vec<KindId>,
+    /// What made all this.
+    origin: Origin,
 }
 
 impl<'a> Frame<'a> {
     pub(super) fn new(schema: &'a Schema, document: &'a Document, label: &'a Label) -> Self {
-        Self { schema, document, label, changes: Vec::new(), linked: Vec::new(), standing: Vec::new() }
+        Self {
+            schema,
+            document,
+            label,
+            changes: Vec::new(),
+            linked: Vec::new(),
+            standing: Vec::new(),
+            origin: Origin::Person,
+        }
     }
 
     /// The kind of a slot, where the claim's label has it.
@@ -78,7 +88,7 @@ impl<'a> Frame<'a> {
     fn link(&mut self, claim: AnnotationId, kind: &RelationKind, to: &Annotation, fresh: &mut Fresh) {
         let room = kind.at_most.is_none_or(|most| self.linked_by(kind) < usize::from(most));
         if kind.allows(&self.label.id, &to.label) && room && !self.linked.contains(&to.id) && claim != to.id {
-            let relation = new_relation(kind, claim, to.id, fresh);
+            let relation = Relation { origin: self.origin.clone(), ..new_relation(kind, claim, to.id, fresh) };
             self.linked.push(to.id);
             self.changes.push(Change::Relation(self.document.id.clone(), Swap::made(Rc::new(relation))));
         }
@@ -94,6 +104,7 @@ impl<'a> Frame<'a> {
 
     /// Fills all slots.
     pub(super) fn fill(&mut self, claim: &mut Annotation, new: &NewClaim, fresh: &mut Fresh) -> Option<()> {
+        self.origin.clone_from(&new.origin);
         self.speakers(claim, &new.sources, fresh)?;
         if let Some(cue) = &new.cue {
             self.cue(claim.id, cue, fresh)?;
@@ -122,7 +133,7 @@ impl<'a> Frame<'a> {
             return Some(known.id);
         }
         let Some(label) = self.label_for(kind, LabelKind::Entity) else { return Some(claim) };
-        let made = new_annotation(label, span, fresh);
+        let made = Annotation { origin: self.origin.clone(), ..new_annotation(label, span, fresh) };
         self.link(claim, kind, &made, fresh);
         let id = made.id;
         if self.linked.contains(&id) {
@@ -203,7 +214,7 @@ impl<'a> Frame<'a> {
             return Some(());
         }
         let Some(label) = self.label_for(kind, LabelKind::Cue) else { return Some(()) };
-        let made = new_annotation(label, cue.clone(), fresh);
+        let made = Annotation { origin: self.origin.clone(), ..new_annotation(label, cue.clone(), fresh) };
         let place = self.changes.len();
         self.link(claim, kind, &made, fresh);
         if self.changes.len() > place {

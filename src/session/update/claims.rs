@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::edit::Selection;
-use crate::edit::commands::{self, NewClaim, Speaker};
+use crate::edit::commands::{self, NewClaim};
 use crate::model::{AnnotationId, Document, LabelId, LabelKind, TextRange};
 use crate::session::action::Args;
 use crate::session::effect::Effect;
@@ -174,14 +174,8 @@ impl Turn<'_> {
             return self.refuse(Words::NotHere);
         };
         let Some(label) = self.claim_label(&open) else { return self.refuse(Words::NotHere) };
-        let taken = NewClaim {
-            label,
-            content,
-            cue: proposal.cue.clone().filter(|_| open.choice.cue),
-            sources: open.candidate().map(|all| all.sources.iter().map(speaker).collect()).unwrap_or_default(),
-            addressee: proposal.addressee,
-            quote_type: Some(Rc::from(proposal.quote_type.as_str())),
-        };
+        let mut taken = NewClaim { content, ..proposal.accepted(&label, open.candidate()) };
+        taken.cue = taken.cue.filter(|_| open.choice.cue);
         let step = match open.aim {
             Aim::Claim(claim) => commands::frame_claim(&self.state.project, &open.document, claim, &taken, self.fresh),
             Aim::Walk => commands::make_claim(&self.state.project, &open.document, &taken, self.fresh),
@@ -242,17 +236,6 @@ impl Turn<'_> {
                 Aim::Claim(id) => selection.annotations() != [id],
                 Aim::Walk => matches!(selection, Selection::Words(..)),
             }
-    }
-}
-
-fn speaker(source: &Source) -> Speaker {
-    match source {
-        Source::Words(mention) => match (mention.annotation, mention.stands_for) {
-            (Some(there), _) => Speaker::Mention(there),
-            (None, Some(stands_for)) => Speaker::Pronoun(mention.range, stands_for),
-            (None, None) => Speaker::Words(mention.range),
-        },
-        Source::Nobody(nobody) => Speaker::Nobody(Rc::from(nobody.as_str())),
     }
 }
 

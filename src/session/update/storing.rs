@@ -101,10 +101,8 @@ impl Turn<'_> {
                 *pending = pending.saturating_sub(1);
             }
             // Answers come in the order of the writes: the last one speaks of the value that stands here.
-            if unsaved.pending.get(at) == Some(&0) {
-                if let Some(kept) = unsaved.kept.get_mut(at) {
-                    *kept = result.is_ok();
-                }
+            if let (Some(0), Some(kept)) = (unsaved.pending.get(at), unsaved.kept.get_mut(at)) {
+                *kept = result.is_ok();
             }
             state.unsaved.insert(key.clone(), unsaved);
         }
@@ -144,11 +142,9 @@ impl Turn<'_> {
             Saved::Yes
         };
         let waits = |saved: &Saved| matches!(saved, Saved::Failed(_) | Saved::InTab);
-        if state.saved != before {
-            if let Saved::Failed(error) = &state.saved {
-                let message = Message::store(error);
-                state.say(message);
-            }
+        if let (true, Saved::Failed(error)) = (state.saved != before, &state.saved) {
+            let message = Message::store(error);
+            state.say(message);
         }
         if waits(&self.state.saved) && !waits(&before) && !self.state.unsaved.is_empty() {
             self.effects.push(Effect::Retry);

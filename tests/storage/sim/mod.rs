@@ -179,6 +179,7 @@ impl World {
     fn write(&mut self, actor: u64, mut writes: Vec<Write>) {
         let Some(tab) = self.tabs.get_mut(&actor) else { return };
         let told: Vec<Rc<Record>> = tab.state.journal.records.iter().rev().take(1).cloned().collect();
+        let keys = keys_of(&writes);
         if self.protocol == Protocol::OneValue {
             writes.retain(|write| !matches!(write.key, Key::Record(_) | Key::Content(..)));
             for document in tab.state.project.documents() {
@@ -187,7 +188,6 @@ impl World {
                 writes.push(Write::put(Key::Document(document.id.clone()), value));
             }
         }
-        let keys = keys_of(&writes);
         let (local, disk) = (tab.stores.local.write(writes.clone()), tab.stores.disk.write(writes));
         let same = keys.clone();
         tab.tasks.push(Box::pin(async move { vec![Action::Written(Place::Local, keys, local.await)] }));
