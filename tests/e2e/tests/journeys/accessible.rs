@@ -98,6 +98,25 @@ const SCREENS: &[Screen] = &[
         |page| drop(page.dispatch("see-all", serde_json::json!({}))),
     ),
     ("mark text", |page| page.strike("Enter"), leave),
+    ("a list of words", |page| sheet(page, "find-terms"), leave),
+    (
+        "places of a list",
+        |page| {
+            let words =
+                serde_json::json!({ "text": "the", "label": "person", "kind": "words", "values": ["everywhere"] });
+            page.dispatch("find-terms", words);
+            page.idle();
+        },
+        leave,
+    ),
+    (
+        "claims walked through",
+        |page| {
+            page.strike("q");
+            page.until("a proposal", || (page.count(".frame") == 1).then_some(()));
+        },
+        leave,
+    ),
     ("palette", |page| sheet(page, "palette"), leave),
     ("history", |page| sheet(page, "history"), leave),
     ("change keys", |page| sheet(page, "keys"), leave),

@@ -144,6 +144,16 @@ pub(crate) fn twenty_spans_and_a_link(stage: &Stage) {
 
     typist.press("Ctrl+z");
     assert_eq!(page.relations().len(), relations.len() - 1);
+    typist.press("Ctrl+Shift+z");
+
+    // Its edge moved by a word, everything else as it was.
+    page.until_equal("the claim to be picked out", &vec![claim.id.clone()], || page.selected());
+    let others = |page: &Page| page.spans().into_iter().filter(|span| span.id != claim.id).collect::<Vec<_>>();
+    let (around, links) = (others(&page), page.relations());
+    typist.press("Ctrl+Shift+ArrowLeft");
+    let resized = page.span(&claim.id);
+    assert!(resized.text() != claim.text() && claim.text().contains(&resized.text()), "{}", resized.text());
+    assert_eq!((others(&page), page.relations()), (around, links), "no other span, no link has changed");
     while role(&page) == "application" {
         typist.press("Escape");
     }

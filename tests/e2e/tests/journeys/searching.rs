@@ -75,8 +75,12 @@ pub(crate) fn lists_and_expressions(stage: &Stage) {
     with_articles(&page);
     let before = marked(&page);
     page.strike("Shift+o");
-    page.type_text("Dahl\nVarde\n");
+    let list = page.file("names.txt", "Dahl\nVarde\n");
+    page.browser().choose_file(".terms-load input", &list);
+    let field = || page.ask("return document.querySelector('.sheet textarea').value", &[]);
+    page.until_equal("the list to be loaded", &json!("Dahl\nVarde\n"), field);
     page.screenshot("sheet");
+    page.click_selector(".sheet textarea");
     page.press("Ctrl+Enter");
     page.idle();
     page.until("the places", || (page.count(PLACES) > 0).then_some(()));
