@@ -13,6 +13,8 @@ mod accepting;
 mod broken;
 #[path = "claims/entries.rs"]
 mod entries;
+#[path = "claims/picking.rs"]
+mod picking;
 #[path = "claims/score.rs"]
 mod score;
 

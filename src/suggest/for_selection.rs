@@ -111,6 +111,13 @@ impl Reading<'_> {
                 left = left.iter().map(outer).filter(|part| part.from < part.to).collect();
             }
         }
+        // What was cut ends as the rules end it; what was not stays as it was picked, full stop and all.
+        if left != parts
+            && let Some(last) = left.last_mut()
+            && let Some(trimmed) = self.trimmed(last.from, last.to)
+        {
+            *last = trimmed;
+        }
         if left.is_empty() { parts.to_vec() } else { left }
     }
 

@@ -155,6 +155,8 @@ pub(crate) struct Score {
     cue: Share,
     split: Share,
     whole: Share,
+    /// The source first and the cue right, where the first word was not picked.
+    missed: Share,
     broken: usize,
 }
 
@@ -243,6 +245,17 @@ impl Score {
             self.split.add(split);
         }
         self.whole.add(place == Some(0) && cue && split);
+        if let Some(rest) = without_first_word(text, &picked) {
+            let rough = for_selection(&entry.document, &news_schema::news(), &rest);
+            self.broken += usize::from(!sound(&entry.document, &rough));
+            let named = rough.sources.first().is_some_and(|candidate| candidate.sources.iter().any(is_gold));
+            let cued = match (&gold.cue, &rough.cue) {
+                (Some(gold), Some(cue)) => overlaps(gold, cue),
+                (None, None) => true,
+                _ => false,
+            };
+            self.missed.add(named && cued);
+        }
         if tell && (place != Some(0) || !cue || !split) {
             let mark = |good: bool| if good { ' ' } else { '!' };
             println!(
@@ -271,6 +284,7 @@ impl Score {
             ("  cue overlaps", self.cue),
             ("  split exact where split", self.split),
             ("  all right with one key", self.whole),
+            ("  source and cue, first word missed", self.missed),
         ] {
             let _ = writeln!(out, "  {what:<38} {}", share.text());
         }
@@ -298,6 +312,15 @@ impl Score {
         }
         short
     }
+}
+
+/// What is picked out when the first word is missed.
+fn without_first_word(text: &str, picked: &Span) -> Option<Span> {
+    let first = picked.fragments().next()?;
+    let words = first.of(text)?;
+    let space = u32::try_from(words.find(' ')? + 1).ok()?;
+    let rest = TextRange::new(first.start() + space, first.end())?;
+    Span::new(std::iter::once(rest).chain(picked.fragments().skip(1)).collect())
 }
 
 fn one_line(text: &str, range: TextRange) -> bool {
