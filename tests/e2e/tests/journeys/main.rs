@@ -106,6 +106,8 @@ fn main() -> ExitCode {
         never_lost::disk_emptied,
         never_lost::two_tabs,
         never_lost::neighbours,
+        never_lost::cost,
+        never_lost::soak,
         door::what_crosses,
         door::what_it_throws,
         door::events,

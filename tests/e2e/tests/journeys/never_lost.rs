@@ -120,3 +120,68 @@ pub(crate) fn neighbours(stage: &Stage) {
         .ask("return ['constructor', 'app/theme', 'manicule/2/~/index'].map((key) => localStorage.getItem(key))", &[]);
     assert_eq!(kept, json!(["x", "z", "{}"]));
 }
+
+/// Marks words and deletes the mark again, so many times; the median of what an edit costs, in milliseconds.
+const EDITS: &str = "const times = []; const done = async () => { for (let n = 0; n < arguments[0]; n += 1) { \
+    const start = 3 * (n % 50); const began = performance.now(); \
+    const { id } = manicule.dispatch('annotate', { label: 'person', fragments: [{ start, end: start + 2 }] }); \
+    times.push(performance.now() - began); \
+    manicule.dispatch('delete', { id }); \
+    if (n % 20 === 19) await manicule.idle(); } \
+    await manicule.idle(); times.sort((a, b) => a - b); return times[times.length >> 1]; }; return done()";
+
+/// What an edit costs on the main thread does not grow with how many are stored.
+pub(crate) fn cost(stage: &Stage) {
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    let median = |times: u32| page.ask(EDITS, &[json!(times)]).as_f64().expect("a number");
+    let few = median(20);
+    median(1000);
+    let many = median(20);
+    println!(
+        "an edit costs {few:.2} ms at 40 stored edits, {many:.2} ms at 2,080 (drawing of its section not counted)"
+    );
+    assert!(many < few * 3.0 + 1.0, "{many} against {few}");
+    saved(&page);
+}
+
+/// Marks words one after the other, and notes what was made and what the chip called saved.
+const WORK: &str = "const made = window.madeHere = []; const acknowledged = window.savedHere = []; (async () => { for (let n = arguments[0]; ; n += 1) { \
+    const start = n % 300; \
+    const { id } = manicule.dispatch('annotate', { label: 'person', fragments: [{ start, end: start + 3 }] }); \
+    made.push(id); await manicule.idle(); \
+    if (document.querySelector('[data-saved]').dataset.saved === 'saved') acknowledged.push(id); \
+    await new Promise((done) => setTimeout(done, 20)); } })()";
+
+/// 3, 62: the browser is killed at random moments under two tabs that work on one article.
+pub(crate) fn soak(stage: &Stage) {
+    let rounds = if std::env::var_os("MANICULE_LONG").is_some() { 50 } else { 3 };
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    saved(&page);
+    let (mut made, mut acknowledged, mut chance) = (Vec::new(), Vec::new(), 1_u64);
+    for _ in 0..rounds {
+        page.open_tab();
+        for tab in [0, 1] {
+            page.browser().go_to_tab(tab);
+            page.ask(WORK, &[json!(tab * 150)]);
+        }
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        page.rest(Duration::from_millis(200 + (chance >> 33) % 2000));
+        for tab in [0, 1] {
+            page.browser().go_to_tab(tab);
+            let told = page.ask("return [window.madeHere, window.savedHere]", &[]);
+            assert!(told[0].is_array(), "a tab that worked: {told}");
+            let ids =
+                |at: usize| told[at].as_array().into_iter().flatten().filter_map(|id| Some(id.as_str()?.to_owned()));
+            made.extend(ids(0));
+            acknowledged.extend(ids(1));
+        }
+        page.kill();
+    }
+    let there: Vec<String> = page.spans().into_iter().map(|span| span.id).collect();
+    let lost = acknowledged.iter().filter(|id| !there.contains(id)).count();
+    println!("{rounds} kills: {} made, {} acknowledged, {lost} lost", made.len(), acknowledged.len());
+    assert_eq!(lost, 0);
+    assert!(acknowledged.len() > rounds, "the tabs worked");
+}
