@@ -11,6 +11,7 @@ use crate::session::caret::Seek;
 use crate::session::effect::Effect;
 use crate::session::filter::Sight;
 use crate::session::messages::{Message, Words};
+use crate::session::proposals::Aim;
 use crate::session::view::View;
 
 impl Turn<'_> {
@@ -147,7 +148,10 @@ impl Turn<'_> {
     }
 
     pub(super) fn leave(&mut self) {
-        if self.state.dialog.is_none() && self.state.proposals.take().is_some() {
+        // What is proposed for a claim goes with the claim, when that is let go.
+        let walks = self.state.proposals.as_ref().is_some_and(|open| open.aim == Aim::Walk);
+        if self.state.dialog.is_none() && walks {
+            self.state.proposals = None;
             return;
         }
         if self.state.dialog.is_none() && (self.stop_search() || self.state.occurrences.take().is_some()) {

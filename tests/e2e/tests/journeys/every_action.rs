@@ -86,6 +86,11 @@ const DEEDS: &[Deed] = &[
         page.choose(&marked(page, "Mats Ekdahl").id);
         page.strike("Delete");
     }),
+    ("apply-label", |page| drop(page.mark("about 140 people had been on board", CLAIM))),
+    ("accept-proposal", |page| {
+        page.until("a proposal", || (page.count(".frame") == 1).then_some(()));
+        page.strike("Enter");
+    }),
     ("toggle-done", |page| page.strike("Ctrl+Enter")),
     ("set-status", |page| drop(page.dispatch("set-status", json!({ "status": "in_progress" })))),
     ("add-text", |page| {
