@@ -123,6 +123,10 @@ pub(super) fn when_quiet(store: &Store, ids: Vec<DocId>) {
                 break;
             }
         }
+        // What a first visit begins with is not kept until something is done: an index would name what is nowhere.
+        if store.with(|state| state.journal.begun.is_some()) {
+            return;
+        }
         hear(&store).await;
         let stores = store.edge().stores.clone();
         let (records, project, ledger) =

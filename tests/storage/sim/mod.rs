@@ -265,6 +265,10 @@ impl World {
         let trusting = self.protocol == Protocol::TrustsItsView;
         let Some(tab) = self.tabs.get_mut(&actor) else { return };
         let Some(id) = tab.state.open.clone() else { return };
+        // What a first visit begins with is not kept until something is done: an index would name what is nowhere.
+        if tab.state.journal.begun.is_some() {
+            return;
+        }
         let ids = vec![id];
         let (stores, state) = (tab.stores.clone(), &tab.state);
         let (records, project, ledger) =
