@@ -99,9 +99,28 @@ impl<'a> Reading<'a> {
         for ((from, to), follows) in ranges.into_iter().zip(follows) {
             let Some(all) = Run::new(from, to) else { continue };
             let sentences = sentences::sentences(&reading, all);
+            for sentence in &sentences {
+                reading.take_names(*sentence);
+            }
             reading.paragraphs.push(Paragraph { tokens: all, sentences, follows });
         }
         reading
+    }
+
+    /// A preposition with a capital letter before another capital is a first name (*Per Dahl*), unless a sentence or a
+    /// quotation begins with it.
+    fn take_names(&mut self, sentence: Run) {
+        let mut begins = true;
+        for at in sentence.from..sentence.to {
+            let inside = !begins;
+            begins = !matches!(self.kind(at), Kind::Word | Kind::Number | Kind::Clitic | Kind::Comma);
+            let name = self.token(at).capital && self.token(at + 1).capital && self.has(at, class::PREPOSITION);
+            if name && (inside || self.words(at) == "Per") {
+                if let Some(token) = self.tokens.get_mut(at) {
+                    token.word.classes &= !class::PREPOSITION;
+                }
+            }
+        }
     }
 
     pub(super) fn token(&self, at: usize) -> &Token {

@@ -162,6 +162,9 @@ impl Reading<'_> {
     /// `According to X, A.`
     fn according(&self, at: usize, limit: usize) -> Option<Draft> {
         let source = self.source_after(at + 2, limit)?;
+        // *a report by the ministry* is one source.
+        let by = self.is(source.to, "by").then(|| self.source_after(source.to + 1, limit)).flatten();
+        let source = by.and_then(|by| Run::new(source.from, by.to)).unwrap_or(source);
         let start = if self.kind(source.to) == Kind::Comma { source.to + 1 } else { source.to };
         if start == source.to && self.kind(source.to.saturating_sub(1)) != Kind::Comma {
             return None;

@@ -20,6 +20,12 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let picked = selection.annotations().iter().filter_map(|id| document.annotations.get(id));
     let picked: Vec<&Annotation> = picked.map(|annotation| &**annotation).collect();
     let body = match (selection, picked.as_slice()) {
+        // What is proposed comes first; the rest of the card is there again when it is taken or left.
+        (Selection::Annotations(..), [annotation])
+            if state.proposals.as_ref().is_some_and(|open| open.current().is_some()) =>
+        {
+            head_html(&state.project, document, annotation)
+        }
         (Selection::Annotations(..), [annotation]) => annotation_html(store, &state.project, document, annotation),
         (Selection::Annotations(..), [_, ..]) => several_card::draw(store, document, schema, &picked),
         (Selection::Words(_, ranges), _) => {
@@ -59,12 +65,9 @@ pub fn draw(store: &Store, state: &State) -> Html {
 #[inline(never)] // so that it can travel later
 fn annotation_html(store: &Store, project: &Project, document: &Rc<Document>, annotation: &Annotation) -> Html {
     let schema = &*project.schema;
-    let label = schema.label(&annotation.label);
-    let name = label.map_or_else(|| annotation.label.to_string(), |label| label.name.to_string());
-    let class = classes!("lab", "tiny", color_class(label.map(|label| &**label)));
     html! {
         <>
-            <p class="card-head"><b dir="auto">{ shorten(&annotation.span.quote(&document.article), 160) }</b><span {class}>{ name }</span></p>
+            { head_html(project, document, annotation) }
             <div class="card-body">
             { parts_list::draw(store, document, annotation) }
             <ul class="links">
@@ -84,5 +87,15 @@ fn annotation_html(store: &Store, project: &Project, document: &Rc<Document>, an
                 { action_button(store, Command::Group, Args::default(), words(Words::ActGroup), "act") }
             </div>
         </>
+    }
+}
+
+/// Its words and its label.
+fn head_html(project: &Project, document: &Document, annotation: &Annotation) -> Html {
+    let label = project.schema.label(&annotation.label);
+    let name = label.map_or_else(|| annotation.label.to_string(), |label| label.name.to_string());
+    let class = classes!("lab", "tiny", color_class(label.map(|label| &**label)));
+    html! {
+        <p class="card-head"><b dir="auto">{ shorten(&annotation.span.quote(&document.article), 160) }</b><span {class}>{ name }</span></p>
     }
 }

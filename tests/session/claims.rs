@@ -138,3 +138,19 @@ fn long_articles_are_walked_to_their_end() {
     }
     assert_eq!(seen, 30);
 }
+
+#[test]
+fn each_claim_of_an_article_gets_its_frame() {
+    let text = "Bridge stays shut\n“The bridge is not safe,” Ilka Brandt, the county’s engineer, said on Tuesday. “Nobody should cross it.”\nThe mayor said the repair would cost “at least four million” and take a year.\nAccording to a report by the ministry, three cables had rusted through.\n“We saw it coming,” said Per Dahl. It rained all day.\n";
+    for words in [
+        "“The bridge is not safe,”",
+        "the repair would cost “at least four million” and take a year",
+        "three cables had rusted through",
+        "“We saw it coming,”",
+    ] {
+        let mut tab = open(text);
+        play(&mut tab, &format!("select {words}; key c; key Enter"));
+        let links = tab.state.document().expect("open").relations.len();
+        assert_eq!(links, 2, "{words}: {}", show(&tab.state));
+    }
+}
