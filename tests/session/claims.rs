@@ -87,6 +87,10 @@ fn typing_goes_on_without_it() {
         play(&mut tab, step);
         assert!(tab.state.proposals.is_none(), "{step}");
     }
+    // What is done with the claim by hand is not to be offered once more.
+    let mut tab = open("[Ada](person) came. “It is closed,” said Mira Olsen.");
+    play(&mut tab, "select “It is closed,”; key c; key d");
+    assert!(tab.state.proposals.is_none(), "a doubt");
     check("Nothing is said here.", "select Nothing; key c; key 1", "Nothing=person*");
 }
 

@@ -233,7 +233,8 @@ impl Turn<'_> {
         let selection = &self.state.selection;
         self.state.open.as_ref() != Some(&open.document)
             || match open.aim {
-                Aim::Claim(id) => selection.annotations() != [id],
+                // Something else was done with the claim; marking it is what asked.
+                Aim::Claim(id) => selection.annotations() != [id] || (self.outcome.changed && open.asked.is_none()),
                 Aim::Walk => matches!(selection, Selection::Words(..)),
             }
     }
