@@ -115,10 +115,9 @@ impl<'a> Reading<'a> {
             let inside = !begins;
             begins = !matches!(self.kind(at), Kind::Word | Kind::Number | Kind::Clitic | Kind::Comma);
             let name = self.token(at).capital && self.token(at + 1).capital && self.has(at, class::PREPOSITION);
-            if name && (inside || self.words(at) == "Per") {
-                if let Some(token) = self.tokens.get_mut(at) {
-                    token.word.classes &= !class::PREPOSITION;
-                }
+            let is_name = name && (inside || self.words(at) == "Per");
+            if let Some(token) = self.tokens.get_mut(at).filter(|_| is_name) {
+                token.word.classes &= !class::PREPOSITION;
             }
         }
     }

@@ -57,7 +57,7 @@ pub(crate) fn some_value(attributes: &[Attribute], number: u16) -> Option<(Attri
         AttributeKind::Link => Some("https://example.org".to_owned()),
         AttributeKind::Text => Some("words".to_owned()),
     };
-    Some((attribute.name.clone(), some.filter(|_| number % 5 > 0).into_iter().collect()))
+    Some((attribute.name.clone(), some.filter(|_| !number.is_multiple_of(5)).into_iter().collect()))
 }
 
 pub(crate) fn label_of(project: &Project, number: u16) -> Option<LabelId> {

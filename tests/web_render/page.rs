@@ -14,6 +14,7 @@ use manicule::storage::memory::MemoryStore;
 use manicule::ui::app::{App, Props};
 use manicule::ui::effects::{self, Edge};
 use manicule::ui::store::Store;
+use manicule::ui::storing;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::js_sys::Array;
@@ -47,7 +48,7 @@ impl Page {
                 Channel::nowhere(),
             ),
         );
-        effects::start(&store).await;
+        storing::start(&store).await;
         let root = dom::document().create_element("div").expect("a page can hold a div");
         dom::document().body().expect("a page has a body").append_child(&root).expect("it takes children");
         let app = yew::Renderer::<App>::with_root_and_props(root.clone(), Props { store: store.clone() }).render();
