@@ -36,7 +36,7 @@ const FATES: [Fate; 4] = [Fate::Calm, Fate::Kills, Fate::LocalWiped, Fate::DiskW
 
 /// Schedules for each fate: 500 in all in the short run.
 fn runs() -> u64 {
-    if std::env::var_os("MANICULE_LONG").is_some() { 400 } else { 125 }
+    if std::env::var_os("MANICULE_LONG").is_some() { 250 } else { 125 }
 }
 
 /// One schedule; what went wrong, if something did.
