@@ -33,6 +33,8 @@ pub fn draw(store: &Store, state: &State) -> Html {
             let hint = Message::new(Words::PendingHint, &[shorten(&quote.join(" … "), 140)]).text();
             html! { <p class="card-hint"><span class="pending-quote">{ hint }</span></p> }
         }
+        // The walk through claims says itself what is next.
+        _ if state.proposals.is_some() => html! { <p hidden=true /> },
         _ => {
             let held = state.held.as_ref().and_then(|id| schema.label(id).map(|label| label.name.clone()));
             let hint = held.map_or_else(|| Words::NothingSelected.into(), |name| Message::new(Words::Holding, &[name]));

@@ -162,7 +162,10 @@ impl<'a> Frame<'a> {
                 }
                 Speaker::Pronoun(range, stands_for) => {
                     let pronoun = self.words(claim.id, slot::SOURCE, *range, fresh)?;
-                    self.join(pronoun, *stands_for, fresh);
+                    // Where the schema has no such slot, nothing stands for the words but the claim itself.
+                    if pronoun != claim.id {
+                        self.join(pronoun, *stands_for, fresh);
+                    }
                 }
             }
         }

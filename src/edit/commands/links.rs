@@ -148,6 +148,12 @@ pub fn relink(
         }
         gone = room(document, kind, from, to, Some(relation))?;
     }
+    // Of a kind that the schema does not know, too, a link stands once.
+    let twin =
+        |other: &&Rc<Relation>| other.id != relation && (&other.kind, other.from, other.to) == (&before.kind, from, to);
+    if document.relations.values().any(|other| twin(&other)) {
+        return None;
+    }
     let name = StepName::new(StepKind::Relink, kind_name(project, before));
     changed(project, id, relation, (name, gone), fresh, |relation| (relation.from, relation.to) = (from, to))
 }
