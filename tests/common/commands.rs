@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use manicule::edit::commands::NewClaim;
 use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
-use manicule::model::{DocId, Document, Entity, LabelKind, Origin, Person, Project, Span, Status, Timestamp};
+use manicule::model::{DocId, LabelKind, Origin, Project, Span, Status, Timestamp};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::pick;
 use super::projects::project;
-use super::seeds::{SpeakerSeed, annotation_of, ids, label_of, relation_of, some_value, speaker, speakers};
+use super::seeds::{SpeakerSeed, annotation_of, ids, label_of, parts, relation_of, some_value, speaker, speakers};
 use super::texts::{Place, places, range, span};
 use super::values::status;
 
@@ -371,14 +371,6 @@ impl Command {
             Self::Remove { document: number } => commands::remove(project, &document(*number)?.id),
         }
     }
-}
-
-/// What an import takes over of a project.
-type Parts = (Vec<Rc<Document>>, Vec<Rc<Entity>>, Vec<Rc<Person>>);
-
-fn parts(project: &Project) -> Parts {
-    let documents = project.documents().cloned().collect();
-    (documents, project.entities.values().cloned().collect(), project.people.values().cloned().collect())
 }
 
 /// Runs a list; every transaction that was made, with the project after it. Each must be accepted by the project it

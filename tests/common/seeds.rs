@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use manicule::edit::commands::Speaker;
-use manicule::model::{AnnotationId, Attribute, AttributeKind, AttributeName, Document, LabelId, Project, Relation};
+use manicule::model::{
+    AnnotationId, Attribute, AttributeKind, AttributeName, Document, Entity, LabelId, Person, Project, Relation,
+};
 use proptest::prelude::*;
 
 use super::pick;
@@ -76,4 +78,12 @@ pub(crate) fn annotation_of(
 pub(crate) fn ids(document: &Document, numbers: &[u16]) -> Vec<AnnotationId> {
     let all: Vec<_> = document.annotations.keys().copied().collect();
     numbers.iter().filter_map(|number| pick(&all, *number).copied()).collect()
+}
+
+/// What an import takes over of a project.
+pub(crate) type Parts = (Vec<Rc<Document>>, Vec<Rc<Entity>>, Vec<Rc<Person>>);
+
+pub(crate) fn parts(project: &Project) -> Parts {
+    let documents = project.documents().cloned().collect();
+    (documents, project.entities.values().cloned().collect(), project.people.values().cloned().collect())
 }

@@ -185,8 +185,12 @@ impl Seed {
             Self::Select(numbers) => {
                 // Nobody but tests selects this way, and only what is there.
                 let there = |id: &AnnotationId| state.document().is_some_and(|d| d.annotations.contains_key(id));
-                let ids = numbers.iter().map(|number| annotation(state, *number)).filter(there).collect();
-                Action::Select(Selection::Annotations(state.open.clone()?, ids))
+                let ids: Vec<_> = numbers.iter().map(|number| annotation(state, *number)).filter(there).collect();
+                // Nothing that is picked out has a name of its own.
+                Action::Select(match ids.is_empty() {
+                    true => Selection::Nothing,
+                    false => Selection::Annotations(state.open.clone()?, ids),
+                })
             }
             Self::Reload => return None,
         })

@@ -114,6 +114,11 @@ fn looking(state: &State) -> bool {
     state.occurrences.is_some()
 }
 
+/// Whether something lies under the pointer; what lay there may be gone.
+fn under_pointer(state: &State) -> bool {
+    state.document().is_some_and(|document| state.under.iter().any(|id| document.annotations.contains_key(id)))
+}
+
 fn proposing(state: &State) -> bool {
     state.proposals.as_ref().is_some_and(|open| open.current().is_some())
 }
@@ -194,7 +199,7 @@ pub const ACTIONS: &[ActionInfo] = &[
         any_annotation,
     ),
     row("pick-here", Command::PickHere, Words::ActPickHere, &["Enter"], false, |s| in_text(s) && s.linking.is_none()),
-    row("pick-under", Command::PickUnder, Words::ActPickUnder, &["B"], false, |s| picked(s) || !s.under.is_empty()),
+    row("pick-under", Command::PickUnder, Words::ActPickUnder, &["B"], false, |s| picked(s) || under_pointer(s)),
     row("mark-text", Command::MarkText, Words::ActMarkText, &["Enter"], false, open),
     caret("caret-left", (Stride::Character, Way::Left), Words::ActCaretLeft, &["ArrowLeft"], open),
     caret("caret-right", (Stride::Character, Way::Right), Words::ActCaretRight, &["ArrowRight"], open),
