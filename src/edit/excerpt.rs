@@ -24,6 +24,10 @@ pub fn excerpt(document: &Document, around: TextRange, reach: u32) -> Excerpt {
         .first()
         .zip(blocks.last())
         .map_or(around, |(first, last)| TextRange::new(first.range.start(), last.range.end()).unwrap_or(around));
+    // Words that no block has are asked about as well.
+    let valid = around.of(document.article.text()).is_some();
+    let whole = TextRange::new(hull.start().min(around.start()), hull.end().max(around.end()));
+    let hull = whole.filter(|_| valid).unwrap_or(hull);
     let start = hull.start();
     let moved = |range: TextRange| moved(range, start, false);
     let text = hull.of(document.article.text()).unwrap_or_default();
@@ -79,6 +83,15 @@ mod tests {
         let near = document.annotations.values().filter(|a| expected.contains(&a.span.quote(&document.article)));
         assert_eq!(part.annotations.len(), near.count());
         assert_eq!(part.relations.len(), usize::from(expected.contains("Ada") && expected.contains("Bo")));
+    }
+
+    #[test]
+    fn words_outside_of_every_block_are_in_it() {
+        let mut document = markup::parse("d", TEXT).expect("well formed");
+        Rc::make_mut(&mut document.blocks).remove(0);
+        let around = TextRange::new(0, 3).expect("not empty");
+        let Excerpt { document: part, start } = excerpt(&document, around, 30);
+        assert_eq!((start, part.article.text().get(..3)), (0, Some("Ada")));
     }
 
     #[test]
