@@ -42,6 +42,16 @@ export type ActionId =
   | 'next-source'
   | 'toggle-cue'
   | 'toggle-parts'
+  | 'next-claim'
+  | 'previous-claim'
+  | 'rate'
+  | 'claims-table'
+  | 'who-said-what'
+  | 'sort-claims'
+  | 'filter-claims'
+  | 'claims-everywhere'
+  | 'page-claims'
+  | 'go-to-claim'
   | 'go-to-place'
   | 'toggle-occurrences'
   | 'look-everywhere'
@@ -103,6 +113,8 @@ export type ActionId =
   | 'remove-article'
   | 'export'
   | 'copy-export'
+  | 'schemas'
+  | 'use-schema'
   | 'palette'
   | 'history'
   | 'go-to-step'
@@ -560,6 +572,8 @@ export interface Attribute {
   values: string[];
   required: boolean;
   default: string[];
+  /** How to choose a value. */
+  hint: string;
 }
 
 /** How a text came in, and what was changed then. */

@@ -15,6 +15,8 @@ mod attributes;
 mod caret;
 #[path = "session/claims.rs"]
 mod claims;
+#[path = "session/claims_table.rs"]
+mod claims_table;
 #[path = "session/drawn.rs"]
 mod drawn;
 #[path = "session/edging.rs"]

@@ -113,9 +113,36 @@ pub fn focus_on(selector: &str) -> bool {
     found.is_some()
 }
 
+/// Gives the focus to what matches `inside` in the element that is `by` further on among those that match `rows`, counted
+/// from the one that has it; in the first where none has it. Nothing at the ends.
+pub fn focus_beside(rows: &str, inside: &str, by: isize) {
+    let Ok(list) = document().query_selector_all(rows) else { return };
+    let all: Vec<Element> = (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect();
+    let active = document().active_element();
+    let here = active.and_then(|focus| all.iter().position(|each| each.contains(Some(&focus))));
+    let next = here.map_or(Some(0), |here| here.checked_add_signed(by));
+    if let Some(found) = next.and_then(|next| all.get(next)) {
+        bring_focus(&found.query_selector(inside).ok().flatten().unwrap_or_else(|| found.clone()));
+    }
+}
+
+/// Gives the first element in another that matches the focus.
+pub fn focus_in(around: &Element, selector: &str) {
+    if let Some(found) = around.query_selector(selector).ok().flatten() {
+        bring_focus(&found);
+    }
+}
+
+/// Gives an element the focus and brings it into sight.
+fn bring_focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // A page without the focus keeps it for later.
+        let _ = element.focus();
+    }
+}
+
 /// What can have the focus in a pane; what is current comes first.
-const STOPS: [&str; 2] =
-    ["[aria-current=true]", "[data-document], button:not(:disabled), input, textarea, select, a[href]"];
+const STOPS: [&str; 2] = ["[aria-current=true]", "button:not(:disabled), input, textarea, select, a[href]"];
 
 /// Where a pane keeps what had the focus in it last.
 const LAST: &str = "maniculeFocus";
@@ -125,7 +152,8 @@ pub fn focus_pane(by: isize) {
     let Ok(list) = document().query_selector_all("[data-pane]") else { return };
     let panes: Vec<Element> = (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect();
     let active = document().active_element().filter(|focus| focus.tag_name() != "BODY");
-    let here = active.as_ref().and_then(|focus| panes.iter().position(|pane| pane.contains(Some(focus))));
+    // The innermost: the margin lies in the pane of the article.
+    let here = active.as_ref().and_then(|focus| panes.iter().rposition(|pane| pane.contains(Some(focus))));
     if let (Some(pane), Some(focus)) = (here.and_then(|here| panes.get(here)), &active) {
         // A property of our own on an element of ours.
         let _ = js_sys::Reflect::set(pane, &LAST.into(), focus);
@@ -138,6 +166,7 @@ pub fn focus_pane(by: isize) {
         let Some(pane) = panes.get(at) else { return };
         let last: Option<Element> = js_sys::Reflect::get(pane, &LAST.into()).ok().and_then(|last| last.dyn_into().ok());
         let last = last.filter(|last| pane.contains(Some(last)) && !last.has_attribute("disabled"));
+        let last = last.filter(|_| !is_article(pane)).or_else(|| pane.query_selector("[data-document]").ok().flatten());
         let found = last.or_else(|| STOPS.iter().find_map(|stop| pane.query_selector(stop).ok().flatten()));
         if let Some(found) = found {
             return give_focus(&found);

@@ -167,6 +167,8 @@ step_kinds! {
     Remove = "remove";
     /// Set how far the work is.
     Status = "status";
+    /// Took another label schema.
+    Schema = "schema";
 }
 
 /// The name of a step: what was done, and to what (a label's name, a title; may be empty).

@@ -1,6 +1,7 @@
 //! WHERE things go: an article cut into sections, and each block into segments that carry exactly the annotations
 //! over them. Pure; must not know a screen. Start at [`segments`].
 
+pub mod cards;
 pub mod lanes;
 pub mod lines;
 pub mod sections;

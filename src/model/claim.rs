@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use super::order::sort_by;
 use super::{
-    Annotation, AnnotationId, AttributeName, Attributes, Document, LabelKind, Relation, RelationKind, Schema, Table,
+    Annotation, AnnotationId, AttributeName, Attributes, Document, LabelKind, Relation, RelationKind, Schema, Span,
+    Table, TextRange,
 };
 
 /// Ids of the relation kinds and attributes of which the program knows what they mean. A schema need not have them.
@@ -18,8 +19,18 @@ pub mod slot {
     pub const ADDRESSEE: &str = "addressee";
     /// Relation kind: what speaks for or against it.
     pub const EVIDENCE: &str = "evidence";
+    /// Relation kind: what it is about, where the text names that.
+    pub const OBJECT: &str = "object";
     /// Attribute: direct, mixed or indirect.
     pub const QUOTE_TYPE: &str = "quote_type";
+    /// Attribute: how much it is worth checking, a scale.
+    pub const CHECK_WORTHY: &str = "check_worthy";
+    /// Attribute: the reasons for checking it, any of several. As many as there are, so much it is worth.
+    pub const CHECK_REASONS: &str = "check_reasons";
+    /// Attribute: whether it is affirmed, denied, questioned or reported.
+    pub const STANCE: &str = "stance";
+    /// Attribute: what came of checking it.
+    pub const VERDICT: &str = "verdict";
 }
 
 /// What fills one slot of a claim's frame.
@@ -53,19 +64,25 @@ impl<'a> Claim<'a> {
     /// Every claim of a document, in reading order. One pass over the relations.
     #[must_use]
     pub fn all(document: &'a Document, schema: &'a Schema) -> Vec<Self> {
-        let mut links: Table<AnnotationId, Vec<&'a Rc<Relation>>> = Table::new();
-        for relation in document.relations.values() {
-            let mut known = links.remove(&relation.from).unwrap_or_default();
-            known.push(relation);
-            links.insert(relation.from, known);
+        Self::among(document, schema, document.in_reading_order())
+    }
+
+    /// The claims among some annotations of a document, in the order given. One pass over the relations.
+    #[must_use]
+    pub fn among(document: &'a Document, schema: &'a Schema, annotations: Vec<&'a Rc<Annotation>>) -> Vec<Self> {
+        let is_claim = |annotation: &&Rc<Annotation>| schema.kind_of(&annotation.label) == LabelKind::Claim;
+        let claims: Vec<_> = annotations.into_iter().filter(is_claim).collect();
+        let mut places: Table<AnnotationId, usize> = Table::new();
+        for (place, claim) in claims.iter().enumerate() {
+            places.insert(claim.id, place);
         }
-        let claims = document.in_reading_order().into_iter();
-        let claims = claims.filter(|annotation| schema.kind_of(&annotation.label) == LabelKind::Claim);
-        claims
-            .map(|annotation| {
-                Self::gather(document, schema, annotation, links.get(&annotation.id).cloned().unwrap_or_default())
-            })
-            .collect()
+        let mut links: Vec<Vec<&'a Rc<Relation>>> = vec![Vec::new(); claims.len()];
+        for relation in document.relations.values() {
+            let known = places.get(&relation.from).and_then(|place| links.get_mut(*place));
+            known.into_iter().for_each(|known| known.push(relation));
+        }
+        let gather = |(annotation, links)| Self::gather(document, schema, annotation, links);
+        claims.into_iter().zip(links).map(gather).collect()
     }
 
     fn gather(
@@ -141,6 +158,31 @@ impl<'a> Claim<'a> {
     }
 }
 
+/// For each of some spans in reading order, the place of the smallest one that it lies in: a claim about a claim. Spans that
+/// are the same lie in neither. The cost follows how many lie over one place.
+#[must_use]
+pub fn nesting(spans: &[&Span]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut inside = Vec::with_capacity(spans.len());
+    for (place, span) in spans.iter().enumerate() {
+        open.retain(|other| spans.get(*other).is_some_and(|other| other.hull().end() > span.start()));
+        let around = open.iter().filter_map(|other| Some((*other, *spans.get(*other)?)));
+        let around = around.filter(|(_, other)| *other != *span && holds(other, span));
+        let length = |span: &Span| span.fragments().map(TextRange::len).sum::<u32>();
+        inside.push(around.min_by_key(|(_, other)| length(other)).map(|(other, _)| other));
+        open.push(place);
+    }
+    inside
+}
+
+/// Whether every fragment of `inner` lies in one of `outer`.
+fn holds(outer: &Span, inner: &Span) -> bool {
+    let within = |range: TextRange| {
+        outer.fragments().any(|around| around.start() <= range.start() && range.end() <= around.end())
+    };
+    inner.fragments().all(within)
+}
+
 fn value<'a>(attributes: &'a Attributes, name: &str) -> Option<&'a str> {
     attributes.get(&AttributeName::from(name))?.first().map(|value| &**value)
 }
@@ -180,6 +222,22 @@ mod tests {
         }
         let ada = document.in_reading_order()[0].id;
         assert_eq!(Claim::of(&document, &schema, ada), None);
+    }
+
+    #[test]
+    fn a_claim_about_a_claim_lies_in_it() {
+        let marked =
+            "[Bo denies that [Ada said [it sank](claim#c)](claim#b)](claim#a), [and [left](claim#e)](claim#d).";
+        let document = markup::parse("d", marked).expect("well formed");
+        let spans: Vec<&Span> = document.in_reading_order().iter().map(|claim| &claim.span).collect();
+        assert_eq!(nesting(&spans), [None, Some(0), Some(1), None, Some(3)]);
+        let same = [spans[0], spans[0], spans[1]];
+        assert_eq!(nesting(&same), [None, None, Some(0)], "of two that are the same neither lies in the other");
+        // Parts around a gap do not hold what stands in the gap.
+        let marked = "[“Yes,”](claim#a) said [Ada](claim#b), [“of course.”](claim#a)";
+        let document = markup::parse("d", marked).expect("well formed");
+        let spans: Vec<&Span> = document.in_reading_order().iter().map(|claim| &claim.span).collect();
+        assert_eq!(nesting(&spans), [None, None]);
     }
 
     #[test]

@@ -1,7 +1,10 @@
-//! The schema a new project starts with: news entities, claims, and who made them.
+//! The ready schemas: *News*, which a new project starts with (entities, claims, and who made them), and *Fact-check*, which
+//! says more of a claim. Where datasets have a field of the kind, ids and values follow them: the questions are those of
+//! CheckThat! 2020, task 1, the verdicts those of AVeriTeC, the stances are wider than those of NewsClaims.
 
 use std::rc::Rc;
 
+use super::claim::slot;
 use super::{
     Attribute, AttributeKind, AttributeName, KindId, Label, LabelId, LabelKind, PaletteIndex, RelationKind, Schema,
     Snap,
@@ -37,17 +40,20 @@ fn label((id, name, short, key, description): Row, kind: LabelKind, color: u8) -
     }
 }
 
-fn choice(name: &str, title: &str, values: &[&str]) -> Attribute {
-    Attribute {
-        name: AttributeName::from(name),
-        title: Rc::from(title),
-        kind: AttributeKind::Choice(values.iter().map(|value| Rc::from(*value)).collect()),
-        required: false,
-        default: Vec::new(),
-    }
+fn attribute(name: &str, title: &str, kind: AttributeKind, hint: &str) -> Attribute {
+    let name = AttributeName::from(name);
+    Attribute { name, title: Rc::from(title), kind, required: false, default: Vec::new(), hint: Rc::from(hint) }
 }
 
-fn slot(id: &str, name: &str, to: &[&str], at_most: Option<u8>) -> RelationKind {
+fn values(values: &[&str]) -> Vec<Rc<str>> {
+    values.iter().map(|value| Rc::from(*value)).collect()
+}
+
+fn choice(name: &str, title: &str, of: &[&str]) -> Attribute {
+    attribute(name, title, AttributeKind::Choice(values(of)), "")
+}
+
+fn slot_kind(id: &str, name: &str, to: &[&str], at_most: Option<u8>) -> RelationKind {
     RelationKind {
         id: KindId::from(id),
         name: Rc::from(name),
@@ -76,15 +82,15 @@ pub fn news() -> Schema {
     labels.push(Rc::new(Label {
         snap: Snap::WordsWithQuotes,
         attributes: vec![
-            choice("source", "Source without words", &["author", "unnamed", "none"]),
-            choice("quote_type", "Quote type", &["direct", "mixed", "indirect"]),
-            Attribute {
-                name: AttributeName::from("check_worthy"),
-                title: Rc::from("Check-worthy"),
-                kind: AttributeKind::Scale(3),
-                required: false,
-                default: Vec::new(),
-            },
+            choice(slot::SOURCE, "Unnamed source", &["author", "unnamed", "none"]),
+            choice(slot::QUOTE_TYPE, "Quote type", &["direct", "mixed", "indirect"]),
+            attribute(slot::CHECK_WORTHY, "Check-worthy", AttributeKind::Scale(3), "0: not at all; 3: before all others."),
+            attribute(
+                slot::CHECK_REASONS,
+                "Why check it",
+                AttributeKind::Many(values(&["may be false", "of public interest", "may do harm"])),
+                "Could it be false? Would the public want to know? Could it do harm? Each yes is one step of check-worthy.",
+            ),
         ],
         ..label(claim, LabelKind::Claim, 9)
     }));
@@ -96,14 +102,50 @@ pub fn news() -> Schema {
         version: 1,
         labels,
         relations: vec![
-            Rc::new(slot("source", "Source", &["person", "organisation", "source", "place", "product", "law"], None)),
-            Rc::new(slot("cue", "Cue", &["cue"], Some(1))),
+            Rc::new(slot_kind(
+                slot::SOURCE,
+                "Source",
+                &["person", "organisation", "source", "place", "product", "law"],
+                None,
+            )),
+            Rc::new(slot_kind(slot::CUE, "Cue", &["cue"], Some(1))),
             Rc::new(RelationKind {
                 attributes: vec![choice("stance", "Stance", &["supports", "contradicts"])],
-                ..slot("evidence", "Evidence", &["claim", "quantity", "event", "date"], None)
+                ..slot_kind(slot::EVIDENCE, "Evidence", &["claim", "quantity", "event", "date"], None)
             }),
-            Rc::new(slot("addressee", "Addressee", &["person", "organisation", "source"], None)),
+            Rc::new(slot_kind(slot::ADDRESSEE, "Addressee", &["person", "organisation", "source"], None)),
         ],
         document: Vec::new(),
     }
+}
+
+/// The schema *Fact-check*: *News*, and of a claim what it is about, how it is put, when and where it was made, the pages
+/// that speak for or against it, and what came of checking it.
+#[must_use]
+pub fn fact_check() -> Schema {
+    let mut schema = Schema { id: Rc::from("fact-check"), name: Rc::from("Fact-check"), ..news() };
+    let further = [
+        attribute("topic", "Topic", AttributeKind::Text, "What it is about, in a few words."),
+        choice(slot::STANCE, "Stance", &["affirms", "denies", "questions", "reports"]),
+        choice("modality", "Modality", &["fact", "prediction", "opinion", "demand", "promise"]),
+        attribute("claim_date", "Claimed on", AttributeKind::Date, "The day on which it was said."),
+        attribute("claim_place", "Claimed at", AttributeKind::Text, "Where, or in which medium, it was said."),
+        attribute("evidence_links", "Evidence pages", AttributeKind::Link, "Addresses, with spaces between them."),
+        choice(slot::VERDICT, "Verdict", &["supported", "refuted", "not enough evidence", "conflicting evidence"]),
+        attribute("justification", "Justification", AttributeKind::Text, "Why the verdict is what it is."),
+    ];
+    for label in &mut schema.labels {
+        if label.kind == LabelKind::Claim {
+            Rc::make_mut(label).attributes.extend(further.iter().cloned());
+        }
+    }
+    let entities: Vec<&str> = ENTITIES.iter().map(|(id, ..)| *id).collect();
+    schema.relations.push(Rc::new(slot_kind(slot::OBJECT, "About", &entities, None)));
+    schema
+}
+
+/// The ready schemas, each with what it is for.
+#[must_use]
+pub fn ready() -> [Schema; 2] {
+    [news(), fact_check()]
 }

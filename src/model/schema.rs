@@ -71,7 +71,7 @@ pub enum AttributeKind {
     Many(Vec<Rc<str>>),
     /// A day or moment; RFC 3339.
     Date,
-    /// An address of the web (`http`, `https`).
+    /// Addresses of the web (`http`, `https`); one value each.
     Link,
 }
 
@@ -88,6 +88,8 @@ pub struct Attribute {
     pub required: bool,
     /// The value a new annotation starts with; empty for none.
     pub default: Vec<Rc<str>>,
+    /// How to choose a value: a sentence, or questions to ask oneself; may be empty.
+    pub hint: Rc<str>,
 }
 
 /// A label: the type that an annotation gives to a span.

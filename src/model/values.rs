@@ -16,6 +16,17 @@ impl AttributeKind {
             let chosen = choices.iter().filter(|choice| given.contains(&&***choice)).cloned();
             return known.then(|| chosen.collect());
         }
+        if *self == Self::Link {
+            let mut all: Vec<Rc<str>> = given.iter().map(|value| self.read_one(value)).collect::<Option<_>>()?;
+            let mut seen: Vec<Rc<str>> = Vec::new();
+            all.retain(|value| {
+                !seen.contains(value) && {
+                    seen.push(value.clone());
+                    true
+                }
+            });
+            return Some(all);
+        }
         match given.as_slice() {
             [] => Some(Vec::new()),
             [one] => Some(vec![self.read_one(one)?]),
@@ -111,5 +122,11 @@ mod tests {
         check(&K::Link, &["https://example.org/a?b#c"], Some(&["https://example.org/a?b#c"]));
         check(&K::Link, &["javascript:alert(1)"], None);
         check(&K::Link, &["https:// a"], None);
+        check(
+            &K::Link,
+            &["https://b.example", "http://a.example", "https://b.example"],
+            Some(&["https://b.example", "http://a.example"]),
+        );
+        check(&K::Link, &["https://b.example", "ftp://a.example"], None);
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod caret;
+pub mod claims_table;
 pub mod command;
 pub mod effect;
 pub mod filter;

@@ -1,9 +1,11 @@
 //! The state of the whole page: a value.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::action::Args;
 use super::caret::Caret;
+use super::claims_table::ClaimsTable;
 use super::filter::Filter;
 use super::journal::Journal;
 use super::keymap::Keymap;
@@ -103,6 +105,10 @@ pub enum Dialog {
     History,
     /// Asks for a list of words or an expression; what was wrong with the last.
     Terms(Option<Message>),
+    /// All claims: [`State::claims`].
+    Claims,
+    /// The ready label schemas.
+    Schemas,
     /// The keys of all commands, to be changed; the command that waits for its key, and what was said about the last.
     Keys(Option<&'static str>, Option<Message>),
 }
@@ -222,6 +228,8 @@ pub struct State {
     pub occurrences: Option<Rc<Occurrences>>,
     /// Claims that are proposed.
     pub proposals: Option<Rc<Proposals>>,
+    /// The table of claims as it was last looked at.
+    pub claims: Option<Rc<ClaimsTable>>,
     /// Searches begun so far in this page load.
     pub searches: u32,
     /// A person's own keys.
@@ -279,6 +287,7 @@ impl State {
             tags: Tags::Short,
             occurrences: None,
             proposals: None,
+            claims: None,
             searches: 0,
             keymap: Rc::default(),
             filter: Rc::default(),
@@ -301,6 +310,16 @@ impl State {
     #[must_use]
     pub fn document(&self) -> Option<&Rc<Document>> {
         self.open.as_ref().and_then(|id| self.project.document(id))
+    }
+
+    /// The sections around the window: the one at its top, the one before, and two further on.
+    #[must_use]
+    pub fn window(&self) -> Range<usize> {
+        let block = self.open.as_ref().and_then(|id| self.positions.get(id)).map_or(0, |block| block.0);
+        let document = self.view.document();
+        let start = document.and_then(|document| document.blocks.iter().find(|known| known.id.0 == block));
+        let top = self.view.section_at(start.map_or(0, |block| block.range.start()));
+        top.saturating_sub(1)..(top + 3).min(self.view.count())
     }
 
     /// What the screen shows, as it is kept.

@@ -1,6 +1,7 @@
 //! What the article pane draws: the open article's sections, each with what lies over it. Derived from the state, never
 //! stored; a section whose content did not change keeps its `Rc`, so that nobody draws it again.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::edit::{Edge, Selection};
@@ -16,7 +17,7 @@ pub struct Content {
     pub annotations: Rc<Vec<Rc<Annotation>>>,
     /// Which of them are picked out.
     pub selected: Vec<AnnotationId>,
-    /// Which of them name the same thing as the one that is picked out.
+    /// Which of them belong to the one that is picked out: name the same thing, or are what its links lead to.
     pub kin: Vec<AnnotationId>,
     /// The one that a link is pulled to.
     pub target: Option<AnnotationId>,
@@ -49,7 +50,7 @@ pub struct View {
     /// The edge that keys move, where it is not the end of the last fragment.
     edge: Option<Edge>,
     caret: Option<u32>,
-    /// The other mentions of the thing that the one picked out names.
+    /// What belongs to the one picked out.
     kin: Vec<Rc<Annotation>>,
     /// The one that a link is pulled to.
     target: Option<Rc<Annotation>>,
@@ -84,6 +85,20 @@ impl View {
     #[must_use]
     pub const fn counts(&self) -> &Table<LabelId, u32> {
         &self.counts
+    }
+
+    /// How many sections are drawn in full.
+    #[must_use]
+    pub fn drawn_in_full(&self) -> usize {
+        self.near.iter().filter(|near| **near).count()
+    }
+
+    /// The annotations that begin in some sections, in reading order; none of sections that are far from the window.
+    pub fn beginning_in(&self, sections: Range<usize>) -> impl Iterator<Item = &Rc<Annotation>> {
+        let over = self.over.iter().enumerate().skip(sections.start).take(sections.len());
+        let near = over.filter(|(number, _)| self.near.get(*number).copied().unwrap_or(false));
+        let all = near.flat_map(|(number, list)| list.iter().map(move |annotation| (number, annotation)));
+        all.filter(|(number, a)| self.section_at(a.span.start()) == *number).map(|(_, annotation)| annotation)
     }
 
     /// The section in which a byte stands.
@@ -299,12 +314,16 @@ impl SectionView {
     }
 }
 
-/// The other mentions of the thing that the one annotation picked out names, in reading order.
+/// What belongs to the one annotation that is picked out: the other mentions of the thing it names, and what its links lead
+/// to (the source and the cue of a claim), in reading order.
 fn kin(document: &Document, selection: &Selection) -> Vec<Rc<Annotation>> {
     let [id] = selection.annotations() else { return Vec::new() };
-    let Some(entity) = document.annotations.get(id).and_then(|annotation| annotation.entity) else { return Vec::new() };
+    let links = document.relations.values().filter(|relation| relation.from == *id);
     let mut all: Vec<Rc<Annotation>> =
-        document.annotations.values().filter(|a| a.entity == Some(entity) && a.id != *id).cloned().collect();
+        links.filter_map(|relation| document.annotations.get(&relation.to)).cloned().collect();
+    if let Some(entity) = document.annotations.get(id).and_then(|annotation| annotation.entity) {
+        all.extend(document.annotations.values().filter(|a| a.entity == Some(entity) && a.id != *id).cloned());
+    }
     all.sort_by(|one, other| one.reading_order(other));
     all
 }

@@ -6,7 +6,7 @@ use super::proposal::Proposal;
 use super::reading::{Reading, Run};
 use super::words::Kind;
 use crate::model::order::sort_by_key;
-use crate::model::{Document, Schema, Span};
+use crate::model::{Document, LabelKind, Schema, Span};
 
 /// Proposes cue, source and split for words that somebody has picked out as a claim. Only the paragraphs around them are
 /// read, so the cost does not grow with the article. Where the words hold their own attribution, the content is what is
@@ -20,7 +20,13 @@ pub fn for_selection(document: &Document, schema: &Schema, picked: &Span) -> Pro
     let reading = Reading::of(document, |number| near.contains(&number));
     let known = Known::of(document, schema);
     let parts: Vec<Run> = picked.fragments().filter_map(|part| reading.run(part.start(), part.end())).collect();
-    let draft = reading.draft_for(&parts);
+    // Claims inside have their own attribution: it is not that of the claim around them.
+    let inner = document.annotations.values().filter(|other| {
+        let within = picked.start() <= other.span.start() && other.span.end() <= picked.end();
+        within && other.span != *picked && schema.kind_of(&other.label) == LabelKind::Claim
+    });
+    let inner: Vec<Run> = inner.filter_map(|other| reading.run(other.span.start(), other.span.end())).collect();
+    let draft = reading.draft_for(&parts, &inner);
     let cut = draft.parts != parts;
     let proposal = reading.proposal(&draft, &known);
     let mut proposal = proposal.unwrap_or_else(|| reading.bare(picked, &known));
@@ -55,10 +61,13 @@ impl Reading<'_> {
     }
 
     /// The best draft for picked tokens: the claim that the rules find there anyway, else whatever stands nearest.
-    fn draft_for(&self, parts: &[Run]) -> Draft {
+    fn draft_for(&self, parts: &[Run], inner: &[Run]) -> Draft {
+        let is_inner =
+            |draft: &Draft| inner.iter().any(|inner| inner.from <= draft.from() && draft.to() <= inner.to + 1);
         let mut found: Vec<(usize, Draft)> = self
             .claims()
             .into_iter()
+            .filter(|draft| !is_inner(draft))
             .map(|draft| (self.likeness(parts, &draft), draft))
             .filter(|(share, _)| *share >= 500)
             .collect();

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::parts::{Part, watch};
 use super::section_view::SectionView;
 use super::store::Store;
 use crate::session::{State, Words};
@@ -20,12 +21,15 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let (open, language) = (&document.id, document.meta.language.as_ref());
     html! {
         <main class="page" data-pane="article" aria-label={Words::PaneArticle.text()}>
+          <div class="spread">
             <article {class} data-document={open.to_string()} tabindex="0"
                 role={state.caret.map(|_| "application")} aria-label={state.caret.map(|_| Words::MarkText.text())} lang={language.map(|l| l.to_string())}>
                 for number in 0..state.view.count() {
                     <SectionView key={format!("{open}-{number}")} store={store.clone()} {number} />
                 }
             </article>
+            { watch(store, Part::Margin) }
+          </div>
         </main>
     }
 }

@@ -1,11 +1,12 @@
 //! What of the state differs from what was last shown. Parts of the page are drawn again by it, so that each needs no
 //! selector, and no component type, of its own.
 
-use std::ops::BitOr;
+use std::ops::{BitOr, Range};
 use std::rc::Rc;
 
 use crate::edit::Selection;
 use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
+use crate::session::claims_table::ClaimsTable;
 use crate::session::filter::Filter;
 use crate::session::keymap::Keymap;
 use crate::session::places::Occurrences;
@@ -53,6 +54,10 @@ impl Aspects {
     pub const OCCURRENCES: Self = Self(1 << 15);
     /// Claims that are proposed.
     pub const PROPOSALS: Self = Self(1 << 18);
+    /// The table of claims.
+    pub const CLAIMS: Self = Self(1 << 19);
+    /// Which sections are around the window, and drawn in full.
+    pub const WINDOW: Self = Self(1 << 20);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -99,6 +104,8 @@ pub struct Seen {
     filter: Rc<Filter>,
     occurrences: Option<Rc<Occurrences>>,
     proposals: Option<Rc<Proposals>>,
+    claims: Option<Rc<ClaimsTable>>,
+    window: (Range<usize>, usize),
 }
 
 impl Seen {
@@ -127,6 +134,8 @@ impl Seen {
             filter: state.filter.clone(),
             occurrences: state.occurrences.clone(),
             proposals: state.proposals.clone(),
+            claims: state.claims.clone(),
+            window: (state.window(), state.view.drawn_in_full()),
         }
     }
 
@@ -157,6 +166,8 @@ impl Seen {
             (Aspects::DIALOG, self.dialog == other.dialog),
             (Aspects::FILTER, Rc::ptr_eq(&self.filter, &other.filter)),
             (Aspects::PROPOSALS, same_rc(self.proposals.as_ref(), other.proposals.as_ref())),
+            (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
+            (Aspects::WINDOW, self.window == other.window),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),
         ];
         let differing = parts.iter().filter(|(_, same)| !same);

@@ -1,16 +1,18 @@
 //! The attributes of what is picked out, or of a link, each edited in place. Of several annotations those that all labels
-//! have; a value shows where all have it.
+//! have; a value shows where all have it. What says something is open; the others are their names, which open them. Arrows
+//! go from one to the next, a digit takes a value.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::effects::after_drawing;
 use super::kept::{self, Kept, kept};
 use super::remarks::ids;
 use super::store::Store;
 use crate::browser::dom;
 use crate::model::{Annotation, Attribute, AttributeKind, AttributeName, Attributes, Relation, Schema};
-use crate::session::{Args, Command, Words};
+use crate::session::{Args, Command, Message, Words};
 
 /// Values up to this many are buttons; more are a list to choose from.
 const MOST_BUTTONS: usize = 7;
@@ -48,20 +50,14 @@ fn fields(store: &Store, key: &str, known: &[&Attribute], said: &Said<'_>) -> Ht
     let stray = said.values.iter().take(1).flat_map(|values| values.iter()).filter(|(name, values)| {
         said.values.len() == 1 && !values.is_empty() && known.iter().all(|attribute| attribute.name != **name)
     });
-    let onkeydown = Callback::from(|event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.stop_propagation();
-            dom::blur();
-        }
-    });
+    let scale = known.iter().position(|attribute| matches!(attribute.kind, AttributeKind::Scale(_)));
     html! {
-        <div class="attributes" key={key.to_owned()} {onkeydown}>
+        <div class="attributes" key={key.to_owned()}>
             for (place, attribute) in known.iter().enumerate() {
-                <div class="attribute" role="group" aria-label={attribute.title.to_string()}
-                    data-attribute={attribute.name.to_string()} key={attribute.name.to_string()}>
-                    <span aria-hidden="true">{ attribute.title.to_string() }</span>
-                    { field(store, attribute, said, place == 0 && said.first) }
-                </div>
+                {{
+                    let hook = if !said.first { None } else if place == 0 { Some("attribute") } else if scale == Some(place) { Some("scale") } else { None };
+                    one(store, attribute, said, hook)
+                }}
             }
             for (name, values) in stray {
                 <div class="attribute" key={name.to_string()}>
@@ -73,6 +69,84 @@ fn fields(store: &Store, key: &str, known: &[&Attribute], said: &Said<'_>) -> Ht
             }
         </div>
     }
+}
+
+/// One attribute: its name and its field; only its name where it says nothing, which opens the field. `hook` is the name
+/// that commands know it by.
+fn one(store: &Store, attribute: &Attribute, said: &Said<'_>, hook: Option<&'static str>) -> Html {
+    let name = attribute.name.to_string();
+    let filled = said.values.iter().any(|values| values.get(&attribute.name).is_some_and(|all| !all.is_empty()));
+    let onkeydown = {
+        let choices = choices(attribute).unwrap_or_default();
+        // A scale is called by its steps, other values by their places.
+        let first = if matches!(attribute.kind, AttributeKind::Scale(_)) { 0 } else { 1 };
+        let many = matches!(attribute.kind, AttributeKind::Many(_));
+        let sets: Vec<Vec<String>> =
+            choices.iter().map(|choice| after(attribute, said, &choices, choice, many)).collect();
+        let (store, args) = (store.clone(), args(said, &attribute.name));
+        Callback::from(move |event: KeyboardEvent| key(&store, &event, &args, (&sets, first)))
+    };
+    let hint = (!attribute.hint.is_empty()).then(|| attribute.hint.to_string());
+    if filled {
+        return html! {
+            <div class="attribute" role="group" aria-label={attribute.title.to_string()} data-attribute={name.clone()} key={name.clone()} tabindex="-1" {onkeydown}>
+                <span aria-hidden="true" title={hint}>{ attribute.title.to_string() }</span>
+                { field(store, attribute, said, hook) }
+            </div>
+        };
+    }
+    html! {
+        <details class="attribute" data-attribute={name.clone()} key={name.clone()} {onkeydown} ontoggle={Callback::from(opened)}>
+            <summary class="value" data-field={hook} title={hint.clone()}
+                aria-label={Message::new(Words::FieldOpen, &[&attribute.title]).text()}>{ attribute.title.to_string() }</summary>
+            if let Some(hint) = hint { <small class="attribute-hint">{ hint }</small> }
+            { field(store, attribute, said, None) }
+        </details>
+    }
+}
+
+/// A field that was opened by key has the focus.
+fn opened(event: Event) {
+    let Some(details) = event.target_dyn_into::<web_sys::Element>() else { return };
+    if details.has_attribute("open") {
+        dom::focus_in(&details, "button, input, select");
+    }
+}
+
+/// Arrows go from attribute to attribute, a digit takes the value with that number, Escape lets go.
+fn key(store: &Store, event: &KeyboardEvent, args: &Args, (sets, first): (&[Vec<String>], usize)) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || dom::is_typing() {
+        return;
+    }
+    let number = event.key().parse::<usize>().ok().and_then(|digit| digit.checked_sub(first));
+    match (event.key().as_str(), number.and_then(|number| sets.get(number))) {
+        ("ArrowDown", _) => dom::focus_beside(ROWS, FIRST, 1),
+        ("ArrowUp", _) => dom::focus_beside(ROWS, FIRST, -1),
+        ("Escape", _) => dom::blur(),
+        ("Enter", _) if event.target() == event.current_target() => {
+            event.target_dyn_into::<web_sys::Element>().iter().for_each(|row| dom::focus_in(row, "input"));
+        }
+        (_, Some(values)) => {
+            store.run(Command::SetAttribute, Args { values: Some(values.clone()), ..args.clone() });
+            stay(store, args);
+        }
+        _ => return,
+    }
+    event.prevent_default();
+    event.stop_propagation();
+}
+
+/// What arrows go through, and what has the focus there.
+const ROWS: &str = ".sel-card .attributes > .attribute";
+const FIRST: &str = ":scope > summary, .value, select";
+
+/// Keeps the focus at an attribute whose field was drawn anew.
+fn stay(store: &Store, args: &Args) {
+    let name = args.attribute.clone().unwrap_or_default();
+    after_drawing(store, move || {
+        let here = format!("[data-attribute=\"{name}\"]");
+        let _ = [".value.on", "> summary", ""].iter().any(|inside| dom::focus_on(&format!("{here} {inside}")));
+    });
 }
 
 /// The attributes that all labels have alike.
@@ -94,8 +168,12 @@ fn common<'a>(schema: &'a Schema, picked: &[&Annotation]) -> Vec<&'a Attribute> 
 /// What sets the attribute when it is called.
 fn set(store: &Store, said: &Said<'_>, name: &AttributeName, values: Vec<String>) -> Callback<MouseEvent> {
     let (store, args) = (store.clone(), Args { values: Some(values), ..args(said, name) });
-    Callback::from(move |_: MouseEvent| {
+    Callback::from(move |event: MouseEvent| {
         store.run(Command::SetAttribute, args.clone());
+        // By key: the field may be drawn anew.
+        if event.detail() == 0 {
+            stay(&store, &args);
+        }
     })
 }
 
@@ -103,24 +181,34 @@ fn args(said: &Said<'_>, name: &AttributeName) -> Args {
     Args { attribute: Some(name.to_string()), ..said.args.clone() }
 }
 
-fn field(store: &Store, attribute: &Attribute, said: &Said<'_>, first: bool) -> Html {
-    let choices: Vec<Rc<str>> = match &attribute.kind {
-        AttributeKind::Flag => vec![Rc::from("true"), Rc::from("false")],
-        AttributeKind::Scale(most) => (0..=*most).map(|step| Rc::from(step.to_string())).collect(),
-        AttributeKind::Choice(all) | AttributeKind::Many(all) => all.clone(),
-        _ => return typed(store, attribute, said, first),
-    };
+/// The values that can be chosen; `None` where something is typed.
+fn choices(attribute: &Attribute) -> Option<Vec<Rc<str>>> {
+    match &attribute.kind {
+        AttributeKind::Flag => Some(vec![Rc::from("true"), Rc::from("false")]),
+        AttributeKind::Scale(most) => Some((0..=*most).map(|step| Rc::from(step.to_string())).collect()),
+        AttributeKind::Choice(all) | AttributeKind::Many(all) => Some(all.clone()),
+        _ => None,
+    }
+}
+
+/// Whether all have this value.
+fn has(attribute: &Attribute, said: &Said<'_>, choice: &Rc<str>) -> bool {
+    said.values.iter().all(|values| values.get(&attribute.name).is_some_and(|all| all.contains(choice)))
+}
+
+/// The values after one was chosen, or let go.
+fn after(attribute: &Attribute, said: &Said<'_>, choices: &[Rc<str>], choice: &Rc<str>, many: bool) -> Vec<String> {
+    let kept = choices.iter().filter(|other| many && *other != choice && has(attribute, said, other));
+    kept.chain((!has(attribute, said, choice)).then_some(choice)).map(ToString::to_string).collect()
+}
+
+fn field(store: &Store, attribute: &Attribute, said: &Said<'_>, hook: Option<&'static str>) -> Html {
+    let Some(choices) = choices(attribute) else { return typed(store, attribute, said, hook) };
     let many = matches!(attribute.kind, AttributeKind::Many(_));
     if choices.len() > MOST_BUTTONS && !many {
-        return listed(store, attribute, said, &choices, first);
+        return listed(store, attribute, said, &choices, hook);
     }
-    let has =
-        |values: &Attributes, choice: &Rc<str>| values.get(&attribute.name).is_some_and(|all| all.contains(choice));
-    let on = |choice: &Rc<str>| said.values.iter().all(|values| has(values, choice));
-    let after = |choice: &Rc<str>| -> Vec<String> {
-        let kept = choices.iter().filter(|other| many && *other != choice && on(other));
-        kept.chain((!on(choice)).then_some(choice)).map(ToString::to_string).collect()
-    };
+    let on = |choice: &Rc<str>| has(attribute, said, choice);
     let shown = |choice: &Rc<str>| match (&attribute.kind, &**choice) {
         (AttributeKind::Flag, "true") => Words::Yes.text().to_owned(),
         (AttributeKind::Flag, _) => Words::No.text().to_owned(),
@@ -130,8 +218,8 @@ fn field(store: &Store, attribute: &Attribute, said: &Said<'_>, first: bool) -> 
         <div class="values">
             for (place, choice) in choices.iter().enumerate() {
                 <button type="button" class={classes!("value", on(choice).then_some("on"))} data-action="set-attribute"
-                    data-field={(first && place == 0).then_some("attribute")} aria-pressed={on(choice).to_string()}
-                    onclick={set(store, said, &attribute.name, after(choice))}>{ shown(choice) }</button>
+                    data-field={hook.filter(|_| place == 0)} aria-pressed={on(choice).to_string()}
+                    onclick={set(store, said, &attribute.name, after(attribute, said, &choices, choice, many))}>{ shown(choice) }</button>
             }
         </div>
     }
@@ -139,17 +227,23 @@ fn field(store: &Store, attribute: &Attribute, said: &Said<'_>, first: bool) -> 
 
 /// The value that all have; empty for none.
 fn shared(attribute: &Attribute, said: &Said<'_>) -> String {
-    let value = |values: &Attributes| values.get(&attribute.name).and_then(|all| all.first().cloned());
+    let value = |values: &Attributes| values.get(&attribute.name).map(|all| all.join(" "));
     let first = said.values.first().and_then(|values| value(values));
     let same = said.values.iter().all(|values| value(values) == first);
-    first.filter(|_| same).map(|value| value.to_string()).unwrap_or_default()
+    first.filter(|_| same).unwrap_or_default()
 }
 
-fn listed(store: &Store, attribute: &Attribute, said: &Said<'_>, choices: &[Rc<str>], first: bool) -> Html {
+fn listed(
+    store: &Store,
+    attribute: &Attribute,
+    said: &Said<'_>,
+    choices: &[Rc<str>],
+    hook: Option<&'static str>,
+) -> Html {
     let now = shared(attribute, said);
     let Kept { onchange, .. } = kept(store, Command::SetAttribute, args(said, &attribute.name), &now, kept::attribute);
     html! {
-        <select data-field={first.then_some("attribute")} aria-label={attribute.title.to_string()} {onchange}>
+        <select data-field={hook} aria-label={attribute.title.to_string()} {onchange}>
             <option value="" selected={now.is_empty()}>{ "–" }</option>
             for choice in choices.iter() {
                 <option value={choice.to_string()} selected={**choice == *now}>{ choice.to_string() }</option>
@@ -159,19 +253,28 @@ fn listed(store: &Store, attribute: &Attribute, said: &Said<'_>, choices: &[Rc<s
 }
 
 /// A field that is typed into.
-fn typed(store: &Store, attribute: &Attribute, said: &Said<'_>, first: bool) -> Html {
+fn typed(store: &Store, attribute: &Attribute, said: &Said<'_>, hook: Option<&'static str>) -> Html {
     let now = shared(attribute, said);
     let (kind, min, max) = match &attribute.kind {
         AttributeKind::Number { min, max } => ("number", Some(min.to_string()), Some(max.to_string())),
         // A moment is more than the browser's field for days can show.
         AttributeKind::Date if now.len() <= 10 => ("date", None, None),
-        AttributeKind::Link => ("url", None, None),
         _ => ("text", None, None),
     };
     let args = args(said, &attribute.name);
-    let Kept { onchange, onkeydown } = kept(store, Command::SetAttribute, args, &now, kept::attribute);
+    let put = if attribute.kind == AttributeKind::Link { kept::links } else { kept::attribute };
+    let Kept { onchange, onkeydown } = kept(store, Command::SetAttribute, args.clone(), &now, put);
+    let store = store.clone();
+    // Who keeps it by Enter goes on from there.
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        let keeps = event.key() == "Enter" && !event.is_composing();
+        onkeydown.emit(event);
+        if keeps {
+            stay(&store, &args);
+        }
+    });
     html! {
-        <input type={kind} value={now} {min} {max} dir="auto" data-field={first.then_some("attribute")}
+        <input type={kind} value={now} {min} {max} dir="auto" data-field={hook}
             aria-label={attribute.title.to_string()} {onchange} {onkeydown} />
     }
 }

@@ -21,6 +21,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             { action_button(store, Command::History, Args::default(), words(Words::ActHistory), "foot-act wide-only") }
             { action_button(store, Command::ToggleExact, Args::default(), words(exact_words), "foot-act") }
             { action_button(store, Command::CycleTags, Args::default(), words(Words::ActCycleTags), "foot-act wide-only") }
+            { action_button(store, Command::ClaimsTable, Args::default(), words(Words::ActClaimsTable), "foot-act") }
             <span class="spacer" />
             <span class="hints wide-only">
                 { Words::HintSelect.text() }{ " · " }{ Words::HintExact.text() }{ " · " }{ Words::HintAdd.text() }

@@ -26,7 +26,9 @@ pub fn begins(store: &Store, event: &Event) -> bool {
         event.prevent_default();
         return false;
     }
-    main && target.is_some_and(|target| dom::closest(&target, "[data-pane=article]").is_some())
+    // The margin lies in the pane of the article, and is a pane of its own.
+    let pane = target.and_then(|target| dom::closest(&target, "[data-pane]"));
+    main && pane.is_some_and(|pane| pane.get_attribute("data-pane").as_deref() == Some("article"))
 }
 
 /// The button came up: words were picked out, or something was clicked.

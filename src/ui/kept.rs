@@ -79,3 +79,8 @@ pub fn attribute(args: &mut Args, value: String) {
 pub fn link(args: &mut Args, value: String) {
     args.link = Some(value);
 }
+
+/// What is in a field as values of an attribute, one after each space: addresses have none.
+pub fn links(args: &mut Args, value: String) {
+    args.values = Some(value.split_whitespace().map(str::to_owned).collect());
+}

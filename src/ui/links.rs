@@ -65,7 +65,7 @@ fn more(store: &Store, project: &Project, relation: &Relation) -> Html {
     let note = (!relation.note.is_empty()).then(|| relation.note.to_string());
     let told: Vec<String> = values.chain(note).collect();
     html! {
-        <details class="link-more">
+        <details class={classes!("link-more", (!told.is_empty()).then_some("told"))}>
             <summary aria-label={Words::LinkMore.text()} title={Words::LinkMore.text()} dir="auto">
                 { if told.is_empty() { "…".to_owned() } else { told.join(" · ") } }</summary>
             { attributes::draw_link(store, &project.schema, relation) }

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
 use super::store::Store;
-use super::{gesture, handles, pull};
+use super::{gesture, handles, margin, pull};
 use crate::browser::{dom, files, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
@@ -67,6 +67,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         EventListener::new_with_options(&document, "drop", active(), with(drop_files)),
         EventListener::new_with_options(&document, "contentvisibilityautostatechange", capture, with(near)),
         EventListener::new_with_options(&document, "scroll", capture, scroll),
+        EventListener::new(&dom::window(), "resize", |_| margin::settle()),
     ]
 }
 
@@ -215,6 +216,8 @@ fn near(store: &Store, event: &Event) {
 }
 
 fn keep_position(store: &Store) {
+    // What was skipped above has its true height now.
+    margin::settle();
     let block = dom::find("[data-pane=article]").and_then(|pane| geometry::top_block(&pane));
     if let Some(block) = block {
         store.dispatch(Action::Position(BlockId(block)));

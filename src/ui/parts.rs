@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::aspects::Aspects;
 use super::store::{Store, Subscription};
 use super::{
-    annotation_list, article_pane, find_bar, footer, header, label_bar, live_region, queue, saved_chip, selected_card,
-    sheet,
+    annotation_list, article_pane, find_bar, footer, header, label_bar, live_region, margin, queue, saved_chip,
+    selected_card, sheet,
 };
 use crate::session::State;
 
@@ -25,6 +25,7 @@ pub enum Part {
     SelectedCard,
     FindBar,
     AnnotationList,
+    Margin,
     Footer,
     LiveRegion,
     Sheet,
@@ -32,7 +33,7 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Header,
         Self::SavedChip,
         Self::Queue,
@@ -41,6 +42,7 @@ impl Part {
         Self::SelectedCard,
         Self::FindBar,
         Self::AnnotationList,
+        Self::Margin,
         Self::Footer,
         Self::LiveRegion,
         Self::Sheet,
@@ -79,6 +81,9 @@ impl Part {
                 A::PROJECT | A::DOCUMENT | A::PICKED | A::FILTER | A::OCCURRENCES | A::UNDER | A::SETTINGS,
                 annotation_list::draw,
             ),
+            Self::Margin => {
+                (A::PROJECT | A::OPEN | A::DOCUMENT | A::PICKED | A::FILTER | A::ENTITIES | A::WINDOW, margin::draw)
+            }
             Self::Footer => (A::QUEUE | A::OPEN | A::SETTINGS | A::HISTORY | A::CARET, footer::draw),
             Self::LiveRegion => (A::SAID, live_region::draw),
             Self::Sheet => (A::ALL, sheet::draw),
@@ -115,6 +120,12 @@ impl Component for Watch {
         let Props { store, part } = ctx.props();
         let (_, draw) = part.how();
         store.with(|state| draw(store, state))
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        if ctx.props().part == Part::Margin {
+            margin::settle();
+        }
     }
 }
 

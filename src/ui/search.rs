@@ -10,7 +10,7 @@ use crate::browser::workshop;
 use crate::formats::json::{self, to_json};
 use crate::model::{DocId, Document, Table};
 use crate::session::Action;
-use crate::session::update::{document_for_search, project_for_search};
+use crate::session::update::{document_for_search, is_wanted, project_for_search};
 use crate::workshop::message::{Answer, Named, Request, Search};
 
 /// Documents of one request, at most.
@@ -48,7 +48,7 @@ pub(super) fn run(store: &Store, number: u32, wanted: Search, documents: Vec<Doc
     let store = store.clone();
     let work: std::pin::Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
         let mut rest = documents.as_slice();
-        while !rest.is_empty() && is_wanted(&store, number) {
+        while !rest.is_empty() && store.with(|state| is_wanted(state, number)) {
             let (looked, answer) = look(&store, &wanted, rest).await;
             rest = rest.get(looked..).unwrap_or_default();
             let broke = answer.is_err();
@@ -60,13 +60,6 @@ pub(super) fn run(store: &Store, number: u32, wanted: Search, documents: Vec<Doc
         drop(guard);
     });
     spawn_local(work);
-}
-
-fn is_wanted(store: &Store, number: u32) -> bool {
-    store.with(|state| {
-        let search = state.occurrences.as_ref().and_then(|open| open.search);
-        search.is_some_and(|(under_way, ..)| under_way == number)
-    })
 }
 
 /// Has some of the documents looked through; how many, and what came of it.

@@ -4,6 +4,7 @@
 use yew::prelude::*;
 
 use super::store::Store;
+use super::{claims_sheet, schema_sheet};
 use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
 use crate::session::{Args, Command, Dialog, State};
 
@@ -19,8 +20,9 @@ pub fn draw(store: &Store, state: &State) -> Html {
             }
         })
     };
+    let wide = (state.dialog == Some(Dialog::Claims)).then_some("wide");
     html! {
-        <dialog class="sheet" data-field="sheet" aria-labelledby="sheet-title" {oncancel}>
+        <dialog class={classes!("sheet", wide)} data-field="sheet" aria-labelledby="sheet-title" {oncancel}>
             if let Some(dialog) = &state.dialog { { content(store, state, dialog) } }
         </dialog>
     }
@@ -34,6 +36,8 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
         Dialog::Report(issues) => report_sheet::draw(store, issues),
         Dialog::Palette(palette) => palette_sheet::draw(store, state, palette),
         Dialog::Terms(wrong) => terms_sheet::draw(store, state, wrong.as_ref()),
+        Dialog::Claims => claims_sheet::draw(store, state),
+        Dialog::Schemas => schema_sheet::draw(store, state),
         Dialog::History => history_sheet::draw(store, state),
         Dialog::Keys(waiting, told) => keys_sheet::draw(store, state, *waiting, told.as_ref()),
     }

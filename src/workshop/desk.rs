@@ -1,9 +1,10 @@
 //! What lies on the desk from one request to the next: documents, each with the number of the state it is in. A new
 //! worker begins with an empty desk and says what it misses.
 
-use super::message::{Answer, Named, Request};
+use super::message::{Answer, CLAIMS, Found, Named, Request};
 use super::proposing::propose;
 use super::search::Wanted;
+use crate::formats::claim_rows::claim_rows;
 use crate::formats::json::{self, to_json};
 use crate::model::{DocId, Document, Project, ProjectId, Table};
 use crate::storage::Record;
@@ -38,6 +39,16 @@ impl Desk {
         let Some(search) = &request.search else { return answer };
         for named in &request.documents {
             self.lay_down(named, texts, &mut answer);
+        }
+        if search.kind == CLAIMS {
+            let documents = request.documents.iter().filter_map(|named| self.on_desk(named));
+            let told = documents.map(|document| Found {
+                document: document.id.to_string(),
+                places: Vec::new(),
+                claims: claim_rows(&project, document),
+            });
+            answer.found = told.collect();
+            return answer;
         }
         let wanted = match Wanted::new(search, &project) {
             Ok(wanted) => wanted,

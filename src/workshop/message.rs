@@ -1,5 +1,6 @@
 //! What the page asks of the workshop, and what it hears.
 
+use crate::formats::claim_rows::ClaimRow;
 use crate::formats::json::objects;
 
 objects! {
@@ -29,7 +30,7 @@ objects! {
 
     /// What is looked for.
     Search {
-        /// `name`, `words`, `pattern` or `find`.
+        /// `name`, `words`, `pattern` or `find`; or `claims`, for all claims of each document.
         kind: String,
         /// The name, the words (a line each), the expression, or the query.
         text: String,
@@ -119,6 +120,8 @@ objects! {
         document: String,
         /// The places in the order of the text, at most [`MOST`].
         places: Vec<FoundPlace>,
+        /// Its claims, where those were asked for.
+        claims: Vec<ClaimRow>,
     }
 
     /// A place.
@@ -147,6 +150,9 @@ objects! {
         detail: String,
     }
 }
+
+/// The kind of search that asks for all claims.
+pub const CLAIMS: &str = "claims";
 
 /// Places told of one document; a search that finds more is no use to a person.
 pub const MOST: usize = 1000;

@@ -48,6 +48,7 @@ pub(crate) const LAYERS: &[Layer] = &[
                                                    "formats::Issue", "formats::Problem", "formats::Loss",
                                                    "formats::FormatInfo", "formats::FORMATS",
                                                    "formats::Imported", "formats::Exported", "formats::TextFile",
+                                                   "formats::claim_rows",
                                                    "workshop::message"],
                                             crates: &["serde", "thiserror"] },
     // Linked into a program of its own: heavy crates weigh nothing in the page, which names `workshop::message` only.
@@ -61,7 +62,8 @@ pub(crate) const LAYERS: &[Layer] = &[
                                                    "formats::native", "formats::json", "formats::report",
                                                    "formats::Issue", "formats::Problem", "formats::Loss",
                                                    "formats::FormatInfo", "formats::FORMATS",
-                                                   "formats::Imported", "formats::Exported", "formats::TextFile"],
+                                                   "formats::Imported", "formats::Exported", "formats::TextFile",
+                                                   "formats::claim_rows"],
                                             crates: UI },
     // Only what starts the workshop's program.
     Layer { folder: "bin",     pure: false, may: &["workshop::Desk"], crates: PAGE },

@@ -29,13 +29,14 @@ fn attribute_kind() -> BoxedStrategy<AttributeKind> {
 }
 
 fn attribute() -> impl Strategy<Value = Attribute> {
-    (readable(), shared(), attribute_kind(), any::<bool>(), vec(shared(), 0..3)).prop_map(
-        |(name, title, kind, required, default)| Attribute {
+    (readable(), shared(), attribute_kind(), any::<bool>(), vec(shared(), 0..3), shared()).prop_map(
+        |(name, title, kind, required, default, hint)| Attribute {
             name: AttributeName::from(name.as_str()),
             title,
             kind,
             required,
             default,
+            hint,
         },
     )
 }

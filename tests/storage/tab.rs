@@ -12,7 +12,7 @@ use manicule::edit::excerpt::excerpt;
 use manicule::formats::json::{self, to_json};
 use manicule::model::{DocId, PersonId, ProjectId, TextRange, Timestamp};
 use manicule::session::caret::answer;
-use manicule::session::update::{document_for_search, project_for_search};
+use manicule::session::update::{document_for_search, is_wanted, project_for_search};
 use manicule::session::{Action, Args, Command, Effect, Outcome, State, update};
 use manicule::storage::memory::{MemoryStore, Refusing};
 use manicule::storage::replicas::keys_of;
@@ -224,8 +224,7 @@ impl Tab {
     fn search(&mut self, number: u32, search: &Search, documents: Vec<DocId>) {
         let mut desk = Desk::default();
         for few in documents.chunks(2) {
-            let wanted = self.state.occurrences.as_ref().and_then(|open| open.search);
-            if wanted.is_none_or(|(under_way, ..)| under_way != number) {
+            if !is_wanted(&self.state, number) {
                 break;
             }
             let project = Some(project_for_search(&self.state.project));

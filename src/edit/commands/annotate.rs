@@ -142,7 +142,14 @@ mod tests {
 
     fn attribute(name: &str, kind: AttributeKind, default: &[&str]) -> Attribute {
         let default = default.iter().map(|value| Rc::from(*value)).collect();
-        Attribute { name: AttributeName::from(name), title: Rc::from(name), kind, required: false, default }
+        Attribute {
+            name: AttributeName::from(name),
+            title: Rc::from(name),
+            kind,
+            required: false,
+            default,
+            hint: Rc::from(""),
+        }
     }
 
     fn label(attributes: Vec<Attribute>) -> Rc<Label> {

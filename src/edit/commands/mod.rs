@@ -9,6 +9,7 @@ mod links;
 mod occurrences;
 mod queue;
 mod said;
+mod schema;
 mod spans;
 
 pub use annotate::{annotate, delete, relabel};
@@ -18,4 +19,5 @@ pub use links::{link, link_kinds, next_kind, rekind, relink, set_link_attribute,
 pub use occurrences::{Places, mark_occurrences, mark_places};
 pub use queue::{import, remove, set_status};
 pub use said::{set_attribute, set_doubt, set_note};
+pub use schema::use_schema;
 pub use spans::{add_fragment, remove_fragment, set_span};

@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use super::annotate::each;
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
-use crate::model::{AnchorDoubt, Annotation, AnnotationId, AttributeName, DocId, Doubt, Project};
+use crate::model::claim::slot;
+use crate::model::{
+    AnchorDoubt, Annotation, AnnotationId, Attribute, AttributeKind, AttributeName, DocId, Doubt, Label, Project,
+};
 
 /// Changes annotations by `change`, as one step; everything else of them stays. `None` when none is there or none would
 /// be another.
@@ -59,11 +62,37 @@ pub fn set_attribute(
         let label = project.schema.label(&annotation.label);
         let read = label.and_then(|label| label.attribute(name)).map(|attribute| attribute.kind.read(values));
         match read.unwrap_or_else(|| values.is_empty().then(Vec::new)) {
-            Some(values) if values.is_empty() => drop(annotation.attributes.remove(name)),
-            Some(values) => drop(annotation.attributes.insert(name.clone(), values)),
+            Some(values) if values.is_empty() => {
+                let before = annotation.attributes.remove(name).map_or(0, |before| before.len());
+                if before > 0 {
+                    rate(label.map(|label| &**label), annotation, name, before);
+                }
+            }
+            Some(values) => {
+                let before = annotation.attributes.insert(name.clone(), values);
+                rate(label.map(|label| &**label), annotation, name, before.map_or(0, |before| before.len()));
+            }
             None => {}
         }
     })
+}
+
+/// Lets the rating of a claim follow its reasons, each a step, until somebody rates it otherwise: `before` is how many
+/// reasons there were.
+fn rate(label: Option<&Label>, annotation: &mut Annotation, name: &AttributeName, before: usize) {
+    if name.as_str() != slot::CHECK_REASONS {
+        return;
+    }
+    let rating = AttributeName::from(slot::CHECK_WORTHY);
+    let Some(Attribute { kind: AttributeKind::Scale(most), .. }) = label.and_then(|label| label.attribute(&rating))
+    else {
+        return;
+    };
+    let now = annotation.attributes.get(&rating).and_then(|values| values.first()?.parse::<usize>().ok());
+    if now.is_none_or(|now| now == before.min(usize::from(*most))) {
+        let reasons = annotation.attributes.get(name).map_or(0, Vec::len).min(usize::from(*most));
+        annotation.attributes.insert(rating, vec![Rc::from(reasons.to_string())]);
+    }
 }
 
 /// Says that a person doubts annotations, and why; `None` as the reason takes the doubt away.

@@ -347,6 +347,8 @@ objects! {
         required: bool,
         /// What a new annotation starts with.
         default: Vec<String>,
+        /// How to choose a value.
+        hint: String,
     }
 
     /// How a text came in and what was changed then.

@@ -91,6 +91,7 @@ fn attribute_object(attribute: &Attribute) -> AttributeObject {
         values,
         required: attribute.required,
         default: strings(&attribute.default),
+        hint: attribute.hint.to_string(),
     }
 }
 
@@ -111,6 +112,7 @@ fn attribute_from(object: &AttributeObject) -> Attribute {
         kind,
         required: object.required,
         default: shared(&object.default),
+        hint: Rc::from(object.hint.as_str()),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::Command;
 use crate::edit::Selection;
-use crate::model::{Annotation, Document, LabelKind};
+use crate::model::{Annotation, AttributeKind, Document, Label, LabelKind};
 use crate::session::caret::{Step, Stride, Way};
 use crate::session::messages::Words;
-use crate::session::state::State;
+use crate::session::state::{Dialog, State};
 
 /// A key, as a person reads it: `Mod` is Ctrl, on a Mac Cmd.
 pub type KeyName = &'static str;
@@ -58,6 +58,17 @@ fn picks(state: &State, is_such: impl Fn(&Annotation) -> bool) -> bool {
 /// Whether something picked out has a label with attributes.
 fn attributed(state: &State) -> bool {
     picks(state, |a| state.project.schema.label(&a.label).is_some_and(|label| !label.attributes.is_empty()))
+}
+
+/// Whether something picked out has a label with a scale.
+fn rateable(state: &State) -> bool {
+    let scaled = |label: &Label| label.attributes.iter().any(|known| matches!(known.kind, AttributeKind::Scale(_)));
+    picks(state, |a| state.project.schema.label(&a.label).is_some_and(|label| scaled(label)))
+}
+
+/// Whether the table of claims is looked at.
+fn in_table(state: &State) -> bool {
+    state.dialog == Some(Dialog::Claims)
 }
 
 fn is_mention(state: &State, annotation: &Annotation) -> bool {
@@ -168,6 +179,16 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("next-source", Command::NextSource, Words::ActNextSource, &["W"], false, proposing),
     row("toggle-cue", Command::ToggleCue, Words::ActToggleCue, &["V"], false, proposing),
     row("toggle-parts", Command::ToggleParts, Words::ActToggleParts, &["P"], false, proposing),
+    row("next-claim", Command::NextClaim, Words::ActNextClaim, &["J"], false, any_annotation),
+    row("previous-claim", Command::PreviousClaim, Words::ActPreviousClaim, &["Shift+J"], false, any_annotation),
+    row("rate", Command::Rate, Words::ActRate, &["R"], false, rateable),
+    row("claims-table", Command::ClaimsTable, Words::ActClaimsTable, &["I"], false, open),
+    row("who-said-what", Command::WhoSaidWhat, Words::ActWhoSaidWhat, &["Shift+I"], false, open),
+    row("sort-claims", Command::SortClaims, Words::ActSortClaims, &[], false, in_table),
+    row("filter-claims", Command::FilterClaims, Words::ActFilterClaims, &[], false, in_table),
+    row("claims-everywhere", Command::ClaimsEverywhere, Words::ActClaimsEverywhere, &[], false, in_table),
+    row("page-claims", Command::PageClaims, Words::ActPageClaims, &[], false, in_table),
+    row("go-to-claim", Command::GoToClaim, Words::ActGoToClaim, &[], false, any_annotation),
     row("go-to-place", Command::GoToPlace, Words::ActGoToPlace, &[], false, looking),
     row("toggle-occurrences", Command::ToggleOccurrences, Words::ActToggleOccurrences, &[], false, looking),
     row("look-everywhere", Command::LookEverywhere, Words::ActLookEverywhere, &[], false, |s| {
@@ -244,6 +265,8 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("remove-article", Command::RemoveArticle, Words::ActRemoveArticle, &[], true, open),
     row("export", Command::Export, Words::ActExport, &["Mod+S"], false, always),
     row("copy-export", Command::CopyExport, Words::ActCopyExport, &[], false, always),
+    row("schemas", Command::Schemas, Words::ActSchemas, &[], false, always),
+    row("use-schema", Command::UseSchema, Words::ActUseSchema, &[], true, always),
     row("palette", Command::Palette, Words::ActPalette, &["Mod+K"], false, always),
     row("history", Command::History, Words::ActHistory, &[], false, any_step),
     row("go-to-step", Command::GoToStep, Words::ActGoToStep, &[], false, any_step),

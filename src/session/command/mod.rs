@@ -179,6 +179,30 @@ pub enum Command {
     ToggleSingle,
     /// Show the keys.
     Help,
+    /// Show all claims as a table.
+    ClaimsTable,
+    /// Show who said what.
+    WhoSaidWhat,
+    /// Sort the table of claims.
+    SortClaims,
+    /// Show only some claims in the table.
+    FilterClaims,
+    /// The claims of all articles, or of one.
+    ClaimsEverywhere,
+    /// Further rows of the table of claims.
+    PageClaims,
+    /// Go to a claim.
+    GoToClaim,
+    /// The next claim.
+    NextClaim,
+    /// The claim before.
+    PreviousClaim,
+    /// Rate a claim.
+    Rate,
+    /// Show the ready label schemas.
+    Schemas,
+    /// Take a ready label schema.
+    UseSchema,
 }
 
 impl Command {
@@ -192,6 +216,8 @@ impl Command {
                 | Self::NextAnnotation
                 | Self::PreviousAnnotation
                 | Self::SelectMore
+                | Self::NextClaim
+                | Self::PreviousClaim
                 | Self::PickUnder
                 | Self::SelectFewer
                 | Self::Caret(_)

@@ -3,6 +3,7 @@
 mod attributes;
 mod caret;
 mod claims;
+mod claims_table;
 mod edging;
 mod entities;
 mod files;
@@ -18,6 +19,7 @@ mod several;
 mod sheets;
 mod start;
 mod storing;
+mod undoing;
 mod walking;
 
 use std::rc::Rc;
@@ -31,14 +33,15 @@ use super::state::{Dialog, State, Step};
 use super::view::View;
 use crate::edit::{Change, Fresh, Selection, StepKind, Stride, Transaction, apply};
 use crate::formats::Issue;
-use crate::model::{AnnotationId, DocId};
+use crate::model::AnnotationId;
 use crate::storage::make::{self, Heading};
-use crate::storage::{Act, RecordId, replay};
+use crate::storage::{Act, RecordId};
 use edging::Way;
 
 pub use claims::{candidate_words, source_words};
+pub use claims_table::PAGE;
 pub use files::{missing, read_files};
-pub use searching::{document_for_search, project_for_search};
+pub use searching::{document_for_search, is_wanted, project_for_search};
 
 /// What an action came to, for the one who asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,6 +108,9 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Select(selection) => turn.select(selection),
     }
     turn.drop_stale();
+    if turn.outcome.changed {
+        turn.refresh_claims();
+    }
     let over = turn.state.linking.and_then(|linking| linking.over);
     if turn.state.view.target() != over {
         turn.state.view = std::mem::take(&mut turn.state.view).with_target(over);
@@ -196,6 +202,18 @@ impl Turn<'_> {
             Command::PasteArticle => self.state.dialog = Some(Dialog::Paste(Rc::from(""))),
             Command::AddText => self.add_text(&args),
             Command::RemoveArticle => self.remove_article(&args),
+            Command::ClaimsTable => self.claims_table(false, &args),
+            Command::WhoSaidWhat => self.claims_table(true, &args),
+            Command::SortClaims => self.sort_claims(&args),
+            Command::FilterClaims => self.filter_claims(&args),
+            Command::ClaimsEverywhere => self.claims_everywhere(&args),
+            Command::PageClaims => self.page_claims(&args),
+            Command::GoToClaim => self.go_to_claim(&args),
+            Command::NextClaim => self.walk_claims(1),
+            Command::PreviousClaim => self.walk_claims(-1),
+            Command::Rate => self.rate(),
+            Command::Schemas => self.sheet(Dialog::Schemas),
+            Command::UseSchema => self.use_schema(&args),
             Command::Export | Command::CopyExport => self.export(command, args),
             Command::Help => self.sheet(Dialog::Help),
             Command::Palette => self.sheet(Dialog::Palette(Palette::default())),
@@ -332,68 +350,5 @@ impl Turn<'_> {
         self.state.caret = None;
         self.state.view = View::default();
         self.remember();
-    }
-
-    /// Undoes a step; `command` is run again once the articles it needs are read.
-    fn undo(&mut self, command: Command, args: Args) {
-        let Some(step) = self.state.history.last_done().cloned() else { return self.refuse(Words::NothingToUndo) };
-        let Some(transaction) = self.resolve(&step, command, args) else { return };
-        let of = Self::record_of(&step);
-        if self.commit(&transaction.inverse(), Act::Undo, Some(of)).is_some() {
-            self.state.say(Message::new(Words::Undone, &[Message::step(&transaction.name).text()]));
-            self.state.history.undid(Step::Live(transaction, of, step.at()));
-        } else {
-            // What stands has changed since; the steps before this one must stay within reach.
-            self.state.history.drop_done();
-        }
-    }
-
-    fn redo(&mut self, command: Command, args: Args) {
-        let Some(step) = self.state.history.last_undone().cloned() else { return self.refuse(Words::NothingToRedo) };
-        let Some(transaction) = self.resolve(&step, command, args) else { return };
-        let of = Self::record_of(&step);
-        if self.commit(&transaction, Act::Redo, Some(of)).is_some() {
-            self.state.say(Message::new(Words::Redone, &[Message::step(&transaction.name).text()]));
-            self.state.history.redid(Step::Live(transaction, of, step.at()));
-        } else {
-            self.state.history.drop_undone();
-        }
-    }
-
-    /// A step as a transaction whose documents are loaded; else they are asked for, and the command runs again.
-    fn resolve(&mut self, step: &Step, command: Command, args: Args) -> Option<Rc<Transaction>> {
-        let documents = match step {
-            Step::Live(transaction, ..) => transaction.documents(),
-            Step::Stored(record) => record.documents(),
-        };
-        let comes = |id: &DocId| match step {
-            // A document that comes back is in the transaction itself.
-            Step::Live(t, ..) => {
-                t.changes.iter().any(|c| matches!(c, Change::Document(..)) && c.document() == Some(id))
-            }
-            Step::Stored(_) => false,
-        };
-        let of = Self::record_of(step);
-        let state = &*self.state;
-        let known = |id: &DocId| {
-            state.project.loaded.contains_key(id) || state.attic.contains_key(&(of, id.clone())) || comes(id)
-        };
-        let missing: Vec<DocId> = documents.into_iter().filter(|id| !known(id)).collect();
-        if self.ask_for_of(missing, Some(of), command, args) {
-            return None;
-        }
-        let found = match step {
-            Step::Live(transaction, ..) => Some(transaction.clone()),
-            Step::Stored(record) => {
-                let state = &*self.state;
-                let loaded = |id: &DocId| state.project.document(id).cloned();
-                let find = |id: &DocId| loaded(id).or_else(|| state.attic.get(&(of, id.clone())).cloned());
-                replay::transaction(record, &find).map(Rc::new)
-            }
-        };
-        if found.is_none() {
-            self.refuse(Message::new(Words::CannotUndo, &[Words::DocumentMissing.text()]));
-        }
-        found
     }
 }

@@ -9,7 +9,7 @@ use crate::session::action::Args;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words, shorten};
 use crate::session::places::{MOST, Occurrences, Place, Wanted};
-use crate::session::state::Dialog;
+use crate::session::state::{Dialog, State};
 use crate::storage::ledger::Ledger;
 use crate::storage::snapshot::{document_value, index_write};
 use crate::storage::versions::Versions;
@@ -113,6 +113,9 @@ impl Turn<'_> {
     /// Takes in what was found in some more articles.
     #[inline(never)] // so that it can travel later
     pub(super) fn searched(&mut self, number: u32, looked: usize, result: Result<Answer, String>) {
+        if self.gathered(number, looked, &result) {
+            return;
+        }
         let Some(open) = self.state.occurrences.clone() else { return };
         let Some((_, done, all)) = open.search.filter(|(under_way, ..)| *under_way == number) else { return };
         let answer = match result {
@@ -172,6 +175,15 @@ impl Turn<'_> {
 fn empty(wanted: Wanted, text: &str, everywhere: bool) -> Occurrences {
     let called = Rc::from(shorten(text.lines().next().unwrap_or_default(), 60));
     Occurrences { wanted, called, hits: Vec::new(), place: 0, search: None, everywhere }
+}
+
+/// Whether what a search finds is still wanted, by its number.
+#[must_use]
+pub fn is_wanted(state: &State, number: u32) -> bool {
+    let places = state.occurrences.as_ref().and_then(|open| open.search);
+    // Who has closed the table does not wait for it.
+    let claims = state.claims.as_ref().filter(|_| state.dialog == Some(Dialog::Claims)).and_then(|table| table.search);
+    [places, claims].into_iter().flatten().any(|(under_way, ..)| under_way == number)
 }
 
 /// In how many articles the places stand; those of one article stand together.

@@ -114,22 +114,33 @@ impl Turn<'_> {
 
     /// Goes to the next annotation in reading order, or the one before; round at the ends.
     pub(super) fn walk(&mut self, by: isize) {
+        self.walk_among(by, &|_| true, Words::NoAnnotations);
+    }
+
+    /// The same among those that `is_meant`; `none` is said where there are none.
+    pub(super) fn walk_among(&mut self, by: isize, is_meant: &dyn Fn(&Annotation) -> bool, none: Words) {
         let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
         let picked = self.state.selection.annotations().first().copied();
         let filter = self.state.filter.clone();
         let mut all = document.in_reading_order();
         // What is hidden is not walked to, but what is picked out keeps its place.
         all.retain(|a| picked == Some(a.id) || filter.sight(a, &document.article) != Sight::Hidden);
-        let current = self.state.selection.annotations().first().and_then(|id| all.iter().position(|a| a.id == *id));
+        // From one that is not meant, to the one that is nearest in that direction.
+        let from = picked
+            .and_then(|id| all.iter().position(|a| a.id == id))
+            .filter(|at| !all.get(*at).is_some_and(|a| is_meant(a)));
+        let before = from.map(|at| all.iter().take(at).filter(|a| is_meant(a)).count());
+        all.retain(|a| is_meant(a));
+        let current = picked.and_then(|id| all.iter().position(|a| a.id == id));
         let from_words = match &self.state.selection {
             Selection::Words(_, ranges) => {
                 ranges.first().map(|range| all.partition_point(|a| a.span.start() < range.start()))
             }
-            _ => None,
+            _ => before,
         };
         let count = all.len();
         if count == 0 {
-            return self.refuse(Words::NoAnnotations);
+            return self.refuse(none);
         }
         let next = match (current, from_words, by > 0) {
             (Some(place), _, true) => (place + 1) % count,

@@ -167,6 +167,15 @@ impl Page {
         self.idle();
     }
 
+    /// Opens the field of an attribute of what is picked out, where it is not open already.
+    #[track_caller]
+    pub fn open_field(&self, name: &str) {
+        let closed = format!("details[data-attribute={name}]:not([open]) > summary");
+        if self.count(&closed) > 0 {
+            self.click_selector(&closed);
+        }
+    }
+
     /// Presses a key or chord and waits until everything it caused is done.
     #[track_caller]
     pub fn strike(&self, chord: &str) {

@@ -117,6 +117,21 @@ const SCREENS: &[Screen] = &[
         },
         leave,
     ),
+    (
+        "fields of a claim",
+        |page| {
+            page.dispatch("use-schema", serde_json::json!({ "kind": "fact-check" }));
+            claim(page);
+            page.ask("document.querySelectorAll('details.attribute').forEach((each) => { each.open = true; })", &[]);
+        },
+        |page| {
+            leave(page);
+            page.strike("Ctrl+z");
+        },
+    ),
+    ("all claims", |page| sheet(page, "claims-table"), leave),
+    ("who said what", |page| sheet(page, "who-said-what"), leave),
+    ("label schemas", |page| sheet(page, "schemas"), leave),
     ("palette", |page| sheet(page, "palette"), leave),
     ("history", |page| sheet(page, "history"), leave),
     ("change keys", |page| sheet(page, "keys"), leave),

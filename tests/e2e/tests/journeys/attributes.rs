@@ -25,25 +25,30 @@ pub(crate) fn of_claims(stage: &Stage) {
     page.strike("a");
     let focus = "const focus = document.activeElement; return [focus.closest('[data-attribute]')?.dataset.attribute ?? '', focus.textContent]";
     assert_eq!(page.ask(focus, &[])[0], "source");
-    for _ in 0..3 {
-        page.strike("Tab");
-    }
-    assert_eq!(page.ask(focus, &[]), json!(["quote_type", "direct"]));
+    page.strike("ArrowDown");
+    assert_eq!(page.ask(focus, &[])[0], "quote_type");
+    page.strike("Enter");
+    page.rest(std::time::Duration::from_millis(100));
+    assert_eq!(page.ask(focus, &[]), json!(["quote_type", "direct"]), "what says nothing is opened");
     page.strike("Space");
     assert_ne!(page.export(), before);
     assert_eq!(page.ask(focus, &[]), json!(["quote_type", "direct"]), "the focus stays where it was");
     page.screenshot("a claim and its attributes");
-    page.strike("Space");
+    page.strike("3");
+    assert_eq!(page.ask(focus, &[]), json!(["quote_type", "indirect"]), "a digit takes the value with that number");
+    page.strike("3");
+    assert_eq!(page.ask(focus, &[])[0], "quote_type", "taken away again, the focus is on its name");
     page.strike("Escape");
     assert_eq!(page.selected(), [one], "Escape leaves the fields, not the claim");
 
     // Both claims by mouse, in one step.
     page.holding("Ctrl", || page.click_selector(&format!("[data-annotation=\"{other}\"]")));
+    page.open_field("check_worthy");
     page.click_selector("[data-attribute=check_worthy] button:nth-of-type(3)");
     assert_eq!(values(&page, "check_worthy"), ["2", "2"]);
     page.screenshot("an attribute of two claims");
-    page.strike("Ctrl+z");
-    page.strike("Ctrl+z");
-    page.strike("Ctrl+z");
+    for _ in 0..4 {
+        page.strike("Ctrl+z");
+    }
     assert_eq!((page.export(), values(&page, "quote_type").len()), (before, were));
 }

@@ -7,7 +7,7 @@ use manicule_e2e::stage::{Stage, repository};
 use std::fs;
 
 /// An article of our own writing: direct, mixed and indirect claims, with the source before, between and behind.
-const TEXT: &str = "Bridge stays shut\n\
+pub(crate) const TEXT: &str = "Bridge stays shut\n\
     “The bridge is not safe,” Ilka Brandt, the county’s engineer, said on Tuesday. “Nobody should cross it.”\n\
     The mayor said the repair would cost “at least four million” and take a year.\n\
     According to a report by the ministry, three cables had rusted through.\n\
@@ -22,6 +22,18 @@ fn waits(page: &Page) {
 
 fn of_kind(page: &Page, kind: &str) -> usize {
     page.relations().iter().filter(|link| link["label"] == kind).count()
+}
+
+/// Accepts every claim that is proposed; how many there are then.
+pub(crate) fn mark_all(page: &Page) -> u64 {
+    page.strike("q");
+    waits(page);
+    while page.count(".frame") == 1 {
+        page.strike("Enter");
+        page.idle();
+    }
+    page.strike("Escape");
+    page.spans().iter().filter(|span| span.label == CLAIM.id).count() as u64
 }
 
 /// An action is a drag, a click or a key press.

@@ -29,8 +29,10 @@ const DEEDS: &[Deed] = &[
     ("relink", |page| page.strike("k")),
     ("set-attribute", |page| {
         page.choose(&marked(page, "“The log was rewritten,”").id);
+        page.open_field("quote_type");
         page.click_selector("[data-attribute=quote_type] button");
     }),
+    ("use-schema", |page| drop(page.dispatch("use-schema", json!({ "kind": "fact-check" })))),
     ("annotate", |page| {
         let (before, _) = HARBOUR.split_once("Norrland Lines").expect("the story names the company");
         let start = before.chars().count();

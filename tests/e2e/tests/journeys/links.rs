@@ -144,7 +144,8 @@ pub(crate) fn said_of_a_link(stage: &Stage) {
     let before = page.export();
     page.choose(&claim.id);
     page.click_selector("[data-relation] summary");
-    page.click_selector("[data-attribute=stance] button:nth-of-type(2)");
+    page.click_selector(".link-more [data-attribute=stance] > summary");
+    page.click_selector(".link-more [data-attribute=stance] button:nth-of-type(2)");
     page.click_selector("[data-field=link-note]");
     page.type_text("by the log itself");
     page.strike("Enter");

@@ -3,7 +3,9 @@
 
 mod accessible;
 mod attributes;
+mod cards;
 mod claims;
+mod claims_table;
 mod door;
 mod edges;
 mod effort;
@@ -73,6 +75,13 @@ fn main() -> ExitCode {
         claims::changed_by_a_key,
         claims::walked_through,
         claims::real_article,
+        cards::beside_their_claims,
+        cards::two_hundred,
+        cards::by_keyboard,
+        claims_table::sorted_filtered_and_gone_to,
+        claims_table::over_all_articles,
+        claims_table::fact_check_by_keyboard,
+        claims_table::claims_about_claims,
         several::by_mouse_and_key,
         searching::a_name_everywhere,
         searching::lists_and_expressions,

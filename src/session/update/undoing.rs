@@ -1,0 +1,77 @@
+//! Taking steps back and doing them again, in articles that are not loaded too, and from records of earlier page loads.
+
+use std::rc::Rc;
+
+use super::Turn;
+use crate::edit::{Change, Transaction};
+use crate::model::DocId;
+use crate::session::action::Args;
+use crate::session::command::Command;
+use crate::session::messages::{Message, Words};
+use crate::session::state::Step;
+use crate::storage::{Act, replay};
+
+impl Turn<'_> {
+    /// Undoes a step; `command` is run again once the articles it needs are read.
+    pub(super) fn undo(&mut self, command: Command, args: Args) {
+        let Some(step) = self.state.history.last_done().cloned() else { return self.refuse(Words::NothingToUndo) };
+        let Some(transaction) = self.resolve(&step, command, args) else { return };
+        let of = Self::record_of(&step);
+        if self.commit(&transaction.inverse(), Act::Undo, Some(of)).is_some() {
+            self.state.say(Message::new(Words::Undone, &[Message::step(&transaction.name).text()]));
+            self.state.history.undid(Step::Live(transaction, of, step.at()));
+        } else {
+            // What stands has changed since; the steps before this one must stay within reach.
+            self.state.history.drop_done();
+        }
+    }
+
+    pub(super) fn redo(&mut self, command: Command, args: Args) {
+        let Some(step) = self.state.history.last_undone().cloned() else { return self.refuse(Words::NothingToRedo) };
+        let Some(transaction) = self.resolve(&step, command, args) else { return };
+        let of = Self::record_of(&step);
+        if self.commit(&transaction, Act::Redo, Some(of)).is_some() {
+            self.state.say(Message::new(Words::Redone, &[Message::step(&transaction.name).text()]));
+            self.state.history.redid(Step::Live(transaction, of, step.at()));
+        } else {
+            self.state.history.drop_undone();
+        }
+    }
+
+    /// A step as a transaction whose documents are loaded; else they are asked for, and the command runs again.
+    fn resolve(&mut self, step: &Step, command: Command, args: Args) -> Option<Rc<Transaction>> {
+        let documents = match step {
+            Step::Live(transaction, ..) => transaction.documents(),
+            Step::Stored(record) => record.documents(),
+        };
+        let comes = |id: &DocId| match step {
+            // A document that comes back is in the transaction itself.
+            Step::Live(t, ..) => {
+                t.changes.iter().any(|c| matches!(c, Change::Document(..)) && c.document() == Some(id))
+            }
+            Step::Stored(_) => false,
+        };
+        let of = Self::record_of(step);
+        let state = &*self.state;
+        let known = |id: &DocId| {
+            state.project.loaded.contains_key(id) || state.attic.contains_key(&(of, id.clone())) || comes(id)
+        };
+        let missing: Vec<DocId> = documents.into_iter().filter(|id| !known(id)).collect();
+        if self.ask_for_of(missing, Some(of), command, args) {
+            return None;
+        }
+        let found = match step {
+            Step::Live(transaction, ..) => Some(transaction.clone()),
+            Step::Stored(record) => {
+                let state = &*self.state;
+                let loaded = |id: &DocId| state.project.document(id).cloned();
+                let find = |id: &DocId| loaded(id).or_else(|| state.attic.get(&(of, id.clone())).cloned());
+                replay::transaction(record, &find).map(Rc::new)
+            }
+        };
+        if found.is_none() {
+            self.refuse(Message::new(Words::CannotUndo, &[Words::DocumentMissing.text()]));
+        }
+        found
+    }
+}
