@@ -294,7 +294,14 @@ let asked = app.later ? null : Promise.resolve();
 const halt = new AbortController();
 const ask = () => asked ??= fetch(at(app.later), { integrity: app.laterIntegrity, signal: halt.signal })
   .then((answer) => answer.arrayBuffer()).then(WebAssembly.compile)
-  .then((module) => { later = module; }, () => { asked = null; });
+  .then((module) => { later = module; tellWhole(); }, () => { asked = null; });
+
+/** Tells the page that the whole program is here: what it can do without until then is drawn from now on. */
+function tellWhole() {
+  window.maniculeWhole = true;
+  dispatchEvent(new Event('manicule-whole'));
+}
+if (!app.later) tellWhole();
 
 for (const touch of ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'dragenter']) {
   addEventListener(touch, ask, { capture: true, once: true, passive: true });
@@ -309,6 +316,8 @@ window.maniculeLater = (first) => {
     throw error;
   }
   first.later.value = 1;
+  // The first half is in the middle of something.
+  queueMicrotask(tellWhole);
 };
 
 /** The bytes of the later half, with everything else standing still until they are here. */

@@ -23,6 +23,12 @@ pub fn document() -> Document {
     window().document().expect("a window has a document")
 }
 
+/// Whether the whole program is here; `manicule-whole`, an event of the window, tells when it comes.
+#[must_use]
+pub fn is_whole() -> bool {
+    js_sys::Reflect::get(&window(), &"maniculeWhole".into()).is_ok_and(|whole| whole.is_truthy())
+}
+
 /// The first element that matches.
 #[must_use]
 pub fn find(selector: &str) -> Option<Element> {

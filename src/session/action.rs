@@ -197,6 +197,8 @@ pub enum Action {
     Searched(u32, usize, Result<Answer, String>),
     /// What is proposed for the request with this number: first byte and end of the stretch of text that it speaks of.
     Proposed(u32, (u32, u32), Result<Answer, String>),
+    /// The whole program is here.
+    Whole,
     /// Something to say that happened outside.
     Told(Message),
     /// The command with this id takes the next key.

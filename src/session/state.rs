@@ -260,6 +260,8 @@ pub struct State {
     pub waiting: Option<(Command, Args)>,
     /// Whether the store was read.
     pub started: bool,
+    /// Whether the whole program is here: what a page can do without for a moment is drawn then.
+    pub whole: bool,
 }
 
 impl State {
@@ -303,6 +305,7 @@ impl State {
             attic: Table::new(),
             waiting: None,
             started: false,
+            whole: false,
         }
     }
 

@@ -105,7 +105,7 @@ pub struct Seen {
     occurrences: Option<Rc<Occurrences>>,
     proposals: Option<Rc<Proposals>>,
     claims: Option<Rc<ClaimsTable>>,
-    window: (Range<usize>, usize),
+    window: (Range<usize>, usize, bool),
 }
 
 impl Seen {
@@ -135,7 +135,7 @@ impl Seen {
             occurrences: state.occurrences.clone(),
             proposals: state.proposals.clone(),
             claims: state.claims.clone(),
-            window: (state.window(), state.view.drawn_in_full()),
+            window: (state.window(), state.view.drawn_in_full(), state.whole),
         }
     }
 

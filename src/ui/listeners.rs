@@ -52,7 +52,15 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
             }
         }
     };
+    if dom::is_whole() {
+        store.dispatch(Action::Whole);
+    }
+    let whole = {
+        let store = store.clone();
+        move |_: &Event| drop(store.dispatch(Action::Whole))
+    };
     vec![
+        EventListener::new(&dom::window(), "manicule-whole", whole),
         EventListener::new_with_options(&dom::window(), "beforeunload", active(), with(leaving)),
         EventListener::new(&document, "click", let_go),
         EventListener::new_with_options(&document, "mousedown", active(), press),
@@ -67,7 +75,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         EventListener::new_with_options(&document, "drop", active(), with(drop_files)),
         EventListener::new_with_options(&document, "contentvisibilityautostatechange", capture, with(near)),
         EventListener::new_with_options(&document, "scroll", capture, scroll),
-        EventListener::new(&dom::window(), "resize", |_| margin::settle()),
+        EventListener::new(&dom::window(), "resize", with(|store, _| margin::settle(store))),
     ]
 }
 
@@ -217,7 +225,7 @@ fn near(store: &Store, event: &Event) {
 
 fn keep_position(store: &Store) {
     // What was skipped above has its true height now.
-    margin::settle();
+    margin::settle(store);
     let block = dom::find("[data-pane=article]").and_then(|pane| geometry::top_block(&pane));
     if let Some(block) = block {
         store.dispatch(Action::Position(BlockId(block)));

@@ -22,8 +22,17 @@ const GAP: i32 = 7;
 /// What is focused in the margin.
 const CURRENT: &str = "[data-pane=margin] [aria-current=true]";
 
-/// The cards.
+/// The cards; none until the whole program is here, since they are not needed to read by.
 pub fn draw(store: &Store, state: &State) -> Html {
+    if state.whole {
+        cards_html(store, state)
+    } else {
+        html! { <ul class="margin" /> }
+    }
+}
+
+#[inline(never)] // so that it can travel later
+fn cards_html(store: &Store, state: &State) -> Html {
     let rows = rows(state);
     let onkeydown = {
         let store = store.clone();
@@ -231,7 +240,14 @@ fn key(store: &Store, event: &KeyboardEvent) {
 }
 
 /// Puts the cards in their places, none over another, the one of the claim that is picked out beside it.
-pub fn settle() {
+pub fn settle(store: &Store) {
+    if store.with(|state| state.whole) {
+        put_in_place();
+    }
+}
+
+#[inline(never)] // so that it can travel later
+fn put_in_place() {
     let spots = door::spots();
     let pinned = spots.iter().position(|spot| spot.pinned);
     let wanted: Vec<Card> = spots.iter().map(|spot| Card { wanted: spot.top, height: spot.height }).collect();

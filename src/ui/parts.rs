@@ -124,7 +124,7 @@ impl Component for Watch {
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         if ctx.props().part == Part::Margin {
-            margin::settle();
+            margin::settle(&ctx.props().store);
         }
     }
 }

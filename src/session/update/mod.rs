@@ -101,6 +101,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Heard(opened) => turn.heard(*opened),
         Action::Searched(number, looked, result) => turn.searched(number, looked, result),
         Action::Proposed(number, stretch, result) => turn.proposed(number, stretch, result),
+        Action::Whole => turn.state.whole = true,
         Action::Told(message) => turn.state.say(message),
         Action::Palette(step) => turn.palette(step),
         Action::WaitForKey(id) => turn.state.dialog = Some(Dialog::Keys(Some(id), None)),
