@@ -153,7 +153,7 @@ objects! {
 /// A document with its versions as it is stored. `project` names schema, entities and people.
 #[must_use]
 pub fn document_value(project: &Project, document: &Document, versions: &Versions) -> String {
-    let plain = versions.without_copies(document);
+    let plain = versions.plain(document);
     let mut stamps = Vec::new();
     let mut several = Vec::new();
     for (name, heads) in versions.of.iter() {

@@ -145,8 +145,8 @@ impl StoredDocument {
         }
         let before = self.versions.clone();
         let (document, versions) = (&mut self.document, &mut self.versions);
-        let plain = versions.without_copies(document);
-        let theirs = other.versions.without_copies(&other.document);
+        let plain = versions.plain(document);
+        let theirs = other.versions.plain(&other.document);
         let mut ids: Vec<AnnotationId> = plain.annotations.keys().copied().collect();
         ids.extend(theirs.annotations.keys());
         let named = |versions: &Versions| -> Vec<AnnotationId> {

@@ -23,6 +23,8 @@ pub const DELETED_ELSEWHERE: &str = "Changed here while another tab deleted it";
 pub enum Side {
     /// It is what stands in the document.
     Shown,
+    /// The same, but for the doubt there, which says that somebody deleted it.
+    Marked,
     /// It says that the thing is deleted.
     Gone,
     /// It is shown beside the thing, as a copy.
@@ -143,11 +145,11 @@ impl Versions {
     fn valued(&self, document: &Document, id: AnnotationId, name: &str) -> Vec<Valued> {
         let shown = document.annotations.get(&id);
         let heads = self.heads(name, shown.is_some());
-        let beside_gone = heads.iter().any(|head| head.side == Side::Gone);
         let value = |head: Version| match head.side {
             Side::Gone => (head.stamp, None),
             Side::Kept(annotation) => (head.stamp, Some(annotation)),
-            Side::Shown => (head.stamp, shown.map(|annotation| unmarked(annotation, beside_gone))),
+            Side::Shown => (head.stamp, shown.cloned()),
+            Side::Marked => (head.stamp, shown.map(unmarked)),
         };
         heads.into_iter().map(value).collect()
     }
@@ -173,9 +175,11 @@ impl Versions {
             let mut side = Side::Kept(value.clone());
             if value.span.fits(&document.article) && !shown.contains(&value) {
                 if shown.is_empty() {
-                    let stands = if deleted { marked(&value, id, DELETED_ELSEWHERE) } else { value.clone() };
+                    // A doubt of the version's own is not taken for ours, whatever it says.
+                    let marks = deleted && value.doubt.is_none();
+                    let stands = if marks { marked(&value, id, DELETED_ELSEWHERE) } else { value.clone() };
                     document.annotations.insert(id, stands);
-                    side = Side::Shown;
+                    side = if marks { Side::Marked } else { Side::Shown };
                 } else if self.is_copy(copy_id(id, stamp)) {
                     let copy = marked(&value, copy_id(id, stamp), OTHER_VERSION);
                     document.annotations.insert(copy.id, copy);
@@ -208,12 +212,19 @@ impl Versions {
         self.forks().flat_map(kept).filter(|copy| self.is_copy(*copy))
     }
 
-    /// Takes the copies out of a document: as it is written.
+    /// A document without what its versions add to it, copies and marks: as it is written.
     #[must_use]
-    pub fn without_copies(&self, document: &Document) -> Document {
+    pub fn plain(&self, document: &Document) -> Document {
         let mut plain = document.clone();
         for copy in self.copies() {
             plain.annotations.remove(&copy);
+        }
+        for (id, heads) in self.forks() {
+            if heads.iter().any(|head| head.side == Side::Marked)
+                && let Some(annotation) = document.annotations.get(&id)
+            {
+                plain.annotations.insert(id, unmarked(annotation));
+            }
         }
         plain
     }
@@ -226,7 +237,7 @@ impl Versions {
     }
 
     /// Joins what two copies of a document know of an annotation into `self`, which is the first copy, as it was `before`. The
-    /// documents are without copies of annotations.
+    /// documents are plain ones.
     pub(super) fn join_annotation(
         &mut self,
         document: &mut Document,
@@ -269,10 +280,6 @@ fn marked(annotation: &Rc<Annotation>, id: AnnotationId, reason: &str) -> Rc<Ann
 }
 
 /// The same without what [`marked`] says.
-fn unmarked(annotation: &Rc<Annotation>, beside_gone: bool) -> Rc<Annotation> {
-    let told = |doubt: &Doubt| &*doubt.reason == DELETED_ELSEWHERE;
-    if !(beside_gone && annotation.doubt.as_ref().is_some_and(told)) {
-        return annotation.clone();
-    }
+fn unmarked(annotation: &Rc<Annotation>) -> Rc<Annotation> {
     Rc::new(Annotation { doubt: None, ..(**annotation).clone() })
 }
