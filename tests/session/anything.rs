@@ -297,12 +297,13 @@ proptest! {
         let told_more = [
             Command::Annotate, Command::ApplyLabel, Command::HoldLabel, Command::Relabel, Command::Link, Command::Unlink,
             Command::Select, Command::SetStatus, Command::AddText, Command::OpenArticle, Command::CycleSight,
-            Command::GoToStep, Command::SetKeys, Command::SetSpan, Command::SetEntity,
+            Command::GoToStep, Command::SetKeys, Command::SetSpan, Command::SetEntity, Command::GoToClaim, Command::SortClaims,
         ];
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [
             Command::NextArticle, Command::PreviousArticle, Command::Confirm, Command::FindNext, Command::FindPrevious,
             Command::PickHere, Command::Relink, Command::FindOccurrences, Command::MarkOccurrences, Command::AcceptOccurrences, Command::SelectMore,
+            Command::NextClaim, Command::PreviousClaim,
         ];
         if (which.info().applies)(&tab.state) && !told_more.contains(&which) && !may.contains(&which) {
             let outcome = tab.run(which, Args::default());

@@ -5,7 +5,7 @@ use manicule::session::claims_table::{ClaimsTable, Column};
 use manicule::session::update::PAGE;
 use manicule::session::{Args, Command, Dialog};
 
-use super::scene::{check, check_said, open, play, show};
+use super::scene::{check, open, play, show};
 use super::tab::{Disk, Tab};
 
 /// Three claims: one without a source, one inside another.
@@ -174,7 +174,9 @@ fn from_claim_to_claim() {
     check(STORY, "key Shift+J", &show_with(STORY, 2));
     check(STORY, "click Bo; key j", &show_with(STORY, 1));
     check(STORY, "click Bo; key Shift+J", &show_with(STORY, 0));
-    check_said("[Ada](person) came.", "key j", "There is no claim in this article.");
+    let mut none = open("[Ada](person) came.");
+    none.run(Command::NextClaim, Args::default());
+    assert_eq!(none.state.said.1.text(), "There is no claim in this article.");
 }
 
 /// The story with its claim number `place` picked out.

@@ -66,6 +66,11 @@ fn rateable(state: &State) -> bool {
     picks(state, |a| state.project.schema.label(&a.label).is_some_and(|label| scaled(label)))
 }
 
+fn any_claim(state: &State) -> bool {
+    let entry = state.open.as_ref().and_then(|id| state.project.entries.get(id));
+    entry.is_some_and(|entry| entry.counts.claims > 0)
+}
+
 /// Whether the table of claims is looked at.
 fn in_table(state: &State) -> bool {
     state.dialog == Some(Dialog::Claims)
@@ -179,8 +184,8 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("next-source", Command::NextSource, Words::ActNextSource, &["W"], false, proposing),
     row("toggle-cue", Command::ToggleCue, Words::ActToggleCue, &["V"], false, proposing),
     row("toggle-parts", Command::ToggleParts, Words::ActToggleParts, &["P"], false, proposing),
-    row("next-claim", Command::NextClaim, Words::ActNextClaim, &["J"], false, any_annotation),
-    row("previous-claim", Command::PreviousClaim, Words::ActPreviousClaim, &["Shift+J"], false, any_annotation),
+    row("next-claim", Command::NextClaim, Words::ActNextClaim, &["J"], false, any_claim),
+    row("previous-claim", Command::PreviousClaim, Words::ActPreviousClaim, &["Shift+J"], false, any_claim),
     row("rate", Command::Rate, Words::ActRate, &["R"], false, rateable),
     row("claims-table", Command::ClaimsTable, Words::ActClaimsTable, &["I"], false, open),
     row("who-said-what", Command::WhoSaidWhat, Words::ActWhoSaidWhat, &["Shift+I"], false, open),
@@ -188,7 +193,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("filter-claims", Command::FilterClaims, Words::ActFilterClaims, &[], false, in_table),
     row("claims-everywhere", Command::ClaimsEverywhere, Words::ActClaimsEverywhere, &[], false, in_table),
     row("page-claims", Command::PageClaims, Words::ActPageClaims, &[], false, in_table),
-    row("go-to-claim", Command::GoToClaim, Words::ActGoToClaim, &[], false, any_annotation),
+    row("go-to-claim", Command::GoToClaim, Words::ActGoToClaim, &[], false, any_claim),
     row("go-to-place", Command::GoToPlace, Words::ActGoToPlace, &[], false, looking),
     row("toggle-occurrences", Command::ToggleOccurrences, Words::ActToggleOccurrences, &[], false, looking),
     row("look-everywhere", Command::LookEverywhere, Words::ActLookEverywhere, &[], false, |s| {
