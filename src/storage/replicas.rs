@@ -4,11 +4,13 @@
 use std::rc::Rc;
 
 use super::ledger::Ledger;
+use super::record::What;
 use super::recovery::{self, Opened, Value};
 use super::snapshot::index_of;
 use super::stored::StoredDocument;
-use super::{Key, Place, Record, RecordId, Store, StoreError, Write, plan};
+use super::{Folded, Key, Place, Record, RecordId, Store, StoreError, Write, plan, seal};
 use crate::edit::History;
+use crate::formats::json::to_json;
 use crate::model::order::sort_and_dedup;
 use crate::model::{DocId, Project, Table};
 
@@ -84,9 +86,13 @@ impl Replicas {
         }
         if refused == [None, None] {
             let [local, disk] = &keys;
-            let there = |id: &DocId| disk.iter().any(|key| key.of_document() == Some(id));
-            opened.lacking = local.iter().filter_map(Key::of_document).filter(|id| !there(id)).cloned().collect();
-            sort_and_dedup(&mut opened.lacking);
+            let disk: Table<Key, ()> = disk.iter().map(|key| (key.clone(), ())).collect();
+            let lacks = |key: &&Key| key.of_document().is_some() && !disk.contains_key(key);
+            let lacking: Vec<Key> = local.iter().filter(lacks).cloned().collect();
+            if !lacking.is_empty() {
+                let values = self.read([lacking, Vec::new()], &mut refused).await;
+                opened.give_documents(values);
+            }
         }
         (opened, refused)
     }
@@ -124,7 +130,7 @@ impl Replicas {
         copies
     }
 
-    /// What stands in the stores and is not known yet. The `open` article comes whole, and where records are gone that were
+    /// What stands in the stores and is not known yet; and what is known and stands in neither, to be written. The `open` article comes whole, and where records are gone that were
     /// never heard of, so do all that are `loaded`.
     pub async fn heard(
         &self,
@@ -132,8 +138,10 @@ impl Replicas {
         ledger: &Ledger,
         (open, loaded): (Option<&DocId>, &[DocId]),
     ) -> Opened {
+        let all = known;
         let known: Table<RecordId, ()> = known.iter().map(|record| (record.id(), ())).collect();
         let (keys, mut refused) = self.keys().await;
+        let stored: Table<Key, ()> = keys.iter().flatten().map(|key| (key.clone(), ())).collect();
         let wanted = keys.map(|keys| {
             let unknown = |key: &Key| match key {
                 Key::Record(id) => !known.contains_key(id) && !ledger.folded.has(*id),
@@ -149,6 +157,12 @@ impl Replicas {
         let mut heard = ledger.folded.clone();
         opened.records.iter().for_each(|record| heard.add(record.id()));
         let index = self.read(Place::ALL.map(|_| vec![Key::Index]), &mut refused).await;
+        if refused == [None, None] {
+            let folded: Vec<Folded> =
+                index.iter().filter_map(|(.., value)| index_of(value)).map(|(_, told)| told.folded).collect();
+            let stands = |id| stored.contains_key(&Key::Record(id)) || folded.iter().any(|folded| folded.has(id));
+            opened.writes = all.iter().filter(|record| !stands(record.id())).filter_map(|r| written_again(r)).collect();
+        }
         let found = index.iter().filter_map(|(.., value)| index_of(value));
         for (mut project, mut told) in found.filter(|(_, told)| !heard.covers(&told.folded)) {
             if let Some(known) = opened.project.take() {
@@ -194,6 +208,13 @@ impl Replicas {
         }
         Ok(())
     }
+}
+
+/// The write of a record that is known and stands nowhere: whoever made it told it and died. None for one with which a
+/// document came or went, whose content is not in it.
+fn written_again(record: &Record) -> Option<Write> {
+    let whole = !record.puts.iter().any(|put| matches!(put.what, What::Document(..)));
+    whole.then(|| Write::put(Key::Record(record.id()), seal::seal(&to_json(record))).unless_there())
 }
 
 /// The keys of a batch, each once.

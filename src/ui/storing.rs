@@ -36,11 +36,12 @@ pub(super) fn write(store: &Store, writes: Vec<Write>) {
     if !told.is_empty() && !edge.asked.replace(true) {
         indexed_db::persist();
     }
+    // Answers are actions, and one is under way.
+    let answers = (edge.stores.local.write(writes.clone()), edge.stores.disk.write(writes));
+    // Others show what they hear: should this tab die here, it must not be only there.
     if !told.is_empty() && !content {
         edge.channel.tell(&told);
     }
-    // Answers are actions, and one is under way.
-    let answers = (edge.stores.local.write(writes.clone()), edge.stores.disk.write(writes));
     let guard = UnderWay::new(&edge.under_way);
     let store = store.clone();
     spawn_local(async move {

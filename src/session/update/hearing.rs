@@ -10,7 +10,7 @@ use crate::session::messages::{Message, Words};
 use crate::storage::record::What;
 use crate::storage::recovery::Opened;
 use crate::storage::stored::StoredDocument;
-use crate::storage::{Record, RecordId, stored};
+use crate::storage::{Key, Record, RecordId, stored};
 
 impl Turn<'_> {
     /// Takes in what was not known yet. What of it is our own is known.
@@ -24,6 +24,9 @@ impl Turn<'_> {
         }
         let known = |records: &[Rc<Record>], id: RecordId| records.iter().any(|record| record.id() == id);
         let mut gap = false;
+        // Our own are written until they are kept.
+        let (actor, mut writes) = (state.journal.actor, opened.writes);
+        writes.retain(|write| !matches!(write.key, Key::Record(id) if id.actor == actor));
         for record in opened.records {
             let id = record.id();
             if id.actor == state.journal.actor || known(&state.journal.records, id) {
@@ -67,6 +70,9 @@ impl Turn<'_> {
             self.effects.push(Effect::Reread);
         }
         self.follow(project);
+        if !writes.is_empty() {
+            self.write(writes);
+        }
         for id in kept {
             let entry = self.state.project.entries.get(&id);
             let title = entry.map_or_else(|| Rc::from(id.as_str()), |entry| entry.title.clone());

@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use super::Turn;
-use crate::edit::History;
+use crate::edit::{History, Selection};
 use crate::model::{BlockId, DocId, LabelId};
 use crate::session::effect::Effect;
 use crate::session::keymap::Keymap;
 use crate::session::messages::{Message, Words};
 use crate::session::sample;
 use crate::session::state::{Saved, Step, Tags};
+use crate::session::view::View;
 use crate::storage::recovery::Opened;
 use crate::storage::{Act, Record, RecordId, StoreError};
 
@@ -26,13 +27,10 @@ impl Turn<'_> {
             return self.begin_and_keep();
         }
         let (lost, restored) = (opened.lost, opened.restored);
-        let (writes, lacking) = (opened.writes.clone(), opened.lacking.clone());
+        let writes = opened.writes.clone();
         self.restore(opened);
         if !writes.is_empty() {
             self.write(writes);
-        }
-        if !lacking.is_empty() {
-            self.effects.push(Effect::WhenQuiet(lacking));
         }
         if lost > 0 {
             self.state.say(Message::new(Words::Recovered, &[lost]));
@@ -52,12 +50,27 @@ impl Turn<'_> {
 
     /// The first visit: the sample, which is kept like any other article as soon as something is done.
     fn begin_and_keep(&mut self) {
-        sample::add_to(self.state);
+        if self.state.journal.begun.is_some() {
+            self.begin_with_given();
+        } else {
+            sample::add_to(self.state);
+        }
         self.state.journal.begun = Some(self.state.project.clone());
         self.state.journal.ledger.begin(&self.state.project);
         for id in self.state.project.loaded.keys() {
             self.state.journal.documents.insert(id.clone(), Rc::default());
         }
+    }
+
+    /// A first visit to what was given before the start.
+    #[inline(never)] // so that it can travel later
+    fn begin_with_given(&mut self) {
+        let Some(begun) = self.state.journal.begun.take() else { return };
+        if let Some(first) = begun.documents().next() {
+            self.state.view = View::open(first, &Selection::Nothing);
+            self.state.open = Some(first.id.clone());
+        }
+        self.state.project = begun;
     }
 
     #[inline(never)] // so that it can travel later
@@ -83,6 +96,8 @@ impl Turn<'_> {
         state.history = history(&records);
         state.journal.records = Rc::new(records);
         let Some(project) = project else { return self.begin_and_keep() };
+        // It is no first visit.
+        state.journal.begun = None;
         state.project = project;
         let known = |id: &DocId| state.project.entries.contains_key(id);
         let open =

@@ -35,6 +35,8 @@ pub(crate) struct Browser {
     pub(crate) refuses: Option<StoreError>,
     /// What local storage is told is forgotten without a word.
     pub(crate) deaf: bool,
+    /// A tab dies after so many more writes to local storage: what it asks for then is not done.
+    pub(crate) dying: Option<usize>,
 }
 
 impl Browser {
@@ -95,6 +97,11 @@ impl Store for Local {
             return Box::pin(ready(Err(StoreError::NotKept)));
         }
         for write in writes {
+            match &mut browser.dying {
+                Some(0) => continue,
+                Some(left) => *left -= 1,
+                None => {}
+            }
             if write.only == Only::Absent && self.view.borrow().contains_key(&write.key) {
                 continue;
             }
@@ -147,6 +154,9 @@ impl Disk {
         let slot = Rc::new(RefCell::new(None));
         let answer = slot.clone();
         let ask: Ask = Box::new(move |map| *answer.borrow_mut() = Some(act(map)));
+        if self.browser.borrow().dying.is_some() {
+            return Box::pin(Slot(slot));
+        }
         self.browser.borrow_mut().asked.entry(self.tab).or_default().push_back(ask);
         Box::pin(Slot(slot))
     }
@@ -179,5 +189,22 @@ impl Store for Disk {
             writes.iter().for_each(|write| put(map, write));
             Ok(())
         })
+    }
+}
+
+/// A bad protocol's disk: read from the tab's view of local storage.
+pub(crate) struct View(pub(crate) Local, pub(crate) Disk);
+
+impl Store for View {
+    fn keys(&self) -> Pending<Vec<Key>> {
+        self.0.keys()
+    }
+
+    fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>> {
+        self.0.read(keys)
+    }
+
+    fn write(&self, writes: Vec<Write>) -> Pending<()> {
+        self.1.write(writes)
     }
 }
