@@ -14,6 +14,8 @@ mod crash;
 mod damage;
 #[path = "storage/deeds.rs"]
 mod deeds;
+#[path = "storage/exhaustive.rs"]
+mod exhaustive;
 #[path = "storage/faults.rs"]
 mod faults;
 #[path = "storage/full.rs"]

@@ -361,7 +361,9 @@ impl World {
         for round in 0..4 {
             for actor in self.tabs.keys().copied().collect::<Vec<_>>() {
                 // What was refused once is tried again after a while, and what was asked for by then may still be refused.
-                self.tell(actor, Action::Retry);
+                if self.tabs.get(&actor).is_some_and(|tab| !tab.state.unsaved.is_empty()) {
+                    self.tell(actor, Action::Retry);
+                }
                 for _ in 0..10_000 {
                     let idle = self.browser.borrow().asked.get(&actor).is_none_or(std::collections::VecDeque::is_empty);
                     if idle {
