@@ -103,6 +103,7 @@ export type ActionId =
   | 'remove-article'
   | 'export'
   | 'copy-export'
+  | 'save-stored'
   | 'palette'
   | 'history'
   | 'go-to-step'

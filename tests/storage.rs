@@ -22,6 +22,8 @@ mod faults;
 mod full;
 #[path = "storage/joins.rs"]
 mod joins;
+#[path = "storage/later.rs"]
+mod later;
 #[path = "storage/reload.rs"]
 mod reload;
 #[path = "storage/schedules.rs"]

@@ -32,7 +32,7 @@ impl LocalStore {
         let storage = Self::storage()?;
         let count = storage.length().map_err(|_| StoreError::Blocked)?;
         let name = |at| storage.key(at).ok().flatten();
-        Ok((0..count).filter_map(name).filter_map(|name| Key::parse(name.strip_prefix(self.scope.prefix())?)).collect())
+        Ok((0..count).filter_map(name).filter_map(|name| self.scope.key(&name)).collect())
     }
 
     fn read_all(&self, keys: &[Key]) -> Result<Vec<Option<String>>, StoreError> {

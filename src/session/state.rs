@@ -65,6 +65,8 @@ pub enum Saved {
     Saving,
     /// Something is in local storage but not known to be on disk.
     InTab,
+    /// Nothing is written: a later version of the program has worked in this browser.
+    ReadOnly,
     /// Something was not taken; it is kept in memory and tried again with the next change.
     Failed(StoreError),
 }
@@ -252,6 +254,9 @@ pub struct State {
     pub waiting: Option<(Command, Args)>,
     /// Whether the store was read.
     pub started: bool,
+    /// Whether a later version of the program has worked in this browser: nothing is changed or written any more. What was
+    /// done before that was known is still brought to the stores, where the later version finds it.
+    pub later: bool,
 }
 
 impl State {
@@ -294,6 +299,7 @@ impl State {
             attic: Table::new(),
             waiting: None,
             started: false,
+            later: false,
         }
     }
 

@@ -31,6 +31,8 @@ pub struct Opened {
     pub records: Vec<Rc<Record>>,
     /// What the screen showed.
     pub session: SessionRecord,
+    /// Whether a later version of the program has worked here: nothing may be written.
+    pub later: bool,
     /// How many values could not be read, and in no store.
     pub lost: usize,
     /// How many edits stood in only one of the stores.
@@ -103,7 +105,7 @@ fn put_together(values: Vec<Value>, both: bool) -> Opened {
                 }
                 None => false,
             },
-            Key::Document(_) | Key::Content(..) | Key::Damaged(_) => true,
+            Key::Document(_) | Key::Content(..) | Key::Damaged(_) | Key::Later(_) => true,
         };
         if !reads {
             bad.push((place, key, value));

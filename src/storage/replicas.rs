@@ -94,6 +94,7 @@ impl Replicas {
                 opened.give_documents(values);
             }
         }
+        opened.later = is_later(&keys) || refused[1] == Some(StoreError::Newer);
         (opened, refused)
     }
 
@@ -141,6 +142,7 @@ impl Replicas {
         let all = known;
         let known: Table<RecordId, ()> = known.iter().map(|record| (record.id(), ())).collect();
         let (keys, mut refused) = self.keys().await;
+        let later = is_later(&keys);
         let stored: Table<Key, ()> = keys.iter().flatten().map(|key| (key.clone(), ())).collect();
         let wanted = keys.map(|keys| {
             let unknown = |key: &Key| match key {
@@ -154,6 +156,7 @@ impl Replicas {
         // Records alone make no project; and what does not read may be on its way.
         (opened.project, opened.ledger) = (None, Ledger::default());
         opened.writes.clear();
+        opened.later = later;
         let mut heard = ledger.folded.clone();
         opened.records.iter().for_each(|record| heard.add(record.id()));
         let index = self.read(Place::ALL.map(|_| vec![Key::Index]), &mut refused).await;
@@ -181,7 +184,8 @@ impl Replicas {
     /// load knows.
     ///
     /// # Errors
-    /// What the disk refused; [`StoreError::Newer`] when another tab was quicker, which has lost nothing.
+    /// What the disk refused; [`StoreError::Newer`] when another tab was quicker, which has lost nothing, or where a later
+    /// version of the program has worked.
     pub async fn renew(
         &self,
         asked: &[DocId],
@@ -190,6 +194,9 @@ impl Replicas {
     ) -> Result<(), StoreError> {
         let documents = plan::due(asked, records, self.keep);
         let (keys, mut refused) = self.keys().await;
+        if is_later(&keys) {
+            return Err(StoreError::Newer);
+        }
         let wanted = keys.map(|keys| plan::wanted(&documents, &keys));
         let values = self.read(wanted, &mut refused).await;
         // What could not be read in full is not replaced.
@@ -208,6 +215,11 @@ impl Replicas {
         }
         Ok(())
     }
+}
+
+/// Whether a later version of the program has worked here.
+fn is_later(keys: &[Vec<Key>; 2]) -> bool {
+    keys.iter().flatten().any(|key| matches!(key, Key::Later(_)))
 }
 
 /// The write of a record that is known and stands nowhere: whoever made it told it and died. None for one with which a

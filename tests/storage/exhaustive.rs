@@ -213,7 +213,7 @@ fn every_end_after_every_step() {
 #[test]
 fn bad_protocols_are_caught_by_the_script() {
     let steps = script(24);
-    for protocol in [Protocol::DiskWhenEmpty, Protocol::LocalOnly, Protocol::OneValue] {
+    for protocol in [Protocol::DiskWhenEmpty, Protocol::LocalOnly] {
         let mut toll = Toll::default();
         let all = (0..=steps.len()).flat_map(|count| ENDS.map(|ending| (count, ending)));
         let wrong = all.into_iter().find_map(|(count, ending)| play(protocol, &steps[..count], ending, &mut toll));

@@ -209,7 +209,8 @@ impl Tab {
             Effect::Search(number, search, documents) => self.search(number, &search, documents),
             Effect::Propose { number, around, picked } => self.propose(number, around, &picked),
             Effect::RevealCaret | Effect::FocusArticle | Effect::FocusPane(_) | Effect::FocusCard => {}
-            Effect::ChooseFiles
+            Effect::SaveStored
+            | Effect::ChooseFiles
             | Effect::Sheet(_)
             | Effect::Reveal(_)
             | Effect::RevealRow(_)

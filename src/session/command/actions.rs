@@ -244,6 +244,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("remove-article", Command::RemoveArticle, Words::ActRemoveArticle, &[], true, open),
     row("export", Command::Export, Words::ActExport, &["Mod+S"], false, always),
     row("copy-export", Command::CopyExport, Words::ActCopyExport, &[], false, always),
+    row("save-stored", Command::SaveStored, Words::ActSaveStored, &[], false, always),
     row("palette", Command::Palette, Words::ActPalette, &["Mod+K"], false, always),
     row("history", Command::History, Words::ActHistory, &[], false, any_step),
     row("go-to-step", Command::GoToStep, Words::ActGoToStep, &[], false, any_step),

@@ -170,6 +170,12 @@ impl Turn<'_> {
         self.step(transaction);
     }
 
+    /// What is stored is saved as it is, whoever can read it.
+    pub(super) fn save_stored(&mut self) {
+        self.state.say(Words::StoredSaved);
+        self.effects.push(Effect::SaveStored);
+    }
+
     pub(super) fn export(&mut self, command: Command, args: Args) {
         let absent = missing(self.state);
         if self.ask_for(absent, command, args) {

@@ -66,10 +66,13 @@ impl Turn<'_> {
             project.loaded.insert(id, Rc::new(joined.document));
         }
         state.journal.ledger.show(&mut project);
-        if gap {
+        if gap && !opened.later {
             self.effects.push(Effect::Reread);
         }
         self.follow(project);
+        if opened.later && !self.state.later {
+            self.know_later();
+        }
         if !writes.is_empty() {
             self.write(writes);
         }

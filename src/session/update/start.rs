@@ -19,12 +19,16 @@ impl Turn<'_> {
     pub(super) fn started(&mut self, opened: Opened, stores: [Option<StoreError>; 2]) {
         self.state.started = true;
         self.state.stores = stores;
+        self.state.later = opened.later;
         if let [Some(error), Some(_)] = &self.state.stores {
             // Nothing can be read: what is done is kept in memory, and tried again.
             let error = error.clone();
             self.state.say(Message::store(&error));
             self.state.saved = Saved::Failed(error);
             return self.begin_and_keep();
+        }
+        if opened.later {
+            return self.begin_read_only(opened);
         }
         let (lost, restored) = (opened.lost, opened.restored);
         let writes = opened.writes.clone();
@@ -37,6 +41,21 @@ impl Turn<'_> {
         } else if restored > 0 {
             self.state.say(Message::new(Words::Restored, &[restored]));
         }
+    }
+
+    /// What this version can read is shown, and nothing else is done with it.
+    #[inline(never)] // so that it can travel later
+    fn begin_read_only(&mut self, opened: Opened) {
+        self.restore(opened);
+        self.know_later();
+    }
+
+    /// From now on nothing is changed: a later version of the program has worked in this browser.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn know_later(&mut self) {
+        self.state.later = true;
+        self.settle();
+        self.state.say(Words::LaterVersion);
     }
 
     fn restore(&mut self, opened: Opened) {

@@ -10,7 +10,7 @@ use crate::model::order::sort_by;
 use crate::session::action::Args;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
-use crate::session::messages::Message;
+use crate::session::messages::{Message, Words};
 use crate::session::state::{Saved, Step, Unsaved};
 use crate::storage::ledger::Ledger;
 use crate::storage::snapshot::{document_value, index_write};
@@ -26,6 +26,13 @@ impl Turn<'_> {
     /// first. Another tab may have begun as well: what it wrote stays, and our records are added to it.
     pub(super) fn write(&mut self, mut writes: Vec<Write>) {
         let state = &mut *self.state;
+        if state.later {
+            // Nothing new. What was on its way before that was known still goes there.
+            writes.clear();
+            if state.unsaved.is_empty() {
+                return;
+            }
+        }
         if let Some(begun) = state.journal.begun.take() {
             let value = |document| document_value(&begun, document, &Versions::default());
             let documents = begun.documents().map(|d| Write::put(Key::Document(d.id.clone()), value(d)));
@@ -115,7 +122,7 @@ impl Turn<'_> {
     }
 
     /// What the stores keep is forgotten here, and the chip says how far that is.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         let state = &mut *self.state;
         // Where there is no disk, local storage is all there is, and the chip says so.
         let no_disk = state.stores[1] == Some(StoreError::Blocked);
@@ -136,6 +143,8 @@ impl Turn<'_> {
         } else if !state.unsaved.is_empty() {
             // A second try is no news until it has come to something.
             if matches!(before, Saved::Yes) { Saved::Saving } else { before.clone() }
+        } else if state.later {
+            Saved::ReadOnly
         } else if no_disk {
             Saved::InTab
         } else {
@@ -190,7 +199,7 @@ impl Turn<'_> {
             if self.state.opening.as_ref() == Some(&id) {
                 self.state.opening = None;
             }
-            return self.refuse(Message::new(crate::session::Words::NotReadable, &[title]));
+            return self.refuse(Message::new(Words::NotReadable, &[title]));
         };
         if let Some(of) = of {
             self.state.attic.insert((of, id), Rc::new(loaded.document));
@@ -210,13 +219,20 @@ impl Turn<'_> {
         loaded.take(&state.journal.records);
         state.journal.documents.insert(id.clone(), Rc::new(loaded.versions));
         state.journal.behind.insert(id.clone(), 0);
-        if loaded.merged > 0 {
+        if loaded.merged > 0 && !state.later {
             self.effects.push(Effect::WhenQuiet(vec![id.clone()]));
         }
         let state = &mut *self.state;
         state.project = state.project.clone().with(Rc::new(loaded.document));
         if state.opening.as_ref() == Some(&id) {
+            // What was said of the stores at the start is more than the title of what is shown first.
+            let of_stores =
+                |said: &Message| matches!(said.words, Words::Recovered | Words::Restored | Words::LaterVersion);
+            let said = Some(state.said.1.clone()).filter(|said| state.open.is_none() && of_stores(said));
             self.show_document(&id);
+            if let Some(said) = said {
+                self.state.say(said);
+            }
         }
     }
 

@@ -251,6 +251,18 @@ impl Turn<'_> {
         self.remember();
     }
 
+    /// No article is shown.
+    pub(super) fn show_nothing(&mut self) {
+        self.state.open = None;
+        self.state.opening = None;
+        self.state.selection = Selection::Nothing;
+        self.state.raw = Rc::default();
+        self.state.linking = None;
+        self.state.caret = None;
+        self.state.view = View::default();
+        self.remember();
+    }
+
     pub(super) fn toggle_done(&mut self) {
         let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
         let done = matches!(document.meta.status, Status::Done | Status::DoneEmpty);
