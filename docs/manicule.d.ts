@@ -578,6 +578,7 @@ export interface ProjectReference {
   id: string | null;
   name: string | null;
   guidelines: string | null;
+  articles: number | null;
 }
 
 declare global {

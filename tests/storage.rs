@@ -20,6 +20,8 @@ mod exhaustive;
 mod faults;
 #[path = "storage/full.rs"]
 mod full;
+#[path = "storage/imports.rs"]
+mod imports;
 #[path = "storage/joins.rs"]
 mod joins;
 #[path = "storage/later.rs"]

@@ -29,6 +29,10 @@ impl Turn<'_> {
         writes.retain(|write| !matches!(write.key, Key::Record(id) if id.actor == actor));
         for record in opened.records {
             let id = record.id();
+            // Another page load that is called as this one is: from now on this one is called something else.
+            if id.actor == state.journal.actor && id.seq > state.journal.seq {
+                (state.journal.actor, state.journal.seq) = (self.fresh.bits(), 0);
+            }
             if id.actor == state.journal.actor || known(&state.journal.records, id) {
                 continue;
             }

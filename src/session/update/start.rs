@@ -111,6 +111,9 @@ impl Turn<'_> {
         // Records that are gone are in the snapshots, and so is how late they were.
         let told = ledger.documents.values().map(|standing| standing.touched.clock).max().unwrap_or(0);
         state.journal.clock = state.journal.clock.max(told);
+        // Two page loads have the same sixty-four bits as good as never; then the second goes on where the first ended.
+        let ours = records.iter().map(|record| record.id()).chain(ledger.folded.last());
+        state.journal.seq = ours.filter(|id| id.actor == state.journal.actor).map(|id| id.seq).max().unwrap_or(0);
         state.journal.ledger = ledger;
         state.history = history(&records);
         state.journal.records = Rc::new(records);

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use manicule::model::AnnotationId;
+use manicule::model::{AnnotationId, DocId};
+use manicule::storage::stored::StoredDocument;
 use manicule::storage::{Place, Record, recovery};
 
 use super::{Protocol, World, stores};
 
-/// Every annotation that a page load finds in these stores.
-pub(crate) fn found(world: &World) -> BTreeSet<AnnotationId> {
+/// Every document that a page load finds in these stores.
+pub(crate) fn documents(world: &World) -> Vec<StoredDocument> {
     let browser = world.browser.borrow();
     let values = |place: Place, map: &stores::Map| -> Vec<recovery::Value> {
         map.iter().map(|(key, value)| (place, key.clone(), value.clone())).collect()
@@ -21,18 +22,20 @@ pub(crate) fn found(world: &World) -> BTreeSet<AnnotationId> {
     };
     let all: Vec<recovery::Value> = values(Place::Local, &browser.local).into_iter().chain(disk).collect();
     let records: Vec<Rc<Record>> = recovery::open(all.clone(), false).records;
-    let mut found = BTreeSet::new();
     let mut ids: Vec<_> = all.iter().filter_map(|(_, key, _)| key.of_document()).collect();
     ids.sort();
     ids.dedup();
-    for id in ids {
-        let copies: Vec<&str> =
-            all.iter().filter(|(_, key, _)| key.of_document() == Some(id)).map(|(.., value)| value.as_str()).collect();
-        if let Some(stored) = recovery::stored_document(id, &copies, &records) {
-            found.extend(stored.document.annotations.keys());
-        }
-    }
-    found
+    let put_together = |id: &DocId| {
+        let copies = all.iter().filter(|(_, key, _)| key.of_document() == Some(id));
+        let copies: Vec<&str> = copies.map(|(.., value)| value.as_str()).collect();
+        recovery::stored_document(id, &copies, &records)
+    };
+    ids.into_iter().filter_map(put_together).collect()
+}
+
+/// Every annotation of theirs.
+pub(crate) fn found(world: &World) -> BTreeSet<AnnotationId> {
+    documents(world).iter().flat_map(|stored| stored.document.annotations.keys().copied()).collect()
 }
 
 /// I1, I2: saved edits are there, and nothing is that nobody made.
