@@ -28,6 +28,8 @@ mod joins;
 mod later;
 #[path = "storage/reload.rs"]
 mod reload;
+#[path = "storage/repairs.rs"]
+mod repairs;
 #[path = "storage/schedules.rs"]
 mod schedules;
 #[path = "storage/sim/mod.rs"]

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::ledger::Ledger;
 use super::recovery::{Value, stored_document};
-use super::snapshot::{document_of, document_value, index_of, index_write};
+use super::snapshot::{document_of, document_value, index_of, index_write, says_more};
 use super::{Folded, Key, Only, Place, Record, Write, seal};
 use crate::model::order::sort_and_dedup;
 use crate::model::{DocId, Project, Table};
@@ -70,7 +70,12 @@ pub fn plan(
 ) -> Plan {
     let [local, deep] = Place::ALL.map(|place| seen(place, values));
     let mut plan = Plan::default();
+    let more: Vec<&Key> =
+        values.iter().filter(|(_, key, value)| says_more(key, value)).map(|(_, key, _)| key).collect();
     let mut put = |key: Key, value: String| {
+        if more.contains(&&key) {
+            return;
+        }
         // Sealed: equal sums, equal values.
         let same = |(sum, whole): &(String, bool)| *whole && Some(sum.as_str()) == seal::sum(&value);
         let is_new = |seen: &Seen| !seen.sums.get(&key).is_some_and(same);

@@ -7,7 +7,7 @@ use super::record::EntryObject;
 use super::stored::StoredDocument;
 use super::versions::{Side, Version, Versions};
 use super::{Folded, Key, Stamp, Write, seal};
-use crate::formats::json::{Field, Fields, Json, Wrong, objects, to_json, write_key};
+use crate::formats::json::{self, Field, Fields, Json, Wrong, objects, to_json, write_key};
 use crate::formats::native::object::{AnnotatorObject, EntityObject, Line, SchemaObject, SpanObject};
 use crate::formats::native::read::document_from;
 use crate::formats::native::thing::{Report, entity_from, person_from, relation_from, stored_annotation};
@@ -188,7 +188,7 @@ pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
     if !seal::is_whole(value) {
         return None;
     }
-    let record: DocumentRecord = crate::formats::json::parse(value).ok()?;
+    let record: DocumentRecord = json::parse(value).ok()?;
     if record.line.text.is_empty() {
         return None;
     }
@@ -227,6 +227,21 @@ pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
     Some(StoredDocument { document, versions, merged: 0 })
 }
 
+/// Whether a snapshot of a document or of the index says more than this version reads: a later one of the same layout has
+/// written it. It is joined with the rest when it is read, and never replaced.
+#[must_use]
+pub fn says_more(key: &Key, value: &str) -> bool {
+    let Ok(stored) = json::tree(value) else { return false };
+    let known = match key {
+        Key::Document(_) => DocumentRecord::read(stored.clone()).map(|record| to_json(&record)),
+        Key::Index => IndexRecord::read(stored.clone()).map(|record| to_json(&record)),
+        _ => return false,
+    };
+    // The seal stands before what is sealed.
+    let known = known.ok().and_then(|known| json::tree(&seal::seal(&known)).ok());
+    seal::is_whole(value) && known.is_some_and(|known| !known.has_keys_of(&stored))
+}
+
 /// The write of the index.
 #[must_use]
 pub fn index_write(project: &Project, ledger: &Ledger) -> Write {
@@ -260,7 +275,7 @@ pub fn index_of(value: &str) -> Option<(Project, Ledger)> {
     if !seal::is_whole(value) {
         return None;
     }
-    let index: IndexRecord = crate::formats::json::parse(value).ok()?;
+    let index: IndexRecord = json::parse(value).ok()?;
     // What is only the shape of one is as broken as junk.
     if index.id.is_empty() || !index.schema.full {
         return None;

@@ -31,6 +31,8 @@ pub(crate) struct Browser {
     pub(crate) asked: BTreeMap<u64, VecDeque<Ask>>,
     /// How many more values local storage takes.
     pub(crate) room: Option<usize>,
+    /// What every question to the other store comes to.
+    pub(crate) shut: Option<StoreError>,
     /// What every transaction that writes comes to.
     pub(crate) refuses: Option<StoreError>,
     /// What local storage is told is forgotten without a word.
@@ -150,10 +152,15 @@ pub(crate) struct Disk {
 }
 
 impl Disk {
-    fn ask<T: 'static>(&self, act: impl FnOnce(&mut Map) -> T + 'static) -> Pin<Box<Slot<T>>> {
+    fn ask<T: 'static>(
+        &self,
+        act: impl FnOnce(&mut Map) -> Result<T, StoreError> + 'static,
+    ) -> Pin<Box<Slot<Result<T, StoreError>>>> {
+        // Looked at when it is asked for: a transaction cannot look at the browser that does it.
+        let shut = self.browser.borrow().shut.clone();
         let slot = Rc::new(RefCell::new(None));
         let answer = slot.clone();
-        let ask: Ask = Box::new(move |map| *answer.borrow_mut() = Some(act(map)));
+        let ask: Ask = Box::new(move |map| *answer.borrow_mut() = Some(shut.map_or_else(|| act(map), Err)));
         if self.browser.borrow().dying.is_some() {
             return Box::pin(Slot(slot));
         }
@@ -173,7 +180,6 @@ impl Store for Disk {
 
     fn write(&self, writes: Vec<Write>) -> Pending<()> {
         let blind = self.blind;
-        // Looked at when it is asked for: a transaction cannot look at the browser that does it.
         let refuses = self.browser.borrow().refuses.clone();
         self.ask(move |map| {
             if let Some(error) = refuses {
