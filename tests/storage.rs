@@ -30,6 +30,8 @@ mod later;
 mod reload;
 #[path = "storage/repairs.rs"]
 mod repairs;
+#[path = "storage/room.rs"]
+mod room;
 #[path = "storage/schedules.rs"]
 mod schedules;
 #[path = "storage/sim/mod.rs"]

@@ -5,6 +5,7 @@ use std::future::ready;
 use web_sys::Storage;
 
 use super::dom;
+use crate::storage::store::one_by_one;
 use crate::storage::{Key, Only, Pending, Scope, Store, StoreError, Write};
 
 /// This origin's local storage, our scope of it.
@@ -40,19 +41,6 @@ impl LocalStore {
         keys.iter().map(|key| storage.get_item(&self.name(key)).map_err(|_| StoreError::Blocked)).collect()
     }
 
-    /// Goes on after a value that found no room, since the small ones behind it may; but forgets nothing any more, since
-    /// what was to be kept in its place may be what failed.
-    fn write_all(&self, storage: &Storage, writes: &[Write]) -> Result<(), StoreError> {
-        let mut result = Ok(());
-        for write in writes {
-            if write.value.is_some() || result.is_ok() {
-                let written = self.write_one(storage, write);
-                result = result.and(written);
-            }
-        }
-        result
-    }
-
     fn write_one(&self, storage: &Storage, write: &Write) -> Result<(), StoreError> {
         let name = self.name(&write.key);
         if write.only == Only::Absent && storage.get_item(&name).ok().flatten().is_some() {
@@ -81,7 +69,8 @@ impl Store for LocalStore {
     }
 
     fn write(&self, writes: Vec<Write>) -> Pending<()> {
-        let result = Self::storage().and_then(|storage| self.write_all(&storage, &writes));
+        let write = |storage: Storage| one_by_one(writes, |write| self.write_one(&storage, &write));
+        let result = Self::storage().and_then(write);
         Box::pin(ready(result))
     }
 }

@@ -19,6 +19,7 @@ use crate::model::{
     AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, PersonId, Project, ProjectId, RelationId, Span, Table,
     TextRange, Timestamp,
 };
+use crate::storage::plan::Quiet;
 use crate::storage::{Key, Record, RecordId, SessionRecord, StoreError, Write};
 
 /// How the tags over annotations are shown.
@@ -248,6 +249,9 @@ pub struct State {
     pub said: (u32, Message),
     /// For each document, the block at the top of the window.
     pub positions: Table<DocId, BlockId>,
+    /// The documents that were shown, the last one first; so many that those that fit into local storage are among them
+    /// as a rule.
+    pub recent: Rc<Vec<DocId>>,
     /// Documents as they came or went with a record of an earlier page load, for undo.
     pub attic: Table<(RecordId, DocId), Rc<Document>>,
     /// A command that waits for documents; it is tried once.
@@ -296,6 +300,7 @@ impl State {
             dialog: None,
             said: (0, Words::Nothing.into()),
             positions: Table::new(),
+            recent: Rc::default(),
             attic: Table::new(),
             waiting: None,
             started: false,
@@ -309,12 +314,28 @@ impl State {
         self.open.as_ref().and_then(|id| self.project.document(id))
     }
 
+    /// What a quiet moment works from.
+    #[must_use]
+    pub fn quiet(&self) -> Quiet {
+        let journal = &self.journal;
+        let others = self.recent.iter().filter(|id| Some(*id) != self.open.as_ref());
+        let recent = Rc::new(self.open.iter().chain(others).cloned().collect());
+        Quiet {
+            records: journal.records.clone(),
+            project: self.project.clone(),
+            ledger: journal.ledger.clone(),
+            recent,
+            short: self.stores.contains(&Some(StoreError::Full)),
+        }
+    }
+
     /// What the screen shows, as it is kept.
     #[must_use]
     pub fn session(&self) -> SessionRecord {
         SessionRecord {
             open: self.open.as_ref().map(ToString::to_string),
             positions: self.positions.iter().map(|(id, block)| (id.to_string(), block.0)).collect(),
+            recent: self.recent.iter().map(ToString::to_string).collect(),
             tags: self.tags.as_str().to_owned(),
             exact: self.exact,
             last_label: self.last_label.as_ref().map(ToString::to_string),

@@ -4,15 +4,16 @@
 use std::rc::Rc;
 
 use super::ledger::Ledger;
+use super::plan::{Plan, Quiet};
 use super::record::What;
 use super::recovery::{self, Opened, Value};
 use super::snapshot::index_of;
 use super::stored::StoredDocument;
-use super::{Folded, Key, Place, Record, RecordId, Store, StoreError, Write, plan, seal};
+use super::{Folded, Key, Place, Record, RecordId, Store, StoreError, Write, plan, room, seal};
 use crate::edit::History;
 use crate::formats::json::to_json;
 use crate::model::order::sort_and_dedup;
-use crate::model::{DocId, Project, Table};
+use crate::model::{DocId, Table};
 
 /// Local storage and the disk.
 #[derive(Clone)]
@@ -23,13 +24,15 @@ pub struct Replicas {
     pub disk: Rc<dyn Store>,
     /// How many of the newest records are kept, so that they can be undone.
     pub keep: usize,
+    /// How much local storage holds, in bytes.
+    pub room: usize,
 }
 
 impl Replicas {
     /// Two stores.
     #[must_use]
     pub const fn new(local: Rc<dyn Store>, disk: Rc<dyn Store>) -> Self {
-        Self { local, disk, keep: History::<()>::LIMIT }
+        Self { local, disk, keep: History::<()>::LIMIT, room: room::ROOM }
     }
 
     /// One of the stores.
@@ -112,7 +115,10 @@ impl Replicas {
         let values = self.read(wanted, &mut refused).await;
         let copies: Vec<&str> = values.iter().map(|(.., value)| value.as_str()).collect();
         let records = if of.is_some() { &[] } else { records };
-        recovery::stored_document(id, &copies, records)
+        let mut stored = recovery::stored_document(id, &copies, records)?;
+        let in_local = values.iter().any(|(place, ..)| *place == Place::Local);
+        stored.alone = of.is_none() && refused == [None, None] && !in_local;
+        Some(stored)
     }
 
     /// The copies of some documents, as they are stored, unread: for another program of ours, which puts them together.
@@ -180,24 +186,19 @@ impl Replicas {
         opened
     }
 
-    /// Renews the snapshots of documents and of the index, and forgets what need not be kept. `known` is what the page
-    /// load knows.
+    /// Renews the snapshots of documents and of the index, and forgets what need not be kept.
     ///
     /// # Errors
     /// What the disk refused; [`StoreError::Newer`] when another tab was quicker, which has lost nothing, or where a later
     /// version of the program has worked.
-    pub async fn renew(
-        &self,
-        asked: &[DocId],
-        records: &[Rc<Record>],
-        known: (&Project, &Ledger),
-    ) -> Result<(), StoreError> {
-        let documents = plan::due(asked, records, self.keep);
+    pub async fn renew(&self, asked: &[DocId], quiet: &Quiet) -> Result<(), StoreError> {
+        let keep = quiet.keep(self.keep);
+        let documents = plan::due(asked, &quiet.records, keep);
         let (keys, mut refused) = self.keys().await;
         if is_later(&keys) {
             return Err(StoreError::Newer);
         }
-        let wanted = keys.map(|keys| plan::wanted(&documents, &keys));
+        let wanted = [0, 1].map(|at| plan::wanted(&documents, &keys[at]));
         let values = self.read(wanted, &mut refused).await;
         // What could not be read in full is not replaced.
         if refused[0].is_none() || refused[0] == Some(StoreError::Blocked) {
@@ -205,13 +206,38 @@ impl Replicas {
             if !disk && refused[1] != Some(StoreError::Blocked) {
                 return Err(refused[1].clone().unwrap_or(StoreError::Silent));
             }
-            let plan = plan::plan(&documents, &values, disk, (records, self.keep), known);
-            if disk && !plan.disk.is_empty() {
-                self.disk.write(plan.disk).await?;
+            let Plan { disk: mut writes, freed, mut local } = plan::plan(&documents, &values, disk, quiet, keep);
+            if disk && refused[0].is_none() {
+                let [here, _] = keys;
+                self.fit(&mut local, here, quiet).await?;
             }
-            if refused[0].is_none() && !plan.local.is_empty() {
-                return self.local.write(plan.local).await;
+            if quiet.short && !freed.is_empty() {
+                // There may be no room for what is written before this.
+                self.disk.write(freed).await?;
+            } else {
+                writes.extend(freed);
             }
+            if disk && !writes.is_empty() {
+                self.disk.write(writes).await?;
+            }
+            if refused[0].is_none() && !local.is_empty() {
+                return self.local.write(local).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves out of local storage what does not fit there.
+    async fn fit(&self, writes: &mut Vec<Write>, keys: Vec<Key>, quiet: &Quiet) -> Result<(), StoreError> {
+        let values = self.local.read(keys.clone()).await?;
+        let values = keys.into_iter().zip(values).filter_map(|(key, value)| Some((Place::Local, key, value?)));
+        let mut values: Vec<Value> = values.collect();
+        let over = room::over(&room::after(&values, writes), quiet, self.room);
+        if !over.is_empty() {
+            let there = self.disk.read(over.clone()).await?;
+            let there = over.iter().zip(there).filter_map(|(key, value)| Some((Place::Disk, key.clone(), value?)));
+            values.extend(there);
+            room::leave_out(writes, &over, &values);
         }
         Ok(())
     }

@@ -127,6 +127,8 @@ objects! {
         open: Option<String>,
         /// For each document, the block at the top of the window.
         positions: Table<String, u32>,
+        /// The documents that were shown, the last one first.
+        recent: Vec<String>,
         /// How tags are shown: `short`, `full`, `none`.
         tags: String,
         /// Whether selections are exact.
@@ -224,7 +226,7 @@ pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
     for id in forked {
         versions.show(&mut document, id);
     }
-    Some(StoredDocument { document, versions, merged: 0 })
+    Some(StoredDocument { document, versions, merged: 0, alone: false })
 }
 
 /// Whether a snapshot of a document or of the index says more than this version reads: a later one of the same layout has

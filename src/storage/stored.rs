@@ -18,6 +18,8 @@ pub struct StoredDocument {
     pub versions: Versions,
     /// How many records its snapshot did not contain.
     pub merged: u32,
+    /// Whether it is on disk only: now that it is used, local storage may hold it again.
+    pub alone: bool,
 }
 
 /// The version names of things that are no annotations.

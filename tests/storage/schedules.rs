@@ -52,6 +52,10 @@ fn runs() -> u64 {
 /// One schedule; what went wrong, if something did.
 fn run(protocol: Protocol, fate: Fate, seed: u64, (steps, changes): (u64, bool), toll: &mut Toll) -> Option<String> {
     let mut world = World::new(protocol);
+    // Half of them with a local storage that has no room for whole documents; they must be somewhere once the disk is gone.
+    if fate != Fate::DiskWiped && seed % 2 == 1 {
+        world.room = 0;
+    }
     let wrong = play(&mut world, fate, Chance(seed), (steps, changes));
     *toll += world.toll;
     wrong

@@ -61,7 +61,12 @@ impl Turn<'_> {
             let (Some(document), Some(versions)) = (project.document(&id), state.journal.documents.get(&id)) else {
                 continue;
             };
-            let here = StoredDocument { document: (**document).clone(), versions: (**versions).clone(), merged: 0 };
+            let here = StoredDocument {
+                document: (**document).clone(),
+                versions: (**versions).clone(),
+                merged: 0,
+                alone: false,
+            };
             if versions.folded.covers(&stored.versions.folded) {
                 continue;
             }

@@ -105,6 +105,7 @@ impl Turn<'_> {
         state.exact = session.exact;
         state.keymap = Rc::new(Keymap::from_records(&session.keys, session.no_single));
         state.last_label = session.last_label.as_deref().map(LabelId::from);
+        state.recent = Rc::new(session.recent.iter().map(|id| DocId::from(id.as_str())).collect());
         state.positions =
             session.positions.iter().map(|(id, block)| (DocId::from(id.as_str()), BlockId(*block))).collect();
         state.journal.clock = records.iter().map(|record| record.clock).max().unwrap_or(0);

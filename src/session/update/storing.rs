@@ -21,6 +21,9 @@ use crate::storage::{Key, Place, Record, RecordId, StoreError, Versions, Write};
 /// enough that snapshots stay rare.
 const RENEW: u32 = 200;
 
+/// Bytes that come in with a step, after which it is looked what local storage holds.
+const MUCH: usize = 200_000;
+
 impl Turn<'_> {
     /// Has writes done in both stores, with those that neither keeps yet; what a first visit began with comes before the
     /// first. Another tab may have begun as well: what it wrote stays, and our records are added to it.
@@ -80,6 +83,10 @@ impl Turn<'_> {
             writes.push(Write::put(Key::Content(record.id(), document.id.clone()), value));
         }
         writes.push(Write::put(Key::Record(record.id()), crate::storage::seal::seal(&to_json(record))));
+        // Whole documents are more than local storage is to hold for long.
+        if writes.iter().filter_map(|write| write.value.as_ref()).map(String::len).sum::<usize>() > MUCH {
+            self.effects.push(Effect::WhenQuiet(Vec::new()));
+        }
         self.write(writes);
         for id in transaction.documents() {
             if self.state.journal.behind.get(&id).is_some_and(|behind| *behind >= RENEW) {
@@ -113,10 +120,15 @@ impl Turn<'_> {
             }
             state.unsaved.insert(key.clone(), unsaved);
         }
+        // Old steps that need not be kept make room.
+        let full = result == Err(StoreError::Full) && state.stores.get(at) != Some(&Some(StoreError::Full));
         // One small value that found room does not mean that there is room.
         let well = result.is_ok() && !state.unsaved.values().any(Unsaved::is_refused);
         if let Some(health) = state.stores.get_mut(at) {
             *health = if well { None } else { result.err().or(health.take()) };
+        }
+        if full && !state.later {
+            self.effects.push(Effect::WhenQuiet(state.open.iter().cloned().collect()));
         }
         self.settle();
     }
@@ -219,7 +231,7 @@ impl Turn<'_> {
         loaded.take(&state.journal.records);
         state.journal.documents.insert(id.clone(), Rc::new(loaded.versions));
         state.journal.behind.insert(id.clone(), 0);
-        if loaded.merged > 0 && !state.later {
+        if (loaded.merged > 0 || loaded.alone) && !state.later {
             self.effects.push(Effect::WhenQuiet(vec![id.clone()]));
         }
         let state = &mut *self.state;

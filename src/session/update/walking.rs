@@ -14,6 +14,9 @@ use crate::session::messages::{Message, Words};
 use crate::session::proposals::Aim;
 use crate::session::view::View;
 
+/// How many of the documents that were shown last are remembered as such.
+const RECENT: usize = 100;
+
 impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     pub(super) fn click(&mut self, ids: &[AnnotationId], hold: Hold) {
@@ -237,6 +240,10 @@ impl Turn<'_> {
         }
         self.state.opening = None;
         self.state.open = Some(id.clone());
+        let recent = Rc::make_mut(&mut self.state.recent);
+        recent.retain(|other| other != id);
+        recent.insert(0, id.clone());
+        recent.truncate(RECENT);
         self.state.selection = Selection::Nothing;
         self.state.raw = Rc::default();
         self.state.linking = None;

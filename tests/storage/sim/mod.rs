@@ -19,6 +19,7 @@ use manicule::session::{Action, Args, Command, Effect, Fragment, Saved, State, u
 use manicule::storage::memory::Refusing;
 use manicule::storage::recovery::Opened;
 use manicule::storage::replicas::keys_of;
+use manicule::storage::room::ROOM;
 use manicule::storage::{Key, Place, Record, Replicas, Store, StoreError, Write, snapshot};
 use stores::{Browser, Disk, Local, View};
 pub(crate) use toll::{Protocol, Toll};
@@ -57,6 +58,8 @@ pub(crate) struct World {
     pub(crate) deleted: BTreeSet<AnnotationId>,
     /// Whether something that was made was changed.
     pub(crate) changed: bool,
+    /// How much local storage is to hold, in bytes.
+    pub(crate) room: usize,
     /// What every first visit begins with.
     begun: Project,
     /// What befell it.
@@ -68,7 +71,7 @@ impl World {
         let browser = Rc::default();
         let (tabs, none, toll) = (BTreeMap::new(), BTreeSet::new, Toll::default());
         let (made, saved, deleted, begun) = (none(), none(), none(), begin::tiny());
-        Self { browser, tabs, protocol, next: 1, made, saved, deleted, changed: false, begun, toll }
+        Self { browser, tabs, protocol, next: 1, made, saved, deleted, changed: false, room: ROOM, begun, toll }
     }
 
     /// Opens a tab, which begins to read.
@@ -81,7 +84,7 @@ impl World {
             Protocol::LocalOnly => Rc::new(Refusing),
             _ => Rc::new(disk.clone()),
         };
-        let stores = Replicas { keep: KEEP, ..Replicas::new(Rc::new(local.clone()), deep) };
+        let stores = Replicas { keep: KEEP, room: self.room, ..Replicas::new(Rc::new(local.clone()), deep) };
         let mut state = State::new(actor, PersonId::from_bits(1), ProjectId::from_bits(1));
         state.journal.begun = Some(self.begun.clone());
         let from = match self.protocol {
@@ -272,14 +275,12 @@ impl World {
             return;
         }
         let ids = vec![id];
-        let (stores, state) = (tab.stores.clone(), &tab.state);
-        let (records, project, ledger) =
-            (state.journal.records.clone(), state.project.clone(), state.journal.ledger.clone());
+        let (stores, known) = (tab.stores.clone(), tab.state.quiet());
         let seen = View(tab.local.clone(), tab.disk.clone());
-        let view = Replicas { keep: KEEP, ..Replicas::new(Rc::new(tab.local.clone()), Rc::new(seen)) };
+        let view = Replicas { keep: KEEP, room: self.room, ..Replicas::new(Rc::new(tab.local.clone()), Rc::new(seen)) };
         let stores = if trusting { view } else { stores };
         tab.tasks.push(Box::pin(async move {
-            let _ = stores.renew(&ids, &records, (&project, &ledger)).await;
+            let _ = stores.renew(&ids, &known).await;
             Vec::new()
         }));
         self.settle(actor);
@@ -355,12 +356,22 @@ impl World {
         }
     }
 
+    /// A person whose article could not be read, a store having been emptied meanwhile, opens it again.
+    fn look_again(&mut self, actor: u64) {
+        let Some(state) = self.tabs.get(&actor).map(|tab| &tab.state) else { return };
+        let first = state.project.order.first().filter(|_| state.started && state.open.is_none());
+        if let Some(id) = first.filter(|_| state.opening.is_none()).cloned() {
+            self.tell(actor, Action::Run(Command::OpenArticle, Args::document(&id)));
+        }
+    }
+
     /// Lets everything come to rest, every tab having heard of everything.
     pub(crate) fn rest(&mut self) {
         self.refuse(None, None);
         for round in 0..4 {
             for actor in self.tabs.keys().copied().collect::<Vec<_>>() {
                 // What was refused once is tried again after a while, and what was asked for by then may still be refused.
+                self.look_again(actor);
                 if self.tabs.get(&actor).is_some_and(|tab| !tab.state.unsaved.is_empty()) {
                     self.tell(actor, Action::Retry);
                 }

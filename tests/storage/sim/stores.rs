@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
+use manicule::storage::store::one_by_one;
 use manicule::storage::{Key, Only, Pending, Store, StoreError, Write, seal};
 
 pub(crate) type Map = BTreeMap<Key, String>;
@@ -93,28 +94,24 @@ impl Store for Local {
 
     fn write(&self, writes: Vec<Write>) -> Pending<()> {
         let mut browser = self.browser.borrow_mut();
-        let mut result = Ok(());
         if browser.deaf {
             // What is written is read back.
             return Box::pin(ready(Err(StoreError::NotKept)));
         }
-        for write in writes {
+        let result = one_by_one(writes, |write| {
             match &mut browser.dying {
-                Some(0) => continue,
+                Some(0) => return Ok(()),
                 Some(left) => *left -= 1,
                 None => {}
             }
             if write.only == Only::Absent && self.view.borrow().contains_key(&write.key) {
-                continue;
+                return Ok(());
             }
             if write.value.is_some() {
                 if browser.room == Some(0) {
-                    result = Err(StoreError::Full);
-                    continue;
+                    return Err(StoreError::Full);
                 }
                 browser.room = browser.room.map(|room| room - 1);
-            } else if result.is_err() {
-                continue;
             }
             let plain = Write { only: Only::Always, ..write };
             put(&mut self.view.borrow_mut(), &plain);
@@ -126,7 +123,8 @@ impl Store for Local {
                     unheard.push_back(plain.clone());
                 }
             }
-        }
+            Ok(())
+        });
         Box::pin(ready(result))
     }
 }
