@@ -18,6 +18,8 @@ mod deeds;
 mod exhaustive;
 #[path = "storage/faults.rs"]
 mod faults;
+#[path = "storage/figures.rs"]
+mod figures;
 #[path = "storage/full.rs"]
 mod full;
 #[path = "storage/imports.rs"]

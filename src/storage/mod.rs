@@ -16,6 +16,7 @@ pub mod key;
 pub mod ledger;
 pub mod make;
 pub mod memory;
+pub mod meter;
 pub mod plan;
 pub mod record;
 pub mod recovery;

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::ledger::Ledger;
+use super::meter::{self, Meter};
 use super::plan::{Plan, Quiet};
 use super::record::What;
 use super::recovery::{self, Opened, Value};
@@ -27,6 +28,9 @@ pub struct Replicas {
     /// How much local storage holds, in bytes.
     pub room: usize,
 }
+
+/// Values that are measured at once.
+const FEW: usize = 64;
 
 impl Replicas {
     /// Two stores.
@@ -225,6 +229,25 @@ impl Replicas {
             }
         }
         Ok(())
+    }
+
+    /// What the stores hold, in figures; `order` is the project's. A store that does not answer holds nothing that is known.
+    pub async fn meter(&self, order: &[DocId]) -> Meter {
+        let (keys, mut refused) = self.keys().await;
+        let mut sizes = Vec::new();
+        for (place, keys) in Place::ALL.into_iter().zip(keys) {
+            // A few at a time: there may be more than is to be in memory at once.
+            for few in keys.chunks(FEW) {
+                let mut wanted = [Vec::new(), Vec::new()];
+                wanted[place as usize] = few.to_vec();
+                let values = self.read(wanted, &mut refused).await;
+                sizes.extend(values.into_iter().map(|(place, key, value)| {
+                    let size = room::size(&key, &value);
+                    (place, key, size)
+                }));
+            }
+        }
+        meter::meter(&sizes, order)
     }
 
     /// Leaves out of local storage what does not fit there.

@@ -3,7 +3,9 @@
 
 use manicule::model::DocId;
 use manicule::session::{Action, Args, Command, Saved, SourceFile};
+use manicule::storage::meter::meter;
 use manicule::storage::plan::LEAST;
+use manicule::storage::room::size;
 use manicule::storage::{Key, Place};
 
 use super::deeds::Deed;
@@ -64,7 +66,6 @@ fn four() -> (World, u64) {
     world.changed = true;
     // Room for two of the articles beside the rest.
     let browser = world.browser.borrow();
-    let size = |key: &Key, value: &String| manicule::storage::room::size(key, value);
     let stays = |key: &Key| key.of_document().is_none_or(|id| id.as_str() == "tiny");
     let rest: usize = browser.local.iter().filter(|(key, _)| stays(key)).map(|(key, value)| size(key, value)).sum();
     let key = Key::Document(document(0));
@@ -89,6 +90,17 @@ fn the_last_used_documents_are_in_local_storage() {
         assert_eq!(in_local(&world), expected, "after {number} was opened");
         assert!((0..4).all(|number| on_disk(&world, number)));
     }
+    // The meter says so.
+    let order = world.tabs[&tab].state.project.order.clone();
+    let browser = world.browser.borrow();
+    let sizes = |place, map: &super::sim::stores::Map| -> Vec<_> {
+        map.iter().map(|(key, value)| (place, key.clone(), size(key, value))).collect()
+    };
+    let all = [sizes(Place::Local, &browser.local), sizes(Place::Disk, &browser.disk)].concat();
+    let meter = meter(&all, &order);
+    assert_eq!((meter.with_copies(2), meter.with_copies(1)), (3, 2), "two articles and the tiny one have two copies");
+    assert!(meter.bytes[0] <= world.room);
+    drop(browser);
     // What is on disk only is opened from there, and found by whoever comes next.
     open(&mut world, tab, 3);
     let shown = world.tabs[&tab].state.document().map(|document| document.annotations.len());
