@@ -16,8 +16,8 @@ pub(crate) fn tiny() -> Project {
     let text = "0123456789".repeat(usize::try_from(LENGTH).unwrap_or(0) / 10);
     let document = markup::parse("tiny", &text).expect("digits are no markup");
     let known = |label: &&Rc<manicule::model::Label>| LABELS.iter().any(|id| label.id == LabelId::from(*id));
-    let labels = project.schema.labels.iter().filter(known).cloned().map(|label| {
-        let plain = manicule::model::Label { attributes: Vec::new(), ..(*label).clone() };
+    let labels = project.schema.labels.iter().filter(known).map(|label| {
+        let plain = manicule::model::Label { attributes: Vec::new(), ..(**label).clone() };
         Rc::new(plain)
     });
     let labels = labels.collect();
