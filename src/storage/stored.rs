@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Stamp;
-use super::record::{Record, What};
+use super::record::{Put, Record, What};
 use super::replay;
 use super::versions::{Versions, annotation_name};
 use crate::edit::Change;
@@ -59,6 +59,12 @@ pub fn take(document: &mut Document, versions: &mut Versions, record: &Record) -
         return false;
     }
     let id = document.id.clone();
+    // With it the document came in anew, and what came has not been found: it is not contained before that is. Else the
+    // old and the new would each say that the other is replaced.
+    let came = |put: &Put| matches!(&put.what, What::Document(of, passage) if of == id.as_str() && passage.after);
+    if record.puts.iter().any(came) {
+        return false;
+    }
     for put in record.puts.iter().filter(|put| put.what.document() == Some(id.as_str())) {
         if matches!(put.what, What::Document(..)) {
             continue;
