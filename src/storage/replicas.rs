@@ -177,7 +177,9 @@ impl Replicas {
             opened.writes = all.iter().filter(|record| !stands(record.id())).filter_map(|r| written_again(r)).collect();
         }
         let found = index.iter().filter_map(|(.., value)| index_of(value));
-        for (mut project, mut told) in found.filter(|(_, told)| !heard.covers(&told.folded)) {
+        // Documents that were there from the beginning stand in no record.
+        let unknown = |told: &Ledger| told.documents.keys().any(|id| !ledger.documents.contains_key(id));
+        for (mut project, mut told) in found.filter(|(_, told)| unknown(told) || !heard.covers(&told.folded)) {
             if let Some(known) = opened.project.take() {
                 told.join(&mut project, &opened.ledger, &known);
             }
