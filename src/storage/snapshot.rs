@@ -49,6 +49,8 @@ objects! {
         stamp: Stamp,
         /// Whether it says that the thing is deleted.
         gone: bool,
+        /// Whether the doubt that stands in the document is there only since somebody deleted the thing.
+        doubted: bool,
         /// What it says, where it is not what stands in the document.
         kept: Option<SpanObject>,
     }
@@ -169,7 +171,8 @@ pub fn document_value(project: &Project, document: &Document, versions: &Version
                 _ => None,
             };
             let gone = head.side == Side::Gone;
-            several.push(VersionObject { of: name.clone(), stamp: head.stamp, gone, kept });
+            let doubted = head.side == Side::Doubted;
+            several.push(VersionObject { of: name.clone(), stamp: head.stamp, gone, doubted, kept });
         }
     }
     let awaited = versions.awaited.iter().map(|(of, stamp)| AwaitedObject { of: of.clone(), stamp: *stamp });
@@ -211,11 +214,12 @@ pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
         versions.note(&name, stamp, true);
     }
     let mut forked = Vec::new();
-    for VersionObject { of, stamp, gone, kept } in record.versions {
+    for VersionObject { of, stamp, gone, doubted, kept } in record.versions {
         let side = match kept.map(|object| stored_annotation(&object, &document.article, &mut report)) {
             Some(Some(annotation)) => Side::Kept(Rc::new(annotation)),
             Some(None) => continue,
             None if gone => Side::Gone,
+            None if doubted => Side::Doubted,
             None => Side::Shown,
         };
         let mut heads = versions.of.get(of.as_str()).cloned().unwrap_or_default();

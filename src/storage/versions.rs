@@ -23,6 +23,8 @@ pub const DELETED_ELSEWHERE: &str = "Changed here while another tab deleted it";
 pub enum Side {
     /// It is what stands in the document.
     Shown,
+    /// The same, with a doubt that says that it was deleted elsewhere.
+    Doubted,
     /// It says that the thing is deleted.
     Gone,
     /// It is shown beside the thing, as a copy.
@@ -143,11 +145,11 @@ impl Versions {
     fn valued(&self, document: &Document, id: AnnotationId, name: &str) -> Vec<Valued> {
         let shown = document.annotations.get(&id);
         let heads = self.heads(name, shown.is_some());
-        let beside_gone = heads.iter().any(|head| head.side == Side::Gone);
         let value = |head: Version| match head.side {
             Side::Gone => (head.stamp, None),
             Side::Kept(annotation) => (head.stamp, Some(annotation)),
-            Side::Shown => (head.stamp, shown.map(|annotation| unmarked(annotation, beside_gone))),
+            Side::Shown => (head.stamp, shown.cloned()),
+            Side::Doubted => (head.stamp, shown.map(undoubted)),
         };
         heads.into_iter().map(value).collect()
     }
@@ -173,9 +175,11 @@ impl Versions {
             let mut side = Side::Kept(value.clone());
             if value.span.fits(&document.article) && !shown.contains(&value) {
                 if shown.is_empty() {
-                    let stands = if deleted { marked(&value, id, DELETED_ELSEWHERE) } else { value.clone() };
+                    // Where it is doubted already, the doubt is its own.
+                    let doubted = deleted && value.doubt.is_none();
+                    let stands = if doubted { marked(&value, id, DELETED_ELSEWHERE) } else { value.clone() };
                     document.annotations.insert(id, stands);
-                    side = Side::Shown;
+                    side = if doubted { Side::Doubted } else { Side::Shown };
                 } else if self.is_copy(copy_id(id, stamp)) {
                     let copy = marked(&value, copy_id(id, stamp), OTHER_VERSION);
                     document.annotations.insert(copy.id, copy);
@@ -268,11 +272,7 @@ fn marked(annotation: &Rc<Annotation>, id: AnnotationId, reason: &str) -> Rc<Ann
     Rc::new(Annotation { id, doubt, ..(**annotation).clone() })
 }
 
-/// The same without what [`marked`] says.
-fn unmarked(annotation: &Rc<Annotation>, beside_gone: bool) -> Rc<Annotation> {
-    let told = |doubt: &Doubt| &*doubt.reason == DELETED_ELSEWHERE;
-    if !(beside_gone && annotation.doubt.as_ref().is_some_and(told)) {
-        return annotation.clone();
-    }
+/// The same without the doubt that [`marked`] gave it.
+fn undoubted(annotation: &Rc<Annotation>) -> Rc<Annotation> {
     Rc::new(Annotation { doubt: None, ..(**annotation).clone() })
 }
