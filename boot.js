@@ -102,15 +102,23 @@ async function transact(name, mode, act) {
   return result;
 }
 
-/** A database that nobody has made is not made by asking what is in it. */
-const isNew = async (name) => !base && await indexedDB.databases?.().then((all) => !all.some((each) => each.name === name));
+/** Whether a database is this site's, of a later layout: `manicule/<layout>/<site>`. */
+function isLater(name, other) {
+  const [[, layout, site], [kind, theirs, where]] = [name, other].map((each) => each.split('/'));
+  return kind === 'manicule' && where === site && Number(theirs) > Number(layout);
+}
 
 /** What a value is sealed with; empty for one that is not. */
 const sum = (value) => value?.startsWith('{"sum":"') ? value.slice(8, 24) : value && '';
 
 window.maniculeDisk = {
   async keys(name) {
-    return await isNew(name) ? [] : (await transact(name, 'readonly', (values) => values.getAllKeys())).result;
+    // At the first question the databases are looked at: one that nobody has made is not made by asking what is in it,
+    // and those of a later version of the program are told by their names.
+    const all = base ? null : (await indexedDB.databases?.())?.map((each) => each.name);
+    const later = all?.filter((other) => isLater(name, other)) ?? [];
+    if (all && !all.includes(name)) return later;
+    return [...(await transact(name, 'readonly', (values) => values.getAllKeys())).result, ...later];
   },
   async read(name, keys) {
     return (await transact(name, 'readonly', (values) => keys.map((key) => values.get(key)))).map((each) => each.result);
@@ -138,6 +146,8 @@ window.maniculeDisk = {
       };
     }
   }),
+  /** Everything that is stored, as one file. */
+  save: () => download(() => {}),
   /** Asks the browser not to clear this site to make room. */
   persist: () => navigator.storage?.persist?.().catch(() => {}),
 };
@@ -182,7 +192,7 @@ async function kept() {
     forget();
     const keys = await maniculeDisk.keys(name).catch(() => []);
     const values = await maniculeDisk.read(name, keys).catch(() => []);
-    values.forEach((value, at) => { entries[`${name}/${keys[at]}`] = value; });
+    values.forEach((value, at) => { if (value !== undefined) entries[`${name}/${keys[at]}`] = value; });
   }
   for (const key of Object.keys(localStorage)) {
     const value = localStorage.getItem(key);

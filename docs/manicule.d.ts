@@ -115,6 +115,7 @@ export type ActionId =
   | 'copy-export'
   | 'schemas'
   | 'use-schema'
+  | 'save-stored'
   | 'palette'
   | 'history'
   | 'go-to-step'
@@ -591,6 +592,7 @@ export interface ProjectReference {
   id: string | null;
   name: string | null;
   guidelines: string | null;
+  articles: number | null;
 }
 
 declare global {

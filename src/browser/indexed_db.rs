@@ -11,6 +11,7 @@ use crate::storage::{Key, Only, Pending, Scope, Store, StoreError, Write};
 /// This origin's database, our scope of it.
 #[derive(Clone, Debug)]
 pub struct IndexedDb {
+    scope: Scope,
     name: JsValue,
 }
 
@@ -18,7 +19,7 @@ impl IndexedDb {
     /// The store of a scope.
     #[must_use]
     pub fn new(scope: &Scope) -> Self {
-        Self { name: JsValue::from(scope.prefix().trim_end_matches('/')) }
+        Self { scope: scope.clone(), name: JsValue::from(scope.prefix().trim_end_matches('/')) }
     }
 
     /// Asks one of the functions of `maniculeDisk`; at once, though the answer takes its time.
@@ -36,6 +37,11 @@ fn call(function: &str, name: &JsValue, argument: &JsValue) -> Option<Promise> {
     let door = Reflect::get(&dom::window(), &"maniculeDisk".into()).ok()?;
     let function: Function = Reflect::get(&door, &function.into()).ok()?.dyn_into().ok()?;
     function.call2(&door, name, argument).ok()?.dyn_into().ok()
+}
+
+/// Has everything that is stored saved to a file, as it is.
+pub fn save_all() {
+    let _ = call("save", &JsValue::NULL, &JsValue::NULL);
 }
 
 /// Asks the browser not to clear this site to make room.
@@ -57,9 +63,12 @@ fn why(error: &JsValue) -> StoreError {
 impl Store for IndexedDb {
     fn keys(&self) -> Pending<Vec<Key>> {
         let asked = self.ask("keys", &JsValue::NULL);
+        let scope = self.scope.clone();
         Box::pin(async move {
             let keys = Array::from(&asked.await?);
-            Ok(keys.iter().filter_map(|key| Key::parse(&key.as_string()?)).collect())
+            // A database of a later layout is told by its name among the keys.
+            let read = |name: String| Key::parse(&name).or_else(|| scope.later(&name));
+            Ok(keys.iter().filter_map(|key| read(key.as_string()?)).collect())
         })
     }
 

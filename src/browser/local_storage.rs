@@ -5,6 +5,7 @@ use std::future::ready;
 use web_sys::Storage;
 
 use super::dom;
+use crate::storage::store::one_by_one;
 use crate::storage::{Key, Only, Pending, Scope, Store, StoreError, Write};
 
 /// This origin's local storage, our scope of it.
@@ -32,25 +33,12 @@ impl LocalStore {
         let storage = Self::storage()?;
         let count = storage.length().map_err(|_| StoreError::Blocked)?;
         let name = |at| storage.key(at).ok().flatten();
-        Ok((0..count).filter_map(name).filter_map(|name| Key::parse(name.strip_prefix(self.scope.prefix())?)).collect())
+        Ok((0..count).filter_map(name).filter_map(|name| self.scope.key(&name)).collect())
     }
 
     fn read_all(&self, keys: &[Key]) -> Result<Vec<Option<String>>, StoreError> {
         let storage = Self::storage()?;
         keys.iter().map(|key| storage.get_item(&self.name(key)).map_err(|_| StoreError::Blocked)).collect()
-    }
-
-    /// Goes on after a value that found no room, since the small ones behind it may; but forgets nothing any more, since
-    /// what was to be kept in its place may be what failed.
-    fn write_all(&self, storage: &Storage, writes: &[Write]) -> Result<(), StoreError> {
-        let mut result = Ok(());
-        for write in writes {
-            if write.value.is_some() || result.is_ok() {
-                let written = self.write_one(storage, write);
-                result = result.and(written);
-            }
-        }
-        result
     }
 
     fn write_one(&self, storage: &Storage, write: &Write) -> Result<(), StoreError> {
@@ -81,7 +69,8 @@ impl Store for LocalStore {
     }
 
     fn write(&self, writes: Vec<Write>) -> Pending<()> {
-        let result = Self::storage().and_then(|storage| self.write_all(&storage, &writes));
+        let write = |storage: Storage| one_by_one(writes, |write| self.write_one(&storage, &write));
+        let result = Self::storage().and_then(write);
         Box::pin(ready(result))
     }
 }

@@ -77,6 +77,13 @@ pub enum Problem {
         /// Its title.
         title: String,
     },
+    /// The file has fewer articles than its first line tells: its end is missing. What was there was taken.
+    Cut {
+        /// How many it tells of.
+        told: usize,
+        /// How many were read.
+        read: usize,
+    },
     /// More than this program takes in one piece (in bytes). Left out.
     TooLarge {
         /// The limit in bytes.
@@ -88,6 +95,9 @@ impl Problem {
     /// Whether the record was taken all the same.
     #[must_use]
     pub const fn is_warning(&self) -> bool {
-        matches!(self, Self::Moved { .. } | Self::Checksum | Self::Value { .. } | Self::MissingEnd { .. })
+        matches!(
+            self,
+            Self::Moved { .. } | Self::Checksum | Self::Value { .. } | Self::MissingEnd { .. } | Self::Cut { .. }
+        )
     }
 }

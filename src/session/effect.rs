@@ -38,6 +38,8 @@ pub enum Effect {
         /// What is in it.
         text: String,
     },
+    /// Save all that the stores hold to the person's disk, unread.
+    SaveStored,
     /// Put text on the clipboard.
     Copy(String),
     /// Let the person choose files.

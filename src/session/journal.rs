@@ -13,7 +13,8 @@ use crate::storage::{Folded, Ledger, Record, RecordId, Stamp, Versions, stored};
 pub struct Journal {
     /// Random for each page load.
     pub actor: u64,
-    /// What a first visit began with, until something is written: what nobody touched is not kept.
+    /// What a first visit began with, until something is written: what nobody touched is not kept. Set before the start, it
+    /// is what a first visit begins with in the place of the sample.
     pub begun: Option<Project>,
     /// Number of the last record of ours.
     pub seq: u32,

@@ -21,6 +21,7 @@ use crate::model::{
     AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, PersonId, Project, ProjectId, RelationId, Span, Table,
     TextRange, Timestamp,
 };
+use crate::storage::plan::Quiet;
 use crate::storage::{Key, Record, RecordId, SessionRecord, StoreError, Write};
 
 /// How the tags over annotations are shown.
@@ -67,6 +68,8 @@ pub enum Saved {
     Saving,
     /// Something is in local storage but not known to be on disk.
     InTab,
+    /// Nothing is written: a later version of the program has worked in this browser.
+    ReadOnly,
     /// Something was not taken; it is kept in memory and tried again with the next change.
     Failed(StoreError),
 }
@@ -254,6 +257,9 @@ pub struct State {
     pub said: (u32, Message),
     /// For each document, the block at the top of the window.
     pub positions: Table<DocId, BlockId>,
+    /// The documents that were shown, the last one first; so many that those that fit into local storage are among them
+    /// as a rule.
+    pub recent: Rc<Vec<DocId>>,
     /// Documents as they came or went with a record of an earlier page load, for undo.
     pub attic: Table<(RecordId, DocId), Rc<Document>>,
     /// A command that waits for documents; it is tried once.
@@ -262,6 +268,9 @@ pub struct State {
     pub started: bool,
     /// Whether the whole program is here: what a page can do without for a moment is drawn then.
     pub whole: bool,
+    /// Whether a later version of the program has worked in this browser: nothing is changed or written any more. What was
+    /// done before that was known is still brought to the stores, where the later version finds it.
+    pub later: bool,
 }
 
 impl State {
@@ -302,10 +311,12 @@ impl State {
             dialog: None,
             said: (0, Words::Nothing.into()),
             positions: Table::new(),
+            recent: Rc::default(),
             attic: Table::new(),
             waiting: None,
             started: false,
             whole: false,
+            later: false,
         }
     }
 
@@ -325,12 +336,28 @@ impl State {
         top.saturating_sub(1)..(top + 3).min(self.view.count())
     }
 
+    /// What a quiet moment works from.
+    #[must_use]
+    pub fn quiet(&self) -> Quiet {
+        let journal = &self.journal;
+        let others = self.recent.iter().filter(|id| Some(*id) != self.open.as_ref());
+        let recent = Rc::new(self.open.iter().chain(others).cloned().collect());
+        Quiet {
+            records: journal.records.clone(),
+            project: self.project.clone(),
+            ledger: journal.ledger.clone(),
+            recent,
+            short: self.stores.contains(&Some(StoreError::Full)),
+        }
+    }
+
     /// What the screen shows, as it is kept.
     #[must_use]
     pub fn session(&self) -> SessionRecord {
         SessionRecord {
             open: self.open.as_ref().map(ToString::to_string),
             positions: self.positions.iter().map(|(id, block)| (id.to_string(), block.0)).collect(),
+            recent: self.recent.iter().map(ToString::to_string).collect(),
             tags: self.tags.as_str().to_owned(),
             exact: self.exact,
             last_label: self.last_label.as_ref().map(ToString::to_string),

@@ -27,6 +27,26 @@ impl Scope {
     pub fn prefix(&self) -> &str {
         &self.0
     }
+
+    /// The key that stands under a full name; `None` for what is not this site's, or nothing that this version writes.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Option<Key> {
+        match name.strip_prefix(self.prefix()) {
+            Some(rest) => Key::parse(rest),
+            None => self.later(name),
+        }
+    }
+
+    /// [`Key::Later`], where a full name is one of this site in a later layout.
+    #[must_use]
+    pub fn later(&self, name: &str) -> Option<Key> {
+        let parts = |name: &str| -> Option<(u32, String)> {
+            let (layout, rest) = name.strip_prefix("manicule/")?.split_once('/')?;
+            Some((layout.parse().ok()?, rest.split('/').next()?.to_owned()))
+        };
+        let ((layout, site), (_, ours)) = (parts(name)?, parts(self.prefix())?);
+        (layout > LAYOUT && site == ours).then(|| Key::Later(name.to_owned()))
+    }
 }
 
 /// What a stored value is. Written without the scope. Sorted so that what others refer to comes first: writing in
@@ -45,6 +65,9 @@ pub enum Key {
     Index,
     /// What the screen shows: open document, reading positions, switches.
     Session,
+    /// A value of a later layout, by its full name: a later version of the program has worked here. Never read, written
+    /// or forgotten.
+    Later(String),
 }
 
 impl fmt::Display for Key {
@@ -56,6 +79,7 @@ impl fmt::Display for Key {
             Self::Record(RecordId { actor, seq }) => write!(f, "edit/{actor:016x}/{seq:08}"),
             Self::Content(RecordId { actor, seq }, id) => write!(f, "content/{actor:016x}/{seq:08}/{id}"),
             Self::Damaged(key) => write!(f, "damaged/{key}"),
+            Self::Later(name) => f.write_str(name),
         }
     }
 }
@@ -112,6 +136,23 @@ mod tests {
         }
         for foreign in ["", "indexes", "edit/zz/1", "edit/1", "document/", "other/1"] {
             assert_eq!(Key::parse(foreign), None, "{foreign}");
+        }
+    }
+
+    #[test]
+    fn what_is_of_a_later_layout_is_known_as_such() {
+        let scope = Scope::of_site("/a/");
+        assert_eq!(scope.key("manicule/1/a/index"), Some(Key::Index));
+        assert_eq!(scope.key("manicule/2/a/index"), Some(Key::Later("manicule/2/a/index".to_owned())));
+        assert_eq!(scope.key("manicule/2/a"), Some(Key::Later("manicule/2/a".to_owned())));
+        // Another site's, an earlier layout's, another program's, and names that only look like ours.
+        for name in
+            ["manicule/2/b/index", "manicule/0/a/index", "constructor", "__proto__", "manicule", "manicule/", ""]
+        {
+            assert_eq!(scope.key(name), None, "{name}");
+        }
+        for name in ["manicule/x/a/index", "manicule/2", "manicule/1/a/elsewhere", "manicule/99999999999/a/index"] {
+            assert_eq!(scope.key(name), None, "{name}");
         }
     }
 

@@ -35,14 +35,16 @@ impl MemoryStore {
         if write.only == Only::Absent && self.values.borrow().contains_key(&write.key) {
             return Ok(());
         }
+        let before = self.values.borrow().get(&write.key).map_or(0, String::len);
+        let mut room = self.room.borrow_mut();
+        if let Some(left) = room.as_mut() {
+            let wanted = write.value.as_ref().map_or(0, String::len);
+            *left = (*left + before).checked_sub(wanted).ok_or(StoreError::Full)?;
+        }
         let Some(value) = write.value else {
             self.values.borrow_mut().remove(&write.key);
             return Ok(());
         };
-        let mut room = self.room.borrow_mut();
-        if let Some(left) = room.as_mut() {
-            *left = left.checked_sub(value.len()).ok_or(StoreError::Full)?;
-        }
         self.values.borrow_mut().insert(write.key, value);
         Ok(())
     }

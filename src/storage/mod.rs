@@ -8,17 +8,21 @@
 //! say exactly which they contain ([`Folded`]). They are renewed in a quiet moment ([`plan`]); records go once snapshots
 //! read back from the disk contain them. Every value but the session is sealed ([`seal`]).
 //!
+//! Local storage has room for some documents only ([`room`]).
+//!
 //! This folder must not know a browser, a clock or a screen. Start at [`key`] for the layout, then [`recovery`].
 
 pub mod key;
 pub mod ledger;
 pub mod make;
 pub mod memory;
+pub mod meter;
 pub mod plan;
 pub mod record;
 pub mod recovery;
 pub mod replay;
 pub mod replicas;
+pub mod room;
 pub mod seal;
 pub mod snapshot;
 pub mod stamp;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::ledger::Ledger;
 use super::recovery::{Value, stored_document};
-use super::snapshot::{document_of, document_value, index_of, index_write};
+use super::snapshot::{document_of, document_value, index_of, index_write, says_more};
 use super::{Folded, Key, Only, Place, Record, Write, seal};
 use crate::model::order::sort_and_dedup;
 use crate::model::{DocId, Project, Table};
@@ -14,11 +14,39 @@ use crate::model::{DocId, Project, Table};
 /// Most documents that are joined in one quiet moment.
 const MOST: usize = 8;
 
+/// Fewest steps that can be undone after a reload, where there is no room for more.
+pub const LEAST: usize = 200;
+
+/// What a page load knows in a quiet moment.
+#[derive(Clone, Debug)]
+pub struct Quiet {
+    /// Every record that is known, in order.
+    pub records: Rc<Vec<Rc<Record>>>,
+    /// The project.
+    pub project: Project,
+    /// What is known around its documents.
+    pub ledger: Ledger,
+    /// Documents in the order in which they were used, the last one first; the others come after them.
+    pub recent: Rc<Vec<DocId>>,
+    /// Whether a store has said that there is no room left: fewer steps are kept then.
+    pub short: bool,
+}
+
+impl Quiet {
+    /// How many of the newest records stay, where that is usually `keep`.
+    #[must_use]
+    pub fn keep(&self, keep: usize) -> usize {
+        if self.short { keep.min(LEAST) } else { keep }
+    }
+}
+
 /// What is written and forgotten.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// For the disk, all or nothing.
     pub disk: Vec<Write>,
+    /// What the disk need not hold any more, as it was read.
+    pub freed: Vec<Write>,
     /// For local storage, once that is done.
     pub local: Vec<Write>,
 }
@@ -58,19 +86,19 @@ struct Seen {
 }
 
 /// The plan. `values` is what was read of the keys that [`wanted`] named; `disk` whether the disk answered; `keep` how many of the
-/// newest records stay; `project` and `ledger` what this page load knows.
+/// newest records stay.
 #[must_use]
 #[inline(never)] // so that it can travel later
-pub fn plan(
-    documents: &[DocId],
-    values: &[Value],
-    disk: bool,
-    (records, keep): (&[Rc<Record>], usize),
-    (project, ledger): (&Project, &Ledger),
-) -> Plan {
+pub fn plan(documents: &[DocId], values: &[Value], disk: bool, quiet: &Quiet, keep: usize) -> Plan {
+    let Quiet { records, project, ledger, .. } = quiet;
     let [local, deep] = Place::ALL.map(|place| seen(place, values));
     let mut plan = Plan::default();
+    let more: Vec<&Key> =
+        values.iter().filter(|(_, key, value)| says_more(key, value)).map(|(_, key, _)| key).collect();
     let mut put = |key: Key, value: String| {
+        if more.contains(&&key) {
+            return;
+        }
         // Sealed: equal sums, equal values.
         let same = |(sum, whole): &(String, bool)| *whole && Some(sum.as_str()) == seal::sum(&value);
         let is_new = |seen: &Seen| !seen.sums.get(&key).is_some_and(same);
@@ -102,6 +130,10 @@ pub fn plan(
         let old = records.len().saturating_sub(keep);
         forget(&mut plan, records.get(..old).unwrap_or_default(), &known, [&local, &deep]);
     }
+    // What was read allows it, not what is written: where there is no room, it makes some.
+    let (mut local, puts): (Vec<Write>, Vec<Write>) = plan.local.into_iter().partition(|write| write.value.is_none());
+    local.extend(puts);
+    plan.local = local;
     plan
 }
 
@@ -147,14 +179,14 @@ fn forget(plan: &mut Plan, old: &[Rc<Record>], ledger: &Ledger, [local, deep]: [
         if !index(deep) || !documents.iter().all(|of| holds(deep, of)) {
             continue;
         }
-        plan.disk.push(Write::forget(Key::Record(id)));
+        plan.freed.push(Write::forget(Key::Record(id)));
         // Local storage may lack the document for want of room; where it has it, it must have this of it as well.
         let here = |of: &DocId| holds(local, of) || !local.sums.contains_key(&Key::Document(of.clone()));
         let forgotten = index(local) && documents.iter().all(here);
         if forgotten {
             plan.local.push(Write::forget(Key::Record(id)));
         }
-        for (seen, writes, done) in [(deep, &mut plan.disk, true), (local, &mut plan.local, forgotten)] {
+        for (seen, writes, done) in [(deep, &mut plan.freed, true), (local, &mut plan.local, forgotten)] {
             for content in seen.contents.iter().filter(|_| done) {
                 let of_it = matches!(content, Key::Content(of, _) if *of == id);
                 // What somebody took out can be brought back for as long as it is out.

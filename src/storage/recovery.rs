@@ -23,8 +23,6 @@ pub struct Opened {
     pub project: Option<Project>,
     /// What is known around the documents.
     pub ledger: Ledger,
-    /// Documents that only local storage has: their snapshots are due.
-    pub lacking: Vec<DocId>,
     /// Documents that were read whole, since there are no records of what is new in them.
     pub documents: Vec<StoredDocument>,
     /// Whether there was an index that reads.
@@ -33,6 +31,8 @@ pub struct Opened {
     pub records: Vec<Rc<Record>>,
     /// What the screen showed.
     pub session: SessionRecord,
+    /// Whether a later version of the program has worked here: nothing may be written.
+    pub later: bool,
     /// How many values could not be read, and in no store.
     pub lost: usize,
     /// How many edits stood in only one of the stores.
@@ -105,7 +105,7 @@ fn put_together(values: Vec<Value>, both: bool) -> Opened {
                 }
                 None => false,
             },
-            Key::Document(_) | Key::Content(..) | Key::Damaged(_) => true,
+            Key::Document(_) | Key::Content(..) | Key::Damaged(_) | Key::Later(_) => true,
         };
         if !reads {
             bad.push((place, key, value));
@@ -196,6 +196,14 @@ impl Opened {
                 self.writes.push(Write::put(key.clone(), value.clone()).unless_there());
             }
         }
+    }
+
+    /// Documents that only local storage has are written to the disk at once: the chip must not call an edit of one saved
+    /// before it is there.
+    #[inline(never)] // so that it can travel later
+    pub fn give_documents(&mut self, values: Vec<Value>) {
+        let whole = values.into_iter().filter(|(.., value)| seal::is_whole(value));
+        self.writes.extend(whole.map(|(_, key, value)| Write::put(key, value).unless_there()));
     }
 
     /// Takes documents in that [`orphans`] named.

@@ -4,13 +4,17 @@
 use std::rc::Rc;
 
 use super::ledger::Ledger;
+use super::meter::{self, Meter};
+use super::plan::{Plan, Quiet};
+use super::record::What;
 use super::recovery::{self, Opened, Value};
 use super::snapshot::index_of;
 use super::stored::StoredDocument;
-use super::{Key, Place, Record, RecordId, Store, StoreError, Write, plan};
+use super::{Folded, Key, Place, Record, RecordId, Store, StoreError, Write, plan, room, seal};
 use crate::edit::History;
+use crate::formats::json::to_json;
 use crate::model::order::sort_and_dedup;
-use crate::model::{DocId, Project, Table};
+use crate::model::{DocId, Table};
 
 /// Local storage and the disk.
 #[derive(Clone)]
@@ -21,13 +25,18 @@ pub struct Replicas {
     pub disk: Rc<dyn Store>,
     /// How many of the newest records are kept, so that they can be undone.
     pub keep: usize,
+    /// How much local storage holds, in bytes.
+    pub room: usize,
 }
+
+/// Values that are measured at once.
+const FEW: usize = 64;
 
 impl Replicas {
     /// Two stores.
     #[must_use]
     pub const fn new(local: Rc<dyn Store>, disk: Rc<dyn Store>) -> Self {
-        Self { local, disk, keep: History::<()>::LIMIT }
+        Self { local, disk, keep: History::<()>::LIMIT, room: room::ROOM }
     }
 
     /// One of the stores.
@@ -84,10 +93,15 @@ impl Replicas {
         }
         if refused == [None, None] {
             let [local, disk] = &keys;
-            let there = |id: &DocId| disk.iter().any(|key| key.of_document() == Some(id));
-            opened.lacking = local.iter().filter_map(Key::of_document).filter(|id| !there(id)).cloned().collect();
-            sort_and_dedup(&mut opened.lacking);
+            let disk: Table<Key, ()> = disk.iter().map(|key| (key.clone(), ())).collect();
+            let lacks = |key: &&Key| key.of_document().is_some() && !disk.contains_key(key);
+            let lacking: Vec<Key> = local.iter().filter(lacks).cloned().collect();
+            if !lacking.is_empty() {
+                let values = self.read([lacking, Vec::new()], &mut refused).await;
+                opened.give_documents(values);
+            }
         }
+        opened.later = is_later(&keys) || refused[1] == Some(StoreError::Newer);
         (opened, refused)
     }
 
@@ -105,7 +119,10 @@ impl Replicas {
         let values = self.read(wanted, &mut refused).await;
         let copies: Vec<&str> = values.iter().map(|(.., value)| value.as_str()).collect();
         let records = if of.is_some() { &[] } else { records };
-        recovery::stored_document(id, &copies, records)
+        let mut stored = recovery::stored_document(id, &copies, records)?;
+        let in_local = values.iter().any(|(place, ..)| *place == Place::Local);
+        stored.alone = of.is_none() && refused == [None, None] && !in_local;
+        Some(stored)
     }
 
     /// The copies of some documents, as they are stored, unread: for another program of ours, which puts them together.
@@ -124,7 +141,7 @@ impl Replicas {
         copies
     }
 
-    /// What stands in the stores and is not known yet. The `open` article comes whole, and where records are gone that were
+    /// What stands in the stores and is not known yet; and what is known and stands in neither, to be written. The `open` article comes whole, and where records are gone that were
     /// never heard of, so do all that are `loaded`.
     pub async fn heard(
         &self,
@@ -132,8 +149,11 @@ impl Replicas {
         ledger: &Ledger,
         (open, loaded): (Option<&DocId>, &[DocId]),
     ) -> Opened {
+        let all = known;
         let known: Table<RecordId, ()> = known.iter().map(|record| (record.id(), ())).collect();
         let (keys, mut refused) = self.keys().await;
+        let later = is_later(&keys);
+        let stored: Table<Key, ()> = keys.iter().flatten().map(|key| (key.clone(), ())).collect();
         let wanted = keys.map(|keys| {
             let unknown = |key: &Key| match key {
                 Key::Record(id) => !known.contains_key(id) && !ledger.folded.has(*id),
@@ -146,11 +166,20 @@ impl Replicas {
         // Records alone make no project; and what does not read may be on its way.
         (opened.project, opened.ledger) = (None, Ledger::default());
         opened.writes.clear();
+        opened.later = later;
         let mut heard = ledger.folded.clone();
         opened.records.iter().for_each(|record| heard.add(record.id()));
         let index = self.read(Place::ALL.map(|_| vec![Key::Index]), &mut refused).await;
+        if refused == [None, None] {
+            let folded: Vec<Folded> =
+                index.iter().filter_map(|(.., value)| index_of(value)).map(|(_, told)| told.folded).collect();
+            let stands = |id| stored.contains_key(&Key::Record(id)) || folded.iter().any(|folded| folded.has(id));
+            opened.writes = all.iter().filter(|record| !stands(record.id())).filter_map(|r| written_again(r)).collect();
+        }
         let found = index.iter().filter_map(|(.., value)| index_of(value));
-        for (mut project, mut told) in found.filter(|(_, told)| !heard.covers(&told.folded)) {
+        // Documents that were there from the beginning stand in no record.
+        let unknown = |told: &Ledger| told.documents.keys().any(|id| !ledger.documents.contains_key(id));
+        for (mut project, mut told) in found.filter(|(_, told)| unknown(told) || !heard.covers(&told.folded)) {
             if let Some(known) = opened.project.take() {
                 told.join(&mut project, &opened.ledger, &known);
             }
@@ -163,20 +192,19 @@ impl Replicas {
         opened
     }
 
-    /// Renews the snapshots of documents and of the index, and forgets what need not be kept. `known` is what the page
-    /// load knows.
+    /// Renews the snapshots of documents and of the index, and forgets what need not be kept.
     ///
     /// # Errors
-    /// What the disk refused; [`StoreError::Newer`] when another tab was quicker, which has lost nothing.
-    pub async fn renew(
-        &self,
-        asked: &[DocId],
-        records: &[Rc<Record>],
-        known: (&Project, &Ledger),
-    ) -> Result<(), StoreError> {
-        let documents = plan::due(asked, records, self.keep);
+    /// What the disk refused; [`StoreError::Newer`] when another tab was quicker, which has lost nothing, or where a later
+    /// version of the program has worked.
+    pub async fn renew(&self, asked: &[DocId], quiet: &Quiet) -> Result<(), StoreError> {
+        let keep = quiet.keep(self.keep);
+        let documents = plan::due(asked, &quiet.records, keep);
         let (keys, mut refused) = self.keys().await;
-        let wanted = keys.map(|keys| plan::wanted(&documents, &keys));
+        if is_later(&keys) {
+            return Err(StoreError::Newer);
+        }
+        let wanted = [0, 1].map(|at| plan::wanted(&documents, &keys[at]));
         let values = self.read(wanted, &mut refused).await;
         // What could not be read in full is not replaced.
         if refused[0].is_none() || refused[0] == Some(StoreError::Blocked) {
@@ -184,16 +212,72 @@ impl Replicas {
             if !disk && refused[1] != Some(StoreError::Blocked) {
                 return Err(refused[1].clone().unwrap_or(StoreError::Silent));
             }
-            let plan = plan::plan(&documents, &values, disk, (records, self.keep), known);
-            if disk && !plan.disk.is_empty() {
-                self.disk.write(plan.disk).await?;
+            let Plan { disk: mut writes, freed, mut local } = plan::plan(&documents, &values, disk, quiet, keep);
+            if disk && refused[0].is_none() {
+                let [here, _] = keys;
+                self.fit(&mut local, here, quiet).await?;
             }
-            if refused[0].is_none() && !plan.local.is_empty() {
-                return self.local.write(plan.local).await;
+            if quiet.short && !freed.is_empty() {
+                // There may be no room for what is written before this.
+                self.disk.write(freed).await?;
+            } else {
+                writes.extend(freed);
+            }
+            if disk && !writes.is_empty() {
+                self.disk.write(writes).await?;
+            }
+            if refused[0].is_none() && !local.is_empty() {
+                return self.local.write(local).await;
             }
         }
         Ok(())
     }
+
+    /// What the stores hold, in figures; `order` is the project's. A store that does not answer holds nothing that is known.
+    pub async fn meter(&self, order: &[DocId]) -> Meter {
+        let (keys, mut refused) = self.keys().await;
+        let mut sizes = Vec::new();
+        for (place, keys) in Place::ALL.into_iter().zip(keys) {
+            // A few at a time: there may be more than is to be in memory at once.
+            for few in keys.chunks(FEW) {
+                let mut wanted = [Vec::new(), Vec::new()];
+                wanted[place as usize] = few.to_vec();
+                let values = self.read(wanted, &mut refused).await;
+                sizes.extend(values.into_iter().map(|(place, key, value)| {
+                    let size = room::size(&key, &value);
+                    (place, key, size)
+                }));
+            }
+        }
+        meter::meter(&sizes, order)
+    }
+
+    /// Leaves out of local storage what does not fit there.
+    async fn fit(&self, writes: &mut Vec<Write>, keys: Vec<Key>, quiet: &Quiet) -> Result<(), StoreError> {
+        let values = self.local.read(keys.clone()).await?;
+        let values = keys.into_iter().zip(values).filter_map(|(key, value)| Some((Place::Local, key, value?)));
+        let mut values: Vec<Value> = values.collect();
+        let over = room::over(&room::after(&values, writes), quiet, self.room);
+        if !over.is_empty() {
+            let there = self.disk.read(over.clone()).await?;
+            let there = over.iter().zip(there).filter_map(|(key, value)| Some((Place::Disk, key.clone(), value?)));
+            values.extend(there);
+            room::leave_out(writes, &over, &values);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a later version of the program has worked here.
+fn is_later(keys: &[Vec<Key>; 2]) -> bool {
+    keys.iter().flatten().any(|key| matches!(key, Key::Later(_)))
+}
+
+/// The write of a record that is known and stands nowhere: whoever made it told it and died. None for one with which a
+/// document came or went, whose content is not in it.
+fn written_again(record: &Record) -> Option<Write> {
+    let whole = !record.puts.iter().any(|put| matches!(put.what, What::Document(..)));
+    whole.then(|| Write::put(Key::Record(record.id()), seal::seal(&to_json(record))).unless_there())
 }
 
 /// The keys of a batch, each once.

@@ -7,7 +7,7 @@ use super::record::EntryObject;
 use super::stored::StoredDocument;
 use super::versions::{Side, Version, Versions};
 use super::{Folded, Key, Stamp, Write, seal};
-use crate::formats::json::{Field, Fields, Json, Wrong, objects, to_json, write_key};
+use crate::formats::json::{self, Field, Fields, Json, Wrong, objects, to_json, write_key};
 use crate::formats::native::object::{AnnotatorObject, EntityObject, Line, SchemaObject, SpanObject};
 use crate::formats::native::read::document_from;
 use crate::formats::native::thing::{Report, entity_from, person_from, relation_from, stored_annotation};
@@ -49,6 +49,8 @@ objects! {
         stamp: Stamp,
         /// Whether it says that the thing is deleted.
         gone: bool,
+        /// Whether the doubt that stands in the document is there only since somebody deleted the thing.
+        doubted: bool,
         /// What it says, where it is not what stands in the document.
         kept: Option<SpanObject>,
     }
@@ -127,6 +129,8 @@ objects! {
         open: Option<String>,
         /// For each document, the block at the top of the window.
         positions: Table<String, u32>,
+        /// The documents that were shown, the last one first.
+        recent: Vec<String>,
         /// How tags are shown: `short`, `full`, `none`.
         tags: String,
         /// Whether selections are exact.
@@ -153,7 +157,7 @@ objects! {
 /// A document with its versions as it is stored. `project` names schema, entities and people.
 #[must_use]
 pub fn document_value(project: &Project, document: &Document, versions: &Versions) -> String {
-    let plain = versions.plain(document);
+    let plain = versions.without_copies(document);
     let mut stamps = Vec::new();
     let mut several = Vec::new();
     for (name, heads) in versions.of.iter() {
@@ -167,7 +171,8 @@ pub fn document_value(project: &Project, document: &Document, versions: &Version
                 _ => None,
             };
             let gone = head.side == Side::Gone;
-            several.push(VersionObject { of: name.clone(), stamp: head.stamp, gone, kept });
+            let doubted = head.side == Side::Doubted;
+            several.push(VersionObject { of: name.clone(), stamp: head.stamp, gone, doubted, kept });
         }
     }
     let awaited = versions.awaited.iter().map(|(of, stamp)| AwaitedObject { of: of.clone(), stamp: *stamp });
@@ -188,7 +193,7 @@ pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
     if !seal::is_whole(value) {
         return None;
     }
-    let record: DocumentRecord = crate::formats::json::parse(value).ok()?;
+    let record: DocumentRecord = json::parse(value).ok()?;
     if record.line.text.is_empty() {
         return None;
     }
@@ -209,11 +214,12 @@ pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
         versions.note(&name, stamp, true);
     }
     let mut forked = Vec::new();
-    for VersionObject { of, stamp, gone, kept } in record.versions {
+    for VersionObject { of, stamp, gone, doubted, kept } in record.versions {
         let side = match kept.map(|object| stored_annotation(&object, &document.article, &mut report)) {
             Some(Some(annotation)) => Side::Kept(Rc::new(annotation)),
             Some(None) => continue,
             None if gone => Side::Gone,
+            None if doubted => Side::Doubted,
             None => Side::Shown,
         };
         let mut heads = versions.of.get(of.as_str()).cloned().unwrap_or_default();
@@ -224,7 +230,22 @@ pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
     for id in forked {
         versions.show(&mut document, id);
     }
-    Some(StoredDocument { document, versions, merged: 0 })
+    Some(StoredDocument { document, versions, merged: 0, alone: false })
+}
+
+/// Whether a snapshot of a document or of the index says more than this version reads: a later one of the same layout has
+/// written it. It is joined with the rest when it is read, and never replaced.
+#[must_use]
+pub fn says_more(key: &Key, value: &str) -> bool {
+    let Ok(stored) = json::tree(value) else { return false };
+    let known = match key {
+        Key::Document(_) => DocumentRecord::read(stored.clone()).map(|record| to_json(&record)),
+        Key::Index => IndexRecord::read(stored.clone()).map(|record| to_json(&record)),
+        _ => return false,
+    };
+    // The seal stands before what is sealed.
+    let known = known.ok().and_then(|known| json::tree(&seal::seal(&known)).ok());
+    seal::is_whole(value) && known.is_some_and(|known| !known.has_keys_of(&stored))
 }
 
 /// The write of the index.
@@ -260,7 +281,7 @@ pub fn index_of(value: &str) -> Option<(Project, Ledger)> {
     if !seal::is_whole(value) {
         return None;
     }
-    let index: IndexRecord = crate::formats::json::parse(value).ok()?;
+    let index: IndexRecord = json::parse(value).ok()?;
     // What is only the shape of one is as broken as junk.
     if index.id.is_empty() || !index.schema.full {
         return None;

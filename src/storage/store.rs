@@ -86,6 +86,35 @@ impl Write {
     }
 }
 
+/// Does writes one after the other, as a store without transactions does. Goes on after a value that found no room, since
+/// the small ones behind it may; but forgets nothing any more, since what was to be kept in its place may be what failed.
+/// And what could not be set aside is not replaced.
+///
+/// # Errors
+/// The first refusal.
+pub fn one_by_one(
+    writes: Vec<Write>,
+    mut write_one: impl FnMut(Write) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut result = Ok(());
+    let mut dear: Vec<String> = Vec::new();
+    for write in writes {
+        if (write.value.is_none() && result.is_err()) || dear.contains(&write.key.to_string()) {
+            continue;
+        }
+        let aside = match &write.key {
+            Key::Damaged(name) => Some(name.trim_end_matches("~disk").to_owned()),
+            _ => None,
+        };
+        let written = write_one(write);
+        if written.is_err() {
+            dear.extend(aside);
+        }
+        result = result.and(written);
+    }
+    result
+}
+
 /// A place where values stay.
 pub trait Store {
     /// Every key of our scope that this version knows, in no order.

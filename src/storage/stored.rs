@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Stamp;
-use super::record::{Record, What};
+use super::record::{Put, Record, What};
 use super::replay;
 use super::versions::{Versions, annotation_name};
 use crate::edit::Change;
@@ -18,6 +18,8 @@ pub struct StoredDocument {
     pub versions: Versions,
     /// How many records its snapshot did not contain.
     pub merged: u32,
+    /// Whether it is on disk only: now that it is used, local storage may hold it again.
+    pub alone: bool,
 }
 
 /// The version names of things that are no annotations.
@@ -57,6 +59,12 @@ pub fn take(document: &mut Document, versions: &mut Versions, record: &Record) -
         return false;
     }
     let id = document.id.clone();
+    // With it the document came in anew, and what came has not been found: it is not contained before that is. Else the
+    // old and the new would each say that the other is replaced.
+    let came = |put: &Put| matches!(&put.what, What::Document(of, passage) if of == id.as_str() && passage.after);
+    if record.puts.iter().any(came) {
+        return false;
+    }
     for put in record.puts.iter().filter(|put| put.what.document() == Some(id.as_str())) {
         if matches!(put.what, What::Document(..)) {
             continue;
@@ -145,8 +153,8 @@ impl StoredDocument {
         }
         let before = self.versions.clone();
         let (document, versions) = (&mut self.document, &mut self.versions);
-        let plain = versions.plain(document);
-        let theirs = other.versions.plain(&other.document);
+        let plain = versions.without_copies(document);
+        let theirs = other.versions.without_copies(&other.document);
         let mut ids: Vec<AnnotationId> = plain.annotations.keys().copied().collect();
         ids.extend(theirs.annotations.keys());
         let named = |versions: &Versions| -> Vec<AnnotationId> {

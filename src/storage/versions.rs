@@ -23,8 +23,8 @@ pub const DELETED_ELSEWHERE: &str = "Changed here while another tab deleted it";
 pub enum Side {
     /// It is what stands in the document.
     Shown,
-    /// The same, but for the doubt there, which says that somebody deleted it.
-    Marked,
+    /// The same, with a doubt that says that it was deleted elsewhere.
+    Doubted,
     /// It says that the thing is deleted.
     Gone,
     /// It is shown beside the thing, as a copy.
@@ -149,7 +149,7 @@ impl Versions {
             Side::Gone => (head.stamp, None),
             Side::Kept(annotation) => (head.stamp, Some(annotation)),
             Side::Shown => (head.stamp, shown.cloned()),
-            Side::Marked => (head.stamp, shown.map(unmarked)),
+            Side::Doubted => (head.stamp, shown.map(undoubted)),
         };
         heads.into_iter().map(value).collect()
     }
@@ -175,11 +175,11 @@ impl Versions {
             let mut side = Side::Kept(value.clone());
             if value.span.fits(&document.article) && !shown.contains(&value) {
                 if shown.is_empty() {
-                    // A doubt of the version's own is not taken for ours, whatever it says.
-                    let marks = deleted && value.doubt.is_none();
-                    let stands = if marks { marked(&value, id, DELETED_ELSEWHERE) } else { value.clone() };
+                    // Where it is doubted already, the doubt is its own.
+                    let doubted = deleted && value.doubt.is_none();
+                    let stands = if doubted { marked(&value, id, DELETED_ELSEWHERE) } else { value.clone() };
                     document.annotations.insert(id, stands);
-                    side = if marks { Side::Marked } else { Side::Shown };
+                    side = if doubted { Side::Doubted } else { Side::Shown };
                 } else if self.is_copy(copy_id(id, stamp)) {
                     let copy = marked(&value, copy_id(id, stamp), OTHER_VERSION);
                     document.annotations.insert(copy.id, copy);
@@ -212,19 +212,12 @@ impl Versions {
         self.forks().flat_map(kept).filter(|copy| self.is_copy(*copy))
     }
 
-    /// A document without what its versions add to it, copies and marks: as it is written.
+    /// Takes the copies out of a document: as it is written.
     #[must_use]
-    pub fn plain(&self, document: &Document) -> Document {
+    pub fn without_copies(&self, document: &Document) -> Document {
         let mut plain = document.clone();
         for copy in self.copies() {
             plain.annotations.remove(&copy);
-        }
-        for (id, heads) in self.forks() {
-            if heads.iter().any(|head| head.side == Side::Marked)
-                && let Some(annotation) = document.annotations.get(&id)
-            {
-                plain.annotations.insert(id, unmarked(annotation));
-            }
         }
         plain
     }
@@ -237,7 +230,7 @@ impl Versions {
     }
 
     /// Joins what two copies of a document know of an annotation into `self`, which is the first copy, as it was `before`. The
-    /// documents are plain ones.
+    /// documents are without copies of annotations.
     pub(super) fn join_annotation(
         &mut self,
         document: &mut Document,
@@ -279,7 +272,7 @@ fn marked(annotation: &Rc<Annotation>, id: AnnotationId, reason: &str) -> Rc<Ann
     Rc::new(Annotation { id, doubt, ..(**annotation).clone() })
 }
 
-/// The same without what [`marked`] says.
-fn unmarked(annotation: &Rc<Annotation>) -> Rc<Annotation> {
+/// The same without the doubt that [`marked`] gave it.
+fn undoubted(annotation: &Rc<Annotation>) -> Rc<Annotation> {
     Rc::new(Annotation { doubt: None, ..(**annotation).clone() })
 }

@@ -11,7 +11,7 @@ use super::search::{self, Held};
 use super::store::Store;
 use super::{caret, storing};
 use crate::browser::channel::Channel;
-use crate::browser::{clipboard, dom, files, geometry, segmenter};
+use crate::browser::{clipboard, dom, files, geometry, indexed_db, segmenter};
 use crate::edit::{Known, Stride};
 use crate::model::TextRange;
 use crate::session::{Action, Effect, Message, Words};
@@ -74,6 +74,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::Download { name, media_type, text } => {
             files::download(&name, media_type, &text);
         }
+        Effect::SaveStored => indexed_db::save_all(),
         Effect::Copy(text) => {
             let store = store.clone();
             spawn_local(async move {

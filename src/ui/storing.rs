@@ -8,7 +8,7 @@ use super::effects::UnderWay;
 use super::store::Store;
 use crate::browser::{dom, indexed_db};
 use crate::model::DocId;
-use crate::session::{Action, Args, Command};
+use crate::session::{Action, Args, Command, State};
 use crate::storage::replicas::keys_of;
 use crate::storage::{Key, Place, RecordId, Write, recovery};
 
@@ -36,11 +36,12 @@ pub(super) fn write(store: &Store, writes: Vec<Write>) {
     if !told.is_empty() && !edge.asked.replace(true) {
         indexed_db::persist();
     }
+    // Answers are actions, and one is under way.
+    let answers = (edge.stores.local.write(writes.clone()), edge.stores.disk.write(writes));
+    // Others show what they hear: should this tab die here, it must not be only there.
     if !told.is_empty() && !content {
         edge.channel.tell(&told);
     }
-    // Answers are actions, and one is under way.
-    let answers = (edge.stores.local.write(writes.clone()), edge.stores.disk.write(writes));
     let guard = UnderWay::new(&edge.under_way);
     let store = store.clone();
     spawn_local(async move {
@@ -129,10 +130,9 @@ pub(super) fn when_quiet(store: &Store, ids: Vec<DocId>) {
         }
         hear(&store).await;
         let stores = store.edge().stores.clone();
-        let (records, project, ledger) =
-            store.with(|s| (s.journal.records.clone(), s.project.clone(), s.journal.ledger.clone()));
+        let quiet = store.with(State::quiet);
         // What is refused is tried again in the next quiet moment; nothing is lost meanwhile.
-        let _ = stores.renew(&ids, &records, (&project, &ledger)).await;
+        let _ = stores.renew(&ids, &quiet).await;
     });
 }
 

@@ -43,7 +43,7 @@ fn reads(key: &Key, value: &str) -> bool {
         Key::Record(id) => record_of(*id, value).is_some(),
         Key::Index => index_of(value).is_some(),
         Key::Session => json::parse::<SessionRecord>(value).is_ok(),
-        Key::Damaged(_) => true,
+        Key::Damaged(_) | Key::Later(_) => true,
     }
 }
 
@@ -89,7 +89,7 @@ fn check(whole: &Tab, key: &Key, bad: &str) {
                 assert_eq!(work(found), work(document), "{} with a damaged {key}", document.id);
             }
         }
-        Key::Record(_) | Key::Damaged(_) => {}
+        Key::Record(_) | Key::Damaged(_) | Key::Later(_) => {}
     }
     // One can go on working.
     tab.undo_all();
@@ -152,4 +152,16 @@ fn without_an_index_every_article_that_is_stored_comes_up() {
     let spans = |tab: &Tab| tab.state.document().map(|document| document.annotations.clone());
     assert_eq!(tab.state.open, whole.state.open);
     assert_eq!(spans(&tab), spans(&whole));
+}
+
+/// What was found at the start is said, and stays said when the article comes up.
+#[test]
+fn what_was_set_aside_is_told() {
+    let whole = worked(&[Deed::Annotate(vec![(0, 3)], 0)]);
+    let disk = whole.disk.copy();
+    let record = disk.all().into_iter().map(|(key, _)| key).find(|key| matches!(key, Key::Record(_)));
+    disk.values.damage(record.expect("there is one"), "{");
+    let tab = Tab::open(&disk, 2);
+    assert!(tab.state.document().is_some(), "the article is shown");
+    assert_eq!(tab.state.said.1.words, manicule::session::Words::Recovered);
 }

@@ -5,7 +5,8 @@ use manicule::session::{Action, Saved};
 use manicule::storage::{Key, StoreError};
 
 use super::deeds::Deed;
-use super::sim::{Protocol, World, found};
+use super::sim::look::found;
+use super::sim::{Protocol, World};
 use super::tab::{Disk, Tab};
 
 /// Lets a tab have all its transactions done.

@@ -57,6 +57,23 @@ proptest! {
     }
 }
 
+/// An article comes back, its content finds no room, and a snapshot does: the snapshot does not say that it contains what
+/// came back.
+#[test]
+fn an_article_that_comes_back_to_a_full_disk_is_whole() {
+    let disk = Disk::default();
+    let mut tab = Tab::open(&disk, 1);
+    Deed::Remove(0).on(&mut tab);
+    disk.values.limit(Some(1300));
+    Deed::Undo.on(&mut tab);
+    tab.restless.extend(tab.state.open.clone());
+    tab.quiet();
+    disk.values.limit(None);
+    Deed::Tags.on(&mut tab);
+    assert_eq!(tab.state.saved, Saved::Yes);
+    assert_eq!(parting(&tab.reload(2).export(), &tab.export()), None);
+}
+
 #[test]
 fn a_full_disk_is_told_once_and_work_goes_on() {
     let disk = Disk::default();

@@ -75,7 +75,7 @@ fn same(one: &StoredDocument, other: &StoredDocument) -> Result<(), TestCaseErro
     prop_assert_eq!(&one.versions.awaited, &other.versions.awaited);
     let forks = |stored: &StoredDocument| -> Vec<_> {
         let heads = |heads: &[manicule::storage::versions::Version]| -> Vec<_> {
-            heads.iter().map(|head| (head.stamp, matches!(head.side, Side::Shown | Side::Marked))).collect()
+            heads.iter().map(|head| (head.stamp, matches!(head.side, Side::Shown | Side::Doubted))).collect()
         };
         stored.versions.forks().map(|(id, all)| (id, heads(all))).collect()
     };

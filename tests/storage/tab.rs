@@ -16,6 +16,7 @@ use manicule::session::update::{document_for_search, is_wanted, project_for_sear
 use manicule::session::{Action, Args, Command, Effect, Outcome, State, update};
 use manicule::storage::memory::{MemoryStore, Refusing};
 use manicule::storage::replicas::keys_of;
+use manicule::storage::store::one_by_one;
 use manicule::storage::{Key, Only, Pending, Place, Replicas, Store, StoreError, Write};
 use manicule::workshop::Desk;
 use manicule::workshop::message::{Named, Request, Search, Stretch, Suggest};
@@ -68,22 +69,17 @@ impl Disk {
         keys.into_iter().filter_map(|key| self.values.get(&key).map(|value| (key, value))).collect()
     }
 
-    /// Writes as the browser's store does: goes on after what found no room, but forgets nothing any more.
+    /// Writes as the browser's store does.
     fn write_all(&self, writes: Vec<Write>) -> Result<(), StoreError> {
-        let mut result = Ok(());
-        for write in writes {
-            if write.value.is_none() && result.is_err() {
-                continue;
-            }
+        one_by_one(writes, |write| {
             let before = self.values.get(&write.key);
-            match now(self.values.write(vec![write.clone()])) {
-                // What was there already was not written.
-                Ok(()) if before == self.values.get(&write.key) => {}
-                Ok(()) => self.log.borrow_mut().push(write),
-                Err(error) => result = result.and(Err(error)),
+            now(self.values.write(vec![write.clone()]))?;
+            // What was there already was not written.
+            if before != self.values.get(&write.key) {
+                self.log.borrow_mut().push(write);
             }
-        }
-        result
+            Ok(())
+        })
     }
 
     /// The stores of a page load.
@@ -209,7 +205,8 @@ impl Tab {
             Effect::Search(number, search, documents) => self.search(number, &search, documents),
             Effect::Propose { number, around, picked } => self.propose(number, around, &picked),
             Effect::RevealCaret | Effect::FocusArticle | Effect::FocusPane(_) | Effect::FocusCard => {}
-            Effect::ChooseFiles
+            Effect::SaveStored
+            | Effect::ChooseFiles
             | Effect::Sheet(_)
             | Effect::Reveal(_)
             | Effect::RevealRow(_)
@@ -271,10 +268,8 @@ impl Tab {
         let ids = std::mem::take(&mut self.restless);
         if !ids.is_empty() {
             self.hear();
-            let state = &self.state;
-            let known = (&state.project, &state.journal.ledger);
             // What is refused waits for the next quiet moment.
-            let _ = soon(self.disk.stores().renew(&ids, &state.journal.records, known));
+            let _ = soon(self.disk.stores().renew(&ids, &self.state.quiet()));
         }
     }
 

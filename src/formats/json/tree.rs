@@ -28,6 +28,24 @@ pub enum Json {
     Object(Vec<(String, Json)>),
 }
 
+impl Json {
+    /// Whether every key of `other`, at any depth, stands here as well.
+    #[must_use]
+    pub fn has_keys_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Object(mine), Self::Object(theirs)) => theirs.iter().all(|(key, value)| {
+                mine.iter().find(|(known, _)| known == key).is_some_and(|(_, known)| known.has_keys_of(value))
+            }),
+            (_, Self::Object(theirs)) => theirs.is_empty(),
+            (Self::List(mine), Self::List(theirs)) => {
+                mine.len() == theirs.len() && mine.iter().zip(theirs).all(|(mine, theirs)| mine.has_keys_of(theirs))
+            }
+            (_, Self::List(theirs)) => theirs.is_empty(),
+            _ => true,
+        }
+    }
+}
+
 impl Serialize for Json {
     #[expect(clippy::cast_precision_loss, reason = "scores are small")]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

@@ -375,5 +375,7 @@ objects! {
         name: Maybe,
         /// Its guidelines, on the first line of a file.
         guidelines: Maybe,
+        /// How many articles the file has, on its first line: a file that was cut has fewer.
+        articles: Option<u32>,
     }
 }

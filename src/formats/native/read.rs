@@ -9,7 +9,7 @@ use super::thing::{
 };
 use super::{FORMAT, schema_from};
 use crate::formats::json::{self, Wrong};
-use crate::formats::{Imported, Problem};
+use crate::formats::{Imported, Issue, Problem};
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{
     Article, Block, BlockId, BlockKind, DocId, Document, Fixes, Meta, ProjectId, Provenance, Role, Status, Suggestion,
@@ -23,10 +23,12 @@ pub const LINE_LIMIT: usize = 50_000_000;
 #[must_use]
 pub fn read(file: &str, text: &str) -> Imported {
     let mut imported = Imported::default();
+    let (mut lines, mut told) = (0_usize, None);
     for (line, number) in text.strip_prefix('\u{feff}').unwrap_or(text).split('\n').zip(1..) {
         if line.trim().is_empty() {
             continue;
         }
+        lines += 1;
         let mut report = Report { file, line: number, path: String::new(), issues: &mut imported.issues };
         let object = match parse(line) {
             Ok(object) => object,
@@ -35,6 +37,7 @@ pub fn read(file: &str, text: &str) -> Imported {
                 continue;
             }
         };
+        told = told.or(object.project.articles);
         let document = document_from(&object, &mut report);
         if imported.documents.iter().any(|known| known.id == document.id) {
             report.path.clear();
@@ -43,6 +46,11 @@ pub fn read(file: &str, text: &str) -> Imported {
         }
         gather(&mut imported, &object);
         imported.documents.push(Rc::new(document));
+    }
+    // A cut between two lines leaves a file that reads.
+    if let Some(told) = told.and_then(|told| usize::try_from(told).ok()).filter(|told| *told > lines) {
+        let problem = Problem::Cut { told, read: imported.documents.len() };
+        imported.issues.push(Issue { file: file.to_owned(), line: 0, path: String::new(), problem });
     }
     imported
 }

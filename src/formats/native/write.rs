@@ -36,6 +36,7 @@ pub fn write(project: &Project, documents: &[Rc<Document>]) -> Exported {
     for (document, first) in documents.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {
         let mut object = line(project, document, first);
         if first {
+            object.project.articles = u32::try_from(documents.len()).ok();
             let entities = project.entities.values().filter(|entity| named.0.binary_search(&entity.id).is_err());
             object.entities.extend(entities.map(|entity| entity_object(entity)));
             let people = project.people.values().filter(|person| named.1.binary_search(&person.id).is_err());
@@ -102,6 +103,7 @@ pub fn line(project: &Project, document: &Document, full: bool) -> Line {
             id: Some(project.id.to_string()),
             name: some_text(&project.name),
             guidelines: if full { some_text(&project.guidelines) } else { None },
+            articles: None,
         },
     }
 }

@@ -272,6 +272,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("copy-export", Command::CopyExport, Words::ActCopyExport, &[], false, always),
     row("schemas", Command::Schemas, Words::ActSchemas, &[], false, always),
     row("use-schema", Command::UseSchema, Words::ActUseSchema, &[], true, always),
+    row("save-stored", Command::SaveStored, Words::ActSaveStored, &[], false, always),
     row("palette", Command::Palette, Words::ActPalette, &["Mod+K"], false, always),
     row("history", Command::History, Words::ActHistory, &[], false, any_step),
     row("go-to-step", Command::GoToStep, Words::ActGoToStep, &[], false, any_step),

@@ -165,6 +165,8 @@ pub enum Command {
     Export,
     /// Put the export on the clipboard.
     CopyExport,
+    /// Save all that the browser's stores hold, as it is.
+    SaveStored,
     /// Show every command, by name.
     Palette,
     /// Show the steps.
@@ -242,6 +244,16 @@ impl Command {
                 | Self::EdgeSentenceOn
                 | Self::NextEdge
         )
+    }
+
+    /// Whether what it is for is a change, of which it may be only the beginning.
+    #[must_use]
+    pub fn leads_to_change(self) -> bool {
+        let begins = matches!(
+            self,
+            Self::Undo | Self::Redo | Self::GoToStep | Self::ImportFiles | Self::PasteArticle | Self::StartLink
+        );
+        begins || self.info().changes
     }
 
     /// Its row.

@@ -121,6 +121,7 @@ impl Message {
             Problem::NotText { byte } => (Words::IssueNotText, vec![byte.to_string()]),
             Problem::Empty => (Words::IssueEmpty, Vec::new()),
             Problem::Known { title } => (Words::IssueKnown, vec![title.clone()]),
+            Problem::Cut { told, read } => (Words::IssueCut, vec![told.to_string(), read.to_string()]),
             Problem::TooLarge { limit } => (Words::IssueTooLarge, vec![limit.to_string()]),
         };
         facts.insert(0, place);

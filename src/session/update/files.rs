@@ -6,7 +6,7 @@ use super::Turn;
 use crate::edit::commands;
 use crate::formats::{Imported, Issue, Problem, native};
 use crate::intake::{decode, plain};
-use crate::model::{Document, Project, Schema};
+use crate::model::{DocId, Document, Project, Schema};
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::{ACTIONS, Command};
 use crate::session::effect::Effect;
@@ -36,6 +36,9 @@ pub fn read_files(project: &Project, files: Vec<SourceFile>) -> Imported {
         };
         if is_native(&name, &decoded.text) {
             let mut read = native::read(&name, &decoded.text);
+            if read.documents.is_empty() && read.issues.is_empty() {
+                all.issues.push(issue(Problem::Empty));
+            }
             all.documents.append(&mut read.documents);
             all.entities.append(&mut read.entities);
             all.people.append(&mut read.people);
@@ -120,7 +123,21 @@ pub fn missing(state: &State) -> Vec<crate::model::DocId> {
 impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     pub(super) fn files(&mut self, files: Vec<SourceFile>) {
-        let imported = read_files(&self.state.project, files);
+        if self.state.later {
+            return self.refuse(Words::LaterVersion);
+        }
+        // What a first visit begins with gives way to what was made of it elsewhere, as long as nothing was made of it here.
+        let begun: Vec<DocId> = self.state.journal.begun.iter().flat_map(|begun| begun.order.to_vec()).collect();
+        let project = begun.iter().fold(self.state.project.clone(), Project::without);
+        let imported = read_files(&project, files);
+        for id in begun.iter().filter(|id| imported.documents.iter().any(|document| document.id == **id)) {
+            let state = &mut *self.state;
+            state.project = state.project.clone().without(id);
+            state.journal.begun = state.journal.begun.take().map(|begun| begun.without(id));
+            state.journal.ledger.documents.remove(id);
+            state.journal.documents.remove(id);
+            state.open = state.open.take().filter(|open| open != id);
+        }
         self.take_in(imported);
     }
 
@@ -168,6 +185,12 @@ impl Turn<'_> {
         }
         let transaction = commands::remove(&self.state.project, &id);
         self.step(transaction);
+    }
+
+    /// What is stored is saved as it is, whoever can read it.
+    pub(super) fn save_stored(&mut self) {
+        self.state.say(Words::StoredSaved);
+        self.effects.push(Effect::SaveStored);
     }
 
     pub(super) fn export(&mut self, command: Command, args: Args) {

@@ -10,7 +10,7 @@ use crate::session::messages::{Message, Words};
 use crate::storage::record::What;
 use crate::storage::recovery::Opened;
 use crate::storage::stored::StoredDocument;
-use crate::storage::{Record, RecordId, stored};
+use crate::storage::{Key, Record, RecordId, stored};
 
 impl Turn<'_> {
     /// Takes in what was not known yet. What of it is our own is known.
@@ -24,8 +24,15 @@ impl Turn<'_> {
         }
         let known = |records: &[Rc<Record>], id: RecordId| records.iter().any(|record| record.id() == id);
         let mut gap = false;
+        // Our own are written until they are kept.
+        let (actor, mut writes) = (state.journal.actor, opened.writes);
+        writes.retain(|write| !matches!(write.key, Key::Record(id) if id.actor == actor));
         for record in opened.records {
             let id = record.id();
+            // Another page load that is called as this one is: from now on this one is called something else.
+            if id.actor == state.journal.actor && id.seq > state.journal.seq {
+                (state.journal.actor, state.journal.seq) = (self.fresh.bits(), 0);
+            }
             if id.actor == state.journal.actor || known(&state.journal.records, id) {
                 continue;
             }
@@ -54,7 +61,12 @@ impl Turn<'_> {
             let (Some(document), Some(versions)) = (project.document(&id), state.journal.documents.get(&id)) else {
                 continue;
             };
-            let here = StoredDocument { document: (**document).clone(), versions: (**versions).clone(), merged: 0 };
+            let here = StoredDocument {
+                document: (**document).clone(),
+                versions: (**versions).clone(),
+                merged: 0,
+                alone: false,
+            };
             if versions.folded.covers(&stored.versions.folded) {
                 continue;
             }
@@ -63,10 +75,16 @@ impl Turn<'_> {
             project.loaded.insert(id, Rc::new(joined.document));
         }
         state.journal.ledger.show(&mut project);
-        if gap {
+        if gap && !opened.later {
             self.effects.push(Effect::Reread);
         }
         self.follow(project);
+        if opened.later && !self.state.later {
+            self.know_later();
+        }
+        if !writes.is_empty() {
+            self.write(writes);
+        }
         for id in kept {
             let entry = self.state.project.entries.get(&id);
             let title = entry.map_or_else(|| Rc::from(id.as_str()), |entry| entry.title.clone());

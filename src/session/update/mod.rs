@@ -30,7 +30,6 @@ use super::effect::Effect;
 use super::messages::{Message, Words};
 use super::palette::Palette;
 use super::state::{Dialog, State, Step};
-use super::view::View;
 use crate::edit::{Change, Fresh, Selection, StepKind, Stride, Transaction, apply};
 use crate::formats::Issue;
 use crate::model::AnnotationId;
@@ -127,6 +126,9 @@ impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     fn run(&mut self, command: Command, args: Args) {
         self.state.before_click = None;
+        if self.state.later && command.leads_to_change() {
+            return self.refuse(Words::LaterVersion);
+        }
         match command {
             Command::Annotate => self.annotate(&args),
             Command::ApplyLabel => self.apply_label(&args),
@@ -216,6 +218,7 @@ impl Turn<'_> {
             Command::Schemas => self.sheet(Dialog::Schemas),
             Command::UseSchema => self.use_schema(&args),
             Command::Export | Command::CopyExport => self.export(command, args),
+            Command::SaveStored => self.save_stored(),
             Command::Help => self.sheet(Dialog::Help),
             Command::Palette => self.sheet(Dialog::Palette(Palette::default())),
             Command::History => self.sheet(Dialog::History),
@@ -250,6 +253,10 @@ impl Turn<'_> {
 
     /// Applies a transaction and has it written; `step` is the one that is taken back or done again. Returns its record.
     fn commit(&mut self, transaction: &Transaction, act: Act, step: Option<RecordId>) -> Option<RecordId> {
+        if self.state.later {
+            self.refuse(Words::LaterVersion);
+            return None;
+        }
         let before = self.state.project.clone();
         let after = match apply(&before, transaction) {
             Ok(after) => after,
@@ -340,16 +347,5 @@ impl Turn<'_> {
             }
             self.state.selection = selection;
         }
-    }
-
-    fn show_nothing(&mut self) {
-        self.state.open = None;
-        self.state.opening = None;
-        self.state.selection = Selection::Nothing;
-        self.state.raw = Rc::default();
-        self.state.linking = None;
-        self.state.caret = None;
-        self.state.view = View::default();
-        self.remember();
     }
 }

@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use super::Turn;
-use crate::edit::History;
+use crate::edit::{History, Selection};
 use crate::model::{BlockId, DocId, LabelId};
 use crate::session::effect::Effect;
 use crate::session::keymap::Keymap;
 use crate::session::messages::{Message, Words};
 use crate::session::sample;
 use crate::session::state::{Saved, Step, Tags};
+use crate::session::view::View;
 use crate::storage::recovery::Opened;
 use crate::storage::{Act, Record, RecordId, StoreError};
 
@@ -18,6 +19,7 @@ impl Turn<'_> {
     pub(super) fn started(&mut self, opened: Opened, stores: [Option<StoreError>; 2]) {
         self.state.started = true;
         self.state.stores = stores;
+        self.state.later = opened.later;
         if let [Some(error), Some(_)] = &self.state.stores {
             // Nothing can be read: what is done is kept in memory, and tried again.
             let error = error.clone();
@@ -25,20 +27,35 @@ impl Turn<'_> {
             self.state.saved = Saved::Failed(error);
             return self.begin_and_keep();
         }
+        if opened.later {
+            return self.begin_read_only(opened);
+        }
         let (lost, restored) = (opened.lost, opened.restored);
-        let (writes, lacking) = (opened.writes.clone(), opened.lacking.clone());
+        let writes = opened.writes.clone();
         self.restore(opened);
         if !writes.is_empty() {
             self.write(writes);
-        }
-        if !lacking.is_empty() {
-            self.effects.push(Effect::WhenQuiet(lacking));
         }
         if lost > 0 {
             self.state.say(Message::new(Words::Recovered, &[lost]));
         } else if restored > 0 {
             self.state.say(Message::new(Words::Restored, &[restored]));
         }
+    }
+
+    /// What this version can read is shown, and nothing else is done with it.
+    #[inline(never)] // so that it can travel later
+    fn begin_read_only(&mut self, opened: Opened) {
+        self.restore(opened);
+        self.know_later();
+    }
+
+    /// From now on nothing is changed: a later version of the program has worked in this browser.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn know_later(&mut self) {
+        self.state.later = true;
+        self.settle();
+        self.state.say(Words::LaterVersion);
     }
 
     fn restore(&mut self, opened: Opened) {
@@ -52,12 +69,27 @@ impl Turn<'_> {
 
     /// The first visit: the sample, which is kept like any other article as soon as something is done.
     fn begin_and_keep(&mut self) {
-        sample::add_to(self.state);
+        if self.state.journal.begun.is_some() {
+            self.begin_with_given();
+        } else {
+            sample::add_to(self.state);
+        }
         self.state.journal.begun = Some(self.state.project.clone());
         self.state.journal.ledger.begin(&self.state.project);
         for id in self.state.project.loaded.keys() {
             self.state.journal.documents.insert(id.clone(), Rc::default());
         }
+    }
+
+    /// A first visit to what was given before the start.
+    #[inline(never)] // so that it can travel later
+    fn begin_with_given(&mut self) {
+        let Some(begun) = self.state.journal.begun.take() else { return };
+        if let Some(first) = begun.documents().next() {
+            self.state.view = View::open(first, &Selection::Nothing);
+            self.state.open = Some(first.id.clone());
+        }
+        self.state.project = begun;
     }
 
     #[inline(never)] // so that it can travel later
@@ -73,16 +105,22 @@ impl Turn<'_> {
         state.exact = session.exact;
         state.keymap = Rc::new(Keymap::from_records(&session.keys, session.no_single));
         state.last_label = session.last_label.as_deref().map(LabelId::from);
+        state.recent = Rc::new(session.recent.iter().map(|id| DocId::from(id.as_str())).collect());
         state.positions =
             session.positions.iter().map(|(id, block)| (DocId::from(id.as_str()), BlockId(*block))).collect();
         state.journal.clock = records.iter().map(|record| record.clock).max().unwrap_or(0);
         // Records that are gone are in the snapshots, and so is how late they were.
         let told = ledger.documents.values().map(|standing| standing.touched.clock).max().unwrap_or(0);
         state.journal.clock = state.journal.clock.max(told);
+        // Two page loads have the same sixty-four bits as good as never; then the second goes on where the first ended.
+        let ours = records.iter().map(|record| record.id()).chain(ledger.folded.last());
+        state.journal.seq = ours.filter(|id| id.actor == state.journal.actor).map(|id| id.seq).max().unwrap_or(0);
         state.journal.ledger = ledger;
         state.history = history(&records);
         state.journal.records = Rc::new(records);
         let Some(project) = project else { return self.begin_and_keep() };
+        // It is no first visit.
+        state.journal.begun = None;
         state.project = project;
         let known = |id: &DocId| state.project.entries.contains_key(id);
         let open =

@@ -10,7 +10,7 @@ use crate::model::order::sort_by;
 use crate::session::action::Args;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
-use crate::session::messages::Message;
+use crate::session::messages::{Message, Words};
 use crate::session::state::{Saved, Step, Unsaved};
 use crate::storage::ledger::Ledger;
 use crate::storage::snapshot::{document_value, index_write};
@@ -21,11 +21,21 @@ use crate::storage::{Key, Place, Record, RecordId, StoreError, Versions, Write};
 /// enough that snapshots stay rare.
 const RENEW: u32 = 200;
 
+/// Bytes that come in with a step, after which it is looked what local storage holds.
+const MUCH: usize = 200_000;
+
 impl Turn<'_> {
     /// Has writes done in both stores, with those that neither keeps yet; what a first visit began with comes before the
     /// first. Another tab may have begun as well: what it wrote stays, and our records are added to it.
     pub(super) fn write(&mut self, mut writes: Vec<Write>) {
         let state = &mut *self.state;
+        if state.later {
+            // Nothing new. What was on its way before that was known still goes there.
+            writes.clear();
+            if state.unsaved.is_empty() {
+                return;
+            }
+        }
         if let Some(begun) = state.journal.begun.take() {
             let value = |document| document_value(&begun, document, &Versions::default());
             let documents = begun.documents().map(|d| Write::put(Key::Document(d.id.clone()), value(d)));
@@ -73,6 +83,10 @@ impl Turn<'_> {
             writes.push(Write::put(Key::Content(record.id(), document.id.clone()), value));
         }
         writes.push(Write::put(Key::Record(record.id()), crate::storage::seal::seal(&to_json(record))));
+        // Whole documents are more than local storage is to hold for long.
+        if writes.iter().filter_map(|write| write.value.as_ref()).map(String::len).sum::<usize>() > MUCH {
+            self.effects.push(Effect::WhenQuiet(Vec::new()));
+        }
         self.write(writes);
         for id in transaction.documents() {
             if self.state.journal.behind.get(&id).is_some_and(|behind| *behind >= RENEW) {
@@ -106,16 +120,21 @@ impl Turn<'_> {
             }
             state.unsaved.insert(key.clone(), unsaved);
         }
+        // Old steps that need not be kept make room.
+        let full = result == Err(StoreError::Full) && state.stores.get(at) != Some(&Some(StoreError::Full));
         // One small value that found room does not mean that there is room.
         let well = result.is_ok() && !state.unsaved.values().any(Unsaved::is_refused);
         if let Some(health) = state.stores.get_mut(at) {
             *health = if well { None } else { result.err().or(health.take()) };
         }
+        if full && !state.later {
+            self.effects.push(Effect::WhenQuiet(state.open.iter().cloned().collect()));
+        }
         self.settle();
     }
 
     /// What the stores keep is forgotten here, and the chip says how far that is.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         let state = &mut *self.state;
         // Where there is no disk, local storage is all there is, and the chip says so.
         let no_disk = state.stores[1] == Some(StoreError::Blocked);
@@ -136,6 +155,8 @@ impl Turn<'_> {
         } else if !state.unsaved.is_empty() {
             // A second try is no news until it has come to something.
             if matches!(before, Saved::Yes) { Saved::Saving } else { before.clone() }
+        } else if state.later {
+            Saved::ReadOnly
         } else if no_disk {
             Saved::InTab
         } else {
@@ -190,7 +211,7 @@ impl Turn<'_> {
             if self.state.opening.as_ref() == Some(&id) {
                 self.state.opening = None;
             }
-            return self.refuse(Message::new(crate::session::Words::NotReadable, &[title]));
+            return self.refuse(Message::new(Words::NotReadable, &[title]));
         };
         if let Some(of) = of {
             self.state.attic.insert((of, id), Rc::new(loaded.document));
@@ -210,13 +231,20 @@ impl Turn<'_> {
         loaded.take(&state.journal.records);
         state.journal.documents.insert(id.clone(), Rc::new(loaded.versions));
         state.journal.behind.insert(id.clone(), 0);
-        if loaded.merged > 0 {
+        if (loaded.merged > 0 || loaded.alone) && !state.later {
             self.effects.push(Effect::WhenQuiet(vec![id.clone()]));
         }
         let state = &mut *self.state;
         state.project = state.project.clone().with(Rc::new(loaded.document));
         if state.opening.as_ref() == Some(&id) {
+            // What was said of the stores at the start is more than the title of what is shown first.
+            let of_stores =
+                |said: &Message| matches!(said.words, Words::Recovered | Words::Restored | Words::LaterVersion);
+            let said = Some(state.said.1.clone()).filter(|said| state.open.is_none() && of_stores(said));
             self.show_document(&id);
+            if let Some(said) = said {
+                self.state.say(said);
+            }
         }
     }
 

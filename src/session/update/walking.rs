@@ -14,6 +14,9 @@ use crate::session::messages::{Message, Words};
 use crate::session::proposals::Aim;
 use crate::session::view::View;
 
+/// How many of the documents that were shown last are remembered as such.
+const RECENT: usize = 100;
+
 impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     pub(super) fn click(&mut self, ids: &[AnnotationId], hold: Hold) {
@@ -248,6 +251,10 @@ impl Turn<'_> {
         }
         self.state.opening = None;
         self.state.open = Some(id.clone());
+        let recent = Rc::make_mut(&mut self.state.recent);
+        recent.retain(|other| other != id);
+        recent.insert(0, id.clone());
+        recent.truncate(RECENT);
         self.state.selection = Selection::Nothing;
         self.state.raw = Rc::default();
         self.state.linking = None;
@@ -259,6 +266,18 @@ impl Turn<'_> {
         self.effects.push(Effect::Restore(self.state.positions.get(id).map_or(0, |block| block.0)));
         self.show_occurrence();
         self.state.say(Message::new(Words::SelectedIs, &[Words::PaneArticle.text(), &document.meta.title]));
+        self.remember();
+    }
+
+    /// No article is shown.
+    pub(super) fn show_nothing(&mut self) {
+        self.state.open = None;
+        self.state.opening = None;
+        self.state.selection = Selection::Nothing;
+        self.state.raw = Rc::default();
+        self.state.linking = None;
+        self.state.caret = None;
+        self.state.view = View::default();
         self.remember();
     }
 

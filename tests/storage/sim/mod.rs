@@ -1,7 +1,10 @@
 //! A browser without a browser: tabs that run the program's own code over two stores, and a scheduler that lets one thing
 //! happen after the other in any order, and stops anything at any moment.
 
+pub(crate) mod begin;
+pub(crate) mod look;
 pub(crate) mod stores;
+pub(crate) mod toll;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,28 +14,15 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use manicule::edit::Fresh;
-use manicule::model::{AnnotationId, PersonId, ProjectId, Timestamp};
+use manicule::model::{AnnotationId, PersonId, Project, ProjectId, Timestamp};
 use manicule::session::{Action, Args, Command, Effect, Fragment, Saved, State, update};
 use manicule::storage::memory::Refusing;
 use manicule::storage::recovery::Opened;
 use manicule::storage::replicas::keys_of;
-use manicule::storage::{Key, Place, Record, Replicas, Store, Write, recovery, snapshot};
-use stores::{Browser, Disk, Local};
-
-/// How edits are kept: ours, and known bad ones that the same schedules must catch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Protocol {
-    /// As the program does it.
-    Ours,
-    /// The disk is read only where local storage is empty.
-    DiskWhenEmpty,
-    /// Snapshots are made of what the tab sees in local storage, and overwrite what stands on disk.
-    TrustsItsView,
-    /// There is no disk.
-    LocalOnly,
-    /// Each edit writes the whole document.
-    OneValue,
-}
+use manicule::storage::room::ROOM;
+use manicule::storage::{Key, Place, Record, Replicas, Store, StoreError, Write, snapshot};
+use stores::{Browser, Disk, Local, View};
+pub(crate) use toll::{Protocol, Toll};
 
 /// How many records are kept for undo; few, so that they are forgotten within a schedule.
 const KEEP: usize = 4;
@@ -66,13 +56,22 @@ pub(crate) struct World {
     pub(crate) saved: BTreeSet<AnnotationId>,
     /// Those that somebody deleted.
     pub(crate) deleted: BTreeSet<AnnotationId>,
+    /// Whether something that was made was changed.
+    pub(crate) changed: bool,
+    /// How much local storage is to hold, in bytes.
+    pub(crate) room: usize,
+    /// What every first visit begins with.
+    begun: Project,
+    /// What befell it.
+    pub(crate) toll: Toll,
 }
 
 impl World {
     pub(crate) fn new(protocol: Protocol) -> Self {
         let browser = Rc::default();
-        let (tabs, none) = (BTreeMap::new(), BTreeSet::new);
-        Self { browser, tabs, protocol, next: 1, made: none(), saved: none(), deleted: none() }
+        let (tabs, none, toll) = (BTreeMap::new(), BTreeSet::new, Toll::default());
+        let (made, saved, deleted, begun) = (none(), none(), none(), begin::tiny());
+        Self { browser, tabs, protocol, next: 1, made, saved, deleted, changed: false, room: ROOM, begun, toll }
     }
 
     /// Opens a tab, which begins to read.
@@ -85,8 +84,9 @@ impl World {
             Protocol::LocalOnly => Rc::new(Refusing),
             _ => Rc::new(disk.clone()),
         };
-        let stores = Replicas { keep: KEEP, ..Replicas::new(Rc::new(local.clone()), deep) };
-        let state = State::new(actor, PersonId::from_bits(1), ProjectId::from_bits(1));
+        let stores = Replicas { keep: KEEP, room: self.room, ..Replicas::new(Rc::new(local.clone()), deep) };
+        let mut state = State::new(actor, PersonId::from_bits(1), ProjectId::from_bits(1));
+        state.journal.begun = Some(self.begun.clone());
         let from = match self.protocol {
             Protocol::DiskWhenEmpty if !local.view.borrow().is_empty() => {
                 Replicas { disk: Rc::new(Refusing), ..stores.clone() }
@@ -128,6 +128,7 @@ impl World {
         if let Some(tab) = self.tabs.get_mut(&actor) {
             let local_is_all = self.protocol == Protocol::LocalOnly && tab.state.saved == Saved::InTab;
             if tab.state.saved == Saved::Yes || local_is_all {
+                self.toll.saved += u64::try_from(tab.pending.len()).unwrap_or(0);
                 self.saved.append(&mut tab.pending);
             }
         }
@@ -192,8 +193,10 @@ impl World {
         let same = keys.clone();
         tab.tasks.push(Box::pin(async move { vec![Action::Written(Place::Local, keys, local.await)] }));
         tab.tasks.push(Box::pin(async move { vec![Action::Written(Place::Disk, same, disk.await)] }));
+        // Others are told last.
+        let dying = self.browser.borrow().dying.is_some();
         for (other, tab) in &mut self.tabs {
-            if *other != actor {
+            if *other != actor && !dying {
                 tab.inbox.extend(told.iter().cloned());
             }
         }
@@ -207,6 +210,7 @@ impl World {
 
     /// Marks some words.
     pub(crate) fn annotate(&mut self, actor: u64, start: u32) {
+        let start = start % (begin::LENGTH - 5);
         let fragments = Some(vec![Fragment { start, end: start + 5 }]);
         let args = Args { label: Some("person".to_owned()), fragments, ..Args::default() };
         self.act(actor, Action::Run(Command::Annotate, args));
@@ -218,6 +222,7 @@ impl World {
         let Some(tab) = self.tabs.get(&actor) else { return };
         let there: Vec<AnnotationId> = tab.annotations().into_iter().filter(|id| self.made.contains(id)).collect();
         let Some(id) = there.get(usize::try_from(number).unwrap_or(0) % there.len().max(1)) else { return };
+        self.changed = true;
         let action = match number % 5 {
             0 => {
                 self.deleted.insert(*id);
@@ -270,14 +275,12 @@ impl World {
             return;
         }
         let ids = vec![id];
-        let (stores, state) = (tab.stores.clone(), &tab.state);
-        let (records, project, ledger) =
-            (state.journal.records.clone(), state.project.clone(), state.journal.ledger.clone());
+        let (stores, known) = (tab.stores.clone(), tab.state.quiet());
         let seen = View(tab.local.clone(), tab.disk.clone());
-        let view = Replicas { keep: KEEP, ..Replicas::new(Rc::new(tab.local.clone()), Rc::new(seen)) };
+        let view = Replicas { keep: KEEP, room: self.room, ..Replicas::new(Rc::new(tab.local.clone()), Rc::new(seen)) };
         let stores = if trusting { view } else { stores };
         tab.tasks.push(Box::pin(async move {
-            let _ = stores.renew(&ids, &records, (&project, &ledger)).await;
+            let _ = stores.renew(&ids, &known).await;
             Vec::new()
         }));
         self.settle(actor);
@@ -300,9 +303,35 @@ impl World {
         self.settle(actor);
     }
 
+    /// A tab dies while it writes: of what it writes to local storage the first few are there, the disk hears of nothing.
+    pub(crate) fn tear(&mut self, actor: u64, start: u32, writes: usize, done: u64) {
+        self.browser.borrow_mut().dying = Some(writes);
+        self.annotate(actor, start);
+        self.browser.borrow_mut().dying = None;
+        self.toll.tears += 1;
+        self.kill(actor, done);
+    }
+
+    /// A store is emptied.
+    pub(crate) fn wipe(&mut self, place: Place) {
+        self.toll.wipes += 1;
+        let mut browser = self.browser.borrow_mut();
+        match place {
+            Place::Local => browser.local.clear(),
+            Place::Disk => browser.disk.clear(),
+        }
+    }
+
+    /// From now on local storage has room for so many values, and the disk refuses; or both are well again.
+    pub(crate) fn refuse(&mut self, room: Option<usize>, error: Option<StoreError>) {
+        self.toll.refusals += u64::from(room.is_some() || error.is_some());
+        let mut browser = self.browser.borrow_mut();
+        (browser.room, browser.refuses) = (room, error);
+    }
+
     /// A tab is gone; of its transactions the first few are still done.
     pub(crate) fn kill(&mut self, actor: u64, done: u64) {
-        self.tabs.remove(&actor);
+        self.toll.kills += u64::from(self.tabs.remove(&actor).is_some());
         let mut browser = self.browser.borrow_mut();
         for _ in 0..done {
             browser.transact(actor);
@@ -318,6 +347,7 @@ impl World {
         }
         let mut browser = self.browser.borrow_mut();
         let count = usize::try_from(ago).unwrap_or(0) % (browser.past.len() + 1);
+        self.toll.tears += u64::from(count > 0);
         for (key, before) in std::mem::take(&mut browser.past).into_iter().rev().take(count) {
             match before {
                 Some(value) => browser.local.insert(key, value),
@@ -326,10 +356,25 @@ impl World {
         }
     }
 
+    /// A person whose article could not be read, a store having been emptied meanwhile, opens it again.
+    fn look_again(&mut self, actor: u64) {
+        let Some(state) = self.tabs.get(&actor).map(|tab| &tab.state) else { return };
+        let first = state.project.order.first().filter(|_| state.started && state.open.is_none());
+        if let Some(id) = first.filter(|_| state.opening.is_none()).cloned() {
+            self.tell(actor, Action::Run(Command::OpenArticle, Args::document(&id)));
+        }
+    }
+
     /// Lets everything come to rest, every tab having heard of everything.
     pub(crate) fn rest(&mut self) {
+        self.refuse(None, None);
         for round in 0..4 {
             for actor in self.tabs.keys().copied().collect::<Vec<_>>() {
+                // What was refused once is tried again after a while, and what was asked for by then may still be refused.
+                self.look_again(actor);
+                if self.tabs.get(&actor).is_some_and(|tab| !tab.state.unsaved.is_empty()) {
+                    self.tell(actor, Action::Retry);
+                }
                 for _ in 0..10_000 {
                     let idle = self.browser.borrow().asked.get(&actor).is_none_or(std::collections::VecDeque::is_empty);
                     if idle {
@@ -347,53 +392,9 @@ impl World {
     }
 }
 
-/// A bad protocol's disk: read from the tab's view of local storage.
-struct View(Local, Disk);
-
-impl Store for View {
-    fn keys(&self) -> manicule::storage::Pending<Vec<Key>> {
-        self.0.keys()
-    }
-
-    fn read(&self, keys: Vec<Key>) -> manicule::storage::Pending<Vec<Option<String>>> {
-        self.0.read(keys)
-    }
-
-    fn write(&self, writes: Vec<Write>) -> manicule::storage::Pending<()> {
-        self.1.write(writes)
-    }
-}
-
 impl Tab {
     /// The ids of all annotations that the open article shows.
     pub(crate) fn annotations(&self) -> Vec<AnnotationId> {
         self.state.document().map(|document| document.annotations.keys().copied().collect()).unwrap_or_default()
     }
-}
-
-/// Every annotation that a page load finds in these stores.
-pub(crate) fn found(world: &World) -> BTreeSet<AnnotationId> {
-    let browser = world.browser.borrow();
-    let values = |place: Place, map: &stores::Map| -> Vec<recovery::Value> {
-        map.iter().map(|(key, value)| (place, key.clone(), value.clone())).collect()
-    };
-    let disk = match world.protocol {
-        Protocol::LocalOnly => Vec::new(),
-        Protocol::DiskWhenEmpty if !browser.local.is_empty() => Vec::new(),
-        _ => values(Place::Disk, &browser.disk),
-    };
-    let all: Vec<recovery::Value> = values(Place::Local, &browser.local).into_iter().chain(disk).collect();
-    let records: Vec<Rc<Record>> = recovery::open(all.clone(), false).records;
-    let mut found = BTreeSet::new();
-    let mut ids: Vec<_> = all.iter().filter_map(|(_, key, _)| key.of_document()).collect();
-    ids.sort();
-    ids.dedup();
-    for id in ids {
-        let copies: Vec<&str> =
-            all.iter().filter(|(_, key, _)| key.of_document() == Some(id)).map(|(.., value)| value.as_str()).collect();
-        if let Some(stored) = recovery::stored_document(id, &copies, &records) {
-            found.extend(stored.document.annotations.keys());
-        }
-    }
-    found
 }

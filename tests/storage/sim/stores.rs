@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
+use manicule::storage::store::one_by_one;
 use manicule::storage::{Key, Only, Pending, Store, StoreError, Write, seal};
 
 pub(crate) type Map = BTreeMap<Key, String>;
@@ -31,10 +32,14 @@ pub(crate) struct Browser {
     pub(crate) asked: BTreeMap<u64, VecDeque<Ask>>,
     /// How many more values local storage takes.
     pub(crate) room: Option<usize>,
+    /// What every question to the other store comes to.
+    pub(crate) shut: Option<StoreError>,
     /// What every transaction that writes comes to.
     pub(crate) refuses: Option<StoreError>,
     /// What local storage is told is forgotten without a word.
     pub(crate) deaf: bool,
+    /// A tab dies after so many more writes to local storage: what it asks for then is not done.
+    pub(crate) dying: Option<usize>,
 }
 
 impl Browser {
@@ -89,23 +94,24 @@ impl Store for Local {
 
     fn write(&self, writes: Vec<Write>) -> Pending<()> {
         let mut browser = self.browser.borrow_mut();
-        let mut result = Ok(());
         if browser.deaf {
             // What is written is read back.
             return Box::pin(ready(Err(StoreError::NotKept)));
         }
-        for write in writes {
+        let result = one_by_one(writes, |write| {
+            match &mut browser.dying {
+                Some(0) => return Ok(()),
+                Some(left) => *left -= 1,
+                None => {}
+            }
             if write.only == Only::Absent && self.view.borrow().contains_key(&write.key) {
-                continue;
+                return Ok(());
             }
             if write.value.is_some() {
                 if browser.room == Some(0) {
-                    result = Err(StoreError::Full);
-                    continue;
+                    return Err(StoreError::Full);
                 }
                 browser.room = browser.room.map(|room| room - 1);
-            } else if result.is_err() {
-                continue;
             }
             let plain = Write { only: Only::Always, ..write };
             put(&mut self.view.borrow_mut(), &plain);
@@ -117,7 +123,8 @@ impl Store for Local {
                     unheard.push_back(plain.clone());
                 }
             }
-        }
+            Ok(())
+        });
         Box::pin(ready(result))
     }
 }
@@ -143,10 +150,18 @@ pub(crate) struct Disk {
 }
 
 impl Disk {
-    fn ask<T: 'static>(&self, act: impl FnOnce(&mut Map) -> T + 'static) -> Pin<Box<Slot<T>>> {
+    fn ask<T: 'static>(
+        &self,
+        act: impl FnOnce(&mut Map) -> Result<T, StoreError> + 'static,
+    ) -> Pin<Box<Slot<Result<T, StoreError>>>> {
+        // Looked at when it is asked for: a transaction cannot look at the browser that does it.
+        let shut = self.browser.borrow().shut.clone();
         let slot = Rc::new(RefCell::new(None));
         let answer = slot.clone();
-        let ask: Ask = Box::new(move |map| *answer.borrow_mut() = Some(act(map)));
+        let ask: Ask = Box::new(move |map| *answer.borrow_mut() = Some(shut.map_or_else(|| act(map), Err)));
+        if self.browser.borrow().dying.is_some() {
+            return Box::pin(Slot(slot));
+        }
         self.browser.borrow_mut().asked.entry(self.tab).or_default().push_back(ask);
         Box::pin(Slot(slot))
     }
@@ -163,7 +178,6 @@ impl Store for Disk {
 
     fn write(&self, writes: Vec<Write>) -> Pending<()> {
         let blind = self.blind;
-        // Looked at when it is asked for: a transaction cannot look at the browser that does it.
         let refuses = self.browser.borrow().refuses.clone();
         self.ask(move |map| {
             if let Some(error) = refuses {
@@ -179,5 +193,22 @@ impl Store for Disk {
             writes.iter().for_each(|write| put(map, write));
             Ok(())
         })
+    }
+}
+
+/// A bad protocol's disk: read from the tab's view of local storage.
+pub(crate) struct View(pub(crate) Local, pub(crate) Disk);
+
+impl Store for View {
+    fn keys(&self) -> Pending<Vec<Key>> {
+        self.0.keys()
+    }
+
+    fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>> {
+        self.0.read(keys)
+    }
+
+    fn write(&self, writes: Vec<Write>) -> Pending<()> {
+        self.1.write(writes)
     }
 }
