@@ -170,6 +170,10 @@ pub fn focus_pane(by: isize) {
     for turn in 1..=count {
         let at = (first.unwrap_or(0) + by * turn).rem_euclid(count.max(1)).cast_unsigned();
         let Some(pane) = panes.get(at) else { return };
+        // The margin is not seen where the page is narrow.
+        if pane.get_client_rects().length() == 0 {
+            continue;
+        }
         let last: Option<Element> = js_sys::Reflect::get(pane, &LAST.into()).ok().and_then(|last| last.dyn_into().ok());
         let last = last.filter(|last| pane.contains(Some(last)) && !last.has_attribute("disabled"));
         let last = last.filter(|_| !is_article(pane)).or_else(|| pane.query_selector("[data-document]").ok().flatten());

@@ -34,13 +34,17 @@ pub fn draw(store: &Store, state: &State) -> Html {
 #[inline(never)] // so that it can travel later
 fn cards_html(store: &Store, state: &State) -> Html {
     let rows = rows(state);
+    let stop = rows.iter().position(|(.., selected)| *selected).unwrap_or(0);
     let onkeydown = {
         let store = store.clone();
         Callback::from(move |event: KeyboardEvent| key(&store, &event))
     };
     html! {
         <ul class="margin" data-pane={(!rows.is_empty()).then_some("margin")} aria-label={Words::CardPane.text()} {onkeydown}>
-            for (row, class, selected) in rows { { card(store, state, &row, class, selected) } }
+            for (place, (row, class, selected)) in rows.into_iter().enumerate() {
+                // One stop for Tab, however many there are.
+                { card(store, state, &row, class, selected, if stop == place { "0" } else { "-1" }) }
+            }
         </ul>
     }
 }
@@ -78,10 +82,10 @@ fn rows(state: &State) -> Vec<(ClaimRow, Classes, bool)> {
     rows.into_iter().zip(&claims).map(drawn).collect()
 }
 
-fn card(store: &Store, state: &State, row: &ClaimRow, class: Classes, selected: bool) -> Html {
+fn card(store: &Store, state: &State, row: &ClaimRow, class: Classes, selected: bool, tabindex: &'static str) -> Html {
     html! {
         <li {class} key={row.id.clone()} data-card={row.id.clone()}>
-            <button type="button" class="card-face" data-action="select" aria-current={selected.then_some("true")}
+            <button type="button" class="card-face" data-action="select" {tabindex} aria-current={selected.then_some("true")}
                 onclick={runs(store, Command::Select, Args::id(&row.id))}>
                 { who(row) }
                 { signs(row, selected) }

@@ -252,6 +252,14 @@ pub(crate) fn panes_and_fields(stage: &Stage) {
         page.strike(chord);
         focus()
     };
+    page.window(1400, 800);
+    let all = ["margin BUTTON", "desk BUTTON", "queue BUTTON", "article ARTICLE"];
+    assert_eq!([round("F6"), round("F6"), round("F6"), round("F6")], all);
+    assert_eq!([round("Tab"), round("Tab"), round("Shift+Tab")], ["margin BUTTON", "desk BUTTON", "margin BUTTON"]);
+    // Where there is no room for cards, there is no such pane.
+    page.window(1180, 800);
+    page.strike("F6");
+    page.ask("document.activeElement.blur()", &[]);
     assert_eq!([round("F6"), round("F6"), round("F6")], ["desk BUTTON", "queue BUTTON", "article ARTICLE"]);
     assert_eq!([round("Shift+F6"), round("Shift+F6")], ["queue BUTTON", "desk BUTTON"]);
     page.strike("Tab");
