@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::ledger::Ledger;
+use super::ledger::{Ledger, Standing};
 use super::meter::{self, Meter};
 use super::plan::{Plan, Quiet};
 use super::record::What;
@@ -178,7 +178,9 @@ impl Replicas {
         }
         let found = index.iter().filter_map(|(.., value)| index_of(value));
         // Documents that were there from the beginning stand in no record.
-        let unknown = |told: &Ledger| told.documents.keys().any(|id| !ledger.documents.contains_key(id));
+        let known =
+            |id: &DocId| ledger.documents.get(id).is_some_and(|standing: &Rc<Standing>| standing.came.is_some());
+        let unknown = |told: &Ledger| told.documents.iter().any(|(id, theirs)| theirs.came.is_some() && !known(id));
         for (mut project, mut told) in found.filter(|(_, told)| unknown(told) || !heard.covers(&told.folded)) {
             if let Some(known) = opened.project.take() {
                 told.join(&mut project, &opened.ledger, &known);
