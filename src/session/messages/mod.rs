@@ -71,6 +71,7 @@ impl Message {
             StepKind::Import => Words::StepImport,
             StepKind::Remove => Words::StepRemove,
             StepKind::Status => Words::StepStatus,
+            StepKind::Restore => Words::StepRestore,
             StepKind::Schema => Words::StepSchema,
         };
         Self::new(words, &[shorten(&name.detail, 60)])

@@ -214,6 +214,9 @@ impl Turn<'_> {
             let day: String = self.fresh.now.to_string().chars().take(10).collect();
             let name = format!("manicule-{day}-{}-articles.jsonl", documents.len());
             self.effects.push(Effect::Download { name, media_type: native::INFO.media_type, text: file.text });
+            if documents.len() == all {
+                self.note_backup(self.backed_up(all));
+            }
         }
     }
 }
