@@ -199,6 +199,7 @@ fn rescue_page(sheet: &File, boot: &File, build: &str) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>Manicule: rescue</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n\
          <link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">\n\
          <script src=\"./{}\" type=\"module\" integrity=\"{}\"></script>\n</head>\n<body></body>\n</html>\n",
         sheet.name,
