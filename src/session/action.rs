@@ -199,8 +199,8 @@ pub enum Action {
     Searched(u32, usize, Result<Answer, String>),
     /// What is proposed for the request with this number: first byte and end of the stretch of text that it speaks of.
     Proposed(u32, (u32, u32), Result<Answer, String>),
-    /// What the stores hold.
-    Measured(Box<Meter>),
+    /// What the stores hold, and whether the browser can write to a file of the person's.
+    Measured(Box<Meter>, bool),
     /// A file was chosen that everything is kept in, by its name.
     AutosaveTo(String),
     /// Some seconds have gone by since something was done: the file is due.

@@ -270,6 +270,8 @@ pub struct State {
     pub waiting: Option<(Command, Args)>,
     /// What the stores hold, as it was measured last.
     pub meter: Option<Rc<Meter>>,
+    /// Whether the browser can write to a file of the person's.
+    pub writes_files: bool,
     /// The last file with everything in it.
     pub backup: Option<BackupRecord>,
     /// The file that everything is kept in as it is done, by its name.
@@ -325,6 +327,7 @@ impl State {
             attic: Table::new(),
             waiting: None,
             meter: None,
+            writes_files: false,
             backup: None,
             autosave: None,
             started: false,

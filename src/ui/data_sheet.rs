@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::shared::{action_button, runs, words};
 use super::store::Store;
-use crate::browser::{autosave, clock};
+use crate::browser::clock;
 use crate::model::DocId;
 use crate::session::update::backup_time;
 use crate::session::{Args, Command, Message, State, Words};
@@ -61,7 +61,7 @@ fn backup(store: &Store, state: &State) -> Html {
     };
     let autosaves = match &state.autosave {
         Some(name) => Message::new(Words::DataAutosaveOn, &[name]).text(),
-        None if autosave::is_there() => Words::DataAutosaveHint.text().to_owned(),
+        None if state.writes_files => Words::DataAutosaveHint.text().to_owned(),
         None => Words::DataAutosaveCannot.text().to_owned(),
     };
     html! {
@@ -70,7 +70,7 @@ fn backup(store: &Store, state: &State) -> Html {
             <p>{ last }{ " " }{ Words::DataBackupHint.text() }</p>
             <div class="data-acts">
                 { action_button(store, Command::Export, Args::default(), words(Words::DataBackupNow), "btn") }
-                if autosave::is_there() {
+                if state.writes_files {
                     <label class="check"><input type="checkbox" data-action="autosave" checked={state.autosave.is_some()}
                         onclick={runs(store, Command::Autosave, Args::default())} />{ Words::ActAutosave.text() }</label>
                 }

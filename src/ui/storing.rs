@@ -165,7 +165,7 @@ pub(super) fn measure(store: &Store, order: Vec<DocId>) {
     spawn_local(async move {
         let stores = store.edge().stores.clone();
         let meter = stores.meter(&order).await;
-        store.dispatch(Action::Measured(Box::new(meter)));
+        store.dispatch(Action::Measured(Box::new(meter), own_file::is_there()));
         drop(guard);
     });
 }

@@ -204,7 +204,7 @@ impl Tab {
             }
             Effect::Measure(order) => {
                 let meter = soon(self.disk.stores().meter(&order));
-                self.act(Action::Measured(Box::new(meter)));
+                self.act(Action::Measured(Box::new(meter), true));
             }
             Effect::Autosave(text, backup) => {
                 self.out.push(text);

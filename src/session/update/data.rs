@@ -28,7 +28,8 @@ impl Turn<'_> {
         self.effects.push(Effect::Measure(self.state.project.order.iter().cloned().collect()));
     }
 
-    pub(super) fn measured(&mut self, meter: Meter) {
+    pub(super) fn measured(&mut self, meter: Meter, writes_files: bool) {
+        self.state.writes_files = writes_files;
         self.state.meter = Some(Rc::new(meter));
     }
 

@@ -102,7 +102,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Heard(opened) => turn.heard(*opened),
         Action::Searched(number, looked, result) => turn.searched(number, looked, result),
         Action::Proposed(number, stretch, result) => turn.proposed(number, stretch, result),
-        Action::Measured(meter) => turn.measured(*meter),
+        Action::Measured(meter, writes_files) => turn.measured(*meter, writes_files),
         Action::AutosaveTo(name) => turn.autosave_to(&name),
         Action::AutosaveDue => turn.autosave_due(),
         Action::Autosaved(backup, result) => turn.autosaved(backup, result),
