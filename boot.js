@@ -17,6 +17,10 @@ const STOPPED = 'Manicule has stopped because of a fault in the program.';
 const NOT_STARTED = 'Manicule could not start: a part of it did not arrive, or arrived damaged.';
 const INCOMPLETE = 'Manicule could not go on: a part of it did not arrive, or arrived damaged.';
 const SLOW = 'Manicule is taking unusually long to start.';
+const RESCUE = 'This is what Manicule keeps in this browser.';
+
+/** `rescue.html` has no program: it only shows the last screen. */
+const rescues = !document.querySelector('meta[name="manicule-app"]');
 
 const log = { violations: [], errors: [] };
 /** The last screen, once shown. */
@@ -210,7 +214,7 @@ async function download(say) {
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file)], { type: 'application/json' }));
     link.download = `manicule-rescue-${file.saved.slice(0, 10)}.json`;
     link.click();
-    say(`Downloaded as ${link.download}; stored records in it: ${Object.keys(entries).length}.`);
+    say(`Downloaded as ${link.download}; stored records in it: ${Object.keys(entries).length}. Manicule opens it like any other file.`);
   } catch {
     say('This browser does not let the page read what is stored.');
   }
@@ -240,7 +244,7 @@ function showScreen(sentence) {
     make('p', '', 'What was saved in this browser is still there. Nothing has been sent anywhere.'),
     make('div', 'crash-buttons',
       button('Download my work', () => download(say)),
-      button('Reload', () => location.reload()),
+      rescues ? button('Open Manicule', () => location.assign('./')) : button('Reload', () => location.reload()),
       button('Copy report', () => { details.textContent = report(); copy(report(), say); })),
     status,
     make('details', '', make('summary', '', 'Report'), details)));
@@ -254,7 +258,7 @@ function showScreen(sentence) {
   document.body.append(panel);
   panel.showModal();
   kept().then((all) => Object.keys(all).filter((key) => /\/edit\/[^ ]*$/.test(key)).length)
-    .then((count) => count && !status.textContent && say(`Steps that are kept in this browser: ${count}.`), () => {});
+    .then((count) => (count || rescues) && !status.textContent && say(`Steps that are kept in this browser: ${count}.`), () => {});
 }
 
 // ---- the start ---------------------------------------------------------------------------------
@@ -289,7 +293,7 @@ window.maniculeCrash = (text) => {
   showScreen(STOPPED);
 };
 
-const app = document.querySelector('meta[name="manicule-app"]').dataset;
+const app = document.querySelector('meta[name="manicule-app"]')?.dataset ?? {};
 const at = (path) => new URL(path, document.baseURI).href;
 
 // The program comes in two halves (`cargo xtask record` says which function belongs where). The later one
@@ -347,7 +351,7 @@ function fetchWaiting() {
 // Heavy and hostile work has a program of its own, fetched at the first request, in a worker: the page goes on
 // meanwhile, and what breaks there breaks no page. A worker that broke is thrown away; the next request makes a new one.
 
-const tools = document.querySelector('meta[name="manicule-workshop"]').dataset;
+const tools = document.querySelector('meta[name="manicule-workshop"]')?.dataset ?? {};
 
 /** The worker in use, with a way to give it work; what it was asked for and has not answered, by number. */
 let bench = null;
@@ -472,7 +476,10 @@ function wasHere() {
   }
 }
 
-try {
+if (rescues) {
+  clearTimeout(watchdog);
+  showScreen(RESCUE);
+} else try {
   // Our own fetch: the browser enforces integrity on it, which it does not do for the glue's, and
   // the program travels once, at the same time as the glue.
   const wasm = fetch(at(app.wasm), app.integrity ? { integrity: app.integrity } : {});

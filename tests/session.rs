@@ -17,6 +17,8 @@ mod caret;
 mod claims;
 #[path = "session/claims_table.rs"]
 mod claims_table;
+#[path = "session/data.rs"]
+mod data;
 #[path = "session/drawn.rs"]
 mod drawn;
 #[path = "session/edging.rs"]

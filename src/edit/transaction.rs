@@ -167,6 +167,8 @@ step_kinds! {
     Remove = "remove";
     /// Set how far the work is.
     Status = "status";
+    /// Brought an article back.
+    Restore = "restore";
     /// Took another label schema.
     Schema = "schema";
 }

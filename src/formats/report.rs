@@ -72,6 +72,11 @@ pub enum Problem {
     },
     /// Nothing but white space. Left out.
     Empty,
+    /// Nothing readable was left of an article that was stored.
+    Unreadable {
+        /// Its id.
+        what: String,
+    },
     /// A document with this id is in the project; the one in the project was kept.
     Known {
         /// Its title.

@@ -7,7 +7,9 @@ use super::{Command, Message};
 use crate::edit::{Edge, Known, Selection, Stride};
 use crate::formats::json::objects;
 use crate::model::{AnnotationId, BlockId, Boundaries, DocId, TextRange};
+use crate::storage::meter::Meter;
 use crate::storage::recovery::Opened;
+use crate::storage::snapshot::BackupRecord;
 use crate::storage::stored::StoredDocument;
 use crate::storage::{Key, Place, RecordId, StoreError};
 use crate::workshop::message::Answer;
@@ -197,6 +199,14 @@ pub enum Action {
     Searched(u32, usize, Result<Answer, String>),
     /// What is proposed for the request with this number: first byte and end of the stretch of text that it speaks of.
     Proposed(u32, (u32, u32), Result<Answer, String>),
+    /// What the stores hold, and whether the browser can write to a file of the person's.
+    Measured(Box<Meter>, bool),
+    /// A file was chosen that everything is kept in, by its name.
+    AutosaveTo(String),
+    /// Some seconds have gone by since something was done: the file is due.
+    AutosaveDue,
+    /// The file has been written, with what the backup says; or why not.
+    Autosaved(BackupRecord, Result<(), String>),
     /// The whole program is here.
     Whole,
     /// Something to say that happened outside.

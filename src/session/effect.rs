@@ -5,6 +5,7 @@ use super::action::Args;
 use super::caret::Seek;
 use crate::edit::Stride;
 use crate::model::{AnnotationId, DocId, TextRange};
+use crate::storage::snapshot::BackupRecord;
 use crate::storage::{RecordId, Write};
 use crate::workshop::message::Search;
 
@@ -88,6 +89,14 @@ pub enum Effect {
         /// The words that were picked out as a claim.
         picked: Vec<TextRange>,
     },
+    /// Measure what the stores hold of these documents and of all else; answer with `Measured`.
+    Measure(Vec<DocId>),
+    /// Let the person choose a file to keep everything in, with this name proposed; answer with `AutosaveTo`.
+    ChooseAutosave(String),
+    /// When nothing has been done for some seconds: answer with `AutosaveDue`.
+    AutosaveSoon,
+    /// Write the file; answer with `Autosaved` and what the backup says.
+    Autosave(String, BackupRecord),
     /// Bring the block that was at the top of the window there again.
     Restore(u32),
 }

@@ -21,7 +21,9 @@ use crate::model::{
     AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, PersonId, Project, ProjectId, RelationId, Span, Table,
     TextRange, Timestamp,
 };
+use crate::storage::meter::Meter;
 use crate::storage::plan::Quiet;
+use crate::storage::snapshot::BackupRecord;
 use crate::storage::{Key, Record, RecordId, SessionRecord, StoreError, Write};
 
 /// How the tags over annotations are shown.
@@ -112,6 +114,8 @@ pub enum Dialog {
     Claims,
     /// The ready label schemas.
     Schemas,
+    /// What is kept, where, and what can be brought back.
+    Data,
     /// The keys of all commands, to be changed; the command that waits for its key, and what was said about the last.
     Keys(Option<&'static str>, Option<Message>),
 }
@@ -264,6 +268,14 @@ pub struct State {
     pub attic: Table<(RecordId, DocId), Rc<Document>>,
     /// A command that waits for documents; it is tried once.
     pub waiting: Option<(Command, Args)>,
+    /// What the stores hold, as it was measured last.
+    pub meter: Option<Rc<Meter>>,
+    /// Whether the browser can write to a file of the person's.
+    pub writes_files: bool,
+    /// The last file with everything in it.
+    pub backup: Option<BackupRecord>,
+    /// The file that everything is kept in as it is done, by its name.
+    pub autosave: Option<Rc<str>>,
     /// Whether the store was read.
     pub started: bool,
     /// Whether the whole program is here: what a page can do without for a moment is drawn then.
@@ -314,6 +326,10 @@ impl State {
             recent: Rc::default(),
             attic: Table::new(),
             waiting: None,
+            meter: None,
+            writes_files: false,
+            backup: None,
+            autosave: None,
             started: false,
             whole: false,
             later: false,
@@ -351,6 +367,13 @@ impl State {
         }
     }
 
+    /// How many edits of those that are still known one by one are in no file: there may be more.
+    #[must_use]
+    pub fn edits_since_backup(&self) -> usize {
+        let clock = self.backup.as_ref().map_or(0, |backup| backup.clock);
+        self.journal.records.iter().filter(|record| record.clock > clock).count()
+    }
+
     /// What the screen shows, as it is kept.
     #[must_use]
     pub fn session(&self) -> SessionRecord {
@@ -364,6 +387,7 @@ impl State {
             me: self.me.to_string(),
             keys: self.keymap.records(),
             no_single: self.keymap.no_single,
+            backup: self.backup.clone(),
         }
     }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::record::{EntryObject, Record, What};
 use super::replay;
-use super::{Folded, Stamp};
+use super::{Folded, RecordId, Stamp};
 use crate::edit::{Change, Swap};
 use crate::model::order::sort_by;
 use crate::model::{DocId, Entry, Project, Table};
@@ -107,6 +107,16 @@ impl Ledger {
                 self.documents.insert(id.clone(), Rc::new(standing));
             }
         }
+    }
+
+    /// The documents that were taken out and can be brought back, the last one first, each with the record that took it out.
+    #[must_use]
+    pub fn trash(&self) -> Vec<(DocId, RecordId, &EntryObject)> {
+        let out = self.documents.iter().filter(|(_, standing)| !standing.is_there());
+        let mut out: Vec<_> =
+            out.filter_map(|(id, standing)| Some((standing.gone.as_ref()?.0, id, &standing.entry))).collect();
+        sort_by(&mut out, |one, other| other.0.cmp(&one.0));
+        out.into_iter().map(|(gone, id, entry)| (id.clone(), gone.id, entry)).collect()
     }
 
     /// Takes a record in. `project` is brought up to it, but for its queue, which [`show`](Self::show) does; none for a

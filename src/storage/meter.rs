@@ -36,8 +36,8 @@ pub struct Meter {
     pub bytes: [usize; 2],
     /// Edits that each store holds one by one.
     pub edits: [usize; 2],
-    /// Values that could not be read and were set aside, in both.
-    pub damaged: usize,
+    /// Values that could not be read and were set aside, in both: the key each had, and how large it is.
+    pub damaged: Vec<(Place, String, usize)>,
 }
 
 impl Meter {
@@ -64,7 +64,7 @@ pub fn meter(sizes: &[(Place, Key, usize)], order: &[DocId]) -> Meter {
         meter.bytes[at] += size;
         match key {
             Key::Record(_) => meter.edits[at] += 1,
-            Key::Damaged(_) => meter.damaged += 1,
+            Key::Damaged(name) => meter.damaged.push((*place, name.clone(), *size)),
             _ => {}
         }
         if let Some(id) = key.of_document() {
@@ -108,7 +108,7 @@ mod tests {
         let meter = meter(&sizes, &order);
         let expected = [copies("b", [0, 12]), copies("new", [0, 0]), copies("a", [10, 11]), copies("gone", [3, 0])];
         assert_eq!(meter.documents, expected);
-        assert_eq!((meter.bytes, meter.total(), meter.edits, meter.damaged), ([64, 124], 188, [1, 1], 1));
+        assert_eq!((meter.bytes, meter.total(), meter.edits, meter.damaged.len()), ([64, 124], 188, [1, 1], 1));
         assert_eq!([0, 1, 2].map(|count| meter.with_copies(count)), [1, 2, 1]);
         assert!(meter.documents[0].is_in(Place::Disk) && !meter.documents[0].is_in(Place::Local));
     }

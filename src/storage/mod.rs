@@ -22,6 +22,7 @@ pub mod record;
 pub mod recovery;
 pub mod replay;
 pub mod replicas;
+pub mod rescue;
 pub mod room;
 pub mod seal;
 pub mod snapshot;

@@ -141,8 +141,8 @@ impl Replicas {
         copies
     }
 
-    /// What stands in the stores and is not known yet; and what is known and stands in neither, to be written. The `open` article comes whole, and where records are gone that were
-    /// never heard of, so do all that are `loaded`.
+    /// What stands in the stores and is not known yet; and what is known and stands in neither, to be written. The `open`
+    /// article comes whole, and where records are gone that were never heard of, so do all that are `loaded`.
     pub async fn heard(
         &self,
         known: &[Rc<Record>],
@@ -153,7 +153,7 @@ impl Replicas {
         let known: Table<RecordId, ()> = known.iter().map(|record| (record.id(), ())).collect();
         let (keys, mut refused) = self.keys().await;
         let later = is_later(&keys);
-        let stored: Table<Key, ()> = keys.iter().flatten().map(|key| (key.clone(), ())).collect();
+        let keys_then = keys.clone();
         let wanted = keys.map(|keys| {
             let unknown = |key: &Key| match key {
                 Key::Record(id) => !known.contains_key(id) && !ledger.folded.has(*id),
@@ -171,10 +171,7 @@ impl Replicas {
         opened.records.iter().for_each(|record| heard.add(record.id()));
         let index = self.read(Place::ALL.map(|_| vec![Key::Index]), &mut refused).await;
         if refused == [None, None] {
-            let folded: Vec<Folded> =
-                index.iter().filter_map(|(.., value)| index_of(value)).map(|(_, told)| told.folded).collect();
-            let stands = |id| stored.contains_key(&Key::Record(id)) || folded.iter().any(|folded| folded.has(id));
-            opened.writes = all.iter().filter(|record| !stands(record.id())).filter_map(|r| written_again(r)).collect();
+            opened.writes = lacking(&keys_then, &index, all);
         }
         let found = index.iter().filter_map(|(.., value)| index_of(value));
         // Documents that were there from the beginning stand in no record.
@@ -208,6 +205,8 @@ impl Replicas {
         }
         let wanted = [0, 1].map(|at| plan::wanted(&documents, &keys[at]));
         let values = self.read(wanted, &mut refused).await;
+        // An index that is written contains every record that is known, so each of them has to be there.
+        let lacking = lacking(&keys, &values, &quiet.records);
         // What could not be read in full is not replaced.
         if refused[0].is_none() || refused[0] == Some(StoreError::Blocked) {
             let disk = refused[1].is_none();
@@ -219,6 +218,8 @@ impl Replicas {
                 let [here, _] = keys;
                 self.fit(&mut local, here, quiet).await?;
             }
+            let target = if disk { &mut writes } else { &mut local };
+            target.splice(0..0, lacking);
             if quiet.short && !freed.is_empty() {
                 // There may be no room for what is written before this.
                 self.disk.write(freed).await?;
@@ -273,6 +274,19 @@ impl Replicas {
 /// Whether a later version of the program has worked here.
 fn is_later(keys: &[Vec<Key>; 2]) -> bool {
     keys.iter().flatten().any(|key| matches!(key, Key::Later(_)))
+}
+
+/// Writes of the records that are known and stand nowhere, neither as such nor in an index.
+fn lacking(keys: &[Vec<Key>; 2], values: &[Value], records: &[Rc<Record>]) -> Vec<Write> {
+    let stored: Table<Key, ()> = keys.iter().flatten().map(|key| (key.clone(), ())).collect();
+    let folded: Vec<Folded> = values
+        .iter()
+        .filter(|(_, key, _)| *key == Key::Index)
+        .filter_map(|(.., value)| index_of(value))
+        .map(|(_, told)| told.folded)
+        .collect();
+    let stands = |id| stored.contains_key(&Key::Record(id)) || folded.iter().any(|folded| folded.has(id));
+    records.iter().filter(|record| !stands(record.id())).filter_map(|record| written_again(record)).collect()
 }
 
 /// The write of a record that is known and stands nowhere: whoever made it told it and died. None for one with which a

@@ -143,6 +143,18 @@ objects! {
         keys: Vec<KeysRecord>,
         /// Keys that make a single character do nothing.
         no_single: bool,
+        /// The last file with everything in it.
+        backup: Option<BackupRecord>,
+    }
+
+    /// A file that had everything in it.
+    BackupRecord {
+        /// When it was saved, RFC 3339.
+        at: String,
+        /// The clock of the last edit in it.
+        clock: u64,
+        /// How many articles were in it.
+        articles: usize,
     }
 
     /// The keys of one command.

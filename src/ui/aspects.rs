@@ -12,6 +12,8 @@ use crate::session::keymap::Keymap;
 use crate::session::places::Occurrences;
 use crate::session::proposals::Proposals;
 use crate::session::state::{Dialog, Linking, Saved, State};
+use crate::storage::meter::Meter;
+use crate::storage::snapshot::BackupRecord;
 
 /// A set of aspects of the state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +60,8 @@ impl Aspects {
     pub const CLAIMS: Self = Self(1 << 19);
     /// Which sections are around the window, and drawn in full.
     pub const WINDOW: Self = Self(1 << 20);
+    /// What the stores hold, and the files with everything in them.
+    pub const DATA: Self = Self(1 << 21);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -106,6 +110,7 @@ pub struct Seen {
     proposals: Option<Rc<Proposals>>,
     claims: Option<Rc<ClaimsTable>>,
     window: (Range<usize>, usize, bool),
+    data: (Option<Rc<Meter>>, Option<BackupRecord>, Option<Rc<str>>),
 }
 
 impl Seen {
@@ -135,6 +140,7 @@ impl Seen {
             occurrences: state.occurrences.clone(),
             proposals: state.proposals.clone(),
             claims: state.claims.clone(),
+            data: (state.meter.clone(), state.backup.clone(), state.autosave.clone()),
             window: (state.window(), state.view.drawn_in_full(), state.whole),
         }
     }
@@ -167,6 +173,7 @@ impl Seen {
             (Aspects::FILTER, Rc::ptr_eq(&self.filter, &other.filter)),
             (Aspects::PROPOSALS, same_rc(self.proposals.as_ref(), other.proposals.as_ref())),
             (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
+            (Aspects::DATA, self.data == other.data),
             (Aspects::WINDOW, self.window == other.window),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),
         ];

@@ -10,6 +10,7 @@ use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
 use super::{caret, storing};
+use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::{clipboard, dom, files, geometry, indexed_db, segmenter};
 use crate::edit::{Known, Stride};
@@ -26,13 +27,22 @@ pub struct Edge {
     pub(super) asked: Cell<bool>,
     /// What the workshop holds.
     pub(super) held: RefCell<Held>,
+    /// The file that everything is kept in.
+    pub(super) file: RefCell<Option<Chosen>>,
 }
 
 impl Edge {
     /// An edge over two stores, and a channel to other tabs.
     #[must_use]
     pub fn new(stores: Replicas, channel: Channel) -> Self {
-        Self { stores, channel, under_way: Rc::default(), asked: Cell::default(), held: RefCell::default() }
+        Self {
+            stores,
+            channel,
+            under_way: Rc::default(),
+            asked: Cell::default(),
+            held: RefCell::default(),
+            file: RefCell::default(),
+        }
     }
 
     /// Counts something as under way until what is returned is dropped.
@@ -122,6 +132,10 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::FocusPane(by) => dom::focus_pane(by),
         Effect::Search(number, wanted, documents) => search::run(store, number, wanted, documents),
         Effect::Propose { number, around, picked } => proposing::run(store, number, around, &picked),
+        Effect::Measure(order) => storing::measure(store, order),
+        Effect::ChooseAutosave(name) => storing::choose_autosave(store, name),
+        Effect::AutosaveSoon => storing::autosave_soon(store),
+        Effect::Autosave(text, backup) => storing::autosave(store, text, backup),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
 }

@@ -22,6 +22,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             { action_button(store, Command::ToggleExact, Args::default(), words(exact_words), "foot-act") }
             { action_button(store, Command::CycleTags, Args::default(), words(Words::ActCycleTags), "foot-act wide-only") }
             { action_button(store, Command::ClaimsTable, Args::default(), words(Words::ActClaimsTable), "foot-act") }
+            { reminder(store, state) }
             <span class="spacer" />
             <span class="hints wide-only">
                 { Words::HintSelect.text() }{ " · " }{ Words::HintExact.text() }{ " · " }{ Words::HintAdd.text() }
@@ -29,4 +30,19 @@ pub fn draw(store: &Store, state: &State) -> Html {
             { action_button(store, Command::Help, Args::default(), words(Words::HintKeys), "foot-act") }
         </footer>
     }
+}
+
+/// Edits since the last backup after which it is spoken of, quietly.
+const MANY: usize = 50;
+
+/// Says that a backup is due, and leads to where it is made.
+fn reminder(store: &Store, state: &State) -> Html {
+    let since = state.edits_since_backup();
+    if since < MANY { Html::default() } else { reminder_html(store, state.backup.is_some(), since) }
+}
+
+#[inline(never)] // so that it can travel later
+fn reminder_html(store: &Store, ever: bool, since: usize) -> Html {
+    let told = Message::new(if ever { Words::BackupDue } else { Words::BackupNever }, &[since]).text();
+    action_button(store, Command::YourData, Args::default(), Html::from(told), "foot-act wide-only due")
 }

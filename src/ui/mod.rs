@@ -11,6 +11,7 @@ pub mod attributes;
 pub mod bridge;
 pub mod caret;
 pub mod claims_sheet;
+pub mod data_sheet;
 pub mod effects;
 pub mod find_bar;
 pub mod footer;

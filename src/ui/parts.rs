@@ -84,7 +84,7 @@ impl Part {
             Self::Margin => {
                 (A::PROJECT | A::OPEN | A::DOCUMENT | A::PICKED | A::FILTER | A::ENTITIES | A::WINDOW, margin::draw)
             }
-            Self::Footer => (A::QUEUE | A::OPEN | A::SETTINGS | A::HISTORY | A::CARET, footer::draw),
+            Self::Footer => (A::QUEUE | A::OPEN | A::SETTINGS | A::HISTORY | A::CARET | A::DATA, footer::draw),
             Self::LiveRegion => (A::SAID, live_region::draw),
             Self::Sheet => (A::ALL, sheet::draw),
         }

@@ -2,11 +2,12 @@
 
 use yew::prelude::*;
 
+use super::shared::action_button;
 use super::store::Store;
-use crate::session::{Message, Saved, State, Words};
+use crate::session::{Args, Command, Message, Saved, State, Words};
 
 /// The chip.
-pub fn draw(_: &Store, state: &State) -> Html {
+pub fn draw(store: &Store, state: &State) -> Html {
     let (name, words, why) = match &state.saved {
         Saved::Yes => ("saved", Words::Saved, None),
         Saved::Saving => ("saving", Words::Saving, None),
@@ -14,5 +15,12 @@ pub fn draw(_: &Store, state: &State) -> Html {
         Saved::ReadOnly => ("read-only", Words::ReadOnly, Some(Words::LaterVersion.text().into())),
         Saved::Failed(error) => ("failed", Words::NotSaved, Some(Message::store(error).text())),
     };
-    html! { <div class="saved" data-saved={name} title={why}><i aria-hidden="true" />{ words.text() }</div> }
+    // What is nowhere but here can at least be taken along.
+    let rescue = matches!(state.saved, Saved::Failed(_)).then(|| rescue_html(store));
+    html! { <div class="saved" data-saved={name} title={why}><i aria-hidden="true" />{ words.text() }{ rescue }</div> }
+}
+
+#[inline(never)] // so that it can travel later
+fn rescue_html(store: &Store) -> Html {
+    action_button(store, Command::Export, Args::default(), super::shared::words(Words::Download), "btn")
 }

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::store::Store;
-use super::{claims_sheet, schema_sheet};
+use super::{claims_sheet, data_sheet, schema_sheet};
 use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
 use crate::session::{Args, Command, Dialog, State};
 
@@ -37,6 +37,7 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
         Dialog::Palette(palette) => palette_sheet::draw(store, state, palette),
         Dialog::Terms(wrong) => terms_sheet::draw(store, state, wrong.as_ref()),
         Dialog::Claims => claims_sheet::draw(store, state),
+        Dialog::Data => data_sheet::draw(store, state),
         Dialog::Schemas => schema_sheet::draw(store, state),
         Dialog::History => history_sheet::draw(store, state),
         Dialog::Keys(waiting, told) => keys_sheet::draw(store, state, *waiting, told.as_ref()),

@@ -6,10 +6,11 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::effects::UnderWay;
 use super::store::Store;
-use crate::browser::{dom, indexed_db};
+use crate::browser::{autosave as own_file, dom, indexed_db};
 use crate::model::DocId;
-use crate::session::{Action, Args, Command, State};
+use crate::session::{Action, Args, Command, Message, State, Words};
 use crate::storage::replicas::keys_of;
+use crate::storage::snapshot::BackupRecord;
 use crate::storage::{Key, Place, RecordId, Write, recovery};
 
 /// Quiet time before snapshots are renewed, in milliseconds.
@@ -154,4 +155,64 @@ async fn hear(store: &Store) {
     });
     let opened = stores.heard(&records, &ledger, (open.as_ref(), &loaded)).await;
     store.dispatch(Action::Heard(Box::new(opened)));
+}
+
+/// Measures what the stores hold.
+#[inline(never)] // so that it can travel later
+pub(super) fn measure(store: &Store, order: Vec<DocId>) {
+    let guard = UnderWay::new(&store.edge().under_way);
+    let store = store.clone();
+    spawn_local(async move {
+        let stores = store.edge().stores.clone();
+        let meter = stores.meter(&order).await;
+        store.dispatch(Action::Measured(Box::new(meter), own_file::is_there()));
+        drop(guard);
+    });
+}
+
+/// Lets the person choose a file to keep everything in.
+#[inline(never)] // so that it can travel later
+pub(super) fn choose_autosave(store: &Store, proposed: String) {
+    if !own_file::is_there() {
+        let cannot = Message::from(Words::DataAutosaveCannot);
+        store.dispatch(Action::Told(cannot));
+        return;
+    }
+    let store = store.clone();
+    spawn_local(async move {
+        match own_file::choose(&proposed).await {
+            Ok((chosen, name)) => {
+                store.edge().file.replace(Some(chosen));
+                store.dispatch(Action::AutosaveTo(name));
+            }
+            Err(_) => drop(store.dispatch(Action::Told(Message::from(Words::DataAutosaveNot)))),
+        }
+    });
+}
+
+/// Tells once nothing has been done for some seconds.
+#[inline(never)] // so that it can travel later
+pub(super) fn autosave_soon(store: &Store) {
+    let store = store.clone();
+    spawn_local(async move {
+        let before = store.with(|state| state.journal.seq);
+        TimeoutFuture::new(QUIET).await;
+        // Whoever did something since then has asked as well.
+        if store.with(|state| state.journal.seq) == before {
+            store.dispatch(Action::AutosaveDue);
+        }
+    });
+}
+
+/// Writes the file.
+#[inline(never)] // so that it can travel later
+pub(super) fn autosave(store: &Store, text: String, backup: BackupRecord) {
+    let Some(file) = store.edge().file.borrow().clone() else { return };
+    let guard = UnderWay::new(&store.edge().under_way);
+    let store = store.clone();
+    spawn_local(async move {
+        let result = file.write(&text).await;
+        store.dispatch(Action::Autosaved(backup, result));
+        drop(guard);
+    });
 }

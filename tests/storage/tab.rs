@@ -202,6 +202,16 @@ impl Tab {
                     self.act(Action::Found(found));
                 }
             }
+            Effect::Measure(order) => {
+                let meter = soon(self.disk.stores().meter(&order));
+                self.act(Action::Measured(Box::new(meter), true));
+            }
+            Effect::Autosave(text, backup) => {
+                self.out.push(text);
+                self.act(Action::Autosaved(backup, Ok(())));
+            }
+            // Choosing and waiting are the person's and the clock's.
+            Effect::ChooseAutosave(_) | Effect::AutosaveSoon => {}
             Effect::Search(number, search, documents) => self.search(number, &search, documents),
             Effect::Propose { number, around, picked } => self.propose(number, around, &picked),
             Effect::RevealCaret | Effect::FocusArticle | Effect::FocusPane(_) | Effect::FocusCard => {}

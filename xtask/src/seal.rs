@@ -18,6 +18,10 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; \
     require-trusted-types-for 'script'; trusted-types manicule";
 
+/// What `rescue.html` may do: nothing but run the start script and save a file.
+const RESCUE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+    base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types manicule";
+
 /// The hook: seals the release build that Trunk has staged, and leaves a development build alone.
 pub(crate) fn seal_from_trunk() -> Outcome {
     if std::env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
@@ -182,7 +186,27 @@ fn seal_page(
         return Err(Failure::failed(format!("index.html contains {list}")));
     }
     let page = File { name: "index.html".to_owned(), bytes: text.into_bytes() };
-    Ok(Sealed { files: vec![sheet, boot, glue, first, later, bench_script, bench, page], replaced })
+    let rescue = File { name: "rescue.html".to_owned(), bytes: rescue_page(&sheet, &boot, &build).into_bytes() };
+    Ok(Sealed { files: vec![sheet, boot, glue, first, later, bench_script, bench, rescue, page], replaced })
+}
+
+/// A page that shows the last screen, and needs no program for it.
+fn rescue_page(sheet: &File, boot: &File, build: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{RESCUE_POLICY}\">\n\
+         <meta name=\"manicule-build\" content=\"{build}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>Manicule: rescue</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n\
+         <link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">\n\
+         <script src=\"./{}\" type=\"module\" integrity=\"{}\"></script>\n</head>\n<body></body>\n</html>\n",
+        sheet.name,
+        sheet.integrity(),
+        boot.name,
+        boot.integrity(),
+    )
 }
 
 /// The tags that sealing rewrites. Each must be there once, or the page is not the one we know.

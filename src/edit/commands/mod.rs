@@ -17,7 +17,7 @@ pub use claims::{NewClaim, Speaker, frame_claim, make_claim, set_content, set_cu
 pub use entities::{group, mentions, set_entity, ungroup};
 pub use links::{link, link_kinds, next_kind, rekind, relink, set_link_attribute, set_link_note, unlink};
 pub use occurrences::{Places, mark_occurrences, mark_places};
-pub use queue::{import, remove, set_status};
+pub use queue::{import, remove, restore, set_status};
 pub use said::{set_attribute, set_doubt, set_note};
 pub use schema::use_schema;
 pub use spans::{add_fragment, remove_fragment, set_span};

@@ -50,6 +50,19 @@ pub fn remove(project: &Project, id: &DocId) -> Option<Transaction> {
     })
 }
 
+/// Puts a document that was taken out back, at the end of the queue. `None` when it is there.
+#[must_use]
+pub fn restore(project: &Project, document: &Rc<Document>) -> Option<Transaction> {
+    if project.entries.contains_key(&document.id) {
+        return None;
+    }
+    Some(Transaction {
+        name: StepName::new(StepKind::Restore, &document.meta.title),
+        changes: vec![Change::Document(Swap::made(document.clone()), project.order.len())],
+        selection: (Selection::Nothing, Selection::Nothing),
+    })
+}
+
 /// Says how far the work on a document is. `None` when that is what it says already.
 #[must_use]
 pub fn set_status(project: &Project, id: &DocId, status: Status) -> Option<Transaction> {

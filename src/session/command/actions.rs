@@ -71,6 +71,10 @@ fn any_claim(state: &State) -> bool {
     entry.is_some_and(|entry| entry.counts.claims > 0)
 }
 
+fn any_trash(state: &State) -> bool {
+    !state.journal.ledger.trash().is_empty()
+}
+
 /// Whether the table of claims is looked at.
 fn in_table(state: &State) -> bool {
     state.dialog == Some(Dialog::Claims)
@@ -270,6 +274,9 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("remove-article", Command::RemoveArticle, Words::ActRemoveArticle, &[], true, open),
     row("export", Command::Export, Words::ActExport, &["Mod+S"], false, always),
     row("copy-export", Command::CopyExport, Words::ActCopyExport, &[], false, always),
+    row("your-data", Command::YourData, Words::ActYourData, &["Y"], false, always),
+    row("restore-article", Command::RestoreArticle, Words::ActRestoreArticle, &[], true, any_trash),
+    row("autosave", Command::Autosave, Words::ActAutosave, &[], false, always),
     row("schemas", Command::Schemas, Words::ActSchemas, &[], false, always),
     row("use-schema", Command::UseSchema, Words::ActUseSchema, &[], true, always),
     row("save-stored", Command::SaveStored, Words::ActSaveStored, &[], false, always),

@@ -181,6 +181,12 @@ pub enum Command {
     ToggleSingle,
     /// Show the keys.
     Help,
+    /// Show what is kept, where, and what can be brought back.
+    YourData,
+    /// Bring an article back that was taken out.
+    RestoreArticle,
+    /// Keep everything in a file as it is done.
+    Autosave,
     /// Show all claims as a table.
     ClaimsTable,
     /// Show who said what.

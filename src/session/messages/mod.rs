@@ -71,6 +71,7 @@ impl Message {
             StepKind::Import => Words::StepImport,
             StepKind::Remove => Words::StepRemove,
             StepKind::Status => Words::StepStatus,
+            StepKind::Restore => Words::StepRestore,
             StepKind::Schema => Words::StepSchema,
         };
         Self::new(words, &[shorten(&name.detail, 60)])
@@ -120,6 +121,7 @@ impl Message {
             Problem::Checksum => (Words::IssueChecksum, Vec::new()),
             Problem::NotText { byte } => (Words::IssueNotText, vec![byte.to_string()]),
             Problem::Empty => (Words::IssueEmpty, Vec::new()),
+            Problem::Unreadable { what } => (Words::IssueUnreadable, vec![what.clone()]),
             Problem::Known { title } => (Words::IssueKnown, vec![title.clone()]),
             Problem::Cut { told, read } => (Words::IssueCut, vec![told.to_string(), read.to_string()]),
             Problem::TooLarge { limit } => (Words::IssueTooLarge, vec![limit.to_string()]),

@@ -12,6 +12,7 @@ use crate::session::command::{ACTIONS, Command};
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::state::{Dialog, State};
+use crate::storage::rescue::{self, Rescued};
 
 /// Largest file that is read, in bytes.
 const FILE_LIMIT: usize = 50_000_000;
@@ -34,7 +35,9 @@ pub fn read_files(project: &Project, files: Vec<SourceFile>) -> Imported {
                 continue;
             }
         };
-        if is_native(&name, &decoded.text) {
+        if let Some(rescued) = rescued(&decoded.text) {
+            take_rescued(&mut all, rescued, &name);
+        } else if is_native(&name, &decoded.text) {
             let mut read = native::read(&name, &decoded.text);
             if read.documents.is_empty() && read.issues.is_empty() {
                 all.issues.push(issue(Problem::Empty));
@@ -54,6 +57,25 @@ pub fn read_files(project: &Project, files: Vec<SourceFile>) -> Imported {
     }
     leave_out_known(project, &mut all);
     all
+}
+
+/// A file of the last screen, which has everything as it was stored.
+fn rescued(text: &str) -> Option<Rescued> {
+    text.contains("\"manicule_rescue\"").then(|| rescue::read(text))?
+}
+
+#[inline(never)] // so that it can travel later
+fn take_rescued(all: &mut Imported, rescued: Rescued, file: &str) {
+    let Rescued { project, documents, unread } = rescued;
+    for id in unread {
+        let problem = Problem::Unreadable { what: id.to_string() };
+        all.issues.push(Issue { file: file.to_owned(), line: 0, path: id.to_string(), problem });
+    }
+    all.documents.extend(documents);
+    all.entities.extend(project.entities.values().cloned());
+    all.people.extend(project.people.values().cloned());
+    all.schemas.push(project.schema.clone());
+    all.project = all.project.take().or(Some((project.id, project.name, project.guidelines)));
 }
 
 fn is_native(name: &str, text: &str) -> bool {
@@ -214,6 +236,9 @@ impl Turn<'_> {
             let day: String = self.fresh.now.to_string().chars().take(10).collect();
             let name = format!("manicule-{day}-{}-articles.jsonl", documents.len());
             self.effects.push(Effect::Download { name, media_type: native::INFO.media_type, text: file.text });
+            if documents.len() == all {
+                self.note_backup(self.backed_up(all));
+            }
         }
     }
 }

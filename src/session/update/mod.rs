@@ -4,6 +4,7 @@ mod attributes;
 mod caret;
 mod claims;
 mod claims_table;
+mod data;
 mod edging;
 mod entities;
 mod files;
@@ -39,6 +40,7 @@ use edging::Way;
 
 pub use claims::{candidate_words, source_words};
 pub use claims_table::PAGE;
+pub use data::backup_time;
 pub use files::{missing, read_files};
 pub use searching::{document_for_search, is_wanted, project_for_search};
 
@@ -100,6 +102,10 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Heard(opened) => turn.heard(*opened),
         Action::Searched(number, looked, result) => turn.searched(number, looked, result),
         Action::Proposed(number, stretch, result) => turn.proposed(number, stretch, result),
+        Action::Measured(meter, writes_files) => turn.measured(*meter, writes_files),
+        Action::AutosaveTo(name) => turn.autosave_to(&name),
+        Action::AutosaveDue => turn.autosave_due(),
+        Action::Autosaved(backup, result) => turn.autosaved(backup, result),
         Action::Whole => turn.state.whole = true,
         Action::Told(message) => turn.state.say(message),
         Action::Palette(step) => turn.palette(step),
@@ -215,6 +221,9 @@ impl Turn<'_> {
             Command::NextClaim => self.walk_claims(1),
             Command::PreviousClaim => self.walk_claims(-1),
             Command::Rate => self.rate(),
+            Command::YourData => self.your_data(),
+            Command::RestoreArticle => self.restore_article(&args),
+            Command::Autosave => self.autosave(),
             Command::Schemas => self.sheet(Dialog::Schemas),
             Command::UseSchema => self.use_schema(&args),
             Command::Export | Command::CopyExport => self.export(command, args),

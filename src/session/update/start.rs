@@ -103,6 +103,7 @@ impl Turn<'_> {
             _ => Tags::Short,
         };
         state.exact = session.exact;
+        state.backup = session.backup;
         state.keymap = Rc::new(Keymap::from_records(&session.keys, session.no_single));
         state.last_label = session.last_label.as_deref().map(LabelId::from);
         state.recent = Rc::new(session.recent.iter().map(|id| DocId::from(id.as_str())).collect());

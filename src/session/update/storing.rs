@@ -88,6 +88,9 @@ impl Turn<'_> {
             self.effects.push(Effect::WhenQuiet(Vec::new()));
         }
         self.write(writes);
+        if self.state.autosave.is_some() {
+            self.effects.push(Effect::AutosaveSoon);
+        }
         for id in transaction.documents() {
             if self.state.journal.behind.get(&id).is_some_and(|behind| *behind >= RENEW) {
                 self.state.journal.behind.insert(id.clone(), 0);

@@ -131,6 +131,7 @@ const SCREENS: &[Screen] = &[
     ),
     ("all claims", |page| sheet(page, "claims-table"), leave),
     ("who said what", |page| sheet(page, "who-said-what"), leave),
+    ("your data", |page| sheet(page, "your-data"), leave),
     ("label schemas", |page| sheet(page, "schemas"), leave),
     ("palette", |page| sheet(page, "palette"), leave),
     ("history", |page| sheet(page, "history"), leave),

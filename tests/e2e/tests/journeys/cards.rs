@@ -56,7 +56,7 @@ pub(crate) fn beside_their_claims(stage: &Stage) {
         page.spans().into_iter().filter(|span| span.label == CLAIM.id).map(|span| span.id).collect();
     for id in &claims {
         page.click_selector(&format!("[data-card=\"{id}\"] .card-face"));
-        assert_eq!(page.selected(), [id.clone()]);
+        assert_eq!(page.selected(), std::slice::from_ref(id));
         assert_eq!(cards(&page).1, Vec::<String>::new(), "{id}");
         assert!(page.count("mark.kin") >= 2, "its source and its cue are lit");
     }

@@ -101,6 +101,7 @@ const DEEDS: &[Deed] = &[
         page.arrived(|| page.click_selector("[data-action=\"add-text\"]"));
     }),
     ("remove-article", |page| page.click_selector("[data-action=\"remove-article\"]")),
+    ("restore-article", |page| drop(page.dispatch("restore-article", json!({})))),
 ];
 
 pub(crate) fn done_undone_redone(stage: &Stage) {

@@ -6,6 +6,7 @@ mod attributes;
 mod cards;
 mod claims;
 mod claims_table;
+mod data;
 mod door;
 mod edges;
 mod effort;
@@ -110,6 +111,9 @@ fn main() -> ExitCode {
         keep::no_store,
         keep::damaged_records,
         keep::pending_selection,
+        data::taken_out_and_brought_back,
+        data::kept_in_a_file,
+        data::rescued_without_a_program,
         never_lost::killed_when_saved,
         never_lost::local_storage_emptied,
         never_lost::disk_emptied,

@@ -1,0 +1,112 @@
+//! What is kept and where; files with everything in them; articles that were taken out.
+
+use std::rc::Rc;
+
+use super::Turn;
+use super::files::missing;
+use crate::edit::commands;
+use crate::formats::native;
+use crate::model::{DocId, Timestamp};
+use crate::session::action::Args;
+use crate::session::command::Command;
+use crate::session::effect::Effect;
+use crate::session::messages::{Message, Words};
+use crate::session::state::Dialog;
+use crate::storage::meter::Meter;
+use crate::storage::snapshot::BackupRecord;
+
+impl Turn<'_> {
+    /// Shows what is kept, measured anew.
+    pub(super) fn your_data(&mut self) {
+        self.sheet(Dialog::Data);
+        if self.state.dialog == Some(Dialog::Data) {
+            self.measure();
+        }
+    }
+
+    fn measure(&mut self) {
+        self.effects.push(Effect::Measure(self.state.project.order.iter().cloned().collect()));
+    }
+
+    pub(super) fn measured(&mut self, meter: Meter, writes_files: bool) {
+        self.state.writes_files = writes_files;
+        self.state.meter = Some(Rc::new(meter));
+    }
+
+    /// Brings an article back that was taken out: the one that the arguments name, else the last.
+    pub(super) fn restore_article(&mut self, args: &Args) {
+        let trash = self.state.journal.ledger.trash();
+        let wanted = args.document.as_deref().map(DocId::from);
+        let found = trash.into_iter().find(|(id, ..)| wanted.as_ref().is_none_or(|wanted| wanted == id));
+        let Some((id, gone, _)) = found else { return self.refuse(Words::NotInTrash) };
+        let known = self.state.attic.get(&(gone, id.clone())).cloned();
+        let args = Args::document(&id);
+        let absent = if known.is_some() { Vec::new() } else { vec![id.clone()] };
+        if self.ask_for_of(absent, Some(gone), Command::RestoreArticle, args) {
+            return;
+        }
+        let Some(document) = known else { return self.refuse(Message::new(Words::NotReadable, &[id.to_string()])) };
+        let step = commands::restore(&self.state.project, &document);
+        if self.step(step) && self.state.dialog == Some(Dialog::Data) {
+            self.measure();
+        }
+    }
+
+    /// What a file with everything in it says of itself.
+    pub(super) fn backed_up(&self, articles: usize) -> BackupRecord {
+        BackupRecord { at: self.fresh.now.to_string(), clock: self.state.journal.clock, articles }
+    }
+
+    pub(super) fn note_backup(&mut self, backup: BackupRecord) {
+        self.state.backup = Some(backup);
+        self.remember();
+    }
+
+    /// Asks for a file to keep everything in; where one is written already, stops.
+    pub(super) fn autosave(&mut self) {
+        if self.state.autosave.take().is_none() {
+            let day: String = self.fresh.now.to_string().chars().take(10).collect();
+            self.effects.push(Effect::ChooseAutosave(format!("manicule-{day}.jsonl")));
+        }
+    }
+
+    pub(super) fn autosave_to(&mut self, name: &str) {
+        self.state.autosave = Some(Rc::from(name));
+        self.autosave_due();
+    }
+
+    /// Writes the file, once all articles are read.
+    pub(super) fn autosave_due(&mut self) {
+        if self.state.autosave.is_none() {
+            return;
+        }
+        let absent = missing(self.state);
+        if !absent.is_empty() {
+            self.effects.push(Effect::Load { ids: absent, of: None, then: None });
+            self.effects.push(Effect::AutosaveSoon);
+            return;
+        }
+        let documents: Vec<_> = self.state.project.documents().cloned().collect();
+        let backup = self.backed_up(documents.len());
+        if let Some(file) = native::write(&self.state.project, &documents).files.pop() {
+            self.effects.push(Effect::Autosave(file.text, backup));
+        }
+    }
+
+    /// The file has been written, or not: then it is told, and a backup is due.
+    pub(super) fn autosaved(&mut self, backup: BackupRecord, result: Result<(), String>) {
+        match result {
+            Ok(()) => self.note_backup(backup),
+            Err(why) => {
+                let name = self.state.autosave.take().unwrap_or_default();
+                self.refuse(Message::new(Words::DataAutosaveBroke, &[name.to_string(), why]));
+            }
+        }
+    }
+}
+
+/// When the last backup was made.
+#[must_use]
+pub fn backup_time(backup: &BackupRecord) -> Option<Timestamp> {
+    Timestamp::parse(&backup.at)
+}

@@ -1,0 +1,128 @@
+//! What is kept, files with everything in them, articles that are brought back, and the page that rescues without a program.
+
+use crate::texts::{BRIDGE, HARBOUR};
+use manicule_e2e::check::check_offsets;
+use manicule_e2e::looks::Theme;
+use manicule_e2e::page::Page;
+use manicule_e2e::span::{ORGANISATION, PERSON};
+use manicule_e2e::stage::Stage;
+use serde_json::json;
+use std::fs;
+use std::time::Duration;
+
+fn is_up(page: &Page) {
+    page.until("the sheet", || (page.count("dialog[open] .data") == 1).then_some(()));
+    page.until("what is kept", || (page.count("dialog[open] [data-copies]") > 0).then_some(()));
+}
+
+fn saved(page: &Page) {
+    page.until("the work to be saved", || (page.saved() == "saved").then_some(()));
+}
+
+pub(crate) fn taken_out_and_brought_back(stage: &Stage) {
+    let page = stage.open();
+    page.import("bridge.txt", BRIDGE);
+    page.import("harbour.txt", HARBOUR);
+    let marked = page.mark("Ada Lindqvist", PERSON);
+    saved(&page);
+    page.click_selector("[data-action=remove-article]");
+    assert_eq!(page.documents().len(), 2);
+    page.reload();
+    page.strike("y");
+    is_up(&page);
+    page.screenshot("your data");
+    page.theme(Theme::Dark);
+    page.window(390, 844);
+    page.screenshot("your data, narrow and dark");
+    page.theme(Theme::Light);
+    page.window(1400, 760);
+    let copies =
+        page.ask("return [...document.querySelectorAll('[data-copies]')].map((row) => row.dataset.copies)", &[]);
+    assert_eq!(copies, json!(["2", "2"]), "in both stores");
+    page.click_selector("dialog [data-action=restore-article]");
+    page.until_equal("three articles", &3, || page.documents().len());
+    page.strike("Escape");
+    assert_eq!(page.span(&marked.id), marked, "with what was said about it");
+    page.strike("Ctrl+z");
+    assert_eq!(page.documents().len(), 2);
+    page.strike("Ctrl+y");
+    saved(&page);
+    page.reload();
+    assert_eq!(page.documents().len(), 3);
+}
+
+/// A file that is written as things are done: real file handles, from the browser's own file system, since nobody can be
+/// asked for a file here.
+pub(crate) fn kept_in_a_file(stage: &Stage) {
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    page.mark("Ada Lindqvist", PERSON);
+    page.ask(
+        "window.showSaveFilePicker = async ({ suggestedName }) => \
+             (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true })",
+        &[],
+    );
+    let file = || {
+        let script = "return navigator.storage.getDirectory().then(async (folder) => { \
+            for await (const handle of folder.values()) return (await handle.getFile()).text(); return ''; })";
+        page.ask(script, &[]).as_str().unwrap_or_default().to_owned()
+    };
+    page.strike("y");
+    is_up(&page);
+    page.click_selector("dialog input[data-action=autosave]");
+    page.until("the file", || (!file().is_empty()).then_some(()));
+    assert_eq!(file(), page.export(), "everything is in it");
+    page.screenshot("kept in a file");
+    page.strike("Escape");
+    page.mark("Norrland Lines", ORGANISATION);
+    let now = page.export();
+    page.until_equal("the file to have it", &now, &file);
+    check_offsets(&file());
+    // The file goes: that is told, and work goes on.
+    page.ask(
+        "return navigator.storage.getDirectory().then(async (folder) => { \
+            for await (const name of folder.keys()) await folder.removeEntry(name); \
+            FileSystemFileHandle.prototype.createWritable = () => Promise.reject(new DOMException('gone', 'NotFoundError')); })",
+        &[],
+    );
+    page.mark("Mats Ekdahl", PERSON);
+    page.until("the words", || page.told().contains("could not be written (NotFoundError)").then_some(()));
+    assert_eq!(page.spans().len(), 3);
+}
+
+/// Without a program: `rescue.html` saves everything, and Manicule opens it somewhere else.
+pub(crate) fn rescued_without_a_program(stage: &Stage) {
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    page.mark("Ada Lindqvist", PERSON);
+    page.mark("Norrland Lines", ORGANISATION);
+    saved(&page);
+    let spans = page.spans().len();
+    page.browser().go_to(&format!("{}rescue.html", page.site().url()));
+    let text = || page.browser().ask("return document.body.textContent", &[]).as_str().unwrap_or_default().to_owned();
+    page.until("how much is kept", || text().contains("Steps that are kept in this browser: 3").then_some(()));
+    fs::write(stage_picture(stage), page.browser().screenshot()).expect("a picture");
+    let click =
+        "[...document.querySelectorAll('button')].find((each) => each.textContent === 'Download my work').click()";
+    page.browser().ask(click, &[]);
+    let file = page.until("the file", || {
+        let all = fs::read_dir(page.browser().downloads()).ok()?;
+        all.flatten().map(|entry| entry.path()).find(|path| path.extension().is_some_and(|end| end == "json"))
+    });
+    std::thread::sleep(Duration::from_millis(300));
+    let program = page.site().requests().iter().filter(|request| request.path.ends_with(".wasm")).count();
+    assert!(program > 0, "the first page had one");
+    let other = stage.open();
+    other.upload(&file);
+    other.open_article(&other.documents().last().expect("it came").id);
+    assert_eq!(other.spans().len(), spans);
+    check_offsets(&other.export());
+    page.browser().go_to(&page.site().url());
+    page.ready();
+}
+
+fn stage_picture(_: &Stage) -> std::path::PathBuf {
+    let folder = manicule_e2e::stage::repository().join("target/screens/data");
+    fs::create_dir_all(&folder).expect("a folder");
+    folder.join("rescue.png")
+}
