@@ -151,7 +151,11 @@ impl Replicas {
     ) -> Opened {
         let all = known;
         let known: Table<RecordId, ()> = known.iter().map(|record| (record.id(), ())).collect();
-        let (keys, mut refused) = self.keys().await;
+        // Before the records: what it contains is among those that are found then, or gone, being in the snapshots.
+        let mut refused = [None, None];
+        let index = self.read(Place::ALL.map(|_| vec![Key::Index]), &mut refused).await;
+        let (keys, unread) = self.keys().await;
+        refused.iter_mut().zip(unread).for_each(|(refused, unread)| *refused = refused.take().or(unread));
         let later = is_later(&keys);
         let keys_then = keys.clone();
         let wanted = keys.map(|keys| {
@@ -169,7 +173,6 @@ impl Replicas {
         opened.later = later;
         let mut heard = ledger.folded.clone();
         opened.records.iter().for_each(|record| heard.add(record.id()));
-        let index = self.read(Place::ALL.map(|_| vec![Key::Index]), &mut refused).await;
         if refused == [None, None] {
             opened.writes = lacking(&keys_then, &index, all);
         }
