@@ -80,8 +80,15 @@ async fn what_is_written_is_read() {
 async fn nobody_elses_values_are_seen_or_touched() {
     let room = Room::new();
     let (mine, other) = (store("/"), store("/tools/manicule/"));
-    let foreign =
-        ["theme", "manicule", "manicule/", "manicule/1", "manicule/2/~/index", "manicule/1/~", "x/manicule/1/~/index"];
+    let foreign = [
+        "theme",
+        "manicule",
+        "manicule/",
+        "manicule/1",
+        "manicule/2/elsewhere/index",
+        "manicule/1/~",
+        "x/manicule/1/~/index",
+    ];
     for name in foreign {
         room.0.set_item(name, "theirs").expect("there is room");
     }
@@ -96,7 +103,10 @@ async fn nobody_elses_values_are_seen_or_touched() {
     assert_eq!(other.keys().await, Ok(vec![Key::Index]));
     assert_eq!(mine.write(keys().into_iter().map(Write::forget).collect()).await, Ok(()));
     assert_eq!(other.read(vec![Key::Index]).await, Ok(vec![Some("other".to_owned())]));
-    for name in foreign {
+    // Of this site, but of a later layout: it is seen, so that nothing is written beside it, and left alone.
+    room.0.set_item("manicule/2/~/index", "theirs").expect("there is room");
+    assert_eq!(mine.keys().await, Ok(vec![Key::Later("manicule/2/~/index".to_owned())]));
+    for name in foreign.into_iter().chain(["manicule/2/~/index"]) {
         assert_eq!(room.get(name).as_deref(), Some("theirs"), "{name}");
     }
     assert_eq!(room.get("manicule/1/~/plans/1").as_deref(), Some("later"));
