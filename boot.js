@@ -101,6 +101,8 @@ async function transact(name, mode, act) {
     tx.oncomplete = done;
     tx.onabort = () => fail(tx.changed ?? tx.error ?? new DOMException('aborted', 'AbortError'));
   });
+  // What is put may be refused at once; then nobody waits for this.
+  done.catch(() => {});
   const result = act(tx.objectStore('values'), tx);
   await within(done, WRITING);
   return result;

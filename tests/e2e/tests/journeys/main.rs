@@ -12,6 +12,7 @@ mod edges;
 mod effort;
 mod entities;
 mod every_action;
+mod faults;
 mod first_minute;
 mod harmless;
 mod keep;
@@ -121,6 +122,16 @@ fn main() -> ExitCode {
         never_lost::neighbours,
         never_lost::cost,
         never_lost::soak,
+        faults::writes_that_do_nothing,
+        faults::values_cut_in_two,
+        faults::database_that_does_not_answer,
+        faults::database_that_does_not_open,
+        faults::transactions_that_fail,
+        faults::frozen_tab,
+        faults::program_that_stops,
+        faults::nested_file,
+        faults::there_and_back,
+        faults::loaded_a_hundred_times,
         door::what_crosses,
         door::what_it_throws,
         door::events,

@@ -157,7 +157,7 @@ const WORK: &str = "const made = window.madeHere = []; const acknowledged = wind
 
 /// 3, 62: the browser is killed at random moments under two tabs that work on one article.
 pub(crate) fn soak(stage: &Stage) {
-    let rounds = if std::env::var_os("MANICULE_LONG").is_some() { 20 } else { 3 };
+    let rounds = if std::env::var_os("MANICULE_LONG").is_some() { 50 } else { 3 };
     let page = stage.open();
     page.import("harbour.txt", HARBOUR);
     saved(&page);
