@@ -59,43 +59,47 @@ addEventListener('unhandledrejection', (event) => uncaught(event.reason));
 /** How long an open database is waited for, and a transaction. A late answer is taken when it comes. */
 const [OPENING, WRITING] = [3000, 10_000];
 
-/** The database, once it is open; and the attempt to open it. */
-let [base, opening] = [null, null];
+/** Databases that are open, or on their way, by name: the last screen looks into those of other sites as well. */
+const held = new Map();
 
 const within = (promise, time) => Promise.race([promise, new Promise((_, fail) => {
   setTimeout(fail, time, new DOMException('no answer', 'TimeoutError'));
 })]);
 
-const forget = () => { base = opening = null; };
-
-/** Opens the database. Another tab's newer version, or a cleared site, closes it; then it is opened again. */
+/** Opens a database. Another tab's newer version, or a cleared site, closes it; then it is opened again. */
 function open(name) {
-  opening ??= new Promise((done, fail) => {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore('values');
-    request.onerror = () => { fail(request.error); forget(); };
-    request.onsuccess = () => {
-      base = request.result;
-      base.onclose = forget;
-      base.onversionchange = () => { base?.close(); forget(); };
-      done();
-    };
-  });
-  opening.catch(() => {});
-  return within(opening, OPENING);
+  if (!held.has(name)) {
+    const here = { base: null };
+    const forget = () => { if (held.get(name) === here) held.delete(name); };
+    held.set(name, here);
+    here.opening = new Promise((done, fail) => {
+      const request = indexedDB.open(name, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore('values');
+      request.onerror = () => fail(request.error);
+      request.onsuccess = () => {
+        here.base = request.result;
+        here.base.onclose = forget;
+        here.base.onversionchange = () => { here.base.close(); forget(); };
+        done();
+      };
+    });
+    here.opening.catch(forget);
+  }
+  return within(held.get(name).opening, OPENING);
 }
 
 /** A transaction, asked for in this very turn where the database is open: what was committed then survives a kill. */
 async function transact(name, mode, act) {
-  if (!base) await open(name);
+  const begin = () => held.get(name).base.transaction('values', mode, { durability: 'strict' });
+  if (!held.get(name)?.base) await open(name);
   let tx;
   try {
-    tx = base.transaction('values', mode, { durability: 'strict' });
+    tx = begin();
   } catch {
     // It was closing.
-    forget();
+    held.delete(name);
     await open(name);
-    tx = base.transaction('values', mode, { durability: 'strict' });
+    tx = begin();
   }
   const done = new Promise((done, fail) => {
     tx.oncomplete = done;
@@ -121,7 +125,7 @@ window.maniculeDisk = {
   async keys(name) {
     // At the first question the databases are looked at: one that nobody has made is not made by asking what is in it,
     // and those of a later version of the program are told by their names.
-    const all = base ? null : (await indexedDB.databases?.())?.map((each) => each.name);
+    const all = held.get(name)?.base ? null : (await indexedDB.databases?.())?.map((each) => each.name);
     const later = all?.filter((other) => isLater(name, other)) ?? [];
     if (all && !all.includes(name)) return later;
     return [...(await transact(name, 'readonly', (values) => values.getAllKeys())).result, ...later];
@@ -195,7 +199,6 @@ async function kept() {
   const entries = {};
   for (const { name } of await globalThis.indexedDB?.databases?.().catch(() => []) ?? []) {
     if (!name.startsWith('manicule')) continue;
-    forget();
     const keys = await maniculeDisk.keys(name).catch(() => []);
     const values = await maniculeDisk.read(name, keys).catch(() => []);
     values.forEach((value, at) => { if (value !== undefined) entries[`${name}/${keys[at]}`] = value; });

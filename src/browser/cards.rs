@@ -34,18 +34,23 @@ pub fn spots() -> Vec<Spot> {
     if origin.width() < 1.0 {
         return Vec::new();
     }
-    let spot = |card: HtmlElement| {
+    let cards: Vec<HtmlElement> = (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect();
+    let mark_of = |card: &HtmlElement| {
         let id = card.get_attribute("data-card")?;
-        let mark = dom::find(&format!("mark[data-annotations~=\"{id}\"]"));
-        let top = mark.as_ref().map(|mark| line_top(mark) - origin.top());
+        dom::find(&format!("mark[data-annotations~=\"{id}\"]"))
+    };
+    let marks: Vec<Option<Element>> = cards.iter().map(mark_of).collect();
+    for (card, mark) in cards.iter().zip(&marks) {
+        // What is not drawn has no place; what is drawn again has a height again.
+        let _ = card.class_list().toggle_with_force("away", mark.is_none());
+    }
+    let spot = |(card, mark): (HtmlElement, Option<Element>)| {
+        let top = line_top(&mark?) - origin.top();
         let pinned = card.query_selector("[aria-current=true]").ok().flatten().is_some();
         #[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
-        let spot = Spot { top: top.unwrap_or(0.0).round() as i32, height: card.offset_height(), card, pinned };
-        // What is not drawn has no place.
-        let _ = spot.card.class_list().toggle_with_force("away", top.is_none());
-        top.is_some().then_some(spot)
+        Some(Spot { top: top.round() as i32, height: card.offset_height(), card, pinned })
     };
-    (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).filter_map(spot).collect()
+    cards.into_iter().zip(marks).filter_map(spot).collect()
 }
 
 /// The top of the first line of a mark.

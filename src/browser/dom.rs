@@ -132,6 +132,22 @@ pub fn focus_beside(rows: &str, inside: &str, by: isize) {
     }
 }
 
+/// The place of the element that has the focus in it, among those that match.
+#[must_use]
+pub fn place_of_focus(rows: &str) -> usize {
+    let (Some(active), Ok(list)) = (document().active_element(), document().query_selector_all(rows)) else { return 0 };
+    (0..list.length()).position(|at| list.get(at).is_some_and(|row| row.contains(Some(&active)))).unwrap_or(0)
+}
+
+/// Gives the focus to what matches `inside` in the element at a place among those that match `rows`, or in the last.
+pub fn focus_at(rows: &str, inside: &str, place: usize) {
+    let Ok(list) = document().query_selector_all(rows) else { return };
+    let place = u32::try_from(place).unwrap_or(u32::MAX).min(list.length().saturating_sub(1));
+    if let Some(row) = list.get(place).and_then(|row| row.dyn_into::<Element>().ok()) {
+        focus_in(&row, inside);
+    }
+}
+
 /// Gives the first element in another that matches the focus.
 pub fn focus_in(around: &Element, selector: &str) {
     if let Some(found) = around.query_selector(selector).ok().flatten() {

@@ -181,6 +181,8 @@ impl ClaimsTable {
         let mut all: Vec<(String, Speaker)> = Vec::new();
         for (key, name, row) in said {
             match all.last_mut().filter(|(known, _)| *known == key) {
+                // Two mentions of one speaker are one source.
+                Some((_, speaker)) if speaker.said.last().is_some_and(|last| Rc::ptr_eq(last, &row)) => {}
                 Some((_, speaker)) => speaker.said.push(row),
                 None => {
                     let nobody = row.claim.nobody.as_deref().filter(|_| name.is_none()).map(Rc::from);

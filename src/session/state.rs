@@ -274,14 +274,16 @@ pub struct State {
     pub writes_files: bool,
     /// The last file with everything in it.
     pub backup: Option<BackupRecord>,
-    /// The file that everything is kept in as it is done, by its name.
+    /// Whether all articles were asked for, to be written to that file.
+    pub reading_all: bool,
+    /// The file that everything is kept in, by its name.
     pub autosave: Option<Rc<str>>,
     /// Whether the store was read.
     pub started: bool,
-    /// Whether the whole program is here: what a page can do without for a moment is drawn then.
+    /// Whether the whole program is here.
     pub whole: bool,
-    /// Whether a later version of the program has worked in this browser: nothing is changed or written any more. What was
-    /// done before that was known is still brought to the stores, where the later version finds it.
+    /// Whether a later version of the program has worked here: nothing is changed any more. What was done before that was
+    /// known is still brought to the stores.
     pub later: bool,
 }
 
@@ -329,6 +331,7 @@ impl State {
             meter: None,
             writes_files: false,
             backup: None,
+            reading_all: false,
             autosave: None,
             started: false,
             whole: false,
@@ -365,13 +368,6 @@ impl State {
             recent,
             short: self.stores.contains(&Some(StoreError::Full)),
         }
-    }
-
-    /// How many edits of those that are still known one by one are in no file: there may be more.
-    #[must_use]
-    pub fn edits_since_backup(&self) -> usize {
-        let clock = self.backup.as_ref().map_or(0, |backup| backup.clock);
-        self.journal.records.iter().filter(|record| record.clock > clock).count()
     }
 
     /// What the screen shows, as it is kept.

@@ -257,11 +257,11 @@ fn typed(store: &Store, attribute: &Attribute, said: &Said<'_>, hook: Option<&'s
     let now = shared(attribute, said);
     let (kind, min, max) = match &attribute.kind {
         AttributeKind::Number { min, max } => ("number", Some(min.to_string()), Some(max.to_string())),
-        // A moment is more than the browser's field for days can show.
-        AttributeKind::Date if now.len() <= 10 => ("date", None, None),
         _ => ("text", None, None),
     };
     let args = args(said, &attribute.name);
+    // A browser's own field for days tells of each half-typed one.
+    let placeholder = (attribute.kind == AttributeKind::Date).then_some("YYYY-MM-DD");
     let put = if attribute.kind == AttributeKind::Link { kept::links } else { kept::attribute };
     let Kept { onchange, onkeydown } = kept(store, Command::SetAttribute, args.clone(), &now, put);
     let store = store.clone();
@@ -274,7 +274,7 @@ fn typed(store: &Store, attribute: &Attribute, said: &Said<'_>, hook: Option<&'s
         }
     });
     html! {
-        <input type={kind} value={now} {min} {max} dir="auto" data-field={hook}
+        <input type={kind} value={now} {min} {max} {placeholder} dir="auto" data-field={hook}
             aria-label={attribute.title.to_string()} {onchange} {onkeydown} />
     }
 }

@@ -262,10 +262,14 @@ fn key(store: &Store, event: &KeyboardEvent) {
         event.prevent_default();
         event.stop_propagation();
         let (attribute, values) = (Some(slot::CHECK_WORTHY.to_owned()), Some(vec![digit.to_string()]));
+        let place = dom::place_of_focus(ROWS);
         store.run(Command::SetAttribute, Args { attribute, values, ..Args::id(&claim) });
         // Sorted otherwise it may stand elsewhere now.
         after_drawing(store, move || {
-            dom::focus_on(&format!("{GO}[data-claim=\"{claim}\"]"));
+            // Where it is not shown any more, the one that took its place.
+            if !dom::focus_on(&format!("{GO}[data-claim=\"{claim}\"]")) {
+                dom::focus_at(ROWS, GO, place);
+            }
         });
     }
 }

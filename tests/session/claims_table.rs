@@ -215,7 +215,10 @@ fn reasons_rate_a_claim_until_somebody_rates_it_otherwise() {
     assert_eq!(value(&tab, "check_worthy"), "0", "rated by hand");
     rate(&mut tab, "It sank", "check_worthy", &["1"]);
     rate(&mut tab, "It sank", "check_reasons", &[]);
-    assert_eq!(value(&tab, "check_worthy"), "0", "no reason is left");
+    assert_eq!(value(&tab, "check_worthy"), "", "no reason is left: it is not rated");
+    rate(&mut tab, "It sank", "check_worthy", &["0"]);
+    rate(&mut tab, "It sank", "check_reasons", &reasons[..1]);
+    assert_eq!(value(&tab, "check_worthy"), "0", "rated by hand");
 }
 
 #[test]

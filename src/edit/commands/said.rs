@@ -89,9 +89,12 @@ fn rate(label: Option<&Label>, annotation: &mut Annotation, name: &AttributeName
         return;
     };
     let now = annotation.attributes.get(&rating).and_then(|values| values.first()?.parse::<usize>().ok());
-    if now.is_none_or(|now| now == before.min(usize::from(*most))) {
-        let reasons = annotation.attributes.get(name).map_or(0, Vec::len).min(usize::from(*most));
-        annotation.attributes.insert(rating, vec![Rc::from(reasons.to_string())]);
+    let reasons = annotation.attributes.get(name).map_or(0, Vec::len).min(usize::from(*most));
+    let follows = now.map_or(before == 0, |now| before > 0 && now == before.min(usize::from(*most)));
+    match (follows, reasons) {
+        (true, 0) => drop(annotation.attributes.remove(&rating)),
+        (true, reasons) => drop(annotation.attributes.insert(rating, vec![Rc::from(reasons.to_string())])),
+        _ => {}
     }
 }
 

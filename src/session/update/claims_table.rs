@@ -148,7 +148,11 @@ impl Turn<'_> {
                 rows.extend(self.rows_of(id, claim_rows(&self.state.project, document)));
             }
         }
-        self.state.claims = Some(Rc::new(ClaimsTable { rows: Rc::new(rows), ..(*table).clone() }));
+        let mut next = ClaimsTable { rows: Rc::new(rows), ..(*table).clone() };
+        // There may be fewer now than the page began with.
+        let last = next.shown().len().saturating_sub(1) / PAGE * PAGE;
+        next.first = next.first.min(last);
+        self.state.claims = Some(Rc::new(next));
     }
 
     /// More rows: those from the number on that the arguments give.

@@ -11,7 +11,7 @@ use crate::session::action::Args;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
-use crate::session::state::Dialog;
+use crate::session::state::{Dialog, State};
 use crate::storage::meter::Meter;
 use crate::storage::snapshot::BackupRecord;
 
@@ -81,11 +81,13 @@ impl Turn<'_> {
             return;
         }
         let absent = missing(self.state);
-        if !absent.is_empty() {
+        // Asked for once in each turn of saving: what cannot be read does not keep the others out of the file.
+        if !absent.is_empty() && !std::mem::replace(&mut self.state.reading_all, true) {
             self.effects.push(Effect::Load { ids: absent, of: None, then: None });
             self.effects.push(Effect::AutosaveSoon);
             return;
         }
+        self.state.reading_all = false;
         let documents: Vec<_> = self.state.project.documents().cloned().collect();
         let backup = self.backed_up(documents.len());
         if let Some(file) = native::write(&self.state.project, &documents).files.pop() {
@@ -96,12 +98,26 @@ impl Turn<'_> {
     /// The file has been written, or not: then it is told, and a backup is due.
     pub(super) fn autosaved(&mut self, backup: BackupRecord, result: Result<(), String>) {
         match result {
-            Ok(()) => self.note_backup(backup),
+            Ok(()) => {
+                // A file that lacks something is no backup of everything.
+                if backup.articles == self.state.project.order.len() {
+                    self.note_backup(backup);
+                }
+            }
             Err(why) => {
                 let name = self.state.autosave.take().unwrap_or_default();
                 self.refuse(Message::new(Words::DataAutosaveBroke, &[name.to_string(), why]));
             }
         }
+    }
+}
+
+impl State {
+    /// How many edits of those that are still known one by one are in no file: there may be more.
+    #[must_use]
+    pub fn edits_since_backup(&self) -> usize {
+        let clock = self.backup.as_ref().map_or(0, |backup| backup.clock);
+        self.journal.records.iter().filter(|record| record.clock > clock).count()
     }
 }
 

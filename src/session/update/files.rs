@@ -107,7 +107,18 @@ fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
     let mut next = schema.clone();
     for other in others {
         for label in &other.labels {
-            if next.label(&label.id).is_none() {
+            if let Some(known) = next.labels.iter_mut().find(|known| known.id == label.id) {
+                // What the file can say of it can be said here too.
+                for attribute in label
+                    .attributes
+                    .iter()
+                    .filter(|other| known.attribute(&other.name).is_none())
+                    .cloned()
+                    .collect::<Vec<_>>()
+                {
+                    Rc::make_mut(known).attributes.push(attribute);
+                }
+            } else {
                 let taken = label.key.is_some_and(|key| is_taken(&next, key));
                 let key = label.key.filter(|_| !taken);
                 next.labels.push(Rc::new(crate::model::Label { key, ..(**label).clone() }));
