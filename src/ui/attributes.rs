@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::effects::after_drawing;
 use super::kept::{self, Kept, kept};
 use super::remarks::ids;
+use super::shared::digit;
 use super::store::Store;
 use crate::browser::dom;
 use crate::model::{Annotation, Attribute, AttributeKind, AttributeName, Attributes, Relation, Schema};
@@ -118,7 +119,7 @@ fn key(store: &Store, event: &KeyboardEvent, args: &Args, (sets, first): (&[Vec<
     if event.ctrl_key() || event.meta_key() || event.alt_key() || dom::is_typing() {
         return;
     }
-    let number = event.key().parse::<usize>().ok().and_then(|digit| digit.checked_sub(first));
+    let number = digit(event).and_then(|digit| usize::from(digit).checked_sub(first));
     match (event.key().as_str(), number.and_then(|number| sets.get(number))) {
         ("ArrowDown", _) => dom::focus_beside(ROWS, FIRST, 1),
         ("ArrowUp", _) => dom::focus_beside(ROWS, FIRST, -1),

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::effects::after_drawing;
 use super::margin::{dots, evidence_words, nobody, who};
-use super::shared::{action_button, runs, words};
+use super::shared::{action_button, digit, runs, words};
 use super::store::Store;
 use crate::browser::dom;
 use crate::formats::claim_rows::ClaimRow;
@@ -257,7 +257,7 @@ fn key(store: &Store, event: &KeyboardEvent) {
         return dom::focus_beside(ROWS, GO, by);
     }
     let claim = event.target_dyn_into::<web_sys::Element>().and_then(|target| target.get_attribute("data-claim"));
-    let digit = event.key().parse::<u8>().ok().filter(|_| !event.ctrl_key() && !event.meta_key() && !event.alt_key());
+    let digit = digit(event).filter(|_| !event.ctrl_key() && !event.meta_key() && !event.alt_key());
     if let (Some(claim), Some(digit)) = (claim, digit) {
         event.prevent_default();
         event.stop_propagation();

@@ -5,7 +5,7 @@
 use yew::prelude::*;
 
 use super::effects::after_drawing;
-use super::shared::{color_class, runs};
+use super::shared::{color_class, digit, runs};
 use super::store::Store;
 use crate::browser::{cards as door, dom};
 use crate::formats::claim_rows::{ClaimRow, rows_of};
@@ -213,11 +213,11 @@ fn rating_title(schema: &Schema) -> String {
 
 /// In the margin arrows go from card to card, a digit rates, Enter goes to the fields.
 fn key(store: &Store, event: &KeyboardEvent) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key() {
+    let digit = digit(event);
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || (event.shift_key() && digit.is_none()) {
         return;
     }
     let key = event.key();
-    let digit = key.parse::<u8>().ok();
     let rated = digit
         .filter(|digit| store.with(|state| scale(&state.project.schema, state)).is_some_and(|most| *digit <= most));
     let is_face = event.target_dyn_into::<web_sys::Element>().is_some_and(|target| target.class_name() == "card-face");

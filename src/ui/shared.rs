@@ -92,3 +92,10 @@ pub const fn status_sign(status: Status) -> (&'static str, Words) {
         Status::Flagged => ("⚑", Words::StatusFlagged),
     }
 }
+
+/// The digit of a key press: the character, else the place of the key, as on keyboards that have digits behind Shift.
+#[must_use]
+pub fn digit(event: &KeyboardEvent) -> Option<u8> {
+    let of_place = || event.code().strip_prefix("Digit")?.parse().ok();
+    event.key().parse().ok().or_else(|| if event.shift_key() { None } else { of_place() })
+}
