@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::formats::claim_rows::ClaimRow;
 use crate::model::DocId;
-use crate::model::fold::fold;
+use crate::model::fold::folded;
 use crate::model::order::sort_by;
 
 /// What the table is sorted by.
@@ -196,10 +196,6 @@ impl ClaimsTable {
         sort_by(&mut all, |(key, one), (other_key, other)| rank(key, one).cmp(&rank(other_key, other)));
         all.into_iter().map(|(_, speaker)| speaker).collect()
     }
-}
-
-fn folded(text: &str) -> String {
-    text.chars().map(fold).collect()
 }
 
 fn texts(one: Option<&str>, other: Option<&str>) -> Ordering {

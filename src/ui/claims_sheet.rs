@@ -4,11 +4,10 @@ use yew::prelude::*;
 
 use super::effects::after_drawing;
 use super::margin::{dots, evidence_words, nobody, who};
-use super::shared::{action_button, digit, runs, words};
+use super::shared::{action_button, digit, rating, runs, words};
 use super::store::Store;
 use crate::browser::dom;
 use crate::formats::claim_rows::ClaimRow;
-use crate::model::claim::slot;
 use crate::session::claims_table::{ClaimsTable, Column, Only, Row, Speaker};
 use crate::session::update::PAGE;
 use crate::session::{Args, Command, Message, State, Words};
@@ -261,9 +260,8 @@ fn key(store: &Store, event: &KeyboardEvent) {
     if let (Some(claim), Some(digit)) = (claim, digit) {
         event.prevent_default();
         event.stop_propagation();
-        let (attribute, values) = (Some(slot::CHECK_WORTHY.to_owned()), Some(vec![digit.to_string()]));
         let place = dom::place_of_focus(ROWS);
-        store.run(Command::SetAttribute, Args { attribute, values, ..Args::id(&claim) });
+        store.run(Command::SetAttribute, rating(Some(&claim), Some(digit)));
         // Sorted otherwise it may stand elsewhere now.
         after_drawing(store, move || {
             // Where it is not shown any more, the one that took its place.

@@ -5,7 +5,7 @@
 use yew::prelude::*;
 
 use super::effects::after_drawing;
-use super::shared::{color_class, digit, runs};
+use super::shared::{color_class, digit, rating, runs};
 use super::store::Store;
 use crate::browser::{cards as door, dom};
 use crate::formats::claim_rows::{ClaimRow, rows_of};
@@ -151,11 +151,8 @@ pub fn dots(rating: u32) -> Html {
 /// What the card of the claim that is picked out has beside: the rating to be set, and what fills its other slots.
 fn more(store: &Store, schema: &Schema, state: &State, row: &ClaimRow) -> Html {
     let most = scale(schema, state);
-    let set = |step: u8| {
-        let values = (row.rating != Some(u32::from(step))).then(|| step.to_string());
-        let attribute = Some(slot::CHECK_WORTHY.to_owned());
-        Args { attribute, values: Some(values.into_iter().collect()), ..Args::id(&row.id) }
-    };
+    // The step that it has already is taken away.
+    let set = |step: u8| rating(Some(&row.id), (row.rating != Some(u32::from(step))).then_some(step));
     html! {
         <div class="card-more">
             if let Some(most) = most {
@@ -231,8 +228,7 @@ fn key(store: &Store, event: &KeyboardEvent) {
             return;
         }
         (_, Some(digit)) => {
-            let (attribute, values) = (Some(slot::CHECK_WORTHY.to_owned()), Some(vec![digit.to_string()]));
-            store.run(Command::SetAttribute, Args { attribute, values, ..Args::default() });
+            store.run(Command::SetAttribute, rating(None, Some(digit)));
         }
         _ => return,
     }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::store::Store;
+use crate::model::claim::slot;
 use crate::model::{Annotation, Document, Label, Schema, Status};
 use crate::session::messages::shorten;
 use crate::session::{Args, Command, Words};
@@ -98,4 +99,15 @@ pub const fn status_sign(status: Status) -> (&'static str, Words) {
 pub fn digit(event: &KeyboardEvent) -> Option<u8> {
     let of_place = || event.code().strip_prefix("Digit")?.parse().ok();
     event.key().parse().ok().or_else(|| if event.shift_key() { None } else { of_place() })
+}
+
+/// What says how check-worthy a claim is; of what is picked out where no claim is named. Nothing takes the rating away.
+#[must_use]
+pub fn rating(claim: Option<&str>, step: Option<u8>) -> Args {
+    Args {
+        id: claim.map(str::to_owned),
+        attribute: Some(slot::CHECK_WORTHY.to_owned()),
+        values: Some(step.iter().map(ToString::to_string).collect()),
+        ..Args::default()
+    }
 }

@@ -16,13 +16,19 @@ fn later() -> (Key, &'static str) {
 
 /// A disk on which this version worked first, and a later one then.
 fn overtaken() -> (Disk, String) {
+    let (disk, tab) = overtaken_tab();
+    (disk, tab.export())
+}
+
+/// The same, with the tab that does not know it yet.
+fn overtaken_tab() -> (Disk, Tab) {
     let disk = Disk::default();
     let mut tab = Tab::open(&disk, 1);
     Deed::AddText(0).on(&mut tab);
     Deed::Annotate(vec![(0, 3)], 0).on(&mut tab);
     let (key, value) = later();
     disk.values.damage(key, value);
-    (disk, tab.export())
+    (disk, tab)
 }
 
 fn writes(tab: &Tab) -> usize {
@@ -131,12 +137,7 @@ fn fault_24_39_a_database_of_a_later_version() {
 /// A quiet moment of a tab that does not know yet changes nothing either.
 #[test]
 fn fault_38_snapshots_are_left_alone_once_a_later_version_was_here() {
-    let disk = Disk::default();
-    let mut tab = Tab::open(&disk, 1);
-    Deed::AddText(0).on(&mut tab);
-    Deed::Annotate(vec![(0, 3)], 0).on(&mut tab);
-    let (key, value) = later();
-    disk.values.damage(key, value);
+    let (disk, tab) = overtaken_tab();
     let before = disk.all();
     let stores: Replicas = disk.stores();
     let asked = tab.state.project.order.to_vec();
