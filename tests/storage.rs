@@ -30,6 +30,8 @@ mod imports;
 mod joins;
 #[path = "storage/later.rs"]
 mod later;
+#[path = "storage/long_queue.rs"]
+mod long_queue;
 #[path = "storage/reload.rs"]
 mod reload;
 #[path = "storage/repairs.rs"]

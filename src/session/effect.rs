@@ -26,6 +26,8 @@ pub enum Effect {
         /// What is run then.
         then: Option<(Command, Args)>,
     },
+    /// Read what the stores know of the documents that are not known yet; answer with `Queue`.
+    ReadQueue,
     /// When it is quiet, renew the snapshots of documents and of the index (`storage::plan`).
     WhenQuiet(Vec<DocId>),
     /// Read what other tabs have written meanwhile; answer with `Heard`.

@@ -3,28 +3,27 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::action::Args;
+use super::action::{Action, Args};
 use super::caret::Caret;
 use super::claims_table::ClaimsTable;
 use super::filter::Filter;
+use super::hand::{Drag, Linking, RawPart};
 use super::journal::Journal;
 use super::keymap::Keymap;
 use super::messages::Message;
 use super::palette::Palette;
 use super::places::Occurrences;
 use super::proposals::Proposals;
+use super::saved::{Saved, Unsaved};
 use super::view::View;
 use super::{Command, Words};
-use crate::edit::{Edge, History, Selection, Transaction};
+use crate::edit::{History, Selection, Transaction};
 use crate::formats::Issue;
-use crate::model::{
-    AnnotationId, BlockId, Boundaries, DocId, Document, LabelId, PersonId, Project, ProjectId, RelationId, Span, Table,
-    TextRange, Timestamp,
-};
+use crate::model::{AnnotationId, BlockId, DocId, Document, LabelId, PersonId, Project, ProjectId, Table, Timestamp};
 use crate::storage::meter::Meter;
 use crate::storage::plan::Quiet;
 use crate::storage::snapshot::BackupRecord;
-use crate::storage::{Key, Record, RecordId, SessionRecord, StoreError, Write};
+use crate::storage::{Key, Record, RecordId, SessionRecord, StoreError};
 
 /// How the tags over annotations are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,41 +56,6 @@ impl Tags {
             Self::Full => Self::None,
             Self::None => Self::Short,
         }
-    }
-}
-
-/// What the saved chip says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Saved {
-    /// Everything has been taken by the store.
-    #[default]
-    Yes,
-    /// Something is on its way.
-    Saving,
-    /// Something is in local storage but not known to be on disk.
-    InTab,
-    /// Nothing is written: a later version of the program has worked in this browser.
-    ReadOnly,
-    /// Something was not taken; it is kept in memory and tried again with the next change.
-    Failed(StoreError),
-}
-
-/// A value that is not known to be on disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsaved {
-    /// What is to be written.
-    pub write: Write,
-    /// How many times it is on its way to local storage, and to the disk.
-    pub pending: [u32; 2],
-    /// Whether they keep it.
-    pub kept: [bool; 2],
-}
-
-impl Unsaved {
-    /// Whether nothing is on its way to the disk, which does not keep it.
-    #[must_use]
-    pub const fn is_refused(&self) -> bool {
-        self.pending[1] == 0 && !self.kept[1] && self.pending[0] == 0
     }
 }
 
@@ -137,60 +101,6 @@ impl Step {
             Self::Live(_, _, at) => *at,
             Self::Stored(record) => Timestamp::parse(&record.at),
         }
-    }
-}
-
-/// A part of the words that are picked out, as the hand left it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawPart {
-    /// Where.
-    pub range: TextRange,
-    /// Boundaries around its edges.
-    pub boundaries: Rc<Boundaries>,
-    /// Exact characters, whatever the label says.
-    pub exact: bool,
-}
-
-/// An edge of an annotation in a hand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drag {
-    /// The annotation.
-    pub id: AnnotationId,
-    /// The edge that was taken.
-    pub edge: Edge,
-    /// The span as it is now shown.
-    pub span: Span,
-    /// The edge in that span.
-    pub now: Edge,
-}
-
-/// What becomes of an annotation and the one that is pointed at next, or walked to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aim {
-    /// They are linked.
-    Link,
-    /// They name the same thing.
-    Same,
-    /// This relation, which lost an end, ends at it; `true` for the end it leads to.
-    End(RelationId, bool),
-}
-
-/// An annotation that waits for another one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Linking {
-    /// It.
-    pub from: AnnotationId,
-    /// What becomes of the two.
-    pub aim: Aim,
-    /// The one that a hand, which pulls the link, is over; only one that may be the other.
-    pub over: Option<AnnotationId>,
-}
-
-impl Linking {
-    /// Nothing is pointed at yet.
-    #[must_use]
-    pub const fn new(from: AnnotationId, aim: Aim) -> Self {
-        Self { from, aim, over: None }
     }
 }
 
@@ -280,6 +190,10 @@ pub struct State {
     pub autosave: Option<Rc<str>>,
     /// Whether the store was read.
     pub started: bool,
+    /// Whether only some documents of the queue are known yet: the rest is being read.
+    pub partial: bool,
+    /// What waits for them.
+    pub deferred: Rc<Vec<Action>>,
     /// Whether the whole program is here.
     pub whole: bool,
     /// Whether a later version of the program has worked here: nothing is changed any more. What was done before that was
@@ -334,6 +248,8 @@ impl State {
             reading_all: false,
             autosave: None,
             started: false,
+            partial: false,
+            deferred: Rc::default(),
             whole: false,
             later: false,
         }

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::RecordId;
+use super::queue::PARTS;
 use crate::model::DocId;
 
 /// Grows when a program that knows only the present layout could misread what is stored.
@@ -59,9 +60,13 @@ pub enum Key {
     Document(DocId),
     /// A document as it came in with a transaction, or as it was when one took it out. Never rewritten.
     Content(RecordId, DocId),
+    /// What the index knows of the documents that came in with a transaction, where they are many.
+    Entries(RecordId),
     /// A transaction.
     Record(RecordId),
-    /// The project and its queue.
+    /// A part of the queue: what is known of some documents without reading them.
+    Queue(u8),
+    /// The project: schema, things, people.
     Index,
     /// What the screen shows: open document, reading positions, switches.
     Session,
@@ -74,9 +79,11 @@ impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Index => f.write_str("index"),
+            Self::Queue(part) => write!(f, "queue/{part:02}"),
             Self::Session => f.write_str("session"),
             Self::Document(id) => write!(f, "document/{id}"),
             Self::Record(RecordId { actor, seq }) => write!(f, "edit/{actor:016x}/{seq:08}"),
+            Self::Entries(RecordId { actor, seq }) => write!(f, "entries/{actor:016x}/{seq:08}"),
             Self::Content(RecordId { actor, seq }, id) => write!(f, "content/{actor:016x}/{seq:08}/{id}"),
             Self::Damaged(key) => write!(f, "damaged/{key}"),
             Self::Later(name) => f.write_str(name),
@@ -92,10 +99,15 @@ impl Key {
             None if text == "index" => Some(Self::Index),
             None if text == "session" => Some(Self::Session),
             Some(("document", id)) if !id.is_empty() => Some(Self::Document(DocId::from(id))),
+            Some(("queue", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Queue),
             Some(("damaged", key)) => Some(Self::Damaged(key.to_owned())),
             Some(("edit", rest)) => {
                 let (actor, seq) = rest.split_once('/')?;
                 Some(Self::Record(record(actor, seq)?))
+            }
+            Some(("entries", rest)) => {
+                let (actor, seq) = rest.split_once('/')?;
+                Some(Self::Entries(record(actor, seq)?))
             }
             Some(("content", rest)) => {
                 let (actor, rest) = rest.split_once('/')?;
@@ -131,10 +143,12 @@ mod tests {
         let record = RecordId { actor: 0xfeed, seq: 12 };
         let content = Key::Content(record, "a/b".into());
         let document = Key::Document("a/b".into());
-        for key in [Key::Index, Key::Session, document, content, Key::Record(record), Key::Damaged("x/y".into())] {
+        let all =
+            [Key::Index, Key::Queue(7), Key::Session, document, content, Key::Record(record), Key::Entries(record)];
+        for key in all.into_iter().chain([Key::Damaged("x/y".into())]) {
             assert_eq!(Key::parse(&key.to_string()), Some(key));
         }
-        for foreign in ["", "indexes", "edit/zz/1", "edit/1", "document/", "other/1"] {
+        for foreign in ["", "indexes", "edit/zz/1", "edit/1", "document/", "other/1", "queue/", "queue/32"] {
             assert_eq!(Key::parse(foreign), None, "{foreign}");
         }
     }

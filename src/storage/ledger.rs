@@ -66,6 +66,8 @@ impl Standing {
 pub struct Ledger {
     /// The records that were taken in.
     pub folded: Folded,
+    /// The greatest clock of any of them.
+    pub clock: u64,
     /// The versions of entities (`e/…`), people (`p/…`) and the schema (`s`), and whether that one is gone. What is not
     /// named was there from the beginning.
     pub of: Table<String, (Stamp, bool)>,
@@ -124,11 +126,11 @@ impl Ledger {
     pub fn take(&mut self, record: &Record, mut project: Option<&mut Project>) -> Taken {
         let stamp = record.stamp();
         let mut taken = Taken::default();
-        if self.folded.has(stamp.id) {
-            return taken;
-        }
+        // Whatever is known already: of the parts of a queue one may contain it and another not, and each of these joins
+        // comes out the same when it is done again.
         self.folded.add(stamp.id);
-        for put in &record.puts {
+        self.clock = self.clock.max(stamp.clock);
+        for put in record.puts.iter() {
             match &put.what {
                 What::Document(id, passage) => {
                     let mut standing = Standing::default();
@@ -270,6 +272,7 @@ impl Ledger {
             self.stand(id.as_str(), standing);
         }
         self.folded.join(&other.folded);
+        self.clock = self.clock.max(other.clock);
         // Two first visits at once: everybody chooses the same of two names.
         if others.id.bits() < project.id.bits() {
             (project.id, project.name, project.guidelines) =

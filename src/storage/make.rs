@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::ledger::Ledger;
 use super::record::{EntryObject, Passage, Put, Record, Sides, What};
+use super::runs::Puts;
 use super::versions::{Side, Versions, annotation_name, copy_id};
 use super::{Act, RecordId, Stamp};
 use crate::edit::{Change, Swap, Transaction};
@@ -49,7 +50,7 @@ pub fn record(heading: Heading, t: &Transaction, (before, after): (&Project, &Pr
         act,
         step,
         entries: entries.collect(),
-        puts: making.puts,
+        puts: Puts(making.puts),
     }
 }
 

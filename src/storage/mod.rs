@@ -6,7 +6,8 @@
 //! one key, and each change of an annotation names the versions it replaces ([`versions`]), so that concurrent changes are
 //! told from later ones in whatever order they come. *Snapshots* of a document and of the index are joins of records and
 //! say exactly which they contain ([`Folded`]). They are renewed in a quiet moment ([`plan`]); records go once snapshots
-//! read back from the disk contain them. Every value but the session is sealed ([`seal`]).
+//! read back from the disk contain them. What is known of documents without reading them stands in parts of its own, which a
+//! start reads last ([`queue`]). Every value but the session is sealed ([`seal`]).
 //!
 //! Local storage has room for some documents only ([`room`]).
 //!
@@ -18,12 +19,14 @@ pub mod make;
 pub mod memory;
 pub mod meter;
 pub mod plan;
+pub mod queue;
 pub mod record;
 pub mod recovery;
 pub mod replay;
 pub mod replicas;
 pub mod rescue;
 pub mod room;
+pub mod runs;
 pub mod seal;
 pub mod snapshot;
 pub mod stamp;

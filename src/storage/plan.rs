@@ -5,9 +5,10 @@
 use std::rc::Rc;
 
 use super::ledger::Ledger;
+use super::queue::{self, Contained};
 use super::recovery::{Value, stored_document};
 use super::snapshot::{document_of, document_value, index_of, index_write, says_more};
-use super::{Folded, Key, Only, Place, Record, Write, seal};
+use super::{Folded, Key, Only, Place, Record, Write, runs, seal};
 use crate::model::order::sort_and_dedup;
 use crate::model::{DocId, Project, Table};
 
@@ -66,10 +67,14 @@ pub fn due(asked: &[DocId], records: &[Rc<Record>], keep: usize) -> Vec<DocId> {
     all
 }
 
-/// The keys to read for them.
+/// The keys to read for them, the index and the parts of the queue.
 #[must_use]
-pub fn wanted(documents: &[DocId], keys: &[Key]) -> Vec<Key> {
-    let of_these = |key: &&Key| **key == Key::Index || key.of_document().is_some_and(|id| documents.contains(id));
+pub fn wanted(documents: &[DocId], parts: &[Key], keys: &[Key]) -> Vec<Key> {
+    let of_these = |key: &&Key| match key {
+        Key::Index => true,
+        Key::Queue(_) => parts.contains(key),
+        key => key.of_document().is_some_and(|id| documents.contains(id)),
+    };
     let mut wanted: Vec<Key> = keys.iter().filter(of_these).cloned().collect();
     sort_and_dedup(&mut wanted);
     wanted
@@ -78,18 +83,18 @@ pub fn wanted(documents: &[DocId], keys: &[Key]) -> Vec<Key> {
 /// What one store was seen to contain.
 #[derive(Default)]
 struct Seen {
-    index: Option<Folded>,
+    contained: Contained,
     documents: Table<DocId, Folded>,
     contents: Vec<Key>,
     /// The sum that stands on each value, and whether it is true.
     sums: Table<Key, (String, bool)>,
 }
 
-/// The plan. `values` is what was read of the keys that [`wanted`] named; `disk` whether the disk answered; `keep` how many of the
+/// The plan. `values` is what was read of the keys that [`wanted`] named, `parts` those of the queue among them; `disk` whether the disk answered; `keep` how many of the
 /// newest records stay.
 #[must_use]
 #[inline(never)] // so that it can travel later
-pub fn plan(documents: &[DocId], values: &[Value], disk: bool, quiet: &Quiet, keep: usize) -> Plan {
+pub fn plan(documents: &[DocId], parts: &[Key], values: &[Value], disk: bool, quiet: &Quiet, keep: usize) -> Plan {
     let Quiet { records, project, ledger, .. } = quiet;
     let [local, deep] = Place::ALL.map(|place| seen(place, values));
     let mut plan = Plan::default();
@@ -123,6 +128,17 @@ pub fn plan(documents: &[DocId], values: &[Value], disk: bool, quiet: &Quiet, ke
             known.join(&mut joined, &ledger, &project);
         }
     }
+    // What a part contains is exact: what this page load has taken in, and what the copies say of themselves. The index may
+    // know of records that another tab has not brought into it yet.
+    for key in parts {
+        let Key::Queue(number) = key else { continue };
+        let mut folded = ledger.folded.clone();
+        for part in values.iter().filter(|(_, of, _)| of == key).filter_map(|(.., value)| queue::part(value)) {
+            folded.join(&part.folded);
+            part.documents.iter().for_each(|(id, standing)| known.stand(id.as_str(), standing));
+        }
+        put(key.clone(), queue::part_write(*number, &known, folded).value.unwrap_or_default());
+    }
     let index = index_write(&joined, &known);
     put(Key::Index, index.value.unwrap_or_default());
     set_aside(&mut plan, values);
@@ -141,7 +157,7 @@ fn seen(place: Place, values: &[Value]) -> Seen {
     let mut seen = Seen::default();
     for (_, key, value) in values.iter().filter(|(of, ..)| *of == place) {
         match key {
-            Key::Index => seen.index = index_of(value).map(|(_, ledger)| ledger.folded),
+            Key::Index | Key::Queue(_) => seen.contained.note(key, value),
             Key::Document(id) => {
                 if let Some(stored) = document_of(id, value) {
                     seen.documents.insert(id.clone(), stored.versions.folded);
@@ -159,7 +175,7 @@ fn seen(place: Place, values: &[Value]) -> Seen {
 /// What does not read and is replaced stays under another name.
 fn set_aside(plan: &mut Plan, values: &[Value]) {
     for (place, key, value) in values {
-        if seal::is_whole(value) || !matches!(key, Key::Document(_) | Key::Index) {
+        if seal::is_whole(value) || !matches!(key, Key::Document(_) | Key::Index | Key::Queue(_)) {
             continue;
         }
         let writes = if *place == Place::Disk { &mut plan.disk } else { &mut plan.local };
@@ -174,17 +190,24 @@ fn set_aside(plan: &mut Plan, values: &[Value]) {
 fn forget(plan: &mut Plan, old: &[Rc<Record>], ledger: &Ledger, [local, deep]: [&Seen; 2]) {
     for record in old {
         let (id, documents) = (record.id(), record.documents());
-        let index = |seen: &Seen| seen.index.as_ref().is_some_and(|folded| folded.has(id));
+        // What is forgotten and was never there is no matter.
+        let many = documents.len() >= runs::MANY;
         let holds = |seen: &Seen, of: &DocId| seen.documents.get(of).is_some_and(|folded| folded.has(id));
-        if !index(deep) || !documents.iter().all(|of| holds(deep, of)) {
+        if !deep.contained.holds(record) || !documents.iter().all(|of| holds(deep, of)) {
             continue;
         }
         plan.freed.push(Write::forget(Key::Record(id)));
-        // Local storage may lack the document for want of room; where it has it, it must have this of it as well.
+        plan.freed.extend(many.then(|| Write::forget(Key::Entries(id))));
+        // Local storage may lack the document, or its part of the queue, for want of room; where it has it, it must have this
+        // of it as well.
         let here = |of: &DocId| holds(local, of) || !local.sums.contains_key(&Key::Document(of.clone()));
-        let forgotten = index(local) && documents.iter().all(here);
+        let part = |of: &DocId| {
+            !local.sums.contains_key(&Key::Queue(queue::part_of(of))) || local.contained.part_holds(of, id)
+        };
+        let forgotten = local.contained.index_holds(id) && documents.iter().all(|of| here(of) && part(of));
         if forgotten {
             plan.local.push(Write::forget(Key::Record(id)));
+            plan.local.extend(many.then(|| Write::forget(Key::Entries(id))));
         }
         for (seen, writes, done) in [(deep, &mut plan.freed, true), (local, &mut plan.local, forgotten)] {
             for content in seen.contents.iter().filter(|_| done) {

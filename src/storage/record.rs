@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::runs::Puts;
 use super::{Folded, RecordId, Stamp};
 use crate::formats::json::{Field, Json, Wrong, objects};
 use crate::formats::native::object::{
@@ -119,7 +120,7 @@ impl Field for Act {
 
 objects! {
     /// A change as it is written: one object for all kinds, so that there is one body of code.
-    PutObject {
+    PutObject as brief {
         /// What changes.
         kind: String,
         /// The document.
@@ -245,7 +246,7 @@ impl Field for Put {
 
 objects! {
     /// What the index knows of a document.
-    EntryObject {
+    EntryObject as brief {
         /// Its id.
         id: String,
         /// Its title.
@@ -290,7 +291,7 @@ impl EntryObject {
 
 objects! {
     /// One transaction on disk.
-    Record {
+    Record as brief {
         /// The page load that made it, sixteen hexadecimal digits.
         actor: String,
         /// Its number there, from 1.
@@ -308,7 +309,7 @@ objects! {
         /// The step that is taken back or done again.
         step: Option<RecordId>,
         /// What changes.
-        puts: Vec<Put>,
+        puts: Puts,
         /// What the index knows afterwards of the documents it touches.
         entries: Vec<EntryObject>,
     }

@@ -4,10 +4,11 @@
 use std::rc::Rc;
 
 use super::ledger::{Ledger, Standing};
+use super::queue::{self, Part};
 use super::record::EntryObject;
 use super::snapshot::{document_of, index_of};
 use super::stored::StoredDocument;
-use super::{Key, Place, Record, RecordId, SessionRecord, Write, seal};
+use super::{Key, Place, Record, RecordId, SessionRecord, Stamp, Write, runs, seal};
 use crate::edit::History;
 use crate::formats::json;
 use crate::model::order::{sort_and_dedup, sort_by};
@@ -27,6 +28,8 @@ pub struct Opened {
     pub documents: Vec<StoredDocument>,
     /// Whether there was an index that reads.
     pub indexed: bool,
+    /// Whether only some documents of the queue are known yet.
+    pub partial: bool,
     /// Every record that reads, in the order in which they happened.
     pub records: Vec<Rc<Record>>,
     /// What the screen showed.
@@ -41,10 +44,36 @@ pub struct Opened {
     pub writes: Vec<Write>,
 }
 
-/// The keys to read at start: all but the documents.
+/// The keys to read first: all but the queue and the documents.
 #[must_use]
 pub fn wanted_at_start(keys: &[Key]) -> Vec<Key> {
     keys.iter().filter(|key| matches!(key, Key::Index | Key::Session | Key::Record(_))).cloned().collect()
+}
+
+/// What of the queue to read then: the part of the `shown` document, where the others can wait; else all.
+#[must_use]
+pub fn parts(keys: &[Key], shown: Option<&DocId>) -> Vec<Key> {
+    let part = shown.map(queue::part_of);
+    let wanted = |key: &&Key| match key {
+        Key::Queue(number) => part.is_none_or(|part| part == *number),
+        Key::Entries(_) => part.is_none(),
+        _ => false,
+    };
+    keys.iter().filter(wanted).cloned().collect()
+}
+
+/// The document that was shown last; none where others cannot wait: there are at most `few`, or nothing tells which.
+#[must_use]
+pub fn shown_first(values: &[Value], keys: &[Vec<Key>; 2], few: usize) -> Option<DocId> {
+    let indexed = values.iter().any(|(_, key, value)| *key == Key::Index && index_of(value).is_some());
+    let many = keys.iter().any(|keys| keys.iter().filter(|key| key.of_document().is_some()).count() > few);
+    if !indexed || !many {
+        return None;
+    }
+    // Local storage comes first in the order of what was read.
+    let sessions = values.iter().filter(|(_, key, _)| *key == Key::Session);
+    let session = sessions.filter_map(|(.., value)| json::parse::<SessionRecord>(value).ok()).next()?;
+    Some(DocId::from(session.open?.as_str()))
 }
 
 /// The documents that nothing else tells of: an index was lost, or lies. They have to be read as well. What came in with a
@@ -82,45 +111,7 @@ pub fn open(values: Vec<Value>, both: bool) -> Opened {
 #[inline(never)]
 fn put_together(values: Vec<Value>, both: bool) -> Opened {
     let mut opened = Opened::default();
-    let mut session: Option<(Place, SessionRecord)> = None;
-    let mut good: Table<Key, (Vec<Place>, String)> = Table::new();
-    let mut bad: Vec<Value> = Vec::new();
-    let mut known: Table<RecordId, ()> = Table::new();
-    for (place, key, value) in values {
-        let reads = match &key {
-            Key::Index => index_of(&value).map(|(project, ledger)| opened.add_index(project, &ledger)).is_some(),
-            Key::Session => {
-                let read = json::parse(&value).ok();
-                if let (Some(read), true) = (&read, session.as_ref().is_none_or(|(known, _)| place < *known)) {
-                    session = Some((place, SessionRecord::clone(read)));
-                }
-                read.is_some()
-            }
-            Key::Record(id) => match record_of(*id, &value) {
-                Some(record) => {
-                    if known.insert(*id, ()).is_none() {
-                        opened.records.push(Rc::new(record));
-                    }
-                    true
-                }
-                None => false,
-            },
-            Key::Document(_) | Key::Content(..) | Key::Damaged(_) | Key::Later(_) => true,
-        };
-        if !reads {
-            bad.push((place, key, value));
-            continue;
-        }
-        let mut places = good.get(&key).map(|(places, _)| places.clone()).unwrap_or_default();
-        places.push(place);
-        good.insert(key, (places, value));
-    }
-    sort_by(&mut opened.records, |a, b| a.stamp().cmp(&b.stamp()));
-    opened.session = session.map(|(_, session)| session).unwrap_or_default();
-    opened.set_aside(bad, &good);
-    if both {
-        opened.give_back(&good);
-    }
+    opened.take_values(values, both);
     if opened.project.is_none() && !opened.records.is_empty() {
         opened.project = Some(Project::new(ProjectId::from_bits(0), ""));
     }
@@ -131,8 +122,19 @@ fn put_together(values: Vec<Value>, both: bool) -> Opened {
 /// Records as another tab tells them, one on a line.
 #[must_use]
 pub fn told(text: &str) -> Opened {
-    let read = |line: &str| json::parse(line).ok().filter(|record: &Record| seal::is_whole(line) && record.clock > 0);
-    Opened { records: text.lines().filter_map(read).map(Rc::new).collect(), ..Opened::default() }
+    let mut opened = Opened::default();
+    let mut entries = Vec::new();
+    for line in text.lines() {
+        if let Some(told) = runs::entries_told(line) {
+            entries.push(told);
+        } else if let Some(record) = json::parse(line).ok().filter(|record: &Record| record.clock > 0)
+            && seal::is_whole(line)
+        {
+            opened.records.push(Rc::new(record));
+        }
+    }
+    opened.take_entries(entries);
+    opened
 }
 
 /// A record from its value; `None` when that does not read, or is another's.
@@ -145,6 +147,78 @@ pub fn record_of(id: RecordId, value: &str) -> Option<Record> {
 }
 
 impl Opened {
+    /// Takes in what was read: what is good becomes part of this, what is not is set aside, and where `both` stores answered
+    /// each gets what only the other has.
+    #[inline(never)]
+    pub fn take_values(&mut self, values: Vec<Value>, both: bool) {
+        let mut session: Option<(Place, SessionRecord)> = None;
+        let mut good: Table<Key, (Vec<Place>, String)> = Table::new();
+        let mut bad: Vec<Value> = Vec::new();
+        let mut parts: Vec<Part> = Vec::new();
+        let mut entries = Vec::new();
+        let mut known: Table<RecordId, ()> = Table::new();
+        for (place, key, value) in values {
+            // As a rule both stores say the same.
+            let same = good.get(&key).is_some_and(|(_, known)| *known == value);
+            let reads = same
+                || match &key {
+                    Key::Index => index_of(&value).map(|(project, ledger)| self.add_index(project, &ledger)).is_some(),
+                    Key::Queue(_) => queue::part(&value).map(|part| parts.push(part)).is_some(),
+                    Key::Entries(id) => runs::entries_of(*id, &value).map(|told| entries.push(told)).is_some(),
+                    Key::Session => {
+                        let read = json::parse(&value).ok();
+                        if let (Some(read), true) = (&read, session.as_ref().is_none_or(|(known, _)| place < *known)) {
+                            session = Some((place, SessionRecord::clone(read)));
+                        }
+                        read.is_some()
+                    }
+                    Key::Record(id) => match record_of(*id, &value) {
+                        Some(record) => {
+                            if known.insert(*id, ()).is_none() {
+                                self.records.push(Rc::new(record));
+                            }
+                            true
+                        }
+                        None => false,
+                    },
+                    Key::Document(_) | Key::Content(..) | Key::Damaged(_) | Key::Later(_) => true,
+                };
+            if !reads {
+                bad.push((place, key, value));
+                continue;
+            }
+            let mut places = good.get(&key).map(|(places, _)| places.clone()).unwrap_or_default();
+            places.push(place);
+            good.insert(key, (places, value));
+        }
+        for (id, standing) in parts.into_iter().flat_map(|part| part.documents) {
+            self.ledger.stand(id.as_str(), &standing);
+        }
+        self.take_entries(entries);
+        sort_by(&mut self.records, |a, b| a.stamp().cmp(&b.stamp()));
+        if let Some((_, session)) = session {
+            self.session = session;
+        }
+        self.set_aside(bad, &good);
+        if both {
+            self.give_back(&good);
+        }
+    }
+
+    /// Takes in what the index knows of documents that came in with a record: it becomes part of that, where it is here.
+    fn take_entries(&mut self, told: Vec<(Stamp, Vec<EntryObject>)>) {
+        for (stamp, entries) in told {
+            if let Some(record) = self.records.iter_mut().find(|record| record.stamp() == stamp) {
+                Rc::make_mut(record).entries = entries;
+                continue;
+            }
+            for entry in entries {
+                let id = entry.id.clone();
+                self.ledger.stand(&id, &Standing { entry, told: stamp, ..Standing::default() });
+            }
+        }
+    }
+
     fn add_index(&mut self, project: Project, ledger: &Ledger) {
         self.indexed = true;
         match &mut self.project {
@@ -153,7 +227,8 @@ impl Opened {
         }
     }
 
-    fn take_records(&mut self) {
+    /// Brings project and ledger up to the records.
+    pub fn take_records(&mut self) {
         if let Some(project) = &mut self.project {
             for record in &self.records {
                 self.ledger.take(record, Some(project));
@@ -186,7 +261,9 @@ impl Opened {
         let old: Table<RecordId, ()> = self.records.iter().take(old).map(|record| (record.id(), ())).collect();
         for (key, (places, value)) in good.iter().filter(|(_, (places, _))| places.len() == 1) {
             let Key::Record(id) = key else {
-                if *key == Key::Index {
+                // Of a long queue local storage need not hold all.
+                let part = matches!(key, Key::Queue(_) | Key::Entries(_)) && places.as_slice() == [Place::Local];
+                if *key == Key::Index || part {
                     self.writes.push(Write::put(key.clone(), value.clone()).unless_there());
                 }
                 continue;

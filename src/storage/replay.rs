@@ -24,7 +24,7 @@ pub fn name(record: &Record) -> StepName {
 #[must_use]
 pub fn transaction(record: &Record, document: &dyn Fn(&DocId) -> Option<Rc<Document>>) -> Option<Transaction> {
     let mut changes = Vec::with_capacity(record.puts.len());
-    for put in &record.puts {
+    for put in record.puts.iter() {
         changes.push(change(&put.what, document)?);
     }
     let name = name(record);

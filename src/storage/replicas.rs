@@ -6,15 +6,15 @@ use std::rc::Rc;
 use super::ledger::{Ledger, Standing};
 use super::meter::{self, Meter};
 use super::plan::{Plan, Quiet};
+use super::queue::{self, Contained};
 use super::record::What;
 use super::recovery::{self, Opened, Value};
 use super::snapshot::index_of;
 use super::stored::StoredDocument;
-use super::{Folded, Key, Place, Record, RecordId, Store, StoreError, Write, plan, room, seal};
+use super::{Key, Place, Record, RecordId, Store, StoreError, Write, plan, room, runs};
 use crate::edit::History;
-use crate::formats::json::to_json;
 use crate::model::order::sort_and_dedup;
-use crate::model::{DocId, Table};
+use crate::model::{DocId, Project, Table};
 
 /// Local storage and the disk.
 #[derive(Clone)]
@@ -27,16 +27,22 @@ pub struct Replicas {
     pub keep: usize,
     /// How much local storage holds, in bytes.
     pub room: usize,
+    /// In a project of more documents than this, a start reads most of the queue after the article is shown.
+    pub few: usize,
 }
 
 /// Values that are measured at once.
 const FEW: usize = 64;
+/// Documents whose queue is read at once. More are noticed.
+const FEW_DOCUMENTS: usize = 200;
+/// Parts of the queue that are read at once.
+const PARTS_AT_ONCE: usize = 4;
 
 impl Replicas {
     /// Two stores.
     #[must_use]
     pub const fn new(local: Rc<dyn Store>, disk: Rc<dyn Store>) -> Self {
-        Self { local, disk, keep: History::<()>::LIMIT, room: room::ROOM }
+        Self { local, disk, keep: History::<()>::LIMIT, room: room::ROOM, few: FEW_DOCUMENTS }
     }
 
     /// One of the stores.
@@ -79,17 +85,19 @@ impl Replicas {
         values
     }
 
-    /// Everything a page load needs at start; what a store refused, if it did.
+    /// What a page load needs to show the article that was open; what a store refused, if it did. In a small project that is
+    /// everything, in a large one [`queue`](Self::queue) reads the rest.
     pub async fn start(&self) -> (Opened, [Option<StoreError>; 2]) {
         let (keys, mut refused) = self.keys().await;
         let wanted = [0, 1].map(|at| recovery::wanted_at_start(&keys[at]));
-        let values = self.read(wanted, &mut refused).await;
-        let both = refused == [None, None];
-        let mut opened = recovery::open(values, both);
-        let orphans = [0, 1].map(|at| recovery::orphans(&opened, &keys[at]));
-        if orphans.iter().any(|orphans| !orphans.is_empty()) {
-            let values = self.read(orphans, &mut refused).await;
-            opened.adopt(&values);
+        let mut values = self.read(wanted, &mut refused).await;
+        let shown = recovery::shown_first(&values, &keys, self.few);
+        let parts = [0, 1].map(|at| recovery::parts(&keys[at], shown.as_ref()));
+        values.extend(self.read(parts, &mut refused).await);
+        let mut opened = recovery::open(values, refused == [None, None]);
+        opened.partial = shown.is_some();
+        if !opened.partial {
+            self.adopt(&mut opened, &keys, &mut refused).await;
         }
         if refused == [None, None] {
             let [local, disk] = &keys;
@@ -103,6 +111,36 @@ impl Replicas {
         }
         opened.later = is_later(&keys) || refused[1] == Some(StoreError::Newer);
         (opened, refused)
+    }
+
+    /// The whole queue of a project of which a part is known: project and ledger are those that a start began with, with what
+    /// the stores say of all documents. A few parts at a time, so that the page can answer in between.
+    #[inline(never)] // so that it can travel later
+    pub async fn queue(&self, project: Project, ledger: Ledger, records: &[Rc<Record>]) -> Opened {
+        let (keys, mut refused) = self.keys().await;
+        let mut opened = Opened { project: Some(project), ledger, indexed: true, ..Opened::default() };
+        let entries = keys.iter().flatten().filter(|key| matches!(key, Key::Entries(_))).cloned();
+        let mut all: Vec<Key> = entries.chain(queue::all_keys()).collect();
+        sort_and_dedup(&mut all);
+        for few in all.chunks(PARTS_AT_ONCE) {
+            let there = [0, 1].map(|at| few.iter().filter(|key| keys[at].contains(key)).cloned().collect());
+            let values = self.read(there, &mut refused).await;
+            opened.take_values(values, refused == [None, None]);
+        }
+        opened.records = records.to_vec();
+        opened.take_records();
+        self.adopt(&mut opened, &keys, &mut refused).await;
+        opened.records.clear();
+        opened
+    }
+
+    /// Takes in documents that no queue tells of.
+    async fn adopt(&self, opened: &mut Opened, keys: &[Vec<Key>; 2], refused: &mut [Option<StoreError>; 2]) {
+        let orphans = [0, 1].map(|at| recovery::orphans(opened, &keys[at]));
+        if orphans.iter().any(|orphans| !orphans.is_empty()) {
+            let values = self.read(orphans, refused).await;
+            opened.adopt(&values);
+        }
     }
 
     /// A document as it stands, or as it came or went with a record.
@@ -160,7 +198,7 @@ impl Replicas {
         let keys_then = keys.clone();
         let wanted = keys.map(|keys| {
             let unknown = |key: &Key| match key {
-                Key::Record(id) => !known.contains_key(id) && !ledger.folded.has(*id),
+                Key::Record(id) | Key::Entries(id) => !known.contains_key(id) && !ledger.folded.has(*id),
                 _ => false,
             };
             keys.into_iter().filter(unknown).collect()
@@ -173,19 +211,33 @@ impl Replicas {
         opened.later = later;
         let mut heard = ledger.folded.clone();
         opened.records.iter().for_each(|record| heard.add(record.id()));
+        let mut summaries = index.clone();
+        let missing: Vec<DocId> = unstored(&keys_then, all).flat_map(|record| record.documents()).collect();
+        let parts = queue::parts_of(&missing);
+        summaries.extend(self.read([parts.clone(), parts], &mut refused).await);
         if refused == [None, None] {
-            opened.writes = lacking(&keys_then, &index, all);
+            opened.writes = lacking(&keys_then, &summaries, all);
         }
-        let found = index.iter().filter_map(|(.., value)| index_of(value));
+        let told: Vec<(Project, Ledger)> = index.iter().filter_map(|(.., value)| index_of(value)).collect();
+        let behind = told.iter().any(|(_, told)| !heard.covers(&told.folded));
         // Documents that were there from the beginning stand in no record.
         let known =
             |id: &DocId| ledger.documents.get(id).is_some_and(|standing: &Rc<Standing>| standing.came.is_some());
-        let unknown = |told: &Ledger| told.documents.iter().any(|(id, theirs)| theirs.came.is_some() && !known(id));
-        for (mut project, mut told) in found.filter(|(_, told)| unknown(told) || !heard.covers(&told.folded)) {
-            if let Some(known) = opened.project.take() {
-                told.join(&mut project, &opened.ledger, &known);
+        let unknown = keys_then.iter().flatten().filter_map(Key::of_document).filter(|id| !known(id));
+        let parts = if behind { queue::all_keys() } else { queue::parts_of(unknown) };
+        if behind || !parts.is_empty() {
+            for (mut project, mut told) in told {
+                if let Some(known) = opened.project.take() {
+                    told.join(&mut project, &opened.ledger, &known);
+                }
+                (opened.project, opened.ledger) = (Some(project), told);
             }
-            (opened.project, opened.ledger) = (Some(project), told);
+            // After the records: what the index contains and none of these is has gone into the parts.
+            for (.., value) in self.read([parts.clone(), parts], &mut refused).await {
+                for (id, standing) in queue::part(&value).into_iter().flat_map(|part| part.documents) {
+                    opened.ledger.stand(id.as_str(), &standing);
+                }
+            }
         }
         let missed = opened.project.is_some();
         for id in loaded.iter().filter(|id| missed || open == Some(*id)) {
@@ -206,7 +258,9 @@ impl Replicas {
         if is_later(&keys) {
             return Err(StoreError::Newer);
         }
-        let wanted = [0, 1].map(|at| plan::wanted(&documents, &keys[at]));
+        let missing = unstored(&keys, &quiet.records).flat_map(|record| record.documents());
+        let parts = queue::parts_of(&documents.iter().cloned().chain(missing).collect::<Vec<_>>());
+        let wanted = [0, 1].map(|at| plan::wanted(&documents, &parts, &keys[at]));
         let values = self.read(wanted, &mut refused).await;
         // An index that is written contains every record that is known, so each of them has to be there.
         let lacking = lacking(&keys, &values, &quiet.records);
@@ -216,7 +270,8 @@ impl Replicas {
             if !disk && refused[1] != Some(StoreError::Blocked) {
                 return Err(refused[1].clone().unwrap_or(StoreError::Silent));
             }
-            let Plan { disk: mut writes, freed, mut local } = plan::plan(&documents, &values, disk, quiet, keep);
+            let Plan { disk: mut writes, freed, mut local } =
+                plan::plan(&documents, &parts, &values, disk, quiet, keep);
             if disk && refused[0].is_none() {
                 let [here, _] = keys;
                 self.fit(&mut local, here, quiet).await?;
@@ -279,24 +334,30 @@ fn is_later(keys: &[Vec<Key>; 2]) -> bool {
     keys.iter().flatten().any(|key| matches!(key, Key::Later(_)))
 }
 
-/// Writes of the records that are known and stand nowhere, neither as such nor in an index.
+/// Writes of the records that are known and stand nowhere, neither as such nor in a summary.
 fn lacking(keys: &[Vec<Key>; 2], values: &[Value], records: &[Rc<Record>]) -> Vec<Write> {
+    let contained = Place::ALL.map(|place| {
+        let mut contained = Contained::default();
+        values.iter().filter(|(of, ..)| *of == place).for_each(|(_, key, value)| contained.note(key, value));
+        contained
+    });
+    let stands = |record: &Record| contained.iter().any(|contained| contained.holds(record));
+    let nowhere = unstored(keys, records).filter(|record| !stands(record));
+    nowhere.filter_map(|record| written_again(record)).collect()
+}
+
+/// The records that are known and stand in no store as such.
+fn unstored<'a>(keys: &[Vec<Key>; 2], records: &'a [Rc<Record>]) -> impl Iterator<Item = &'a Rc<Record>> {
     let stored: Table<Key, ()> = keys.iter().flatten().map(|key| (key.clone(), ())).collect();
-    let folded: Vec<Folded> = values
-        .iter()
-        .filter(|(_, key, _)| *key == Key::Index)
-        .filter_map(|(.., value)| index_of(value))
-        .map(|(_, told)| told.folded)
-        .collect();
-    let stands = |id| stored.contains_key(&Key::Record(id)) || folded.iter().any(|folded| folded.has(id));
-    records.iter().filter(|record| !stands(record.id())).filter_map(|record| written_again(record)).collect()
+    records.iter().filter(move |record| !stored.contains_key(&Key::Record(record.id())))
 }
 
 /// The write of a record that is known and stands nowhere: whoever made it told it and died. None for one with which a
 /// document came or went, whose content is not in it.
 fn written_again(record: &Record) -> Option<Write> {
     let whole = !record.puts.iter().any(|put| matches!(put.what, What::Document(..)));
-    whole.then(|| Write::put(Key::Record(record.id()), seal::seal(&to_json(record))).unless_there())
+    let write = || runs::record_writes(record).pop().map(Write::unless_there);
+    whole.then(write).flatten()
 }
 
 /// The keys of a batch, each once.

@@ -1,10 +1,11 @@
 //! Which whole documents local storage holds. It always holds every edit that is not known to be on disk, the index and
-//! what the screen shows; beside these it holds documents, the most recently used first, as long as everything together
+//! what the screen shows; beside these it holds the queue, where that takes no more than a third of the room, and documents, the most recently used first, as long as everything together
 //! has [`ROOM`]. The disk holds all documents; it is the only home of those that do not fit.
 
 use std::cmp::Reverse;
 
 use super::plan::Quiet;
+use super::queue;
 use super::recovery::Value;
 use super::snapshot::document_of;
 use super::{Key, Place, Write, seal};
@@ -26,7 +27,12 @@ pub fn size(key: &Key, value: &str) -> usize {
 /// that alone is too large leaves room for those after it.
 #[must_use]
 pub fn over(held: &[(Key, usize)], quiet: &Quiet, room: usize) -> Vec<Key> {
-    let mut used: usize = held.iter().filter(|(key, _)| key.of_document().is_none()).map(|(_, size)| size).sum();
+    let is_queue = |key: &Key| matches!(key, Key::Queue(_));
+    let sum = |of: &dyn Fn(&Key) -> bool| held.iter().filter(|(key, _)| of(key)).map(|(_, size)| *size).sum::<usize>();
+    let mut used = sum(&|key| key.of_document().is_none() && !is_queue(key));
+    let queue = sum(&is_queue);
+    let queue_fits = queue <= room / 3;
+    used += if queue_fits { queue } else { 0 };
     let rank = |id: &DocId| {
         let place = quiet.recent.iter().position(|recent| recent == id).unwrap_or(usize::MAX);
         let touched = quiet.ledger.documents.get(id).map_or(0, |standing| standing.touched.clock);
@@ -42,7 +48,8 @@ pub fn over(held: &[(Key, usize)], quiet: &Quiet, room: usize) -> Vec<Key> {
     };
     let mut documents: Vec<_> = held.iter().filter_map(ranked).collect();
     sort_by_key(&mut documents, |(rank, key, _)| (*rank, key.clone()));
-    let mut left_out = Vec::new();
+    let queue = held.iter().filter(|(key, _)| is_queue(key) && !queue_fits);
+    let mut left_out: Vec<Key> = queue.map(|(key, _)| key.clone()).collect();
     for (_, key, size) in documents {
         if used + size <= room {
             used += size;
@@ -88,9 +95,12 @@ fn holds(key: &Key, value: &str, other: &str) -> bool {
     if !seal::is_whole(value) || !seal::is_whole(other) {
         return false;
     }
-    let folded = |id: &DocId, value: &str| document_of(id, value).map(|stored| stored.versions.folded);
-    seal::sum(value) == seal::sum(other)
-        || matches!(key, Key::Document(id) if folded(id, value).zip(folded(id, other)).is_some_and(|(a, b)| a.covers(&b)))
+    let folded = |value: &str| match key {
+        Key::Document(id) => document_of(id, value).map(|stored| stored.versions.folded),
+        Key::Queue(_) => queue::part(value).map(|part| part.folded),
+        _ => None,
+    };
+    seal::sum(value) == seal::sum(other) || folded(value).zip(folded(other)).is_some_and(|(a, b)| a.covers(&b))
 }
 
 #[cfg(test)]
@@ -139,6 +149,13 @@ mod tests {
         let record = Key::Record(RecordId { actor: 1, seq: 1 });
         let held = [(record, 1000), (Key::Index, 1000), (Key::Damaged("x".to_owned()), 10), document("a", 1)];
         assert_eq!(left_out(&held, &["a"], 100), ["document/a"]);
+    }
+
+    #[test]
+    fn a_long_queue_leaves_room_for_documents() {
+        let held = [document("a", 40), (Key::Queue(1), 20), (Key::Queue(2), 20), (Key::Index, 10)];
+        assert_eq!(left_out(&held, &["a"], 120), [""; 0]);
+        assert_eq!(left_out(&held, &["a"], 117), ["queue/01", "queue/02"], "more than a third");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::ledger::{Ledger, Standing};
-use super::record::EntryObject;
+use super::ledger::Ledger;
+use super::queue::PartRecord;
 use super::stored::StoredDocument;
 use super::versions::{Side, Version, Versions};
 use super::{Folded, Key, Stamp, Write, seal};
@@ -79,28 +79,12 @@ objects! {
         line: Line,
     }
 
-    /// What is known of one document without reading it.
-    StandingObject {
-        /// Title, status, counts.
-        entry: EntryObject,
-        /// The record that last said so.
-        told: Stamp,
-        /// The record that last changed it.
-        touched: Stamp,
-        /// The record that last brought it in.
-        came: Option<Stamp>,
-        /// What the queue is ordered by.
-        rank: u64,
-        /// The record that last took it out.
-        gone: Option<Stamp>,
-        /// What of it was seen by then.
-        seen: Folded,
-    }
-
     /// The project on disk.
     IndexRecord {
-        /// The records it contains.
+        /// The records it contains, as far as they say something of what stands here.
         folded: Folded,
+        /// The greatest clock of all of them, whatever they speak of.
+        clock: u64,
         /// The project's id.
         id: String,
         /// Its name.
@@ -113,8 +97,6 @@ objects! {
         entities: Vec<EntityObject>,
         /// Its people.
         people: Vec<AnnotatorObject>,
-        /// Every document, also those that were taken out.
-        documents: Vec<StandingObject>,
         /// The versions of entities, people and schema.
         stamps: Stamps,
         /// Those that say that the thing is gone.
@@ -245,7 +227,7 @@ pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
     Some(StoredDocument { document, versions, merged: 0, alone: false })
 }
 
-/// Whether a snapshot of a document or of the index says more than this version reads: a later one of the same layout has
+/// Whether a snapshot of a document, of the index or of the queue says more than this version reads: a later one of the same layout has
 /// written it. It is joined with the rest when it is read, and never replaced.
 #[must_use]
 pub fn says_more(key: &Key, value: &str) -> bool {
@@ -253,6 +235,7 @@ pub fn says_more(key: &Key, value: &str) -> bool {
     let known = match key {
         Key::Document(_) => DocumentRecord::read(stored.clone()).map(|record| to_json(&record)),
         Key::Index => IndexRecord::read(stored.clone()).map(|record| to_json(&record)),
+        Key::Queue(_) => PartRecord::read(stored.clone()).map(|record| to_json(&record)),
         _ => return false,
     };
     // The seal stands before what is sealed.
@@ -260,34 +243,25 @@ pub fn says_more(key: &Key, value: &str) -> bool {
     seal::is_whole(value) && known.is_some_and(|known| !known.has_keys_of(&stored))
 }
 
-/// The write of the index.
+/// The write of the index, without the queue.
 #[must_use]
 pub fn index_write(project: &Project, ledger: &Ledger) -> Write {
-    let standing = |standing: &Rc<Standing>| StandingObject {
-        entry: standing.entry.clone(),
-        told: standing.told,
-        touched: standing.touched,
-        came: standing.came,
-        rank: standing.rank,
-        gone: standing.gone.as_ref().map(|gone| gone.0),
-        seen: standing.gone.as_ref().map(|gone| gone.1.clone()).unwrap_or_default(),
-    };
     let record = IndexRecord {
         folded: ledger.folded.clone(),
+        clock: ledger.clock,
         id: project.id.to_string(),
         name: project.name.to_string(),
         guidelines: project.guidelines.to_string(),
         schema: schema_object(&project.schema),
         entities: project.entities.values().map(|entity| entity_object(entity)).collect(),
         people: project.people.values().map(|person| person_object(person)).collect(),
-        documents: ledger.documents.values().map(standing).collect(),
         stamps: Stamps(ledger.of.iter().map(|(name, (stamp, _))| (name.clone(), *stamp)).collect()),
         gone: ledger.of.iter().filter(|(_, (_, gone))| *gone).map(|(name, _)| name.clone()).collect(),
     };
     Write::put(Key::Index, seal::seal(&to_json(&record)))
 }
 
-/// The project, no document loaded, and what is known around it, from an index; `None` when it does not read.
+/// The project without any document, and what is known around them, from an index; `None` when it does not read.
 #[must_use]
 pub fn index_of(value: &str) -> Option<(Project, Ledger)> {
     if !seal::is_whole(value) {
@@ -306,19 +280,10 @@ pub fn index_of(value: &str) -> Option<(Project, Ledger)> {
     }
     project.entities = index.entities.iter().map(entity_from).map(|entity| (entity.id, Rc::new(entity))).collect();
     project.people = index.people.iter().map(person_from).map(|person| (person.id, Rc::new(person))).collect();
-    let mut ledger = Ledger { folded: index.folded, ..Ledger::default() };
+    let mut ledger = Ledger { folded: index.folded, clock: index.clock, ..Ledger::default() };
     for (name, stamp) in index.stamps.0 {
         let gone = index.gone.contains(&name);
         ledger.of.insert(name, (stamp, gone));
     }
-    let mut documents = Table::new();
-    for object in index.documents {
-        let id = DocId::from(object.entry.id.as_str());
-        let gone = object.gone.map(|gone| (gone, object.seen));
-        let StandingObject { entry, told, touched, came, rank, .. } = object;
-        documents.insert(id, Rc::new(Standing { entry, told, touched, came, rank, gone }));
-    }
-    ledger.documents = documents;
-    ledger.show(&mut project);
     Some((project, ledger))
 }

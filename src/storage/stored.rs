@@ -36,7 +36,7 @@ fn name(change: &Change) -> Option<String> {
 /// Records what a transaction of this page load did, which the document has already.
 pub fn note(versions: &mut Versions, id: &DocId, record: &Record, changes: &[Change]) {
     let stamp = record.stamp();
-    for put in &record.puts {
+    for put in record.puts.iter() {
         if let What::Annotation(of, sides) = &put.what {
             let either = sides.after.as_ref().or(sides.before.as_ref());
             if let (true, Some(Ok(annotation))) = (of == id.as_str(), either.map(|object| object.id.parse())) {

@@ -8,10 +8,11 @@ use crate::edit::Selection;
 use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
 use crate::session::claims_table::ClaimsTable;
 use crate::session::filter::Filter;
+use crate::session::hand::Linking;
 use crate::session::keymap::Keymap;
 use crate::session::places::Occurrences;
 use crate::session::proposals::Proposals;
-use crate::session::state::{Dialog, Linking, Saved, State};
+use crate::session::{Dialog, Saved, State};
 use crate::storage::meter::Meter;
 use crate::storage::snapshot::BackupRecord;
 
@@ -90,7 +91,7 @@ pub struct Seen {
     name: Rc<str>,
     schema: Rc<Schema>,
     entries: Table<DocId, Rc<Entry>>,
-    order: Rc<Vec<DocId>>,
+    order: (Rc<Vec<DocId>>, bool),
     open: (Option<DocId>, Option<DocId>, bool),
     sections: usize,
     document: Option<Rc<Document>>,
@@ -121,7 +122,7 @@ impl Seen {
             name: state.project.name.clone(),
             schema: state.project.schema.clone(),
             entries: state.project.entries.clone(),
-            order: state.project.order.clone(),
+            order: (state.project.order.clone(), state.partial),
             open: (state.open.clone(), state.opening.clone(), state.started),
             sections: state.view.count(),
             document: state.view.document().cloned(),

@@ -79,6 +79,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::Write(writes) => storing::write(store, writes),
         Effect::Retry => storing::retry(store),
         Effect::Load { ids, of, then } => storing::load_then(store, ids, of, then),
+        Effect::ReadQueue => storing::read_queue(store),
         Effect::WhenQuiet(ids) => storing::when_quiet(store, ids),
         Effect::Reread => storing::reread(store),
         Effect::Download { name, media_type, text } => {

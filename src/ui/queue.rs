@@ -11,8 +11,11 @@ use crate::session::{Args, Command, Message, State, Words};
 
 /// The pane with the articles.
 pub fn draw(store: &Store, state: &State) -> Html {
-    let entries: Vec<&Rc<Entry>> = state.project.order.iter().filter_map(|id| state.project.entries.get(id)).collect();
     let open = state.open.as_ref();
+    // Until all are known, the one that is open stands for them.
+    let known = |id: &&DocId| !state.partial || Some(*id) == open;
+    let entries = state.project.order.iter().filter(known).filter_map(|id| state.project.entries.get(id));
+    let entries: Vec<&Rc<Entry>> = entries.collect();
     let is_done = |status| matches!(status, Status::Done | Status::DoneEmpty);
     let done = entries.iter().filter(|entry| is_done(entry.status)).count();
     let onclick = {
@@ -26,7 +29,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
     html! {
         <nav class="queue" data-pane="queue" aria-label={Words::PaneArticles.text()}>
             <h2 class="h">{ Words::PaneArticles.text() }
-                <span>{ Message::new(Words::DoneOf, &[done, entries.len()]).text() }</span></h2>
+                <span hidden={state.partial}>{ Message::new(Words::DoneOf, &[done, entries.len()]).text() }</span></h2>
             <progress class="meter" max={entries.len().max(1).to_string()} value={done.to_string()} aria-hidden="true" />
             <div class="rows">
                 for entry in entries {

@@ -9,8 +9,8 @@ use super::store::Store;
 use super::{attributes, identity, links, parts_list, proposal_card, remarks, several_card};
 use crate::edit::Selection;
 use crate::model::{Annotation, Document, Project};
+use crate::session::hand::{Aim, Linking};
 use crate::session::messages::shorten;
-use crate::session::state::{Aim, Linking};
 use crate::session::{Args, Command, Message, State, Words};
 
 /// What is picked out.

@@ -15,6 +15,8 @@ use crate::storage::{Key, Place, RecordId, Write, recovery};
 
 /// Quiet time before snapshots are renewed, in milliseconds.
 const QUIET: u32 = 3000;
+/// Time in which what was drawn is shown, in milliseconds.
+const A_FRAME: u32 = 20;
 /// How long after a store refused something it is asked again, in milliseconds.
 const AGAIN: u32 = 3000;
 
@@ -29,7 +31,7 @@ pub async fn start(store: &Store) {
 pub(super) fn write(store: &Store, writes: Vec<Write>) {
     let edge = store.edge();
     let keys = keys_of(&writes);
-    let is_record = |write: &&Write| matches!(write.key, Key::Record(_));
+    let is_record = |write: &&Write| matches!(write.key, Key::Record(_) | Key::Entries(_));
     let told: Vec<&str> = writes.iter().filter(is_record).filter_map(|write| write.value.as_deref()).collect();
     let told = told.join("\n");
     // What came in with a record is read from the disk: the others are told once it is there.
@@ -75,7 +77,7 @@ fn hear_told(store: &Store, text: &str) {
 #[inline(never)] // so that it can travel later
 fn missed(store: &Store) {
     // Nothing was kept here yet: a first visit that nobody has touched.
-    if store.with(|state| state.journal.begun.is_none()) {
+    if store.with(|state| state.journal.begun.is_none() && !state.partial) {
         reread(store);
     }
 }
@@ -114,6 +116,25 @@ pub async fn load(store: &Store, ids: Vec<DocId>, of: Option<RecordId>) {
     }
 }
 
+/// Reads which articles there are besides the one that is shown, once that is seen.
+#[inline(never)] // so that it can travel later
+pub(super) fn read_queue(store: &Store) {
+    let guard = UnderWay::new(&store.edge().under_way);
+    let store = store.clone();
+    spawn_local(async move {
+        while store.with(|state| state.opening.is_some()) {
+            TimeoutFuture::new(A_FRAME).await;
+        }
+        TimeoutFuture::new(A_FRAME).await;
+        let stores = store.edge().stores.clone();
+        let (project, ledger, records) =
+            store.with(|state| (state.project.clone(), state.journal.ledger.clone(), state.journal.records.clone()));
+        let opened = stores.queue(project, ledger, &records).await;
+        store.dispatch(Action::Queue(Box::new(opened)));
+        drop(guard);
+    });
+}
+
 /// Renews snapshots once nothing has been done for a while.
 pub(super) fn when_quiet(store: &Store, ids: Vec<DocId>) {
     let store = store.clone();
@@ -121,7 +142,8 @@ pub(super) fn when_quiet(store: &Store, ids: Vec<DocId>) {
         loop {
             let before = store.with(|state| state.journal.seq);
             TimeoutFuture::new(QUIET).await;
-            if store.with(|state| state.journal.seq) == before {
+            // A queue that is not known whole is not written.
+            if store.with(|state| state.journal.seq == before && !state.partial) {
                 break;
             }
         }

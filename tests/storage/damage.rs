@@ -3,7 +3,9 @@
 use manicule::formats::json;
 use manicule::model::Document;
 use manicule::session::{Args, Command};
+use manicule::storage::queue::part;
 use manicule::storage::recovery::record_of;
+use manicule::storage::runs::entries_of;
 use manicule::storage::snapshot::{document_of, index_of};
 use manicule::storage::{Key, SessionRecord};
 use proptest::collection::vec;
@@ -41,7 +43,9 @@ fn reads(key: &Key, value: &str) -> bool {
     match key {
         Key::Document(id) | Key::Content(_, id) => document_of(id, value).is_some(),
         Key::Record(id) => record_of(*id, value).is_some(),
+        Key::Entries(id) => entries_of(*id, value).is_some(),
         Key::Index => index_of(value).is_some(),
+        Key::Queue(_) => part(value).is_some(),
         Key::Session => json::parse::<SessionRecord>(value).is_ok(),
         Key::Damaged(_) | Key::Later(_) => true,
     }
@@ -78,9 +82,9 @@ fn check(whole: &Tab, key: &Key, bad: &str) {
         // What the screen showed is no work.
         Key::Session => assert_eq!(parting(&whole.export(), &tab.export()), None),
         // What reads but says something else cannot be told from the truth.
-        Key::Index if reads(key, bad) => {}
+        Key::Index | Key::Queue(_) | Key::Entries(_) if reads(key, bad) => {}
         // The work of all other articles is there.
-        Key::Index | Key::Document(_) | Key::Content(..) => {
+        Key::Index | Key::Queue(_) | Key::Entries(_) | Key::Document(_) | Key::Content(..) => {
             let mut all = tab.aside();
             all.run(Command::Export, Args::default());
             for document in whole.state.project.documents().filter(|d| key.of_document() != Some(&d.id)) {

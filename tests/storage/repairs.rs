@@ -2,6 +2,7 @@
 //! list.
 
 use manicule::session::{Action, Saved};
+use manicule::storage::queue::part_of;
 use manicule::storage::recovery::Opened;
 use manicule::storage::{Key, Place, StoreError, seal};
 
@@ -181,13 +182,13 @@ fn fault_57_what_this_version_does_not_know_is_kept_as_it_is() {
     let id = tab.state.open.clone().expect("it is open");
     tab.restless.push(id.clone());
     tab.quiet();
-    let keys = [Key::Document(id.clone()), Key::Index];
+    let keys = [Key::Document(id.clone()), Key::Queue(part_of(&id)), Key::Index];
     let more = keys.clone().map(|key| {
         let value = disk.values.get(&key).expect("it was written");
         // One more field, deep inside.
         let plain = format!("{{{}", &value["{\"sum\":\"0123456789abcdef\",".len()..]);
         assert_eq!(seal::seal(&plain), value);
-        let place = if key == Key::Index { "\"title\":" } else { "\"start_utf16\":" };
+        let place = if key.of_document().is_none() { "\"title\":" } else { "\"start_utf16\":" };
         seal::seal(&plain.replacen(place, &format!("\"shade\":{{\"of\":[1,{{\"grey\":null}}]}},{place}"), 1))
     });
     for (key, value) in keys.iter().zip(&more) {

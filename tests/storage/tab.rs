@@ -3,7 +3,7 @@
 #[path = "../common/eyes.rs"]
 mod eyes;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
@@ -42,6 +42,8 @@ pub(crate) fn soon<T>(pending: impl Future<Output = T>) -> T {
 pub(crate) struct Disk {
     pub(crate) values: MemoryStore,
     pub(crate) log: Rc<RefCell<Vec<Write>>>,
+    /// Bytes that were read.
+    pub(crate) read: Rc<Cell<usize>>,
 }
 
 impl Disk {
@@ -84,7 +86,8 @@ impl Disk {
 
     /// The stores of a page load.
     pub(crate) fn stores(&self) -> Replicas {
-        Replicas::new(Rc::new(Refusing), Rc::new(self.clone()))
+        // The queue is read in two steps, as that of a large project is.
+        Replicas { few: 0, ..Replicas::new(Rc::new(Refusing), Rc::new(self.clone())) }
     }
 }
 
@@ -94,7 +97,10 @@ impl Store for Disk {
     }
 
     fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>> {
-        self.values.read(keys)
+        let found = now(self.values.read(keys));
+        let bytes = |found: &Vec<Option<String>>| found.iter().flatten().map(String::len).sum::<usize>();
+        self.read.set(self.read.get() + found.as_ref().map_or(0, bytes));
+        Box::pin(std::future::ready(found))
     }
 
     fn write(&self, writes: Vec<Write>) -> Pending<()> {
@@ -115,6 +121,8 @@ pub(crate) struct Tab {
     pub(crate) out: Vec<String>,
     /// Every effect, by name; those of the page too.
     pub(crate) effects: Vec<Effect>,
+    /// Whether the rest of a long queue is not read yet, so that what happens before can be looked at.
+    pub(crate) holds_queue: bool,
     /// Actions that follow from actions that follow from actions.
     depth: u32,
 }
@@ -136,7 +144,7 @@ impl Tab {
     /// A page load that is under way.
     pub(crate) fn over(disk: &Disk, state: State) -> Self {
         let (disk, restless, out, effects) = (disk.clone(), Vec::new(), Vec::new(), Vec::new());
-        Self { state, disk, moment: 0, restless, out, effects, depth: 0 }
+        Self { state, disk, moment: 0, restless, out, effects, holds_queue: false, depth: 0 }
     }
 
     /// The same disk in a new page load.
@@ -186,6 +194,8 @@ impl Tab {
                     self.run(command, args);
                 }
             }
+            Effect::ReadQueue if self.holds_queue => {}
+            Effect::ReadQueue => self.read_queue(),
             Effect::WhenQuiet(ids) => self.restless.extend(ids),
             // Time does not pass here.
             Effect::Retry => {}
@@ -225,6 +235,13 @@ impl Tab {
             | Effect::RevealWords(_)
             | Effect::Focus(_) => {}
         }
+    }
+
+    /// Reads the rest of a long queue.
+    pub(crate) fn read_queue(&mut self) {
+        let (project, journal) = (self.state.project.clone(), self.state.journal.clone());
+        let opened = soon(self.disk.stores().queue(project, journal.ledger, &journal.records));
+        self.act(Action::Queue(Box::new(opened)));
     }
 
     /// The workshop, asked about two documents at a time, with what the disk and the page hold.

@@ -143,9 +143,10 @@ pub fn write_key(out: &mut String, key: &str) {
     out.push_str("\":");
 }
 
-/// Declares objects: structs whose fields stand in JSON under their names, in this order. `= "key"` gives another name.
+/// Declares objects: structs whose fields stand in JSON under their names, in this order. `= "key"` gives another name;
+/// `as brief` leaves out what is nothing.
 macro_rules! objects {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident $(= $key:literal)?: $kind:ty,)* })*) => {$(
+    ($($(#[$doc:meta])* $name:ident $(as $brief:ident)? { $($(#[$field_doc:meta])* $field:ident $(= $key:literal)?: $kind:ty,)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
         #[allow(unreachable_pub, reason = "how far an object is seen is its module's affair")]
@@ -164,10 +165,13 @@ macro_rules! objects {
             }
 
             fn write(&self, out: &mut String) {
+                const BRIEF: bool = !stringify!($($brief)?).is_empty();
                 out.push('{');
                 $(
-                    $crate::formats::json::write_key(out, $crate::formats::json::key!($field $(= $key)?));
-                    $crate::formats::json::Field::write(&self.$field, out);
+                    if !BRIEF || self.$field != <$kind as $crate::formats::json::Field>::nothing() {
+                        $crate::formats::json::write_key(out, $crate::formats::json::key!($field $(= $key)?));
+                        $crate::formats::json::Field::write(&self.$field, out);
+                    }
                 )*
                 out.push('}');
             }
@@ -203,6 +207,14 @@ mod tests {
             /// How sure.
             score: Option<Permille>,
         }
+
+        /// One that says only what there is.
+        Short as brief {
+            /// Its name.
+            name: String,
+            /// Whether it is; `false` is not nothing.
+            is: Option<bool>,
+        }
     }
 
     #[test]
@@ -221,5 +233,14 @@ mod tests {
         check(r#"{"name":"a","name":"b"}"#, Wrong::Syntax(13, "the key name stands twice".into()));
         check("[]", Wrong::Shape(String::new(), "an object"));
         assert!(matches!(parse::<Thing>(&"[".repeat(5000)), Err(Wrong::Syntax(..))));
+    }
+
+    #[test]
+    fn a_brief_object_says_only_what_there_is() {
+        let mut short = Short::default();
+        assert_eq!(to_json(&short), "{}");
+        short.is = Some(false);
+        assert_eq!(to_json(&short), r#"{"is":false}"#);
+        assert_eq!(parse(&to_json(&short)), Ok(short));
     }
 }

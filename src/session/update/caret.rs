@@ -9,8 +9,8 @@ use crate::model::{AnnotationId, Boundaries, LabelId, TextRange};
 use crate::session::action::{Args, Hold};
 use crate::session::caret::{Caret, Found, Seek, Step};
 use crate::session::effect::Effect;
+use crate::session::hand::RawPart;
 use crate::session::messages::{Message, Words, aloud, shorten};
-use crate::session::state::RawPart;
 
 /// Characters read aloud at most.
 const HEARD: usize = 300;

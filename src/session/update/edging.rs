@@ -10,8 +10,8 @@ use crate::model::{Annotation, AnnotationId, Boundaries, Document, Snap, Span, T
 use crate::session::Command;
 use crate::session::action::{Action, Args};
 use crate::session::effect::Effect;
+use crate::session::hand::{Drag, RawPart};
 use crate::session::messages::{Message, Words, shorten};
-use crate::session::state::{Drag, RawPart};
 
 /// How an arrow key means the text: along the line as it is seen, or along the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use crate::edit::commands;
 use crate::model::{AnnotationId, AttributeKind, DocId, EntityId};
 use crate::session::Command;
 use crate::session::action::Args;
+use crate::session::hand::{Aim, Linking};
 use crate::session::messages::{Message, Words};
-use crate::session::state::{Aim, Linking};
 
 /// What a Wikidata id is short for (<https://www.wikidata.org/wiki/Wikidata:Data_access>).
 const WIKIDATA: &str = "https://www.wikidata.org/entity/";

@@ -6,8 +6,8 @@ use crate::edit::{Change, StepKind, Transaction};
 use crate::model::{AnnotationId, AttributeName, Document, KindId, Relation, RelationId};
 use crate::session::Command;
 use crate::session::action::Args;
+use crate::session::hand::{Aim, Linking};
 use crate::session::messages::{Message, Words, shorten};
-use crate::session::state::{Aim, Linking};
 
 fn parse<T: std::str::FromStr>(id: &str) -> Option<T> {
     id.parse().ok()

@@ -11,8 +11,9 @@ use crate::session::Command;
 use crate::session::action::Args;
 use crate::session::caret::{Caret, Seek};
 use crate::session::effect::Effect;
+use crate::session::hand::RawPart;
 use crate::session::messages::{Message, Words, shorten};
-use crate::session::state::{RawPart, State};
+use crate::session::state::State;
 
 /// The words of `raw` as edges move for `how`; none where there is only space.
 pub(super) fn snapped(document: &Document, raw: &[RawPart], how: Snap) -> Option<Span> {

@@ -13,6 +13,7 @@ mod keymap;
 mod linking;
 mod marking;
 mod occurrences;
+mod queue;
 mod said;
 mod searching;
 mod seeing;
@@ -78,41 +79,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
             return (turn.effects, turn.outcome);
         }
     }
-    match action {
-        Action::Run(command, args) => turn.run(command, args),
-        Action::Words { range, boundaries, add, exact, double } => turn.words(range, boundaries, add, exact, double),
-        Action::Click(ids, hold) => turn.click(&ids, hold),
-        Action::Over(ids) => turn.over(ids),
-        Action::Segmented { stride, forward, known } => turn.segmented(stride, forward, &known),
-        Action::Grab(edge) => turn.grab(edge),
-        Action::Drag { at, boundaries, exact } => turn.drag(at, &boundaries, exact),
-        Action::Drop(kept) => turn.drop_edge(kept),
-        Action::Pull(ids) => turn.pull(&ids),
-        Action::Land(ids) => turn.land(&ids),
-        Action::Found(found) => turn.found(found),
-        Action::Files(files) => turn.files(files),
-        Action::Pasted(text) if turn.state.dialog.is_none() => turn.state.dialog = Some(Dialog::Paste(Rc::from(text))),
-        Action::Pasted(_) => {}
-        Action::Near(number) => turn.state.view = std::mem::take(&mut turn.state.view).near(number),
-        Action::Position(block) => turn.position(block),
-        Action::Started(opened, stores) => turn.started(*opened, stores),
-        Action::Loaded(id, of, loaded) => turn.loaded(id, of, loaded),
-        Action::Written(place, keys, result) => turn.written(place, &keys, result),
-        Action::Retry => turn.retry(),
-        Action::Heard(opened) => turn.heard(*opened),
-        Action::Searched(number, looked, result) => turn.searched(number, looked, result),
-        Action::Proposed(number, stretch, result) => turn.proposed(number, stretch, result),
-        Action::Measured(meter, writes_files) => turn.measured(*meter, writes_files),
-        Action::AutosaveTo(name) => turn.autosave_to(&name),
-        Action::AutosaveDue => turn.autosave_due(),
-        Action::Autosaved(backup, result) => turn.autosaved(backup, result),
-        Action::Whole => turn.state.whole = true,
-        Action::Told(message) => turn.state.say(message),
-        Action::Palette(step) => turn.palette(step),
-        Action::WaitForKey(id) => turn.state.dialog = Some(Dialog::Keys(Some(id), None)),
-        Action::Key(stroke) => turn.key(&stroke),
-        Action::Select(selection) => turn.select(selection),
-    }
+    turn.act(action);
     turn.drop_stale();
     if turn.outcome.changed {
         turn.refresh_claims();
@@ -129,6 +96,52 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
 }
 
 impl Turn<'_> {
+    fn act(&mut self, action: Action) {
+        if self.defer(&action) {
+            return;
+        }
+        match action {
+            Action::Run(command, args) => self.run(command, args),
+            Action::Words { range, boundaries, add, exact, double } => {
+                self.words(range, boundaries, add, exact, double)
+            }
+            Action::Click(ids, hold) => self.click(&ids, hold),
+            Action::Over(ids) => self.over(ids),
+            Action::Segmented { stride, forward, known } => self.segmented(stride, forward, &known),
+            Action::Grab(edge) => self.grab(edge),
+            Action::Drag { at, boundaries, exact } => self.drag(at, &boundaries, exact),
+            Action::Drop(kept) => self.drop_edge(kept),
+            Action::Pull(ids) => self.pull(&ids),
+            Action::Land(ids) => self.land(&ids),
+            Action::Found(found) => self.found(found),
+            Action::Files(files) => self.files(files),
+            Action::Pasted(text) if self.state.dialog.is_none() => {
+                self.state.dialog = Some(Dialog::Paste(Rc::from(text)))
+            }
+            Action::Pasted(_) => {}
+            Action::Near(number) => self.state.view = std::mem::take(&mut self.state.view).near(number),
+            Action::Position(block) => self.position(block),
+            Action::Started(opened, stores) => self.started(*opened, stores),
+            Action::Queue(opened) => self.queue_read(*opened),
+            Action::Loaded(id, of, loaded) => self.loaded(id, of, loaded),
+            Action::Written(place, keys, result) => self.written(place, &keys, result),
+            Action::Retry => self.retry(),
+            Action::Heard(opened) => self.heard(*opened),
+            Action::Searched(number, looked, result) => self.searched(number, looked, result),
+            Action::Proposed(number, stretch, result) => self.proposed(number, stretch, result),
+            Action::Measured(meter, writes_files) => self.measured(*meter, writes_files),
+            Action::AutosaveTo(name) => self.autosave_to(&name),
+            Action::AutosaveDue => self.autosave_due(),
+            Action::Autosaved(backup, result) => self.autosaved(backup, result),
+            Action::Whole => self.state.whole = true,
+            Action::Told(message) => self.state.say(message),
+            Action::Palette(step) => self.palette(step),
+            Action::WaitForKey(id) => self.state.dialog = Some(Dialog::Keys(Some(id), None)),
+            Action::Key(stroke) => self.key(&stroke),
+            Action::Select(selection) => self.select(selection),
+        }
+    }
+
     #[inline(never)] // so that it can travel later
     fn run(&mut self, command: Command, args: Args) {
         self.state.before_click = None;

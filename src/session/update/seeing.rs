@@ -9,8 +9,8 @@ use crate::session::Command;
 use crate::session::action::Args;
 use crate::session::effect::Effect;
 use crate::session::filter::{Filter, Sight, hits};
+use crate::session::hand::RawPart;
 use crate::session::messages::{Message, Words, shorten};
-use crate::session::state::RawPart;
 
 /// Places of one article that are gone through; an article that has more is told so by the count.
 const MOST_HITS: usize = 2000;

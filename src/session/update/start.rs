@@ -9,7 +9,8 @@ use crate::session::effect::Effect;
 use crate::session::keymap::Keymap;
 use crate::session::messages::{Message, Words};
 use crate::session::sample;
-use crate::session::state::{Saved, Step, Tags};
+use crate::session::saved::Saved;
+use crate::session::state::{Step, Tags};
 use crate::session::view::View;
 use crate::storage::recovery::Opened;
 use crate::storage::{Act, Record, RecordId, StoreError};
@@ -32,7 +33,11 @@ impl Turn<'_> {
         }
         let (lost, restored) = (opened.lost, opened.restored);
         let writes = opened.writes.clone();
+        self.state.partial = opened.partial;
         self.restore(opened);
+        if self.state.partial {
+            self.effects.push(Effect::ReadQueue);
+        }
         if !writes.is_empty() {
             self.write(writes);
         }
@@ -46,7 +51,11 @@ impl Turn<'_> {
     /// What this version can read is shown, and nothing else is done with it.
     #[inline(never)] // so that it can travel later
     fn begin_read_only(&mut self, opened: Opened) {
+        self.state.partial = opened.partial;
         self.restore(opened);
+        if self.state.partial {
+            self.effects.push(Effect::ReadQueue);
+        }
         self.know_later();
     }
 
@@ -112,7 +121,7 @@ impl Turn<'_> {
         state.journal.clock = records.iter().map(|record| record.clock).max().unwrap_or(0);
         // Records that are gone are in the snapshots, and so is how late they were.
         let told = ledger.documents.values().map(|standing| standing.touched.clock).max().unwrap_or(0);
-        state.journal.clock = state.journal.clock.max(told);
+        state.journal.clock = state.journal.clock.max(told).max(ledger.clock);
         // Two page loads have the same sixty-four bits as good as never; then the second goes on where the first ended.
         let ours = records.iter().map(|record| record.id()).chain(ledger.folded.last());
         state.journal.seq = ours.filter(|id| id.actor == state.journal.actor).map(|id| id.seq).max().unwrap_or(0);
@@ -124,8 +133,8 @@ impl Turn<'_> {
         state.journal.begun = None;
         state.project = project;
         let known = |id: &DocId| state.project.entries.contains_key(id);
-        let open =
-            session.open.as_deref().map(DocId::from).filter(known).or_else(|| state.project.order.first().cloned());
+        let first = || state.project.order.first().filter(|_| !state.partial).cloned();
+        let open = session.open.as_deref().map(DocId::from).filter(known).or_else(first);
         if let Some(id) = open {
             state.opening = Some(id.clone());
             self.effects.push(Effect::Load { ids: vec![id], of: None, then: None });

@@ -11,11 +11,13 @@ use crate::session::action::Args;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
-use crate::session::state::{Saved, Step, Unsaved};
+use crate::session::saved::{Saved, Unsaved};
+use crate::session::state::Step;
 use crate::storage::ledger::Ledger;
 use crate::storage::snapshot::{document_value, index_write};
 use crate::storage::stored::StoredDocument;
 use crate::storage::{Key, Place, Record, RecordId, StoreError, Versions, Write};
+use crate::storage::{queue, runs};
 
 /// Edits of a document after which its snapshot is renewed when it is quiet. Few enough that opening stays quick, many
 /// enough that snapshots stay rare.
@@ -41,7 +43,13 @@ impl Turn<'_> {
             let documents = begun.documents().map(|d| Write::put(Key::Document(d.id.clone()), value(d)));
             let mut ledger = Ledger::default();
             ledger.begin(&begun);
-            writes.splice(0..0, documents.chain([index_write(&begun, &ledger)]).map(Write::unless_there));
+            writes.splice(
+                0..0,
+                documents
+                    .chain(queue::all_writes(&ledger))
+                    .chain([index_write(&begun, &ledger)])
+                    .map(Write::unless_there),
+            );
         }
         for write in &writes {
             let pending = state.unsaved.get(&write.key).map(|unsaved| unsaved.pending).unwrap_or_default();
@@ -82,7 +90,7 @@ impl Turn<'_> {
             let value = document_value(&self.state.project, document, &versions);
             writes.push(Write::put(Key::Content(record.id(), document.id.clone()), value));
         }
-        writes.push(Write::put(Key::Record(record.id()), crate::storage::seal::seal(&to_json(record))));
+        writes.extend(runs::record_writes(record));
         // Whole documents are more than local storage is to hold for long.
         if writes.iter().filter_map(|write| write.value.as_ref()).map(String::len).sum::<usize>() > MUCH {
             self.effects.push(Effect::WhenQuiet(Vec::new()));

@@ -3,6 +3,7 @@
 
 pub(crate) mod begin;
 pub(crate) mod look;
+mod rest;
 pub(crate) mod stores;
 pub(crate) mod toll;
 
@@ -84,7 +85,7 @@ impl World {
             Protocol::LocalOnly => Rc::new(Refusing),
             _ => Rc::new(disk.clone()),
         };
-        let stores = Replicas { keep: KEEP, room: self.room, ..Replicas::new(Rc::new(local.clone()), deep) };
+        let stores = Replicas { keep: KEEP, room: self.room, few: 0, ..Replicas::new(Rc::new(local.clone()), deep) };
         let mut state = State::new(actor, PersonId::from_bits(1), ProjectId::from_bits(1));
         state.journal.begun = Some(self.begun.clone());
         let from = match self.protocol {
@@ -165,6 +166,15 @@ impl World {
                     }
                     actions.extend(then.map(|(command, args)| Action::Run(command, args)));
                     actions
+                }));
+            }
+            Effect::ReadQueue => {
+                let Some(tab) = self.tabs.get_mut(&actor) else { return };
+                let (stores, project, journal) =
+                    (tab.stores.clone(), tab.state.project.clone(), tab.state.journal.clone());
+                tab.tasks.push(Box::pin(async move {
+                    let opened = stores.queue(project, journal.ledger, &journal.records).await;
+                    vec![Action::Queue(Box::new(opened))]
                 }));
             }
             Effect::WhenQuiet(ids) => {
@@ -271,13 +281,18 @@ impl World {
         let Some(tab) = self.tabs.get_mut(&actor) else { return };
         let Some(id) = tab.state.open.clone() else { return };
         // What a first visit begins with is not kept until something is done: an index would name what is nowhere.
-        if tab.state.journal.begun.is_some() {
+        if tab.state.journal.begun.is_some() || tab.state.partial {
             return;
         }
         let ids = vec![id];
         let (stores, known) = (tab.stores.clone(), tab.state.quiet());
         let seen = View(tab.local.clone(), tab.disk.clone());
-        let view = Replicas { keep: KEEP, room: self.room, ..Replicas::new(Rc::new(tab.local.clone()), Rc::new(seen)) };
+        let view = Replicas {
+            keep: KEEP,
+            room: self.room,
+            few: 0,
+            ..Replicas::new(Rc::new(tab.local.clone()), Rc::new(seen))
+        };
         let stores = if trusting { view } else { stores };
         tab.tasks.push(Box::pin(async move {
             let _ = stores.renew(&ids, &known).await;
@@ -353,41 +368,6 @@ impl World {
                 Some(value) => browser.local.insert(key, value),
                 None => browser.local.remove(&key),
             };
-        }
-    }
-
-    /// A person whose article could not be read, a store having been emptied meanwhile, opens it again.
-    fn look_again(&mut self, actor: u64) {
-        let Some(state) = self.tabs.get(&actor).map(|tab| &tab.state) else { return };
-        let first = state.project.order.first().filter(|_| state.started && state.open.is_none());
-        if let Some(id) = first.filter(|_| state.opening.is_none()).cloned() {
-            self.tell(actor, Action::Run(Command::OpenArticle, Args::document(&id)));
-        }
-    }
-
-    /// Lets everything come to rest, every tab having heard of everything.
-    pub(crate) fn rest(&mut self) {
-        self.refuse(None, None);
-        for round in 0..4 {
-            for actor in self.tabs.keys().copied().collect::<Vec<_>>() {
-                // What was refused once is tried again after a while, and what was asked for by then may still be refused.
-                self.look_again(actor);
-                if self.tabs.get(&actor).is_some_and(|tab| !tab.state.unsaved.is_empty()) {
-                    self.tell(actor, Action::Retry);
-                }
-                for _ in 0..10_000 {
-                    let idle = self.browser.borrow().asked.get(&actor).is_none_or(std::collections::VecDeque::is_empty);
-                    if idle {
-                        break;
-                    }
-                    self.transact(actor);
-                }
-                let unheard = self.browser.borrow().unheard.get(&actor).map_or(0, std::collections::VecDeque::len);
-                (0..unheard).for_each(|_| self.hear(actor));
-                if round < 3 {
-                    self.reread(actor);
-                }
-            }
         }
     }
 }

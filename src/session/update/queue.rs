@@ -1,0 +1,109 @@
+//! A project of many articles is shown before all of its queue is read. Until then one can work in the article that is
+//! open; whatever needs to know the others waits, in order, and is done once they are known.
+
+use std::rc::Rc;
+
+use super::Turn;
+use crate::session::action::Action;
+use crate::session::command::Command;
+use crate::session::messages::{Message, Words};
+use crate::storage::recovery::Opened;
+
+impl Turn<'_> {
+    /// Whether an action has to wait for the queue; then it is kept.
+    pub(super) fn defer(&mut self, action: &Action) -> bool {
+        let waits = self.state.partial && needs_the_queue(action);
+        if waits {
+            self.keep_for_later(action);
+        }
+        waits
+    }
+
+    #[inline(never)] // so that it can travel later
+    fn keep_for_later(&mut self, action: &Action) {
+        Rc::make_mut(&mut self.state.deferred).push(action.clone());
+    }
+
+    /// Takes the queue in, and does what has waited for it.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn queue_read(&mut self, opened: Opened) {
+        if !self.state.partial {
+            return;
+        }
+        self.state.partial = false;
+        let (lost, restored) = (opened.lost, opened.restored);
+        self.heard(Opened { later: self.state.later, ..opened });
+        if lost > 0 {
+            self.state.say(Message::new(Words::Recovered, &[lost]));
+        } else if restored > 0 {
+            self.state.say(Message::new(Words::Restored, &[restored]));
+        }
+        if self.state.open.is_none() && self.state.opening.is_none() {
+            // The one that was shown last is gone.
+            match self.state.project.order.first().cloned() {
+                Some(id) => self.show_document(&id),
+                None => self.show_nothing(),
+            }
+        }
+        for action in std::mem::take(&mut self.state.deferred).iter() {
+            self.act(action.clone());
+        }
+    }
+}
+
+/// Whether what an action does depends on which other articles there are. Of commands, those are named that do not: one
+/// that is forgotten here waits a moment.
+fn needs_the_queue(action: &Action) -> bool {
+    match action {
+        Action::Files(_) | Action::Heard(_) | Action::AutosaveDue => true,
+        Action::Run(command, _) => !matches!(
+            command,
+            Command::Annotate
+                | Command::ApplyLabel
+                | Command::RepeatLabel
+                | Command::HoldLabel
+                | Command::Relabel
+                | Command::Delete
+                | Command::EdgeLeft
+                | Command::EdgeRight
+                | Command::EdgeWordLeft
+                | Command::EdgeWordRight
+                | Command::EdgeSentenceBack
+                | Command::EdgeSentenceOn
+                | Command::NextEdge
+                | Command::SetSpan
+                | Command::RemoveFragment
+                | Command::Note
+                | Command::Doubt
+                | Command::SetAttribute
+                | Command::StartLink
+                | Command::Link
+                | Command::Unlink
+                | Command::Relink
+                | Command::Confirm
+                | Command::Select
+                | Command::SelectAlike
+                | Command::SelectMore
+                | Command::SelectFewer
+                | Command::NextAnnotation
+                | Command::PreviousAnnotation
+                | Command::MarkText
+                | Command::PickHere
+                | Command::PickUnder
+                | Command::Caret(_)
+                | Command::NextPane
+                | Command::PreviousPane
+                | Command::Leave
+                | Command::ToggleExact
+                | Command::CycleTags
+                | Command::CycleSight
+                | Command::SeeAll
+                | Command::Help
+                | Command::NextClaim
+                | Command::PreviousClaim
+                | Command::Rate
+                | Command::SaveStored
+        ),
+        _ => false,
+    }
+}

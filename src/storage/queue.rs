@@ -1,0 +1,195 @@
+//! The queue as it stands on disk: what is known of each document without reading it, in thirty-two parts, so that neither a
+//! start nor a quiet moment costs more in a project of ten thousand articles than in one of ten. A part is read, joined and
+//! written by itself; which documents stand in it follows from their ids alone.
+
+use std::rc::Rc;
+
+use super::ledger::{Ledger, Standing};
+use super::record::EntryObject;
+use super::{Folded, Key, Record, RecordId, Stamp, Write, seal};
+use crate::formats::json::{self, objects, to_json};
+use crate::model::id::bits_for_foreign_name;
+use crate::model::order::sort_and_dedup;
+use crate::model::{DocId, Table};
+
+/// How many parts there are.
+pub const PARTS: u8 = 32;
+
+/// The part that a document stands in.
+#[must_use]
+pub fn part_of(id: &DocId) -> u8 {
+    // Ids that differ in their last letter only differ in few of these bits; multiplied, in the highest ones.
+    let mixed = bits_for_foreign_name(id.as_str()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    u8::try_from(mixed >> 59).unwrap_or(0)
+}
+
+/// The keys of all parts.
+#[must_use]
+pub fn all_keys() -> Vec<Key> {
+    (0..PARTS).map(Key::Queue).collect()
+}
+
+/// The keys of the parts in which these documents stand, each once.
+#[must_use]
+pub fn parts_of<'a>(ids: impl IntoIterator<Item = &'a DocId>) -> Vec<Key> {
+    let mut keys: Vec<Key> = ids.into_iter().map(|id| Key::Queue(part_of(id))).collect();
+    sort_and_dedup(&mut keys);
+    keys
+}
+
+objects! {
+    /// What is known of one document without reading it.
+    StandingObject as brief {
+        /// Title, status, counts.
+        entry: EntryObject,
+        /// The record that last said so.
+        told: Stamp,
+        /// The record that last changed it.
+        touched: Stamp,
+        /// The record that last brought it in.
+        came: Option<Stamp>,
+        /// What the queue is ordered by.
+        rank: u64,
+        /// The record that last took it out.
+        gone: Option<Stamp>,
+        /// What of it was seen by then.
+        seen: Folded,
+    }
+
+    /// A part of the queue.
+    PartRecord {
+        /// The records that it contains, as far as they say something of its documents.
+        folded: Folded,
+        /// Its documents, also those that were taken out.
+        documents: Vec<StandingObject>,
+    }
+}
+
+/// A part as it was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
+    /// The records that it contains, as far as they say something of its documents.
+    pub folded: Folded,
+    /// What it says of each of them.
+    pub documents: Vec<(DocId, Standing)>,
+}
+
+/// The write of a part. `folded`: what of the records that touch its documents is contained, and no more than that.
+#[must_use]
+pub fn part_write(part: u8, ledger: &Ledger, folded: Folded) -> Write {
+    let of_it = ledger.documents.iter().filter(|(id, _)| part_of(id) == part);
+    let documents = of_it.map(|(_, standing)| object_of(standing)).collect();
+    Write::put(Key::Queue(part), seal::seal(&to_json(&PartRecord { folded, documents })))
+}
+
+/// The writes of all parts that a queue has something in.
+#[must_use]
+pub fn all_writes(ledger: &Ledger) -> Vec<Write> {
+    let keys = parts_of(ledger.documents.keys()).into_iter();
+    keys.filter_map(|key| match key {
+        Key::Queue(part) => Some(part_write(part, ledger, ledger.folded.clone())),
+        _ => None,
+    })
+    .collect()
+}
+
+/// A part from its value; `None` when that does not read.
+#[must_use]
+pub fn part(value: &str) -> Option<Part> {
+    if !seal::is_whole(value) {
+        return None;
+    }
+    let PartRecord { folded, documents } = json::parse(value).ok()?;
+    let documents = documents.into_iter().map(|object| {
+        let StandingObject { entry, told, touched, came, rank, gone, seen } = object;
+        let id = DocId::from(entry.id.as_str());
+        (id, Standing { entry, told, touched, came, rank, gone: gone.map(|gone| (gone, seen)) })
+    });
+    Some(Part { folded, documents: documents.collect() })
+}
+
+fn object_of(standing: &Rc<Standing>) -> StandingObject {
+    let Standing { entry, told, touched, came, rank, gone } = (**standing).clone();
+    let (gone, seen) = gone.map_or_else(Default::default, |(gone, seen)| (Some(gone), seen));
+    StandingObject { entry, told, touched, came, rank, gone, seen }
+}
+
+/// Which records the summary of one store contains: the index for what stands around the documents, and for each document
+/// its part of the queue.
+#[derive(Clone, Debug, Default)]
+pub struct Contained {
+    /// What the index contains; none where there is none.
+    pub index: Option<Folded>,
+    /// What each part contains.
+    pub parts: Table<u8, Folded>,
+}
+
+impl Contained {
+    /// Notes a value that was read.
+    pub fn note(&mut self, key: &Key, value: &str) {
+        match key {
+            Key::Index => self.index = super::snapshot::index_of(value).map(|(_, ledger)| ledger.folded),
+            Key::Queue(number) => {
+                if let Some(part) = part(value) {
+                    self.parts.insert(*number, part.folded);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a record is in it as a whole.
+    #[must_use]
+    pub fn holds(&self, record: &Record) -> bool {
+        let id = record.id();
+        self.index_holds(id) && record.documents().iter().all(|of| self.part_holds(of, id))
+    }
+
+    /// Whether the index contains a record.
+    #[must_use]
+    pub fn index_holds(&self, id: RecordId) -> bool {
+        self.index.as_ref().is_some_and(|folded| folded.has(id))
+    }
+
+    /// Whether the part of a document contains a record.
+    #[must_use]
+    pub fn part_holds(&self, of: &DocId, id: RecordId) -> bool {
+        self.parts.get(&part_of(of)).is_some_and(|folded| folded.has(id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    fn entry_id(number: u64) -> String {
+        format!("d{number}")
+    }
+
+    #[test]
+    fn a_part_reads_back() {
+        let mut ledger = Ledger::default();
+        let stamp = Stamp { clock: 3, id: RecordId { actor: 7, seq: 2 } };
+        let mut seen = Folded::default();
+        seen.add(stamp.id);
+        for number in 0..200 {
+            let entry = EntryObject { id: entry_id(number), title: "A title".to_owned(), ..EntryObject::default() };
+            let gone = (number % 3 == 0).then(|| (stamp, seen.clone()));
+            let standing =
+                Standing { entry, touched: stamp, came: Some(stamp), rank: number, gone, ..Standing::default() };
+            ledger.documents.insert(DocId::from(entry_id(number).as_str()), Rc::new(standing));
+        }
+        let writes = all_writes(&ledger);
+        assert!(writes.len() > 25, "documents are spread over the parts: {}", writes.len());
+        let mut back = Ledger::default();
+        for write in &writes {
+            let Key::Queue(number) = write.key else { unreachable!() };
+            let read = part(write.value.as_deref().expect("it is written")).expect("it reads");
+            for (id, standing) in read.documents {
+                assert_eq!(part_of(&id), number);
+                back.documents.insert(id, Rc::new(standing));
+            }
+        }
+        assert_eq!(back, ledger);
+        assert_eq!(part("{}"), None, "what has no seal is not ours");
+    }
+}
