@@ -17,8 +17,8 @@ use manicule::session::ACTIONS;
 mod declarations;
 
 /// Attributes that only the styles and the program itself use.
-const PRIVATE_HOOKS: [&str; 7] =
-    ["data-column", "data-field", "data-name", "data-pane", "data-section", "data-tag", "data-value"];
+const PRIVATE_HOOKS: [&str; 8] =
+    ["data-column", "data-field", "data-name", "data-pane", "data-section", "data-stretch", "data-tag", "data-value"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -28,6 +28,13 @@ pub fn reveal_row(id: &str) {
     }
 }
 
+/// Brings the open article's row into sight in the queue.
+pub fn reveal_entry() {
+    if let Some(element) = dom::find(".queue [aria-current]") {
+        bring(&element, ScrollLogicalPosition::Nearest);
+    }
+}
+
 /// Brings the words that are picked out into the window if they are outside.
 pub fn reveal_words() {
     if let Some(element) = dom::find("mark.ghost.now").or_else(|| dom::find("mark.pending")) {

@@ -182,6 +182,8 @@ pub enum Action {
     Pasted(String),
     /// A section came near the window.
     Near(usize),
+    /// A stretch of the queue came into sight.
+    NearInQueue(usize),
     /// The block at the top of the window.
     Position(BlockId),
     /// The stores were read at start; what local storage and the disk refused, if they did.

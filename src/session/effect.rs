@@ -32,6 +32,8 @@ pub enum Effect {
     WhenQuiet(Vec<DocId>),
     /// Read what other tabs have written meanwhile; answer with `Heard`.
     Reread,
+    /// Bring the open article's row into sight in the queue.
+    RevealEntry,
     /// Save a file to the person's disk.
     Download {
         /// Name of the file.

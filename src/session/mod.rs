@@ -18,6 +18,7 @@ pub mod messages;
 pub mod palette;
 pub mod places;
 pub mod proposals;
+pub mod queue;
 pub mod sample;
 pub mod saved;
 pub mod state;

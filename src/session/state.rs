@@ -14,6 +14,7 @@ use super::messages::Message;
 use super::palette::Palette;
 use super::places::Occurrences;
 use super::proposals::Proposals;
+use super::queue::QueueView;
 use super::saved::{Saved, Unsaved};
 use super::view::View;
 use super::{Command, Words};
@@ -169,6 +170,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// What was said last, and how many things were said.
     pub said: (u32, Message),
+    /// How the queue is looked at.
+    pub queue: Rc<QueueView>,
     /// For each document, the block at the top of the window.
     pub positions: Table<DocId, BlockId>,
     /// The documents that were shown, the last one first; so many that those that fit into local storage are among them
@@ -238,6 +241,7 @@ impl State {
             stores: [None, None],
             dialog: None,
             said: (0, Words::Nothing.into()),
+            queue: Rc::default(),
             positions: Table::new(),
             recent: Rc::default(),
             attic: Table::new(),

@@ -12,6 +12,7 @@ use crate::session::hand::Linking;
 use crate::session::keymap::Keymap;
 use crate::session::places::Occurrences;
 use crate::session::proposals::Proposals;
+use crate::session::queue::QueueView;
 use crate::session::{Dialog, Saved, State};
 use crate::storage::meter::Meter;
 use crate::storage::snapshot::BackupRecord;
@@ -92,6 +93,7 @@ pub struct Seen {
     schema: Rc<Schema>,
     entries: Table<DocId, Rc<Entry>>,
     order: (Rc<Vec<DocId>>, bool),
+    queue: Rc<QueueView>,
     open: (Option<DocId>, Option<DocId>, bool),
     sections: usize,
     document: Option<Rc<Document>>,
@@ -123,6 +125,7 @@ impl Seen {
             schema: state.project.schema.clone(),
             entries: state.project.entries.clone(),
             order: (state.project.order.clone(), state.partial),
+            queue: state.queue.clone(),
             open: (state.open.clone(), state.opening.clone(), state.started),
             sections: state.view.count(),
             document: state.view.document().cloned(),
@@ -156,7 +159,10 @@ impl Seen {
             mine.map(|(meta, _)| meta) == others.map(|(meta, _)| meta) && self.sections == other.sections;
         let parts = [
             (Aspects::PROJECT, self.name == other.name && Rc::ptr_eq(&self.schema, &other.schema)),
-            (Aspects::QUEUE, self.entries.is_same(&other.entries) && self.order == other.order),
+            (
+                Aspects::QUEUE,
+                self.entries.is_same(&other.entries) && self.order == other.order && self.queue == other.queue,
+            ),
             (Aspects::OPEN, self.open == other.open),
             (Aspects::ARTICLE, same_article),
             (Aspects::DOCUMENT, mine == others),

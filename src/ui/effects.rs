@@ -107,6 +107,7 @@ pub fn run(store: &Store, effect: Effect) {
             after_drawing(store, move || geometry::reveal(&id.to_string()));
         }
         Effect::RevealRow(id) => after_drawing(store, move || geometry::reveal_row(&id.to_string())),
+        Effect::RevealEntry => after_drawing(store, geometry::reveal_entry),
         Effect::RevealWords(start) => {
             let section = store.with(|state| state.view.section_at(start));
             store.dispatch(Action::Near(section));

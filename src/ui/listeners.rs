@@ -217,9 +217,12 @@ pub fn take_files(store: &Store, list: Vec<File>) {
 fn near(store: &Store, event: &Event) {
     let hidden = js_sys::Reflect::get(event, &"skipped".into()).is_ok_and(|skipped| skipped.is_truthy());
     let section = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let number = section.and_then(|section| section.get_attribute("data-section")?.parse().ok());
-    if let (false, Some(number)) = (hidden, number) {
+    let Some(element) = section.filter(|_| !hidden) else { return };
+    let number = |name| element.get_attribute(name).and_then(|number| number.parse().ok());
+    if let Some(number) = number("data-section") {
         store.dispatch(Action::Near(number));
+    } else if let Some(number) = number("data-stretch") {
+        store.dispatch(Action::NearInQueue(number));
     }
 }
 

@@ -7,24 +7,25 @@ use yew::prelude::*;
 use super::shared::{action_button, status_sign, words};
 use super::store::Store;
 use crate::model::{DocId, Entry, Status};
+use crate::session::queue::STRETCH;
 use crate::session::{Args, Command, Message, State, Words};
 
 /// The pane with the articles.
 pub fn draw(store: &Store, state: &State) -> Html {
     let open = state.open.as_ref();
     // Until all are known, the one that is open stands for them.
-    let known = |id: &&DocId| !state.partial || Some(*id) == open;
-    let entries = state.project.order.iter().filter(known).filter_map(|id| state.project.entries.get(id));
-    let entries: Vec<&Rc<Entry>> = entries.collect();
+    let alone: Vec<DocId> = open.cloned().filter(|_| state.partial).into_iter().collect();
+    let order = if state.partial { alone.as_slice() } else { state.project.order.as_slice() };
     let is_done = |status| matches!(status, Status::Done | Status::DoneEmpty);
-    let done = entries.iter().filter(|entry| is_done(entry.status)).count();
+    let entries = &state.project.entries;
+    let done = entries.values().filter(|entry| is_done(entry.status)).count();
     let onclick = {
         let store = store.clone();
         Callback::from(move |id: DocId| {
             store.run(Command::OpenArticle, Args::document(&id));
         })
     };
-    let current = entries.iter().find(|entry| Some(&entry.id) == open).map(|entry| entry.status);
+    let current = open.and_then(|id| entries.get(id)).map(|entry| entry.status);
     let mark = if current.is_some_and(is_done) { Words::MarkUndone } else { Words::MarkDone };
     html! {
         <nav class="queue" data-pane="queue" aria-label={Words::PaneArticles.text()}>
@@ -32,8 +33,8 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 <span hidden={state.partial}>{ Message::new(Words::DoneOf, &[done, entries.len()]).text() }</span></h2>
             <progress class="meter" max={entries.len().max(1).to_string()} value={done.to_string()} aria-hidden="true" />
             <div class="rows">
-                for entry in entries {
-                    { row(entry, open, &onclick) }
+                for (number, ids) in order.chunks(STRETCH).enumerate() {
+                    { stretch(state, number, ids, &onclick) }
                 }
             </div>
             <div class="queue-acts" hidden={open.is_none()}>
@@ -41,6 +42,20 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 { action_button(store, Command::RemoveArticle, Args::default(), words(Words::ActRemoveArticle), "act quiet") }
             </div>
         </nav>
+    }
+}
+
+/// A stretch of rows; far from what is in sight, only the room that they take.
+fn stretch(state: &State, number: usize, ids: &[DocId], onclick: &Callback<DocId>) -> Html {
+    let open = state.open.as_ref();
+    let drawn = state.queue.draws(number) || open.is_some_and(|open| ids.contains(open));
+    let entries = ids.iter().filter(|_| drawn).filter_map(|id| state.project.entries.get(id));
+    html! {
+        <div key={number} class={classes!("stretch", (!drawn).then_some("far"))} data-stretch={number.to_string()}>
+            for entry in entries {
+                { row(entry, open, onclick) }
+            }
+        </div>
     }
 }
 

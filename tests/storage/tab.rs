@@ -230,6 +230,7 @@ impl Tab {
             | Effect::Sheet(_)
             | Effect::Reveal(_)
             | Effect::RevealRow(_)
+            | Effect::RevealEntry
             | Effect::RevealEdge
             | Effect::Restore(_)
             | Effect::RevealWords(_)

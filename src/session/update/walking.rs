@@ -263,6 +263,7 @@ impl Turn<'_> {
             self.effects.push(Effect::Caret(Seek::Enter));
         }
         self.state.view = View::open(&document, &Selection::Nothing);
+        self.effects.push(Effect::RevealEntry);
         self.effects.push(Effect::Restore(self.state.positions.get(id).map_or(0, |block| block.0)));
         self.show_occurrence();
         self.state.say(Message::new(Words::SelectedIs, &[Words::PaneArticle.text(), &document.meta.title]));

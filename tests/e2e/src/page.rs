@@ -120,13 +120,19 @@ impl Page {
 
     /// Looks until there is something to see.
     #[track_caller]
-    pub fn until<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    pub fn until<T>(&self, what: &str, look: impl FnMut() -> Option<T>) -> T {
+        self.until_within(PATIENCE, what, look)
+    }
+
+    /// The same for what may take long.
+    #[track_caller]
+    pub fn until_within<T>(&self, patience: Duration, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         let started = Instant::now();
         loop {
             if let Some(seen) = look() {
                 return seen;
             }
-            assert!(started.elapsed() < PATIENCE, "waited {PATIENCE:?} for {what}; {}", self.state());
+            assert!(started.elapsed() < patience, "waited {patience:?} for {what}; {}", self.state());
             thread::sleep(GLANCE);
         }
     }

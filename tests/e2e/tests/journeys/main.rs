@@ -17,6 +17,7 @@ mod first_minute;
 mod harmless;
 mod keep;
 mod keyboard;
+mod large;
 mod links;
 mod never_lost;
 mod nothing_moves;
@@ -122,6 +123,7 @@ fn main() -> ExitCode {
         never_lost::neighbours,
         never_lost::cost,
         never_lost::soak,
+        large::opens_and_survives,
         faults::writes_that_do_nothing,
         faults::values_cut_in_two,
         faults::database_that_does_not_answer,
