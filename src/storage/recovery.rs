@@ -30,6 +30,8 @@ pub struct Opened {
     pub indexed: bool,
     /// Whether only some documents of the queue are known yet.
     pub partial: bool,
+    /// The document that was shown last.
+    pub shown: Option<Box<StoredDocument>>,
     /// Every record that reads, in the order in which they happened.
     pub records: Vec<Rc<Record>>,
     /// What the screen showed.
@@ -62,14 +64,16 @@ pub fn parts(keys: &[Key], shown: Option<&DocId>) -> Vec<Key> {
     keys.iter().filter(wanted).cloned().collect()
 }
 
-/// The document that was shown last; none where others cannot wait: there are at most `few`, or nothing tells which.
+/// Whether the queue can wait until the document is shown that was shown last: there are more than `few`, and an index.
 #[must_use]
-pub fn shown_first(values: &[Value], keys: &[Vec<Key>; 2], few: usize) -> Option<DocId> {
-    let indexed = values.iter().any(|(_, key, value)| *key == Key::Index && index_of(value).is_some());
+pub fn can_wait(values: &[Value], keys: &[Vec<Key>; 2], few: usize) -> bool {
     let many = keys.iter().any(|keys| keys.iter().filter(|key| key.of_document().is_some()).count() > few);
-    if !indexed || !many {
-        return None;
-    }
+    many && values.iter().any(|(_, key, value)| *key == Key::Index && index_of(value).is_some())
+}
+
+/// The document that was shown last, as the session says.
+#[must_use]
+pub fn shown_last(values: &[Value]) -> Option<DocId> {
     // Local storage comes first in the order of what was read.
     let sessions = values.iter().filter(|(_, key, _)| *key == Key::Session);
     let session = sessions.filter_map(|(.., value)| json::parse::<SessionRecord>(value).ok()).next()?;

@@ -91,13 +91,18 @@ impl Replicas {
         let (keys, mut refused) = self.keys().await;
         let wanted = [0, 1].map(|at| recovery::wanted_at_start(&keys[at]));
         let mut values = self.read(wanted, &mut refused).await;
-        let shown = recovery::shown_first(&values, &keys, self.few);
-        let parts = [0, 1].map(|at| recovery::parts(&keys[at], shown.as_ref()));
+        let shown = recovery::shown_last(&values);
+        let partial = shown.is_some() && recovery::can_wait(&values, &keys, self.few);
+        let parts = [0, 1].map(|at| recovery::parts(&keys[at], shown.as_ref().filter(|_| partial)));
         values.extend(self.read(parts, &mut refused).await);
         let mut opened = recovery::open(values, refused == [None, None]);
-        opened.partial = shown.is_some();
+        opened.partial = partial;
         if !opened.partial {
             self.adopt(&mut opened, &keys, &mut refused).await;
+        }
+        if let Some(id) = shown {
+            let wanted = [0, 1].map(|at| copies_of(&id, None, &keys[at]));
+            opened.shown = self.put_together(&id, None, wanted, &opened.records, &mut refused).await.map(Box::new);
         }
         if refused == [None, None] {
             let [local, disk] = &keys;
@@ -146,20 +151,24 @@ impl Replicas {
     /// A document as it stands, or as it came or went with a record.
     pub async fn load(&self, id: &DocId, of: Option<RecordId>, records: &[Rc<Record>]) -> Option<StoredDocument> {
         let (keys, mut refused) = self.keys().await;
-        let wanted = keys.map(|keys| {
-            let of_it = |key: &Key| match (of, key) {
-                (Some(of), Key::Content(by, document)) => of == *by && document == id,
-                (Some(_), _) => false,
-                (None, key) => key.of_document() == Some(id),
-            };
-            keys.into_iter().filter(of_it).collect()
-        });
-        let values = self.read(wanted, &mut refused).await;
+        let wanted = keys.map(|keys| copies_of(id, of, &keys));
+        self.put_together(id, of, wanted, records, &mut refused).await
+    }
+
+    async fn put_together(
+        &self,
+        id: &DocId,
+        of: Option<RecordId>,
+        wanted: [Vec<Key>; 2],
+        records: &[Rc<Record>],
+        refused: &mut [Option<StoreError>; 2],
+    ) -> Option<StoredDocument> {
+        let values = self.read(wanted, refused).await;
         let copies: Vec<&str> = values.iter().map(|(.., value)| value.as_str()).collect();
         let records = if of.is_some() { &[] } else { records };
         let mut stored = recovery::stored_document(id, &copies, records)?;
         let in_local = values.iter().any(|(place, ..)| *place == Place::Local);
-        stored.alone = of.is_none() && refused == [None, None] && !in_local;
+        stored.alone = of.is_none() && *refused == [None, None] && !in_local;
         Some(stored)
     }
 
@@ -327,6 +336,16 @@ impl Replicas {
         }
         Ok(())
     }
+}
+
+/// The keys of a document's copies; of what came or went with a record, if one is named.
+fn copies_of(id: &DocId, of: Option<RecordId>, keys: &[Key]) -> Vec<Key> {
+    let of_it = |key: &&Key| match (of, key) {
+        (Some(of), Key::Content(by, document)) => of == *by && document == id,
+        (Some(_), _) => false,
+        (None, key) => key.of_document() == Some(id),
+    };
+    keys.iter().filter(of_it).cloned().collect()
 }
 
 /// Whether a later version of the program has worked here.

@@ -20,6 +20,7 @@ pub fn draw(store: &Store, issues: &[Issue]) -> Html {
                     <li key={number}>{ Message::issue(issue).text() }</li>
                 }
             </ul>
+            <p hidden={issues.len() <= SHOWN}>{ Message::new(Words::ReportMore, &[issues.len().saturating_sub(SHOWN)]).text() }</p>
             <div class="sheet-acts">
                 { action_button(store, Command::Leave, Args::default(), words(Words::Close), "btn primary") }
             </div>

@@ -97,6 +97,16 @@ fn foreign_ids_are_kept_and_mean_the_same_each_time() {
 }
 
 #[test]
+fn spans_without_ids_all_come_in() {
+    let mut line = spans("Ada met Bob", &[&[fragment(0, 3, "Ada")], &[fragment(8, 11, "Bob")]]);
+    for span in line["spans"].as_array_mut().expect("a list") {
+        span.as_object_mut().expect("an object").remove("id");
+    }
+    let once = check(&line, &["Ada", "Bob"], &[]);
+    assert_eq!(check(&line, &["Ada", "Bob"], &[]).documents, once.documents, "with the same ids each time");
+}
+
+#[test]
 fn an_imported_thing_without_its_old_id_keeps_the_one_it_has() {
     let mut line = spans("Ada.", &[&[fragment(0, 3, "Ada")]]);
     line["spans"][0]["origin"] = json!("import");

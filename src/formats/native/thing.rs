@@ -129,7 +129,8 @@ pub(super) fn annotation_from(
     original: Option<&Original>,
     report: &mut Report<'_>,
 ) -> Option<Annotation> {
-    let id = annotation_id(&object.id);
+    // One without an id is named after its place, so that the same file gives the same ids.
+    let id = annotation_id(if object.id.is_empty() { &report.path } else { &object.id });
     let foreign = (object.id != id.to_string()).then_some(object.id.as_str());
     let mut moved = None;
     let mut ranges = Vec::with_capacity(object.fragments.len());

@@ -103,7 +103,7 @@ impl Turn<'_> {
 
     #[inline(never)] // so that it can travel later
     fn take_up(&mut self, opened: Opened) {
-        let Opened { project, records, ledger, session, .. } = opened;
+        let Opened { project, records, ledger, session, shown, .. } = opened;
         let state = &mut *self.state;
         state.me = session.me.parse().unwrap_or(state.me);
         state.tags = match session.tags.as_str() {
@@ -137,7 +137,10 @@ impl Turn<'_> {
         let open = session.open.as_deref().map(DocId::from).filter(known).or_else(first);
         if let Some(id) = open {
             state.opening = Some(id.clone());
-            self.effects.push(Effect::Load { ids: vec![id], of: None, then: None });
+            match shown.filter(|shown| shown.document.id == id) {
+                Some(shown) => self.loaded(id, None, Some(shown)),
+                None => self.effects.push(Effect::Load { ids: vec![id], of: None, then: None }),
+            }
         }
     }
 }

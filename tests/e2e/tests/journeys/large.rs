@@ -22,12 +22,12 @@ fn file(articles: usize) -> String {
         let body = title.len() + 2;
         let span = |at: usize| {
             let start = body + at * length;
-            json!({ "start": start, "end": start + 3, "text": "Ada", "label": "person" })
+            json!({ "label": "person", "fragments": [{ "start": start, "end": start + 3, "text": "Ada" }] })
         };
         let spans: Vec<Value> = (0..MARKS).map(span).collect();
         let id = format!("ferry-{number:05}");
         let named = json!({ "title": title });
-        json!({ "format": "article-annotations", "version": "1.0", "id": id, "meta": named, "text": text, "spans": spans })
+        json!({ "format": "article-annotations", "version": "1.0", "offset_unit": "codepoint", "id": id, "meta": named, "text": text, "spans": spans })
             .to_string()
     };
     let lines: Vec<String> = (0..articles).map(line).collect();
@@ -59,32 +59,38 @@ fn project(stage: &Stage, articles: usize) -> std::rc::Rc<Page> {
     });
     page.until_within(Duration::from_secs(120), "all to be saved", || (page.saved() == "saved").then_some(()));
     go(&page, "ferry-00003");
+    assert_eq!(page.spans().len(), MARKS, "the annotations came with them");
     page
 }
 
-/// Medians of when the article is seen and when the queue is known, in milliseconds from the navigation.
+/// When the article is seen and when the queue is known after one load, in milliseconds from the navigation.
 fn opening(page: &Page) -> [f64; 2] {
-    page.browser().devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }));
-    let mut all: Vec<[f64; 2]> = (0..7)
-        .map(|_| {
-            page.reload();
-            page.until("the queue to be known", || page.ask("return window.queueAt ?? null", &[]).as_f64());
-            let at = page.ask("return [window.shownAt, window.queueAt]", &[]);
-            [0, 1].map(|place| at[place].as_f64().expect("it was noted"))
-        })
-        .collect();
+    page.reload();
+    page.until("the queue to be known", || page.ask("return window.queueAt ?? null", &[]).as_f64());
+    let at = page.ask("return [window.shownAt, window.queueAt]", &[]);
+    [0, 1].map(|place| at[place].as_f64().expect("it was noted"))
+}
+
+/// The middle one of each.
+fn medians(mut all: Vec<[f64; 2]>) -> [f64; 2] {
     [0, 1].map(|place| {
         all.sort_by(|one, other| one[place].total_cmp(&other[place]));
-        all[3][place]
+        all[all.len() / 2][place]
     })
 }
 
 /// 3: both projects open alike; the large one is killed at random moments while one works in it.
 pub(crate) fn opens_and_survives(stage: &Stage) {
-    let few = opening(&project(stage, 10));
-    let page = project(stage, many());
-    let large = opening(&page);
     let all = many();
+    let (small, page) = (project(stage, 10), project(stage, all));
+    for each in [&small, &page] {
+        each.browser().devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }));
+    }
+    // A quiet moment goes by first: local storage has taken in more than it keeps.
+    page.rest(Duration::from_secs(6));
+    // In turn, so that whatever else the machine does befalls both.
+    let (few, large): (Vec<_>, Vec<_>) = (0..9).map(|_| (opening(&small), opening(&page))).unzip();
+    let (few, large) = (medians(few), medians(large));
     println!(
         "10 articles: seen after {:.0} ms, queue known after {:.0} ms; {all}: {:.0} and {:.0} ms; ratios {:.2} and {:.2}",
         few[0],
