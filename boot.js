@@ -122,13 +122,14 @@ function isLater(name, other) {
 const sum = (value) => value?.startsWith('{"sum":"') ? value.slice(8, 24) : value && '';
 
 window.maniculeDisk = {
-  async keys(name) {
+  /** All keys, or those from one on: a browser that lists keys reads past the values between them. */
+  async keys(name, from) {
     // At the first question the databases are looked at: one that nobody has made is not made by asking what is in it,
     // and those of a later version of the program are told by their names.
     const all = held.get(name)?.base ? null : (await indexedDB.databases?.())?.map((each) => each.name);
     const later = all?.filter((other) => isLater(name, other)) ?? [];
     if (all && !all.includes(name)) return later;
-    return [...(await transact(name, 'readonly', (values) => values.getAllKeys())).result, ...later];
+    return [...(await transact(name, 'readonly', (values) => values.getAllKeys(from && IDBKeyRange.lowerBound(from)))).result, ...later];
   },
   async read(name, keys) {
     return (await transact(name, 'readonly', (values) => keys.map((key) => values.get(key)))).map((each) => each.result);

@@ -8,6 +8,9 @@ use wasm_bindgen_futures::JsFuture;
 use super::dom;
 use crate::storage::{Key, Only, Pending, Scope, Store, StoreError, Write};
 
+/// Sorts after `content/…`, `damaged/…` and `document/…`, and before everything else.
+const AFTER_DOCUMENTS: &str = "document0";
+
 /// This origin's database, our scope of it.
 #[derive(Clone, Debug)]
 pub struct IndexedDb {
@@ -20,6 +23,17 @@ impl IndexedDb {
     #[must_use]
     pub fn new(scope: &Scope) -> Self {
         Self { scope: scope.clone(), name: JsValue::from(scope.prefix().trim_end_matches('/')) }
+    }
+
+    fn keys_from(&self, first: &JsValue) -> Pending<Vec<Key>> {
+        let asked = self.ask("keys", first);
+        let scope = self.scope.clone();
+        Box::pin(async move {
+            let keys = Array::from(&asked.await?);
+            // A database of a later layout is told by its name among the keys.
+            let read = |name: String| Key::parse(&name).or_else(|| scope.later(&name));
+            Ok(keys.iter().filter_map(|key| read(key.as_string()?)).collect())
+        })
     }
 
     /// Asks one of the functions of `maniculeDisk`; at once, though the answer takes its time.
@@ -62,14 +76,12 @@ fn why(error: &JsValue) -> StoreError {
 
 impl Store for IndexedDb {
     fn keys(&self) -> Pending<Vec<Key>> {
-        let asked = self.ask("keys", &JsValue::NULL);
-        let scope = self.scope.clone();
-        Box::pin(async move {
-            let keys = Array::from(&asked.await?);
-            // A database of a later layout is told by its name among the keys.
-            let read = |name: String| Key::parse(&name).or_else(|| scope.later(&name));
-            Ok(keys.iter().filter_map(|key| read(key.as_string()?)).collect())
-        })
+        self.keys_from(&JsValue::NULL)
+    }
+
+    /// The large ones are named so that they come before all others.
+    fn small_keys(&self) -> Pending<Vec<Key>> {
+        self.keys_from(&JsValue::from(AFTER_DOCUMENTS))
     }
 
     fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>> {

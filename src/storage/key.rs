@@ -118,6 +118,12 @@ impl Key {
         }
     }
 
+    /// Whether it is neither a document nor set aside.
+    #[must_use]
+    pub const fn is_small(&self) -> bool {
+        !matches!(self, Self::Document(_) | Self::Content(..) | Self::Damaged(_))
+    }
+
     /// The document whose content it is.
     #[must_use]
     pub fn of_document(&self) -> Option<&DocId> {
@@ -151,6 +157,16 @@ mod tests {
         for foreign in ["", "indexes", "edit/zz/1", "edit/1", "document/", "other/1", "queue/", "queue/32"] {
             assert_eq!(Key::parse(foreign), None, "{foreign}");
         }
+    }
+
+    /// The database lists keys from a name on.
+    #[test]
+    fn small_keys_come_after_documents() {
+        let record = RecordId { actor: u64::MAX, seq: 1 };
+        let large = [Key::Document("~".into()), Key::Content(record, "~".into()), Key::Damaged("session".into())];
+        let small = [Key::Index, Key::Queue(0), Key::Session, Key::Record(record), Key::Entries(record)];
+        assert!(large.iter().all(|key| !key.is_small() && *key.to_string() < *"document0"));
+        assert!(small.iter().all(|key| key.is_small() && *key.to_string() > *"document0"));
     }
 
     #[test]

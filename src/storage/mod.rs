@@ -30,6 +30,7 @@ pub mod runs;
 pub mod seal;
 pub mod snapshot;
 pub mod stamp;
+mod starting;
 pub mod store;
 pub mod stored;
 pub mod versions;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::ledger::{Ledger, Standing};
 use super::queue::{self, Part};
 use super::record::EntryObject;
-use super::snapshot::{document_of, index_of};
+use super::snapshot::{document_of, documents_in, index_of};
 use super::stored::StoredDocument;
 use super::{Key, Place, Record, RecordId, SessionRecord, Stamp, Write, runs, seal};
 use crate::edit::History;
@@ -64,11 +64,11 @@ pub fn parts(keys: &[Key], shown: Option<&DocId>) -> Vec<Key> {
     keys.iter().filter(wanted).cloned().collect()
 }
 
-/// Whether the queue can wait until the document is shown that was shown last: there are more than `few`, and an index.
+/// Whether the queue can wait until the document is shown that was shown last: an index says that there are more than `few`.
 #[must_use]
-pub fn can_wait(values: &[Value], keys: &[Vec<Key>; 2], few: usize) -> bool {
-    let many = keys.iter().any(|keys| keys.iter().filter(|key| key.of_document().is_some()).count() > few);
-    many && values.iter().any(|(_, key, value)| *key == Key::Index && index_of(value).is_some())
+pub fn can_wait(values: &[Value], few: usize) -> bool {
+    let indexes = values.iter().filter(|(_, key, _)| *key == Key::Index);
+    indexes.filter_map(|(.., value)| documents_in(value)).any(|documents| documents > few)
 }
 
 /// The document that was shown last, as the session says.

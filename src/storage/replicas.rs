@@ -35,8 +35,6 @@ pub struct Replicas {
 const FEW: usize = 64;
 /// Documents whose queue is read at once. More are noticed.
 const FEW_DOCUMENTS: usize = 200;
-/// Parts of the queue that are read at once.
-const PARTS_AT_ONCE: usize = 4;
 
 impl Replicas {
     /// Two stores.
@@ -56,19 +54,28 @@ impl Replicas {
 
     /// The keys of both; what a store refused instead, if it did.
     async fn keys(&self) -> ([Vec<Key>; 2], [Option<StoreError>; 2]) {
-        let (mut keys, mut refused) = ([Vec::new(), Vec::new()], [None, None]);
-        for (at, place) in Place::ALL.into_iter().enumerate() {
-            match self.at(place).keys().await {
-                Ok(all) => keys[at] = all,
-                Err(error) => refused[at] = Some(error),
+        let mut refused = [None, None];
+        (self.list(false, &mut refused).await, refused)
+    }
+
+    /// The keys of both, or the small ones; a store that refused before is not asked again.
+    pub(super) async fn list(&self, small: bool, refused: &mut [Option<StoreError>; 2]) -> [Vec<Key>; 2] {
+        let mut keys = [Vec::new(), Vec::new()];
+        for ((at, place), refused) in Place::ALL.into_iter().enumerate().zip(refused) {
+            let store = self.at(place);
+            if refused.is_none() {
+                match if small { store.small_keys() } else { store.keys() }.await {
+                    Ok(all) => keys[at] = all,
+                    Err(error) => *refused = Some(error),
+                }
             }
         }
-        (keys, refused)
+        keys
     }
 
     /// The values of the keys that each store has among those that are wanted; `refused` grows by a store that does not
     /// read.
-    async fn read(&self, wanted: [Vec<Key>; 2], refused: &mut [Option<StoreError>; 2]) -> Vec<Value> {
+    pub(super) async fn read(&self, wanted: [Vec<Key>; 2], refused: &mut [Option<StoreError>; 2]) -> Vec<Value> {
         let mut values = Vec::new();
         for ((place, keys), refused) in Place::ALL.into_iter().zip(wanted).zip(refused) {
             if keys.is_empty() || refused.is_some() {
@@ -85,90 +92,14 @@ impl Replicas {
         values
     }
 
-    /// What a page load needs to show the article that was open; what a store refused, if it did. In a small project that is
-    /// everything, in a large one [`queue`](Self::queue) reads the rest.
-    pub async fn start(&self) -> (Opened, [Option<StoreError>; 2]) {
-        let (keys, mut refused) = self.keys().await;
-        let wanted = [0, 1].map(|at| recovery::wanted_at_start(&keys[at]));
-        let mut values = self.read(wanted, &mut refused).await;
-        let shown = recovery::shown_last(&values);
-        let partial = shown.is_some() && recovery::can_wait(&values, &keys, self.few);
-        let parts = [0, 1].map(|at| recovery::parts(&keys[at], shown.as_ref().filter(|_| partial)));
-        values.extend(self.read(parts, &mut refused).await);
-        let mut opened = recovery::open(values, refused == [None, None]);
-        opened.partial = partial;
-        if !opened.partial {
-            self.adopt(&mut opened, &keys, &mut refused).await;
-        }
-        if let Some(id) = shown {
-            let wanted = [0, 1].map(|at| copies_of(&id, None, &keys[at]));
-            opened.shown = self.put_together(&id, None, wanted, &opened.records, &mut refused).await.map(Box::new);
-        }
-        if refused == [None, None] {
-            let [local, disk] = &keys;
-            let disk: Table<Key, ()> = disk.iter().map(|key| (key.clone(), ())).collect();
-            let lacks = |key: &&Key| key.of_document().is_some() && !disk.contains_key(key);
-            let lacking: Vec<Key> = local.iter().filter(lacks).cloned().collect();
-            if !lacking.is_empty() {
-                let values = self.read([lacking, Vec::new()], &mut refused).await;
-                opened.give_documents(values);
-            }
-        }
-        opened.later = is_later(&keys) || refused[1] == Some(StoreError::Newer);
-        (opened, refused)
-    }
-
-    /// The whole queue of a project of which a part is known: project and ledger are those that a start began with, with what
-    /// the stores say of all documents. A few parts at a time, so that the page can answer in between.
-    #[inline(never)] // so that it can travel later
-    pub async fn queue(&self, project: Project, ledger: Ledger, records: &[Rc<Record>]) -> Opened {
-        let (keys, mut refused) = self.keys().await;
-        let mut opened = Opened { project: Some(project), ledger, indexed: true, ..Opened::default() };
-        let entries = keys.iter().flatten().filter(|key| matches!(key, Key::Entries(_))).cloned();
-        let mut all: Vec<Key> = entries.chain(queue::all_keys()).collect();
-        sort_and_dedup(&mut all);
-        for few in all.chunks(PARTS_AT_ONCE) {
-            let there = [0, 1].map(|at| few.iter().filter(|key| keys[at].contains(key)).cloned().collect());
-            let values = self.read(there, &mut refused).await;
-            opened.take_values(values, refused == [None, None]);
-        }
-        opened.records = records.to_vec();
-        opened.take_records();
-        self.adopt(&mut opened, &keys, &mut refused).await;
-        opened.records.clear();
-        opened
-    }
-
-    /// Takes in documents that no queue tells of.
-    async fn adopt(&self, opened: &mut Opened, keys: &[Vec<Key>; 2], refused: &mut [Option<StoreError>; 2]) {
-        let orphans = [0, 1].map(|at| recovery::orphans(opened, &keys[at]));
-        if orphans.iter().any(|orphans| !orphans.is_empty()) {
-            let values = self.read(orphans, refused).await;
-            opened.adopt(&values);
-        }
-    }
-
     /// A document as it stands, or as it came or went with a record.
     pub async fn load(&self, id: &DocId, of: Option<RecordId>, records: &[Rc<Record>]) -> Option<StoredDocument> {
         let (keys, mut refused) = self.keys().await;
         let wanted = keys.map(|keys| copies_of(id, of, &keys));
-        self.put_together(id, of, wanted, records, &mut refused).await
-    }
-
-    async fn put_together(
-        &self,
-        id: &DocId,
-        of: Option<RecordId>,
-        wanted: [Vec<Key>; 2],
-        records: &[Rc<Record>],
-        refused: &mut [Option<StoreError>; 2],
-    ) -> Option<StoredDocument> {
-        let values = self.read(wanted, refused).await;
-        let copies: Vec<&str> = values.iter().map(|(.., value)| value.as_str()).collect();
+        let values = self.read(wanted, &mut refused).await;
         let records = if of.is_some() { &[] } else { records };
-        let mut stored = recovery::stored_document(id, &copies, records)?;
-        let in_local = values.iter().any(|(place, ..)| *place == Place::Local);
-        stored.alone = of.is_none() && *refused == [None, None] && !in_local;
+        let mut stored = together(id, &values, records)?;
+        stored.alone &= of.is_none() && refused == [None, None];
         Some(stored)
     }
 
@@ -338,8 +269,16 @@ impl Replicas {
     }
 }
 
+/// A document from its copies. It is alone where local storage has none.
+pub(super) fn together(id: &DocId, values: &[Value], records: &[Rc<Record>]) -> Option<StoredDocument> {
+    let copies: Vec<&str> = values.iter().map(|(.., value)| value.as_str()).collect();
+    let mut stored = recovery::stored_document(id, &copies, records)?;
+    stored.alone = !values.iter().any(|(place, ..)| *place == Place::Local);
+    Some(stored)
+}
+
 /// The keys of a document's copies; of what came or went with a record, if one is named.
-fn copies_of(id: &DocId, of: Option<RecordId>, keys: &[Key]) -> Vec<Key> {
+pub(super) fn copies_of(id: &DocId, of: Option<RecordId>, keys: &[Key]) -> Vec<Key> {
     let of_it = |key: &&Key| match (of, key) {
         (Some(of), Key::Content(by, document)) => of == *by && document == id,
         (Some(_), _) => false,
@@ -349,7 +288,7 @@ fn copies_of(id: &DocId, of: Option<RecordId>, keys: &[Key]) -> Vec<Key> {
 }
 
 /// Whether a later version of the program has worked here.
-fn is_later(keys: &[Vec<Key>; 2]) -> bool {
+pub(super) fn is_later(keys: &[Vec<Key>; 2]) -> bool {
     keys.iter().flatten().any(|key| matches!(key, Key::Later(_)))
 }
 

@@ -85,6 +85,8 @@ objects! {
         folded: Folded,
         /// The greatest clock of all of them, whatever they speak of.
         clock: u64,
+        /// How many documents the queue tells of.
+        documents: usize,
         /// The project's id.
         id: String,
         /// Its name.
@@ -249,6 +251,7 @@ pub fn index_write(project: &Project, ledger: &Ledger) -> Write {
     let record = IndexRecord {
         folded: ledger.folded.clone(),
         clock: ledger.clock,
+        documents: ledger.documents.len(),
         id: project.id.to_string(),
         name: project.name.to_string(),
         guidelines: project.guidelines.to_string(),
@@ -259,6 +262,12 @@ pub fn index_write(project: &Project, ledger: &Ledger) -> Write {
         gone: ledger.of.iter().filter(|(_, (_, gone))| *gone).map(|(name, _)| name.clone()).collect(),
     };
     Write::put(Key::Index, seal::seal(&to_json(&record)))
+}
+
+/// How many documents the queue tells of that an index belongs to; `None` when it does not read.
+#[must_use]
+pub fn documents_in(value: &str) -> Option<usize> {
+    json::parse::<IndexRecord>(value).ok().filter(|_| seal::is_whole(value)).map(|index| index.documents)
 }
 
 /// The project without any document, and what is known around them, from an index; `None` when it does not read.

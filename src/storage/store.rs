@@ -120,6 +120,12 @@ pub trait Store {
     /// Every key of our scope that this version knows, in no order.
     fn keys(&self) -> Pending<Vec<Key>>;
 
+    /// The same without documents and what was set aside ([`Key::is_small`]): all that a start looks at first.
+    fn small_keys(&self) -> Pending<Vec<Key>> {
+        let all = self.keys();
+        Box::pin(async move { Ok(all.await?.into_iter().filter(Key::is_small).collect()) })
+    }
+
     /// The values of some keys, in their order.
     fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>>;
 

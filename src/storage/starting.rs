@@ -1,0 +1,128 @@
+//! What a page load reads, and in which order: first what is small, and the article that was open; in a large project the
+//! queue after that. Listing the keys of many documents is what takes longest.
+
+use std::rc::Rc;
+
+use super::ledger::Ledger;
+use super::queue;
+use super::recovery::{self, Opened};
+use super::replicas::{copies_of, is_later, together};
+use super::stored::StoredDocument;
+use super::{Key, Place, Record, Replicas, StoreError};
+use crate::model::order::sort_and_dedup;
+use crate::model::{DocId, Project, Table};
+
+/// Parts of the queue that are read at once.
+const PARTS_AT_ONCE: usize = 4;
+
+type Refused = [Option<StoreError>; 2];
+
+impl Replicas {
+    /// What a page load needs to show the article that was open; what a store refused, if it did. In a small project that is
+    /// everything, in a large one [`queue`](Self::queue) reads the rest.
+    pub async fn start(&self) -> (Opened, Refused) {
+        let mut refused = [None, None];
+        let mut keys = self.list(true, &mut refused).await;
+        let wanted = [0, 1].map(|at| recovery::wanted_at_start(&keys[at]));
+        let mut values = self.read(wanted, &mut refused).await;
+        let shown = recovery::shown_last(&values);
+        let partial = shown.is_some() && recovery::can_wait(&values, self.few);
+        if !partial {
+            keys = self.list(false, &mut refused).await;
+        }
+        let parts = [0, 1].map(|at| recovery::parts(&keys[at], shown.as_ref().filter(|_| partial)));
+        values.extend(self.read(parts, &mut refused).await);
+        let mut opened = recovery::open(values, refused == [None, None]);
+        opened.partial = partial;
+        if let Some(id) = &shown {
+            self.show(&mut opened, id, &keys, &mut refused).await;
+        }
+        if !partial {
+            self.adopt(&mut opened, &keys, &mut refused).await;
+            self.give_documents(&mut opened, &keys, &mut refused).await;
+        }
+        opened.later = is_later(&keys) || refused[1] == Some(StoreError::Newer);
+        (opened, refused)
+    }
+
+    /// Reads the document that was shown last.
+    async fn show(&self, opened: &mut Opened, id: &DocId, keys: &[Vec<Key>; 2], refused: &mut Refused) {
+        let wanted = if opened.partial {
+            // All keys are not known yet; there are others only where it came and went, and these are joined later.
+            let came = opened.ledger.documents.get(id).and_then(|standing| standing.came);
+            let names = [Some(Key::Document(id.clone())), came.map(|came| Key::Content(came.id, id.clone()))];
+            let names: Vec<Key> = names.into_iter().flatten().collect();
+            [names.clone(), names]
+        } else {
+            [0, 1].map(|at| copies_of(id, None, &keys[at]))
+        };
+        let values = self.read(wanted, refused).await;
+        let shown = together(id, &values, &opened.records);
+        let both = *refused == [None, None];
+        opened.shown = shown.map(|stored| Box::new(StoredDocument { alone: stored.alone && both, ..stored }));
+        if opened.partial && both {
+            let (local, disk): (Vec<_>, Vec<_>) = values.into_iter().partition(|(place, ..)| *place == Place::Local);
+            let lacks = |key: &Key| !disk.iter().any(|(_, there, _)| there == key);
+            opened.give_documents(local.into_iter().filter(|(_, key, _)| lacks(key)).collect());
+        }
+    }
+
+    /// The whole queue of a project of which a part is known: project and ledger are those that a start began with, with what
+    /// the stores say of all documents. A few parts at a time, so that the page can answer in between.
+    #[inline(never)] // so that it can travel later
+    pub async fn queue(&self, project: Project, ledger: Ledger, records: &[Rc<Record>]) -> Opened {
+        let mut refused = [None, None];
+        let keys = self.list(false, &mut refused).await;
+        let loaded: Vec<DocId> = project.loaded.keys().cloned().collect();
+        let mut opened = Opened { project: Some(project), ledger, indexed: true, ..Opened::default() };
+        let entries = keys.iter().flatten().filter(|key| matches!(key, Key::Entries(_))).cloned();
+        let mut all: Vec<Key> = entries.chain(queue::all_keys()).collect();
+        sort_and_dedup(&mut all);
+        for few in all.chunks(PARTS_AT_ONCE) {
+            let there = [0, 1].map(|at| few.iter().filter(|key| keys[at].contains(key)).cloned().collect());
+            let values = self.read(there, &mut refused).await;
+            opened.take_values(values, refused == [None, None]);
+        }
+        opened.records = records.to_vec();
+        opened.take_records();
+        self.adopt(&mut opened, &keys, &mut refused).await;
+        self.give_documents(&mut opened, &keys, &mut refused).await;
+        for id in loaded {
+            let came = opened.ledger.documents.get(&id).and_then(|standing| standing.came);
+            let known = |key: &Key| match key {
+                Key::Content(by, _) => came.is_some_and(|came| came.id == *by),
+                _ => true,
+            };
+            let wanted = [0, 1].map(|at| copies_of(&id, None, &keys[at]));
+            if !wanted.iter().flatten().all(known) {
+                let values = self.read(wanted, &mut refused).await;
+                opened.documents.extend(together(&id, &values, records));
+            }
+        }
+        opened.records.clear();
+        opened
+    }
+
+    /// Takes in documents that no queue tells of.
+    async fn adopt(&self, opened: &mut Opened, keys: &[Vec<Key>; 2], refused: &mut Refused) {
+        let orphans = [0, 1].map(|at| recovery::orphans(opened, &keys[at]));
+        if orphans.iter().any(|orphans| !orphans.is_empty()) {
+            let values = self.read(orphans, refused).await;
+            opened.adopt(&values);
+        }
+    }
+
+    /// Has documents written to the disk that only local storage has.
+    async fn give_documents(&self, opened: &mut Opened, [local, disk]: &[Vec<Key>; 2], refused: &mut Refused) {
+        if *refused != [None, None] {
+            return;
+        }
+        let disk: Table<Key, ()> = disk.iter().map(|key| (key.clone(), ())).collect();
+        let lacks = |key: &&Key| key.of_document().is_some() && !disk.contains_key(key);
+        let lacking: Vec<Key> = local.iter().filter(lacks).cloned().collect();
+        if !lacking.is_empty() {
+            let values = self.read([lacking, Vec::new()], refused).await;
+            opened.give_documents(values);
+        }
+    }
+}
