@@ -1,6 +1,8 @@
 //! What a page load reads, and in which order: first what is small, and the article that was open; in a large project the
 //! queue after that. Listing the keys of many documents is what takes longest.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use super::ledger::Ledger;
@@ -23,6 +25,28 @@ impl Replicas {
     pub async fn start(&self) -> (Opened, Refused) {
         let mut refused = [None, None];
         let mut keys = self.list(true, &mut refused).await;
+        if keys.iter().all(Vec::is_empty) {
+            // Nothing small: what there is, if anything, is what a damaged browser left.
+            keys = self.list(false, &mut refused).await;
+        }
+        if keys.iter().all(Vec::is_empty) {
+            let later = refused[1] == Some(StoreError::Newer);
+            return (Opened { later, ..Opened::default() }, refused);
+        }
+        self.start_again(keys, refused).await
+    }
+
+    /// The start of somebody who was here before.
+    #[inline(never)] // so that it can travel later
+    fn start_again(
+        &self,
+        keys: [Vec<Key>; 2],
+        refused: Refused,
+    ) -> Pin<Box<dyn Future<Output = (Opened, Refused)> + '_>> {
+        Box::pin(self.put_back(keys, refused))
+    }
+
+    async fn put_back(&self, mut keys: [Vec<Key>; 2], mut refused: Refused) -> (Opened, Refused) {
         let wanted = [0, 1].map(|at| recovery::wanted_at_start(&keys[at]));
         let mut values = self.read(wanted, &mut refused).await;
         let shown = recovery::shown_last(&values);
