@@ -32,6 +32,12 @@ pub enum Profile {
     Fresh,
     /// A browser told to let no site keep anything: reading `localStorage` throws.
     NoStorage,
+    /// A private window, which forgets everything when it closes.
+    Private,
+    /// A browser that gives a program no more than twenty megabytes.
+    LittleMemory,
+    /// A browser that really asks before a page goes that does not want to.
+    Asks,
 }
 
 /// A line of the console.
@@ -75,8 +81,15 @@ impl Browser {
     /// Kills every process of the browser, as a power cut would, and starts it again with the same profile.
     #[track_caller]
     pub fn kill(&self) {
+        self.kill_and(|_| ());
+    }
+
+    /// The same; something happens to the profile before the browser starts again.
+    #[track_caller]
+    pub fn kill_and(&self, meanwhile: impl FnOnce(&Path)) {
         self.driver.borrow_mut().kill();
         self.client.take();
+        meanwhile(&self.scratch.folder("profile"));
         for lock in ["SingletonLock", "SingletonSocket", "SingletonCookie"] {
             std::fs::remove_file(self.scratch.folder("profile").join(lock)).ok();
         }
@@ -165,6 +178,37 @@ impl Browser {
     #[track_caller]
     pub fn devtools(&self, command: &str, parameters: Value) -> Value {
         self.vendor("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
+    }
+
+    /// A command of the DevTools protocol after which the page may be unable to answer.
+    pub fn devtools_unanswered(&self, command: &str, parameters: Value) {
+        let body = json!({ "cmd": command, "params": parameters });
+        let client = self.client();
+        let asked = client.issue_cmd(Vendor { path: "goog/cdp/execute", body });
+        self.runtime.block_on(async { tokio::time::timeout(Duration::from_secs(5), asked).await }).ok();
+    }
+
+    /// The words of the dialog that stands over the page, if one does.
+    pub fn asked(&self) -> Option<String> {
+        let client = self.client();
+        self.runtime.block_on(client.get_alert_text()).ok()
+    }
+
+    /// Says yes or no to the dialog that stands over the page.
+    #[track_caller]
+    pub fn answer(&self, yes: bool) {
+        let client = self.client();
+        match yes {
+            true => self.wait_for("accept a dialog", client.accept_alert()),
+            false => self.wait_for("dismiss a dialog", client.dismiss_alert()),
+        }
+    }
+
+    /// From now on, the page in the first frame is the one that is asked.
+    #[track_caller]
+    pub fn enter_frame(&self) {
+        let client = self.client();
+        self.wait_for("go into a frame", client.enter_frame(0));
     }
 
     /// Where downloads arrive.
@@ -303,6 +347,11 @@ fn capabilities(profile: Profile, scratch: &Scratch) -> Capabilities {
     if profile == Profile::NoStorage {
         preferences["profile.default_content_setting_values.cookies"] = json!(2);
     }
+    let special = match profile {
+        Profile::Private => Some("--incognito"),
+        Profile::LittleMemory => Some("--js-flags=--wasm-max-mem-pages=320"),
+        _ => None,
+    };
     let arguments = [
         "--no-sandbox",
         "--headless",
@@ -316,14 +365,17 @@ fn capabilities(profile: Profile, scratch: &Scratch) -> Capabilities {
         "--window-size=1400,900",
     ];
     let profile_folder = format!("--user-data-dir={}", scratch.folder("profile").display());
-    let capabilities = json!({
+    let mut capabilities = json!({
         "goog:chromeOptions": {
             "binary": chromium().unwrap_or_else(|| panic!("set-up: Chromium is missing; {INSTALL}")),
-            "args": arguments.into_iter().chain([profile_folder.as_str()]).collect::<Vec<_>>(),
+            "args": arguments.into_iter().chain(special).chain([profile_folder.as_str()]).collect::<Vec<_>>(),
             "prefs": preferences,
         },
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
     });
+    if profile == Profile::Asks {
+        capabilities["unhandledPromptBehavior"] = json!({ "beforeUnload": "ignore", "default": "ignore" });
+    }
     match capabilities {
         Value::Object(capabilities) => capabilities,
         _ => unreachable!("written as an object above"),

@@ -65,7 +65,13 @@ impl Stage {
     /// A page that need not be in order at the end.
     #[track_caller]
     pub fn open_doomed(&self) -> Page {
-        let page = Page::open(Rc::clone(&self.site), Profile::Fresh, self.pictures.clone());
+        self.open_doomed_with(Profile::Fresh)
+    }
+
+    /// Such a page in a browser that is set up in a certain way.
+    #[track_caller]
+    pub fn open_doomed_with(&self, profile: Profile) -> Page {
+        let page = Page::open(Rc::clone(&self.site), profile, self.pictures.clone());
         page.ready();
         page
     }

@@ -15,16 +15,12 @@ fn is_up(page: &Page) {
     page.until("what is kept", || (page.count("dialog[open] [data-copies]") > 0).then_some(()));
 }
 
-fn saved(page: &Page) {
-    page.until("the work to be saved", || (page.saved() == "saved").then_some(()));
-}
-
 pub(crate) fn taken_out_and_brought_back(stage: &Stage) {
     let page = stage.open();
     page.import("bridge.txt", BRIDGE);
     page.import("harbour.txt", HARBOUR);
     let marked = page.mark("Ada Lindqvist", PERSON);
-    saved(&page);
+    page.until_saved();
     page.click_selector("[data-action=remove-article]");
     assert_eq!(page.documents().len(), 2);
     page.reload();
@@ -46,7 +42,7 @@ pub(crate) fn taken_out_and_brought_back(stage: &Stage) {
     page.strike("Ctrl+z");
     assert_eq!(page.documents().len(), 2);
     page.strike("Ctrl+y");
-    saved(&page);
+    page.until_saved();
     page.reload();
     assert_eq!(page.documents().len(), 3);
 }
@@ -96,7 +92,7 @@ pub(crate) fn rescued_without_a_program(stage: &Stage) {
     page.import("harbour.txt", HARBOUR);
     page.mark("Ada Lindqvist", PERSON);
     page.mark("Norrland Lines", ORGANISATION);
-    saved(&page);
+    page.until_saved();
     let spans = page.spans().len();
     page.browser().go_to(&format!("{}rescue.html", page.site().url()));
     let text = || page.browser().ask("return document.body.textContent", &[]).as_str().unwrap_or_default().to_owned();
