@@ -33,7 +33,7 @@ impl IndexedDb {
 }
 
 /// Calls one of the functions of `maniculeDisk`; nothing where there is none, as in tests, which have no boot script.
-fn call(function: &str, name: &JsValue, argument: &JsValue) -> Option<Promise> {
+pub(super) fn call(function: &str, name: &JsValue, argument: &JsValue) -> Option<Promise> {
     let door = Reflect::get(&dom::window(), &"maniculeDisk".into()).ok()?;
     let function: Function = Reflect::get(&door, &function.into()).ok()?.dyn_into().ok()?;
     function.call2(&door, name, argument).ok()?.dyn_into().ok()

@@ -45,6 +45,8 @@ pub enum Effect {
     Copy(String),
     /// Let the person choose files.
     ChooseFiles,
+    /// Let the page have a turn; answer with `ReadOn`.
+    ReadOn,
     /// Bring an annotation into the window.
     Reveal(AnnotationId),
     /// Bring an annotation's row in the list into sight.
@@ -93,6 +95,12 @@ pub enum Effect {
     Measure(Vec<DocId>),
     /// Let the person choose a file to keep everything in, with this name proposed; answer with `AutosaveTo`.
     ChooseAutosave(String),
+    /// Look for the file that everything was kept in before; answer with `KeptBefore` where there is one.
+    FindAutosave,
+    /// Ask the person whether that file may be written again; answer with `AutosaveTo`.
+    ResumeAutosave,
+    /// Forget that file.
+    ForgetAutosave,
     /// When nothing has been done for some seconds: answer with `AutosaveDue`.
     AutosaveSoon,
     /// Write the file; answer with `Autosaved` and what the backup says.

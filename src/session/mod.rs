@@ -17,8 +17,10 @@ pub mod messages;
 pub mod palette;
 pub mod places;
 pub mod proposals;
+pub mod reading;
 pub mod sample;
 pub mod state;
+pub mod tags;
 pub mod update;
 pub mod view;
 

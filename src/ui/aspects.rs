@@ -110,7 +110,8 @@ pub struct Seen {
     proposals: Option<Rc<Proposals>>,
     claims: Option<Rc<ClaimsTable>>,
     window: (Range<usize>, usize, bool),
-    data: (Option<Rc<Meter>>, Option<BackupRecord>, Option<Rc<str>>),
+    data: (Option<Rc<Meter>>, [Option<BackupRecord>; 2]),
+    files: [Option<Rc<str>>; 2],
 }
 
 impl Seen {
@@ -140,7 +141,8 @@ impl Seen {
             occurrences: state.occurrences.clone(),
             proposals: state.proposals.clone(),
             claims: state.claims.clone(),
-            data: (state.meter.clone(), state.backup.clone(), state.autosave.clone()),
+            data: (state.meter.clone(), [state.backup.clone(), state.handed.clone()]),
+            files: [state.autosave.clone(), state.kept_before.clone()],
             window: (state.window(), state.view.drawn_in_full(), state.whole),
         }
     }
@@ -173,7 +175,7 @@ impl Seen {
             (Aspects::FILTER, Rc::ptr_eq(&self.filter, &other.filter)),
             (Aspects::PROPOSALS, same_rc(self.proposals.as_ref(), other.proposals.as_ref())),
             (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
-            (Aspects::DATA, self.data == other.data),
+            (Aspects::DATA, self.data == other.data && self.files == other.files),
             (Aspects::WINDOW, self.window == other.window),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),
         ];

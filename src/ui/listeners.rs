@@ -15,6 +15,7 @@ use crate::browser::{dom, files, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
 use crate::session::keys::{Stroke, command_for};
+use crate::session::reading::is_read;
 use crate::session::{Action, Command, Dialog, SourceFile};
 use crate::storage::Key;
 
@@ -208,9 +209,9 @@ fn drop_files(store: &Store, event: &Event) {
 pub fn take_files(store: &Store, list: Vec<File>) {
     let store = store.clone();
     spawn_local(async move {
-        let read = files::read(list).await;
+        let (read, too_large) = files::read(list, is_read).await;
         let files = read.into_iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
-        store.dispatch(Action::Files(files));
+        store.dispatch(Action::Given(files, too_large));
     });
 }
 

@@ -38,10 +38,11 @@ use crate::storage::make::{self, Heading};
 use crate::storage::{Act, RecordId};
 use edging::Way;
 
+pub use super::reading::read_files;
 pub use claims::{candidate_words, source_words};
 pub use claims_table::PAGE;
 pub use data::backup_time;
-pub use files::{missing, read_files};
+pub use files::missing;
 pub use searching::{document_for_search, is_wanted, project_for_search};
 
 /// What an action came to, for the one who asked.
@@ -91,6 +92,8 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Land(ids) => turn.land(&ids),
         Action::Found(found) => turn.found(found),
         Action::Files(files) => turn.files(files),
+        Action::Given(files, too_large) => turn.given(files, too_large),
+        Action::ReadOn => turn.read_on(),
         Action::Pasted(text) if turn.state.dialog.is_none() => turn.state.dialog = Some(Dialog::Paste(Rc::from(text))),
         Action::Pasted(_) => {}
         Action::Near(number) => turn.state.view = std::mem::take(&mut turn.state.view).near(number),
@@ -105,8 +108,9 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         Action::Measured(meter, writes_files) => turn.measured(*meter, writes_files),
         Action::AutosaveTo(name) => turn.autosave_to(&name),
         Action::AutosaveDue => turn.autosave_due(),
+        Action::KeptBefore(name) => turn.kept_before(&name),
         Action::Autosaved(backup, result) => turn.autosaved(backup, result),
-        Action::Whole => turn.state.whole = true,
+        Action::Whole => turn.whole(),
         Action::Told(message) => turn.state.say(message),
         Action::Palette(step) => turn.palette(step),
         Action::WaitForKey(id) => turn.state.dialog = Some(Dialog::Keys(Some(id), None)),
@@ -224,6 +228,7 @@ impl Turn<'_> {
             Command::YourData => self.your_data(),
             Command::RestoreArticle => self.restore_article(&args),
             Command::Autosave => self.autosave(),
+            Command::BackupArrived => self.backup_arrived(),
             Command::Schemas => self.sheet(Dialog::Schemas),
             Command::UseSchema => self.use_schema(&args),
             Command::Export | Command::CopyExport => self.export(command, args),

@@ -125,6 +125,10 @@ impl Turn<'_> {
         }
         // Old steps that need not be kept make room.
         let full = result == Err(StoreError::Full) && state.stores.get(at) != Some(&Some(StoreError::Full));
+        // A database of a later version came under the page: what stands there has to be looked at.
+        if place == Place::Disk && result == Err(StoreError::Newer) && !state.later {
+            self.effects.push(Effect::Reread);
+        }
         // One small value that found room does not mean that there is room.
         let well = result.is_ok() && !state.unsaved.values().any(Unsaved::is_refused);
         if let Some(health) = state.stores.get_mut(at) {

@@ -375,6 +375,7 @@ fn capabilities(profile: Profile, scratch: &Scratch) -> Capabilities {
     });
     if profile == Profile::Asks {
         capabilities["unhandledPromptBehavior"] = json!({ "beforeUnload": "ignore", "default": "ignore" });
+        capabilities["webSocketUrl"] = json!(true);
     }
     match capabilities {
         Value::Object(capabilities) => capabilities,

@@ -50,7 +50,7 @@ impl Page {
     #[track_caller]
     pub fn put_into_local_storage(&self, pairs: &Value) {
         let put = "localStorage.clear(); arguments[0].forEach(([key, value]) => localStorage.setItem(key, value))";
-        self.ask(put, &[pairs.clone()]);
+        self.ask(put, std::slice::from_ref(pairs));
     }
 
     /// Everything in the database, as a list of pairs.

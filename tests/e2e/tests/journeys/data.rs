@@ -86,6 +86,56 @@ pub(crate) fn kept_in_a_file(stage: &Stage) {
     assert_eq!(page.spans().len(), 3);
 }
 
+/// After a reload the page offers to go on with the file; the browser is asked, and may refuse.
+pub(crate) fn kept_in_the_same_file_again(stage: &Stage) {
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    page.mark("Ada Lindqvist", PERSON);
+    let picker = "window.showSaveFilePicker = async () => \
+        (await navigator.storage.getDirectory()).getFileHandle('all.jsonl', { create: true })";
+    page.ask(picker, &[]);
+    page.strike("y");
+    is_up(&page);
+    page.click_selector("dialog input[data-action=autosave]");
+    let file = || {
+        let script = "return navigator.storage.getDirectory().then((folder) => folder.getFileHandle('all.jsonl')) \
+                      .then((handle) => handle.getFile()).then((file) => file.text(), () => '')";
+        page.ask(script, &[]).as_str().unwrap_or_default().to_owned()
+    };
+    let now = page.export();
+    page.until_equal("the file", &now, &file);
+    page.reload();
+    let offer = ".foot [data-action=autosave]";
+    page.until("the offer", || (page.count(offer) == 1).then_some(()));
+    page.screenshot("go on with the file");
+    page.mark("Norrland Lines", ORGANISATION);
+    assert_eq!(file(), now, "it is not written before somebody says so");
+    page.click_selector(offer);
+    let now = page.export();
+    page.until_equal("the file to have it", &now, &file);
+    assert_eq!(page.count(offer), 0);
+    page.reload();
+    page.until("the offer", || (page.count(offer) == 1).then_some(()));
+    page.ask("FileSystemHandle.prototype.requestPermission = async () => 'denied'", &[]);
+    page.click_selector(offer);
+    page.until("the words", || page.told().contains("may not be written any more").then_some(()));
+    page.mark("Mats Ekdahl", PERSON);
+    page.until_saved();
+    assert_eq!(file(), now);
+    // Who stops it is not asked again.
+    page.reload();
+    page.until("the offer", || (page.count(offer) == 1).then_some(()));
+    page.click_selector(offer);
+    page.until("the file to be written", || (file() != now).then_some(()));
+    page.strike("y");
+    is_up(&page);
+    page.click_selector("dialog input[data-action=autosave]");
+    page.strike("Escape");
+    page.reload();
+    page.rest(Duration::from_secs(1));
+    assert_eq!(page.count(offer), 0);
+}
+
 /// Without a program: `rescue.html` saves everything, and Manicule opens it somewhere else.
 pub(crate) fn rescued_without_a_program(stage: &Stage) {
     let page = stage.open();

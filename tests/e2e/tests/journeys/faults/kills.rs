@@ -28,7 +28,7 @@ pub(crate) fn renderer_killed_in_a_drag(stage: &Stage) {
     page.browser().go_to_tab(1);
     page.browser().go_to(&page.site().url());
     page.ready();
-    assert_eq!(page.spans(), [first.clone()], "what was done is there, and nothing of what was not");
+    assert_eq!(page.spans(), std::slice::from_ref(&first), "what was done is there, and nothing of what was not");
     let second = page.mark("Norrland Lines", ORGANISATION);
     whole_again(&page, &[&first, &second]);
 }
@@ -181,6 +181,10 @@ pub(crate) fn damaged_profile(stage: &Stage) {
             }
             made.push(page.mark(words, ORGANISATION));
             page.until_saved();
+            // A damaged database of Chromium's says that it has written and has not: then it is local storage that counts.
+            if folder == "IndexedDB" {
+                page.rest(Duration::from_secs(9));
+            }
             page.kill();
         }
         whole_again(&page, &made.iter().collect::<Vec<_>>());
