@@ -74,7 +74,7 @@ pub async fn forget() {
 /// The file that was kept, with its name.
 pub async fn kept() -> Option<(Chosen, String)> {
     let keys = Array::from(&kept_in("keys", &JsValue::NULL).await.filter(|_| is_there())?);
-    if !keys.includes(&HANDLE.into(), 0) {
+    if keys.iter().all(|key| key != HANDLE) {
         return None;
     }
     let handle = Array::from(&kept_in("read", &Array::of1(&HANDLE.into())).await?).get(0);

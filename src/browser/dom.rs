@@ -45,7 +45,7 @@ pub fn base_path() -> String {
 /// Whether the page stands in a frame of another.
 #[must_use]
 pub fn is_framed() -> bool {
-    window().top().ok().flatten().is_none_or(|top| top != window())
+    js_sys::Reflect::get(&window(), &"top".into()).is_ok_and(|top| top != ***window())
 }
 
 /// The nearest element around a node, itself included, that matches.

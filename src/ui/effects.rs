@@ -97,10 +97,7 @@ pub fn run(store: &Store, effect: Effect) {
             });
         }
         Effect::ChooseFiles => files::choose(),
-        Effect::ReadOn => {
-            let reading = store.clone();
-            after_drawing(store, move || drop(reading.dispatch(Action::ReadOn)));
-        }
+        Effect::ReadOn => read_on(store),
         Effect::Reveal(id) => {
             let spot = store.with(|state| {
                 let document = state.document()?;
@@ -148,6 +145,13 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::Autosave(text, backup) => own_file::autosave(store, text, backup),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
+}
+
+/// Reads files further once what was read so far has been drawn.
+#[inline(never)] // so that it can travel later
+fn read_on(store: &Store) {
+    let reading = store.clone();
+    after_drawing(store, move || drop(reading.dispatch(Action::ReadOn)));
 }
 
 /// Asks the browser where characters, words and sentences end, and tells.

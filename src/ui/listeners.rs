@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
 use super::store::Store;
-use super::{gesture, handles, margin, pull};
+use super::{gesture, handles, margin, pull, storing};
 use crate::browser::{dom, files, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
@@ -63,6 +63,8 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     vec![
         EventListener::new(&dom::window(), "manicule-whole", whole),
         EventListener::new_with_options(&dom::window(), "beforeunload", active(), with(leaving)),
+        EventListener::new(&dom::window(), "focus", with(storing::missed)),
+        EventListener::new(&dom::window(), "storage", with(storing::changed)),
         EventListener::new(&document, "click", let_go),
         EventListener::new_with_options(&document, "mousedown", active(), press),
         handles::listen(store),

@@ -57,16 +57,11 @@ pub(super) fn write(store: &Store, writes: Vec<Write>) {
     });
 }
 
-/// Takes in what other tabs tell, and looks for what was missed when this one is looked at again.
+/// Takes in what other tabs tell.
 #[must_use]
-pub fn listen(store: &Store) -> [Option<EventListener>; 3] {
+pub fn listen(store: &Store) -> Option<EventListener> {
     let told = store.clone();
-    let channel = store.edge().channel.listen(move |text| hear_told(&told, &text));
-    let with = |name: &'static str, hear: fn(&Store, &Event)| {
-        let store = store.clone();
-        EventListener::new(&dom::window(), name, move |event| hear(&store, event))
-    };
-    [channel, Some(with("focus", missed)), Some(with("storage", changed))]
+    store.edge().channel.listen(move |text| hear_told(&told, &text))
 }
 
 #[inline(never)] // so that it can travel later
@@ -76,7 +71,7 @@ fn hear_told(store: &Store, text: &str) {
 
 /// Another tab has changed local storage: a later version of the program that begins to work there is heard of at once.
 #[inline(never)] // so that it can travel later
-fn changed(store: &Store, event: &Event) {
+pub(super) fn changed(store: &Store, event: &Event) {
     let key = js_sys::Reflect::get(event, &"key".into()).ok().and_then(|key| key.as_string());
     let is_later = |key: String| Scope::of_site(&dom::base_path()).later(&key).is_some();
     if key.is_some_and(is_later) && !store.edge().later.replace(true) {
@@ -84,8 +79,9 @@ fn changed(store: &Store, event: &Event) {
     }
 }
 
+/// Looks for what was missed when this tab is looked at again.
 #[inline(never)] // so that it can travel later
-fn missed(store: &Store, _: &Event) {
+pub(super) fn missed(store: &Store, _: &Event) {
     // Nothing was kept here yet: a first visit that nobody has touched.
     if store.with(|state| state.journal.begun.is_none()) {
         reread(store);

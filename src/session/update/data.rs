@@ -63,12 +63,14 @@ impl Turn<'_> {
     }
 
     /// The whole program is here: now there is time to look for the file of the last visit.
+    #[inline(never)] // so that it can travel later
     pub(super) fn whole(&mut self) {
         if !std::mem::replace(&mut self.state.whole, true) {
             self.effects.push(Effect::FindAutosave);
         }
     }
 
+    #[inline(never)] // so that it can travel later
     pub(super) fn kept_before(&mut self, name: &str) {
         if self.state.autosave.is_none() {
             self.state.kept_before = Some(Rc::from(name));
@@ -76,6 +78,7 @@ impl Turn<'_> {
     }
 
     /// The person has seen the file that was exported.
+    #[inline(never)] // so that it can travel later
     pub(super) fn backup_arrived(&mut self) {
         match self.state.handed.take() {
             Some(backup) => {

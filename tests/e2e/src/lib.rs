@@ -19,6 +19,7 @@
 pub mod browser;
 pub mod check;
 pub mod door;
+mod driver;
 pub mod export;
 pub mod hand;
 pub mod keeping;

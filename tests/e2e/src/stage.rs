@@ -1,6 +1,7 @@
 //! Where a journey takes place: the built site, the pages it opens, and an honest ending.
 
-use crate::browser::{self, Profile};
+use crate::browser::Profile;
+use crate::driver;
 use crate::page::Page;
 use crate::site::Site;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
@@ -113,7 +114,7 @@ pub fn run(journeys: &[Journey]) -> ExitCode {
             eprintln!("set-up: no build in {}; `cargo xtask build` makes one", build.display());
             return ExitCode::from(SET_UP);
         }
-        if let Err(missing) = browser::installed() {
+        if let Err(missing) = driver::installed() {
             eprintln!("set-up: {missing}");
             return ExitCode::from(SET_UP);
         }
