@@ -13,7 +13,6 @@ use crate::session::places::Occurrences;
 use crate::session::proposals::Proposals;
 use crate::session::state::{Dialog, Linking, Saved, State};
 use crate::storage::meter::Meter;
-use crate::storage::snapshot::BackupRecord;
 
 /// A set of aspects of the state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,8 +109,7 @@ pub struct Seen {
     proposals: Option<Rc<Proposals>>,
     claims: Option<Rc<ClaimsTable>>,
     window: (Range<usize>, usize, bool),
-    data: (Option<Rc<Meter>>, [Option<BackupRecord>; 2]),
-    files: [Option<Rc<str>>; 2],
+    data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
 }
 
 impl Seen {
@@ -141,8 +139,11 @@ impl Seen {
             occurrences: state.occurrences.clone(),
             proposals: state.proposals.clone(),
             claims: state.claims.clone(),
-            data: (state.meter.clone(), [state.backup.clone(), state.handed.clone()]),
-            files: [state.autosave.clone(), state.kept_before.clone()],
+            data: (
+                state.meter.clone(),
+                state.backup.as_ref().map(|backup| backup.clock),
+                [state.handed.is_some(), state.autosave.is_some(), state.kept_before.is_some()],
+            ),
             window: (state.window(), state.view.drawn_in_full(), state.whole),
         }
     }
@@ -175,7 +176,7 @@ impl Seen {
             (Aspects::FILTER, Rc::ptr_eq(&self.filter, &other.filter)),
             (Aspects::PROPOSALS, same_rc(self.proposals.as_ref(), other.proposals.as_ref())),
             (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
-            (Aspects::DATA, self.data == other.data && self.files == other.files),
+            (Aspects::DATA, self.data == other.data),
             (Aspects::WINDOW, self.window == other.window),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),
         ];

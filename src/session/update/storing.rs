@@ -13,6 +13,7 @@ use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::state::{Saved, Step, Unsaved};
 use crate::storage::ledger::Ledger;
+use crate::storage::replicas::keys_of;
 use crate::storage::snapshot::{document_value, index_write};
 use crate::storage::stored::StoredDocument;
 use crate::storage::{Key, Place, Record, RecordId, StoreError, Versions, Write};
@@ -59,10 +60,11 @@ impl Turn<'_> {
             return;
         }
         sort_by(&mut all, |a, b| a.key.cmp(&b.key));
-        for write in &all {
-            if let Some(unsaved) = state.unsaved.get(&write.key) {
+        // A key that stands there twice is answered once.
+        for key in keys_of(&all) {
+            if let Some(unsaved) = state.unsaved.get(&key) {
                 let pending = unsaved.pending.map(|pending| pending + 1);
-                state.unsaved.insert(write.key.clone(), Unsaved { pending, ..unsaved.clone() });
+                state.unsaved.insert(key, Unsaved { pending, ..unsaved.clone() });
             }
         }
         state.in_flight += 2;

@@ -30,8 +30,7 @@ pub(crate) fn values_cut_in_two(stage: &Stage) {
     page.reload();
     assert_eq!(page.span(&first.id), first, "the disk has it whole");
     let second = page.mark("Norrland Lines", ORGANISATION);
-    // The chip goes on saying *Saving*: local storage is asked again and again. The disk has it.
-    page.rest(Duration::from_millis(500));
+    page.until_saved();
     // With the browser the fault is gone too.
     page.kill();
     whole_again(&page, &[&first, &second]);
