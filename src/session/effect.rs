@@ -30,6 +30,8 @@ pub enum Effect {
     WhenQuiet(Vec<DocId>),
     /// Read what other tabs have written meanwhile; answer with `Heard`.
     Reread,
+    /// Have the browser begin a new log for its database.
+    NewLog,
     /// Save a file to the person's disk.
     Download {
         /// Name of the file.

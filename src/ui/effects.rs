@@ -84,6 +84,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::Load { ids, of, then } => storing::load_then(store, ids, of, then),
         Effect::WhenQuiet(ids) => storing::when_quiet(store, ids),
         Effect::Reread => storing::reread(store),
+        Effect::NewLog => storing::new_log(store),
         Effect::Download { name, media_type, text } => {
             files::download(&name, media_type, &text);
         }

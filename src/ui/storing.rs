@@ -155,6 +155,16 @@ pub(super) fn reread(store: &Store) {
     });
 }
 
+/// Has the browser begin a new log.
+#[inline(never)] // so that it can travel later
+pub(super) fn new_log(store: &Store) {
+    let guard = UnderWay::new(&store.edge().under_way);
+    spawn_local(async move {
+        indexed_db::new_log().await;
+        drop(guard);
+    });
+}
+
 async fn hear(store: &Store) {
     let stores = store.edge().stores.clone();
     let (records, ledger, open, loaded) = store.with(|state| {

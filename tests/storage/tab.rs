@@ -212,6 +212,7 @@ impl Tab {
             }
             // Choosing and waiting are the person's and the clock's.
             Effect::ChooseAutosave(_) | Effect::AutosaveSoon => {}
+            Effect::NewLog => {}
             Effect::FindAutosave | Effect::ResumeAutosave | Effect::ForgetAutosave => {}
             Effect::ReadOn => {
                 // However many slices there are, they do not follow from each other.

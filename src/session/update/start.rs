@@ -36,6 +36,11 @@ impl Turn<'_> {
         if !writes.is_empty() {
             self.write(writes);
         }
+        if restored > 0 {
+            // The browser, or the computer, did not end as it should. It may have left a log that swallows what is added to
+            // it, though it says that it is written.
+            self.effects.push(Effect::NewLog);
+        }
         if lost > 0 {
             self.state.say(Message::new(Words::Recovered, &[lost]));
         } else if restored > 0 {

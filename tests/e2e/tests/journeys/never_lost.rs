@@ -14,7 +14,7 @@ pub(crate) const EMPTY_DISK: &str = "return indexedDB.databases().then((all) => 
 
 /// What the database holds: how many values.
 const ON_DISK: &str = "return indexedDB.databases().then((all) => all.length === 0 ? 0 : new Promise((done) => { \
-    const open = indexedDB.open(all[0].name); \
+    const open = indexedDB.open(all.find(({ name }) => name.startsWith('manicule')).name); \
     open.onsuccess = () => { const count = open.result.transaction('values').objectStore('values').count(); \
         count.onsuccess = () => { open.result.close(); done(count.result); }; }; }))";
 

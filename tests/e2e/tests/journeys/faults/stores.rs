@@ -151,7 +151,7 @@ pub(crate) fn connection_that_closes(stage: &Stage) {
     };
     // Another version comes, and goes.
     page.ask(
-        "return (async () => { const { name } = (await indexedDB.databases())[0]; const done = (request) => \
+        "return (async () => { const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('manicule')); const done = (request) => \
              new Promise((done) => { request.onsuccess = ({ target }) => done(target.result); }); \
              (await done(indexedDB.open(name, 2))).close(); await done(indexedDB.deleteDatabase(name)); })()",
         &[],
