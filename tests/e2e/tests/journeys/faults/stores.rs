@@ -218,6 +218,8 @@ pub(crate) fn framed_page(stage: &Stage) {
         page.screenshot(if open { "framed, started" } else { "framed, not started" });
         if open {
             page.until_chip("failed");
+            let styled = "return getComputedStyle(document.querySelector('.coming')).display";
+            assert_eq!(page.browser().ask(styled, &[]), "none", "its styles are here");
             page.call("importFiles", json!([[{ "name": "harbour.txt", "text": crate::texts::HARBOUR }]]));
             assert_eq!(page.documents().len(), 2, "it works as long as it is open");
         }
