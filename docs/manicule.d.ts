@@ -116,6 +116,7 @@ export type ActionId =
   | 'your-data'
   | 'restore-article'
   | 'autosave'
+  | 'backup-arrived'
   | 'schemas'
   | 'use-schema'
   | 'save-stored'

@@ -1,11 +1,13 @@
 //! A file of the person's own that is written again and again (File System Access; Chromium has it). What a browser does not
-//! offer is told, and nothing else changes.
+//! offer is told, and nothing else changes. The handle is kept in a small database of its own, beside the work: whatever
+//! happens to it, only the offer to go on with the file is gone.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::dom;
+use super::{dom, indexed_db};
+use crate::storage::Scope;
 
 /// A file that was chosen.
 #[derive(Clone)]
@@ -44,7 +46,52 @@ pub async fn choose(proposed: &str) -> Result<(Chosen, String), String> {
     Ok((Chosen(chosen), name.unwrap_or_else(|| proposed.to_owned())))
 }
 
+/// The name under which the handle stands.
+const HANDLE: &str = "handle";
+
+/// Asks one of the functions of the database's door about the database in which the handle is kept. What cannot be had is
+/// nothing.
+async fn kept_in(function: &str, argument: &JsValue) -> Option<JsValue> {
+    // The last screen looks into all whose names begin with our own: this is not for it.
+    let name = format!("file/{}", Scope::of_site(&dom::base_path()).prefix().trim_end_matches('/'));
+    JsFuture::from(indexed_db::call(function, &name.into(), argument)?).await.ok()
+}
+
+/// Keeps the handle of a file for later visits.
+pub async fn keep(chosen: &Chosen) {
+    let write = Array::of3(&HANDLE.into(), &chosen.0, &0.into());
+    let _ = kept_in("write", &Array::of1(&write)).await;
+}
+
+/// Forgets it.
+pub async fn forget() {
+    // What nobody kept need not be forgotten: that would make the database.
+    if kept().await.is_some() {
+        let _ = kept_in("write", &Array::of1(&Array::of3(&HANDLE.into(), &JsValue::NULL, &0.into()))).await;
+    }
+}
+
+/// The file that was kept, with its name.
+pub async fn kept() -> Option<(Chosen, String)> {
+    let keys = Array::from(&kept_in("keys", &JsValue::NULL).await.filter(|_| is_there())?);
+    if keys.iter().all(|key| key != HANDLE) {
+        return None;
+    }
+    let handle = Array::from(&kept_in("read", &Array::of1(&HANDLE.into())).await?).get(0);
+    let name = Reflect::get(&handle, &"name".into()).ok()?.as_string()?;
+    Some((Chosen(handle), name))
+}
+
 impl Chosen {
+    /// Has the browser ask whether the file may be written. Only right after a key or a click.
+    pub async fn may_be_written(&self) -> bool {
+        let options = Object::new();
+        // A plain object takes any property.
+        let _ = Reflect::set(&options, &"mode".into(), &"readwrite".into());
+        let answer = call(&self.0, "requestPermission", &Array::of1(&options)).await;
+        answer.is_ok_and(|answer| answer == "granted")
+    }
+
     /// Writes all of it. The browser puts the new content in the place of the old only once all of it is there.
     ///
     /// # Errors

@@ -42,6 +42,12 @@ pub fn base_path() -> String {
     path.rsplit_once('/').map_or_else(|| "/".to_owned(), |(folder, _)| format!("{folder}/"))
 }
 
+/// Whether the page stands in a frame of another.
+#[must_use]
+pub fn is_framed() -> bool {
+    js_sys::Reflect::get(&window(), &"top".into()).is_ok_and(|top| top != ***window())
+}
+
 /// The nearest element around a node, itself included, that matches.
 #[must_use]
 pub fn closest(node: &Node, selector: &str) -> Option<Element> {

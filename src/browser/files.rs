@@ -17,17 +17,38 @@ pub fn listed(list: Option<FileList>) -> Vec<File> {
     (0..list.length()).filter_map(|at| list.get(at)).collect()
 }
 
-/// Reads files; one that cannot be read (a folder, a file gone meanwhile) comes back empty.
-pub async fn read(files: Vec<File>) -> Vec<NamedBytes> {
-    let mut all = Vec::with_capacity(files.len());
+/// Bytes from which it can be told what a file is.
+const BEGINNING: f64 = 32.0;
+
+/// Reads files, and gives the names of those that `is_read` says are too large, by their size and how they begin: those are
+/// not read. One that cannot be read (a folder, a file gone meanwhile) comes back empty.
+pub async fn read(files: Vec<File>, is_read: fn(usize, &[u8]) -> bool) -> (Vec<NamedBytes>, Vec<String>) {
+    let (mut all, mut too_large) = (Vec::with_capacity(files.len()), Vec::new());
     for file in files {
-        let bytes = match JsFuture::from(file.array_buffer()).await {
-            Ok(buffer) => Uint8Array::new(&buffer).to_vec(),
+        let beginning = match file.slice_with_f64_and_f64(0.0, BEGINNING) {
+            Ok(beginning) => bytes(&beginning).await,
             Err(_) => Vec::new(),
         };
-        all.push((file.name(), bytes));
+        // More than can be counted here is more than is read.
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a size is a whole number; saturates"
+        )]
+        if is_read(file.size() as usize, &beginning) {
+            all.push((file.name(), bytes(&file).await));
+        } else {
+            too_large.push(file.name());
+        }
     }
-    all
+    (all, too_large)
+}
+
+async fn bytes(of: &Blob) -> Vec<u8> {
+    match JsFuture::from(of.array_buffer()).await {
+        Ok(buffer) => Uint8Array::new(&buffer).to_vec(),
+        Err(_) => Vec::new(),
+    }
 }
 
 /// Lets the person choose files through the page's hidden input.

@@ -47,7 +47,7 @@ impl IndexedDb {
 }
 
 /// Calls one of the functions of `maniculeDisk`; nothing where there is none, as in tests, which have no boot script.
-fn call(function: &str, name: &JsValue, argument: &JsValue) -> Option<Promise> {
+pub(super) fn call(function: &str, name: &JsValue, argument: &JsValue) -> Option<Promise> {
     let door = Reflect::get(&dom::window(), &"maniculeDisk".into()).ok()?;
     let function: Function = Reflect::get(&door, &function.into()).ok()?.dyn_into().ok()?;
     function.call2(&door, name, argument).ok()?.dyn_into().ok()
@@ -61,6 +61,24 @@ pub fn save_all() {
 /// Asks the browser not to clear this site to make room.
 pub fn persist() {
     let _ = call("persist", &JsValue::NULL, &JsValue::NULL);
+}
+
+/// Values with which a log is filled up: a hundred of fifty thousand bytes. Larger ones go into files of their own.
+const FILLING: (u32, usize) = (100, 50_000);
+
+/// Has the browser begin a new log for the databases of this origin. Chromium's (`LevelDB`) goes on with one whose end was cut
+/// off, as by a power cut: it answers that what is added is written, and does not find it after the next start. A new one
+/// is begun after four megabytes. They are forgotten at once.
+pub async fn new_log() {
+    let (count, size) = FILLING;
+    let filling = JsValue::from("x".repeat(size));
+    for value in [&filling, &JsValue::NULL] {
+        let batch: Array = (0..count).map(|n| Array::of3(&n.into(), value, &0.into())).collect();
+        let Some(asked) = call("write", &"log".into(), &batch) else { return };
+        if JsFuture::from(asked).await.is_err() {
+            return;
+        }
+    }
 }
 
 fn why(error: &JsValue) -> StoreError {

@@ -176,8 +176,12 @@ pub enum Action {
     Land(Vec<AnnotationId>),
     /// What was found for the caret.
     Found(Found),
-    /// Files were given.
+    /// Files of a script.
     Files(Vec<SourceFile>),
+    /// Files of a person, and the names of those that are too large to be read.
+    Given(Vec<SourceFile>, Vec<String>),
+    /// The page had a turn: files that are being read are read further.
+    ReadOn,
     /// The text field of the paste dialog changed, or text was pasted onto the page.
     Pasted(String),
     /// A section came near the window.
@@ -207,6 +211,8 @@ pub enum Action {
     Measured(Box<Meter>, bool),
     /// A file was chosen that everything is kept in, by its name.
     AutosaveTo(String),
+    /// Everything was kept in the file of this name before this page load.
+    KeptBefore(String),
     /// Some seconds have gone by since something was done: the file is due.
     AutosaveDue,
     /// The file has been written, with what the backup says; or why not.

@@ -34,6 +34,8 @@ pub enum Effect {
     Reread,
     /// Bring the open article's row into sight in the queue.
     RevealEntry,
+    /// Have the browser begin a new log for its database.
+    NewLog,
     /// Save a file to the person's disk.
     Download {
         /// Name of the file.
@@ -49,6 +51,8 @@ pub enum Effect {
     Copy(String),
     /// Let the person choose files.
     ChooseFiles,
+    /// Let the page have a turn; answer with `ReadOn`.
+    ReadOn,
     /// Bring an annotation into the window.
     Reveal(AnnotationId),
     /// Bring an annotation's row in the list into sight.
@@ -97,6 +101,12 @@ pub enum Effect {
     Measure(Vec<DocId>),
     /// Let the person choose a file to keep everything in, with this name proposed; answer with `AutosaveTo`.
     ChooseAutosave(String),
+    /// Look for the file that everything was kept in before; answer with `KeptBefore` where there is one.
+    FindAutosave,
+    /// Ask the person whether that file may be written again; answer with `AutosaveTo`.
+    ResumeAutosave,
+    /// Forget that file.
+    ForgetAutosave,
     /// When nothing has been done for some seconds: answer with `AutosaveDue`.
     AutosaveSoon,
     /// Write the file; answer with `Autosaved` and what the backup says.

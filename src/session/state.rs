@@ -15,7 +15,9 @@ use super::palette::Palette;
 use super::places::Occurrences;
 use super::proposals::Proposals;
 use super::queue::QueueView;
+use super::reading::Reading;
 use super::saved::{Saved, Unsaved};
+use super::tags::Tags;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
@@ -26,40 +28,6 @@ use crate::storage::plan::Quiet;
 use crate::storage::snapshot::BackupRecord;
 use crate::storage::{Key, Record, RecordId, SessionRecord, StoreError};
 
-/// How the tags over annotations are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tags {
-    /// A few capitals.
-    #[default]
-    Short,
-    /// The label's name.
-    Full,
-    /// Not at all.
-    None,
-}
-
-impl Tags {
-    /// The name that the session record and the page's class use.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Short => "short",
-            Self::Full => "full",
-            Self::None => "none",
-        }
-    }
-
-    /// The next in turn.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Short => Self::Full,
-            Self::Full => Self::None,
-            Self::None => Self::Short,
-        }
-    }
-}
-
 /// A sheet over the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -67,6 +35,13 @@ pub enum Dialog {
     Paste(Rc<str>),
     /// Shows the keys.
     Help,
+    /// Files are being read: how many bytes, of how many. Without this sheet they are read no further.
+    Reading {
+        /// Those that are read.
+        read: usize,
+        /// All.
+        total: usize,
+    },
     /// What an import could not take as it stands.
     Report(Rc<Vec<Issue>>),
     /// Every command, by name.
@@ -185,12 +160,18 @@ pub struct State {
     pub meter: Option<Rc<Meter>>,
     /// Whether the browser can write to a file of the person's.
     pub writes_files: bool,
-    /// The last file with everything in it.
+    /// Files that are being read.
+    pub reading: Option<Box<Reading>>,
+    /// The last file with everything in it that is known to have been written.
     pub backup: Option<BackupRecord>,
+    /// One that the browser was handed: only the person can see whether it arrived.
+    pub handed: Option<BackupRecord>,
     /// Whether all articles were asked for, to be written to that file.
     pub reading_all: bool,
     /// The file that everything is kept in, by its name.
     pub autosave: Option<Rc<str>>,
+    /// The file that everything was kept in before this page load, by its name.
+    pub kept_before: Option<Rc<str>>,
     /// Whether the store was read.
     pub started: bool,
     /// Whether only some documents of the queue are known yet: the rest is being read.
@@ -248,9 +229,12 @@ impl State {
             waiting: None,
             meter: None,
             writes_files: false,
+            reading: None,
             backup: None,
+            handed: None,
             reading_all: false,
             autosave: None,
+            kept_before: None,
             started: false,
             partial: false,
             deferred: Rc::default(),

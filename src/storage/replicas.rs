@@ -134,7 +134,7 @@ impl Replicas {
         let index = self.read(Place::ALL.map(|_| vec![Key::Index]), &mut refused).await;
         let (keys, unread) = self.keys().await;
         refused.iter_mut().zip(unread).for_each(|(refused, unread)| *refused = refused.take().or(unread));
-        let later = is_later(&keys);
+        let later = is_later(&keys) || refused[1] == Some(StoreError::Newer);
         let keys_then = keys.clone();
         let wanted = keys.map(|keys| {
             let unknown = |key: &Key| match key {

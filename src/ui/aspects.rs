@@ -15,7 +15,6 @@ use crate::session::proposals::Proposals;
 use crate::session::queue::QueueView;
 use crate::session::{Dialog, Saved, State};
 use crate::storage::meter::Meter;
-use crate::storage::snapshot::BackupRecord;
 
 /// A set of aspects of the state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,7 +112,7 @@ pub struct Seen {
     proposals: Option<Rc<Proposals>>,
     claims: Option<Rc<ClaimsTable>>,
     window: (Range<usize>, usize, bool),
-    data: (Option<Rc<Meter>>, Option<BackupRecord>, Option<Rc<str>>),
+    data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
 }
 
 impl Seen {
@@ -144,7 +143,11 @@ impl Seen {
             occurrences: state.occurrences.clone(),
             proposals: state.proposals.clone(),
             claims: state.claims.clone(),
-            data: (state.meter.clone(), state.backup.clone(), state.autosave.clone()),
+            data: (
+                state.meter.clone(),
+                state.backup.as_ref().map(|backup| backup.clock),
+                [state.handed.is_some(), state.autosave.is_some(), state.kept_before.is_some()],
+            ),
             window: (state.window(), state.view.drawn_in_full(), state.whole),
         }
     }

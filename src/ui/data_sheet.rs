@@ -61,6 +61,9 @@ fn backup(store: &Store, state: &State) -> Html {
     };
     let autosaves = match &state.autosave {
         Some(name) => Message::new(Words::DataAutosaveOn, &[name]).text(),
+        None if state.kept_before.is_some() => {
+            Message::new(Words::DataAutosaveBefore, &[state.kept_before.as_deref().unwrap_or_default()]).text()
+        }
         None if state.writes_files => Words::DataAutosaveHint.text().to_owned(),
         None => Words::DataAutosaveCannot.text().to_owned(),
     };
@@ -68,6 +71,10 @@ fn backup(store: &Store, state: &State) -> Html {
         <section>
             <h3>{ Words::DataBackup.text() }</h3>
             <p>{ last }{ " " }{ Words::DataBackupHint.text() }</p>
+            if state.handed.is_some() {
+                <p>{ Words::DataHanded.text() }{ " " }
+                    { action_button(store, Command::BackupArrived, Args::default(), words(Words::ActBackupArrived), "btn") }</p>
+            }
             <div class="data-acts">
                 { action_button(store, Command::Export, Args::default(), words(Words::DataBackupNow), "btn") }
                 if state.writes_files {

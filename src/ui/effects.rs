@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
-use super::{caret, storing};
+use super::{caret, own_file, storing};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::{clipboard, dom, files, geometry, indexed_db, segmenter};
@@ -25,6 +25,8 @@ pub struct Edge {
     pub(super) under_way: Rc<Cell<u32>>,
     /// Whether the browser was asked to keep this site's data.
     pub(super) asked: Cell<bool>,
+    /// Whether a later version of the program was heard of.
+    pub(super) later: Cell<bool>,
     /// What the workshop holds.
     pub(super) held: RefCell<Held>,
     /// The file that everything is kept in.
@@ -40,6 +42,7 @@ impl Edge {
             channel,
             under_way: Rc::default(),
             asked: Cell::default(),
+            later: Cell::default(),
             held: RefCell::default(),
             file: RefCell::default(),
         }
@@ -82,6 +85,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::ReadQueue => storing::read_queue(store),
         Effect::WhenQuiet(ids) => storing::when_quiet(store, ids),
         Effect::Reread => storing::reread(store),
+        Effect::NewLog => storing::new_log(store),
         Effect::Download { name, media_type, text } => {
             files::download(&name, media_type, &text);
         }
@@ -95,6 +99,7 @@ pub fn run(store: &Store, effect: Effect) {
             });
         }
         Effect::ChooseFiles => files::choose(),
+        Effect::ReadOn => read_on(store),
         Effect::Reveal(id) => {
             let spot = store.with(|state| {
                 let document = state.document()?;
@@ -135,11 +140,21 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::Search(number, wanted, documents) => search::run(store, number, wanted, documents),
         Effect::Propose { number, around, picked } => proposing::run(store, number, around, &picked),
         Effect::Measure(order) => storing::measure(store, order),
-        Effect::ChooseAutosave(name) => storing::choose_autosave(store, name),
-        Effect::AutosaveSoon => storing::autosave_soon(store),
-        Effect::Autosave(text, backup) => storing::autosave(store, text, backup),
+        Effect::ChooseAutosave(name) => own_file::choose(store, name),
+        Effect::FindAutosave => own_file::find(store),
+        Effect::ResumeAutosave => own_file::resume(store),
+        Effect::ForgetAutosave => own_file::forget(),
+        Effect::AutosaveSoon => own_file::autosave_soon(store),
+        Effect::Autosave(text, backup) => own_file::autosave(store, text, backup),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
+}
+
+/// Reads files further once what was read so far has been drawn.
+#[inline(never)] // so that it can travel later
+fn read_on(store: &Store) {
+    let reading = store.clone();
+    after_drawing(store, move || drop(reading.dispatch(Action::ReadOn)));
 }
 
 /// Asks the browser where characters, words and sentences end, and tells.

@@ -37,8 +37,24 @@ const MANY: usize = 50;
 
 /// Says that a backup is due, and leads to where it is made.
 fn reminder(store: &Store, state: &State) -> Html {
+    if state.handed.is_some() || state.kept_before.is_some() {
+        return offer_html(store, state);
+    }
     let since = state.edits_since_backup();
     if since < MANY { Html::default() } else { reminder_html(store, state.backup.is_some(), since) }
+}
+
+/// What only the person can say or allow: that the exported file is there, that the one from before may be written again.
+#[inline(never)] // so that it can travel later
+fn offer_html(store: &Store, state: &State) -> Html {
+    let (command, told) = match &state.kept_before {
+        _ if state.handed.is_some() => (Command::BackupArrived, Words::ActBackupArrived.text().to_owned()),
+        before => (
+            Command::Autosave,
+            Message::new(Words::DataAutosaveResume, &[before.as_deref().unwrap_or_default()]).text(),
+        ),
+    };
+    action_button(store, command, Args::default(), Html::from(told), "foot-act due")
 }
 
 #[inline(never)] // so that it can travel later

@@ -10,11 +10,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
 use super::store::Store;
-use super::{gesture, handles, margin, pull};
+use super::{gesture, handles, margin, pull, storing};
 use crate::browser::{dom, files, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
 use crate::session::keys::{Stroke, command_for};
+use crate::session::reading::is_read;
 use crate::session::{Action, Command, Dialog, SourceFile};
 use crate::storage::Key;
 
@@ -62,6 +63,8 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     vec![
         EventListener::new(&dom::window(), "manicule-whole", whole),
         EventListener::new_with_options(&dom::window(), "beforeunload", active(), with(leaving)),
+        EventListener::new(&dom::window(), "focus", with(storing::missed)),
+        EventListener::new(&dom::window(), "storage", with(storing::changed)),
         EventListener::new(&document, "click", let_go),
         EventListener::new_with_options(&document, "mousedown", active(), press),
         handles::listen(store),
@@ -208,9 +211,9 @@ fn drop_files(store: &Store, event: &Event) {
 pub fn take_files(store: &Store, list: Vec<File>) {
     let store = store.clone();
     spawn_local(async move {
-        let read = files::read(list).await;
+        let (read, too_large) = files::read(list, is_read).await;
         let files = read.into_iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
-        store.dispatch(Action::Files(files));
+        store.dispatch(Action::Given(files, too_large));
     });
 }
 

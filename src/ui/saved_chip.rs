@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::shared::action_button;
 use super::store::Store;
+use crate::browser::dom;
 use crate::session::{Args, Command, Message, Saved, State, Words};
 
 /// The chip.
@@ -22,5 +23,14 @@ pub fn draw(store: &Store, state: &State) -> Html {
 
 #[inline(never)] // so that it can travel later
 fn rescue_html(store: &Store) -> Html {
-    action_button(store, Command::Export, Args::default(), super::shared::words(Words::Download), "btn")
+    // A frame of another page may be what keeps the browser from storing anything.
+    let own_tab = dom::is_framed().then(|| {
+        html! { <a class="btn" href={dom::base_path()} target="_blank" rel="noopener">{ Words::OwnTab.text() }</a> }
+    });
+    html! {
+        <>
+            { action_button(store, Command::Export, Args::default(), super::shared::words(Words::Download), "btn") }
+            { own_tab }
+        </>
+    }
 }

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::store::Store;
-use super::{claims_sheet, data_sheet, schema_sheet};
+use super::{claims_sheet, data_sheet, reading_sheet, schema_sheet};
 use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
 use crate::session::{Args, Command, Dialog, State};
 
@@ -33,6 +33,7 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
     match dialog {
         Dialog::Paste(text) => paste_sheet::draw(store, text),
         Dialog::Help => help_sheet::draw(store, state),
+        Dialog::Reading { read, total } => reading_sheet::draw(store, *read, *total),
         Dialog::Report(issues) => report_sheet::draw(store, issues),
         Dialog::Palette(palette) => palette_sheet::draw(store, state, palette),
         Dialog::Terms(wrong) => terms_sheet::draw(store, state, wrong.as_ref()),

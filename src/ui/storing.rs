@@ -3,15 +3,15 @@
 use gloo::events::EventListener;
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Event;
 
 use super::effects::UnderWay;
 use super::store::Store;
-use crate::browser::{autosave as own_file, dom, indexed_db};
+use crate::browser::{autosave, dom, indexed_db};
 use crate::model::DocId;
-use crate::session::{Action, Args, Command, Message, State, Words};
+use crate::session::{Action, Args, Command, State};
 use crate::storage::replicas::keys_of;
-use crate::storage::snapshot::BackupRecord;
-use crate::storage::{Key, Place, RecordId, Write, recovery};
+use crate::storage::{Key, Place, RecordId, Scope, Write, recovery};
 
 /// Quiet time before snapshots are renewed, in milliseconds.
 const QUIET: u32 = 3000;
@@ -59,14 +59,11 @@ pub(super) fn write(store: &Store, writes: Vec<Write>) {
     });
 }
 
-/// Takes in what other tabs tell, and looks for what was missed when this one is looked at again.
+/// Takes in what other tabs tell.
 #[must_use]
-pub fn listen(store: &Store) -> [Option<EventListener>; 2] {
+pub fn listen(store: &Store) -> Option<EventListener> {
     let told = store.clone();
-    let channel = store.edge().channel.listen(move |text| hear_told(&told, &text));
-    let seen = store.clone();
-    let focus = EventListener::new(&dom::window(), "focus", move |_| missed(&seen));
-    [channel, Some(focus)]
+    store.edge().channel.listen(move |text| hear_told(&told, &text))
 }
 
 #[inline(never)] // so that it can travel later
@@ -74,8 +71,19 @@ fn hear_told(store: &Store, text: &str) {
     store.dispatch(Action::Heard(Box::new(recovery::told(text))));
 }
 
+/// Another tab has changed local storage: a later version of the program that begins to work there is heard of at once.
 #[inline(never)] // so that it can travel later
-fn missed(store: &Store) {
+pub(super) fn changed(store: &Store, event: &Event) {
+    let key = js_sys::Reflect::get(event, &"key".into()).ok().and_then(|key| key.as_string());
+    let is_later = |key: String| Scope::of_site(&dom::base_path()).later(&key).is_some();
+    if key.is_some_and(is_later) && !store.edge().later.replace(true) {
+        missed(store, event);
+    }
+}
+
+/// Looks for what was missed when this tab is looked at again.
+#[inline(never)] // so that it can travel later
+pub(super) fn missed(store: &Store, _: &Event) {
     // Nothing was kept here yet: a first visit that nobody has touched.
     if store.with(|state| state.journal.begun.is_none() && !state.partial) {
         reread(store);
@@ -169,6 +177,16 @@ pub(super) fn reread(store: &Store) {
     });
 }
 
+/// Has the browser begin a new log.
+#[inline(never)] // so that it can travel later
+pub(super) fn new_log(store: &Store) {
+    let guard = UnderWay::new(&store.edge().under_way);
+    spawn_local(async move {
+        indexed_db::new_log().await;
+        drop(guard);
+    });
+}
+
 async fn hear(store: &Store) {
     let stores = store.edge().stores.clone();
     let (records, ledger, open, loaded) = store.with(|state| {
@@ -187,54 +205,7 @@ pub(super) fn measure(store: &Store, order: Vec<DocId>) {
     spawn_local(async move {
         let stores = store.edge().stores.clone();
         let meter = stores.meter(&order).await;
-        store.dispatch(Action::Measured(Box::new(meter), own_file::is_there()));
-        drop(guard);
-    });
-}
-
-/// Lets the person choose a file to keep everything in.
-#[inline(never)] // so that it can travel later
-pub(super) fn choose_autosave(store: &Store, proposed: String) {
-    if !own_file::is_there() {
-        let cannot = Message::from(Words::DataAutosaveCannot);
-        store.dispatch(Action::Told(cannot));
-        return;
-    }
-    let store = store.clone();
-    spawn_local(async move {
-        match own_file::choose(&proposed).await {
-            Ok((chosen, name)) => {
-                store.edge().file.replace(Some(chosen));
-                store.dispatch(Action::AutosaveTo(name));
-            }
-            Err(_) => drop(store.dispatch(Action::Told(Message::from(Words::DataAutosaveNot)))),
-        }
-    });
-}
-
-/// Tells once nothing has been done for some seconds.
-#[inline(never)] // so that it can travel later
-pub(super) fn autosave_soon(store: &Store) {
-    let store = store.clone();
-    spawn_local(async move {
-        let before = store.with(|state| state.journal.seq);
-        TimeoutFuture::new(QUIET).await;
-        // Whoever did something since then has asked as well.
-        if store.with(|state| state.journal.seq) == before {
-            store.dispatch(Action::AutosaveDue);
-        }
-    });
-}
-
-/// Writes the file.
-#[inline(never)] // so that it can travel later
-pub(super) fn autosave(store: &Store, text: String, backup: BackupRecord) {
-    let Some(file) = store.edge().file.borrow().clone() else { return };
-    let guard = UnderWay::new(&store.edge().under_way);
-    let store = store.clone();
-    spawn_local(async move {
-        let result = file.write(&text).await;
-        store.dispatch(Action::Autosaved(backup, result));
+        store.dispatch(Action::Measured(Box::new(meter), autosave::is_there()));
         drop(guard);
     });
 }

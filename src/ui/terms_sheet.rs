@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::shared::{action_button, words};
 use super::store::Store;
 use crate::browser::files;
+use crate::session::reading::is_read;
 use crate::session::{Args, Command, Message, State, Words};
 
 /// Switches: their names for the command, and what they are called.
@@ -49,7 +50,7 @@ pub fn draw(store: &Store, state: &State, wrong: Option<&Message>) -> Html {
             let chosen = files::listed(input.and_then(|input| input.files()));
             let field = field.clone();
             spawn_local(async move {
-                let read = files::read(chosen).await;
+                let read = files::read(chosen, is_read).await.0;
                 let text: Vec<String> =
                     read.into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect();
                 if let Some(area) = field.cast::<HtmlTextAreaElement>() {

@@ -85,8 +85,12 @@ fn what_is_kept_is_measured() {
 fn a_backup_is_remembered_and_edits_since_are_counted() {
     let (_, mut tab, _) = two();
     assert!(tab.state.backup.is_none() && tab.state.edits_since_backup() >= 5);
+    assert!(tab.run(Command::BackupArrived, Args::default()).refused.is_some(), "none was made");
     tab.run(Command::Export, Args::default());
+    assert!(tab.state.backup.is_none(), "a download may be stopped or refused, and nobody tells");
+    tab.run(Command::BackupArrived, Args::default());
     assert_eq!(tab.state.edits_since_backup(), 0);
+    assert!(tab.run(Command::BackupArrived, Args::default()).refused.is_some(), "it counts once");
     play(&mut tab, "select Bo; key 1; key Escape");
     assert_eq!(tab.state.edits_since_backup(), 1);
     let again = tab.reload(5);

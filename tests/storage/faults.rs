@@ -1,13 +1,17 @@
 //! The fault list of the design notes: each row that needs no browser, by its number. Rows 32, 33 stand in `joins`, rows 31,
 //! 35 and 37 in `schedules`, damaged values in `damage`, a full disk in `full`.
 
-use manicule::session::{Action, Saved};
-use manicule::storage::{Key, StoreError};
+use std::rc::Rc;
+
+use manicule::model::{PersonId, ProjectId};
+use manicule::session::{Action, Saved, State};
+use manicule::storage::replicas::keys_of;
+use manicule::storage::{Key, Replicas, StoreError};
 
 use super::deeds::Deed;
 use super::sim::look::found;
 use super::sim::{Protocol, World};
-use super::tab::{Disk, Tab};
+use super::tab::{Disk, Tab, soon};
 
 /// Lets a tab have all its transactions done.
 fn done(world: &mut World, tab: u64) {
@@ -148,6 +152,28 @@ fn fault_14_15_any_character_of_any_value_is_changed() {
             }
         }
     }
+}
+
+/// What a store gives damaged and the other whole is set right by two writes of one key. Both are answered at once, and then
+/// it is saved.
+#[test]
+fn fault_14_what_is_set_right_in_one_store_is_saved() {
+    let disk = Disk::default();
+    let mut tab = Tab::open(&disk, 1);
+    Deed::AddText(0).on(&mut tab);
+    Deed::Annotate(vec![(0, 3)], 0).on(&mut tab);
+    let local = disk.copy();
+    for (key, value) in local.all() {
+        let half = (0..=value.len() / 2).rev().find(|at| value.is_char_boundary(*at)).unwrap_or(0);
+        local.values.damage(key, &value[..half]);
+    }
+    let stores = Replicas::new(Rc::new(local.values.clone()), Rc::new(disk.values.clone()));
+    let (opened, refused) = soon(stores.start());
+    let keys = keys_of(&opened.writes);
+    assert!(keys.len() < opened.writes.len(), "some key stands there twice");
+    let mut again = Tab::over(&disk, State::new(2, PersonId::from_bits(2), ProjectId::from_bits(2)));
+    again.act(Action::Started(Box::new(opened), refused));
+    assert_eq!((&again.state.saved, again.state.unsaved.len()), (&Saved::Yes, 0));
 }
 
 #[test]

@@ -222,6 +222,14 @@ impl Tab {
             }
             // Choosing and waiting are the person's and the clock's.
             Effect::ChooseAutosave(_) | Effect::AutosaveSoon => {}
+            Effect::NewLog => {}
+            Effect::FindAutosave | Effect::ResumeAutosave | Effect::ForgetAutosave => {}
+            Effect::ReadOn => {
+                // However many slices there are, they do not follow from each other.
+                self.depth -= 1;
+                self.act(Action::ReadOn);
+                self.depth += 1;
+            }
             Effect::Search(number, search, documents) => self.search(number, &search, documents),
             Effect::Propose { number, around, picked } => self.propose(number, around, &picked),
             Effect::RevealCaret | Effect::FocusArticle | Effect::FocusPane(_) | Effect::FocusCard => {}

@@ -165,7 +165,8 @@ fn seal_page(
         ),
     ));
     let mut sheet_link =
-        format!("<link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">", sheet.name, sheet.integrity());
+        // `crossorigin`: in a frame that is of no origin, even our own styles are another's, and unchecked without it.
+        format!("<link rel=\"stylesheet\" href=\"./{}\" crossorigin integrity=\"{}\">", sheet.name, sheet.integrity());
     for tag in &parts.sheets {
         edits.push((tag.range.clone(), std::mem::take(&mut sheet_link)));
     }

@@ -14,7 +14,7 @@ pub mod write;
 use super::FormatInfo;
 use crate::model::Unit;
 
-pub use read::read;
+pub use read::{Reader, read};
 pub use schema_object::{schema_from, schema_object};
 pub use write::{line, write};
 

@@ -22,37 +22,56 @@ pub const LINE_LIMIT: usize = 50_000_000;
 /// Reads a file of this format. `file` is its name, for the report.
 #[must_use]
 pub fn read(file: &str, text: &str) -> Imported {
-    let mut imported = Imported::default();
-    let (mut lines, mut told) = (0_usize, None);
-    for (line, number) in text.strip_prefix('\u{feff}').unwrap_or(text).split('\n').zip(1..) {
+    let mut reader = Reader::default();
+    text.strip_prefix('\u{feff}').unwrap_or(text).split('\n').for_each(|line| reader.line(file, line));
+    reader.end(file)
+}
+
+/// Reads a file of this format line by line: in the time that each line takes, for one that is long.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    imported: Imported,
+    /// The number of the last line; of those so far, how many have something on them; and how many articles are told of.
+    number: usize,
+    lines: usize,
+    told: Option<u32>,
+}
+
+impl Reader {
+    /// Reads the next line, without its end.
+    pub fn line(&mut self, file: &str, line: &str) {
+        self.number += 1;
         if line.trim().is_empty() {
-            continue;
+            return;
         }
-        lines += 1;
-        let mut report = Report { file, line: number, path: String::new(), issues: &mut imported.issues };
+        self.lines += 1;
+        let imported = &mut self.imported;
+        let mut report = Report { file, line: self.number, path: String::new(), issues: &mut imported.issues };
         let object = match parse(line) {
             Ok(object) => object,
-            Err(problem) => {
-                report.tell(problem);
-                continue;
-            }
+            Err(problem) => return report.tell(problem),
         };
-        told = told.or(object.project.articles);
+        self.told = self.told.or(object.project.articles);
         let document = document_from(&object, &mut report);
         if imported.documents.iter().any(|known| known.id == document.id) {
             report.path.clear();
-            report.tell(Problem::Duplicate { id: object.id });
-            continue;
+            return report.tell(Problem::Duplicate { id: object.id });
         }
-        gather(&mut imported, &object);
+        gather(imported, &object);
         imported.documents.push(Rc::new(document));
     }
-    // A cut between two lines leaves a file that reads.
-    if let Some(told) = told.and_then(|told| usize::try_from(told).ok()).filter(|told| *told > lines) {
-        let problem = Problem::Cut { told, read: imported.documents.len() };
-        imported.issues.push(Issue { file: file.to_owned(), line: 0, path: String::new(), problem });
+
+    /// What was read, after the last line.
+    #[must_use]
+    pub fn end(mut self, file: &str) -> Imported {
+        // A cut between two lines leaves a file that reads.
+        let told = self.told.and_then(|told| usize::try_from(told).ok());
+        if let Some(told) = told.filter(|told| *told > self.lines) {
+            let problem = Problem::Cut { told, read: self.imported.documents.len() };
+            self.imported.issues.push(Issue { file: file.to_owned(), line: 0, path: String::new(), problem });
+        }
+        self.imported
     }
-    imported
 }
 
 /// One line as an object.

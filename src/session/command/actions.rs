@@ -71,6 +71,10 @@ fn any_claim(state: &State) -> bool {
     entry.is_some_and(|entry| entry.counts.claims > 0)
 }
 
+fn handed(state: &State) -> bool {
+    state.handed.is_some()
+}
+
 fn any_trash(state: &State) -> bool {
     !state.journal.ledger.trash().is_empty()
 }
@@ -277,6 +281,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("your-data", Command::YourData, Words::ActYourData, &["Y"], false, always),
     row("restore-article", Command::RestoreArticle, Words::ActRestoreArticle, &[], true, any_trash),
     row("autosave", Command::Autosave, Words::ActAutosave, &[], false, always),
+    row("backup-arrived", Command::BackupArrived, Words::ActBackupArrived, &[], false, handed),
     row("schemas", Command::Schemas, Words::ActSchemas, &[], false, always),
     row("use-schema", Command::UseSchema, Words::ActUseSchema, &[], true, always),
     row("save-stored", Command::SaveStored, Words::ActSaveStored, &[], false, always),

@@ -185,8 +185,10 @@ pub enum Command {
     YourData,
     /// Bring an article back that was taken out.
     RestoreArticle,
-    /// Keep everything in a file as it is done.
+    /// Keep everything in a file as it is done; in the one from before, where there is one.
     Autosave,
+    /// The file that was exported is there: it is a backup.
+    BackupArrived,
     /// Show all claims as a table.
     ClaimsTable,
     /// Show who said what.

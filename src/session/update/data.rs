@@ -62,9 +62,41 @@ impl Turn<'_> {
         self.remember();
     }
 
-    /// Asks for a file to keep everything in; where one is written already, stops.
+    /// The whole program is here: now there is time to look for the file of the last visit.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn whole(&mut self) {
+        if !std::mem::replace(&mut self.state.whole, true) {
+            self.effects.push(Effect::FindAutosave);
+        }
+    }
+
+    #[inline(never)] // so that it can travel later
+    pub(super) fn kept_before(&mut self, name: &str) {
+        if self.state.autosave.is_none() {
+            self.state.kept_before = Some(Rc::from(name));
+        }
+    }
+
+    /// The person has seen the file that was exported.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn backup_arrived(&mut self) {
+        match self.state.handed.take() {
+            Some(backup) => {
+                self.note_backup(backup);
+                self.state.say(Words::BackupNoted);
+            }
+            None => self.refuse(Words::NotHere),
+        }
+    }
+
+    /// Asks for a file to keep everything in, or whether the one from before may be written; where one is written already,
+    /// stops.
     pub(super) fn autosave(&mut self) {
-        if self.state.autosave.take().is_none() {
+        if self.state.autosave.take().is_some() {
+            self.effects.push(Effect::ForgetAutosave);
+        } else if self.state.kept_before.take().is_some() {
+            self.effects.push(Effect::ResumeAutosave);
+        } else {
             let day: String = self.fresh.now.to_string().chars().take(10).collect();
             self.effects.push(Effect::ChooseAutosave(format!("manicule-{day}.jsonl")));
         }
@@ -72,6 +104,7 @@ impl Turn<'_> {
 
     pub(super) fn autosave_to(&mut self, name: &str) {
         self.state.autosave = Some(Rc::from(name));
+        self.state.kept_before = None;
         self.autosave_due();
     }
 
@@ -106,6 +139,7 @@ impl Turn<'_> {
             }
             Err(why) => {
                 let name = self.state.autosave.take().unwrap_or_default();
+                self.effects.push(Effect::ForgetAutosave);
                 self.refuse(Message::new(Words::DataAutosaveBroke, &[name.to_string(), why]));
             }
         }

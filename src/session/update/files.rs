@@ -5,104 +5,14 @@ use std::rc::Rc;
 use super::Turn;
 use crate::edit::commands;
 use crate::formats::{Imported, Issue, Problem, native};
-use crate::intake::{decode, plain};
-use crate::model::{DocId, Document, Project, Schema};
+use crate::intake::plain;
+use crate::model::{DocId, Project, Schema};
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::{ACTIONS, Command};
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
+use crate::session::reading::{FILE_LIMIT, Reading, SLICE, leave_out_known};
 use crate::session::state::{Dialog, State};
-use crate::storage::rescue::{self, Rescued};
-
-/// Largest file that is read, in bytes.
-const FILE_LIMIT: usize = 50_000_000;
-
-/// Reads files; what could be read, and a report of the rest. Changes nothing.
-#[must_use]
-pub fn read_files(project: &Project, files: Vec<SourceFile>) -> Imported {
-    let mut all = Imported::default();
-    for file in files {
-        let name = file.name.clone();
-        let issue = |problem| Issue { file: name.clone(), line: 0, path: String::new(), problem };
-        // What the last screen saved has everything twice, and quoted: it must not be refused for that.
-        let limit = if file.bytes.starts_with(b"{\"manicule_rescue\"") { 8 * FILE_LIMIT } else { FILE_LIMIT };
-        if file.bytes.len() > limit {
-            all.issues.push(issue(Problem::TooLarge { limit }));
-            continue;
-        }
-        let decoded = match decode::decode(file.bytes) {
-            Ok(decoded) => decoded,
-            Err(error) => {
-                all.issues.push(issue(Problem::NotText { byte: error.byte }));
-                continue;
-            }
-        };
-        if let Some(rescued) = rescued(&decoded.text) {
-            take_rescued(&mut all, rescued, &name);
-        } else if is_native(&name, &decoded.text) {
-            let mut read = native::read(&name, &decoded.text);
-            if read.documents.is_empty() && read.issues.is_empty() {
-                all.issues.push(issue(Problem::Empty));
-            }
-            all.documents.append(&mut read.documents);
-            all.entities.append(&mut read.entities);
-            all.people.append(&mut read.people);
-            all.schemas.append(&mut read.schemas);
-            all.issues.append(&mut read.issues);
-            all.project = all.project.or(read.project);
-        } else {
-            match plain::document(&decoded.text, decoded.surrogates, &name, project.schema.version) {
-                Some(document) => all.documents.push(Rc::new(document)),
-                None => all.issues.push(issue(Problem::Empty)),
-            }
-        }
-    }
-    leave_out_known(project, &mut all);
-    all
-}
-
-/// A file of the last screen, which has everything as it was stored.
-fn rescued(text: &str) -> Option<Rescued> {
-    text.contains("\"manicule_rescue\"").then(|| rescue::read(text))?
-}
-
-#[inline(never)] // so that it can travel later
-fn take_rescued(all: &mut Imported, rescued: Rescued, file: &str) {
-    let Rescued { project, documents, unread } = rescued;
-    for id in unread {
-        let problem = Problem::Unreadable { what: id.to_string() };
-        all.issues.push(Issue { file: file.to_owned(), line: 0, path: id.to_string(), problem });
-    }
-    all.documents.extend(documents);
-    all.entities.extend(project.entities.values().cloned());
-    all.people.extend(project.people.values().cloned());
-    all.schemas.push(project.schema.clone());
-    all.project = all.project.take().or(Some((project.id, project.name, project.guidelines)));
-}
-
-fn is_native(name: &str, text: &str) -> bool {
-    let ends = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
-    ends(".jsonl")
-        || ends(".ndjson")
-        || ends(".json")
-        || text.trim_start_matches('\u{feff}').starts_with("{\"format\":")
-}
-
-/// A document that is here already, or came twice, is told and left out.
-fn leave_out_known(project: &Project, all: &mut Imported) {
-    let mut kept: Vec<Rc<Document>> = Vec::new();
-    for document in std::mem::take(&mut all.documents) {
-        let twice = kept.iter().any(|other| other.id == document.id);
-        if twice || project.entries.contains_key(&document.id) {
-            let file = document.article.provenance().file_name.to_string();
-            let problem = Problem::Known { title: document.meta.title.to_string() };
-            all.issues.push(Issue { file, line: 0, path: String::new(), problem });
-        } else {
-            kept.push(document);
-        }
-    }
-    all.documents = kept;
-}
 
 /// The schema with the labels and relation kinds of others that it lacks; `None` when it lacks none.
 fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
@@ -156,15 +66,57 @@ pub fn missing(state: &State) -> Vec<crate::model::DocId> {
 }
 
 impl Turn<'_> {
+    /// Files of a script, read in one go.
     #[inline(never)] // so that it can travel later
     pub(super) fn files(&mut self, files: Vec<SourceFile>) {
         if self.state.later {
             return self.refuse(Words::LaterVersion);
         }
+        let reading = Reading::of(files, Vec::new());
+        self.read_to_its_end(reading);
+    }
+
+    /// Files of a person, with the names of those that are too large to be read. What is not read in a moment is read a
+    /// little at a time, as long as the sheet that tells of it is there.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn given(&mut self, files: Vec<SourceFile>, too_large: Vec<String>) {
+        if self.state.later {
+            return self.refuse(Words::LaterVersion);
+        }
+        let issue =
+            |file| Issue { file, line: 0, path: String::new(), problem: Problem::TooLarge { limit: FILE_LIMIT } };
+        let reading = Reading::of(files, too_large.into_iter().map(issue).collect());
+        if reading.total() <= SLICE {
+            return self.read_to_its_end(reading);
+        }
+        self.state.dialog = Some(Dialog::Reading { read: 0, total: reading.total() });
+        self.state.reading = Some(Box::new(reading));
+        self.effects.push(Effect::ReadOn);
+    }
+
+    /// Reads a little more. Where the sheet is gone, nothing comes of what was read.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn read_on(&mut self) {
+        let Some(mut reading) = self.state.reading.take() else { return };
+        if !matches!(self.state.dialog, Some(Dialog::Reading { .. })) {
+            return self.refuse(Words::NothingAdded);
+        }
+        if reading.go_on(SLICE, self.state.project.schema.version) {
+            self.state.dialog = None;
+            return self.read_to_its_end(*reading);
+        }
+        self.state.dialog = Some(Dialog::Reading { read: reading.read(), total: reading.total() });
+        self.state.reading = Some(reading);
+        self.effects.push(Effect::ReadOn);
+    }
+
+    fn read_to_its_end(&mut self, mut reading: Reading) {
+        while !reading.go_on(usize::MAX, self.state.project.schema.version) {}
+        let mut imported = reading.end();
         // What a first visit begins with gives way to what was made of it elsewhere, as long as nothing was made of it here.
         let begun: Vec<DocId> = self.state.journal.begun.iter().flat_map(|begun| begun.order.to_vec()).collect();
         let project = begun.iter().fold(self.state.project.clone(), Project::without);
-        let imported = read_files(&project, files);
+        leave_out_known(&project, &mut imported);
         for id in begun.iter().filter(|id| imported.documents.iter().any(|document| document.id == **id)) {
             let state = &mut *self.state;
             state.project = state.project.clone().without(id);
@@ -249,8 +201,9 @@ impl Turn<'_> {
             let day: String = self.fresh.now.to_string().chars().take(10).collect();
             let name = format!("manicule-{day}-{}-articles.jsonl", documents.len());
             self.effects.push(Effect::Download { name, media_type: native::INFO.media_type, text: file.text });
+            // Nobody tells a page whether a download arrived.
             if documents.len() == all {
-                self.note_backup(self.backed_up(all));
+                self.state.handed = Some(self.backed_up(all));
             }
         }
     }

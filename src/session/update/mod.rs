@@ -39,10 +39,11 @@ use crate::storage::make::{self, Heading};
 use crate::storage::{Act, RecordId};
 use edging::Way;
 
+pub use super::reading::read_files;
 pub use claims::{candidate_words, source_words};
 pub use claims_table::PAGE;
 pub use data::backup_time;
-pub use files::{missing, read_files};
+pub use files::missing;
 pub use searching::{document_for_search, is_wanted, project_for_search};
 
 /// What an action came to, for the one who asked.
@@ -115,6 +116,8 @@ impl Turn<'_> {
             Action::Land(ids) => self.land(&ids),
             Action::Found(found) => self.found(found),
             Action::Files(files) => self.files(files),
+            Action::Given(files, too_large) => self.given(files, too_large),
+            Action::ReadOn => self.read_on(),
             Action::Pasted(text) if self.state.dialog.is_none() => {
                 self.state.dialog = Some(Dialog::Paste(Rc::from(text)))
             }
@@ -133,8 +136,9 @@ impl Turn<'_> {
             Action::Measured(meter, writes_files) => self.measured(*meter, writes_files),
             Action::AutosaveTo(name) => self.autosave_to(&name),
             Action::AutosaveDue => self.autosave_due(),
+            Action::KeptBefore(name) => self.kept_before(&name),
             Action::Autosaved(backup, result) => self.autosaved(backup, result),
-            Action::Whole => self.state.whole = true,
+            Action::Whole => self.whole(),
             Action::Told(message) => self.state.say(message),
             Action::Palette(step) => self.palette(step),
             Action::WaitForKey(id) => self.state.dialog = Some(Dialog::Keys(Some(id), None)),
@@ -238,6 +242,7 @@ impl Turn<'_> {
             Command::YourData => self.your_data(),
             Command::RestoreArticle => self.restore_article(&args),
             Command::Autosave => self.autosave(),
+            Command::BackupArrived => self.backup_arrived(),
             Command::Schemas => self.sheet(Dialog::Schemas),
             Command::UseSchema => self.use_schema(&args),
             Command::Export | Command::CopyExport => self.export(command, args),

@@ -55,7 +55,7 @@ impl Turn<'_> {
 /// that is forgotten here waits a moment.
 fn needs_the_queue(action: &Action) -> bool {
     match action {
-        Action::Files(_) | Action::Heard(_) | Action::AutosaveDue => true,
+        Action::Files(_) | Action::Given(..) | Action::Heard(_) | Action::AutosaveDue => true,
         Action::Run(command, _) => !matches!(
             command,
             Command::Annotate

@@ -10,7 +10,8 @@ use crate::session::keymap::Keymap;
 use crate::session::messages::{Message, Words};
 use crate::session::sample;
 use crate::session::saved::Saved;
-use crate::session::state::{Step, Tags};
+use crate::session::state::Step;
+use crate::session::tags::Tags;
 use crate::session::view::View;
 use crate::storage::recovery::Opened;
 use crate::storage::{Act, Record, RecordId, StoreError};
@@ -41,11 +42,19 @@ impl Turn<'_> {
         if !writes.is_empty() {
             self.write(writes);
         }
-        if lost > 0 {
-            self.state.say(Message::new(Words::Recovered, &[lost]));
-        } else if restored > 0 {
-            self.state.say(Message::new(Words::Restored, &[restored]));
+        if lost + restored > 0 {
+            self.tell_of_stores(lost, restored);
         }
+    }
+
+    /// The browser, or the computer, did not end as it should.
+    #[inline(never)] // so that it can travel later
+    fn tell_of_stores(&mut self, lost: usize, restored: usize) {
+        // It may have left a log that swallows what is added to it, and says that it is written.
+        self.effects.push(Effect::NewLog);
+        let told =
+            if lost > 0 { Message::new(Words::Recovered, &[lost]) } else { Message::new(Words::Restored, &[restored]) };
+        self.state.say(told);
     }
 
     /// What this version can read is shown, and nothing else is done with it.

@@ -14,6 +14,7 @@ use crate::session::messages::{Message, Words};
 use crate::session::saved::{Saved, Unsaved};
 use crate::session::state::Step;
 use crate::storage::ledger::Ledger;
+use crate::storage::replicas::keys_of;
 use crate::storage::snapshot::{document_value, index_write};
 use crate::storage::stored::StoredDocument;
 use crate::storage::{Key, Place, Record, RecordId, StoreError, Versions, Write};
@@ -67,10 +68,11 @@ impl Turn<'_> {
             return;
         }
         sort_by(&mut all, |a, b| a.key.cmp(&b.key));
-        for write in &all {
-            if let Some(unsaved) = state.unsaved.get(&write.key) {
+        // A key that stands there twice is answered once.
+        for key in keys_of(&all) {
+            if let Some(unsaved) = state.unsaved.get(&key) {
                 let pending = unsaved.pending.map(|pending| pending + 1);
-                state.unsaved.insert(write.key.clone(), Unsaved { pending, ..unsaved.clone() });
+                state.unsaved.insert(key, Unsaved { pending, ..unsaved.clone() });
             }
         }
         state.in_flight += 2;
@@ -133,6 +135,10 @@ impl Turn<'_> {
         }
         // Old steps that need not be kept make room.
         let full = result == Err(StoreError::Full) && state.stores.get(at) != Some(&Some(StoreError::Full));
+        // A database of a later version came under the page: what stands there has to be looked at.
+        if place == Place::Disk && result == Err(StoreError::Newer) && !state.later {
+            self.effects.push(Effect::Reread);
+        }
         // One small value that found room does not mean that there is room.
         let well = result.is_ok() && !state.unsaved.values().any(Unsaved::is_refused);
         if let Some(health) = state.stores.get_mut(at) {

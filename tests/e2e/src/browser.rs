@@ -3,23 +3,17 @@
 //! WebDriver is asynchronous and a journey is not: one thing happens after another. So every command
 //! is waited for here, and nothing above this file knows of futures.
 
+use crate::driver::{Driver, capabilities};
 use crate::scratch::Scratch;
 use fantoccini::actions::Actions;
-use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::cell::RefCell;
-use std::env;
-use std::io::{BufRead, BufReader};
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
-
-/// How to get what is missing, in one line.
-const INSTALL: &str = "on Debian: apt-get install chromium chromium-driver; `cargo xtask doctor` tells more";
 
 /// No command of a journey takes longer on a slow machine; a longer one hangs.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -32,6 +26,12 @@ pub enum Profile {
     Fresh,
     /// A browser told to let no site keep anything: reading `localStorage` throws.
     NoStorage,
+    /// A private window, which forgets everything when it closes.
+    Private,
+    /// A browser that gives a program no more than twenty megabytes.
+    LittleMemory,
+    /// A browser that really asks before a page goes that does not want to.
+    Asks,
 }
 
 /// A line of the console.
@@ -75,8 +75,15 @@ impl Browser {
     /// Kills every process of the browser, as a power cut would, and starts it again with the same profile.
     #[track_caller]
     pub fn kill(&self) {
+        self.kill_and(|_| ());
+    }
+
+    /// The same; something happens to the profile before the browser starts again.
+    #[track_caller]
+    pub fn kill_and(&self, meanwhile: impl FnOnce(&Path)) {
         self.driver.borrow_mut().kill();
         self.client.take();
+        meanwhile(&self.scratch.folder("profile"));
         for lock in ["SingletonLock", "SingletonSocket", "SingletonCookie"] {
             std::fs::remove_file(self.scratch.folder("profile").join(lock)).ok();
         }
@@ -167,6 +174,37 @@ impl Browser {
         self.vendor("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
     }
 
+    /// A command of the DevTools protocol after which the page may be unable to answer.
+    pub fn devtools_unanswered(&self, command: &str, parameters: Value) {
+        let body = json!({ "cmd": command, "params": parameters });
+        let client = self.client();
+        let asked = client.issue_cmd(Vendor { path: "goog/cdp/execute", body });
+        self.runtime.block_on(async { tokio::time::timeout(Duration::from_secs(5), asked).await }).ok();
+    }
+
+    /// The words of the dialog that stands over the page, if one does.
+    pub fn asked(&self) -> Option<String> {
+        let client = self.client();
+        self.runtime.block_on(client.get_alert_text()).ok()
+    }
+
+    /// Says yes or no to the dialog that stands over the page.
+    #[track_caller]
+    pub fn answer(&self, yes: bool) {
+        let client = self.client();
+        match yes {
+            true => self.wait_for("accept a dialog", client.accept_alert()),
+            false => self.wait_for("dismiss a dialog", client.dismiss_alert()),
+        }
+    }
+
+    /// From now on, the page in the first frame is the one that is asked.
+    #[track_caller]
+    pub fn enter_frame(&self) {
+        let client = self.client();
+        self.wait_for("go into a frame", client.enter_frame(0));
+    }
+
     /// Where downloads arrive.
     pub fn downloads(&self) -> PathBuf {
         self.scratch.folder("downloads")
@@ -237,96 +275,6 @@ impl Drop for Browser {
             });
         }
         self.driver.borrow_mut().kill();
-    }
-}
-
-/// chromedriver, the leader of a process group that also holds every Chromium process it starts.
-#[derive(Debug)]
-struct Driver {
-    process: Child,
-    port: u16,
-}
-
-impl Driver {
-    fn start() -> Self {
-        let program = found("chromedriver").unwrap_or_else(|| panic!("set-up: chromedriver is missing; {INSTALL}"));
-        let mut process = Command::new(program)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .unwrap_or_else(|error| panic!("set-up: chromedriver does not start ({error}); {INSTALL}"));
-        let mut lines = BufReader::new(process.stdout.take().expect("stdout is piped")).lines();
-        let port = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok())
-            .unwrap_or_else(|| panic!("set-up: chromedriver ended before it named its port; {INSTALL}"));
-        // A full pipe would stop it in the middle of a journey.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { process, port }
-    }
-
-    fn kill(&mut self) {
-        let group = format!("-{}", self.process.id());
-        Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status().ok();
-        self.process.wait().ok();
-    }
-}
-
-/// Tells what of browser and driver is missing, and how to get it.
-pub fn installed() -> Result<(), String> {
-    for (name, program) in [("Chromium", chromium()), ("chromedriver", found("chromedriver"))] {
-        if program.is_none() {
-            return Err(format!("{name} is missing; {INSTALL}"));
-        }
-    }
-    Ok(())
-}
-
-fn chromium() -> Option<PathBuf> {
-    ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(found)
-}
-
-/// The first program of that name on `PATH`.
-fn found(name: &str) -> Option<PathBuf> {
-    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|program| program.is_file())
-}
-
-fn capabilities(profile: Profile, scratch: &Scratch) -> Capabilities {
-    let mut preferences = json!({
-        "download.default_directory": scratch.folder("downloads"),
-        "download.prompt_for_download": false,
-    });
-    if profile == Profile::NoStorage {
-        preferences["profile.default_content_setting_values.cookies"] = json!(2);
-    }
-    let arguments = [
-        "--no-sandbox",
-        "--headless",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--window-size=1400,900",
-    ];
-    let profile_folder = format!("--user-data-dir={}", scratch.folder("profile").display());
-    let capabilities = json!({
-        "goog:chromeOptions": {
-            "binary": chromium().unwrap_or_else(|| panic!("set-up: Chromium is missing; {INSTALL}")),
-            "args": arguments.into_iter().chain([profile_folder.as_str()]).collect::<Vec<_>>(),
-            "prefs": preferences,
-        },
-        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-    });
-    match capabilities {
-        Value::Object(capabilities) => capabilities,
-        _ => unreachable!("written as an object above"),
     }
 }
 

@@ -92,10 +92,16 @@ impl Hand {
     /// Presses at one place, travels to the other, does something there, and only then lets go.
     #[track_caller]
     pub fn drag_and(&self, from: Point, to: Point, deed: impl FnOnce()) {
-        let steps = (1..=STEPS).map(|step| from.towards(to, f64::from(step) / f64::from(STEPS)));
-        self.browser.perform(steps.fold(self.pressed_at(from), |mouse, point| mouse.then(moved(point, 5))));
+        self.hold(from, to);
         deed();
         self.browser.perform(MouseActions::new("mouse".to_owned()).then(released()));
+    }
+
+    /// Presses at one place, travels to the other, and does not let go.
+    #[track_caller]
+    pub fn hold(&self, from: Point, to: Point) {
+        let steps = (1..=STEPS).map(|step| from.towards(to, f64::from(step) / f64::from(STEPS)));
+        self.browser.perform(steps.fold(self.pressed_at(from), |mouse, point| mouse.then(moved(point, 5))));
     }
 
     /// Moves the mouse to a place, and rests there.

@@ -87,9 +87,15 @@ impl Page {
     /// Kills the browser and comes back with the same profile.
     #[track_caller]
     pub fn kill(&self) {
+        self.kill_and(|_| ());
+    }
+
+    /// The same; something happens to the profile meanwhile.
+    #[track_caller]
+    pub fn kill_and(&self, meanwhile: impl FnOnce(&Path)) {
         self.violations_before.take();
         self.errors_before.take();
-        self.browser.kill();
+        self.browser.kill_and(meanwhile);
         self.browser.go_to(&self.site.url());
         self.ready();
     }

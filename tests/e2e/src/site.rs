@@ -37,7 +37,15 @@ pub enum Fault {
     Damaged,
 }
 
-type Faults = Arc<Mutex<Vec<(String, Fault)>>>;
+/// What is not as the folder has it.
+#[derive(Debug, Default)]
+struct Special {
+    faults: Vec<(String, Fault)>,
+    pages: Vec<(String, String)>,
+    readable: bool,
+}
+
+type Faults = Arc<Mutex<Special>>;
 
 /// A running server; it stops when dropped.
 #[derive(Debug)]
@@ -85,10 +93,21 @@ impl Site {
 
     /// From now on, something goes wrong with files whose names begin like this.
     pub fn spoil(&self, beginning: &str, fault: Fault) {
-        self.faults
-            .lock()
-            .expect("no answering thread panics while it holds the list")
-            .push((beginning.to_owned(), fault));
+        self.special().faults.push((beginning.to_owned(), fault));
+    }
+
+    /// Serves one page more, as it is.
+    pub fn add(&self, name: &str, html: &str) {
+        self.special().pages.push((format!("{MOUNT}{name}"), html.to_owned()));
+    }
+
+    /// Whether pages of other origins may read what is served (CORS), as some hosts allow and others do not.
+    pub fn let_all_read(&self, all: bool) {
+        self.special().readable = all;
+    }
+
+    fn special(&self) -> std::sync::MutexGuard<'_, Special> {
+        self.faults.lock().expect("no answering thread panics while it holds the list")
     }
 
     /// Everything asked for so far, in the order of the answers.
@@ -127,23 +146,28 @@ fn answer(stream: TcpStream, folder: &Path, requests: &Mutex<Vec<Request>>, faul
 
     let file = file_of(folder, path);
     let name = file.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    let fault = (faults.lock().expect("no answering thread panics while it holds the list").iter())
+    let special = faults.lock().expect("no answering thread panics while it holds the list");
+    let fault = (special.faults.iter())
         .find(|(beginning, _)| name.as_ref().is_some_and(|name| name.starts_with(beginning)))
         .map(|(_, fault)| *fault);
+    let added = special.pages.iter().find(|(name, _)| name == path).map(|(_, html)| html.clone());
+    let readable = if special.readable { "Access-Control-Allow-Origin: *\r\n" } else { "" };
+    drop(special);
     let mut body = file.as_ref().filter(|_| fault != Some(Fault::Lost)).and_then(|file| fs::read(file).ok());
     if let (Some(Fault::Damaged), Some(last)) = (fault, body.as_mut().and_then(|body| body.last_mut())) {
         *last ^= 1;
     }
+    let kind = if added.is_some() { "text/html; charset=utf-8" } else { file.as_deref().map_or("text/plain", mime) };
+    body = body.or_else(|| added.map(String::into_bytes));
     let status = if body.is_some() { 200 } else { 404 };
     let request = Request { method: method.to_owned(), path: path.to_owned(), status, file: file.clone() };
     requests.lock().expect("no answering thread panics while it holds the list").push(request);
 
-    let kind = file.as_deref().map_or("text/plain", mime);
     let body = body.unwrap_or_else(|| b"not here".to_vec());
     let length = body.len();
     let head = format!(
         "HTTP/1.1 {status} {}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
-         Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+         Cache-Control: no-store\r\n{readable}X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
         if status == 200 { "OK" } else { "Not Found" },
     );
     // A browser that went away in the middle is no failure of the site.

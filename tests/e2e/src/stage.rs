@@ -1,6 +1,7 @@
 //! Where a journey takes place: the built site, the pages it opens, and an honest ending.
 
-use crate::browser::{self, Profile};
+use crate::browser::Profile;
+use crate::driver;
 use crate::page::Page;
 use crate::site::Site;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
@@ -65,7 +66,13 @@ impl Stage {
     /// A page that need not be in order at the end.
     #[track_caller]
     pub fn open_doomed(&self) -> Page {
-        let page = Page::open(Rc::clone(&self.site), Profile::Fresh, self.pictures.clone());
+        self.open_doomed_with(Profile::Fresh)
+    }
+
+    /// Such a page in a browser that is set up in a certain way.
+    #[track_caller]
+    pub fn open_doomed_with(&self, profile: Profile) -> Page {
+        let page = Page::open(Rc::clone(&self.site), profile, self.pictures.clone());
         page.ready();
         page
     }
@@ -107,7 +114,7 @@ pub fn run(journeys: &[Journey]) -> ExitCode {
             eprintln!("set-up: no build in {}; `cargo xtask build` makes one", build.display());
             return ExitCode::from(SET_UP);
         }
-        if let Err(missing) = browser::installed() {
+        if let Err(missing) = driver::installed() {
             eprintln!("set-up: {missing}");
             return ExitCode::from(SET_UP);
         }

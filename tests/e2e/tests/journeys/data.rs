@@ -15,16 +15,12 @@ fn is_up(page: &Page) {
     page.until("what is kept", || (page.count("dialog[open] [data-copies]") > 0).then_some(()));
 }
 
-fn saved(page: &Page) {
-    page.until("the work to be saved", || (page.saved() == "saved").then_some(()));
-}
-
 pub(crate) fn taken_out_and_brought_back(stage: &Stage) {
     let page = stage.open();
     page.import("bridge.txt", BRIDGE);
     page.import("harbour.txt", HARBOUR);
     let marked = page.mark("Ada Lindqvist", PERSON);
-    saved(&page);
+    page.until_saved();
     page.click_selector("[data-action=remove-article]");
     assert_eq!(page.documents().len(), 2);
     page.reload();
@@ -46,7 +42,7 @@ pub(crate) fn taken_out_and_brought_back(stage: &Stage) {
     page.strike("Ctrl+z");
     assert_eq!(page.documents().len(), 2);
     page.strike("Ctrl+y");
-    saved(&page);
+    page.until_saved();
     page.reload();
     assert_eq!(page.documents().len(), 3);
 }
@@ -90,13 +86,63 @@ pub(crate) fn kept_in_a_file(stage: &Stage) {
     assert_eq!(page.spans().len(), 3);
 }
 
+/// After a reload the page offers to go on with the file; the browser is asked, and may refuse.
+pub(crate) fn kept_in_the_same_file_again(stage: &Stage) {
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    page.mark("Ada Lindqvist", PERSON);
+    let picker = "window.showSaveFilePicker = async () => \
+        (await navigator.storage.getDirectory()).getFileHandle('all.jsonl', { create: true })";
+    page.ask(picker, &[]);
+    page.strike("y");
+    is_up(&page);
+    page.click_selector("dialog input[data-action=autosave]");
+    let file = || {
+        let script = "return navigator.storage.getDirectory().then((folder) => folder.getFileHandle('all.jsonl')) \
+                      .then((handle) => handle.getFile()).then((file) => file.text(), () => '')";
+        page.ask(script, &[]).as_str().unwrap_or_default().to_owned()
+    };
+    let now = page.export();
+    page.until_equal("the file", &now, &file);
+    page.reload();
+    let offer = ".foot [data-action=autosave]";
+    page.until("the offer", || (page.count(offer) == 1).then_some(()));
+    page.screenshot("go on with the file");
+    page.mark("Norrland Lines", ORGANISATION);
+    assert_eq!(file(), now, "it is not written before somebody says so");
+    page.click_selector(offer);
+    let now = page.export();
+    page.until_equal("the file to have it", &now, &file);
+    assert_eq!(page.count(offer), 0);
+    page.reload();
+    page.until("the offer", || (page.count(offer) == 1).then_some(()));
+    page.ask("FileSystemHandle.prototype.requestPermission = async () => 'denied'", &[]);
+    page.click_selector(offer);
+    page.until("the words", || page.told().contains("may not be written any more").then_some(()));
+    page.mark("Mats Ekdahl", PERSON);
+    page.until_saved();
+    assert_eq!(file(), now);
+    // Who stops it is not asked again.
+    page.reload();
+    page.until("the offer", || (page.count(offer) == 1).then_some(()));
+    page.click_selector(offer);
+    page.until("the file to be written", || (file() != now).then_some(()));
+    page.strike("y");
+    is_up(&page);
+    page.click_selector("dialog input[data-action=autosave]");
+    page.strike("Escape");
+    page.reload();
+    page.rest(Duration::from_secs(1));
+    assert_eq!(page.count(offer), 0);
+}
+
 /// Without a program: `rescue.html` saves everything, and Manicule opens it somewhere else.
 pub(crate) fn rescued_without_a_program(stage: &Stage) {
     let page = stage.open();
     page.import("harbour.txt", HARBOUR);
     page.mark("Ada Lindqvist", PERSON);
     page.mark("Norrland Lines", ORGANISATION);
-    saved(&page);
+    page.until_saved();
     let spans = page.spans().len();
     page.browser().go_to(&format!("{}rescue.html", page.site().url()));
     let text = || page.browser().ask("return document.body.textContent", &[]).as_str().unwrap_or_default().to_owned();

@@ -61,7 +61,7 @@ pub(crate) fn full_store(stage: &Stage) {
     let page = stage.open();
     page.import("harbour.txt", HARBOUR);
     page.mark("Ada Lindqvist", PERSON);
-    page.until("the work to be saved", || (page.saved() == "saved").then_some(()));
+    page.until_saved();
 
     let fill = "for (let size = 1 << 22, part = 0; size >= 1; ) {
         try { localStorage.setItem(`filler${part}`, 'x'.repeat(size)); part += 1; } catch { size >>= 1; }
@@ -69,7 +69,7 @@ pub(crate) fn full_store(stage: &Stage) {
     page.ask(fill, &[]);
     // The disk has room: what local storage cannot take is saved all the same.
     let crowded = page.mark("Norrland Lines", ORGANISATION);
-    page.until("the work to be saved on disk", || (page.saved() == "saved").then_some(()));
+    page.until_saved();
     page.reload();
     assert_eq!(page.span(&crowded.id), crowded, "it is read from the disk");
     assert!(check_offsets(&page.export()).fragments >= 2, "the work can still be taken away");
@@ -81,7 +81,7 @@ pub(crate) fn full_store(stage: &Stage) {
         &[],
     );
     let saved = page.mark("Mats Ekdahl", PERSON);
-    page.until("the work to be saved again", || (page.saved() == "saved").then_some(()));
+    page.until_saved();
     page.reload();
     assert_eq!(page.span(&saved.id), saved);
     assert_eq!(page.span(&crowded.id), crowded);
@@ -93,7 +93,7 @@ pub(crate) fn no_store(stage: &Stage) {
     assert_eq!(refused, true, "this browser keeps nothing");
     page.import("harbour.txt", HARBOUR);
     page.mark("Ada Lindqvist", PERSON);
-    page.until("the chip to say that nothing is kept", || (page.saved() == "failed").then_some(()));
+    page.until_chip("failed");
     assert!(check_offsets(&page.export()).fragments >= 1, "the work can be taken away");
     page.strike("Ctrl+z");
     assert!(page.spans().is_empty(), "and undone");
@@ -104,7 +104,7 @@ pub(crate) fn damaged_records(stage: &Stage) {
     let page = stage.open();
     page.import("harbour.txt", HARBOUR);
     page.mark("Ada Lindqvist", PERSON);
-    page.until("the work to be saved", || (page.saved() == "saved").then_some(()));
+    page.until_saved();
     let stored = page.ask("return Object.entries(localStorage)", &[]);
     let stored = stored.as_array().expect("a list of pairs");
     assert!(stored.len() >= 2, "an index and articles are stored: {stored:?}");

@@ -39,8 +39,8 @@ use std::process::ExitCode;
 
 /// Gives every journey its path as its name.
 macro_rules! journeys {
-    ($($module:ident :: $journey:ident),* $(,)?) => {
-        &[$((concat!(stringify!($module), "::", stringify!($journey)), $module::$journey)),*]
+    ($($journey:path),* $(,)?) => {
+        &[$((stringify!($journey), $journey)),*]
     };
 }
 
@@ -115,6 +115,7 @@ fn main() -> ExitCode {
         keep::pending_selection,
         data::taken_out_and_brought_back,
         data::kept_in_a_file,
+        data::kept_in_the_same_file_again,
         data::rescued_without_a_program,
         never_lost::killed_when_saved,
         never_lost::local_storage_emptied,
@@ -124,16 +125,39 @@ fn main() -> ExitCode {
         never_lost::cost,
         never_lost::soak,
         large::opens_and_survives,
-        faults::writes_that_do_nothing,
-        faults::values_cut_in_two,
-        faults::database_that_does_not_answer,
-        faults::database_that_does_not_open,
-        faults::transactions_that_fail,
-        faults::frozen_tab,
-        faults::program_that_stops,
-        faults::nested_file,
-        faults::there_and_back,
-        faults::loaded_a_hundred_times,
+        faults::kills::renderer_killed_in_a_drag,
+        faults::kills::killed_in_quiet_moments,
+        faults::kills::killed_while_a_file_is_written,
+        faults::kills::damaged_profile,
+        faults::stores::no_room_at_any_write,
+        faults::stores::writes_that_do_nothing,
+        faults::stores::values_cut_in_two,
+        faults::stores::stores_of_another_time,
+        faults::stores::database_that_does_not_answer,
+        faults::stores::database_that_does_not_open,
+        faults::stores::transactions_that_fail,
+        faults::stores::connection_that_closes,
+        faults::stores::private_window,
+        faults::stores::framed_page,
+        faults::tabs::one_annotation_in_two_tabs,
+        faults::tabs::deleted_here_changed_there,
+        faults::tabs::one_file_in_two_tabs,
+        faults::tabs::two_quiet_moments,
+        faults::tabs::frozen_tab,
+        faults::tabs::asleep_in_a_transaction,
+        faults::tabs::later_version_beside,
+        faults::tabs::flood_of_events,
+        faults::program::program_that_stops,
+        faults::program::stops_while_drawing,
+        faults::program::no_memory,
+        faults::program::loaded_a_hundred_times,
+        faults::program::leaving_with_work_unsaved,
+        faults::files::nested_file,
+        faults::files::thousand_articles,
+        faults::files::import_cancelled,
+        faults::files::file_too_large,
+        faults::files::export_blocked,
+        faults::files::there_and_back,
         door::what_crosses,
         door::what_it_throws,
         door::events,

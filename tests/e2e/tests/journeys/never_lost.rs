@@ -2,15 +2,10 @@
 //! fault list in the design notes.
 
 use crate::texts::HARBOUR;
-use manicule_e2e::page::Page;
 use manicule_e2e::span::{ORGANISATION, PERSON};
 use manicule_e2e::stage::Stage;
 use serde_json::json;
 use std::time::{Duration, Instant};
-
-fn saved(page: &Page) {
-    page.until("the work to be saved", || (page.saved() == "saved").then_some(()));
-}
 
 /// Empties the database under the page.
 pub(crate) const EMPTY_DISK: &str = "return indexedDB.databases().then((all) => Promise.all(all.map(({ name }) => \
@@ -19,7 +14,7 @@ pub(crate) const EMPTY_DISK: &str = "return indexedDB.databases().then((all) => 
 
 /// What the database holds: how many values.
 const ON_DISK: &str = "return indexedDB.databases().then((all) => all.length === 0 ? 0 : new Promise((done) => { \
-    const open = indexedDB.open(all[0].name); \
+    const open = indexedDB.open(all.find(({ name }) => name.startsWith('manicule')).name); \
     open.onsuccess = () => { const count = open.result.transaction('values').objectStore('values').count(); \
         count.onsuccess = () => { open.result.close(); done(count.result); }; }; }))";
 
@@ -30,14 +25,14 @@ pub(crate) fn killed_when_saved(stage: &Stage) {
     let mut made = Vec::new();
     for (words, label) in [("Ada Lindqvist", PERSON), ("Norrland Lines", ORGANISATION)] {
         made.push(page.mark(words, label));
-        saved(&page);
+        page.until_saved();
         page.kill();
         for span in &made {
             assert_eq!(page.span(&span.id), *span, "saved, killed, and gone");
         }
     }
     page.strike("Ctrl+z");
-    saved(&page);
+    page.until_saved();
     page.kill();
     assert_eq!(page.spans().len(), made.len() - 1, "what was taken back stays so");
     page.strike("Ctrl+Shift+z");
@@ -49,7 +44,7 @@ pub(crate) fn local_storage_emptied(stage: &Stage) {
     let page = stage.open();
     page.import("harbour.txt", HARBOUR);
     let span = page.mark("Ada Lindqvist", PERSON);
-    saved(&page);
+    page.until_saved();
     let export = page.export();
     page.ask("localStorage.clear()", &[]);
     page.reload();
@@ -65,14 +60,14 @@ pub(crate) fn disk_emptied(stage: &Stage) {
     let page = stage.open();
     page.import("harbour.txt", HARBOUR);
     let first = page.mark("Ada Lindqvist", PERSON);
-    saved(&page);
+    page.until_saved();
     page.ask(EMPTY_DISK, &[]);
     let second = page.mark("Norrland Lines", ORGANISATION);
-    saved(&page);
+    page.until_saved();
     page.reload();
     assert_eq!(page.span(&first.id), first);
     assert_eq!(page.span(&second.id), second);
-    saved(&page);
+    page.until_saved();
     // Articles follow in the first quiet moment.
     page.rest(Duration::from_secs(6));
     let count = page.ask(ON_DISK, &[]);
@@ -87,7 +82,7 @@ pub(crate) fn two_tabs(stage: &Stage) {
     let page = stage.open();
     page.import("harbour.txt", HARBOUR);
     let first = page.mark("Ada Lindqvist", PERSON);
-    saved(&page);
+    page.until_saved();
     page.open_tab();
     assert_eq!(page.span(&first.id), first);
     let began = Instant::now();
@@ -100,7 +95,7 @@ pub(crate) fn two_tabs(stage: &Stage) {
     assert!(page.spans().iter().all(|span| span.id != first.id));
     page.browser().go_to_tab(1);
     page.until("the undo of the other tab", || page.spans().iter().all(|span| span.id != first.id).then_some(()));
-    saved(&page);
+    page.until_saved();
     page.kill();
     let ids: Vec<String> = page.spans().into_iter().map(|span| span.id).collect();
     assert_eq!(ids, [second.id]);
@@ -114,7 +109,7 @@ pub(crate) fn neighbours(stage: &Stage) {
     page.reload();
     page.import("harbour.txt", HARBOUR);
     page.mark("Ada Lindqvist", PERSON);
-    saved(&page);
+    page.until_saved();
     page.reload();
     let kept = page.ask(
         "return ['constructor', 'app/theme', 'manicule/2/elsewhere/index'].map((key) => localStorage.getItem(key))",
@@ -144,7 +139,7 @@ pub(crate) fn cost(stage: &Stage) {
         "an edit costs {few:.2} ms at 40 stored edits, {many:.2} ms at 2,080 (drawing of its section not counted)"
     );
     assert!(many < few * 3.0 + 1.0, "{many} against {few}");
-    saved(&page);
+    page.until_saved();
 }
 
 /// Marks words one after the other, and notes what was made and what the chip called saved.
@@ -160,7 +155,7 @@ pub(crate) fn soak(stage: &Stage) {
     let rounds = if std::env::var_os("MANICULE_LONG").is_some() { 50 } else { 3 };
     let page = stage.open();
     page.import("harbour.txt", HARBOUR);
-    saved(&page);
+    page.until_saved();
     let (mut made, mut acknowledged, mut chance) = (Vec::new(), Vec::new(), 1_u64);
     for _ in 0..rounds {
         page.open_tab();

@@ -1,0 +1,207 @@
+//! Files on their way in: read a little at a time, so that the page answers meanwhile. Nothing comes of them until all is
+//! read.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::SourceFile;
+use crate::formats::native::Reader;
+use crate::formats::{Imported, Issue, Problem};
+use crate::intake::{decode, plain};
+use crate::model::{Document, Project};
+use crate::storage::rescue::{self, Rescued};
+
+/// Largest file that is read, in bytes.
+pub const FILE_LIMIT: usize = 50_000_000;
+
+/// How many bytes are read before the page gets a turn: some hundredths of a second.
+pub const SLICE: usize = 400_000;
+
+/// Whether a file of this size is read, which begins like this. What the last screen saved has everything twice, and quoted:
+/// it must not be refused for that.
+#[must_use]
+pub fn is_read(size: usize, beginning: &[u8]) -> bool {
+    size <= limit(beginning)
+}
+
+fn limit(beginning: &[u8]) -> usize {
+    if beginning.starts_with(b"{\"manicule_rescue\"") { 8 * FILE_LIMIT } else { FILE_LIMIT }
+}
+
+/// Reads files; what could be read, and a report of the rest. Changes nothing.
+#[must_use]
+pub fn read_files(project: &Project, files: Vec<SourceFile>) -> Imported {
+    let mut reading = Reading::of(files, Vec::new());
+    while !reading.go_on(usize::MAX, project.schema.version) {}
+    let mut all = reading.end();
+    leave_out_known(project, &mut all);
+    all
+}
+
+/// Files that are being read.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    rest: VecDeque<SourceFile>,
+    under_way: Option<UnderWay>,
+    all: Imported,
+    read: usize,
+    total: usize,
+}
+
+/// A file of lines that is read up to a place.
+#[derive(Clone, Debug)]
+struct UnderWay {
+    name: String,
+    text: Rc<str>,
+    at: usize,
+    reader: Reader,
+}
+
+impl Reading {
+    /// Files to be read, and what is to be told of others.
+    #[must_use]
+    pub fn of(files: Vec<SourceFile>, issues: Vec<Issue>) -> Self {
+        let total = files.iter().map(|file| file.bytes.len()).sum();
+        Self { rest: files.into(), all: Imported { issues, ..Imported::default() }, total, ..Self::default() }
+    }
+
+    /// How many bytes there are.
+    #[must_use]
+    pub const fn total(&self) -> usize {
+        self.total
+    }
+
+    /// How many of them are read.
+    #[must_use]
+    pub const fn read(&self) -> usize {
+        self.read
+    }
+
+    /// What was read.
+    #[must_use]
+    pub fn end(self) -> Imported {
+        self.all
+    }
+
+    /// Reads about so many bytes more. True when there is nothing left.
+    pub fn go_on(&mut self, bytes: usize, schema_version: u32) -> bool {
+        let goal = self.read.saturating_add(bytes);
+        while self.read < goal {
+            match self.under_way.take() {
+                Some(file) => self.lines(file, goal),
+                None => match self.rest.pop_front() {
+                    Some(file) => self.begin(file, schema_version),
+                    None => return true,
+                },
+            }
+        }
+        self.rest.is_empty() && self.under_way.is_none()
+    }
+
+    fn tell(&mut self, file: &str, problem: Problem) {
+        self.all.issues.push(Issue { file: file.to_owned(), line: 0, path: String::new(), problem });
+    }
+
+    fn begin(&mut self, file: SourceFile, schema_version: u32) {
+        let SourceFile { name, bytes } = file;
+        let size = bytes.len();
+        // A file of lines counts as they are read.
+        self.read += size;
+        if !is_read(size, &bytes) {
+            return self.tell(&name, Problem::TooLarge { limit: limit(&bytes) });
+        }
+        let decoded = match decode::decode(bytes) {
+            Ok(decoded) => decoded,
+            Err(error) => return self.tell(&name, Problem::NotText { byte: error.byte }),
+        };
+        if let Some(rescued) = rescued(&decoded.text) {
+            take_rescued(&mut self.all, rescued, &name);
+        } else if is_native(&name, &decoded.text) {
+            let text: Rc<str> = Rc::from(decoded.text);
+            self.read -= size.min(text.len());
+            self.under_way = Some(UnderWay { name, text, at: 0, reader: Reader::default() });
+        } else {
+            match plain::document(&decoded.text, decoded.surrogates, &name, schema_version) {
+                Some(document) => self.all.documents.push(Rc::new(document)),
+                None => self.tell(&name, Problem::Empty),
+            }
+        }
+    }
+
+    fn lines(&mut self, mut file: UnderWay, goal: usize) {
+        while self.read < goal {
+            let rest = file.text.get(file.at..).unwrap_or_default();
+            let (line, more) = match rest.split_once('\n') {
+                Some((line, _)) => (line, true),
+                None => (rest, false),
+            };
+            let line = if file.at == 0 { line.strip_prefix('\u{feff}').unwrap_or(line) } else { line };
+            file.reader.line(&file.name, line);
+            if !more {
+                self.read += rest.len();
+                return self.take(&file.name, file.reader);
+            }
+            let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
+            file.at += end;
+            self.read += end;
+        }
+        self.under_way = Some(file);
+    }
+
+    fn take(&mut self, name: &str, reader: Reader) {
+        let mut read = reader.end(name);
+        if read.documents.is_empty() && read.issues.is_empty() {
+            self.tell(name, Problem::Empty);
+        }
+        let all = &mut self.all;
+        all.documents.append(&mut read.documents);
+        all.entities.append(&mut read.entities);
+        all.people.append(&mut read.people);
+        all.schemas.append(&mut read.schemas);
+        all.issues.append(&mut read.issues);
+        all.project = all.project.take().or(read.project);
+    }
+}
+
+/// A file of the last screen, which has everything as it was stored.
+fn rescued(text: &str) -> Option<Rescued> {
+    text.contains("\"manicule_rescue\"").then(|| rescue::read(text))?
+}
+
+#[inline(never)] // so that it can travel later
+fn take_rescued(all: &mut Imported, rescued: Rescued, file: &str) {
+    let Rescued { project, documents, unread } = rescued;
+    for id in unread {
+        let problem = Problem::Unreadable { what: id.to_string() };
+        all.issues.push(Issue { file: file.to_owned(), line: 0, path: id.to_string(), problem });
+    }
+    all.documents.extend(documents);
+    all.entities.extend(project.entities.values().cloned());
+    all.people.extend(project.people.values().cloned());
+    all.schemas.push(project.schema.clone());
+    all.project = all.project.take().or(Some((project.id, project.name, project.guidelines)));
+}
+
+fn is_native(name: &str, text: &str) -> bool {
+    let ends = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
+    ends(".jsonl")
+        || ends(".ndjson")
+        || ends(".json")
+        || text.trim_start_matches('\u{feff}').starts_with("{\"format\":")
+}
+
+/// A document that is here already, or came twice, is told and left out.
+pub fn leave_out_known(project: &Project, all: &mut Imported) {
+    let mut kept: Vec<Rc<Document>> = Vec::new();
+    for document in std::mem::take(&mut all.documents) {
+        let twice = kept.iter().any(|other| other.id == document.id);
+        if twice || project.entries.contains_key(&document.id) {
+            let file = document.article.provenance().file_name.to_string();
+            let problem = Problem::Known { title: document.meta.title.to_string() };
+            all.issues.push(Issue { file, line: 0, path: String::new(), problem });
+        } else {
+            kept.push(document);
+        }
+    }
+    all.documents = kept;
+}

@@ -1,0 +1,113 @@
+//! chromedriver and Chromium as programs: whether they are there, how they are started, how they are ended.
+
+use crate::browser::Profile;
+use crate::scratch::Scratch;
+use fantoccini::wd::Capabilities;
+use serde_json::{Value, json};
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+/// How to get what is missing, in one line.
+const INSTALL: &str = "on Debian: apt-get install chromium chromium-driver; `cargo xtask doctor` tells more";
+
+/// chromedriver, the leader of a process group that also holds every Chromium process it starts.
+#[derive(Debug)]
+pub(crate) struct Driver {
+    process: Child,
+    pub(crate) port: u16,
+}
+
+impl Driver {
+    pub(crate) fn start() -> Self {
+        let program = found("chromedriver").unwrap_or_else(|| panic!("set-up: chromedriver is missing; {INSTALL}"));
+        let mut process = Command::new(program)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .unwrap_or_else(|error| panic!("set-up: chromedriver does not start ({error}); {INSTALL}"));
+        let mut lines = BufReader::new(process.stdout.take().expect("stdout is piped")).lines();
+        let port = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok())
+            .unwrap_or_else(|| panic!("set-up: chromedriver ended before it named its port; {INSTALL}"));
+        // A full pipe would stop it in the middle of a journey.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { process, port }
+    }
+
+    pub(crate) fn kill(&mut self) {
+        let group = format!("-{}", self.process.id());
+        Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status().ok();
+        self.process.wait().ok();
+    }
+}
+
+/// Tells what of browser and driver is missing, and how to get it.
+pub(crate) fn installed() -> Result<(), String> {
+    for (name, program) in [("Chromium", chromium()), ("chromedriver", found("chromedriver"))] {
+        if program.is_none() {
+            return Err(format!("{name} is missing; {INSTALL}"));
+        }
+    }
+    Ok(())
+}
+
+fn chromium() -> Option<PathBuf> {
+    ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(found)
+}
+
+/// The first program of that name on `PATH`.
+fn found(name: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|program| program.is_file())
+}
+
+pub(crate) fn capabilities(profile: Profile, scratch: &Scratch) -> Capabilities {
+    let mut preferences = json!({
+        "download.default_directory": scratch.folder("downloads"),
+        "download.prompt_for_download": false,
+    });
+    if profile == Profile::NoStorage {
+        preferences["profile.default_content_setting_values.cookies"] = json!(2);
+    }
+    let special = match profile {
+        Profile::Private => Some("--incognito"),
+        Profile::LittleMemory => Some("--js-flags=--wasm-max-mem-pages=320"),
+        _ => None,
+    };
+    let arguments = [
+        "--no-sandbox",
+        "--headless",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1400,900",
+    ];
+    let profile_folder = format!("--user-data-dir={}", scratch.folder("profile").display());
+    let mut capabilities = json!({
+        "goog:chromeOptions": {
+            "binary": chromium().unwrap_or_else(|| panic!("set-up: Chromium is missing; {INSTALL}")),
+            "args": arguments.into_iter().chain(special).chain([profile_folder.as_str()]).collect::<Vec<_>>(),
+            "prefs": preferences,
+        },
+        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+    });
+    if profile == Profile::Asks {
+        capabilities["unhandledPromptBehavior"] = json!({ "beforeUnload": "ignore", "default": "ignore" });
+        capabilities["webSocketUrl"] = json!(true);
+    }
+    match capabilities {
+        Value::Object(capabilities) => capabilities,
+        _ => unreachable!("written as an object above"),
+    }
+}
