@@ -48,7 +48,9 @@ impl Standing {
 
     fn join(&mut self, other: &Self) {
         let tells = !other.entry.sha256.is_empty();
-        if tells && (other.told >= self.told || self.entry.sha256.is_empty()) {
+        // Of one record the count that is greater was made of a document in which another tab's work is joined.
+        let says = |each: &Self| (each.told, each.entry.annotations, each.entry.claims);
+        if tells && (says(other) > says(self) || self.entry.sha256.is_empty()) {
             (self.entry, self.told) = (other.entry.clone(), other.told);
         }
         self.touched = self.touched.max(other.touched);
@@ -171,6 +173,15 @@ impl Ledger {
         inner.join(standing);
         inner.entry.id = id.to_string();
         self.documents.insert(id, known);
+    }
+
+    /// Says of a document that is known what was found in it.
+    pub fn count(&mut self, entry: EntryObject) {
+        let id = DocId::from(entry.id.as_str());
+        if let Some(mut known) = self.documents.get(&id).cloned() {
+            Rc::make_mut(&mut known).entry = entry;
+            self.documents.insert(id, known);
+        }
     }
 
     /// A change of what stands around the documents.

@@ -6,11 +6,12 @@ use std::rc::Rc;
 
 use super::ledger::Ledger;
 use super::queue::{self, Contained};
+use super::record::EntryObject;
 use super::recovery::{Value, stored_document};
 use super::snapshot::{document_of, document_value, index_of, index_write, says_more};
 use super::{Folded, Key, Only, Place, Record, Write, runs, seal};
 use crate::model::order::sort_and_dedup;
-use crate::model::{DocId, Project, Table};
+use crate::model::{DocId, Entry, Project, Table};
 
 /// Most documents that are joined in one quiet moment.
 const MOST: usize = 8;
@@ -115,10 +116,12 @@ pub fn plan(documents: &[DocId], parts: &[Key], values: &[Value], disk: bool, qu
             plan.local.push(Write::put(key, value));
         }
     };
+    let mut counted = Vec::new();
     for id in documents {
         let copies = values.iter().filter(|(_, key, _)| key.of_document() == Some(id));
         let copies: Vec<&str> = copies.map(|(.., value)| value.as_str()).collect();
         if let Some(stored) = stored_document(id, &copies, records) {
+            counted.push(EntryObject::of(&Entry::of(&stored.document, &project.schema)));
             put(Key::Document(id.clone()), document_value(project, &stored.document, &stored.versions));
         }
     }
@@ -130,6 +133,7 @@ pub fn plan(documents: &[DocId], parts: &[Key], values: &[Value], disk: bool, qu
     }
     // What a part contains is exact: what this page load has taken in, and what the copies say of themselves. The index may
     // know of records that another tab has not brought into it yet.
+    let mut contained: Vec<(u8, Folded)> = Vec::new();
     for key in parts {
         let Key::Queue(number) = key else { continue };
         let mut folded = ledger.folded.clone();
@@ -137,7 +141,14 @@ pub fn plan(documents: &[DocId], parts: &[Key], values: &[Value], disk: bool, qu
             folded.join(&part.folded);
             part.documents.iter().for_each(|(id, standing)| known.stand(id.as_str(), standing));
         }
-        put(key.clone(), queue::part_write(*number, &known, folded).value.unwrap_or_default());
+        contained.push((*number, folded));
+    }
+    // Where two tabs worked in one document, neither counted what both did.
+    for entry in counted {
+        known.count(entry);
+    }
+    for (number, folded) in contained {
+        put(Key::Queue(number), queue::part_write(number, &known, folded).value.unwrap_or_default());
     }
     let index = index_write(&joined, &known);
     put(Key::Index, index.value.unwrap_or_default());

@@ -93,14 +93,25 @@ impl Replicas {
     }
 
     /// A document as it stands, or as it came or went with a record.
-    pub async fn load(&self, id: &DocId, of: Option<RecordId>, records: &[Rc<Record>]) -> Option<StoredDocument> {
-        let (keys, mut refused) = self.keys().await;
-        let wanted = keys.map(|keys| copies_of(id, of, &keys));
-        let values = self.read(wanted, &mut refused).await;
+    pub async fn load(
+        &self,
+        id: &DocId,
+        of: Option<RecordId>,
+        records: &[Rc<Record>],
+        standing: Option<&Standing>,
+    ) -> Option<StoredDocument> {
+        let mut refused = [None, None];
+        let names = names_of(id, of, records, standing);
+        let values = self.read([names.clone(), names], &mut refused).await;
         let records = if of.is_some() { &[] } else { records };
-        let mut stored = together(id, &values, records)?;
-        stored.alone &= of.is_none() && refused == [None, None];
-        Some(stored)
+        let mut stored = together(id, &values, records);
+        if stored.is_none() {
+            // Something is damaged or gone: whatever copy there is will do.
+            let keys = self.list(false, &mut refused).await;
+            let values = self.read(keys.map(|keys| copies_of(id, of, &keys)), &mut refused).await;
+            stored = together(id, &values, records);
+        }
+        stored.map(|stored| StoredDocument { alone: stored.alone && of.is_none() && refused == [None, None], ..stored })
     }
 
     /// The copies of some documents, as they are stored, unread: for another program of ours, which puts them together.
@@ -181,7 +192,8 @@ impl Replicas {
         }
         let missed = opened.project.is_some();
         for id in loaded.iter().filter(|id| missed || open == Some(*id)) {
-            opened.documents.extend(self.load(id, None, &opened.records).await);
+            let standing = ledger.documents.get(id).map(|standing| &**standing);
+            opened.documents.extend(self.load(id, None, &opened.records, standing).await);
         }
         opened
     }
@@ -275,6 +287,30 @@ pub(super) fn together(id: &DocId, values: &[Value], records: &[Rc<Record>]) -> 
     let mut stored = recovery::stored_document(id, &copies, records)?;
     stored.alone = !values.iter().any(|(place, ..)| *place == Place::Local);
     Some(stored)
+}
+
+/// The names of a document's copies, of which some may not be there. To list the keys of many documents takes a browser
+/// longer than to read some. Each record with which a document came or went is known for as long as there is a copy of it.
+pub(super) fn names_of(
+    id: &DocId,
+    of: Option<RecordId>,
+    records: &[Rc<Record>],
+    standing: Option<&Standing>,
+) -> Vec<Key> {
+    if let Some(of) = of {
+        return vec![Key::Content(of, id.clone())];
+    }
+    let passes = |record: &&Rc<Record>| {
+        record.puts.iter().any(|put| matches!(&put.what, What::Document(of, _) if of.as_str() == id.as_str()))
+    };
+    let mut by: Vec<RecordId> = records.iter().filter(passes).map(|record| record.id()).collect();
+    if let Some(standing) = standing {
+        by.extend(standing.came.map(|came| came.id));
+        by.extend(standing.gone.as_ref().map(|gone| gone.0.id));
+    }
+    sort_and_dedup(&mut by);
+    let contents = by.into_iter().map(|by| Key::Content(by, id.clone()));
+    [Key::Document(id.clone())].into_iter().chain(contents).collect()
 }
 
 /// The keys of a document's copies; of what came or went with a record, if one is named.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::ledger::Ledger;
 use super::queue;
 use super::recovery::{self, Opened};
-use super::replicas::{copies_of, is_later, together};
+use super::replicas::{is_later, names_of, together};
 use super::stored::StoredDocument;
 use super::{Key, Place, Record, Replicas, StoreError};
 use crate::model::order::sort_and_dedup;
@@ -59,7 +59,7 @@ impl Replicas {
         let mut opened = recovery::open(values, refused == [None, None]);
         opened.partial = partial;
         if let Some(id) = &shown {
-            self.show(&mut opened, id, &keys, &mut refused).await;
+            self.show(&mut opened, id, &mut refused).await;
         }
         if !partial {
             self.adopt(&mut opened, &keys, &mut refused).await;
@@ -70,16 +70,10 @@ impl Replicas {
     }
 
     /// Reads the document that was shown last.
-    async fn show(&self, opened: &mut Opened, id: &DocId, keys: &[Vec<Key>; 2], refused: &mut Refused) {
-        let wanted = if opened.partial {
-            // All keys are not known yet; there are others only where it came and went, and these are joined later.
-            let came = opened.ledger.documents.get(id).and_then(|standing| standing.came);
-            let names = [Some(Key::Document(id.clone())), came.map(|came| Key::Content(came.id, id.clone()))];
-            let names: Vec<Key> = names.into_iter().flatten().collect();
-            [names.clone(), names]
-        } else {
-            [0, 1].map(|at| copies_of(id, None, &keys[at]))
-        };
+    async fn show(&self, opened: &mut Opened, id: &DocId, refused: &mut Refused) {
+        let standing = opened.ledger.documents.get(id).map(|standing| &**standing);
+        let names = names_of(id, None, &opened.records, standing);
+        let wanted = [names.clone(), names];
         let values = self.read(wanted, refused).await;
         let shown = together(id, &values, &opened.records);
         let both = *refused == [None, None];
@@ -97,7 +91,6 @@ impl Replicas {
     pub async fn queue(&self, project: Project, ledger: Ledger, records: &[Rc<Record>]) -> Opened {
         let mut refused = [None, None];
         let keys = self.list(false, &mut refused).await;
-        let loaded: Vec<DocId> = project.loaded.keys().cloned().collect();
         let mut opened = Opened { project: Some(project), ledger, indexed: true, ..Opened::default() };
         let entries = keys.iter().flatten().filter(|key| matches!(key, Key::Entries(_))).cloned();
         let mut all: Vec<Key> = entries.chain(queue::all_keys()).collect();
@@ -111,18 +104,6 @@ impl Replicas {
         opened.take_records();
         self.adopt(&mut opened, &keys, &mut refused).await;
         self.give_documents(&mut opened, &keys, &mut refused).await;
-        for id in loaded {
-            let came = opened.ledger.documents.get(&id).and_then(|standing| standing.came);
-            let known = |key: &Key| match key {
-                Key::Content(by, _) => came.is_some_and(|came| came.id == *by),
-                _ => true,
-            };
-            let wanted = [0, 1].map(|at| copies_of(&id, None, &keys[at]));
-            if !wanted.iter().flatten().all(known) {
-                let values = self.read(wanted, &mut refused).await;
-                opened.documents.extend(together(&id, &values, records));
-            }
-        }
         opened.records.clear();
         opened
     }

@@ -118,8 +118,9 @@ pub async fn load(store: &Store, ids: Vec<DocId>, of: Option<RecordId>) {
         // Of a step, only what is not in the queue is read as it was then.
         let of = of.filter(|_| store.with(|state| !state.project.entries.contains_key(&id)));
         let stores = store.edge().stores.clone();
-        let records = store.with(|state| state.journal.records.clone());
-        let loaded = stores.load(&id, of, &records).await;
+        let (records, standing) =
+            store.with(|state| (state.journal.records.clone(), state.journal.ledger.documents.get(&id).cloned()));
+        let loaded = stores.load(&id, of, &records, standing.as_deref()).await;
         store.dispatch(Action::Loaded(id, of, loaded.map(Box::new)));
     }
 }

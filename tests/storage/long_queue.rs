@@ -128,3 +128,23 @@ fn a_long_import_is_told_with_what_is_known_of_it() {
     assert_eq!(opened.records.len(), 1);
     assert_eq!(*opened.records[0], *record, "as it was");
 }
+
+/// Two tabs mark words of one article: once its snapshot is joined the queue counts what both did.
+#[test]
+fn the_queue_counts_what_both_tabs_did() {
+    let disk = Disk::default();
+    let mut one = Tab::open(&disk, 1);
+    Deed::AddText(0).on(&mut one);
+    let mut other = one.reload(2);
+    other.moment = 400;
+    Deed::Annotate(vec![(0, 3)], 1).on(&mut one);
+    Deed::Annotate(vec![(4, 9)], 1).on(&mut other);
+    one.restless.extend(one.state.open.clone());
+    one.quiet();
+    let mut later = Tab::open(&disk, 3);
+    let id = later.state.open.clone().expect("it is open");
+    let counted = later.state.journal.ledger.documents.get(&id).map(|standing| standing.entry.annotations);
+    assert_eq!(counted, Some(2));
+    later.run(Command::Export, Args::default());
+    assert!(later.out[0].contains("\"status\""));
+}

@@ -186,8 +186,9 @@ impl Tab {
             Effect::Load { ids, of, then } => {
                 for id in ids {
                     let of = of.filter(|_| !self.state.project.entries.contains_key(&id));
-                    let records = self.state.journal.records.clone();
-                    let loaded = soon(self.disk.stores().load(&id, of, &records));
+                    let journal = self.state.journal.clone();
+                    let standing = journal.ledger.documents.get(&id).map(|standing| &**standing);
+                    let loaded = soon(self.disk.stores().load(&id, of, &journal.records, standing));
                     self.act(Action::Loaded(id, of, loaded.map(Box::new)));
                 }
                 if let Some((command, args)) = then {

@@ -157,11 +157,12 @@ impl World {
             Effect::Write(writes) => self.write(actor, writes),
             Effect::Load { ids, of, then } => {
                 let Some(tab) = self.tabs.get_mut(&actor) else { return };
-                let (stores, records) = (tab.stores.clone(), tab.state.journal.records.clone());
+                let (stores, journal) = (tab.stores.clone(), tab.state.journal.clone());
                 tab.tasks.push(Box::pin(async move {
                     let mut actions = Vec::new();
                     for id in ids {
-                        let loaded = stores.load(&id, of, &records).await;
+                        let standing = journal.ledger.documents.get(&id).map(|standing| &**standing);
+                        let loaded = stores.load(&id, of, &journal.records, standing).await;
                         actions.push(Action::Loaded(id, of, loaded.map(Box::new)));
                     }
                     actions.extend(then.map(|(command, args)| Action::Run(command, args)));
