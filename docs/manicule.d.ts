@@ -546,8 +546,14 @@ export interface Label {
   key: string | null;
   parent: string | null;
   description: string;
+  /** Words that it would stand on. */
+  example: string;
+  /** Its part of the guidelines, in Markdown. */
+  guideline: string;
   /** Where the edges of a selection go. */
   snap: 'words' | 'words-with-quotes' | 'exact';
+  /** Whether it is not offered any more; what carries it keeps it. */
+  retired: boolean;
   attributes: Attribute[];
 }
 

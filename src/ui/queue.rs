@@ -13,7 +13,7 @@ use crate::session::{Args, Command, Message, State, Words};
 pub fn draw(store: &Store, state: &State) -> Html {
     let entries: Vec<&Rc<Entry>> = state.project.order.iter().filter_map(|id| state.project.entries.get(id)).collect();
     let open = state.open.as_ref();
-    let is_done = |status| matches!(status, Status::Done | Status::DoneEmpty);
+    let is_done = Status::is_done;
     let done = entries.iter().filter(|entry| is_done(entry.status)).count();
     let onclick = {
         let store = store.clone();
@@ -44,11 +44,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
 fn row(entry: &Rc<Entry>, open: Option<&DocId>, onclick: &Callback<DocId>) -> Html {
     let (sign, status) = status_sign(entry.status);
     let here = Some(&entry.id) == open;
-    let class = classes!(
-        "row",
-        here.then_some("on"),
-        matches!(entry.status, Status::Done | Status::DoneEmpty).then_some("done")
-    );
+    let class = classes!("row", here.then_some("on"), entry.status.is_done().then_some("done"));
     let onclick = {
         let (onclick, id) = (onclick.clone(), entry.id.clone());
         Callback::from(move |_: MouseEvent| onclick.emit(id.clone()))

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::shared::{action_button, runs, words};
 use super::store::Store;
-use crate::model::news_schema;
+use crate::model::ready_schemas;
 use crate::session::{Args, Command, State, Words};
 
 /// The list.
@@ -14,7 +14,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <h2 id="sheet-title">{ Words::ActSchemas.text() }</h2>
             <p>{ Words::SchemasHint.text() }</p>
             <ul class="picks">
-                for (place, schema) in news_schema::ready().into_iter().enumerate() {
+                for (place, schema) in ready_schemas::ready().into_iter().enumerate() {
                     {{
                         let on = schema.id == state.project.schema.id;
                         let told = if place == 0 { Words::SchemaNews } else { Words::SchemaFactCheck };

@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use manicule::edit::commands::NewClaim;
 use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
+use manicule::model::ready_schemas;
 use manicule::model::{DocId, LabelKind, Origin, Project, Span, Status, Timestamp};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::pick;
 use super::projects::project;
+use super::reshapes::reshape;
 use super::seeds::{SpeakerSeed, annotation_of, ids, label_of, parts, relation_of, some_value, speaker, speakers};
 use super::texts::{Place, places, range, span};
 use super::values::status;
@@ -146,6 +148,8 @@ pub(crate) enum Command {
         places: Vec<Place>,
         value: String,
     },
+    ChangeSchema(Vec<(u8, u16, u16)>),
+    UseSchema(u16),
 }
 
 pub(crate) fn command() -> BoxedStrategy<Command> {
@@ -202,6 +206,8 @@ pub(crate) fn command() -> BoxedStrategy<Command> {
         1 => (project(), any::<bool>())
             .prop_map(|(from, with_schema)| Command::Import { from: Box::new(from), with_schema }),
         1 => number().prop_map(|document| Command::Remove { document }),
+        1 => vec(any::<(u8, u16, u16)>(), 1..4).prop_map(Command::ChangeSchema),
+        1 => number().prop_map(Command::UseSchema),
     ]
     .boxed()
 }
@@ -369,6 +375,8 @@ impl Command {
                 commands::import(project, documents, entities, people, schema)
             }
             Self::Remove { document: number } => commands::remove(project, &document(*number)?.id),
+            Self::ChangeSchema(seeds) => commands::change_schema(project, &reshape(project, seeds), fresh),
+            Self::UseSchema(number) => commands::use_schema(project, pick(&ready_schemas::ready(), *number)?),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Turn;
 use crate::edit::commands;
-use crate::model::news_schema;
+use crate::model::ready_schemas;
 use crate::session::Command;
 use crate::session::action::Args;
 use crate::session::messages::{Message, Words};
@@ -22,7 +22,7 @@ impl Turn<'_> {
     /// Takes the ready label schema that the arguments name; without a name, shows which there are.
     pub(super) fn use_schema(&mut self, args: &Args) {
         let Some(name) = &args.kind else { return self.sheet(Dialog::Schemas) };
-        let wanted = news_schema::ready().into_iter().find(|schema| *schema.id == **name);
+        let wanted = ready_schemas::ready().into_iter().find(|schema| *schema.id == **name);
         let Some(wanted) = wanted else { return self.refuse(Message::new(Words::NoSchema, &[name])) };
         self.state.dialog = None;
         // It may be in use already: nothing to change, nothing to complain about.
