@@ -37,6 +37,8 @@ mod own_keys;
 mod said;
 #[path = "session/scene.rs"]
 mod scene;
+#[path = "session/schema.rs"]
+mod schema;
 #[path = "session/searching.rs"]
 mod searching;
 #[path = "session/seeing.rs"]

@@ -66,6 +66,19 @@ impl Reshape {
         Some(label)
     }
 
+    /// The label that stands in a label's place; `None` when it is gone.
+    #[must_use]
+    pub fn follows(&self, label: &LabelId) -> Option<LabelId> {
+        let mut label = label.clone();
+        for step in &self.moves {
+            match step {
+                Move::Label { from, to, only: None } if *from == label => label = to.clone(),
+                _ => {}
+            }
+        }
+        self.next.label(&label).filter(|label| !label.retired).map(|label| label.id.clone())
+    }
+
     /// The kind that relations of a kind end up with; `None` when they are deleted.
     #[must_use]
     pub fn fate_of_kind(&self, kind: &KindId) -> Option<KindId> {

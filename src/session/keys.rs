@@ -106,8 +106,7 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
             let label = state
                 .project
                 .schema
-                .labels
-                .iter()
+                .offered()
                 .find(|label| label.key.is_some() && label.key.map(lower) == character.map(lower));
             // By place only where the key makes no ASCII character: on AZERTY the digits are shifted, and `é` is 2.
             let foreign = !by_place || single(&stroke.key).is_none_or(|c| !c.is_ascii_alphanumeric());
@@ -175,8 +174,7 @@ fn sight_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
         return None;
     }
     let typed = single(&stroke.key).filter(char::is_ascii_alphanumeric).or_else(|| character_at(&stroke.code))?;
-    let labels = &state.project.schema.labels;
-    let label = labels.iter().find(|label| label.key.map(lower) == Some(lower(typed)))?;
+    let label = state.project.schema.offered().find(|label| label.key.map(lower) == Some(lower(typed)))?;
     Some((Command::CycleSight, Args::label(label.id.as_str())))
 }
 

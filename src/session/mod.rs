@@ -18,6 +18,7 @@ pub mod palette;
 pub mod places;
 pub mod proposals;
 pub mod sample;
+pub mod schema_draft;
 pub mod state;
 pub mod update;
 pub mod view;

@@ -13,6 +13,7 @@ use super::messages::Message;
 use super::palette::Palette;
 use super::places::Occurrences;
 use super::proposals::Proposals;
+use super::schema_draft::SchemaDraft;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{Edge, History, Selection, Transaction};
@@ -112,7 +113,7 @@ pub enum Dialog {
     Terms(Option<Message>),
     /// All claims: [`State::claims`].
     Claims,
-    /// The ready label schemas.
+    /// The label schema, to be changed: [`State::draft`].
     Schemas,
     /// What is kept, where, and what can be brought back.
     Data,
@@ -237,6 +238,10 @@ pub struct State {
     pub proposals: Option<Rc<Proposals>>,
     /// The table of claims as it was last looked at.
     pub claims: Option<Rc<ClaimsTable>>,
+    /// The label schema while it is changed.
+    pub draft: Option<Rc<SchemaDraft>>,
+    /// Only articles that were done under an older schema are listed.
+    pub behind: bool,
     /// Searches begun so far in this page load.
     pub searches: u32,
     /// A person's own keys.
@@ -261,8 +266,7 @@ pub struct State {
     pub said: (u32, Message),
     /// For each document, the block at the top of the window.
     pub positions: Table<DocId, BlockId>,
-    /// The documents that were shown, the last one first; so many that those that fit into local storage are among them
-    /// as a rule.
+    /// The documents that were shown, the last one first; as a rule those that fit into local storage are among them.
     pub recent: Rc<Vec<DocId>>,
     /// Documents as they came or went with a record of an earlier page load, for undo.
     pub attic: Table<(RecordId, DocId), Rc<Document>>,
@@ -313,6 +317,8 @@ impl State {
             occurrences: None,
             proposals: None,
             claims: None,
+            draft: None,
+            behind: false,
             searches: 0,
             keymap: Rc::default(),
             filter: Rc::default(),

@@ -100,11 +100,12 @@ fn looks_other(before: &Schema, next: &Schema, id: &LabelId) -> bool {
     before.label(id).map(look) != next.label(id).map(look)
 }
 
-/// How many annotations of loaded documents have a label, and in how many documents.
+/// How many annotations of loaded documents end up with a label, and in how many documents.
 #[must_use]
-pub fn carried(project: &Project, label: &LabelId) -> (usize, usize) {
+pub fn carried(project: &Project, reshape: &Reshape, label: &LabelId) -> (usize, usize) {
     project.documents().fold((0, 0), |(annotations, documents), document| {
-        let here = document.annotations.values().filter(|annotation| annotation.label == *label).count();
+        let has = |annotation: &&Rc<Annotation>| reshape.fate(annotation).as_ref() == Some(label);
+        let here = document.annotations.values().filter(has).count();
         (annotations + here, documents + usize::from(here > 0))
     })
 }

@@ -44,7 +44,10 @@ pub fn taken(project: &Project, wanted: &Schema, ready: &[Schema]) -> Schema {
             Some(known) => {
                 let own = own_attributes(label, ready);
                 let known = Rc::make_mut(known);
-                known.key = label.key;
+                // Ready schemas take each other's place with a person's own keys; a file says what it wants.
+                if ready.iter().any(|schema| schema.id == wanted.id) {
+                    known.key = label.key;
+                }
                 let lacking: Vec<_> = own.into_iter().filter(|own| known.attribute(&own.name).is_none()).collect();
                 known.attributes.extend(lacking);
             }
@@ -61,7 +64,7 @@ pub fn taken(project: &Project, wanted: &Schema, ready: &[Schema]) -> Schema {
     // A key that a label of one's own has is not taken from it.
     let own = |key: Option<char>| stay.iter().any(|label| !label.retired && same_key(label.key, key));
     for label in &mut next.labels {
-        if own(label.key) && present.label(&label.id).is_none() {
+        if own(label.key) {
             Rc::make_mut(label).key = None;
         }
     }

@@ -161,6 +161,7 @@ impl Turn<'_> {
         if self.state.later {
             return self.refuse(Words::LaterVersion);
         }
+        let Some(files) = self.schema_files(files) else { return };
         // What a first visit begins with gives way to what was made of it elsewhere, as long as nothing was made of it here.
         let begun: Vec<DocId> = self.state.journal.begun.iter().flat_map(|begun| begun.order.to_vec()).collect();
         let project = begun.iter().fold(self.state.project.clone(), Project::without);

@@ -14,6 +14,7 @@ mod linking;
 mod marking;
 mod occurrences;
 mod said;
+mod schema;
 mod searching;
 mod seeing;
 mod several;
@@ -42,6 +43,7 @@ pub use claims::{candidate_words, source_words};
 pub use claims_table::PAGE;
 pub use data::backup_time;
 pub use files::{missing, read_files};
+pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
 
 /// What an action came to, for the one who asked.
@@ -224,8 +226,23 @@ impl Turn<'_> {
             Command::YourData => self.your_data(),
             Command::RestoreArticle => self.restore_article(&args),
             Command::Autosave => self.autosave(),
-            Command::Schemas => self.sheet(Dialog::Schemas),
+            Command::Schemas => self.schemas(),
             Command::UseSchema => self.use_schema(&args),
+            Command::SchemaPick => self.schema_pick(&args),
+            Command::SchemaAdd => self.schema_add(&args),
+            Command::SchemaSet => self.schema_set(&args),
+            Command::SchemaPlace => self.schema_place(&args),
+            Command::SchemaRemove => self.schema_remove(&args),
+            Command::SchemaMerge => self.schema_merge(&args),
+            Command::SchemaSplit => self.schema_split(&args),
+            Command::SchemaCount => self.schema_count(),
+            Command::SchemaBack => self.schema_back(),
+            Command::SchemaDrop => self.schema_drop(),
+            Command::SchemaKeep => self.schema_keep(&args),
+            Command::SchemaTake => self.schema_take(&args),
+            Command::SchemaImport => self.schema_import(&args),
+            Command::SchemaExport => self.schema_export(),
+            Command::ShowBehind => self.show_behind(),
             Command::Export | Command::CopyExport => self.export(command, args),
             Command::SaveStored => self.save_stored(),
             Command::Help => self.sheet(Dialog::Help),
@@ -281,6 +298,9 @@ impl Turn<'_> {
         self.state.raw = Rc::default();
         self.outcome.changed = true;
         self.persist(transaction, &record);
+        if !Rc::ptr_eq(&before.schema, &self.state.project.schema) {
+            self.let_go_of_labels();
+        }
         self.show(transaction);
         Some(record.id())
     }
@@ -315,6 +335,8 @@ impl Turn<'_> {
         // A step in another article brings that article up, so that nothing changes out of sight.
         let elsewhere = (transaction.changes.iter().filter_map(Change::document))
             .find(|id| Some(*id) != state.open.as_ref() && state.project.entries.contains_key(id));
+        // A change of the schema is looked at in its sheet, wherever it reaches.
+        let elsewhere = elsewhere.filter(|_| transaction.name.kind != StepKind::Schema);
         let here = transaction.changes.iter().any(|change| change.document() == state.open.as_ref());
         if let (Some(id), false) = (elsewhere.cloned(), here) {
             self.show_document(&id);
