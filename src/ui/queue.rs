@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::shared::{action_button, status_sign, words};
+use super::shared::{action_button, runs, status_sign, words};
 use super::store::Store;
 use crate::model::{DocId, Entry, Status};
 use crate::session::{Args, Command, Message, State, Words};
@@ -15,6 +15,8 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let open = state.open.as_ref();
     let is_done = Status::is_done;
     let done = entries.iter().filter(|entry| is_done(entry.status)).count();
+    let version = state.project.schema.version;
+    let behind = entries.iter().filter(|entry| entry.is_behind(version)).count();
     let onclick = {
         let store = store.clone();
         Callback::from(move |id: DocId| {
@@ -28,9 +30,13 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <h2 class="h">{ Words::PaneArticles.text() }
                 <span>{ Message::new(Words::DoneOf, &[done, entries.len()]).text() }</span></h2>
             <progress class="meter" max={entries.len().max(1).to_string()} value={done.to_string()} aria-hidden="true" />
+            if behind > 0 || state.behind {
+                <button type="button" class={classes!("act", "behind", state.behind.then_some("on"))} data-action="show-behind" aria-pressed={state.behind.to_string()}
+                    onclick={runs(store, Command::ShowBehind, Args::default())}>{ Message::new(Words::BehindCount, &[behind]).text() }</button>
+            }
             <div class="rows">
-                for entry in entries {
-                    { row(entry, open, &onclick) }
+                for entry in entries.into_iter().filter(|entry| !state.behind || entry.is_behind(version)) {
+                    { row(entry, open, version, &onclick) }
                 }
             </div>
             <div class="queue-acts" hidden={open.is_none()}>
@@ -41,9 +47,10 @@ pub fn draw(store: &Store, state: &State) -> Html {
     }
 }
 
-fn row(entry: &Rc<Entry>, open: Option<&DocId>, onclick: &Callback<DocId>) -> Html {
+fn row(entry: &Rc<Entry>, open: Option<&DocId>, version: u32, onclick: &Callback<DocId>) -> Html {
     let (sign, status) = status_sign(entry.status);
     let here = Some(&entry.id) == open;
+    let told = entry.is_behind(version).then(|| Message::new(Words::BehindRow, &[entry.used]).text());
     let class = classes!("row", here.then_some("on"), entry.status.is_done().then_some("done"));
     let onclick = {
         let (onclick, id) = (onclick.clone(), entry.id.clone());
@@ -53,7 +60,8 @@ fn row(entry: &Rc<Entry>, open: Option<&DocId>, onclick: &Callback<DocId>) -> Ht
         <button type="button" key={entry.id.to_string()} {class} data-entry={entry.id.to_string()} data-action="open-article"
             aria-current={here.then_some("true")} {onclick}>
             <em aria-hidden="true">{ sign }</em>
-            <span>{ entry.title.to_string() }<span class="offscreen">{ format!(", {}", status.text()) }</span></span>
+            <span>{ entry.title.to_string() }<span class="offscreen">{ format!(", {}", status.text()) }</span>
+                for told in told { <small class="behind-row">{ told }</small> }</span>
             <small>{ entry.counts.annotations }</small>
         </button>
     }

@@ -54,6 +54,10 @@ pub struct SchemaDraft {
     pub unread: usize,
     /// Whether they are on their way.
     pub counting: bool,
+    /// Why the last change was not made, and of which field of what.
+    pub told: Option<(Target, String, Message)>,
+    /// Grows when more than a field is another: fields are drawn anew then.
+    pub epoch: u32,
 }
 
 impl SchemaDraft {
@@ -72,8 +76,18 @@ impl SchemaDraft {
             findings: Vec::new(),
             unread: 0,
             counting: false,
+            told: None,
+            epoch: 0,
             base,
         }
+    }
+
+    /// The project's schema as it is now, with the same thing looked at.
+    #[must_use]
+    pub fn again(&self, project: &Project) -> Self {
+        let mut again = Self { epoch: self.epoch, pick: self.pick.clone(), ..Self::of(project) };
+        again.anew();
+        again
     }
 
     /// The schema as it will be.
@@ -98,8 +112,7 @@ impl SchemaDraft {
     pub fn go_back(&mut self) -> bool {
         let Some(before) = self.past.pop() else { return false };
         self.reshape = before;
-        self.asked = None;
-        self.settle_pick();
+        self.anew();
         true
     }
 
@@ -107,7 +120,13 @@ impl SchemaDraft {
     pub fn replace(&mut self, next: Schema) {
         let reshape = Reshape { next, moves: self.reshape.moves.clone() };
         self.past.push(std::mem::replace(&mut self.reshape, reshape));
-        self.asked = None;
+        self.anew();
+    }
+
+    /// Everything about it may be another.
+    fn anew(&mut self) {
+        (self.asked, self.told) = (None, None);
+        self.epoch += 1;
         self.settle_pick();
     }
 
@@ -165,7 +184,7 @@ impl SchemaDraft {
         if self.reshape != before.reshape {
             self.past.push(before.reshape);
         }
-        self.asked = None;
+        (self.asked, self.told) = (None, None);
         self.settle_pick();
         Ok(())
     }

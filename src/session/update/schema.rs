@@ -61,18 +61,19 @@ impl Turn<'_> {
     }
 
     /// Does a change of the draft, or says why not.
-    fn redraft(&mut self, deed: impl FnOnce(&mut SchemaDraft) -> Result<(), Message>) -> bool {
+    fn redraft(&mut self, args: &Args, deed: impl FnOnce(&mut SchemaDraft) -> Result<(), Message>) -> bool {
         let mut draft = self.draft();
-        match draft.change(deed) {
-            Ok(()) => {
-                self.put(draft);
-                true
-            }
-            Err(why) => {
-                self.refuse(why);
-                false
+        let done = draft.change(deed);
+        if let Err(why) = &done {
+            self.refuse(why.clone());
+            draft.told = Some((Target::of(args), args.field.clone().unwrap_or_default(), why.clone()));
+            // A script that is refused begins nothing.
+            if self.state.draft.is_none() {
+                return false;
             }
         }
+        self.put(draft);
+        done.is_ok()
     }
 
     /// Counts what the schema under change touches, now that what had to be read is read, or cannot be.
@@ -104,7 +105,7 @@ impl Turn<'_> {
                 return self.refuse(no_such(&owner));
             }
             draft.pick = owner;
-            draft.asked = None;
+            (draft.asked, draft.told) = (None, None);
         }
         self.state.draft = Some(Rc::new(draft));
     }
@@ -112,7 +113,7 @@ impl Turn<'_> {
     pub(super) fn schema_add(&mut self, args: &Args) {
         let what = args.field.as_deref().unwrap_or("label").to_owned();
         let mut made = None;
-        let done = self.redraft(|draft| {
+        let done = self.redraft(args, |draft| {
             let id = draft.add(&what, &Target::of(args), args.text.as_deref())?;
             made = Some(id);
             Ok(())
@@ -133,7 +134,7 @@ impl Turn<'_> {
         };
         let values = args.values.clone().unwrap_or_else(|| args.text.iter().cloned().collect());
         let target = Target::of(args);
-        if self.redraft(|draft| draft.set(&target, &field, &values)) && field == "key" {
+        if self.redraft(args, |draft| draft.set(&target, &field, &values)) && field == "key" {
             self.tell_lost_key(&target);
         }
     }
@@ -150,7 +151,7 @@ impl Turn<'_> {
 
     pub(super) fn schema_place(&mut self, args: &Args) {
         let place = args.step.and_then(|step| usize::try_from(step).ok()).unwrap_or(usize::MAX);
-        self.redraft(|draft| draft.put_at(&Target::of(args), place));
+        self.redraft(args, |draft| draft.put_at(&Target::of(args), place));
     }
 
     /// Takes something out. A label that something carries needs to be told what becomes of that: it moves to another one
@@ -158,7 +159,7 @@ impl Turn<'_> {
     pub(super) fn schema_remove(&mut self, args: &Args) {
         let target = Target::of(args);
         let (Owner::Label(label), None) = (&target.owner, &target.attribute) else {
-            self.redraft(|draft| draft.remove(&target));
+            self.redraft(args, |draft| draft.remove(&target));
             return;
         };
         if let Some(to) = &args.to {
@@ -180,11 +181,9 @@ impl Turn<'_> {
                 return self.refuse(Message::new(Words::SchemaCarried, &[name, in_articles(annotations, documents)]));
             }
         }
-        self.redraft(
-            |draft| {
-                if draft.reshape.remove_label(label, deleted) { Ok(()) } else { Err(no_such(&target.owner)) }
-            },
-        );
+        self.redraft(args, |draft| {
+            if draft.reshape.remove_label(label, deleted) { Ok(()) } else { Err(no_such(&target.owner)) }
+        });
     }
 
     pub(super) fn schema_merge(&mut self, args: &Args) {
@@ -192,7 +191,7 @@ impl Turn<'_> {
             return self.refuse(Message::new(Words::NeedsArgument, &["schema-merge", "label, to"]));
         };
         let (from, to) = (LabelId::from(from.as_str()), LabelId::from(to.as_str()));
-        self.redraft(|draft| {
+        self.redraft(args, |draft| {
             if let Some(lost) = [&from, &to].into_iter().find(|id| draft.next().label(id).is_none()) {
                 return Err(no_such(&Owner::Label(lost.clone())));
             }
@@ -211,7 +210,7 @@ impl Turn<'_> {
         };
         let (from, name) = (LabelId::from(from.as_str()), AttributeName::from(name.as_str()));
         let mut made = None;
-        self.redraft(|draft| {
+        self.redraft(args, |draft| {
             made = Some(draft.split(&from, &name, &value, args.text.as_deref())?);
             Ok(())
         });
@@ -230,7 +229,7 @@ impl Turn<'_> {
 
     /// Lets all changes go.
     pub(super) fn schema_drop(&mut self) {
-        self.state.draft = Some(Rc::new(SchemaDraft::of(&self.state.project)));
+        self.state.draft = Some(Rc::new(self.draft().again(&self.state.project)));
         self.state.say(Words::SchemaDropped);
     }
 
@@ -253,7 +252,7 @@ impl Turn<'_> {
 
     /// Puts a schema in the place of the draft's; what the project has besides stays, or is retired.
     fn take_schema(&mut self, wanted: &Schema) {
-        let mut draft = SchemaDraft::of(&self.state.project);
+        let mut draft = self.draft().again(&self.state.project);
         draft.replace(commands::taken(&self.state.project, wanted, &ready_schemas::ready()));
         self.put(draft);
     }
@@ -320,16 +319,16 @@ impl Turn<'_> {
         if !draft.reshape.moves.is_empty() && self.ask_for(unread.clone(), Command::SchemaKeep, args.clone()) {
             return;
         }
-        let pick = draft.pick.clone();
         let (held, last) = (self.state.held.clone(), self.state.last_label.clone());
         let step = commands::change_schema(&self.state.project, &draft.reshape, self.fresh);
         if !self.step(step) {
             return;
         }
         self.follow_labels(&draft.reshape, held, last);
-        let mut next = SchemaDraft::of(&self.state.project);
-        next.pick = pick;
-        self.state.draft = Some(Rc::new(next));
+        self.state.draft = Some(Rc::new(draft.again(&self.state.project)));
+        if self.state.dialog == Some(Dialog::Schemas) {
+            self.effects.push(Effect::Focus("schema-pick"));
+        }
         if !unread.is_empty() && !draft.reshape.moves.is_empty() {
             self.state.say(Message::new(Words::SchemaKeptPartly, &[unread.len()]));
         }
@@ -353,9 +352,7 @@ impl Turn<'_> {
         self.state.held = self.state.held.take().filter(offered);
         self.state.last_label = self.state.last_label.take().filter(offered);
         if let Some(draft) = self.state.draft.clone().filter(|draft| !draft.is_changed()) {
-            let mut next = SchemaDraft::of(&self.state.project);
-            next.pick = draft.pick.clone();
-            self.state.draft = Some(Rc::new(next));
+            self.state.draft = Some(Rc::new(draft.again(&self.state.project)));
         }
     }
 
