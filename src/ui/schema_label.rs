@@ -42,8 +42,10 @@ pub fn draw(thing: &Thing<'_>, state: &State, label: &Label) -> Html {
     let parents: Vec<_> = std::iter::once((String::new(), Words::SchemaNoParent.text().to_owned()))
         .chain(others.map(|other| (other.id.to_string(), other.name.to_string())))
         .collect();
+    let asked = thing.draft.asked.as_ref().filter(|asked| asked.label == label.id);
     html! {
         <>
+            for asked in asked { { ask(thing, label, asked) } }
             <div class="field-row">
                 { thing.line(Part::Name, "name", Some("schema-name"), None) }
                 { thing.line(Part::Short, "short", None, None) }
@@ -147,7 +149,6 @@ fn colors(thing: &Thing<'_>, label: &Label) -> Html {
 
 /// Retiring, merging, splitting and deleting.
 fn fate(thing: &Thing<'_>, label: &Label) -> Html {
-    let asked = thing.draft.asked.as_ref().filter(|asked| asked.label == label.id);
     let remove = Args { field: None, ..thing.args("") };
     html! {
         <section class="schema-part">
@@ -155,22 +156,18 @@ fn fate(thing: &Thing<'_>, label: &Label) -> Html {
             { thing.switch(Words::SchemaRetired, "retired") }
             { merge(thing, label) }
             { split(thing, label) }
-            if let Some(asked) = asked {
-                { ask(thing, label, asked) }
-            } else {
-                <button type="button" class="act" data-action="schema-remove" onclick={runs(thing.store, Command::SchemaRemove, remove)}>
-                    { Words::SchemaDelete.text() }</button>
-            }
+            <button type="button" class="act" data-action="schema-remove" onclick={runs(thing.store, Command::SchemaRemove, remove)}>
+                { Words::SchemaDelete.text() }</button>
         </section>
     }
 }
 
 /// A list of the other labels.
-fn others(thing: &Thing<'_>, label: &Label, node: &NodeRef, name: Words) -> Html {
+fn others(thing: &Thing<'_>, label: &Label, node: &NodeRef, name: Words, hook: Option<&'static str>) -> Html {
     html! {
-        <select ref={node} aria-label={name.text()}>
-            for other in thing.draft.next().labels.iter().filter(|other| other.id != label.id) {
-                <option key={other.id.to_string()} value={other.id.to_string()}>{ other.name.to_string() }</option>
+        <select ref={node} data-field={hook} aria-label={name.text()}>
+            for (place, other) in thing.draft.next().labels.iter().filter(|other| other.id != label.id).enumerate() {
+                <option key={other.id.to_string()} value={other.id.to_string()} selected={place == 0}>{ other.name.to_string() }</option>
             }
         </select>
     }
@@ -199,7 +196,7 @@ fn merge(thing: &Thing<'_>, label: &Label) -> Html {
     html! {
         <div class="schema-row">
             <span>{ Words::SchemaMergeInto.text() }</span>
-            { others(thing, label, &node, Words::SchemaMergeInto) }
+            { others(thing, label, &node, Words::SchemaMergeInto, None) }
             <button type="button" class="act" data-action="schema-merge" {onclick}>{ Words::SchemaMerge.text() }</button>
         </div>
     }
@@ -233,7 +230,7 @@ fn split(thing: &Thing<'_>, label: &Label) -> Html {
         <div class="schema-row">
             <span>{ Words::SchemaSplitBy.text() }</span>
             <select ref={node} aria-label={Words::SchemaSplitBy.text()}>
-                for (place, (.., called)) in parts.iter().enumerate() { <option key={place} value={place.to_string()}>{ called.clone() }</option> }
+                for (place, (.., called)) in parts.iter().enumerate() { <option key={place} value={place.to_string()} selected={place == 0}>{ called.clone() }</option> }
             </select>
             <button type="button" class="act" data-action="schema-split" {onclick}>{ Words::SchemaSplit.text() }</button>
         </div>
@@ -252,7 +249,7 @@ fn ask(thing: &Thing<'_>, label: &Label, asked: &Asked) -> Html {
         <div class="schema-asked" role="group" aria-label={Words::SchemaDelete.text()}>
             <p>{ Message::new(Words::SchemaCarried, &[label.name.to_string(), count]).text() }</p>
             <div class="schema-row">
-                { others(thing, label, &node, Words::SchemaMoveTo) }
+                { others(thing, label, &node, Words::SchemaMoveTo, Some("schema-asked")) }
                 <button type="button" class="act strong" data-action="schema-remove" data-value="to" onclick={to}>{ Words::SchemaMoveTo.text() }</button>
             </div>
             <div class="schema-row">

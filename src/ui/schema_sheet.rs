@@ -156,7 +156,6 @@ fn key(store: &Store, event: &KeyboardEvent) {
                 event.prevent_default();
                 event.stop_propagation();
                 store.run(Command::SchemaRemove, args);
-                stay(store);
             }
             return;
         }

@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use manicule::edit::commands::NewClaim;
 use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
-use manicule::model::ready_schemas;
-use manicule::model::{DocId, LabelKind, Origin, Project, Span, Status, Timestamp};
+use manicule::model::{LabelKind, Origin, Project, Span, Status, Timestamp, ready_schemas};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -393,9 +392,4 @@ pub(crate) fn run(project: &Project, list: &[Command]) -> Vec<(Transaction, Proj
         steps.push((transaction, after));
     }
     steps
-}
-
-/// The document that a number stands for, as it stands in the queue.
-pub(crate) fn document_of(project: &Project, number: u16) -> Option<&DocId> {
-    pick(&project.order, number)
 }

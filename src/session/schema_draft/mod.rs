@@ -38,8 +38,8 @@ pub struct SchemaDraft {
     pub base: Rc<Schema>,
     /// What it is by now.
     pub reshape: Reshape,
-    /// What it was before each change.
-    past: Vec<Reshape>,
+    /// What it was before each change, and what was looked at.
+    past: Vec<(Reshape, Owner)>,
     /// What the form is about.
     pub pick: Owner,
     /// What labels are looked for.
@@ -111,7 +111,7 @@ impl SchemaDraft {
     /// Takes the last change back.
     pub fn go_back(&mut self) -> bool {
         let Some(before) = self.past.pop() else { return false };
-        self.reshape = before;
+        (self.reshape, self.pick) = before;
         self.anew();
         true
     }
@@ -119,7 +119,7 @@ impl SchemaDraft {
     /// Puts another schema in its place.
     pub fn replace(&mut self, next: Schema) {
         let reshape = Reshape { next, moves: self.reshape.moves.clone() };
-        self.past.push(std::mem::replace(&mut self.reshape, reshape));
+        self.past.push((std::mem::replace(&mut self.reshape, reshape), self.pick.clone()));
         self.anew();
     }
 
@@ -182,7 +182,7 @@ impl SchemaDraft {
             return Err(Message::finding(finding));
         }
         if self.reshape != before.reshape {
-            self.past.push(before.reshape);
+            self.past.push((before.reshape, before.pick));
         }
         (self.asked, self.told) = (None, None);
         self.settle_pick();

@@ -43,6 +43,13 @@ impl Turn<'_> {
         }
     }
 
+    /// Gives something in the sheet the focus, while it is up: what had it may be gone.
+    fn focus_sheet(&mut self, field: &'static str) {
+        if self.state.dialog == Some(Dialog::Schemas) {
+            self.effects.push(Effect::Focus(field));
+        }
+    }
+
     /// The schema under change; one is begun where there is none.
     fn draft(&self) -> SchemaDraft {
         self.state.draft.as_ref().map_or_else(|| SchemaDraft::of(&self.state.project), |draft| (**draft).clone())
@@ -122,9 +129,7 @@ impl Turn<'_> {
             self.outcome.made.clone_from(&made);
             // What is new is called something first.
             let field = if what == "attribute" { "schema-attribute" } else { "schema-name" };
-            if self.state.dialog == Some(Dialog::Schemas) {
-                self.effects.push(Effect::Focus(field));
-            }
+            self.focus_sheet(field);
         }
     }
 
@@ -160,6 +165,9 @@ impl Turn<'_> {
         let target = Target::of(args);
         let (Owner::Label(label), None) = (&target.owner, &target.attribute) else {
             self.redraft(args, |draft| draft.remove(&target));
+            if target.attribute.is_none() {
+                self.focus_sheet("schema-pick");
+            }
             return;
         };
         if let Some(to) = &args.to {
@@ -178,12 +186,16 @@ impl Turn<'_> {
                 draft.asked = Some(Asked { label: label.clone(), annotations, documents });
                 draft.pick = Owner::Label(label.clone());
                 self.put(draft);
+                self.focus_sheet("schema-asked");
                 return self.refuse(Message::new(Words::SchemaCarried, &[name, in_articles(annotations, documents)]));
             }
         }
-        self.redraft(args, |draft| {
+        let done = self.redraft(args, |draft| {
             if draft.reshape.remove_label(label, deleted) { Ok(()) } else { Err(no_such(&target.owner)) }
         });
+        if done {
+            self.focus_sheet("schema-pick");
+        }
     }
 
     pub(super) fn schema_merge(&mut self, args: &Args) {
@@ -201,6 +213,7 @@ impl Turn<'_> {
             draft.pick = Owner::Label(to);
             Ok(())
         });
+        self.focus_sheet("schema-pick");
     }
 
     pub(super) fn schema_split(&mut self, args: &Args) {
@@ -221,6 +234,10 @@ impl Turn<'_> {
     pub(super) fn schema_back(&mut self) {
         let mut draft = self.draft();
         if draft.go_back() {
+            // Its button has nothing more to do.
+            if !draft.has_past() {
+                self.focus_sheet("schema-pick");
+            }
             self.put(draft);
         } else {
             self.refuse(Words::NothingToUndo);
@@ -230,6 +247,7 @@ impl Turn<'_> {
     /// Lets all changes go.
     pub(super) fn schema_drop(&mut self) {
         self.state.draft = Some(Rc::new(self.draft().again(&self.state.project)));
+        self.focus_sheet("schema-pick");
         self.state.say(Words::SchemaDropped);
     }
 
@@ -326,9 +344,7 @@ impl Turn<'_> {
         }
         self.follow_labels(&draft.reshape, held, last);
         self.state.draft = Some(Rc::new(draft.again(&self.state.project)));
-        if self.state.dialog == Some(Dialog::Schemas) {
-            self.effects.push(Effect::Focus("schema-pick"));
-        }
+        self.focus_sheet("schema-pick");
         if !unread.is_empty() && !draft.reshape.moves.is_empty() {
             self.state.say(Message::new(Words::SchemaKeptPartly, &[unread.len()]));
         }
