@@ -223,7 +223,7 @@ export interface ActionArgs {
   from?: string | null;
   /** The annotation where it ends (`link`), or is to end (`relink`); a label that another becomes (`schema-merge`, `schema-remove`). */
   to?: string | null;
-  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`). */
+  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`); the one that a field is set of (`set-attribute`). */
   document?: string | null;
   /** `set-status`. */
   status?: DocumentStatus | null;

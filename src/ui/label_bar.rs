@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::shared::color_class;
+use super::shared::{color_class, runs};
 use super::store::Store;
 use crate::model::Label;
 use crate::session::filter::Sight;
@@ -15,9 +15,12 @@ pub fn draw(store: &Store, state: &State) -> Html {
         let mut picked = state.selection.annotations().iter().filter_map(annotation);
         picked.any(|annotation| annotation.label == label.id)
     };
+    let waits = state.draft.as_ref().is_some_and(|draft| draft.is_changed());
     html! {
         <>
-            <h2 class="h">{ Words::Labels.text() }<span>{ Words::LabelsHint.text() }</span></h2>
+            <h2 class="h">{ Words::Labels.text() }<span>{ Words::LabelsHint.text() }</span>
+                <button type="button" class="h-act" data-action="schemas" title={Words::ActSchemas.text()} onclick={runs(store, Command::Schemas, Args::default())}>
+                    { if waits { Words::SchemaWaits.text() } else { Words::SchemaEdit.text() } }</button></h2>
             <div class="labels" role="group" aria-label={Words::Labels.text()}>
                 for label in state.project.schema.labels.iter().filter(|label| is_shown(state, label)) {
                     {{

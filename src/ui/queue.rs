@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::attributes;
 use super::shared::{action_button, runs, status_sign, words};
 use super::store::Store;
 use crate::model::{DocId, Entry, Status};
@@ -43,6 +44,12 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 { action_button(store, Command::ToggleDone, Args::default(), words(mark), "act") }
                 { action_button(store, Command::RemoveArticle, Args::default(), words(Words::ActRemoveArticle), "act quiet") }
             </div>
+            if let Some(document) = state.document().filter(|d| !state.project.schema.document.is_empty() || !d.meta.values.is_empty()) {
+                <section class="about" aria-label={Words::AboutArticle.text()}>
+                    <h2 class="h two">{ Words::AboutArticle.text() }</h2>
+                    { attributes::draw_document(store, &state.project.schema, document) }
+                </section>
+            }
         </nav>
     }
 }

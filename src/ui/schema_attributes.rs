@@ -29,10 +29,11 @@ fn one(of: &Thing<'_>, attribute: &Attribute, place: usize, count: usize) -> Htm
     let kind = kinds.iter().find(|(name, _)| *name == thing.value("kind")).map(|(_, called)| called.clone());
     // What was made last is called something first.
     let hook = (place + 1 == count).then_some("schema-attribute");
+    let open = of.draft.opened.as_ref() == Some(&attribute.name);
     let named = |words: Words| Message::new(words, &[&attribute.title]).text();
     let put = |to: usize| Args { step: u32::try_from(to).ok(), field: None, ..thing.args("") };
     html! {
-        <details class="schema-attribute" key={place} data-name={attribute.name.to_string()}>
+        <details class="schema-attribute" key={place} {open} data-name={attribute.name.to_string()}>
             <summary><b dir="auto">{ attribute.title.to_string() }</b><small>{ kind }
                 if attribute.required { { " · " }{ Words::SchemaRequired.text() } }</small></summary>
             { thing.line(Part::Title, "title", hook, None) }

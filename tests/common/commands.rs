@@ -147,6 +147,10 @@ pub(crate) enum Command {
         places: Vec<Place>,
         value: String,
     },
+    SetField {
+        document: u16,
+        value: u16,
+    },
     ChangeSchema(Vec<(u8, u16, u16)>),
     UseSchema(u16),
 }
@@ -205,6 +209,7 @@ pub(crate) fn command() -> BoxedStrategy<Command> {
         1 => (project(), any::<bool>())
             .prop_map(|(from, with_schema)| Command::Import { from: Box::new(from), with_schema }),
         1 => number().prop_map(|document| Command::Remove { document }),
+        1 => (number(), number()).prop_map(|(document, value)| Command::SetField { document, value }),
         1 => vec(any::<(u8, u16, u16)>(), 1..4).prop_map(Command::ChangeSchema),
         1 => number().prop_map(Command::UseSchema),
     ]
@@ -374,6 +379,10 @@ impl Command {
                 commands::import(project, documents, entities, people, schema)
             }
             Self::Remove { document: number } => commands::remove(project, &document(*number)?.id),
+            Self::SetField { document: number, value } => {
+                let (name, values) = some_value(&project.schema.document, *value)?;
+                commands::set_field(project, &document(*number)?.id, &name, &values, fresh)
+            }
             Self::ChangeSchema(seeds) => commands::change_schema(project, &reshape(project, seeds), fresh),
             Self::UseSchema(number) => commands::use_schema(project, pick(&ready_schemas::ready(), *number)?),
         }

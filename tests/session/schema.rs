@@ -375,3 +375,33 @@ fn kinds_of_attributes_can_all_be_made() {
     assert_eq!(schema(&tab).document[0].kind, AttributeKind::Link);
     assert_eq!(schema(&tab).version, 9);
 }
+
+#[test]
+fn an_article_says_what_the_schema_lets_it_say() {
+    let mut tab = open(TEXT);
+    let topic = add(&mut tab, "attribute", Args::default(), "Topic");
+    let of_topic = || Args { attribute: Some(topic.clone()), ..Args::default() };
+    assert_eq!(set(&mut tab, of_topic(), "kind", &["choice"]), None);
+    assert_eq!(set(&mut tab, of_topic(), "values", &["sea", "war"]), None);
+    assert_eq!(keep(&mut tab), None);
+    let say = |tab: &mut Tab, values: &[&str]| {
+        let values = Some(values.iter().map(|value| (*value).to_owned()).collect());
+        run(tab, Command::SetAttribute, Args { document: Some("d".into()), values, ..of_topic() })
+    };
+    let said = |tab: &Tab| tab.state.document().and_then(|d| d.meta.values.get(&topic.as_str().into()).cloned());
+    assert_eq!(say(&mut tab, &["sea"]), None);
+    assert_eq!(said(&tab).map(|all| all.len()), Some(1));
+    let depth = tab.state.history.depth();
+    assert_eq!(say(&mut tab, &["sea"]), None);
+    assert_eq!(tab.state.history.depth(), depth, "what it says already is no step");
+    assert_eq!(say(&mut tab, &["sky"]).as_deref(), Some("Topic cannot be “sky”: one of sea, war."));
+    assert_eq!(say(&mut tab, &[]), None);
+    assert_eq!(said(&tab), None);
+    play(&mut tab, "key Mod+z");
+    assert_eq!(said(&tab).map(|all| all.len()), Some(1));
+    let other = Args { document: Some("d".into()), attribute: Some("mood".into()), ..Args::default() };
+    assert_eq!(
+        run(&mut tab, Command::SetAttribute, other).as_deref(),
+        Some("The schema has no field “mood” for articles.")
+    );
+}

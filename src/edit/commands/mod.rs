@@ -20,6 +20,6 @@ pub use links::{link, link_kinds, next_kind, rekind, relink, set_link_attribute,
 pub use occurrences::{Places, mark_occurrences, mark_places};
 pub use queue::{import, remove, restore, set_status};
 pub use reshape::{KindTouch, Touch, carried, change_schema, touched, unread};
-pub use said::{set_attribute, set_doubt, set_note};
+pub use said::{set_attribute, set_doubt, set_field, set_note};
 pub use schema::{taken, use_schema};
 pub use spans::{add_fragment, remove_fragment, set_span};

@@ -56,6 +56,8 @@ pub struct SchemaDraft {
     pub counting: bool,
     /// Why the last change was not made, and of which field of what.
     pub told: Option<(Target, String, Message)>,
+    /// The attribute that was made last: its fields are open.
+    pub opened: Option<AttributeName>,
     /// Grows when more than a field is another: fields are drawn anew then.
     pub epoch: u32,
 }
@@ -77,6 +79,7 @@ impl SchemaDraft {
             unread: 0,
             counting: false,
             told: None,
+            opened: None,
             epoch: 0,
             base,
         }
@@ -98,6 +101,7 @@ impl SchemaDraft {
 
     /// Whether it is another one than that of the project.
     #[must_use]
+    #[inline(never)] // so that it can travel later
     pub fn is_changed(&self) -> bool {
         !self.reshape.moves.is_empty() || *self.next() != *self.base
     }
@@ -270,6 +274,7 @@ impl SchemaDraft {
             hint: Rc::from(""),
         });
         self.pick = owner;
+        self.opened = Some(AttributeName::from(name.as_str()));
         Ok(name)
     }
 

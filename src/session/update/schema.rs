@@ -294,7 +294,10 @@ impl Turn<'_> {
     }
 
     fn read_schema(&mut self, file: &str, text: &str) {
-        if self.state.draft.as_ref().is_some_and(|draft| draft.is_changed()) {
+        let mut draft = self.draft();
+        if draft.is_changed() {
+            draft.told = Some((Target::of(&Args::default()), String::new(), Words::SchemaUnkept.into()));
+            self.state.draft = Some(Rc::new(draft));
             return self.refuse(Words::SchemaUnkept);
         }
         match native::read_schema(file, text) {

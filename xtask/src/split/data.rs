@@ -51,14 +51,15 @@ struct Notes {
     addresses: Vec<(u32, usize, u32)>,
 }
 
-/// What the linker said of the program's constants; `stays` tells whether a function of this name stays in the first half.
-pub(crate) fn constants(program: &[u8], stays: impl Fn(&str) -> bool) -> Result<Constants, String> {
+/// What the linker said of the program's constants; `moving` has the names of the functions that move to the later half,
+/// and how many have each. What is not among them stays: wasm-bindgen gives some functions other names.
+pub(crate) fn constants(program: &[u8], moving: &BTreeMap<String, usize>) -> Result<Constants, String> {
     let notes = read(program).map_err(|error| format!("the linker's notes: {error}"))?;
     let of_segment = notes.segment_names.iter().position(|name| name == CONSTANTS);
     let segment = of_segment.ok_or_else(|| "the linker left no notes on the program's constants".to_owned())?;
     let number = u32::try_from(segment).map_err(|error| error.to_string())?;
     let (start, _, bytes) = notes.segments.get(segment).cloned().ok_or_else(|| "there are no constants".to_owned())?;
-    let needed = reached(&notes, stays)?;
+    let needed = reached(&notes, moving)?;
     let length = u32::try_from(bytes.len()).map_err(|error| error.to_string())?;
     // What no symbol speaks of stays.
     let mut stretches: Vec<Range<u32>> = Vec::new();
@@ -76,13 +77,20 @@ pub(crate) fn constants(program: &[u8], stays: impl Fn(&str) -> bool) -> Result<
 }
 
 /// The symbols that functions which stay can get at, at once or through other data.
-fn reached(notes: &Notes, stays: impl Fn(&str) -> bool) -> Result<BTreeSet<u32>, String> {
+fn reached(notes: &Notes, moving: &BTreeMap<String, usize>) -> Result<BTreeSet<u32>, String> {
+    let mut there: BTreeMap<String, usize> = BTreeMap::new();
+    let names = notes.names.iter().map(|(number, name)| (*number, rustc_demangle::demangle(name).to_string()));
+    let names: BTreeMap<u32, String> = names.collect();
+    for name in names.values() {
+        *there.entry(name.clone()).or_default() += 1;
+    }
+    let stays = |name: &String| there.get(name) > moving.get(name);
     let first = |place: usize| {
         let at = notes.functions.partition_point(|range| range.end <= place);
         let within = notes.functions.get(at).is_some_and(|range| range.contains(&place));
         let number = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(notes.imported);
         // What has no name, or lies nowhere, stays.
-        !within || notes.names.get(&number).is_none_or(|name| stays(&rustc_demangle::demangle(name).to_string()))
+        !within || names.get(&number).is_none_or(stays)
     };
     // Symbols by where they are in the file, to know which of them an address lies in.
     let mut places: Vec<(usize, usize, u32)> = Vec::new();

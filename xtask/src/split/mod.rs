@@ -62,11 +62,15 @@ pub(crate) fn halves(program: &[u8], linked: &[u8], first_load: &FirstLoad) -> R
     if moving.is_empty() {
         return Err("no function of the program comes later; the list of the first load cannot be right".to_owned());
     }
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for function in first.funcs.iter().filter(|function| moving.contains(&function.id().index())) {
+        *names.entry(function.name.clone().unwrap_or_default()).or_default() += 1;
+    }
     let table = function_table(&first)?;
     let slots = give_slots(&mut first, table, &moving);
     stub_out(&mut first, table, &slots);
     let wanted = keep_only(&mut later, &first, &slots)?;
-    let constants = data::constants(linked, |name| first_load.has(name))?;
+    let constants = data::constants(linked, &names)?;
     data::move_to(&mut later, &mut first, &constants)?;
     walrus::passes::gc::run(&mut later);
     let used: BTreeSet<String> = later.imports.iter().map(|import| import.name.clone()).collect();

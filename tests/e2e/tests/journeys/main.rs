@@ -82,6 +82,7 @@ fn main() -> ExitCode {
         schema::by_keys,
         schema::moved_in_every_article,
         schema::done_under_an_older_one,
+        schema::said_of_an_article,
         schema::bad_files,
         schema::five_hundred_labels,
         cards::beside_their_claims,

@@ -335,3 +335,33 @@ pub(crate) fn five_hundred_labels(stage: &Stage) {
     page.reload();
     assert_eq!(names(&schema(&page)).len(), 500);
 }
+
+/// Fields of an article: made in the sheet, filled in beside the queue, taken back.
+pub(crate) fn said_of_an_article(stage: &Stage) {
+    let page = stage.open();
+    page.window(1400, 900);
+    show(&page);
+    pick(&page, "document ");
+    page.click_selector(".schema-form [data-action=schema-add]");
+    page.idle();
+    // Its fields are open, and its title has the focus.
+    page.type_text("Topic");
+    page.press("Enter");
+    page.idle();
+    choose(&page, "kind", "One");
+    page.ask("document.querySelector('.schema-form textarea[data-name=values]').focus()", &[]);
+    page.type_text("sea");
+    page.press("Shift+Enter");
+    page.type_text("war");
+    page.press("Enter");
+    page.idle();
+    page.screenshot("schema, fields of the article");
+    page.click_selector("[data-action=schema-keep]");
+    page.strike("Escape");
+    page.click_selector(".about summary");
+    page.click_selector(".about .value[data-action=set-attribute]");
+    page.screenshot("said of an article");
+    assert_eq!(page.call("document", json!([]))["doc_labels"], json!([{ "layer": "topic", "label": "sea" }]));
+    page.strike("Ctrl+z");
+    assert_eq!(page.call("document", json!([]))["doc_labels"], json!([]));
+}
