@@ -39,6 +39,8 @@ mod said;
 mod scene;
 #[path = "session/schema.rs"]
 mod schema;
+#[path = "session/schema_files.rs"]
+mod schema_files;
 #[path = "session/searching.rs"]
 mod searching;
 #[path = "session/seeing.rs"]

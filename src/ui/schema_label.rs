@@ -79,13 +79,8 @@ fn key(thing: &Thing<'_>, state: &State, label: &Label) -> Html {
             let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() else { return };
             // The last character typed is the one that is meant.
             let typed = input.value();
-            let wanted: String = typed
-                .chars()
-                .filter(|c| !now.contains(*c))
-                .last()
-                .or_else(|| typed.chars().last())
-                .into_iter()
-                .collect();
+            let new = typed.chars().rev().find(|c| !now.contains(*c)).or_else(|| typed.chars().next_back());
+            let wanted = new.map(String::from).unwrap_or_default();
             if store.run(Command::SchemaSet, Args { text: Some(wanted.clone()), ..args.clone() }).refused.is_some() {
                 input.set_value(&now);
             } else {

@@ -105,10 +105,7 @@ pub(crate) enum Command {
         name: String,
         link: String,
     },
-    SetStatus {
-        document: u16,
-        status: Status,
-    },
+    SetStatus(u16, Status),
     Import {
         from: Box<Project>,
         with_schema: bool,
@@ -147,10 +144,7 @@ pub(crate) enum Command {
         places: Vec<Place>,
         value: String,
     },
-    SetField {
-        document: u16,
-        value: u16,
-    },
+    SetField(u16, u16),
     ChangeSchema(Vec<(u8, u16, u16)>),
     UseSchema(u16),
 }
@@ -205,11 +199,11 @@ pub(crate) fn command() -> BoxedStrategy<Command> {
         1 => (number(), vec(number(), 0..4)).prop_map(|(document, annotations)| Command::Ungroup { document, annotations }),
         1 => (number(), any::<String>(), any::<String>())
             .prop_map(|(entity, name, link)| Command::SetEntity { entity, name, link }),
-        1 => (number(), status()).prop_map(|(document, status)| Command::SetStatus { document, status }),
+        1 => (number(), status()).prop_map(|(document, status)| Command::SetStatus(document, status)),
         1 => (project(), any::<bool>())
             .prop_map(|(from, with_schema)| Command::Import { from: Box::new(from), with_schema }),
         1 => number().prop_map(|document| Command::Remove { document }),
-        1 => (number(), number()).prop_map(|(document, value)| Command::SetField { document, value }),
+        1 => (number(), number()).prop_map(|(document, value)| Command::SetField(document, value)),
         1 => vec(any::<(u8, u16, u16)>(), 1..4).prop_map(Command::ChangeSchema),
         1 => number().prop_map(Command::UseSchema),
     ]
@@ -366,9 +360,7 @@ impl Command {
                 let entity = *pick(&all, *entity)?;
                 commands::set_entity(project, entity, Some(name), Some(link), &Selection::Nothing)
             }
-            Self::SetStatus { document: number, status } => {
-                commands::set_status(project, &document(*number)?.id, *status)
-            }
+            Self::SetStatus(number, status) => commands::set_status(project, &document(*number)?.id, *status),
             Self::Import { from, with_schema } => {
                 // Everything twice, as from two files that hold the same.
                 let (mut documents, mut entities, mut people) = parts(from);
@@ -379,7 +371,7 @@ impl Command {
                 commands::import(project, documents, entities, people, schema)
             }
             Self::Remove { document: number } => commands::remove(project, &document(*number)?.id),
-            Self::SetField { document: number, value } => {
+            Self::SetField(number, value) => {
                 let (name, values) = some_value(&project.schema.document, *value)?;
                 commands::set_field(project, &document(*number)?.id, &name, &values, fresh)
             }

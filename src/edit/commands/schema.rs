@@ -61,10 +61,11 @@ pub fn taken(project: &Project, wanted: &Schema, ready: &[Schema]) -> Schema {
     };
     let gone = gone.into_iter().filter(|label| named(&label.id));
     let retired: Vec<_> = gone.map(|label| Rc::new(Label { retired: true, ..(**label).clone() })).collect();
+    let is_ready_schema = ready.iter().any(|schema| schema.id == wanted.id);
     // A key that a label of one's own has is not taken from it.
     let own = |key: Option<char>| stay.iter().any(|label| !label.retired && same_key(label.key, key));
     for label in &mut next.labels {
-        if own(label.key) {
+        if own(label.key) && !(is_ready_schema && present.label(&label.id).is_some()) {
             Rc::make_mut(label).key = None;
         }
     }

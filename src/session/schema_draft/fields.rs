@@ -115,8 +115,8 @@ fn of_label(label: &Label, field: &str) -> Vec<String> {
 fn of_relation(kind: &RelationKind, field: &str) -> Vec<String> {
     let ids = |ids: &[LabelId]| ids.iter().map(ToString::to_string).collect();
     match field {
-        "from" => return ids(&kind.from),
-        "to" => return ids(&kind.to),
+        "from" => ids(&kind.from),
+        "to" => ids(&kind.to),
         "name" => vec![kind.name.to_string()],
         "id" => vec![kind.id.to_string()],
         "slot" => vec![kind.slot.to_string()],
