@@ -302,7 +302,15 @@ impl SchemaDraft {
         values: &[String],
     ) -> Result<(), Message> {
         let text = values.first().map_or("", |value| value.trim());
+        let before = match owner {
+            Owner::Schema => None,
+            Owner::Label(id) => self.base.label(id).map(|label| &*label.attributes),
+            Owner::Relation(id) => self.base.relation(id).map(|kind| &*kind.attributes),
+            Owner::Document => Some(&*self.base.document),
+        };
+        let is_new = before.is_none_or(|list| list.iter().all(|attribute| attribute.name != *name));
         let Some(list) = self.attributes_mut(owner) else { return Err(no_such(owner)) };
+        let others: Vec<AttributeName> = list.iter().map(|a| a.name.clone()).filter(|other| other != name).collect();
         let taken = |id: &str| list.iter().any(|other| other.name != *name && other.name.as_str() == id);
         let id_taken = taken(text);
         let found = list.iter_mut().find(|attribute| attribute.name == *name);
@@ -312,7 +320,18 @@ impl SchemaDraft {
             values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).map(Rc::from).collect()
         };
         match (field, &mut attribute.kind) {
-            ("title", _) => attribute.title = Rc::from(text),
+            ("title", _) => {
+                let made = |title: &str| id_for(title, "attribute", |id| others.iter().any(|o| o.as_str() == id));
+                // Until it is kept, a new attribute's id says what it is called.
+                if is_new && !text.is_empty() && name.as_str() == made(&attribute.title) {
+                    attribute.name = AttributeName::from(made(text).as_str());
+                }
+                attribute.title = Rc::from(text);
+                let renamed = Some(attribute.name.clone());
+                if self.opened.as_ref() == Some(name) {
+                    self.opened = renamed;
+                }
+            }
             ("id", _) if text.is_empty() || id_taken => return Err(bad(Part::Id, text)),
             ("id", _) => attribute.name = AttributeName::from(text),
             ("hint", _) => attribute.hint = Rc::from(text),
