@@ -13,7 +13,7 @@ use walrus::{ConstExpr, DataKind, Module};
 use wasmparser::{KnownCustom, Linking, Name, Parser, Payload, RelocationType, SymbolInfo};
 
 /// The custom sections with the linker's notes. Nobody needs them in a program that is shipped.
-const NOTES: [&str; 4] = ["linking", "reloc.CODE", "reloc.DATA", "reloc..debug_info"];
+const NOTES: [&str; 3] = ["linking", "reloc.CODE", "reloc.DATA"];
 
 /// The data segment that is never written to.
 const CONSTANTS: &str = ".rodata";
