@@ -21,13 +21,34 @@ const FEW: usize = 12;
 /// The rows of the list.
 const ROWS: &str = ".schema-list .pick";
 
+/// What each of them stands in.
+const ROWS_AROUND: &str = ".schema-list li";
+
 /// The sheet.
 pub fn draw(store: &Store, state: &State) -> Html {
     let Some(draft) = state.draft.as_deref() else { return Html::default() };
     let next = draft.next();
     let version = Message::new(Words::SchemaVersion, &[&*next.name, &next.version.to_string()]).text();
+    let onkeydown = {
+        let store = store.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let command = match event.key().as_str() {
+                _ if !event.ctrl_key() && !event.meta_key() => return,
+                "Enter" => Command::SchemaKeep,
+                "z" if !dom::is_typing() => Command::SchemaBack,
+                _ => return,
+            };
+            event.prevent_default();
+            event.stop_propagation();
+            // What is typed is kept by leaving it.
+            if dom::is_typing() {
+                dom::blur();
+            }
+            store.run(command, Args::default());
+        })
+    };
     html! {
-        <div class="schema">
+        <div class="schema" {onkeydown}>
             <h2 id="sheet-title">{ Words::ActSchemas.text() }<small>{ version }</small></h2>
             <div class="schema-body">
                 { list(store, draft) }
@@ -142,7 +163,8 @@ fn row(store: &Store, draft: &SchemaDraft, owner: &Owner, name: Html, more: Html
     }
 }
 
-/// Arrows go from row to row, with Alt they move what is picked out, Delete takes it out.
+/// Arrows go from row to row, Home and End to the first and the last; with Alt arrows move what is picked out, Delete takes
+/// it out.
 fn key(store: &Store, event: &KeyboardEvent) {
     if event.ctrl_key() || event.meta_key() || dom::is_typing() {
         return;
@@ -150,6 +172,8 @@ fn key(store: &Store, event: &KeyboardEvent) {
     let by = match event.key().as_str() {
         "ArrowDown" => 1,
         "ArrowUp" => -1,
+        "Home" => isize::MIN,
+        "End" => isize::MAX,
         "Delete" => {
             let args = store.with(|state| state.draft.as_ref().map(|draft| draft.pick.args()));
             if let Some(args) = args.filter(|args| *args != Args::default()) {
@@ -166,7 +190,11 @@ fn key(store: &Store, event: &KeyboardEvent) {
     if event.alt_key() {
         shift(store, by);
     } else {
-        dom::focus_beside(ROWS, ":scope", by);
+        match by {
+            isize::MIN => dom::focus_at(ROWS_AROUND, ".pick", 0),
+            isize::MAX => dom::focus_at(ROWS_AROUND, ".pick", usize::MAX),
+            _ => dom::focus_beside(ROWS, ":scope", by),
+        }
         // What has the focus is shown.
         let focus = dom::document().active_element();
         if let Some(row) = focus.and_then(|focus| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(focus).ok()) {

@@ -150,6 +150,9 @@ pub(crate) fn by_keys(stage: &Stage) {
     page.press("Alt+ArrowUp");
     page.idle();
     assert_eq!(focus(), json!("label place"), "the focus goes along");
+    page.press("Ctrl+z");
+    page.idle();
+    assert!(told(&page).contains("Nothing is changed"), "a change is taken back: {}", told(&page));
     page.strike("Delete");
     page.until("the question", || (page.count(".schema-asked") == 1).then_some(()));
     assert_eq!(page.ask("return document.activeElement.dataset.field", &[]), json!("schema-asked"));
