@@ -4,7 +4,7 @@
 use super::action::Args;
 use super::command::{ACTIONS, Command};
 use super::proposals::Aim;
-use super::state::State;
+use super::state::{Dialog, State};
 
 /// A key press, as the browser tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,7 +94,8 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
     if state.keymap.no_single && !stroke.primary && is_bare(&stroke.key) && stroke.key != " " {
         return None;
     }
-    if let Some(command) = looking_for(state, stroke).or_else(|| walking_for(state, stroke)) {
+    let found = looking_for(state, stroke).or_else(|| walking_for(state, stroke));
+    if let Some(command) = found.or_else(|| drafting_for(state, stroke)) {
         return Some((command, Args::default()));
     }
     for by_place in [false, true] {
@@ -164,6 +165,19 @@ fn walking_for(state: &State, stroke: &Stroke) -> Option<Command> {
         "ArrowUp" | "," => Some(Command::PreviousProposal),
         "Backspace" | "Delete" => Some(Command::RejectProposal),
         "Enter" => Some(Command::AcceptProposal),
+        _ => None,
+    }
+}
+
+/// What keys mean in the sheet of the label schema.
+#[inline(never)] // so that it can travel later
+fn drafting_for(state: &State, stroke: &Stroke) -> Option<Command> {
+    if state.dialog != Some(Dialog::Schemas) || !stroke.primary || stroke.shift || stroke.alt {
+        return None;
+    }
+    match stroke.key.as_str() {
+        "Enter" => Some(Command::SchemaKeep),
+        "z" | "Z" => Some(Command::SchemaBack),
         _ => None,
     }
 }

@@ -29,22 +29,16 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let Some(draft) = state.draft.as_deref() else { return Html::default() };
     let next = draft.next();
     let version = Message::new(Words::SchemaVersion, &[&*next.name, &next.version.to_string()]).text();
+    // A field has its keys for itself, but for the one that keeps the schema: what is typed is kept by leaving it.
     let onkeydown = {
         let store = store.clone();
         Callback::from(move |event: KeyboardEvent| {
-            let command = match event.key().as_str() {
-                _ if !event.ctrl_key() && !event.meta_key() => return,
-                "Enter" => Command::SchemaKeep,
-                "z" if !dom::is_typing() => Command::SchemaBack,
-                _ => return,
-            };
-            event.prevent_default();
-            event.stop_propagation();
-            // What is typed is kept by leaving it.
-            if dom::is_typing() {
+            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && dom::is_typing() {
+                event.prevent_default();
+                event.stop_propagation();
                 dom::blur();
+                store.run(Command::SchemaKeep, Args::default());
             }
-            store.run(command, Args::default());
         })
     };
     html! {

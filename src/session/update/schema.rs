@@ -266,6 +266,7 @@ impl Turn<'_> {
         let wanted = ready.iter().find(|schema| *schema.id == *name).or((name == EMPTY).then_some(&nothing));
         let Some(wanted) = wanted else { return self.refuse(Message::new(Words::NoSchema, &[name])) };
         self.take_schema(wanted);
+        self.focus_sheet("schema-pick");
     }
 
     /// Puts a schema in the place of the draft's; what the project has besides stays, or is retired.

@@ -101,7 +101,11 @@ pub(crate) fn fact_check_by_keyboard(stage: &Stage) {
     page.until("the schema", || (page.count("dialog[open] .schema") == 1).then_some(()));
     page.strike("End");
     let there = || page.ask("return document.activeElement.dataset.value === 'fact-check'", &[]) == json!(true);
-    assert!((0..9).any(|_| page.strike("Tab") == () && there()), "some stops of the Tab key further");
+    let on = (0..9).any(|_| {
+        page.strike("Tab");
+        there()
+    });
+    assert!(on, "it is some stops of the Tab key further");
     page.strike("Enter");
     page.strike("Ctrl+Enter");
     page.strike("Escape");
