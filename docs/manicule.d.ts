@@ -119,6 +119,21 @@ export type ActionId =
   | 'backup-arrived'
   | 'schemas'
   | 'use-schema'
+  | 'schema-pick'
+  | 'schema-add'
+  | 'schema-set'
+  | 'schema-place'
+  | 'schema-remove'
+  | 'schema-merge'
+  | 'schema-split'
+  | 'schema-count'
+  | 'schema-back'
+  | 'schema-drop'
+  | 'schema-keep'
+  | 'schema-take'
+  | 'schema-import'
+  | 'schema-export'
+  | 'show-behind'
   | 'save-stored'
   | 'palette'
   | 'history'
@@ -207,9 +222,9 @@ export interface ActionArgs {
   kind?: string | null;
   /** The annotation where a link starts (`link`), or is to start (`relink`). */
   from?: string | null;
-  /** The annotation where it ends (`link`), or is to end (`relink`). */
+  /** The annotation where it ends (`link`), or is to end (`relink`); a label that another becomes (`schema-merge`, `schema-remove`). */
   to?: string | null;
-  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`). */
+  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`); the one that a field is set of (`set-attribute`). */
   document?: string | null;
   /** `set-status`. */
   status?: DocumentStatus | null;
@@ -222,9 +237,16 @@ export interface ActionArgs {
   values?: string[] | null;
   /** The page of an entity, or its Wikidata id (`set-entity`; `text` is its name). */
   link?: string | null;
+  /**
+   * A field of a label, a relation kind, an attribute or the schema (`schema-set`: `name`, `id`, `key`, `values`, …); what
+   * to add: `label`, `relation`, `attribute` (`schema-add`); `document` or `schema`, to be shown (`schema-pick`);
+   * `annotations`, where what carries a label is to be deleted with it (`schema-remove`). What is meant is named by
+   * `label` or `kind`, and `attribute`; without either, by the attributes of a document.
+   */
+  field?: string | null;
   /** Keys of the command `id`; without them, its first ones (`set-keys`). */
   keys?: string[] | null;
-  /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`). */
+  /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`, `schema-place`). */
   step?: number | null;
   /** Whether the caret picks out what it passes (`caret-…`); whether all up to the annotation is selected (`select`). */
   extend?: boolean | null;
@@ -547,8 +569,14 @@ export interface Label {
   key: string | null;
   parent: string | null;
   description: string;
+  /** Words that it would stand on. */
+  example: string;
+  /** Its part of the guidelines, in Markdown. */
+  guideline: string;
   /** Where the edges of a selection go. */
   snap: 'words' | 'words-with-quotes' | 'exact';
+  /** Whether it is not offered any more; what carries it keeps it. */
+  retired: boolean;
   attributes: Attribute[];
 }
 

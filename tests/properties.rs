@@ -16,6 +16,8 @@ mod hostile;
 mod native;
 #[path = "common/published_schema.rs"]
 mod published_schema;
+#[path = "properties/reshaping.rs"]
+mod reshaping;
 #[path = "properties/snapping.rs"]
 mod snapping;
 #[path = "properties/units.rs"]

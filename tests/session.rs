@@ -37,6 +37,10 @@ mod own_keys;
 mod said;
 #[path = "session/scene.rs"]
 mod scene;
+#[path = "session/schema.rs"]
+mod schema;
+#[path = "session/schema_files.rs"]
+mod schema_files;
 #[path = "session/searching.rs"]
 mod searching;
 #[path = "session/seeing.rs"]

@@ -169,8 +169,8 @@ fn bring_focus(element: &Element) {
     }
 }
 
-/// What can have the focus in a pane; what is current comes first.
-const STOPS: [&str; 2] = ["[aria-current=true]", "button:not(:disabled), input, textarea, select, a[href]"];
+/// What can have the focus in a pane; what is current comes first, and nothing in its heading.
+const STOPS: [&str; 2] = ["[aria-current=true]", "button:not(:disabled, .h-act), input, textarea, select, a[href]"];
 
 /// Where a pane keeps what had the focus in it last.
 const LAST: &str = "maniculeFocus";

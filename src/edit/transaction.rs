@@ -332,6 +332,7 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
             inner.meta = after.clone();
             entry.title = after.title.clone();
             entry.status = after.status;
+            entry.used = after.schema_version;
         }
         Change::Document(..) | Change::Entity(_) | Change::Schema(_) | Change::Person(_) => {}
     }

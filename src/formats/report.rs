@@ -1,6 +1,8 @@
 //! What an import tells about records it could not take as they stand. Facts only; the sentences are the message
 //! table's.
 
+use crate::model::schema_check::Finding;
+
 /// One record that was not read as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
@@ -89,6 +91,8 @@ pub enum Problem {
         /// How many were read.
         read: usize,
     },
+    /// A schema that cannot be worked with. Nothing of it was taken.
+    Schema(Finding),
     /// More than this program takes in one piece (in bytes). Left out.
     TooLarge {
         /// The limit in bytes.

@@ -37,6 +37,12 @@ impl Status {
         (Self::Flagged, "flagged"),
     ];
 
+    /// Whether the work is done.
+    #[must_use]
+    pub const fn is_done(self) -> bool {
+        matches!(self, Self::Done | Self::DoneEmpty)
+    }
+
     /// The name that files use.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -77,7 +83,7 @@ pub struct Meta {
     pub values: Attributes,
     /// Whose work this is.
     pub annotator: Option<PersonId>,
-    /// Under which version of the schema it was done.
+    /// The version of the schema under which it was set to done; until then that under which it came in.
     pub schema_version: u32,
 }
 

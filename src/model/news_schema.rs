@@ -1,5 +1,5 @@
-//! The ready schemas: *News*, which a new project starts with (entities, claims, and who made them), and *Fact-check*, which
-//! says more of a claim. Where datasets have a field of the kind, ids and values follow them: the questions are those of
+//! The schema *News*, which a new project starts with (entities, claims, and who made them), and *Fact-check*, which says
+//! more of a claim. Where datasets have a field of the kind, ids and values follow them: the questions are those of
 //! CheckThat! 2020, task 1, the verdicts those of AVeriTeC, the stances are wider than those of NewsClaims.
 
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use super::{
 };
 
 /// One label: id, name, short name, key, description.
-type Row = (&'static str, &'static str, &'static str, char, &'static str);
+pub(super) type Row = (&'static str, &'static str, &'static str, char, &'static str);
 
 const ENTITIES: [Row; 9] = [
     ("person", "Person", "PER", '1', "A human being, by name or by a description that stands for one."),
@@ -25,7 +25,7 @@ const ENTITIES: [Row; 9] = [
     ("source", "Source", "SRC", 's', "Words that name a speaker but no known thing: a senior official, two witnesses."),
 ];
 
-fn label((id, name, short, key, description): Row, kind: LabelKind, color: u8) -> Label {
+pub(super) fn label((id, name, short, key, description): Row, kind: LabelKind, color: u8) -> Label {
     Label {
         id: LabelId::from(id),
         name: Rc::from(name),
@@ -35,7 +35,10 @@ fn label((id, name, short, key, description): Row, kind: LabelKind, color: u8) -
         key: Some(key),
         parent: None,
         description: Rc::from(description),
+        example: Rc::from(""),
+        guideline: Rc::from(""),
         snap: Snap::Words,
+        retired: false,
         attributes: Vec::new(),
     }
 }
@@ -49,15 +52,16 @@ fn values(values: &[&str]) -> Vec<Rc<str>> {
     values.iter().map(|value| Rc::from(*value)).collect()
 }
 
-fn choice(name: &str, title: &str, of: &[&str]) -> Attribute {
+pub(super) fn choice(name: &str, title: &str, of: &[&str]) -> Attribute {
     attribute(name, title, AttributeKind::Choice(values(of)), "")
 }
 
-fn slot_kind(id: &str, name: &str, to: &[&str], at_most: Option<u8>) -> RelationKind {
+/// A relation kind that fills a slot of what has the label `from`.
+pub(super) fn slot_kind(id: &str, name: &str, from: &str, to: &[&str], at_most: Option<u8>) -> RelationKind {
     RelationKind {
         id: KindId::from(id),
         name: Rc::from(name),
-        from: vec![LabelId::from("claim")],
+        from: vec![LabelId::from(from)],
         to: to.iter().map(|id| LabelId::from(*id)).collect(),
         slot: true,
         at_most,
@@ -105,15 +109,16 @@ pub fn news() -> Schema {
             Rc::new(slot_kind(
                 slot::SOURCE,
                 "Source",
+                "claim",
                 &["person", "organisation", "source", "place", "product", "law"],
                 None,
             )),
-            Rc::new(slot_kind(slot::CUE, "Cue", &["cue"], Some(1))),
+            Rc::new(slot_kind(slot::CUE, "Cue", "claim", &["cue"], Some(1))),
             Rc::new(RelationKind {
                 attributes: vec![choice("stance", "Stance", &["supports", "contradicts"])],
-                ..slot_kind(slot::EVIDENCE, "Evidence", &["claim", "quantity", "event", "date"], None)
+                ..slot_kind(slot::EVIDENCE, "Evidence", "claim", &["claim", "quantity", "event", "date"], None)
             }),
-            Rc::new(slot_kind(slot::ADDRESSEE, "Addressee", &["person", "organisation", "source"], None)),
+            Rc::new(slot_kind(slot::ADDRESSEE, "Addressee", "claim", &["person", "organisation", "source"], None)),
         ],
         document: Vec::new(),
     }
@@ -140,12 +145,6 @@ pub fn fact_check() -> Schema {
         }
     }
     let entities: Vec<&str> = ENTITIES.iter().map(|(id, ..)| *id).collect();
-    schema.relations.push(Rc::new(slot_kind(slot::OBJECT, "About", &entities, None)));
+    schema.relations.push(Rc::new(slot_kind(slot::OBJECT, "About", "claim", &entities, None)));
     schema
-}
-
-/// The ready schemas, each with what it is for.
-#[must_use]
-pub fn ready() -> [Schema; 2] {
-    [news(), fact_check()]
 }

@@ -37,20 +37,29 @@ pub struct Entry {
     pub status: Status,
     /// How much is in it.
     pub counts: Counts,
+    /// Under which version of the schema it was set to done, or came in.
+    pub used: u32,
     /// SHA-256 of its text, in hexadecimal.
     pub sha256: Rc<str>,
 }
 
 impl Entry {
+    /// Whether it was set to done under an older version of the schema than `version`.
+    #[must_use]
+    pub const fn is_behind(&self, version: u32) -> bool {
+        self.status.is_done() && self.used < version
+    }
+
     /// What there is to know of a document.
     #[must_use]
     pub fn of(document: &Document, schema: &Schema) -> Self {
-        let Meta { title, status, .. } = &*document.meta;
+        let Meta { title, status, schema_version, .. } = &*document.meta;
         Self {
             id: document.id.clone(),
             title: title.clone(),
             status: *status,
             counts: document.counts(schema),
+            used: *schema_version,
             sha256: Rc::from(document.article.sha256()),
         }
     }

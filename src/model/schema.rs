@@ -111,8 +111,14 @@ pub struct Label {
     pub parent: Option<LabelId>,
     /// When to use it.
     pub description: Rc<str>,
+    /// Words that it would stand on; empty for none.
+    pub example: Rc<str>,
+    /// Its part of the guidelines, in Markdown; empty for none.
+    pub guideline: Rc<str>,
     /// How edges move.
     pub snap: Snap,
+    /// Whether it is not offered any more. What carries it keeps it, and is shown as before.
+    pub retired: bool,
     /// What can be said of an annotation with this label.
     pub attributes: Vec<Attribute>,
 }
@@ -181,6 +187,11 @@ impl Schema {
     #[must_use]
     pub fn relation(&self, id: &KindId) -> Option<&Rc<RelationKind>> {
         self.relations.iter().find(|kind| kind.id == *id)
+    }
+
+    /// The labels that can be put on something, in order: all but those that are retired.
+    pub fn offered(&self) -> impl Iterator<Item = &Rc<Label>> {
+        self.labels.iter().filter(|label| !label.retired)
     }
 
     /// What a label marks; a label that the schema does not know marks an entity.

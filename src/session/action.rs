@@ -51,6 +51,8 @@ objects! {
         status: Option<String>,
         /// The text of a new article; what is searched for.
         text: Option<String>,
+        /// Which field of a thing of the schema.
+        field: Option<String>,
         /// Keys of a command.
         keys: Option<Vec<String>>,
         /// How many steps are to be done.

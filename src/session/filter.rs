@@ -80,6 +80,14 @@ impl Filter {
         next
     }
 
+    /// The same once labels stand in the place of others.
+    #[must_use]
+    pub fn followed(&self, follows: impl Fn(&LabelId) -> Option<LabelId>) -> Self {
+        let sights = self.sights.iter().filter_map(|(label, sight)| Some((follows(label)?, *sight)));
+        let sights = sights.collect();
+        Self { sights, text: self.text.clone(), terms: self.terms.clone() }
+    }
+
     /// The same with something else searched for. Names of labels and people mean those that the project has now.
     #[must_use]
     pub fn with_text(&self, text: &str, project: &Project) -> Self {

@@ -6,7 +6,7 @@ use super::command::{ACTIONS, ActionInfo};
 use super::keys::{Stroke, is_bare};
 use super::messages::{Message, Words};
 use super::state::State;
-use crate::model::Table;
+use crate::model::{Label, Table};
 use crate::storage::snapshot::KeysRecord;
 
 /// What a person changed about the keys.
@@ -120,9 +120,18 @@ pub fn clashes(state: &State) -> Vec<Message> {
     ACTIONS.iter().filter_map(lost).collect()
 }
 
+/// What is told when a command loses its key to a label.
+#[must_use]
+pub fn lost_to(state: &State, label: &Label) -> Option<Message> {
+    let key = label.key.filter(|_| !label.retired)?.to_ascii_uppercase().to_string();
+    let has = |action: &&ActionInfo| state.keymap.of(action).contains(&key);
+    let lost = ACTIONS.iter().find(has)?;
+    Some(Message::new(Words::KeyLost, &[key.as_str(), &label.name, lost.name.text()]))
+}
+
 /// The label that a key without modifiers puts on something.
 fn label_with(state: &State, key: &str) -> Option<String> {
-    let labels = state.project.schema.labels.iter();
+    let labels = state.project.schema.offered();
     let same = |label: char| key.chars().count() == 1 && key.eq_ignore_ascii_case(&label.to_string());
     labels.filter(|label| label.key.is_some_and(same)).map(|label| label.name.to_string()).next()
 }

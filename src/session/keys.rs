@@ -4,7 +4,7 @@
 use super::action::Args;
 use super::command::{ACTIONS, Command};
 use super::proposals::Aim;
-use super::state::State;
+use super::state::{Dialog, State};
 
 /// A key press, as the browser tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,7 +94,8 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
     if state.keymap.no_single && !stroke.primary && is_bare(&stroke.key) && stroke.key != " " {
         return None;
     }
-    if let Some(command) = looking_for(state, stroke).or_else(|| walking_for(state, stroke)) {
+    let found = looking_for(state, stroke).or_else(|| walking_for(state, stroke));
+    if let Some(command) = found.or_else(|| drafting_for(state, stroke)) {
         return Some((command, Args::default()));
     }
     for by_place in [false, true] {
@@ -106,8 +107,7 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
             let label = state
                 .project
                 .schema
-                .labels
-                .iter()
+                .offered()
                 .find(|label| label.key.is_some() && label.key.map(lower) == character.map(lower));
             // By place only where the key makes no ASCII character: on AZERTY the digits are shifted, and `é` is 2.
             let foreign = !by_place || single(&stroke.key).is_none_or(|c| !c.is_ascii_alphanumeric());
@@ -169,14 +169,26 @@ fn walking_for(state: &State, stroke: &Stroke) -> Option<Command> {
     }
 }
 
+/// What keys mean in the sheet of the label schema.
+#[inline(never)] // so that it can travel later
+fn drafting_for(state: &State, stroke: &Stroke) -> Option<Command> {
+    if state.dialog != Some(Dialog::Schemas) || !stroke.primary || stroke.shift || stroke.alt {
+        return None;
+    }
+    match stroke.key.as_str() {
+        "Enter" => Some(Command::SchemaKeep),
+        "z" | "Z" => Some(Command::SchemaBack),
+        _ => None,
+    }
+}
+
 /// A label's key with Shift: how that label is seen.
 fn sight_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
     if !stroke.shift || stroke.primary || stroke.alt || state.dialog.is_some() {
         return None;
     }
     let typed = single(&stroke.key).filter(char::is_ascii_alphanumeric).or_else(|| character_at(&stroke.code))?;
-    let labels = &state.project.schema.labels;
-    let label = labels.iter().find(|label| label.key.map(lower) == Some(lower(typed)))?;
+    let label = state.project.schema.offered().find(|label| label.key.map(lower) == Some(lower(typed)))?;
     Some((Command::CycleSight, Args::label(label.id.as_str())))
 }
 

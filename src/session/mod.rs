@@ -22,6 +22,7 @@ pub mod queue;
 pub mod reading;
 pub mod sample;
 pub mod saved;
+pub mod schema_draft;
 pub mod state;
 pub mod tags;
 pub mod update;

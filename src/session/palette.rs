@@ -65,7 +65,7 @@ pub fn items(state: &State, query: &str) -> Vec<Item> {
             applies: (action.applies)(state),
         });
     }
-    for label in &state.project.schema.labels {
+    for label in state.project.schema.offered() {
         let (args, applies) = (Args::label(label.id.as_str()), state.document().is_some());
         let key = label.key.map(|key| key.to_ascii_uppercase().to_string());
         let name = Message::new(Words::PaletteLabelled, &[&*label.name]).text();
@@ -107,6 +107,15 @@ const fn needs_more(command: Command) -> bool {
             | C::CycleSight
             | C::GoToStep
             | C::SetKeys
+            | C::SchemaPick
+            | C::SchemaAdd
+            | C::SchemaSet
+            | C::SchemaPlace
+            | C::SchemaRemove
+            | C::SchemaMerge
+            | C::SchemaSplit
+            | C::SchemaCount
+            | C::SchemaTake
             | C::Palette
             | C::Leave
     )

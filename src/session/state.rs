@@ -17,6 +17,7 @@ use super::proposals::Proposals;
 use super::queue::QueueView;
 use super::reading::Reading;
 use super::saved::{Saved, Unsaved};
+use super::schema_draft::SchemaDraft;
 use super::tags::Tags;
 use super::view::View;
 use super::{Command, Words};
@@ -52,7 +53,7 @@ pub enum Dialog {
     Terms(Option<Message>),
     /// All claims: [`State::claims`].
     Claims,
-    /// The ready label schemas.
+    /// The label schema, to be changed: [`State::draft`].
     Schemas,
     /// What is kept, where, and what can be brought back.
     Data,
@@ -123,6 +124,10 @@ pub struct State {
     pub proposals: Option<Rc<Proposals>>,
     /// The table of claims as it was last looked at.
     pub claims: Option<Rc<ClaimsTable>>,
+    /// The label schema while it is changed.
+    pub draft: Option<Rc<SchemaDraft>>,
+    /// Only articles that were done under an older schema are listed.
+    pub behind: bool,
     /// Searches begun so far in this page load.
     pub searches: u32,
     /// A person's own keys.
@@ -149,8 +154,7 @@ pub struct State {
     pub queue: Rc<QueueView>,
     /// For each document, the block at the top of the window.
     pub positions: Table<DocId, BlockId>,
-    /// The documents that were shown, the last one first; so many that those that fit into local storage are among them
-    /// as a rule.
+    /// The documents that were shown, the last one first; as a rule those that fit into local storage are among them.
     pub recent: Rc<Vec<DocId>>,
     /// Documents as they came or went with a record of an earlier page load, for undo.
     pub attic: Table<(RecordId, DocId), Rc<Document>>,
@@ -211,6 +215,8 @@ impl State {
             occurrences: None,
             proposals: None,
             claims: None,
+            draft: None,
+            behind: false,
             searches: 0,
             keymap: Rc::default(),
             filter: Rc::default(),

@@ -257,6 +257,8 @@ objects! {
         annotations: u32,
         /// How many of them are claims.
         claims: u32,
+        /// The version of the schema under which it was set to done.
+        used: u32,
         /// SHA-256 of its text.
         sha256: String,
     }
@@ -272,6 +274,7 @@ impl EntryObject {
             status: entry.status.as_str().to_owned(),
             annotations: entry.counts.annotations,
             claims: entry.counts.claims,
+            used: entry.used,
             sha256: entry.sha256.to_string(),
         }
     }
@@ -284,6 +287,7 @@ impl EntryObject {
             title: Rc::from(self.title.as_str()),
             status: Status::parse(&self.status).unwrap_or_default(),
             counts: Counts { annotations: self.annotations, claims: self.claims },
+            used: self.used,
             sha256: Rc::from(self.sha256.as_str()),
         }
     }

@@ -13,6 +13,7 @@ use crate::session::keymap::Keymap;
 use crate::session::places::Occurrences;
 use crate::session::proposals::Proposals;
 use crate::session::queue::QueueView;
+use crate::session::schema_draft::SchemaDraft;
 use crate::session::{Dialog, Saved, State};
 use crate::storage::meter::Meter;
 
@@ -63,6 +64,8 @@ impl Aspects {
     pub const WINDOW: Self = Self(1 << 20);
     /// What the stores hold, and the files with everything in them.
     pub const DATA: Self = Self(1 << 21);
+    /// The label schema under change, and which articles are listed.
+    pub const DRAFT: Self = Self(1 << 22);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -111,6 +114,7 @@ pub struct Seen {
     occurrences: Option<Rc<Occurrences>>,
     proposals: Option<Rc<Proposals>>,
     claims: Option<Rc<ClaimsTable>>,
+    draft: (Option<Rc<SchemaDraft>>, bool),
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
 }
@@ -143,6 +147,7 @@ impl Seen {
             occurrences: state.occurrences.clone(),
             proposals: state.proposals.clone(),
             claims: state.claims.clone(),
+            draft: (state.draft.clone(), state.behind),
             data: (
                 state.meter.clone(),
                 state.backup.as_ref().map(|backup| backup.clock),
@@ -183,6 +188,7 @@ impl Seen {
             (Aspects::FILTER, Rc::ptr_eq(&self.filter, &other.filter)),
             (Aspects::PROPOSALS, same_rc(self.proposals.as_ref(), other.proposals.as_ref())),
             (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
+            (Aspects::DRAFT, self.draft.1 == other.draft.1 && same_rc(self.draft.0.as_ref(), other.draft.0.as_ref())),
             (Aspects::DATA, self.data == other.data),
             (Aspects::WINDOW, self.window == other.window),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),

@@ -12,7 +12,7 @@ use super::remarks::ids;
 use super::shared::digit;
 use super::store::Store;
 use crate::browser::dom;
-use crate::model::{Annotation, Attribute, AttributeKind, AttributeName, Attributes, Relation, Schema};
+use crate::model::{Annotation, Attribute, AttributeKind, AttributeName, Attributes, Document, Relation, Schema};
 use crate::session::{Args, Command, Message, Words};
 
 /// Values up to this many are buttons; more are a list to choose from.
@@ -44,6 +44,14 @@ pub fn draw_link(store: &Store, schema: &Schema, relation: &Relation) -> Html {
     let known: Vec<&Attribute> = schema.relation(&relation.kind).iter().flat_map(|kind| &kind.attributes).collect();
     let said = Said { args: Args::id(relation.id), values: vec![&relation.attributes], first: false };
     fields(store, &relation.id.to_string(), &known, &said)
+}
+
+/// The fields of an article.
+#[inline(never)] // so that it can travel later
+pub fn draw_document(store: &Store, schema: &Schema, document: &Document) -> Html {
+    let known: Vec<&Attribute> = schema.document.iter().collect();
+    let said = Said { args: Args::document(&document.id), values: vec![&document.meta.values], first: false };
+    fields(store, document.id.as_str(), &known, &said)
 }
 
 fn fields(store: &Store, key: &str, known: &[&Attribute], said: &Said<'_>) -> Html {

@@ -23,7 +23,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <h3>{ Words::HelpLabels.text() }</h3>
             <p>{ Words::HelpHold.text() }</p>
             <dl class="keys">
-                for label in state.project.schema.labels.iter().filter(|label| label.key.is_some()) {
+                for label in state.project.schema.offered().filter(|label| label.key.is_some()) {
                     <div key={label.id.to_string()}>
                         <dt>{ label.name.to_string() }</dt>
                         <dd><kbd>{ label.key.map(|key| String::from(key.to_ascii_uppercase())).unwrap_or_default() }</kbd></dd>

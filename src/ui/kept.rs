@@ -37,6 +37,8 @@ pub fn kept(store: &Store, command: Command, args: Args, now: &str, put: fn(&mut
         let Some(field) = event.target() else { return };
         let broken = event.shift_key() && field.has_type::<HtmlTextAreaElement>();
         match event.key().as_str() {
+            // With Ctrl or Cmd it means the sheet, which leaves the field.
+            "Enter" if event.ctrl_key() || event.meta_key() => return,
             "Enter" if !broken && !event.is_composing() => {}
             "Escape" => set(&field, &now),
             _ => return,

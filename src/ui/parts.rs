@@ -60,9 +60,9 @@ impl Part {
         match self {
             Self::Header => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS, header::draw),
             Self::SavedChip => (A::SAVED, saved_chip::draw),
-            Self::Queue => (A::QUEUE | A::OPEN | A::SETTINGS, queue::draw),
+            Self::Queue => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS | A::DRAFT, queue::draw),
             Self::ArticlePane => (A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS | A::CARET, article_pane::draw),
-            Self::LabelBar => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::FILTER, label_bar::draw),
+            Self::LabelBar => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::FILTER | A::DRAFT, label_bar::draw),
             Self::SelectedCard => (
                 A::PROJECT
                     | A::DOCUMENT

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::shared::{action_button, status_sign, words};
+use super::attributes;
+use super::shared::{action_button, runs, status_sign, words};
 use super::store::Store;
 use crate::model::{DocId, Entry, Status};
 use crate::session::queue::STRETCH;
@@ -13,12 +14,19 @@ use crate::session::{Args, Command, Message, State, Words};
 /// The pane with the articles.
 pub fn draw(store: &Store, state: &State) -> Html {
     let open = state.open.as_ref();
+    let version = state.project.schema.version;
+    let is_behind = |id: &&DocId| state.project.entries.get(id).is_some_and(|entry| entry.is_behind(version));
     // Until all are known, the one that is open stands for them.
-    let alone: Vec<DocId> = open.cloned().filter(|_| state.partial).into_iter().collect();
-    let order = if state.partial { alone.as_slice() } else { state.project.order.as_slice() };
-    let is_done = |status| matches!(status, Status::Done | Status::DoneEmpty);
+    let some: Option<Vec<DocId>> = match () {
+        () if state.partial => Some(open.cloned().into_iter().collect()),
+        () if state.behind => Some(state.project.order.iter().filter(is_behind).cloned().collect()),
+        () => None,
+    };
+    let order = some.as_deref().unwrap_or_else(|| state.project.order.as_slice());
+    let is_done = Status::is_done;
     let entries = &state.project.entries;
     let done = entries.values().filter(|entry| is_done(entry.status)).count();
+    let behind = entries.values().filter(|entry| entry.is_behind(version)).count();
     let onclick = {
         let store = store.clone();
         Callback::from(move |id: DocId| {
@@ -32,6 +40,10 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <h2 class="h">{ Words::PaneArticles.text() }
                 <span hidden={state.partial}>{ Message::new(Words::DoneOf, &[done, entries.len()]).text() }</span></h2>
             <progress class="meter" max={entries.len().max(1).to_string()} value={done.to_string()} aria-hidden="true" />
+            if behind > 0 || state.behind {
+                <button type="button" class={classes!("act", "behind", state.behind.then_some("on"))} data-action="show-behind" aria-pressed={state.behind.to_string()}
+                    onclick={runs(store, Command::ShowBehind, Args::default())}>{ Message::new(Words::BehindCount, &[behind]).text() }</button>
+            }
             <div class="rows">
                 for (number, ids) in order.chunks(STRETCH).enumerate() {
                     { stretch(state, number, ids, &onclick) }
@@ -41,6 +53,12 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 { action_button(store, Command::ToggleDone, Args::default(), words(mark), "act") }
                 { action_button(store, Command::RemoveArticle, Args::default(), words(Words::ActRemoveArticle), "act quiet") }
             </div>
+            if let Some(document) = state.document().filter(|d| !state.project.schema.document.is_empty() || !d.meta.values.is_empty()) {
+                <section class="about" aria-label={Words::AboutArticle.text()}>
+                    <h2 class="h two">{ Words::AboutArticle.text() }</h2>
+                    { attributes::draw_document(store, &state.project.schema, document) }
+                </section>
+            }
         </nav>
     }
 }
@@ -53,20 +71,17 @@ fn stretch(state: &State, number: usize, ids: &[DocId], onclick: &Callback<DocId
     html! {
         <div key={number} class={classes!("stretch", (!drawn).then_some("far"))} data-stretch={number.to_string()}>
             for entry in entries {
-                { row(entry, open, onclick) }
+                { row(entry, open, state.project.schema.version, onclick) }
             }
         </div>
     }
 }
 
-fn row(entry: &Rc<Entry>, open: Option<&DocId>, onclick: &Callback<DocId>) -> Html {
+fn row(entry: &Rc<Entry>, open: Option<&DocId>, version: u32, onclick: &Callback<DocId>) -> Html {
     let (sign, status) = status_sign(entry.status);
     let here = Some(&entry.id) == open;
-    let class = classes!(
-        "row",
-        here.then_some("on"),
-        matches!(entry.status, Status::Done | Status::DoneEmpty).then_some("done")
-    );
+    let told = entry.is_behind(version).then(|| Message::new(Words::BehindRow, &[entry.used]).text());
+    let class = classes!("row", here.then_some("on"), entry.status.is_done().then_some("done"));
     let onclick = {
         let (onclick, id) = (onclick.clone(), entry.id.clone());
         Callback::from(move |_: MouseEvent| onclick.emit(id.clone()))
@@ -75,7 +90,8 @@ fn row(entry: &Rc<Entry>, open: Option<&DocId>, onclick: &Callback<DocId>) -> Ht
         <button type="button" key={entry.id.to_string()} {class} data-entry={entry.id.to_string()} data-action="open-article"
             aria-current={here.then_some("true")} {onclick}>
             <em aria-hidden="true">{ sign }</em>
-            <span>{ entry.title.to_string() }<span class="offscreen">{ format!(", {}", status.text()) }</span></span>
+            <span>{ entry.title.to_string() }<span class="offscreen">{ format!(", {}", status.text()) }</span>
+                for told in told { <small class="behind-row">{ told }</small> }</span>
             <small>{ entry.counts.annotations }</small>
         </button>
     }

@@ -20,7 +20,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             }
         })
     };
-    let wide = (state.dialog == Some(Dialog::Claims)).then_some("wide");
+    let wide = matches!(state.dialog, Some(Dialog::Claims | Dialog::Schemas)).then_some("wide");
     html! {
         <dialog class={classes!("sheet", wide)} data-field="sheet" aria-labelledby="sheet-title" {oncancel}>
             if let Some(dialog) = &state.dialog { { content(store, state, dialog) } }

@@ -73,7 +73,7 @@ pub fn draw(store: &Store, state: &State, wrong: Option<&Message>) -> Html {
         })
     };
     // The field would show the last one otherwise.
-    let first = state.project.schema.labels.first().map(|label| &label.id);
+    let first = state.project.schema.offered().next().map(|label| &label.id);
     let last = state.last_label.as_ref().or(first);
     let several = state.project.order.len() > 1;
     html! {
@@ -90,7 +90,7 @@ pub fn draw(store: &Store, state: &State, wrong: Option<&Message>) -> Html {
             <div class="terms-row">
                 <label>{ Words::TermsLabel.text() }
                     <select ref={label}>
-                        for each in state.project.schema.labels.iter() {
+                        for each in state.project.schema.offered() {
                             <option value={each.id.to_string()} selected={last == Some(&each.id)}>{ each.name.to_string() }</option>
                         }
                     </select>

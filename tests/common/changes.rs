@@ -7,11 +7,11 @@ use manicule::model::{Block, BlockKind, Entity, Person, Project, Role, Schema, S
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::commands::document_of;
 use super::documents::{AnnotationSeed, DocumentSeed, RelationSeed, annotation, block_kind, document, relation, role};
 use super::pick;
 use super::projects::Register;
 use super::schemas::schema;
+use super::seeds::document_of;
 use super::values::{MetaSeed, entity, meta, person, verdict};
 
 /// A value to come, or nothing for a deletion. The first number stands for a document, the second for the thing that is

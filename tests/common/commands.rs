@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use manicule::edit::commands::NewClaim;
 use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
-use manicule::model::{DocId, LabelKind, Origin, Project, Span, Status, Timestamp};
+use manicule::model::{LabelKind, Origin, Project, Span, Status, Timestamp, ready_schemas};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::pick;
 use super::projects::project;
+use super::reshapes::reshape;
 use super::seeds::{SpeakerSeed, annotation_of, ids, label_of, parts, relation_of, some_value, speaker, speakers};
 use super::texts::{Place, places, range, span};
 use super::values::status;
@@ -104,10 +105,7 @@ pub(crate) enum Command {
         name: String,
         link: String,
     },
-    SetStatus {
-        document: u16,
-        status: Status,
-    },
+    SetStatus(u16, Status),
     Import {
         from: Box<Project>,
         with_schema: bool,
@@ -146,6 +144,9 @@ pub(crate) enum Command {
         places: Vec<Place>,
         value: String,
     },
+    SetField(u16, u16),
+    ChangeSchema(Vec<(u8, u16, u16)>),
+    UseSchema(u16),
 }
 
 pub(crate) fn command() -> BoxedStrategy<Command> {
@@ -198,10 +199,13 @@ pub(crate) fn command() -> BoxedStrategy<Command> {
         1 => (number(), vec(number(), 0..4)).prop_map(|(document, annotations)| Command::Ungroup { document, annotations }),
         1 => (number(), any::<String>(), any::<String>())
             .prop_map(|(entity, name, link)| Command::SetEntity { entity, name, link }),
-        1 => (number(), status()).prop_map(|(document, status)| Command::SetStatus { document, status }),
+        1 => (number(), status()).prop_map(|(document, status)| Command::SetStatus(document, status)),
         1 => (project(), any::<bool>())
             .prop_map(|(from, with_schema)| Command::Import { from: Box::new(from), with_schema }),
         1 => number().prop_map(|document| Command::Remove { document }),
+        1 => (number(), number()).prop_map(|(document, value)| Command::SetField(document, value)),
+        1 => vec(any::<(u8, u16, u16)>(), 1..4).prop_map(Command::ChangeSchema),
+        1 => number().prop_map(Command::UseSchema),
     ]
     .boxed()
 }
@@ -356,9 +360,7 @@ impl Command {
                 let entity = *pick(&all, *entity)?;
                 commands::set_entity(project, entity, Some(name), Some(link), &Selection::Nothing)
             }
-            Self::SetStatus { document: number, status } => {
-                commands::set_status(project, &document(*number)?.id, *status)
-            }
+            Self::SetStatus(number, status) => commands::set_status(project, &document(*number)?.id, *status),
             Self::Import { from, with_schema } => {
                 // Everything twice, as from two files that hold the same.
                 let (mut documents, mut entities, mut people) = parts(from);
@@ -369,6 +371,12 @@ impl Command {
                 commands::import(project, documents, entities, people, schema)
             }
             Self::Remove { document: number } => commands::remove(project, &document(*number)?.id),
+            Self::SetField(number, value) => {
+                let (name, values) = some_value(&project.schema.document, *value)?;
+                commands::set_field(project, &document(*number)?.id, &name, &values, fresh)
+            }
+            Self::ChangeSchema(seeds) => commands::change_schema(project, &reshape(project, seeds), fresh),
+            Self::UseSchema(number) => commands::use_schema(project, pick(&ready_schemas::ready(), *number)?),
         }
     }
 }
@@ -385,9 +393,4 @@ pub(crate) fn run(project: &Project, list: &[Command]) -> Vec<(Transaction, Proj
         steps.push((transaction, after));
     }
     steps
-}
-
-/// The document that a number stands for, as it stands in the queue.
-pub(crate) fn document_of(project: &Project, number: u16) -> Option<&DocId> {
-    pick(&project.order, number)
 }

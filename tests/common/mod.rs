@@ -8,6 +8,7 @@ pub(crate) mod commands;
 pub(crate) mod documents;
 pub(crate) mod laws;
 pub(crate) mod projects;
+pub(crate) mod reshapes;
 pub(crate) mod schemas;
 pub(crate) mod seeds;
 pub(crate) mod segments;

@@ -49,6 +49,7 @@ pub(crate) fn recounted(document: &Document, schema: &Schema) -> Entry {
         title: document.meta.title.clone(),
         status: document.meta.status,
         counts: Counts { annotations: number(document.annotations.len()), claims: number(claims.count()) },
+        used: document.meta.schema_version,
         sha256: Rc::from(document.article.sha256()),
     }
 }

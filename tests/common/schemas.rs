@@ -43,14 +43,30 @@ fn attribute() -> impl Strategy<Value = Attribute> {
 
 /// A label; the number stands for its parent.
 fn label() -> impl Strategy<Value = (Label, Option<u16>)> {
-    let names = (readable(), shared(), shared(), shared());
+    let names = (readable(), shared(), shared(), (shared(), shared(), shared()), any::<bool>());
     let kind = select(&[LabelKind::Entity, LabelKind::Claim, LabelKind::Cue][..]);
     let snap = select(&[Snap::Words, Snap::WordsWithQuotes, Snap::Exact][..]);
     let looks = (kind, 0..PaletteIndex::COUNT, of(any::<char>()), snap, vec(attribute(), 0..3), of(any::<u16>()));
-    (names, looks).prop_map(|((id, name, short, description), (kind, color, key, snap, attributes, parent))| {
+    (names, looks).prop_map(|((id, name, short, texts, retired), (kind, color, key, snap, attributes, parent))| {
+        let (description, example, guideline) = texts;
         let color = PaletteIndex::new(color).expect("below the count");
         let id = LabelId::from(id.as_str());
-        (Label { id, name, short, kind, color, key, parent: None, description, snap, attributes }, parent)
+        let label = Label {
+            id,
+            name,
+            short,
+            kind,
+            color,
+            key,
+            parent: None,
+            description,
+            example,
+            guideline,
+            snap,
+            retired,
+            attributes,
+        };
+        (label, parent)
     })
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use manicule::edit::commands::Speaker;
 use manicule::model::{
-    AnnotationId, Attribute, AttributeKind, AttributeName, Document, Entity, LabelId, Person, Project, Relation,
+    AnnotationId, Attribute, AttributeKind, AttributeName, DocId, Document, Entity, LabelId, Person, Project, Relation,
 };
 use proptest::prelude::*;
 
@@ -86,4 +86,9 @@ pub(crate) type Parts = (Vec<Rc<Document>>, Vec<Rc<Entity>>, Vec<Rc<Person>>);
 pub(crate) fn parts(project: &Project) -> Parts {
     let documents = project.documents().cloned().collect();
     (documents, project.entities.values().cloned().collect(), project.people.values().cloned().collect())
+}
+
+/// The document that a number stands for, as it stands in the queue.
+pub(crate) fn document_of(project: &Project, number: u16) -> Option<&DocId> {
+    pick(&project.order, number)
 }

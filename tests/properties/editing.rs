@@ -110,6 +110,7 @@ fn prop_only(command: &Command, change: &Change) -> bool {
         Change::Annotation(_, Swap { before: Some(before), after: Some(after) }) => {
             let mut rest = Annotation { changed: before.changed, ..(**after).clone() };
             match command {
+                Command::ChangeSchema(_) => rest.label = before.label.clone(),
                 _ if spans => rest.span = before.span.clone(),
                 Command::Relabel { .. } => {
                     rest.label = before.label.clone();
@@ -136,6 +137,7 @@ fn prop_only(command: &Command, change: &Change) -> bool {
         Change::Relation(_, Swap { before: Some(before), after: Some(after) }) => {
             let mut rest = Relation { changed: before.changed, ..(**after).clone() };
             match command {
+                Command::ChangeSchema(_) => rest.kind = before.kind.clone(),
                 Command::Relink { .. } => (rest.from, rest.to) = (before.from, before.to),
                 Command::Rekind { .. } => {
                     rest.kind = before.kind.clone();
@@ -155,6 +157,7 @@ fn prop_only(command: &Command, change: &Change) -> bool {
                     | Command::Delete { .. }
                     | Command::Relink { .. }
                     | Command::Rekind { .. }
+                    | Command::ChangeSchema(_)
             );
             let makes = swap.before.is_none();
             let claims = matches!(

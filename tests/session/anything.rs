@@ -127,6 +127,11 @@ impl ArgsSeed {
                     .map(ToString::to_string)
                     .collect()
             }),
+            field: self.numbers[3].map(|number| {
+                let all =
+                    ["name", "key", "id", "label", "relation", "attribute", "retired", "annotations", "to", "kind"];
+                all[usize::from(number) % all.len()].to_owned()
+            }),
             link: self.numbers[4]
                 .map(|number| ["Q42", "https://example.org/a", "no", ""][usize::from(number % 4)].to_owned()),
             keys: self.numbers[1].map(|number| vec![["Mod+J", "Q", "1", ""][usize::from(number % 4)].to_owned()]),
@@ -298,12 +303,16 @@ proptest! {
             Command::Annotate, Command::ApplyLabel, Command::HoldLabel, Command::Relabel, Command::Link, Command::Unlink,
             Command::Select, Command::SetStatus, Command::AddText, Command::OpenArticle, Command::CycleSight,
             Command::GoToStep, Command::SetKeys, Command::SetSpan, Command::SetEntity, Command::GoToClaim, Command::SortClaims,
+            Command::SchemaSet, Command::SchemaPlace, Command::SchemaRemove, Command::SchemaMerge, Command::SchemaSplit,
+            Command::SchemaTake,
         ];
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [
             Command::NextArticle, Command::PreviousArticle, Command::Confirm, Command::FindNext, Command::FindPrevious,
             Command::PickHere, Command::Relink, Command::FindOccurrences, Command::MarkOccurrences, Command::AcceptOccurrences, Command::SelectMore,
             Command::NextClaim, Command::PreviousClaim,
+            // What somebody else changed, or what is wrong with it, keeps a schema from being kept.
+            Command::SchemaKeep,
         ];
         if (which.info().applies)(&tab.state) && !told_more.contains(&which) && !may.contains(&which) {
             let outcome = tab.run(which, Args::default());

@@ -12,6 +12,9 @@ const CEILING: usize = 140_000;
 /// `Vec::push` from another.
 const UNIQUE_NAMES: &str = "-Csymbol-mangling-version=v0";
 
+/// The linker leaves its notes in the program: which constants each function uses. They are taken out again when it is cut.
+const NOTES: &str = "-Clink-arg=--emit-relocs";
+
 /// `cargo xtask build`.
 pub(crate) fn build_and_weigh() -> Outcome {
     tools::ensure(tools::TO_BUILD)?;
@@ -75,7 +78,7 @@ pub(crate) fn trunk(arguments: &[&str]) -> Outcome<Command> {
         println!("A folder name holds a space, so the program will carry this machine's paths.");
     }
     // For this target only: other flags for the host would rebuild this very program.
-    let flags = format!("{UNIQUE_NAMES} {}", hidden.unwrap_or_default());
+    let flags = format!("{UNIQUE_NAMES} {NOTES} {}", hidden.unwrap_or_default());
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.trim_end());
     Ok(command)
 }

@@ -27,13 +27,20 @@ pub(crate) fn list() -> PathBuf {
     place::root().join("xtask").join("first-load.txt")
 }
 
+/// The program as the linker wrote it, with its notes: before wasm-bindgen had it.
+fn linked() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| place::root().join("target"), PathBuf::from);
+    target.join("wasm32-unknown-unknown").join("release").join("manicule.wasm")
+}
+
 /// From what wasm-bindgen wrote.
 pub(crate) fn release(glue: &str, program: &[u8]) -> Outcome<Program> {
     let text = std::fs::read_to_string(list()).map_err(|error| Failure::file("read", &list(), &error))?;
     let cut = || {
         let mut whole = split::parse(program)?;
         let glue = split::shorten(&mut whole, glue)?;
-        Ok((glue, split::halves(&whole.emit_wasm(), &FirstLoad::read(&text))?))
+        let linked = std::fs::read(linked()).map_err(|error| format!("{}: {error}", linked().display()))?;
+        Ok((glue, split::halves(&whole.emit_wasm(), &linked, &FirstLoad::read(&text))?))
     };
     let (glue, halves) = cut().map_err(|wrong: String| Failure::failed(format!("cutting the program: {wrong}")))?;
     Ok(Program { glue, first: optimised("first", &halves.first)?, later: optimised("later", &halves.later)? })
@@ -41,7 +48,8 @@ pub(crate) fn release(glue: &str, program: &[u8]) -> Outcome<Program> {
 
 /// The workshop's program, whole.
 pub(crate) fn workshop(program: &[u8]) -> Outcome<Vec<u8>> {
-    optimised("workshop", program)
+    let whole = split::parse(program).map_err(|wrong| Failure::failed(format!("reading the workshop: {wrong}")))?;
+    optimised("workshop", &{ whole }.emit_wasm())
 }
 
 /// A program that tells which functions run, and their names.

@@ -63,14 +63,16 @@ pub fn restore(project: &Project, document: &Rc<Document>) -> Option<Transaction
     })
 }
 
-/// Says how far the work on a document is. `None` when that is what it says already.
+/// Says how far the work on a document is. One that is done was done under the schema as it is now, and can be said to be
+/// so again once the schema has changed. `None` when that is what it says already.
 #[must_use]
 pub fn set_status(project: &Project, id: &DocId, status: Status) -> Option<Transaction> {
     let before = &project.document(id)?.meta;
-    if before.status == status {
+    let schema_version = if status.is_done() { project.schema.version } else { before.schema_version };
+    if (before.status, before.schema_version) == (status, schema_version) {
         return None;
     }
-    let after = Rc::new(Meta { status, ..(**before).clone() });
+    let after = Rc::new(Meta { status, schema_version, ..(**before).clone() });
     Some(Transaction {
         name: StepName::new(StepKind::Status, status.as_str()),
         changes: vec![Change::Meta(id.clone(), Swap::changed(before.clone(), after))],

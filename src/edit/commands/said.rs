@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::annotate::each;
+use super::annotate::{begun, each, newcomer};
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::claim::slot;
 use crate::model::{
@@ -74,6 +74,43 @@ pub fn set_attribute(
             }
             None => {}
         }
+    })
+}
+
+/// Says something of a whole document, by a field of the schema that takes these values; without values, takes it away, also
+/// where the schema does not know it. `None` when the document is not loaded, or it would say the same.
+#[must_use]
+pub fn set_field(
+    project: &Project,
+    id: &DocId,
+    name: &AttributeName,
+    values: &[String],
+    fresh: &Fresh,
+) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let known = project.schema.document.iter().find(|attribute| attribute.name == *name);
+    let read = known.map_or_else(|| values.is_empty().then(Vec::new), |attribute| attribute.kind.read(values))?;
+    let before = &document.meta;
+    // The first thing said of a new document begins the work on it.
+    let mut after = match begun(document, fresh) {
+        Some(Change::Meta(_, Swap { after: Some(after), .. })) => (*after).clone(),
+        _ => (**before).clone(),
+    };
+    if read.is_empty() {
+        after.values.remove(name)?;
+    } else if before.values.get(name) == Some(&read) {
+        return None;
+    } else {
+        after.values.insert(name.clone(), read);
+    }
+    let title = known.map_or_else(|| name.to_string(), |attribute| attribute.title.to_string());
+    let mut changes = vec![Change::Meta(id.clone(), Swap::changed(before.clone(), Rc::new(after)))];
+    changes.extend(newcomer(project, fresh));
+    let detail = format!("{title} {}", values.join(", "));
+    Some(Transaction {
+        name: StepName::new(StepKind::Attribute, detail.trim_end()),
+        changes,
+        selection: (Selection::Nothing, Selection::Nothing),
     })
 }
 

@@ -3,44 +3,103 @@
 use std::rc::Rc;
 
 use crate::edit::{Change, Selection, StepKind, StepName, Swap, Transaction};
-use crate::model::{Label, Project, RelationKind, Schema, news_schema};
+use crate::model::{Attribute, Label, LabelId, Project, RelationKind, Schema, ready_schemas};
 
 /// Puts a ready schema in the place of the project's. What the project has beyond the ready schemas, be it a label, an
-/// attribute or a relation kind, stays; keys stay with the labels that have them. Annotations are not touched: what they
-/// say and the schema no longer knows is shown and can be taken away. `None` when nothing would be different.
+/// attribute or a relation kind, stays; keys stay with the labels that have them. A label of another ready schema goes
+/// where nothing carries it, as far as that is known, and is retired where something may. Annotations are not touched.
+/// `None` when nothing would be different.
 #[must_use]
 pub fn use_schema(project: &Project, wanted: &Schema) -> Option<Transaction> {
-    let (present, ready) = (&project.schema, news_schema::ready());
+    let next = taken(project, wanted, &ready_schemas::ready());
+    if next == *project.schema {
+        return None;
+    }
+    Some(replaced(project, Schema { version: project.schema.version + 1, ..next }))
+}
+
+/// The step that puts a schema in the place of the project's.
+fn replaced(project: &Project, next: Schema) -> Transaction {
+    let name = StepName::new(StepKind::Schema, &next.name);
+    let changes = vec![Change::Schema(Swap::changed(project.schema.clone(), Rc::new(next)))];
+    Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) }
+}
+
+/// The project's schema once it has taken another one, which is one of `ready` or not; the version is not raised.
+#[must_use]
+pub fn taken(project: &Project, wanted: &Schema, ready: &[Schema]) -> Schema {
+    let present = &project.schema;
     let mut next = Schema { version: present.version, document: present.document.clone(), ..wanted.clone() };
-    for label in &present.labels {
-        match next.labels.iter_mut().find(|known| known.id == label.id) {
-            Some(known) => {
-                let own = own_attributes(label, &ready);
-                let key = label.key;
-                let known = Rc::make_mut(known);
-                known.key = key;
-                known.attributes.extend(own);
-            }
-            None => next.labels.push(label.clone()),
+    for attribute in &wanted.document {
+        if next.document.iter().all(|known| known.name != attribute.name) {
+            next.document.push(attribute.clone());
         }
     }
     let is_ready = |kind: &RelationKind| ready.iter().any(|schema| schema.relation(&kind.id).is_some());
-    for kind in &present.relations {
-        if next.relation(&kind.id).is_none() && !is_ready(kind) {
-            next.relations.push(kind.clone());
+    let kinds = present.relations.iter().filter(|kind| next.relation(&kind.id).is_none() && !is_ready(kind));
+    let kinds: Vec<Rc<RelationKind>> = kinds.cloned().collect();
+    let (mut stay, mut gone) = (Vec::new(), Vec::new());
+    for label in &present.labels {
+        match next.labels.iter_mut().find(|known| known.id == label.id) {
+            Some(known) => {
+                let own = own_attributes(label, ready);
+                let known = Rc::make_mut(known);
+                // Ready schemas take each other's place with a person's own keys; a file says what it wants.
+                if ready.iter().any(|schema| schema.id == wanted.id) {
+                    known.key = label.key;
+                }
+                let lacking: Vec<_> = own.into_iter().filter(|own| known.attribute(&own.name).is_none()).collect();
+                known.attributes.extend(lacking);
+            }
+            None if ready.iter().any(|schema| schema.label(&label.id).is_some()) => gone.push(label),
+            None => stay.push(label.clone()),
         }
     }
-    if next == **present {
-        return None;
+    let named = |id: &LabelId| {
+        let ends = |kind: &Rc<RelationKind>| kind.from.contains(id) || kind.to.contains(id);
+        kinds.iter().any(ends) || stay.iter().any(|label| label.parent.as_ref() == Some(id)) || may_carry(project, id)
+    };
+    let gone = gone.into_iter().filter(|label| named(&label.id));
+    let retired: Vec<_> = gone.map(|label| Rc::new(Label { retired: true, ..(**label).clone() })).collect();
+    let is_ready_schema = ready.iter().any(|schema| schema.id == wanted.id);
+    // A key that a label of one's own has is not taken from it.
+    let own = |key: Option<char>| stay.iter().any(|label| !label.retired && same_key(label.key, key));
+    for label in &mut next.labels {
+        if own(label.key) && !(is_ready_schema && present.label(&label.id).is_some()) {
+            Rc::make_mut(label).key = None;
+        }
     }
-    next.version += 1;
-    let name = StepName::new(StepKind::Schema, &next.name);
-    let changes = vec![Change::Schema(Swap::changed(present.clone(), Rc::new(next)))];
-    Some(Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) })
+    next.labels.extend(stay.into_iter().chain(retired));
+    next.relations.extend(kinds);
+    let known: Vec<LabelId> = next.labels.iter().map(|label| label.id.clone()).collect();
+    for label in &mut next.labels {
+        if label.parent.as_ref().is_some_and(|parent| !known.contains(parent)) {
+            Rc::make_mut(label).parent = None;
+        }
+    }
+    next
+}
+
+/// Whether two labels have one key.
+fn same_key(one: Option<char>, other: Option<char>) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if one.eq_ignore_ascii_case(&other))
+}
+
+/// Whether something in the project may carry a label: something does that is loaded, or what is not loaded has
+/// annotations.
+fn may_carry(project: &Project, id: &LabelId) -> bool {
+    let unknown = |(id, entry): (&crate::model::DocId, &Rc<crate::model::Entry>)| {
+        entry.counts.annotations > 0 && !project.loaded.contains_key(id)
+    };
+    let carries = |document: &Rc<crate::model::Document>| {
+        let suggested = document.suggestions.values().map(|suggestion| &suggestion.annotation.label);
+        document.annotations.values().map(|a| &a.label).chain(suggested).any(|label| label == id)
+    };
+    project.loaded.values().any(carries) || project.entries.iter().any(unknown)
 }
 
 /// The attributes of a label that no ready schema gives it.
-fn own_attributes(label: &Label, ready: &[Schema]) -> Vec<crate::model::Attribute> {
+fn own_attributes(label: &Label, ready: &[Schema]) -> Vec<Attribute> {
     let known = ready.iter().filter_map(|schema| schema.label(&label.id));
     let is_ready = |name| known.clone().any(|known| known.attribute(name).is_some());
     label.attributes.iter().filter(|attribute| !is_ready(&attribute.name)).cloned().collect()
@@ -51,7 +110,7 @@ mod tests {
     use super::*;
     use crate::edit::apply;
     use crate::model::claim::slot;
-    use crate::model::{Attribute, AttributeKind, AttributeName, LabelId, ProjectId};
+    use crate::model::{AttributeKind, AttributeName, ProjectId, news_schema};
 
     fn claim(schema: &Schema) -> &Rc<Label> {
         schema.label(&LabelId::from("claim")).expect("the ready schemas have it")
@@ -93,5 +152,23 @@ mod tests {
         assert!(back.schema.relation(&slot::OBJECT.into()).is_none());
         assert!(claim(&back.schema).attribute(&own.name).is_some());
         assert_eq!(apply(&after, &step.inverse()).expect("it is undone").schema, project.schema);
+    }
+
+    #[test]
+    fn labels_of_another_ready_schema_give_way() {
+        let project = Project::new(ProjectId::from_bits(1), "");
+        let step = use_schema(&project, &ready_schemas::conll()).expect("another one");
+        let bare = apply(&project, &step).expect("it applies");
+        assert_eq!(bare.schema.labels, ready_schemas::conll().labels, "nothing carries one");
+        assert!(bare.schema.relations.is_empty());
+
+        let document = crate::model::markup::parse("d", "[Ada](person) left.").expect("it reads");
+        let project = project.with(Rc::new(document));
+        let after = apply(&project, &use_schema(&project, &ready_schemas::conll()).expect("another")).expect("fits");
+        let kept: Vec<_> = after.schema.labels.iter().filter(|label| label.retired).map(|l| l.id.as_str()).collect();
+        assert_eq!(kept, ["person"], "what is carried is kept, and not offered");
+        assert_eq!(crate::model::schema_check::check(&after.schema), []);
+        let back = apply(&after, &use_schema(&after, &news_schema::news()).expect("back")).expect("it applies");
+        assert_eq!(back.schema.labels, news_schema::news().labels);
     }
 }

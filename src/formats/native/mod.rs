@@ -7,6 +7,7 @@
 
 pub mod object;
 pub mod read;
+pub mod schema_file;
 mod schema_object;
 pub mod thing;
 pub mod write;
@@ -15,11 +16,14 @@ use super::FormatInfo;
 use crate::model::Unit;
 
 pub use read::{Reader, read};
+pub use schema_file::{is_schema_file, read_schema, write_schema};
 pub use schema_object::{schema_from, schema_object};
 pub use write::{line, write};
 
 /// The constant in the key `format`.
 pub const FORMAT: &str = "article-annotations";
+/// The same in a file that has a schema and no article.
+pub const SCHEMA_FORMAT: &str = "article-annotations-schema";
 /// The version this program writes; it reads every `1.x`.
 pub const VERSION: &str = "1.0";
 

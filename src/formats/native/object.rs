@@ -305,8 +305,14 @@ objects! {
         parent: Maybe,
         /// When to use it.
         description: String,
+        /// Words that it would stand on.
+        example: String,
+        /// Its part of the guidelines, in Markdown.
+        guideline: String,
         /// `words`, `words-with-quotes` or `exact`.
         snap: String,
+        /// Whether it is not offered any more.
+        retired: bool,
         /// What can be said of it.
         attributes: Vec<AttributeObject>,
     }

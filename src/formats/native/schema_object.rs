@@ -27,6 +27,21 @@ fn value_in<T: Copy>(table: &[(T, &'static str)], name: &str, otherwise: T) -> T
     table.iter().find(|(_, known)| *known == name).map_or(otherwise, |(value, _)| *value)
 }
 
+/// What a label marks, by the name that files use.
+pub(super) fn kind_from(name: &str) -> Option<LabelKind> {
+    KINDS.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)
+}
+
+/// How edges move, by the name that files use.
+pub(super) fn snap_from(name: &str) -> Option<Snap> {
+    SNAPS.iter().find(|(_, known)| *known == name).map(|(snap, _)| *snap)
+}
+
+/// Whether attributes have a kind of this name.
+pub(super) fn is_kind(name: &str) -> bool {
+    ["flag", "text", "number", "scale", "choice", "many", "date", "link"].contains(&name)
+}
+
 fn strings(values: &[Rc<str>]) -> Vec<String> {
     values.iter().map(ToString::to_string).collect()
 }
@@ -47,7 +62,10 @@ pub fn schema_object(schema: &Schema) -> SchemaObject {
         key: label.key.map(String::from),
         parent: label.parent.as_ref().map(ToString::to_string),
         description: label.description.to_string(),
+        example: label.example.to_string(),
+        guideline: label.guideline.to_string(),
         snap: name_in(&SNAPS, label.snap),
+        retired: label.retired,
         attributes: label.attributes.iter().map(attribute_object).collect(),
     };
     let relation = |kind: &Rc<RelationKind>| RelationKindObject {
@@ -130,7 +148,10 @@ pub fn schema_from(object: &SchemaObject) -> Option<Schema> {
             key: label.key.as_ref().and_then(|key| key.chars().next()),
             parent: label.parent.as_deref().map(LabelId::from),
             description: Rc::from(label.description.as_str()),
+            example: Rc::from(label.example.as_str()),
+            guideline: Rc::from(label.guideline.as_str()),
             snap: value_in(&SNAPS, &label.snap, Snap::Words),
+            retired: label.retired,
             attributes: label.attributes.iter().map(attribute_from).collect(),
         })
     };

@@ -209,10 +209,40 @@ pub enum Command {
     PreviousClaim,
     /// Rate a claim.
     Rate,
-    /// Show the ready label schemas.
+    /// Show the label schema, to change it.
     Schemas,
     /// Take a ready label schema.
     UseSchema,
+    /// Show another thing of the schema under change.
+    SchemaPick,
+    /// Add a label, a relation kind or an attribute to it.
+    SchemaAdd,
+    /// Set a field of one.
+    SchemaSet,
+    /// Put one at another place in its list.
+    SchemaPlace,
+    /// Take one out.
+    SchemaRemove,
+    /// Make two labels one.
+    SchemaMerge,
+    /// Make a label of those of another that say something.
+    SchemaSplit,
+    /// Count what the changes touch.
+    SchemaCount,
+    /// Take the last change back.
+    SchemaBack,
+    /// Let all changes go.
+    SchemaDrop,
+    /// Keep the schema, and move what is annotated.
+    SchemaKeep,
+    /// Begin with a ready schema, or with none.
+    SchemaTake,
+    /// Read a schema from a file.
+    SchemaImport,
+    /// Save the schema to a file.
+    SchemaExport,
+    /// Show only articles that were done under an older schema.
+    ShowBehind,
 }
 
 impl Command {

@@ -1,8 +1,10 @@
 //! All words that people read: a table of texts, and messages that put facts into them. `{}` in a text is replaced by
 //! the facts of the message, in order. Must not know a screen. Start at [`Words`].
 
+mod flaws;
 mod words;
 
+pub use flaws::part_words;
 pub use words::Words;
 
 use std::rc::Rc;
@@ -102,6 +104,9 @@ impl Message {
     /// What an import could not take as it stands.
     #[must_use]
     pub fn issue(issue: &Issue) -> Self {
+        if let Problem::Schema(finding) = &issue.problem {
+            return Self::new(Words::IssueSchema, &[shorten(&issue.file, 120), Self::finding(finding).text()]);
+        }
         let line = issue.line.to_string();
         let place = match (issue.line, issue.path.as_str()) {
             (0, _) => issue.file.clone(),
@@ -124,6 +129,7 @@ impl Message {
             Problem::Unreadable { what } => (Words::IssueUnreadable, vec![what.clone()]),
             Problem::Known { title } => (Words::IssueKnown, vec![title.clone()]),
             Problem::Cut { told, read } => (Words::IssueCut, vec![told.to_string(), read.to_string()]),
+            Problem::Schema(_) => (Words::IssueEmpty, Vec::new()),
             Problem::TooLarge { limit } => (Words::IssueTooLarge, vec![limit.to_string()]),
         };
         facts.insert(0, place);

@@ -5,16 +5,21 @@ use std::rc::Rc;
 use super::Turn;
 use crate::edit::commands;
 use crate::model::{Attribute, AttributeKind, AttributeName};
+use crate::session::Command;
 use crate::session::action::Args;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 
 impl Turn<'_> {
-    /// Sets an attribute of annotations; without values, takes it away; without a name, goes where one can be set.
+    /// Sets an attribute of annotations, of a link, or of a document; without values, takes it away; without a name, goes
+    /// where one can be set.
     pub(super) fn set_attribute(&mut self, args: &Args) {
         if let (Some(relation), Some(name)) = (self.named_relation(args), &args.attribute) {
             let values = args.values.as_deref().unwrap_or_default();
             return self.set_link_attribute(&relation, &AttributeName::from(name.as_str()), values);
+        }
+        if let (Some(_), Some(name)) = (&args.document, &args.attribute) {
+            return self.set_field(args, &AttributeName::from(name.as_str()));
         }
         let Some(ids) = self.targets(args) else { return };
         let Some(name) = &args.attribute else { return self.effects.push(Effect::Focus("attribute")) };
@@ -36,6 +41,32 @@ impl Turn<'_> {
         let step = commands::set_attribute(&self.state.project, &document.id, &ids, &name, values, self.fresh);
         // What it says already: nothing to change, nothing to complain about.
         if let Some(step) = step {
+            self.step(Some(step));
+        }
+    }
+
+    /// Says something of a document.
+    fn set_field(&mut self, args: &Args, name: &AttributeName) {
+        let Some(id) = self.named(args) else { return };
+        let absent = self.unloaded(&id);
+        if self.ask_for(absent, Command::SetAttribute, args.clone()) {
+            return;
+        }
+        let values = args.values.as_deref().unwrap_or_default();
+        let schema = self.state.project.schema.clone();
+        let known = schema.document.iter().find(|attribute| attribute.name == *name);
+        let left = self.state.project.document(&id).is_some_and(|document| document.meta.values.get(name).is_some());
+        match known {
+            None if !(left && values.is_empty()) => {
+                return self.refuse(Message::new(Words::NoField, &[name.as_str()]));
+            }
+            Some(attribute) if attribute.kind.read(values).is_none() => {
+                return self.refuse(bad_value(attribute, values));
+            }
+            _ => {}
+        }
+        // What it says already: nothing to change, nothing to complain about.
+        if let Some(step) = commands::set_field(&self.state.project, &id, name, values, self.fresh) {
             self.step(Some(step));
         }
     }

@@ -72,6 +72,7 @@ impl Turn<'_> {
         if self.state.later {
             return self.refuse(Words::LaterVersion);
         }
+        let Some(files) = self.schema_files(files) else { return };
         let reading = Reading::of(files, Vec::new());
         self.read_to_its_end(reading);
     }
@@ -83,6 +84,7 @@ impl Turn<'_> {
         if self.state.later {
             return self.refuse(Words::LaterVersion);
         }
+        let Some(files) = self.schema_files(files) else { return };
         let issue =
             |file| Issue { file, line: 0, path: String::new(), problem: Problem::TooLarge { limit: FILE_LIMIT } };
         let reading = Reading::of(files, too_large.into_iter().map(issue).collect());

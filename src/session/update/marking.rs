@@ -109,8 +109,13 @@ impl Turn<'_> {
             return None;
         };
         let label = LabelId::from(name.as_str());
-        if self.state.project.schema.label(&label).is_none() {
+        let known = self.state.project.schema.label(&label).cloned();
+        let Some(known) = known else {
             self.refuse(Message::new(Words::NoLabel, &[name]));
+            return None;
+        };
+        if known.retired && command != Command::CycleSight {
+            self.refuse(Message::new(Words::LabelRetired, &[&known.name]));
             return None;
         }
         Some(label)

@@ -14,7 +14,9 @@ mod linking;
 mod marking;
 mod occurrences;
 mod queue;
+mod run;
 mod said;
+mod schema;
 mod searching;
 mod seeing;
 mod several;
@@ -26,24 +28,23 @@ mod walking;
 
 use std::rc::Rc;
 
-use super::action::{Action, Args};
+use super::action::Action;
 use super::command::Command;
 use super::effect::Effect;
 use super::messages::{Message, Words};
-use super::palette::Palette;
 use super::state::{Dialog, State, Step};
-use crate::edit::{Change, Fresh, Selection, StepKind, Stride, Transaction, apply};
+use crate::edit::{Change, Fresh, Selection, StepKind, Transaction, apply};
 use crate::formats::Issue;
 use crate::model::AnnotationId;
 use crate::storage::make::{self, Heading};
 use crate::storage::{Act, RecordId};
-use edging::Way;
 
 pub use super::reading::read_files;
 pub use claims::{candidate_words, source_words};
 pub use claims_table::PAGE;
 pub use data::backup_time;
 pub use files::missing;
+pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
 
 /// What an action came to, for the one who asked.
@@ -147,116 +148,6 @@ impl Turn<'_> {
         }
     }
 
-    #[inline(never)] // so that it can travel later
-    fn run(&mut self, command: Command, args: Args) {
-        self.state.before_click = None;
-        if self.state.later && command.leads_to_change() {
-            return self.refuse(Words::LaterVersion);
-        }
-        match command {
-            Command::Annotate => self.annotate(&args),
-            Command::ApplyLabel => self.apply_label(&args),
-            Command::RepeatLabel => self.repeat_label(),
-            Command::HoldLabel => self.hold_label(&args),
-            Command::Relabel => self.relabel(&args),
-            Command::Delete => self.delete(&args),
-            Command::EdgeLeft => self.move_edge(Stride::Character, Way::Left),
-            Command::EdgeRight => self.move_edge(Stride::Character, Way::Right),
-            Command::EdgeWordLeft => self.move_edge(Stride::Word, Way::Left),
-            Command::EdgeWordRight => self.move_edge(Stride::Word, Way::Right),
-            Command::EdgeSentenceBack => self.move_edge(Stride::Sentence, Way::Back),
-            Command::EdgeSentenceOn => self.move_edge(Stride::Sentence, Way::On),
-            Command::NextEdge => self.next_edge(),
-            Command::SetSpan => self.set_span(&args),
-            Command::RemoveFragment => self.remove_fragment(&args),
-            Command::FindOccurrences => self.find_occurrences(&args),
-            Command::MarkOccurrences => self.mark_occurrences(&args),
-            Command::NextOccurrence => self.walk_occurrences(1),
-            Command::PreviousOccurrence => self.walk_occurrences(-1),
-            Command::ToggleOccurrence => self.toggle_occurrence(&args),
-            Command::AcceptOccurrences => self.accept_occurrences(),
-            Command::FindClaims => self.find_claims(),
-            Command::AcceptProposal => self.accept_proposal(),
-            Command::RejectProposal => self.reject_proposal(),
-            Command::NextProposal => self.walk_proposals(true),
-            Command::PreviousProposal => self.walk_proposals(false),
-            Command::NextSource => self.next_source(&args),
-            Command::ToggleCue => self.toggle_cue(),
-            Command::ToggleParts => self.toggle_parts(),
-            Command::GoToPlace => self.go_to_place(&args),
-            Command::ToggleOccurrences => self.toggle_occurrences(),
-            Command::LookEverywhere => self.look_everywhere(),
-            Command::FindTerms => self.find_terms(&args),
-            Command::Note => self.note(&args),
-            Command::Doubt => self.doubt(&args),
-            Command::SetAttribute => self.set_attribute(&args),
-            Command::Group => self.group(&args),
-            Command::Ungroup => self.ungroup(&args),
-            Command::SetEntity => self.set_entity(&args),
-            Command::StartLink => self.start_link(),
-            Command::Link => self.link(&args),
-            Command::Unlink => self.unlink(&args),
-            Command::Relink => self.relink(&args),
-            Command::Confirm => self.confirm(),
-            Command::Select => self.select_by_id(&args),
-            Command::SelectAlike => self.select_alike(&args),
-            Command::SelectMore => self.select_more(),
-            Command::SelectFewer => self.select_fewer(),
-            Command::NextAnnotation => self.walk(1),
-            Command::PreviousAnnotation => self.walk(-1),
-            Command::MarkText => self.mark_text(),
-            Command::PickHere => self.pick_here(),
-            Command::PickUnder => self.pick_under(),
-            Command::Caret(step) => self.walk_caret(step, &args),
-            Command::NextPane => self.effects.push(Effect::FocusPane(1)),
-            Command::PreviousPane => self.effects.push(Effect::FocusPane(-1)),
-            Command::Undo => self.undo(Command::Undo, args),
-            Command::Redo => self.redo(Command::Redo, args),
-            Command::Leave => self.leave(),
-            Command::ToggleExact => self.toggle_exact(),
-            Command::CycleTags => self.cycle_tags(),
-            Command::CycleSight => self.cycle_sight(&args),
-            Command::SeeAll => self.see_all(),
-            Command::Find => self.find(&args),
-            Command::FindNext => self.find_step(true),
-            Command::FindPrevious => self.find_step(false),
-            Command::OpenArticle => self.open_article(&args),
-            Command::NextArticle => self.neighbour(1),
-            Command::PreviousArticle => self.neighbour(-1),
-            Command::ToggleDone => self.toggle_done(),
-            Command::SetStatus => self.set_status(&args),
-            Command::ImportFiles => self.effects.push(Effect::ChooseFiles),
-            Command::PasteArticle => self.state.dialog = Some(Dialog::Paste(Rc::from(""))),
-            Command::AddText => self.add_text(&args),
-            Command::RemoveArticle => self.remove_article(&args),
-            Command::ClaimsTable => self.claims_table(false, &args),
-            Command::WhoSaidWhat => self.claims_table(true, &args),
-            Command::SortClaims => self.sort_claims(&args),
-            Command::FilterClaims => self.filter_claims(&args),
-            Command::ClaimsEverywhere => self.claims_everywhere(&args),
-            Command::PageClaims => self.page_claims(&args),
-            Command::GoToClaim => self.go_to_claim(&args),
-            Command::NextClaim => self.walk_claims(1),
-            Command::PreviousClaim => self.walk_claims(-1),
-            Command::Rate => self.rate(),
-            Command::YourData => self.your_data(),
-            Command::RestoreArticle => self.restore_article(&args),
-            Command::Autosave => self.autosave(),
-            Command::BackupArrived => self.backup_arrived(),
-            Command::Schemas => self.sheet(Dialog::Schemas),
-            Command::UseSchema => self.use_schema(&args),
-            Command::Export | Command::CopyExport => self.export(command, args),
-            Command::SaveStored => self.save_stored(),
-            Command::Help => self.sheet(Dialog::Help),
-            Command::Palette => self.sheet(Dialog::Palette(Palette::default())),
-            Command::History => self.sheet(Dialog::History),
-            Command::GoToStep => self.go_to_step(&args),
-            Command::Keys => self.sheet(Dialog::Keys(None, None)),
-            Command::SetKeys => self.set_keys(&args),
-            Command::ToggleSingle => self.toggle_single(),
-        }
-    }
-
     fn refuse(&mut self, message: impl Into<Message>) {
         let message = message.into();
         self.state.say(message.clone());
@@ -300,6 +191,9 @@ impl Turn<'_> {
         self.state.raw = Rc::default();
         self.outcome.changed = true;
         self.persist(transaction, &record);
+        if !Rc::ptr_eq(&before.schema, &self.state.project.schema) {
+            self.let_go_of_labels();
+        }
         self.show(transaction);
         Some(record.id())
     }
@@ -334,6 +228,8 @@ impl Turn<'_> {
         // A step in another article brings that article up, so that nothing changes out of sight.
         let elsewhere = (transaction.changes.iter().filter_map(Change::document))
             .find(|id| Some(*id) != state.open.as_ref() && state.project.entries.contains_key(id));
+        // A change of the schema is looked at in its sheet, wherever it reaches.
+        let elsewhere = elsewhere.filter(|_| transaction.name.kind != StepKind::Schema);
         let here = transaction.changes.iter().any(|change| change.document() == state.open.as_ref());
         if let (Some(id), false) = (elsewhere.cloned(), here) {
             self.show_document(&id);

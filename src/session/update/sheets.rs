@@ -1,8 +1,6 @@
 //! The sheets: commands by name, and the list of steps.
 
 use super::Turn;
-use crate::edit::commands;
-use crate::model::news_schema;
 use crate::session::Command;
 use crate::session::action::Args;
 use crate::session::messages::{Message, Words};
@@ -16,18 +14,6 @@ impl Turn<'_> {
             Some(Dialog::Paste(_)) => {}
             Some(up) if std::mem::discriminant(up) == std::mem::discriminant(&sheet) => self.state.dialog = None,
             _ => self.state.dialog = Some(sheet),
-        }
-    }
-
-    /// Takes the ready label schema that the arguments name; without a name, shows which there are.
-    pub(super) fn use_schema(&mut self, args: &Args) {
-        let Some(name) = &args.kind else { return self.sheet(Dialog::Schemas) };
-        let wanted = news_schema::ready().into_iter().find(|schema| *schema.id == **name);
-        let Some(wanted) = wanted else { return self.refuse(Message::new(Words::NoSchema, &[name])) };
-        self.state.dialog = None;
-        // It may be in use already: nothing to change, nothing to complain about.
-        if let Some(step) = commands::use_schema(&self.state.project, &wanted) {
-            self.step(Some(step));
         }
     }
 

@@ -284,7 +284,7 @@ impl Turn<'_> {
 
     pub(super) fn toggle_done(&mut self) {
         let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
-        let done = matches!(document.meta.status, Status::Done | Status::DoneEmpty);
+        let done = document.meta.status.is_done();
         let next = match (done, document.annotations.is_empty()) {
             (true, true) => Status::New,
             (true, false) => Status::InProgress,

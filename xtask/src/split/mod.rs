@@ -5,12 +5,15 @@
 //! stub that asks `boot.js` for the later half where it is not there yet, and goes on in it. So the list is never a
 //! matter of right or wrong: a function that is missing from it makes the page ask for the later half sooner.
 //!
-//! It must not know what the functions do. Start at [`halves`]; [`names`] shortens what both halves and the glue say.
+//! It must not know what the functions do. Start at [`halves`]; [`data`] finds the constants that only the later half needs,
+//! [`names`] shortens what both halves and the glue say.
 
+mod data;
 mod first_load;
 mod names;
 mod record;
 
+pub(crate) use data::forget_notes;
 pub(crate) use first_load::FirstLoad;
 pub(crate) use names::shorten;
 pub(crate) use record::{record, recording_glue};
@@ -42,11 +45,15 @@ pub(crate) struct Halves {
 
 /// A module as walrus holds it.
 pub(crate) fn parse(program: &[u8]) -> Result<Module, String> {
-    ModuleConfig::new().generate_producers_section(false).parse(program).map_err(|error| format!("{error:#}"))
+    let parsed = ModuleConfig::new().generate_producers_section(false).parse(program);
+    let mut module = parsed.map_err(|error| format!("{error:#}"))?;
+    forget_notes(&mut module);
+    Ok(module)
 }
 
-/// Cuts a program. Two readings of the same bytes number everything alike, which the halves rely upon.
-pub(crate) fn halves(program: &[u8], first_load: &FirstLoad) -> Result<Halves, String> {
+/// Cuts a program; `linked` is the same as it came from the linker, with its notes. Two readings of the same bytes number
+/// everything alike, which the halves rely upon.
+pub(crate) fn halves(program: &[u8], linked: &[u8], first_load: &FirstLoad) -> Result<Halves, String> {
     let (mut first, mut later) = (parse(program)?, parse(program)?);
     let moving: BTreeSet<usize> = (first.funcs.iter_local())
         .filter(|(id, _)| !first.funcs.get(*id).name.as_deref().is_none_or(|name| first_load.has(name)))
@@ -55,10 +62,16 @@ pub(crate) fn halves(program: &[u8], first_load: &FirstLoad) -> Result<Halves, S
     if moving.is_empty() {
         return Err("no function of the program comes later; the list of the first load cannot be right".to_owned());
     }
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for function in first.funcs.iter().filter(|function| moving.contains(&function.id().index())) {
+        *names.entry(function.name.clone().unwrap_or_default()).or_default() += 1;
+    }
     let table = function_table(&first)?;
     let slots = give_slots(&mut first, table, &moving);
     stub_out(&mut first, table, &slots);
     let wanted = keep_only(&mut later, &first, &slots)?;
+    let constants = data::constants(linked, &names)?;
+    data::move_to(&mut later, &mut first, &constants)?;
     walrus::passes::gc::run(&mut later);
     let used: BTreeSet<String> = later.imports.iter().map(|import| import.name.clone()).collect();
     for (name, item) in wanted.into_iter().filter(|(name, _)| used.contains(name)) {

@@ -132,7 +132,49 @@ const SCREENS: &[Screen] = &[
     ("all claims", |page| sheet(page, "claims-table"), leave),
     ("who said what", |page| sheet(page, "who-said-what"), leave),
     ("your data", |page| sheet(page, "your-data"), leave),
-    ("label schemas", |page| sheet(page, "schemas"), leave),
+    ("the schema", |page| sheet(page, "schemas"), leave),
+    (
+        "the schema, a label with attributes",
+        |page| {
+            sheet(page, "schemas");
+            page.dispatch("schema-pick", serde_json::json!({ "label": "claim" }));
+            page.idle();
+            page.ask("document.querySelectorAll('.schema details').forEach((each) => { each.open = true; })", &[]);
+        },
+        leave,
+    ),
+    (
+        "the schema, a relation",
+        |page| {
+            sheet(page, "schemas");
+            page.dispatch("schema-pick", serde_json::json!({ "kind": "source" }));
+        },
+        leave,
+    ),
+    (
+        "the schema, a label to delete",
+        |page| {
+            sheet(page, "schemas");
+            page.ask("window.manicule.dispatch('schema-set', { label: 'person', field: 'key', text: '' })", &[]);
+            page.ask(
+                "try { window.manicule.dispatch('schema-remove', { label: 'person' }); } catch { return null; }",
+                &[],
+            );
+            page.idle();
+        },
+        |page| {
+            page.dispatch("schema-drop", serde_json::json!({}));
+            leave(page);
+        },
+    ),
+    (
+        "ready schemas",
+        |page| {
+            sheet(page, "schemas");
+            page.dispatch("schema-pick", serde_json::json!({ "field": "schema" }));
+        },
+        leave,
+    ),
     ("palette", |page| sheet(page, "palette"), leave),
     ("history", |page| sheet(page, "history"), leave),
     ("change keys", |page| sheet(page, "keys"), leave),

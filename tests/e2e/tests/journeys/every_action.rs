@@ -33,6 +33,10 @@ const DEEDS: &[Deed] = &[
         page.click_selector("[data-attribute=quote_type] button");
     }),
     ("use-schema", |page| drop(page.dispatch("use-schema", json!({ "kind": "fact-check" })))),
+    ("schema-keep", |page| {
+        page.dispatch("schema-set", json!({ "label": "place", "field": "name", "text": "Somewhere" }));
+        page.dispatch("schema-keep", json!({}));
+    }),
     ("annotate", |page| {
         let (before, _) = HARBOUR.split_once("Norrland Lines").expect("the story names the company");
         let start = before.chars().count();

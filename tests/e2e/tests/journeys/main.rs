@@ -27,6 +27,7 @@ mod panel;
 mod quiet;
 mod real_article;
 mod remarks;
+mod schema;
 mod scripts;
 mod searching;
 mod seeing;
@@ -78,6 +79,13 @@ fn main() -> ExitCode {
         claims::changed_by_a_key,
         claims::walked_through,
         claims::real_article,
+        schema::made_from_nothing,
+        schema::by_keys,
+        schema::moved_in_every_article,
+        schema::done_under_an_older_one,
+        schema::said_of_an_article,
+        schema::bad_files,
+        schema::five_hundred_labels,
         cards::beside_their_claims,
         cards::two_hundred,
         cards::by_keyboard,
