@@ -4,7 +4,8 @@
 
 use std::rc::Rc;
 
-use super::record::{EntryObject, Record, What};
+use super::put::What;
+use super::record::{EntryObject, Record};
 use super::replay;
 use super::{Folded, RecordId, Stamp};
 use crate::edit::{Change, Swap};

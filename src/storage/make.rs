@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::ledger::Ledger;
-use super::record::{EntryObject, Passage, Put, Record, Sides, What};
+use super::put::{Passage, Put, Sides, What};
+use super::record::{EntryObject, Record};
 use super::runs::Puts;
 use super::versions::{Side, Versions, annotation_name, copy_id};
 use super::{Act, RecordId, Stamp};

@@ -13,12 +13,15 @@
 //!
 //! This folder must not know a browser, a clock or a screen. Start at [`key`] for the layout, then [`recovery`].
 
+pub mod contained;
+pub mod entries;
 pub mod key;
 pub mod ledger;
 pub mod make;
 pub mod memory;
 pub mod meter;
 pub mod plan;
+pub mod put;
 pub mod queue;
 pub mod record;
 pub mod recovery;

@@ -4,12 +4,13 @@
 
 use std::rc::Rc;
 
+use super::contained::Contained;
 use super::ledger::Ledger;
-use super::queue::{self, Contained};
+use super::queue;
 use super::record::EntryObject;
 use super::recovery::{Value, stored_document};
 use super::snapshot::{document_of, document_value, index_of, index_write, says_more};
-use super::{Folded, Key, Only, Place, Record, Write, runs, seal};
+use super::{Folded, Key, Only, Place, Record, Write, entries, seal};
 use crate::model::order::sort_and_dedup;
 use crate::model::{DocId, Entry, Project, Table};
 
@@ -202,7 +203,7 @@ fn forget(plan: &mut Plan, old: &[Rc<Record>], ledger: &Ledger, [local, deep]: [
     for record in old {
         let (id, documents) = (record.id(), record.documents());
         // What is forgotten and was never there is no matter.
-        let many = documents.len() >= runs::MANY;
+        let many = documents.len() >= entries::MANY;
         let holds = |seen: &Seen, of: &DocId| seen.documents.get(of).is_some_and(|folded| folded.has(id));
         if !deep.contained.holds(record) || !documents.iter().all(|of| holds(deep, of)) {
             continue;

@@ -6,11 +6,11 @@ use std::rc::Rc;
 
 use super::ledger::{Ledger, Standing};
 use super::record::EntryObject;
-use super::{Folded, Key, Record, RecordId, Stamp, Write, seal};
+use super::{Folded, Key, Stamp, Write, seal};
 use crate::formats::json::{self, objects, to_json};
+use crate::model::DocId;
 use crate::model::id::bits_for_foreign_name;
 use crate::model::order::sort_and_dedup;
-use crate::model::{DocId, Table};
 
 /// How many parts there are.
 pub const PARTS: u8 = 32;
@@ -114,53 +114,10 @@ fn object_of(standing: &Rc<Standing>) -> StandingObject {
     StandingObject { entry, told, touched, came, rank, gone, seen }
 }
 
-/// Which records the summary of one store contains: the index for what stands around the documents, and for each document
-/// its part of the queue.
-#[derive(Clone, Debug, Default)]
-pub struct Contained {
-    /// What the index contains; none where there is none.
-    pub index: Option<Folded>,
-    /// What each part contains.
-    pub parts: Table<u8, Folded>,
-}
-
-impl Contained {
-    /// Notes a value that was read.
-    pub fn note(&mut self, key: &Key, value: &str) {
-        match key {
-            Key::Index => self.index = super::snapshot::index_of(value).map(|(_, ledger)| ledger.folded),
-            Key::Queue(number) => {
-                if let Some(part) = part(value) {
-                    self.parts.insert(*number, part.folded);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether a record is in it as a whole.
-    #[must_use]
-    pub fn holds(&self, record: &Record) -> bool {
-        let id = record.id();
-        self.index_holds(id) && record.documents().iter().all(|of| self.part_holds(of, id))
-    }
-
-    /// Whether the index contains a record.
-    #[must_use]
-    pub fn index_holds(&self, id: RecordId) -> bool {
-        self.index.as_ref().is_some_and(|folded| folded.has(id))
-    }
-
-    /// Whether the part of a document contains a record.
-    #[must_use]
-    pub fn part_holds(&self, of: &DocId, id: RecordId) -> bool {
-        self.parts.get(&part_of(of)).is_some_and(|folded| folded.has(id))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::RecordId;
     fn entry_id(number: u64) -> String {
         format!("d{number}")
     }

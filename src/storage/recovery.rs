@@ -8,7 +8,7 @@ use super::queue::{self, Part};
 use super::record::EntryObject;
 use super::snapshot::{document_of, documents_in, index_of};
 use super::stored::StoredDocument;
-use super::{Key, Place, Record, RecordId, SessionRecord, Stamp, Write, runs, seal};
+use super::{Key, Place, Record, RecordId, SessionRecord, Stamp, Write, entries, seal};
 use crate::edit::History;
 use crate::formats::json;
 use crate::model::order::{sort_and_dedup, sort_by};
@@ -129,7 +129,7 @@ pub fn told(text: &str) -> Opened {
     let mut opened = Opened::default();
     let mut entries = Vec::new();
     for line in text.lines() {
-        if let Some(told) = runs::entries_told(line) {
+        if let Some(told) = entries::entries_told(line) {
             entries.push(told);
         } else if let Some(record) = json::parse(line).ok().filter(|record: &Record| record.clock > 0)
             && seal::is_whole(line)
@@ -168,7 +168,7 @@ impl Opened {
                 || match &key {
                     Key::Index => index_of(&value).map(|(project, ledger)| self.add_index(project, &ledger)).is_some(),
                     Key::Queue(_) => queue::part(&value).map(|part| parts.push(part)).is_some(),
-                    Key::Entries(id) => runs::entries_of(*id, &value).map(|told| entries.push(told)).is_some(),
+                    Key::Entries(id) => entries::entries_of(*id, &value).map(|told| entries.push(told)).is_some(),
                     Key::Session => {
                         let read = json::parse(&value).ok();
                         if let (Some(read), true) = (&read, session.as_ref().is_none_or(|(known, _)| place < *known)) {

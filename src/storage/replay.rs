@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::Record;
-use super::record::{Sides, What};
+use super::put::{Sides, What};
 use crate::edit::{Change, Selection, StepKind, StepName, Swap, Transaction};
 use crate::formats::Issue;
 use crate::formats::native::object::{AnnotatorObject, BlockObject, SpanObject};

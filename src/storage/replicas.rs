@@ -3,15 +3,16 @@
 
 use std::rc::Rc;
 
+use super::contained::Contained;
 use super::ledger::{Ledger, Standing};
 use super::meter::{self, Meter};
 use super::plan::{Plan, Quiet};
-use super::queue::{self, Contained};
-use super::record::What;
+use super::put::What;
+use super::queue;
 use super::recovery::{self, Opened, Value};
 use super::snapshot::index_of;
 use super::stored::StoredDocument;
-use super::{Key, Place, Record, RecordId, Store, StoreError, Write, plan, room, runs};
+use super::{Key, Place, Record, RecordId, Store, StoreError, Write, entries, plan, room};
 use crate::edit::History;
 use crate::model::order::sort_and_dedup;
 use crate::model::{DocId, Project, Table};
@@ -350,7 +351,7 @@ fn unstored<'a>(keys: &[Vec<Key>; 2], records: &'a [Rc<Record>]) -> impl Iterato
 /// document came or went, whose content is not in it.
 fn written_again(record: &Record) -> Option<Write> {
     let whole = !record.puts.iter().any(|put| matches!(put.what, What::Document(..)));
-    let write = || runs::record_writes(record).pop().map(Write::unless_there);
+    let write = || entries::record_writes(record).pop().map(Write::unless_there);
     whole.then(write).flatten()
 }
 

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::Stamp;
-use super::record::{Put, Record, What};
+use super::put::{Put, What};
+use super::record::Record;
 use super::replay;
 use super::versions::{Versions, annotation_name};
 use crate::edit::Change;

@@ -3,9 +3,9 @@
 use manicule::formats::json;
 use manicule::model::Document;
 use manicule::session::{Args, Command};
+use manicule::storage::entries::entries_of;
 use manicule::storage::queue::part;
 use manicule::storage::recovery::record_of;
-use manicule::storage::runs::entries_of;
 use manicule::storage::snapshot::{document_of, index_of};
 use manicule::storage::{Key, SessionRecord};
 use proptest::collection::vec;

@@ -3,7 +3,7 @@
 
 use manicule::model::DocId;
 use manicule::session::{Action, Args, Command, SourceFile};
-use manicule::storage::{Key, runs};
+use manicule::storage::{Key, entries};
 
 use super::deeds::Deed;
 use super::imports::many;
@@ -86,7 +86,7 @@ fn a_kill_at_each_step_of_a_long_import() {
     let tab = imported();
     let log = tab.disk.log.borrow().clone();
     let entries = log.iter().filter(|write| matches!(write.key, Key::Entries(_))).count();
-    assert_eq!(entries, 1, "what is known of {} articles or more stands beside the record", runs::MANY);
+    assert_eq!(entries, 1, "what is known of {} articles or more stands beside the record", entries::MANY);
     let whole = tab.export();
     let first = log.iter().position(|write| matches!(write.key, Key::Entries(_))).expect("it was written");
     let mut seen = [0, 0];
@@ -123,7 +123,7 @@ fn without_entries_the_articles_tell_themselves() {
 fn a_long_import_is_told_with_what_is_known_of_it() {
     let tab = imported();
     let record = tab.state.journal.records.last().expect("the import").clone();
-    let lines: Vec<String> = runs::record_writes(&record).into_iter().filter_map(|write| write.value).collect();
+    let lines: Vec<String> = entries::record_writes(&record).into_iter().filter_map(|write| write.value).collect();
     let opened = manicule::storage::recovery::told(&lines.join("\n"));
     assert_eq!(opened.records.len(), 1);
     assert_eq!(*opened.records[0], *record, "as it was");

@@ -7,7 +7,7 @@ use crate::edit::Selection;
 use crate::model::{AnnotationId, DocId, Document};
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
-use crate::storage::record::What;
+use crate::storage::put::What;
 use crate::storage::recovery::Opened;
 use crate::storage::stored::StoredDocument;
 use crate::storage::{Key, Record, RecordId, stored};
@@ -134,7 +134,7 @@ impl Turn<'_> {
 
 /// The documents that came in with a record.
 fn came(record: &Record) -> Vec<DocId> {
-    let came = |put: &crate::storage::record::Put| match &put.what {
+    let came = |put: &crate::storage::put::Put| match &put.what {
         What::Document(id, passage) if passage.after => Some(DocId::from(id.as_str())),
         _ => None,
     };

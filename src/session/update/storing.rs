@@ -18,7 +18,7 @@ use crate::storage::replicas::keys_of;
 use crate::storage::snapshot::{document_value, index_write};
 use crate::storage::stored::StoredDocument;
 use crate::storage::{Key, Place, Record, RecordId, StoreError, Versions, Write};
-use crate::storage::{queue, runs};
+use crate::storage::{entries, queue};
 
 /// Edits of a document after which its snapshot is renewed when it is quiet. Few enough that opening stays quick, many
 /// enough that snapshots stay rare.
@@ -92,7 +92,7 @@ impl Turn<'_> {
             let value = document_value(&self.state.project, document, &versions);
             writes.push(Write::put(Key::Content(record.id(), document.id.clone()), value));
         }
-        writes.extend(runs::record_writes(record));
+        writes.extend(entries::record_writes(record));
         // Whole documents are more than local storage is to hold for long.
         if writes.iter().filter_map(|write| write.value.as_ref()).map(String::len).sum::<usize>() > MUCH {
             self.effects.push(Effect::WhenQuiet(Vec::new()));
