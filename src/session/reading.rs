@@ -8,7 +8,7 @@ use super::SourceFile;
 use crate::formats::native::Reader;
 use crate::formats::{Imported, Issue, Problem};
 use crate::intake::{decode, plain};
-use crate::model::{Document, Project};
+use crate::model::{DocId, Document, Project, Table};
 use crate::storage::rescue::{self, Rescued};
 
 /// Largest file that is read, in bytes.
@@ -193,9 +193,10 @@ fn is_native(name: &str, text: &str) -> bool {
 /// A document that is here already, or came twice, is told and left out.
 pub fn leave_out_known(project: &Project, all: &mut Imported) {
     let mut kept: Vec<Rc<Document>> = Vec::new();
+    let mut ids: Table<DocId, ()> = Table::new();
     for document in std::mem::take(&mut all.documents) {
-        let twice = kept.iter().any(|other| other.id == document.id);
-        if twice || project.entries.contains_key(&document.id) {
+        let known = project.entries.contains_key(&document.id) || ids.insert(document.id.clone(), ()).is_some();
+        if known {
             let file = document.article.provenance().file_name.to_string();
             let problem = Problem::Known { title: document.meta.title.to_string() };
             all.issues.push(Issue { file, line: 0, path: String::new(), problem });
