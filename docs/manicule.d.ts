@@ -105,6 +105,12 @@ export type ActionId =
   | 'open-article'
   | 'next-article'
   | 'previous-article'
+  | 'next-to-do'
+  | 'previous-to-do'
+  | 'done-and-next'
+  | 'show-queue'
+  | 'sort-queue'
+  | 'search-queue'
   | 'toggle-done'
   | 'set-status'
   | 'import-files'
@@ -133,7 +139,6 @@ export type ActionId =
   | 'schema-take'
   | 'schema-import'
   | 'schema-export'
-  | 'show-behind'
   | 'save-stored'
   | 'palette'
   | 'history'
@@ -226,7 +231,7 @@ export interface ActionArgs {
   to?: string | null;
   /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`); the one that a field is set of (`set-attribute`). */
   document?: string | null;
-  /** `set-status`. */
+  /** `set-status`; which articles `show-queue` lists: `all`, `to-do`, `done`, `skipped`, `flagged`, `behind`. */
   status?: DocumentStatus | null;
   /** The text of a new article (`add-text`); what to search for and filter by (`find`); a note (`note`), a
    *  reason (`doubt`). */

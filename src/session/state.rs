@@ -126,8 +126,6 @@ pub struct State {
     pub claims: Option<Rc<ClaimsTable>>,
     /// The label schema while it is changed.
     pub draft: Option<Rc<SchemaDraft>>,
-    /// Only articles that were done under an older schema are listed.
-    pub behind: bool,
     /// Searches begun so far in this page load.
     pub searches: u32,
     /// A person's own keys.
@@ -216,7 +214,6 @@ impl State {
             proposals: None,
             claims: None,
             draft: None,
-            behind: false,
             searches: 0,
             keymap: Rc::default(),
             filter: Rc::default(),

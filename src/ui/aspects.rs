@@ -114,7 +114,7 @@ pub struct Seen {
     occurrences: Option<Rc<Occurrences>>,
     proposals: Option<Rc<Proposals>>,
     claims: Option<Rc<ClaimsTable>>,
-    draft: (Option<Rc<SchemaDraft>>, bool),
+    draft: Option<Rc<SchemaDraft>>,
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
 }
@@ -147,7 +147,7 @@ impl Seen {
             occurrences: state.occurrences.clone(),
             proposals: state.proposals.clone(),
             claims: state.claims.clone(),
-            draft: (state.draft.clone(), state.behind),
+            draft: state.draft.clone(),
             data: (
                 state.meter.clone(),
                 state.backup.as_ref().map(|backup| backup.clock),
@@ -188,7 +188,7 @@ impl Seen {
             (Aspects::FILTER, Rc::ptr_eq(&self.filter, &other.filter)),
             (Aspects::PROPOSALS, same_rc(self.proposals.as_ref(), other.proposals.as_ref())),
             (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
-            (Aspects::DRAFT, self.draft.1 == other.draft.1 && same_rc(self.draft.0.as_ref(), other.draft.0.as_ref())),
+            (Aspects::DRAFT, same_rc(self.draft.as_ref(), other.draft.as_ref())),
             (Aspects::DATA, self.data == other.data),
             (Aspects::WINDOW, self.window == other.window),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),

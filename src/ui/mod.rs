@@ -39,6 +39,7 @@ pub mod proposal_card;
 pub mod proposing;
 pub mod pull;
 pub mod queue;
+mod queue_look;
 pub mod reading_sheet;
 pub mod remarks;
 pub mod report_sheet;

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::attributes;
-use super::shared::{action_button, runs, status_sign, words};
+use super::queue_look;
+use super::shared::{action_button, status_sign, words};
 use super::store::Store;
 use crate::model::{DocId, Entry, Status};
 use crate::session::queue::STRETCH;
@@ -14,19 +15,14 @@ use crate::session::{Args, Command, Message, State, Words};
 /// The pane with the articles.
 pub fn draw(store: &Store, state: &State) -> Html {
     let open = state.open.as_ref();
-    let version = state.project.schema.version;
-    let is_behind = |id: &&DocId| state.project.entries.get(id).is_some_and(|entry| entry.is_behind(version));
     // Until all are known, the one that is open stands for them.
-    let some: Option<Vec<DocId>> = match () {
-        () if state.partial => Some(open.cloned().into_iter().collect()),
-        () if state.behind => Some(state.project.order.iter().filter(is_behind).cloned().collect()),
-        () => None,
+    let rows = match state.partial {
+        true => Rc::new(open.cloned().into_iter().collect()),
+        false => state.queue.rows(&state.project),
     };
-    let order = some.as_deref().unwrap_or_else(|| state.project.order.as_slice());
     let is_done = Status::is_done;
     let entries = &state.project.entries;
     let done = entries.values().filter(|entry| is_done(entry.status)).count();
-    let behind = entries.values().filter(|entry| entry.is_behind(version)).count();
     let onclick = {
         let store = store.clone();
         Callback::from(move |id: DocId| {
@@ -40,17 +36,19 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <h2 class="h">{ Words::PaneArticles.text() }
                 <span hidden={state.partial}>{ Message::new(Words::DoneOf, &[done, entries.len()]).text() }</span></h2>
             <progress class="meter" max={entries.len().max(1).to_string()} value={done.to_string()} aria-hidden="true" />
-            if behind > 0 || state.behind {
-                <button type="button" class={classes!("act", "behind", state.behind.then_some("on"))} data-action="show-behind" aria-pressed={state.behind.to_string()}
-                    onclick={runs(store, Command::ShowBehind, Args::default())}>{ Message::new(Words::BehindCount, &[behind]).text() }</button>
+            if entries.len() > 1 && !state.partial && state.whole {
+                { queue_look::draw(store, state) }
             }
             <div class="rows">
-                for (number, ids) in order.chunks(STRETCH).enumerate() {
+                for (number, ids) in rows.chunks(STRETCH).enumerate() {
                     { stretch(state, number, ids, &onclick) }
                 }
             </div>
+            <p class="queue-empty" hidden={!rows.is_empty() || entries.is_empty()}>{ Words::QueueEmpty.text() }</p>
             <div class="queue-acts" hidden={open.is_none()}>
                 { action_button(store, Command::ToggleDone, Args::default(), words(mark), "act") }
+                { status_button(store, current, Status::Skipped, [Words::MarkSkip, Words::MarkUnskip]) }
+                { status_button(store, current, Status::Flagged, [Words::MarkFlag, Words::MarkUnflag]) }
                 { action_button(store, Command::RemoveArticle, Args::default(), words(Words::ActRemoveArticle), "act quiet") }
             </div>
             if let Some(document) = state.document().filter(|d| !state.project.schema.document.is_empty() || !d.meta.values.is_empty()) {
@@ -61,6 +59,14 @@ pub fn draw(store: &Store, state: &State) -> Html {
             }
         </nav>
     }
+}
+
+/// Gives the open article a status, or takes it away again.
+fn status_button(store: &Store, now: Option<Status>, status: Status, called: [Words; 2]) -> Html {
+    let on = now == Some(status);
+    let next = if on { Status::InProgress } else { status };
+    let args = Args { status: Some(next.as_str().to_owned()), ..Args::default() };
+    action_button(store, Command::SetStatus, args, words(called[usize::from(on)]), "act quiet")
 }
 
 /// A stretch of rows; far from what is in sight, only the room that they take.

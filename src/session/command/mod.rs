@@ -149,6 +149,18 @@ pub enum Command {
     NextArticle,
     /// The article before.
     PreviousArticle,
+    /// The next article that is to do.
+    NextToDo,
+    /// The one before that is to do.
+    PreviousToDo,
+    /// Say that an article is done, and go to the next that is to do.
+    DoneAndNext,
+    /// Which articles the queue shows.
+    ShowQueue,
+    /// In which order the queue shows them.
+    SortQueue,
+    /// Search their titles.
+    SearchQueue,
     /// Say that an article is done, or is not.
     ToggleDone,
     /// Say how far the work on an article is.
@@ -241,8 +253,6 @@ pub enum Command {
     SchemaImport,
     /// Save the schema to a file.
     SchemaExport,
-    /// Show only articles that were done under an older schema.
-    ShowBehind,
 }
 
 impl Command {

@@ -22,6 +22,7 @@ mod seeing;
 mod several;
 mod sheets;
 mod start;
+mod status;
 mod storing;
 mod undoing;
 mod walking;

@@ -375,10 +375,4 @@ impl Turn<'_> {
             self.state.draft = Some(Rc::new(draft.again(&self.state.project)));
         }
     }
-
-    /// Shows only the articles that were done under an older schema, or all.
-    pub(super) fn show_behind(&mut self) {
-        self.state.behind = !self.state.behind;
-        self.state.say(if self.state.behind { Words::BehindOn } else { Words::BehindOff });
-    }
 }

@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::edit::Selection;
-use crate::edit::commands;
-use crate::model::{Annotation, AnnotationId, BlockId, DocId, Status};
+use crate::model::{Annotation, AnnotationId, BlockId, DocId};
 use crate::session::action::{Args, Hold};
 use crate::session::caret::Seek;
 use crate::session::effect::Effect;
@@ -230,7 +229,8 @@ impl Turn<'_> {
     }
 
     pub(super) fn neighbour(&mut self, by: isize) {
-        let order = self.state.project.order.clone();
+        // As the queue shows them.
+        let order = self.state.queue.rows(&self.state.project);
         let here = self.state.open.as_ref().and_then(|open| order.iter().position(|id| id == open));
         let next = here.unwrap_or(0).checked_add_signed(by).and_then(|place| order.get(place));
         match next {
@@ -280,32 +280,5 @@ impl Turn<'_> {
         self.state.caret = None;
         self.state.view = View::default();
         self.remember();
-    }
-
-    pub(super) fn toggle_done(&mut self) {
-        let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
-        let done = document.meta.status.is_done();
-        let next = match (done, document.annotations.is_empty()) {
-            (true, true) => Status::New,
-            (true, false) => Status::InProgress,
-            (false, true) => Status::DoneEmpty,
-            (false, false) => Status::Done,
-        };
-        let transaction = commands::set_status(&self.state.project, &document.id, next);
-        self.step(transaction);
-    }
-
-    pub(super) fn set_status(&mut self, args: &Args) {
-        let name = args.status.clone().unwrap_or_default();
-        let Some(status) = Status::parse(&name) else { return self.refuse(Message::new(Words::NoStatus, &[name])) };
-        let Some(id) = self.named(args) else { return };
-        let absent = self.unloaded(&id);
-        if self.ask_for(absent, crate::session::Command::SetStatus, args.clone()) {
-            return;
-        }
-        // The status it has already: nothing to change, nothing to complain about.
-        if let Some(transaction) = commands::set_status(&self.state.project, &id, status) {
-            self.step(Some(transaction));
-        }
     }
 }

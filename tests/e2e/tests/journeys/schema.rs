@@ -238,15 +238,16 @@ pub(crate) fn done_under_an_older_one(stage: &Stage) {
     page.import("harbour.txt", HARBOUR);
     page.strike("Ctrl+Enter");
     page.import("bridge.txt", BRIDGE);
-    assert_eq!(page.count("[data-action=show-behind]"), 0);
+    assert_eq!(page.count("[data-action=show-queue] option[value=behind]"), 0);
     page.dispatch("schema-set", json!({ "label": "person", "field": "description", "text": "Anybody." }));
     page.dispatch("schema-keep", json!({}));
     page.idle();
     assert_eq!(page.count(".behind-row"), 1);
-    page.click_selector("[data-action=show-behind]");
+    page.dispatch("show-queue", json!({ "status": "behind" }));
+    assert_eq!(page.count("[data-action=show-queue] option[value=behind]"), 1);
     assert_eq!(page.count("[data-entry]"), 1);
     page.screenshot("done under an older schema");
-    page.click_selector("[data-action=show-behind]");
+    page.dispatch("show-queue", json!({ "status": "all" }));
     assert_eq!(page.count("[data-entry]"), 3);
 }
 
