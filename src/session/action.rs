@@ -194,8 +194,8 @@ pub enum Action {
     Position(BlockId),
     /// The stores were read at start; what local storage and the disk refused, if they did.
     Started(Box<Opened>, [Option<StoreError>; 2]),
-    /// What the stores know of all documents, where the start read only a part.
-    Queue(Box<Opened>),
+    /// What the stores know of all documents, where the start read only a part; what they refused, if they did.
+    Queue(Box<Opened>, [Option<StoreError>; 2]),
     /// A document was read, as it stands or as it came or went with a record; `None` when it could not be.
     Loaded(DocId, Option<RecordId>, Option<Box<StoredDocument>>),
     /// A write of these keys ended.

@@ -27,7 +27,10 @@ pub enum Effect {
         then: Option<(Command, Args)>,
     },
     /// Read what the stores know of the documents that are not known yet; answer with `Queue`.
-    ReadQueue,
+    ReadQueue {
+        /// After a while, since a store did not answer.
+        again: bool,
+    },
     /// When it is quiet, renew the snapshots of documents and of the index (`storage::plan`).
     WhenQuiet(Vec<DocId>),
     /// Read what other tabs have written meanwhile; answer with `Heard`.

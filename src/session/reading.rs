@@ -46,6 +46,8 @@ pub struct Reading {
     all: Imported,
     read: usize,
     total: usize,
+    /// Whether the sheet that tells of it was shown.
+    pub seen: bool,
 }
 
 /// A file of lines that is read up to a place.
@@ -63,6 +65,13 @@ impl Reading {
     pub fn of(files: Vec<SourceFile>, issues: Vec<Issue>) -> Self {
         let total = files.iter().map(|file| file.bytes.len()).sum();
         Self { rest: files.into(), all: Imported { issues, ..Imported::default() }, total, ..Self::default() }
+    }
+
+    /// More files, read after those.
+    pub fn and(&mut self, files: Vec<SourceFile>, mut issues: Vec<Issue>) {
+        self.total += files.iter().map(|file| file.bytes.len()).sum::<usize>();
+        self.rest.extend(files);
+        self.all.issues.append(&mut issues);
     }
 
     /// How many bytes there are.

@@ -60,7 +60,12 @@ pub fn due(asked: &[DocId], records: &[Rc<Record>], keep: usize) -> Vec<DocId> {
     let old = records.len().saturating_sub(keep);
     let mut all: Vec<DocId> = asked.to_vec();
     for record in records.iter().take(old) {
-        for id in record.documents() {
+        let documents = record.documents();
+        // A long import is forgotten once each of its documents was worked in; the others behind it need not wait for that.
+        if documents.len() > MOST {
+            continue;
+        }
+        for id in documents {
             if all.len() < MOST.max(asked.len()) && !all.contains(&id) {
                 all.push(id);
             }

@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use super::contained::Contained;
 use super::ledger::{Ledger, Standing};
 use super::meter::{self, Meter};
 use super::plan::{Plan, Quiet};
@@ -12,7 +11,7 @@ use super::queue;
 use super::recovery::{self, Opened, Value};
 use super::snapshot::index_of;
 use super::stored::StoredDocument;
-use super::{Key, Place, Record, RecordId, Store, StoreError, Write, entries, plan, room};
+use super::{Folded, Key, Place, Record, RecordId, Store, StoreError, Write, entries, plan, room};
 use crate::edit::History;
 use crate::model::order::sort_and_dedup;
 use crate::model::{DocId, Project, Table};
@@ -150,7 +149,7 @@ impl Replicas {
         let keys_then = keys.clone();
         let wanted = keys.map(|keys| {
             let unknown = |key: &Key| match key {
-                Key::Record(id) | Key::Entries(id) => !known.contains_key(id) && !ledger.folded.has(*id),
+                Key::Record(id) | Key::Entries(id) => !known.contains_key(id),
                 _ => false,
             };
             keys.into_iter().filter(unknown).collect()
@@ -163,12 +162,8 @@ impl Replicas {
         opened.later = later;
         let mut heard = ledger.folded.clone();
         opened.records.iter().for_each(|record| heard.add(record.id()));
-        let mut summaries = index.clone();
-        let missing: Vec<DocId> = unstored(&keys_then, all).flat_map(|record| record.documents()).collect();
-        let parts = queue::parts_of(&missing);
-        summaries.extend(self.read([parts.clone(), parts], &mut refused).await);
         if refused == [None, None] {
-            opened.writes = lacking(&keys_then, &summaries, all);
+            opened.writes = lacking(&keys_then, &index, all);
         }
         let told: Vec<(Project, Ledger)> = index.iter().filter_map(|(.., value)| index_of(value)).collect();
         let behind = told.iter().any(|(_, told)| !heard.covers(&told.folded));
@@ -191,6 +186,10 @@ impl Replicas {
                 }
             }
         }
+        if refused.iter().flatten().any(|error| *error != StoreError::Blocked) {
+            // An index says what it contains, and not all of that was read.
+            (opened.project, opened.ledger) = (None, Ledger::default());
+        }
         let missed = opened.project.is_some();
         for id in loaded.iter().filter(|id| missed || open == Some(*id)) {
             let standing = ledger.documents.get(id).map(|standing| &**standing);
@@ -211,8 +210,7 @@ impl Replicas {
         if is_later(&keys) {
             return Err(StoreError::Newer);
         }
-        let missing = unstored(&keys, &quiet.records).flat_map(|record| record.documents());
-        let parts = queue::parts_of(&documents.iter().cloned().chain(missing).collect::<Vec<_>>());
+        let parts = queue::parts_of(&documents);
         let wanted = [0, 1].map(|at| plan::wanted(&documents, &parts, &keys[at]));
         let values = self.read(wanted, &mut refused).await;
         // An index that is written contains every record that is known, so each of them has to be there.
@@ -329,30 +327,25 @@ pub(super) fn is_later(keys: &[Vec<Key>; 2]) -> bool {
     keys.iter().flatten().any(|key| matches!(key, Key::Later(_)))
 }
 
-/// Writes of the records that are known and stand nowhere, neither as such nor in a summary.
+/// Writes of the records that are known and stand nowhere, neither as such nor in an index: one that an index contains is
+/// forgotten only once the parts of the queue contain it as well.
 fn lacking(keys: &[Vec<Key>; 2], values: &[Value], records: &[Rc<Record>]) -> Vec<Write> {
-    let contained = Place::ALL.map(|place| {
-        let mut contained = Contained::default();
-        values.iter().filter(|(of, ..)| *of == place).for_each(|(_, key, value)| contained.note(key, value));
-        contained
-    });
-    let stands = |record: &Record| contained.iter().any(|contained| contained.holds(record));
-    let nowhere = unstored(keys, records).filter(|record| !stands(record));
-    nowhere.filter_map(|record| written_again(record)).collect()
-}
-
-/// The records that are known and stand in no store as such.
-fn unstored<'a>(keys: &[Vec<Key>; 2], records: &'a [Rc<Record>]) -> impl Iterator<Item = &'a Rc<Record>> {
     let stored: Table<Key, ()> = keys.iter().flatten().map(|key| (key.clone(), ())).collect();
-    records.iter().filter(move |record| !stored.contains_key(&Key::Record(record.id())))
+    let folded: Vec<Folded> = values
+        .iter()
+        .filter(|(_, key, _)| *key == Key::Index)
+        .filter_map(|(.., value)| index_of(value))
+        .map(|(_, told)| told.folded)
+        .collect();
+    let stands = |id| stored.contains_key(&Key::Record(id)) || folded.iter().any(|folded| folded.has(id));
+    records.iter().filter(|record| !stands(record.id())).flat_map(|record| written_again(record)).collect()
 }
 
-/// The write of a record that is known and stands nowhere: whoever made it told it and died. None for one with which a
+/// The writes of a record that is known and stands nowhere: whoever made it told it and died. None for one with which a
 /// document came or went, whose content is not in it.
-fn written_again(record: &Record) -> Option<Write> {
+fn written_again(record: &Record) -> Vec<Write> {
     let whole = !record.puts.iter().any(|put| matches!(put.what, What::Document(..)));
-    let write = || entries::record_writes(record).pop().map(Write::unless_there);
-    whole.then(write).flatten()
+    if whole { entries::record_writes(record).into_iter().map(Write::unless_there).collect() } else { Vec::new() }
 }
 
 /// The keys of a batch, each once.

@@ -1,5 +1,6 @@
 //! Which whole documents local storage holds. It always holds every edit that is not known to be on disk, the index and
-//! what the screen shows; beside these it holds the queue, where that takes no more than a third of the room, and documents, the most recently used first, as long as everything together
+//! what the screen shows; beside these it holds the queue (with what is known of articles that came in), where that takes no more than a third of
+//! the room, and documents, the most recently used first, as long as everything together
 //! has [`ROOM`]. The disk holds all documents; it is the only home of those that do not fit.
 
 use std::cmp::Reverse;
@@ -27,7 +28,7 @@ pub fn size(key: &Key, value: &str) -> usize {
 /// that alone is too large leaves room for those after it.
 #[must_use]
 pub fn over(held: &[(Key, usize)], quiet: &Quiet, room: usize) -> Vec<Key> {
-    let is_queue = |key: &Key| matches!(key, Key::Queue(_));
+    let is_queue = |key: &Key| matches!(key, Key::Queue(_) | Key::Entries(_));
     let sum = |of: &dyn Fn(&Key) -> bool| held.iter().filter(|(key, _)| of(key)).map(|(_, size)| *size).sum::<usize>();
     let mut used = sum(&|key| key.of_document().is_none() && !is_queue(key));
     let queue = sum(&is_queue);

@@ -51,6 +51,8 @@ impl Replicas {
         let mut values = self.read(wanted, &mut refused).await;
         let shown = recovery::shown_last(&values);
         let partial = shown.is_some() && recovery::can_wait(&values, self.few);
+        // A database of a later layout is told at the first question only.
+        let later = is_later(&keys);
         if !partial {
             keys = self.list(false, &mut refused).await;
         }
@@ -65,7 +67,7 @@ impl Replicas {
             self.adopt(&mut opened, &keys, &mut refused).await;
             self.give_documents(&mut opened, &keys, &mut refused).await;
         }
-        opened.later = is_later(&keys) || refused[1] == Some(StoreError::Newer);
+        opened.later = later || is_later(&keys) || refused[1] == Some(StoreError::Newer);
         (opened, refused)
     }
 
@@ -86,9 +88,10 @@ impl Replicas {
     }
 
     /// The whole queue of a project of which a part is known: project and ledger are those that a start began with, with what
-    /// the stores say of all documents. A few parts at a time, so that the page can answer in between.
+    /// the stores say of all documents; and what a store refused, if it did: then it is not all. A few parts at a time, so that
+    /// the page can answer in between.
     #[inline(never)] // so that it can travel later
-    pub async fn queue(&self, project: Project, ledger: Ledger, records: &[Rc<Record>]) -> Opened {
+    pub async fn queue(&self, project: Project, ledger: Ledger, records: &[Rc<Record>]) -> (Opened, Refused) {
         let mut refused = [None, None];
         let keys = self.list(false, &mut refused).await;
         let mut opened = Opened { project: Some(project), ledger, indexed: true, ..Opened::default() };
@@ -105,7 +108,7 @@ impl Replicas {
         self.adopt(&mut opened, &keys, &mut refused).await;
         self.give_documents(&mut opened, &keys, &mut refused).await;
         opened.records.clear();
-        opened
+        (opened, refused)
     }
 
     /// Takes in documents that no queue tells of.

@@ -82,7 +82,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::Write(writes) => storing::write(store, writes),
         Effect::Retry => storing::retry(store),
         Effect::Load { ids, of, then } => storing::load_then(store, ids, of, then),
-        Effect::ReadQueue => storing::read_queue(store),
+        Effect::ReadQueue { again } => storing::read_queue(store, again),
         Effect::WhenQuiet(ids) => storing::when_quiet(store, ids),
         Effect::Reread => storing::reread(store),
         Effect::NewLog => storing::new_log(store),

@@ -127,10 +127,13 @@ pub async fn load(store: &Store, ids: Vec<DocId>, of: Option<RecordId>) {
 
 /// Reads which articles there are besides the one that is shown, once that is seen.
 #[inline(never)] // so that it can travel later
-pub(super) fn read_queue(store: &Store) {
+pub(super) fn read_queue(store: &Store, again: bool) {
     let guard = UnderWay::new(&store.edge().under_way);
     let store = store.clone();
     spawn_local(async move {
+        if again {
+            TimeoutFuture::new(AGAIN).await;
+        }
         while store.with(|state| state.opening.is_some()) {
             TimeoutFuture::new(A_FRAME).await;
         }
@@ -138,8 +141,8 @@ pub(super) fn read_queue(store: &Store) {
         let stores = store.edge().stores.clone();
         let (project, ledger, records) =
             store.with(|state| (state.project.clone(), state.journal.ledger.clone(), state.journal.records.clone()));
-        let opened = stores.queue(project, ledger, &records).await;
-        store.dispatch(Action::Queue(Box::new(opened)));
+        let (opened, refused) = stores.queue(project, ledger, &records).await;
+        store.dispatch(Action::Queue(Box::new(opened), refused));
         drop(guard);
     });
 }

@@ -1,13 +1,16 @@
 //! Two versions of the program in one browser: rows 38, 39 and 57 of the fault list. The older one changes and writes
 //! nothing, says so, and lets everything be downloaded as it is; what it did before it knew reaches the newer one.
 
+use std::rc::Rc;
+
 use manicule::model::{PersonId, ProjectId};
 use manicule::session::{Action, Args, Command, Effect, Saved, SourceFile, State, Words};
-use manicule::storage::{Key, Replicas, StoreError};
+use manicule::storage::memory::Refusing;
+use manicule::storage::{Key, Pending, Replicas, Store, StoreError, Write};
 
 use super::deeds::Deed;
 use super::sim::{Protocol, World};
-use super::tab::{Disk, Tab, soon};
+use super::tab::{Disk, Tab, now, soon};
 
 /// A value of a layout that this version does not know.
 fn later() -> (Key, &'static str) {
@@ -181,4 +184,33 @@ fn fault_56_57_foreign_keys_are_no_keys_of_ours() {
     for name in ["constructor", "__proto__", "length", "other/app", "manicule/1/~/thumbnails/7", "manicule/1/b/index"] {
         assert_eq!(scope.key(name), None, "{name} is not read, so it is not written or forgotten");
     }
+}
+
+/// A browser is asked for its databases at the first question only, and that one is for small keys.
+#[test]
+fn fault_39_a_later_database_is_told_once() {
+    struct Once(Disk);
+    impl Store for Once {
+        fn keys(&self) -> Pending<Vec<Key>> {
+            self.0.keys()
+        }
+
+        fn small_keys(&self) -> Pending<Vec<Key>> {
+            let mut keys = now(self.0.keys()).expect("it answers");
+            keys.push(Key::Later("manicule/2/a".to_owned()));
+            Box::pin(std::future::ready(Ok(keys)))
+        }
+
+        fn read(&self, keys: Vec<Key>) -> Pending<Vec<Option<String>>> {
+            self.0.read(keys)
+        }
+
+        fn write(&self, writes: Vec<Write>) -> Pending<()> {
+            self.0.write(writes)
+        }
+    }
+    let mut tab = Tab::open(&Disk::default(), 1);
+    Deed::AddText(0).on(&mut tab);
+    let stores = Replicas::new(Rc::new(Refusing), Rc::new(Once(tab.disk.clone())));
+    assert!(soon(stores.start()).0.later);
 }

@@ -2,8 +2,8 @@
 //! meanwhile is lost or done to half a queue.
 
 use manicule::model::DocId;
-use manicule::session::{Action, Args, Command, SourceFile};
-use manicule::storage::{Key, entries};
+use manicule::session::{Action, Args, Command, Effect, SourceFile};
+use manicule::storage::{Key, StoreError, entries};
 
 use super::deeds::Deed;
 use super::imports::many;
@@ -79,6 +79,40 @@ fn undo_waits_for_the_queue() {
     assert_eq!(tab.state.history.depth(), before.state.history.depth());
     tab.read_queue();
     assert_eq!(parting(&tab.export(), &whole), None);
+}
+
+/// What changes something does not overtake an undo that waits.
+#[test]
+fn steps_are_done_in_the_order_in_which_they_were_asked_for() {
+    let mut before = imported();
+    Deed::Open(3).on(&mut before);
+    Deed::Annotate(vec![(1, 4)], 1).on(&mut before);
+    let count = |tab: &Tab| tab.state.document().map_or(0, |document| document.annotations.len());
+    let marked = count(&before);
+    let mut tab = shown(&before.disk, 2);
+    tab.moment = 700;
+    tab.run(Command::Undo, Args::default());
+    Deed::Annotate(vec![(9, 12)], 2).on(&mut tab);
+    assert_eq!(count(&tab), marked, "both wait");
+    tab.read_queue();
+    assert_eq!(count(&tab), marked);
+    tab.run(Command::Undo, Args::default());
+    assert_eq!(count(&tab), marked - 1, "the mark was the last step, not the undone one");
+}
+
+/// A store that does not answer has not told that there is nothing: nothing is done with half a queue.
+#[test]
+fn a_queue_that_cannot_be_read_is_asked_for_again() {
+    let before = imported();
+    let mut tab = shown(&before.disk, 2);
+    tab.run(Command::Export, Args::default());
+    for _ in 0..3 {
+        tab.act(Action::Queue(Box::default(), [None, Some(StoreError::Silent)]));
+        assert!(tab.state.partial && tab.out.is_empty(), "an export of a part is none");
+        assert!(matches!(tab.effects.last(), Some(Effect::ReadQueue { again: true })));
+    }
+    tab.read_queue();
+    assert_eq!(tab.out[0].lines().count(), ARTICLES + 1);
 }
 
 #[test]

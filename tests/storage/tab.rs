@@ -195,8 +195,8 @@ impl Tab {
                     self.run(command, args);
                 }
             }
-            Effect::ReadQueue if self.holds_queue => {}
-            Effect::ReadQueue => self.read_queue(),
+            Effect::ReadQueue { again } if again || self.holds_queue => {}
+            Effect::ReadQueue { .. } => self.read_queue(),
             Effect::WhenQuiet(ids) => self.restless.extend(ids),
             // Time does not pass here.
             Effect::Retry => {}
@@ -250,8 +250,8 @@ impl Tab {
     /// Reads the rest of a long queue.
     pub(crate) fn read_queue(&mut self) {
         let (project, journal) = (self.state.project.clone(), self.state.journal.clone());
-        let opened = soon(self.disk.stores().queue(project, journal.ledger, &journal.records));
-        self.act(Action::Queue(Box::new(opened)));
+        let (opened, refused) = soon(self.disk.stores().queue(project, journal.ledger, &journal.records));
+        self.act(Action::Queue(Box::new(opened), refused));
     }
 
     /// The workshop, asked about two documents at a time, with what the disk and the page hold.

@@ -87,28 +87,44 @@ impl Turn<'_> {
         let Some(files) = self.schema_files(files) else { return };
         let issue =
             |file| Issue { file, line: 0, path: String::new(), problem: Problem::TooLarge { limit: FILE_LIMIT } };
-        let reading = Reading::of(files, too_large.into_iter().map(issue).collect());
+        let issues = too_large.into_iter().map(issue).collect();
+        if let Some(under_way) = &mut self.state.reading {
+            return under_way.and(files, issues);
+        }
+        let reading = Reading::of(files, issues);
         if reading.total() <= SLICE {
             return self.read_to_its_end(reading);
         }
-        self.state.dialog = Some(Dialog::Reading { read: 0, total: reading.total() });
         self.state.reading = Some(Box::new(reading));
+        self.show_reading();
         self.effects.push(Effect::ReadOn);
     }
 
-    /// Reads a little more. Where the sheet is gone, nothing comes of what was read.
+    /// Shows how far it is, where no other sheet is up: what is typed there is not taken away.
+    fn show_reading(&mut self) {
+        let Some(reading) = &mut self.state.reading else { return };
+        if matches!(self.state.dialog, None | Some(Dialog::Reading { .. })) {
+            self.state.dialog = Some(Dialog::Reading { read: reading.read(), total: reading.total() });
+            reading.seen = true;
+        }
+    }
+
+    /// Reads a little more. Where the sheet was closed, nothing comes of what was read.
     #[inline(never)] // so that it can travel later
     pub(super) fn read_on(&mut self) {
         let Some(mut reading) = self.state.reading.take() else { return };
-        if !matches!(self.state.dialog, Some(Dialog::Reading { .. })) {
+        let is_up = matches!(self.state.dialog, Some(Dialog::Reading { .. }));
+        if reading.seen && !is_up {
             return self.refuse(Words::NothingAdded);
         }
         if reading.go_on(SLICE, self.state.project.schema.version) {
-            self.state.dialog = None;
+            if is_up {
+                self.state.dialog = None;
+            }
             return self.read_to_its_end(*reading);
         }
-        self.state.dialog = Some(Dialog::Reading { read: reading.read(), total: reading.total() });
         self.state.reading = Some(reading);
+        self.show_reading();
         self.effects.push(Effect::ReadOn);
     }
 

@@ -128,7 +128,7 @@ impl Turn<'_> {
             Action::NearInQueue(stretch) => Rc::make_mut(&mut self.state.queue).near(stretch),
             Action::Position(block) => self.position(block),
             Action::Started(opened, stores) => self.started(*opened, stores),
-            Action::Queue(opened) => self.queue_read(*opened),
+            Action::Queue(opened, refused) => self.queue_read(*opened, refused),
             Action::Loaded(id, of, loaded) => self.loaded(id, of, loaded),
             Action::Written(place, keys, result) => self.written(place, &keys, result),
             Action::Retry => self.retry(),

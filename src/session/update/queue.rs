@@ -6,13 +6,16 @@ use std::rc::Rc;
 use super::Turn;
 use crate::session::action::Action;
 use crate::session::command::Command;
-use crate::session::messages::{Message, Words};
+use crate::session::effect::Effect;
+use crate::session::messages::Words;
+use crate::storage::StoreError;
 use crate::storage::recovery::Opened;
 
 impl Turn<'_> {
-    /// Whether an action has to wait for the queue; then it is kept.
+    /// Whether an action has to wait for the queue; then it is kept. What changes something does not overtake what waits.
     pub(super) fn defer(&mut self, action: &Action) -> bool {
-        let waits = self.state.partial && needs_the_queue(action);
+        let waits = self.state.partial
+            && (needs_the_queue(action) || (is_change(action) && self.state.deferred.iter().any(is_change)));
         if waits {
             self.keep_for_later(action);
         }
@@ -22,21 +25,28 @@ impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     fn keep_for_later(&mut self, action: &Action) {
         Rc::make_mut(&mut self.state.deferred).push(action.clone());
+        if matches!(action, Action::Run(..) | Action::Given(..)) {
+            self.state.say(Words::QueueComing);
+        }
     }
 
-    /// Takes the queue in, and does what has waited for it.
+    /// Takes the queue in, and does what has waited for it. Where a store did not answer it is not known whole: nothing is
+    /// done with half of it, and it is asked again.
     #[inline(never)] // so that it can travel later
-    pub(super) fn queue_read(&mut self, opened: Opened) {
+    pub(super) fn queue_read(&mut self, opened: Opened, refused: [Option<StoreError>; 2]) {
         if !self.state.partial {
             return;
+        }
+        if refused.iter().flatten().any(|error| *error != StoreError::Blocked) {
+            self.state.stores = refused;
+            self.state.say(Words::QueueNotRead);
+            return self.effects.push(Effect::ReadQueue { again: true });
         }
         self.state.partial = false;
         let (lost, restored) = (opened.lost, opened.restored);
         self.heard(Opened { later: self.state.later, ..opened });
-        if lost > 0 {
-            self.state.say(Message::new(Words::Recovered, &[lost]));
-        } else if restored > 0 {
-            self.state.say(Message::new(Words::Restored, &[restored]));
+        if lost + restored > 0 {
+            self.tell_of_stores(lost, restored);
         }
         if self.state.open.is_none() && self.state.opening.is_none() {
             // The one that was shown last is gone.
@@ -51,11 +61,15 @@ impl Turn<'_> {
     }
 }
 
+fn is_change(action: &Action) -> bool {
+    matches!(action, Action::Run(command, _) if command.leads_to_change())
+}
+
 /// Whether what an action does depends on which other articles there are. Of commands, those are named that do not: one
 /// that is forgotten here waits a moment.
 fn needs_the_queue(action: &Action) -> bool {
     match action {
-        Action::Files(_) | Action::Given(..) | Action::Heard(_) | Action::AutosaveDue => true,
+        Action::Files(_) | Action::Given(..) | Action::Heard(_) | Action::AutosaveTo(_) | Action::AutosaveDue => true,
         Action::Run(command, _) => !matches!(
             command,
             Command::Annotate
@@ -102,6 +116,18 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::NextClaim
                 | Command::PreviousClaim
                 | Command::Rate
+                // These open a sheet, a field or the browser's own window at once, or the next keys would be taken for others.
+                | Command::Palette
+                | Command::Find
+                | Command::FindNext
+                | Command::FindPrevious
+                | Command::SearchQueue
+                | Command::PasteArticle
+                | Command::ImportFiles
+                | Command::Keys
+                | Command::SetKeys
+                | Command::ToggleSingle
+                | Command::Autosave
                 | Command::SaveStored
         ),
         _ => false,

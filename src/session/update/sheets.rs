@@ -2,7 +2,7 @@
 
 use super::Turn;
 use crate::session::Command;
-use crate::session::action::Args;
+use crate::session::action::{Action, Args};
 use crate::session::messages::{Message, Words};
 use crate::session::palette::{Palette, PaletteStep, items};
 use crate::session::state::Dialog;
@@ -36,7 +36,7 @@ impl Turn<'_> {
                 if place < items.len() {
                     let item = items.swap_remove(place);
                     self.state.dialog = None;
-                    self.run(item.command, item.args);
+                    self.act(Action::Run(item.command, item.args));
                 }
             }
         }

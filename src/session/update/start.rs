@@ -37,7 +37,7 @@ impl Turn<'_> {
         self.state.partial = opened.partial;
         self.restore(opened);
         if self.state.partial {
-            self.effects.push(Effect::ReadQueue);
+            self.effects.push(Effect::ReadQueue { again: false });
         }
         if !writes.is_empty() {
             self.write(writes);
@@ -49,7 +49,7 @@ impl Turn<'_> {
 
     /// The browser, or the computer, did not end as it should.
     #[inline(never)] // so that it can travel later
-    fn tell_of_stores(&mut self, lost: usize, restored: usize) {
+    pub(super) fn tell_of_stores(&mut self, lost: usize, restored: usize) {
         // It may have left a log that swallows what is added to it, and says that it is written.
         self.effects.push(Effect::NewLog);
         let told =
@@ -63,7 +63,7 @@ impl Turn<'_> {
         self.state.partial = opened.partial;
         self.restore(opened);
         if self.state.partial {
-            self.effects.push(Effect::ReadQueue);
+            self.effects.push(Effect::ReadQueue { again: false });
         }
         self.know_later();
     }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::Turn;
 use crate::edit::{Change, Transaction};
 use crate::formats::json::to_json;
-use crate::model::DocId;
 use crate::model::order::sort_by;
+use crate::model::{DocId, Table};
 use crate::session::action::Args;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
@@ -59,8 +59,9 @@ impl Turn<'_> {
         }
         // What was refused is tried again, in the order of the keys: nothing is referred to before it is there.
         let mut all: Vec<Write> = writes;
+        let new: Table<Key, ()> = all.iter().map(|write| (write.key.clone(), ())).collect();
         for (key, unsaved) in state.unsaved.iter() {
-            if unsaved.is_refused() && !all.iter().any(|write| write.key == *key) {
+            if unsaved.is_refused() && !new.contains_key(key) {
                 all.push(unsaved.write.clone());
             }
         }

@@ -239,6 +239,10 @@ impl Door {
                     issues: issue_rows(&read.issues),
                 });
             }
+            // What is here already has to be known first.
+            while store.with(|state| state.partial) {
+                gloo::timers::future::TimeoutFuture::new(20).await;
+            }
             let before: Vec<DocId> = store.with(|state| state.project.order.to_vec());
             let outcome = store.dispatch(Action::Files(files));
             // A script reads the report it is given; the sheet is for people.

@@ -169,13 +169,13 @@ impl World {
                     actions
                 }));
             }
-            Effect::ReadQueue => {
+            Effect::ReadQueue { .. } => {
                 let Some(tab) = self.tabs.get_mut(&actor) else { return };
                 let (stores, project, journal) =
                     (tab.stores.clone(), tab.state.project.clone(), tab.state.journal.clone());
                 tab.tasks.push(Box::pin(async move {
-                    let opened = stores.queue(project, journal.ledger, &journal.records).await;
-                    vec![Action::Queue(Box::new(opened))]
+                    let (opened, refused) = stores.queue(project, journal.ledger, &journal.records).await;
+                    vec![Action::Queue(Box::new(opened), refused)]
                 }));
             }
             Effect::WhenQuiet(ids) => {
