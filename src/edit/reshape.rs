@@ -122,7 +122,7 @@ impl Reshape {
         let Some(gone) = self.next.label(from).cloned().filter(|_| from != to) else { return false };
         let Some(kept) = self.label_mut(to) else { return false };
         if kept.parent.as_ref() == Some(from) {
-            kept.parent.clone_from(&gone.parent);
+            kept.parent = above(&gone, to);
         }
         let lacking = gone.attributes.iter().filter(|other| kept.attribute(&other.name).is_none());
         let lacking: Vec<_> = lacking.cloned().collect();
@@ -163,7 +163,8 @@ impl Reshape {
         self.next.labels.retain(|label| label.id != *id);
         for label in &mut self.next.labels {
             if label.parent.as_ref() == Some(id) {
-                Rc::make_mut(label).parent.clone_from(&gone.parent);
+                let parent = above(&gone, &label.id);
+                Rc::make_mut(label).parent = parent;
             }
         }
         for kind in &mut self.next.relations {
@@ -240,6 +241,12 @@ pub fn id_for(name: &str, otherwise: &str, taken: impl Fn(&str) -> bool) -> Stri
         return base.to_owned();
     }
     (2..).map(|number: u32| format!("{base}-{number}")).find(|id| !taken(id)).unwrap_or_default()
+}
+
+/// The parent of a label that goes, for one below it. In a circle of parents, which another program may have made, that is
+/// not the label itself, nor the one that goes.
+fn above(gone: &Label, below: &LabelId) -> Option<LabelId> {
+    gone.parent.clone().filter(|parent| *parent != gone.id && parent != below)
 }
 
 #[cfg(test)]
