@@ -47,9 +47,9 @@ fn matches_name(name: &str, stroke: &Stroke, by_place: bool) -> bool {
     }
     let letter = rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_alphabetic());
     let named = rest.chars().count() > 1 && rest != "Space";
-    // With a modifier, for letters and for keys with a name, Shift makes another binding; elsewhere it is part of the
-    // character (`?`, `>`).
-    if (letter || named || primary) && stroke.shift != shift.unwrap_or(false) {
+    // For letters, for keys with a name, and where a binding names it, Shift makes another binding; elsewhere it is part of
+    // the character (`?`, `>`).
+    if (letter || named || shift.is_some()) && stroke.shift != shift.unwrap_or(false) {
         return false;
     }
     let wanted = if rest == "Space" { " " } else { rest };

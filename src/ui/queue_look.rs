@@ -40,6 +40,7 @@ pub(super) fn draw(store: &Store, state: &State) -> Html {
     }
 }
 
+/// Back to the article, whose keys mean something again.
 fn leave(event: KeyboardEvent) {
     if matches!(event.key().as_str(), "Escape" | "Enter") {
         dom::blur();
@@ -65,7 +66,7 @@ fn choice(
         })
     };
     html! {
-        <select data-action={command.info().id} aria-label={name.text()} title={name.text()} {onchange}>
+        <select data-action={command.info().id} aria-label={name.text()} title={name.text()} {onchange} onkeydown={Callback::from(leave)}>
             for (value, called) in all {
                 <option key={value} {value} selected={value == now}>{ called }</option>
             }

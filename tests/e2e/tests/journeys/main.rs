@@ -24,6 +24,7 @@ mod nothing_moves;
 mod occurrences;
 mod overlaps;
 mod panel;
+mod queue;
 mod quiet;
 mod real_article;
 mod remarks;
@@ -133,6 +134,8 @@ fn main() -> ExitCode {
         never_lost::cost,
         never_lost::soak,
         large::opens_and_survives,
+        queue::one_after_the_other,
+        queue::found_and_sorted,
         faults::kills::renderer_killed_in_a_drag,
         faults::kills::killed_in_quiet_moments,
         faults::kills::killed_while_a_file_is_written,
