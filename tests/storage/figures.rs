@@ -46,7 +46,8 @@ fn measured(stored: usize) -> (Duration, usize, Tab) {
     tab.act(Action::Files(vec![file]));
     for number in 0..stored {
         if number % 250 == 0 {
-            Deed::Open(u16::try_from(1 + (number / 250) % 40).expect("few")).on(&mut tab);
+            // Never the fortieth: what is measured is an edit of an article like any other, on top of all these.
+            Deed::Open(u16::try_from(1 + (number / 250) % 39).expect("few")).on(&mut tab);
         }
         Deed::Annotate(vec![(u16::try_from(number % 60_000).expect("few"), 3)], 1).on(&mut tab);
         if number % 500 == 499 {

@@ -58,9 +58,11 @@ pub(crate) fn kept_in_a_file(stage: &Stage) {
              (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true })",
         &[],
     );
+    // While it is written, what will take its place stands beside it for a moment.
     let file = || {
         let script = "return navigator.storage.getDirectory().then(async (folder) => { \
-            for await (const handle of folder.values()) return (await handle.getFile()).text(); return ''; })";
+            for await (const handle of folder.values()) { \
+                if (handle.name.endsWith('.jsonl')) return (await handle.getFile()).text(); } return ''; }).catch(() => '')";
         page.ask(script, &[]).as_str().unwrap_or_default().to_owned()
     };
     page.strike("y");
