@@ -98,8 +98,8 @@ const DEEDS: &[Deed] = &[
         page.strike("Enter");
     }),
     ("toggle-done", |page| page.strike("Ctrl+Enter")),
-    ("done-and-next", |page| page.strike("Ctrl+Shift+Enter")),
     ("set-status", |page| drop(page.dispatch("set-status", json!({ "status": "in_progress" })))),
+    ("done-and-next", |page| page.strike("Ctrl+Shift+Enter")),
     ("add-text", |page| {
         page.click_selector("[data-action=\"paste-article\"]");
         page.type_text(BRIDGE);
