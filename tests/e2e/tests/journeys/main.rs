@@ -147,6 +147,7 @@ fn main() -> ExitCode {
         faults::stores::database_that_does_not_answer,
         faults::stores::database_that_does_not_open,
         faults::stores::transactions_that_fail,
+        faults::stores::full_disk,
         faults::stores::connection_that_closes,
         faults::stores::private_window,
         faults::stores::framed_page,

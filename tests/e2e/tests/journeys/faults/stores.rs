@@ -89,6 +89,29 @@ pub(crate) fn transactions_that_fail(stage: &Stage) {
     whole_again(&page, &[&first, &second]);
 }
 
+/// 59: the disk has no room left, as the browser itself says: nothing is called saved in silence, and all is once there is
+/// room again.
+pub(crate) fn full_disk(stage: &Stage) {
+    let (page, first) = begun(stage);
+    let origin = page.site().origin();
+    let quota = |quota: Value| page.browser().devtools("Storage.overrideQuotaForOrigin", quota);
+    quota(json!({ "origin": origin, "quotaSize": 1 }));
+    // A page that begins anew, since the browser goes on with the room that it saw some moments ago.
+    page.browser().go_to("about:blank");
+    page.rest(Duration::from_secs(4));
+    page.browser().go_to(&page.site().url());
+    page.ready();
+    let second = page.mark("Norrland Lines", ORGANISATION);
+    page.until("the chip to say that it is not on disk", || {
+        ["in-tab", "failed"].contains(&&*page.saved()).then_some(())
+    });
+    assert_eq!(page.span(&second.id), second, "one can go on working");
+    quota(json!({ "origin": origin }));
+    page.until_saved();
+    page.kill();
+    whole_again(&page, &[&first, &second]);
+}
+
 /// 11: there is no room in local storage at one of the writes of an edit, whichever it is; then at none.
 pub(crate) fn no_room_at_any_write(stage: &Stage) {
     let (page, first) = begun(stage);
