@@ -204,17 +204,21 @@ fn stay(store: &Store) {
     });
 }
 
-/// Puts what is picked out elsewhere in its list.
+/// Puts what is picked out elsewhere in its list, by a key: the focus stays where it is.
 fn shift(store: &Store, by: isize) {
+    if put_elsewhere(store, by) {
+        stay(store);
+    }
+}
+
+/// Puts what is picked out elsewhere in its list; false where there is no such place.
+fn put_elsewhere(store: &Store, by: isize) -> bool {
     let found = store.with(|state| {
         let draft = state.draft.as_ref()?;
         let place = place(draft)?.checked_add_signed(by)?;
         Some(Args { step: u32::try_from(place).ok(), ..draft.pick.args() })
     });
-    if let Some(args) = found {
-        store.run(Command::SchemaPlace, args);
-        stay(store);
-    }
+    found.map(|args| store.run(Command::SchemaPlace, args)).is_some()
 }
 
 /// The place of what is picked out in its list.
@@ -237,14 +241,7 @@ fn head(store: &Store, draft: &SchemaDraft) -> Html {
     let shifts = |by: isize| {
         let store = store.clone();
         Callback::from(move |_: MouseEvent| {
-            let found = store.with(|state| {
-                let draft = state.draft.as_ref()?;
-                let place = place(draft)?.checked_add_signed(by)?;
-                Some(Args { step: u32::try_from(place).ok(), ..draft.pick.args() })
-            });
-            if let Some(args) = found {
-                store.run(Command::SchemaPlace, args);
-            }
+            put_elsewhere(&store, by);
         })
     };
     let button = |sign: &'static str, called: Words, by: isize| {

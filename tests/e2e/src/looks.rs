@@ -18,6 +18,19 @@ pub enum Theme {
 }
 
 impl Page {
+    /// Pictures of what is shown: wide and narrow, light and dark.
+    #[track_caller]
+    pub fn pictures(&self, name: &str) {
+        self.screenshot(name);
+        self.theme(Theme::Dark);
+        self.screenshot(&format!("{name}, dark"));
+        self.window(390, 844);
+        self.screenshot(&format!("{name}, narrow and dark"));
+        self.theme(Theme::Light);
+        self.screenshot(&format!("{name}, narrow"));
+        self.window(1400, 900);
+    }
+
     /// Makes the window as large as this, in CSS pixels.
     #[track_caller]
     pub fn window(&self, width: u32, height: u32) {

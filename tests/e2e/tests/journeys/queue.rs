@@ -66,7 +66,7 @@ pub(crate) fn one_after_the_other(stage: &Stage) {
 /// Found, sorted and looked at.
 pub(crate) fn found_and_sorted(stage: &Stage) {
     let page = filled(stage);
-    page.screenshot("sixty articles");
+    page.pictures("sixty articles");
     page.click_selector("[data-field=queue]");
     page.type_text("elan");
     page.idle();

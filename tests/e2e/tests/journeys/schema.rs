@@ -2,7 +2,6 @@
 
 use crate::texts::{BRIDGE, HARBOUR};
 use manicule_e2e::export::assert_equal;
-use manicule_e2e::looks::Theme;
 use manicule_e2e::page::Page;
 use manicule_e2e::span::{PERSON, PLACE};
 use manicule_e2e::stage::Stage;
@@ -64,18 +63,6 @@ fn names(schema: &Value) -> Vec<String> {
     labels.iter().map(|label| label["name"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
-/// The looks of the sheet: wide and narrow, light and dark.
-fn looks(page: &Page, name: &str) {
-    page.screenshot(name);
-    page.theme(Theme::Dark);
-    page.screenshot(&format!("{name}, dark"));
-    page.window(390, 844);
-    page.screenshot(&format!("{name}, narrow and dark"));
-    page.theme(Theme::Light);
-    page.screenshot(&format!("{name}, narrow"));
-    page.window(1400, 900);
-}
-
 /// Three labels, a choice and a relation, by mouse and keys, and words marked with them.
 pub(crate) fn made_from_nothing(stage: &Stage) {
     let page = stage.open();
@@ -88,7 +75,7 @@ pub(crate) fn made_from_nothing(stage: &Stage) {
     }
     page.import("harbour.txt", HARBOUR);
     show(&page);
-    looks(&page, "schema");
+    page.pictures("schema");
     pick(&page, "schema ");
     page.click_selector("[data-action=schema-take][data-value=empty]");
     assert!(names(&schema(&page)).len() > 3, "nothing is done until it is kept");
@@ -118,7 +105,7 @@ pub(crate) fn made_from_nothing(stage: &Stage) {
     page.idle();
     page.click_selector("[aria-label=\"Starts at\"] [data-value=somebody]");
     page.click_selector("[aria-label=\"Ends at\"] [data-value=meeting]");
-    looks(&page, "schema, a relation");
+    page.pictures("schema, a relation");
     page.click_selector("[data-action=schema-keep]");
     let made = schema(&page);
     assert_eq!(names(&made), ["Somebody", "Ship", "Meeting"]);
@@ -214,7 +201,7 @@ pub(crate) fn moved_in_every_article(stage: &Stage) {
     pick(&page, "label person");
     page.click_selector(".schema-form [data-action=schema-remove]");
     page.until("the question", || (page.count(".schema-asked") == 1).then_some(()));
-    looks(&page, "schema, a label to delete");
+    page.pictures("schema, a label to delete");
     page.click_selector(".schema-asked [data-value=annotations]");
     assert!(
         told(&page).contains(&format!("Person: {all} annotations in 2 articles will be deleted")),
@@ -307,7 +294,7 @@ pub(crate) fn five_hundred_labels(stage: &Stage) {
     }
     page.browser().choose_file("input[type=file]", &page.file("large.json", &object.to_string()));
     page.until("the schema", || (page.count(".schema-labels .pick") == 500).then_some(()));
-    looks(&page, "schema, five hundred labels");
+    page.pictures("schema, five hundred labels");
     page.ask("document.querySelector('.schema-find').focus()", &[]);
     page.type_text("kind 48");
     page.idle();

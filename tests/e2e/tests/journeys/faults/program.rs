@@ -9,14 +9,20 @@ use manicule_e2e::span::{ORGANISATION, PERSON};
 use manicule_e2e::stage::Stage;
 use std::time::Duration;
 
-/// 42: the program stops. The last screen is there at once, takes no key for the page, and saves everything.
-pub(crate) fn program_that_stops(stage: &Stage) {
+/// A page that will stop, with one thing marked and saved; how many annotations its article has.
+fn doomed(stage: &Stage) -> (Page, usize) {
     let page = stage.open_doomed();
     page.ready();
     page.import("harbour.txt", HARBOUR);
     page.mark("Ada Lindqvist", PERSON);
     page.until_saved();
     let spans = page.spans().len();
+    (page, spans)
+}
+
+/// 42: the program stops. The last screen is there at once, takes no key for the page, and saves everything.
+pub(crate) fn program_that_stops(stage: &Stage) {
+    let (page, spans) = doomed(stage);
     page.browser().ask(
         "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable'), message: 'unreachable' }))",
         &[],
@@ -41,12 +47,7 @@ fn rescued(stage: &Stage, page: &Page, spans: usize) {
 
 /// 43: the program stops while it draws, as a frozen page would not tell.
 pub(crate) fn stops_while_drawing(stage: &Stage) {
-    let page = stage.open_doomed();
-    page.ready();
-    page.import("harbour.txt", HARBOUR);
-    page.mark("Ada Lindqvist", PERSON);
-    page.until_saved();
-    let spans = page.spans().len();
+    let (page, spans) = doomed(stage);
     page.ask("Node.prototype.insertBefore = () => { throw new Error('nothing can be drawn any more'); }", &[]);
     page.press("?");
     rescued(stage, &page, spans);
