@@ -10,17 +10,41 @@ use crate::model::DocId;
 /// Grows when a program that knows only the present layout could misread what is stored.
 pub const LAYOUT: u32 = 1;
 
-/// Whose values these are: the site, or later the task.
+/// Whose values these are: those of a site, of one of several projects in it, or of a task that it hosts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope(String);
 
 impl Scope {
-    /// The scope of a site at this base path (`/`, `/tools/manicule/`). Slashes would end a part of a key, so they are
-    /// written as `~1`, and `~` as `~0` (as in JSON Pointer); the root is `~`.
+    /// The scope of a site at this base path (`/`, `/tools/manicule/`): its first project. Slashes would end a part of a
+    /// key, so they are written as `~1`, and `~` as `~0` (as in JSON Pointer); the root is `~`.
     #[must_use]
     pub fn of_site(base_path: &str) -> Self {
-        let name = base_path.trim_matches('/').replace('~', "~0").replace('/', "~1");
-        Self(format!("manicule/{LAYOUT}/{}/", if name.is_empty() { "~" } else { &name }))
+        Self::named(&site(base_path))
+    }
+
+    /// The scope of another project of that site. No site's name has a `~2` in it.
+    #[must_use]
+    pub fn of_project(base_path: &str, id: &str) -> Self {
+        Self::named(&format!("{}~2{}", site(base_path), escaped(id)))
+    }
+
+    /// The scope of a task that the site hosts, by the id that its file gives it.
+    #[must_use]
+    pub fn of_task(base_path: &str, id: &str) -> Self {
+        Self::named(&format!("{}~3{}", site(base_path), escaped(id)))
+    }
+
+    fn named(name: &str) -> Self {
+        Self(format!("manicule/{LAYOUT}/{name}/"))
+    }
+
+    /// Of which project of the site at this path a stored name is, whatever the layout; `None` for the first project,
+    /// and for what is not a project of this site.
+    #[must_use]
+    pub fn project_of(base_path: &str, name: &str) -> Option<String> {
+        let scope = name.strip_prefix("manicule/")?.split('/').nth(1)?;
+        let id = scope.strip_prefix(&format!("{}~2", site(base_path)))?;
+        Some(id.replace("~1", "/").replace("~0", "~"))
     }
 
     /// What every key of this scope begins with.
@@ -48,6 +72,16 @@ impl Scope {
         let ((layout, site), (_, ours)) = (parts(name)?, parts(self.prefix())?);
         (layout > LAYOUT && site == ours).then(|| Key::Later(name.to_owned()))
     }
+}
+
+/// A site's name in keys.
+fn site(base_path: &str) -> String {
+    let name = escaped(base_path.trim_matches('/'));
+    if name.is_empty() { "~".to_owned() } else { name }
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// What a stored value is. Written without the scope. Sorted so that what others refer to comes first: writing in
@@ -191,5 +225,21 @@ mod tests {
         assert_eq!(Scope::of_site("/").prefix(), "manicule/1/~/");
         assert_eq!(Scope::of_site("/a/b/").prefix(), "manicule/1/a~1b/");
         assert_eq!(Scope::of_site("/a~b/").prefix(), "manicule/1/a~0b/");
+        assert_eq!(Scope::of_project("/", "p7").prefix(), "manicule/1/~~2p7/");
+        assert_eq!(Scope::of_project("/a/b/", "x/~2y").prefix(), "manicule/1/a~1b~2x~1~02y/");
+        assert_eq!(Scope::of_task("/a/", "news").prefix(), "manicule/1/a~3news/");
+    }
+
+    #[test]
+    fn projects_are_told_by_their_names() {
+        for id in ["p7", "x/~2y", "~", "a~1b"] {
+            let scope = Scope::of_project("/a/b/", id);
+            assert_eq!(Scope::project_of("/a/b/", scope.prefix()).as_deref(), Some(id));
+            assert_eq!(Scope::project_of("/a/b/", &format!("{}index", scope.prefix())).as_deref(), Some(id));
+            assert_eq!(Scope::project_of("/a/", scope.prefix()), None);
+        }
+        for name in ["manicule/1/a~1b/index", "manicule/1/a~1b~3t/index", "other", "manicule/1", ""] {
+            assert_eq!(Scope::project_of("/a/b/", name), None, "{name}");
+        }
     }
 }
