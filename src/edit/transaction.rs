@@ -60,6 +60,8 @@ pub enum Change {
     Meta(DocId, Swap<Meta>),
     /// A whole document, and its place in the queue.
     Document(Swap<Document>, usize),
+    /// The place of a document in the queue: the first and the second number are its places before and after.
+    Place(DocId, usize, usize),
     /// A real-world thing.
     Entity(Swap<Entity>),
     /// The schema.
@@ -79,13 +81,14 @@ impl Change {
             Self::Block(document, swap) => Self::Block(document.clone(), swap.turned()),
             Self::Meta(document, swap) => Self::Meta(document.clone(), swap.turned()),
             Self::Document(swap, place) => Self::Document(swap.turned(), *place),
+            Self::Place(document, before, after) => Self::Place(document.clone(), *after, *before),
             Self::Entity(swap) => Self::Entity(swap.turned()),
             Self::Schema(swap) => Self::Schema(swap.turned()),
             Self::Person(swap) => Self::Person(swap.turned()),
         }
     }
 
-    /// The document it touches.
+    /// The document it touches. Its place in the queue is nothing of its own.
     #[must_use]
     pub fn document(&self) -> Option<&DocId> {
         match self {
@@ -95,7 +98,7 @@ impl Change {
             | Self::Block(id, _)
             | Self::Meta(id, _) => Some(id),
             Self::Document(swap, _) => swap.either().map(|document| &document.id),
-            Self::Entity(_) | Self::Schema(_) | Self::Person(_) => None,
+            Self::Place(..) | Self::Entity(_) | Self::Schema(_) | Self::Person(_) => None,
         }
     }
 }
@@ -167,6 +170,12 @@ step_kinds! {
     Remove = "remove";
     /// Set how far the work is.
     Status = "status";
+    /// Set how far the work on several articles is.
+    Statuses = "statuses";
+    /// Took several articles out.
+    Removes = "removes";
+    /// Put articles elsewhere in the queue.
+    Place = "place";
     /// Brought an article back.
     Restore = "restore";
     /// Took another label schema.
@@ -270,6 +279,7 @@ fn swap_in<K: Ord + Clone + ToString, V: Eq>(
 fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
     match change {
         Change::Document(swap, place) => return apply_document(project, swap, *place),
+        Change::Place(id, before, after) => return apply_place(project, id, *before, *after),
         Change::Entity(swap) => {
             let Some(entity) = swap.either() else { return Ok(()) };
             return swap_in(&mut project.entities, &entity.id, swap);
@@ -334,7 +344,7 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
             entry.status = after.status;
             entry.used = after.schema_version;
         }
-        Change::Document(..) | Change::Entity(_) | Change::Schema(_) | Change::Person(_) => {}
+        Change::Document(..) | Change::Place(..) | Change::Entity(_) | Change::Schema(_) | Change::Person(_) => {}
     }
     project.loaded.insert(id.clone(), document);
     project.entries.insert(id.clone(), Rc::new(entry));
@@ -346,10 +356,12 @@ fn count(counts: &mut Counts, schema: &Schema, swap: &Swap<Annotation>) {
     if let Some(before) = &swap.before {
         counts.annotations = counts.annotations.saturating_sub(1);
         counts.claims = counts.claims.saturating_sub(is_claim(before));
+        counts.doubts = counts.doubts.saturating_sub(u32::from(before.doubt.is_some()));
     }
     if let Some(after) = &swap.after {
         counts.annotations += 1;
         counts.claims += is_claim(after);
+        counts.doubts += u32::from(after.doubt.is_some());
     }
 }
 
@@ -361,6 +373,16 @@ fn lies_on_text(document: &Document) -> Result<(), Refusal> {
         Some(off) => Err(Refusal::OffText(off.id.to_string())),
         None => Ok(()),
     }
+}
+
+fn apply_place(project: &mut Project, id: &DocId, before: usize, after: usize) -> Result<(), Refusal> {
+    if project.order.get(before) != Some(id) || after >= project.order.len() {
+        return Err(changed(id));
+    }
+    let order = Rc::make_mut(&mut project.order);
+    order.remove(before);
+    order.insert(after, id.clone());
+    Ok(())
 }
 
 fn apply_document(project: &mut Project, swap: &Swap<Document>, place: usize) -> Result<(), Refusal> {
@@ -376,7 +398,12 @@ fn apply_document(project: &mut Project, swap: &Swap<Document>, place: usize) ->
         None => {
             project.entries.remove(id);
             project.loaded.remove(id);
-            Rc::make_mut(&mut project.order).retain(|other| other != id);
+            let order = Rc::make_mut(&mut project.order);
+            // As a rule it stands where the change says; of many that go, none need be looked for.
+            match order.get(place) == Some(id) {
+                true => drop(order.remove(place)),
+                false => order.retain(|other| other != id),
+            }
         }
         Some(after) => {
             lies_on_text(after)?;

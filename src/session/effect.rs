@@ -37,6 +37,8 @@ pub enum Effect {
     Reread,
     /// Bring the open article's row into sight in the queue.
     RevealEntry,
+    /// Give the focus to the row of the queue that keys go from, if something in the queue has it.
+    FocusRow,
     /// Have the browser begin a new log for its database.
     NewLog,
     /// Save a file to the person's disk.

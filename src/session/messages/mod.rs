@@ -73,6 +73,9 @@ impl Message {
             StepKind::Import => Words::StepImport,
             StepKind::Remove => Words::StepRemove,
             StepKind::Status => Words::StepStatus,
+            StepKind::Statuses => Words::StepStatuses,
+            StepKind::Removes => Words::StepRemoves,
+            StepKind::Place => Words::StepPlace,
             StepKind::Restore => Words::StepRestore,
             StepKind::Schema => Words::StepSchema,
         };

@@ -13,6 +13,7 @@ mod keymap;
 mod linking;
 mod marking;
 mod occurrences;
+mod picking;
 mod queue;
 mod run;
 mod said;
@@ -75,6 +76,7 @@ struct Turn<'a> {
 #[must_use]
 pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effect>, Outcome) {
     let sheet = state.dialog.as_ref().map(std::mem::discriminant);
+    let entries = state.project.entries.clone();
     let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh };
     if turn.state.dragging.is_some() && !edging::keeps_hold(&action) {
         turn.drop_edge(false);
@@ -84,6 +86,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     }
     turn.act(action);
     turn.drop_stale();
+    turn.keep_picks(&entries);
     if turn.outcome.changed {
         turn.refresh_claims();
     }
@@ -125,6 +128,7 @@ impl Turn<'_> {
             }
             Action::Pasted(_) => {}
             Action::Near(number) => self.state.view = std::mem::take(&mut self.state.view).near(number),
+            Action::WalkQueue(from, step, extend) => self.walk_queue(&from, step, extend),
             Action::NearInQueue(stretch) => Rc::make_mut(&mut self.state.queue).near(stretch),
             Action::Position(block) => self.position(block),
             Action::Started(opened, stores) => self.started(*opened, stores),
@@ -229,8 +233,9 @@ impl Turn<'_> {
         // A step in another article brings that article up, so that nothing changes out of sight.
         let elsewhere = (transaction.changes.iter().filter_map(Change::document))
             .find(|id| Some(*id) != state.open.as_ref() && state.project.entries.contains_key(id));
-        // A change of the schema is looked at in its sheet, wherever it reaches.
-        let elsewhere = elsewhere.filter(|_| transaction.name.kind != StepKind::Schema);
+        // A change of the schema is looked at in its sheet, wherever it reaches; what is done to several, in the queue.
+        let seen_there = matches!(transaction.name.kind, StepKind::Schema | StepKind::Statuses);
+        let elsewhere = elsewhere.filter(|_| !seen_there);
         let here = transaction.changes.iter().any(|change| change.document() == state.open.as_ref());
         if let (Some(id), false) = (elsewhere.cloned(), here) {
             self.show_document(&id);
