@@ -47,7 +47,9 @@ pub fn reveal_focused_row() {
 #[must_use]
 pub fn is_strip(list: &str) -> bool {
     let rows = dom::find(list).and_then(|list| list.query_selector_all("[data-entry]").ok());
-    let top = |at| rows.as_ref().and_then(|rows| Some(rows.get(at)?.dyn_into::<Element>().ok()?.get_bounding_client_rect().top()));
+    let top = |at| {
+        rows.as_ref().and_then(|rows| Some(rows.get(at)?.dyn_into::<Element>().ok()?.get_bounding_client_rect().top()))
+    };
     top(0).is_some() && top(0) == top(1)
 }
 

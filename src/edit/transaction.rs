@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Selection;
+use super::{Selection, queue};
 use crate::model::order::sort_and_dedup;
 use crate::model::{
     Annotation, Block, Counts, DocId, Document, Entity, Entry, LabelKind, Meta, Person, Project, Relation, Schema,
@@ -256,7 +256,7 @@ pub fn apply(project: &Project, transaction: &Transaction) -> Result<Project, Re
     Ok(next)
 }
 
-fn changed(what: impl ToString) -> Refusal {
+pub(super) fn changed(what: impl ToString) -> Refusal {
     Refusal::Changed(what.to_string())
 }
 
@@ -278,8 +278,8 @@ fn swap_in<K: Ord + Clone + ToString, V: Eq>(
 
 fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
     match change {
-        Change::Document(swap, place) => return apply_document(project, swap, *place),
-        Change::Place(id, before, after) => return apply_place(project, id, *before, *after),
+        Change::Document(swap, place) => return queue::document(project, swap, *place),
+        Change::Place(id, before, after) => return queue::place(project, id, *before, *after),
         Change::Entity(swap) => {
             let Some(entity) = swap.either() else { return Ok(()) };
             return swap_in(&mut project.entities, &entity.id, swap);
@@ -363,57 +363,4 @@ fn count(counts: &mut Counts, schema: &Schema, swap: &Swap<Annotation>) {
         counts.claims += is_claim(after);
         counts.doubts += u32::from(after.doubt.is_some());
     }
-}
-
-/// Law 2 for a whole document.
-fn lies_on_text(document: &Document) -> Result<(), Refusal> {
-    let suggested = document.suggestions.values().map(|suggestion| &suggestion.annotation);
-    let mut all = document.annotations.values().map(|annotation| &**annotation).chain(suggested);
-    match all.find(|annotation| !annotation.span.fits(&document.article)) {
-        Some(off) => Err(Refusal::OffText(off.id.to_string())),
-        None => Ok(()),
-    }
-}
-
-fn apply_place(project: &mut Project, id: &DocId, before: usize, after: usize) -> Result<(), Refusal> {
-    if project.order.get(before) != Some(id) || after >= project.order.len() {
-        return Err(changed(id));
-    }
-    let order = Rc::make_mut(&mut project.order);
-    order.remove(before);
-    order.insert(after, id.clone());
-    Ok(())
-}
-
-fn apply_document(project: &mut Project, swap: &Swap<Document>, place: usize) -> Result<(), Refusal> {
-    let Some(document) = swap.either() else { return Ok(()) };
-    let id = &document.id;
-    match &swap.before {
-        None if project.entries.contains_key(id) => return Err(changed(id)),
-        Some(_) if !project.loaded.contains_key(id) => return Err(Refusal::NotLoaded(id.clone())),
-        before if project.loaded.get(id) != before.as_ref() => return Err(changed(id)),
-        _ => {}
-    }
-    match &swap.after {
-        None => {
-            project.entries.remove(id);
-            project.loaded.remove(id);
-            let order = Rc::make_mut(&mut project.order);
-            // As a rule it stands where the change says; of many that go, none need be looked for.
-            match order.get(place) == Some(id) {
-                true => drop(order.remove(place)),
-                false => order.retain(|other| other != id),
-            }
-        }
-        Some(after) => {
-            lies_on_text(after)?;
-            if swap.before.is_none() {
-                let order = Rc::make_mut(&mut project.order);
-                order.insert(place.min(order.len()), id.clone());
-            }
-            project.entries.insert(id.clone(), Rc::new(Entry::of(after, &project.schema)));
-            project.loaded.insert(id.clone(), after.clone());
-        }
-    }
-    Ok(())
 }

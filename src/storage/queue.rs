@@ -137,8 +137,15 @@ mod tests {
             let later = Stamp { clock: 4, ..stamp };
             let ranked = Some(if number % 5 == 0 { later } else { stamp });
             let gone = (number % 3 == 0).then(|| (stamp, seen.clone()));
-            let standing =
-                Standing { entry, touched: stamp, came: Some(stamp), rank: number, ranked, gone, ..Standing::default() };
+            let standing = Standing {
+                entry,
+                touched: stamp,
+                came: Some(stamp),
+                rank: number,
+                ranked,
+                gone,
+                ..Standing::default()
+            };
             ledger.documents.insert(DocId::from(entry_id(number).as_str()), Rc::new(standing));
         }
         let writes = all_writes(&ledger);

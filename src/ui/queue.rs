@@ -31,8 +31,10 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <h2 class="h">{ Words::PaneArticles.text() }
                 <span hidden={state.partial}>{ Message::new(Words::DoneOf, &[done, entries.len()]).text() }</span></h2>
             <progress class="meter" max={entries.len().max(1).to_string()} value={done.to_string()} aria-hidden="true" />
-            if several {
+            if !entries.is_empty() && state.whole {
                 { queue_look::draw_fold(store, state) }
+            }
+            if several {
                 { queue_look::draw(store, state) }
             }
             { queue_rows::draw(store, state, &rows) }

@@ -32,7 +32,7 @@ struct Pulling {
 type Hand = Rc<RefCell<Pulling>>;
 
 /// Listens for rows that are taken.
-pub fn listen(store: &Store) -> EventListener {
+pub(super) fn listen(store: &Store) -> EventListener {
     let (store, hand) = (store.clone(), Hand::default());
     EventListener::new(&dom::document(), "pointerdown", move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -58,7 +58,8 @@ fn id_of(row: &Element) -> Option<DocId> {
 #[inline(never)] // so that it can travel later
 fn take(store: &Store, hand: &Hand, event: &Event) {
     let pointer = event.dyn_ref::<MouseEvent>();
-    let plain = |event: &&MouseEvent| event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key();
+    let plain =
+        |event: &&MouseEvent| event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key();
     // A finger scrolls.
     let is_touch = js_sys::Reflect::get(event, &"pointerType".into()).is_ok_and(|kind| kind == "touch");
     let Some(pointer) = pointer.filter(plain).filter(|_| !is_touch && !geometry::is_strip(LIST)) else { return };

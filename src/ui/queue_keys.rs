@@ -48,9 +48,10 @@ pub(super) fn key(store: &Store, event: &KeyboardEvent) {
         ("PageDown", false, false) => walk(RowStep::By(PAGE)),
         ("Home", false, false) => walk(RowStep::First),
         ("End", false, false) => walk(RowStep::Last),
-        (" ", false, false) => {
-            Some(Deed::Run(Command::PickArticle, Args { add: Some(!shift), extend: Some(shift), ..Args::document(&id) }))
-        }
+        (" ", false, false) => Some(Deed::Run(
+            Command::PickArticle,
+            Args { add: Some(!shift), extend: Some(shift), ..Args::document(&id) },
+        )),
         ("a" | "A", true, false) => run(Command::PickArticles),
         ("Escape", false, false) if picked => run(Command::DropPicks),
         ("Delete" | "Backspace", false, false) => Some(Deed::Run(Command::RemoveArticles, meant())),

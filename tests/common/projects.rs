@@ -49,7 +49,11 @@ pub(crate) fn recounted(document: &Document, schema: &Schema) -> Entry {
         id: document.id.clone(),
         title: document.meta.title.clone(),
         status: document.meta.status,
-        counts: Counts { annotations: number(document.annotations.len()), claims: number(claims.count()), doubts: number(doubts.count()) },
+        counts: Counts {
+            annotations: number(document.annotations.len()),
+            claims: number(claims.count()),
+            doubts: number(doubts.count()),
+        },
         used: document.meta.schema_version,
         sha256: Rc::from(document.article.sha256()),
     }

@@ -26,7 +26,8 @@ pub fn place(project: &Project, rows: &[DocId], ids: &[DocId], whither: &Whither
     let wanted: Table<DocId, ()> = ids.iter().map(|id| (id.clone(), ())).collect();
     let places: Table<DocId, usize> = order.iter().cloned().zip(0..).collect();
     let at = |id: Option<&DocId>| id.and_then(|id| places.get(id).copied());
-    let all = || -> Vec<usize> { (0..).zip(order).filter(|(_, id)| wanted.contains_key(*id)).map(|(at, _)| at).collect() };
+    let all =
+        || -> Vec<usize> { (0..).zip(order).filter(|(_, id)| wanted.contains_key(*id)).map(|(at, _)| at).collect() };
     let mut changes = Vec::new();
     match whither {
         Whither::First => gather(order, &all(), at(rows.first())?, &mut changes),

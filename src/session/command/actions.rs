@@ -169,6 +169,10 @@ fn several_articles(state: &State) -> bool {
     state.project.order.len() > 1
 }
 
+fn any_article(state: &State) -> bool {
+    !state.project.order.is_empty()
+}
+
 fn any_pick(state: &State) -> bool {
     state.queue.picks.count() > 0
 }
@@ -306,7 +310,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("articles-first", Command::ArticlesFirst, Words::ActArticlesFirst, &[], true, placeable),
     row("articles-last", Command::ArticlesLast, Words::ActArticlesLast, &[], true, placeable),
     row("place-articles", Command::PlaceArticles, Words::ActPlaceArticles, &[], true, placeable),
-    row("unfold-queue", Command::UnfoldQueue, Words::ActUnfoldQueue, &[], false, several_articles),
+    row("unfold-queue", Command::UnfoldQueue, Words::ActUnfoldQueue, &[], false, any_article),
     row("toggle-done", Command::ToggleDone, Words::ActToggleDone, &["Mod+Enter"], true, open),
     row("set-status", Command::SetStatus, Words::ActSetStatus, &[], true, open),
     row("import-files", Command::ImportFiles, Words::ActImportFiles, &["Mod+O"], false, always),

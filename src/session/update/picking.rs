@@ -124,7 +124,8 @@ impl Turn<'_> {
     /// The same, with all of them read: those that are not are asked for, and the command runs again.
     fn meant_and_read(&mut self, command: Command, args: &Args) -> Option<Vec<DocId>> {
         let ids = self.meant(args)?;
-        let absent: Vec<DocId> = ids.iter().filter(|id| !self.state.project.loaded.contains_key(*id)).cloned().collect();
+        let absent: Vec<DocId> =
+            ids.iter().filter(|id| !self.state.project.loaded.contains_key(*id)).cloned().collect();
         if self.ask_for(absent, command, args.clone()) {
             return None;
         }
