@@ -3,7 +3,7 @@
 use super::{Folded, Stamp};
 use crate::formats::json::{Field, Json, Wrong, objects};
 use crate::formats::native::object::{
-    AboutObject, AnnotatorObject, BlockObject, EntityObject, RelationObject, SchemaObject, SpanObject,
+    AboutObject, AnnotatorObject, BlockObject, EntityObject, ProjectObject, RelationObject, SchemaObject, SpanObject,
 };
 
 /// Before and after.
@@ -47,6 +47,8 @@ pub enum What {
     Schema(Box<Sides<SchemaObject>>),
     /// An annotator.
     Person(Sides<AnnotatorObject>),
+    /// What the project is called, and its guidelines.
+    About(Sides<ProjectObject>),
 }
 
 /// A document's coming or going.
@@ -95,7 +97,7 @@ impl What {
             | Self::Block(id, _)
             | Self::Meta(id, _)
             | Self::Document(id, ..) => Some(id),
-            Self::Place(..) | Self::Entity(_) | Self::Schema(_) | Self::Person(_) => None,
+            Self::Place(..) | Self::Entity(_) | Self::Schema(_) | Self::Person(_) | Self::About(_) => None,
         }
     }
 }
@@ -181,6 +183,7 @@ impl Field for Put {
             "block" => What::Block(id, read_sides(before, after)?),
             "meta" => What::Meta(id, read_sides(before, after)?),
             "entity" => What::Entity(read_sides(before, after)?),
+            "about" => What::About(read_sides(before, after)?),
             "schema" => What::Schema(Box::new(read_sides(before, after)?)),
             "person" => What::Person(read_sides(before, after)?),
             "document" => {
@@ -214,6 +217,7 @@ impl Field for Put {
             What::Schema(sides) => ("schema", raw_sides(sides)),
             What::Person(sides) => ("person", raw_sides(sides)),
             What::Place(_, moved) => ("place", (Some(Raw::of(&moved.before)), Some(Raw::of(&moved.after)))),
+            What::About(sides) => ("about", raw_sides(sides)),
             What::Document(_, passage) => ("document", (Some(Raw::of(&passage.before)), Some(Raw::of(&passage.after)))),
         };
         let passage = if let What::Document(_, passage) = &self.what { Some(passage) } else { None };

@@ -113,7 +113,7 @@ pub fn run(store: &Store, effect: Effect) {
         }
         Effect::RevealRow(id) => after_drawing(store, move || geometry::reveal_row(&id.to_string())),
         Effect::RevealEntry => after_drawing(store, geometry::reveal_entry),
-        Effect::FocusRow => focus_row(store),
+        Effect::FocusRow { lost } => focus_row(store, lost),
         Effect::RevealWords(start) => {
             let section = store.with(|state| state.view.section_at(start));
             store.dispatch(Action::Near(section));
@@ -160,11 +160,13 @@ fn read_on(store: &Store) {
 
 /// Gives the row that keys go from the focus, if it was in the queue before that was drawn anew.
 #[inline(never)] // so that it can travel later
-fn focus_row(store: &Store) {
+fn focus_row(store: &Store, lost: bool) {
     if dom::focus_is_in_queue() {
-        after_drawing(store, || {
-            dom::focus_on(".queue [data-entry][tabindex=\"0\"]");
-            geometry::reveal_focused_row();
+        after_drawing(store, move || {
+            if !lost || !dom::focus_is_in_queue() {
+                dom::focus_on(".queue [data-entry][tabindex=\"0\"]");
+                geometry::reveal_focused_row();
+            }
         });
     }
 }

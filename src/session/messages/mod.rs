@@ -78,6 +78,8 @@ impl Message {
             StepKind::Place => Words::StepPlace,
             StepKind::Restore => Words::StepRestore,
             StepKind::Schema => Words::StepSchema,
+            StepKind::Rename => Words::StepRename,
+            StepKind::Guidelines => Words::StepGuidelines,
         };
         Self::new(words, &[shorten(&name.detail, 60)])
     }

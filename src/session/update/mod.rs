@@ -200,6 +200,7 @@ impl Turn<'_> {
             self.let_go_of_labels();
         }
         self.show(transaction);
+        self.effects.push(Effect::FocusRow { lost: true });
         Some(record.id())
     }
 

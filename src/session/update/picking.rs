@@ -61,7 +61,7 @@ impl Turn<'_> {
     fn tell_picks(&mut self) {
         let count = self.state.queue.picks.count();
         self.state.say(if count == 0 { Words::PickedNone.into() } else { Message::new(Words::PickedMany, &[count]) });
-        self.effects.push(Effect::FocusRow);
+        self.effects.push(Effect::FocusRow { lost: false });
     }
 
     /// Keys go from row to row.
@@ -89,7 +89,7 @@ impl Turn<'_> {
             0 => picks.begin_at(id),
             _ => picks.go_to(id),
         }
-        self.effects.push(Effect::FocusRow);
+        self.effects.push(Effect::FocusRow { lost: false });
     }
 
     /// What is not seen any more is not picked out any more; `before` is what the queue showed.
@@ -171,7 +171,6 @@ impl Turn<'_> {
             let next = after.or_else(|| rows.iter().rev().find(|id| entries.contains_key(*id))).cloned();
             if let Some(next) = next {
                 self.picks().begin_at(&next);
-                self.effects.push(Effect::FocusRow);
             }
         }
         self.tell_unread(&ids);
@@ -205,7 +204,6 @@ impl Turn<'_> {
             Some(_) => drop(self.step(transaction)),
             None => self.refuse(Words::PlacedAlready),
         }
-        self.effects.push(Effect::FocusRow);
     }
 
     /// Puts them before the article that is named; behind all others where none is.

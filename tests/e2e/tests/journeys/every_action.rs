@@ -110,7 +110,7 @@ const DEEDS: &[Deed] = &[
     ("articles-down", |page| drop(page.dispatch("articles-down", json!({})))),
     ("articles-last", |page| drop(page.dispatch("articles-last", json!({})))),
     ("place-articles", |page| {
-        let first = page.documents().first().and_then(|document| Some(document["id"].as_str()?.to_owned()));
+        let first = page.documents().first().map(|document| document.id.clone());
         page.dispatch("place-articles", json!({ "document": first }));
     }),
     ("set-statuses", |page| {

@@ -23,14 +23,14 @@ fn picked(page: &Page) -> Vec<String> {
 /// The first articles of the project.
 fn order(page: &Page, count: usize) -> Vec<String> {
     let all = page.documents();
-    all.iter().take(count).map(|document| document["id"].as_str().unwrap_or_default().to_owned()).collect()
+    all.iter().take(count).map(|document| document.id.clone()).collect()
 }
 
 fn statuses(page: &Page, ids: &[&str]) -> Vec<String> {
     let all = page.documents();
     let of = |id: &&str| {
-        let found = all.iter().find(|document| document["id"] == **id);
-        found.and_then(|document| Some(document["status"].as_str()?.to_owned())).unwrap_or_default()
+        let found = all.iter().find(|document| document.id == **id);
+        found.map(|document| document.status.clone()).unwrap_or_default()
     };
     ids.iter().map(of).collect()
 }

@@ -60,7 +60,7 @@ fn gaps(page: &Page) -> (f64, usize) {
 }
 
 fn skipped(page: &Page) -> usize {
-    page.documents().iter().filter(|document| document["status"] == "skipped").count()
+    page.documents().iter().filter(|document| document.status == "skipped").count()
 }
 
 /// Scrolls through all of it by the wheel; counts what is drawn.
@@ -162,7 +162,7 @@ pub(crate) fn opens_scrolls_and_changes(stage: &Stage) {
     let (moved, (longest, _)) = (begun.elapsed().as_millis(), gaps(&page));
     println!("FIGURE 2000 moved to the top in {moved} ms; longest frame {longest:.0} ms");
     page.until_within(Duration::from_secs(60), "it to be saved", || (page.saved() == "saved").then_some(()));
-    let order = |page: &Page| page.documents().iter().map(|document| document["id"].to_string()).collect::<Vec<_>>();
+    let order = |page: &Page| page.documents().iter().map(|document| document.id.clone()).collect::<Vec<_>>();
     let before = order(&page);
     page.reload();
     page.until_within(Duration::from_secs(60), "all articles", || (page.documents().len() == all + 1).then_some(()));
