@@ -33,8 +33,8 @@ pub(super) fn focus(event: &MouseEvent) {
 pub(super) fn key(store: &Store, event: &KeyboardEvent) {
     let Some((_, id)) = row_of(event.target()) else { return };
     let (primary, shift, alt) = (event.ctrl_key() || event.meta_key(), event.shift_key(), event.alt_key());
-    let walk = |step| Some(Deed::Walk(step));
-    let run = |command| Some(Deed::Run(command, Args::default()));
+    let walk = |step| Some(Action::WalkQueue(id.clone(), step, shift));
+    let run = |command| Some(Action::Run(command, Args::default()));
     let picked = store.with(|state| state.queue.picks.count() > 0);
     // What is picked out, else the row itself.
     let meant = || match picked {
@@ -48,29 +48,21 @@ pub(super) fn key(store: &Store, event: &KeyboardEvent) {
         ("PageDown", false, false) => walk(RowStep::By(PAGE)),
         ("Home", false, false) => walk(RowStep::First),
         ("End", false, false) => walk(RowStep::Last),
-        (" ", false, false) => Some(Deed::Run(
+        (" ", false, false) => Some(Action::Run(
             Command::PickArticle,
             Args { add: Some(!shift), extend: Some(shift), ..Args::document(&id) },
         )),
         ("a" | "A", true, false) => run(Command::PickArticles),
         ("Escape", false, false) if picked => run(Command::DropPicks),
-        ("Delete" | "Backspace", false, false) => Some(Deed::Run(Command::RemoveArticles, meant())),
-        ("ArrowUp", false, true) => Some(Deed::Run(Command::ArticlesUp, meant())),
-        ("ArrowDown", false, true) => Some(Deed::Run(Command::ArticlesDown, meant())),
-        ("Home", false, true) => Some(Deed::Run(Command::ArticlesFirst, meant())),
-        ("End", false, true) => Some(Deed::Run(Command::ArticlesLast, meant())),
+        ("Delete" | "Backspace", false, false) => Some(Action::Run(Command::RemoveArticles, meant())),
+        ("ArrowUp", false, true) => Some(Action::Run(Command::ArticlesUp, meant())),
+        ("ArrowDown", false, true) => Some(Action::Run(Command::ArticlesDown, meant())),
+        ("Home", false, true) => Some(Action::Run(Command::ArticlesFirst, meant())),
+        ("End", false, true) => Some(Action::Run(Command::ArticlesLast, meant())),
         _ => None,
     };
-    let Some(deed) = deed else { return };
-    event.prevent_default();
-    match deed {
-        Deed::Walk(step) => drop(store.dispatch(Action::WalkQueue(id, step, shift))),
-        Deed::Run(command, args) => drop(store.run(command, args)),
+    if let Some(deed) = deed {
+        event.prevent_default();
+        store.dispatch(deed);
     }
-}
-
-/// What a key does.
-enum Deed {
-    Walk(RowStep),
-    Run(Command, Args),
 }
