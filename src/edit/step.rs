@@ -75,6 +75,8 @@ step_kinds! {
     Schema = "schema";
     /// Called the project otherwise.
     Rename = "rename";
+    /// Took what a hosted task brings. It is nobody's step: it is not undone.
+    Task = "task";
     /// Wrote guidelines.
     Guidelines = "guidelines";
 }

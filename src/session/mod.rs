@@ -25,6 +25,7 @@ pub mod saved;
 pub mod schema_draft;
 pub mod state;
 pub mod tags;
+pub mod task;
 pub mod update;
 pub mod view;
 

@@ -19,6 +19,7 @@ use super::reading::Reading;
 use super::saved::{Saved, Unsaved};
 use super::schema_draft::SchemaDraft;
 use super::tags::Tags;
+use super::task::TaskWork;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
@@ -51,6 +52,10 @@ pub enum Dialog {
     History,
     /// Asks for a list of words or an expression; what was wrong with the last.
     Terms(Option<Message>),
+    /// The task that the page was opened for: who begins it, or what is wrong: [`State::task`].
+    Task,
+    /// What would be handed in.
+    HandIn,
     /// All claims: [`State::claims`].
     Claims,
     /// The label schema, to be changed: [`State::draft`].
@@ -162,6 +167,8 @@ pub struct State {
     pub meter: Option<Rc<Meter>>,
     /// Whether the browser can write to a file of the person's.
     pub writes_files: bool,
+    /// The task that the page was opened for.
+    pub task: Option<Rc<TaskWork>>,
     /// Files that are being read.
     pub reading: Option<Box<Reading>>,
     /// The last file with everything in it that is known to have been written.
@@ -232,6 +239,7 @@ impl State {
             waiting: None,
             meter: None,
             writes_files: false,
+            task: None,
             reading: None,
             backup: None,
             handed: None,

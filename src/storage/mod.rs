@@ -36,6 +36,7 @@ pub mod stamp;
 mod starting;
 pub mod store;
 pub mod stored;
+pub mod task;
 pub mod versions;
 
 pub use key::{Key, Scope};

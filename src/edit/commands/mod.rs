@@ -13,6 +13,7 @@ mod reshape;
 mod said;
 mod schema;
 mod spans;
+mod task;
 
 pub use about::{rename_project, set_guidelines};
 pub use annotate::{annotate, delete, relabel};
@@ -23,5 +24,6 @@ pub use occurrences::{Places, mark_occurrences, mark_places};
 pub use queue::{import, remove, restore, set_status};
 pub use reshape::{KindTouch, Touch, carried, change_schema, touched, unread};
 pub use said::{set_attribute, set_doubt, set_field, set_note};
-pub use schema::{taken, use_schema};
+pub use schema::{taken, task_schema, use_schema};
 pub use spans::{add_fragment, remove_fragment, set_span};
+pub use task::{Brought, take_task};
