@@ -69,6 +69,12 @@ step_kinds! {
     Remove = "remove";
     /// Set how far the work is.
     Status = "status";
+    /// Set how far the work on several articles is.
+    Statuses = "statuses";
+    /// Took several articles out.
+    Removes = "removes";
+    /// Put articles elsewhere in the queue.
+    Place = "place";
     /// Brought an article back.
     Restore = "restore";
     /// Took another label schema.

@@ -3,6 +3,7 @@
 use super::caret::Found;
 use super::keys::Stroke;
 use super::palette::PaletteStep;
+use super::picks::RowStep;
 use super::task::TaskFile;
 use super::{Command, Message};
 use crate::edit::{Edge, Known, Selection, Stride};
@@ -29,7 +30,7 @@ objects! {
     Args {
         /// An annotation or relation.
         id: Option<String>,
-        /// Annotations.
+        /// Annotations, or articles.
         ids: Option<Vec<String>>,
         /// A label.
         label: Option<String>,
@@ -59,9 +60,9 @@ objects! {
         keys: Option<Vec<String>>,
         /// How many steps are to be done.
         step: Option<u32>,
-        /// Whether the caret picks out what it passes; whether all up to an annotation is selected.
+        /// Whether the caret picks out what it passes; whether all up to an annotation or article is selected.
         extend: Option<bool>,
-        /// Whether an annotation is selected beside the others, or let go from among them.
+        /// Whether an annotation or article is selected beside the others, or let go from among them.
         add: Option<bool>,
     }
 }
@@ -201,6 +202,8 @@ pub enum Action {
     Pasted(String),
     /// A section came near the window.
     Near(usize),
+    /// Keys go from this row of the queue to another; and whether what they pass is picked out.
+    WalkQueue(DocId, RowStep, bool),
     /// A stretch of the queue came into sight.
     NearInQueue(usize),
     /// The block at the top of the window.

@@ -39,6 +39,11 @@ pub enum Effect {
     Reread,
     /// Bring the open article's row into sight in the queue.
     RevealEntry,
+    /// Give the focus to the row of the queue that keys go from, if something in the queue has it.
+    FocusRow {
+        /// Only where it is lost with what is drawn next: rows that stand elsewhere lose it, and so do buttons that go.
+        lost: bool,
+    },
     /// Have the browser begin a new log for its database.
     NewLog,
     /// Save a file to the person's disk.

@@ -86,6 +86,17 @@ impl Step {
     }
 }
 
+/// Articles that are read for one step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetch {
+    /// Which.
+    pub ids: Rc<Vec<DocId>>,
+    /// How many of them are read.
+    pub read: usize,
+    /// Whether they are to stay in memory.
+    pub stays: bool,
+}
+
 /// The state of the page.
 #[derive(Clone, Debug)]
 pub struct State {
@@ -163,6 +174,8 @@ pub struct State {
     pub attic: Table<(RecordId, DocId), Rc<Document>>,
     /// A command that waits for documents; it is tried once.
     pub waiting: Option<(Command, Args)>,
+    /// The many articles that are read for it; none where there are few.
+    pub fetch: Fetch,
     /// What the stores hold, as it was measured last.
     pub meter: Option<Rc<Meter>>,
     /// Whether the browser can write to a file of the person's.
@@ -237,6 +250,7 @@ impl State {
             recent: Rc::default(),
             attic: Table::new(),
             waiting: None,
+            fetch: Fetch::default(),
             meter: None,
             writes_files: false,
             task: None,

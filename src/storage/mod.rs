@@ -23,6 +23,7 @@ pub mod meter;
 pub mod plan;
 pub mod put;
 pub mod queue;
+mod ranks;
 pub mod record;
 pub mod recovery;
 pub mod replay;

@@ -122,6 +122,7 @@ pub fn run(store: &Store, effect: Effect) {
         }
         Effect::RevealRow(id) => after_drawing(store, move || geometry::reveal_row(&id.to_string())),
         Effect::RevealEntry => after_drawing(store, geometry::reveal_entry),
+        Effect::FocusRow { lost } => focus_row(store, lost),
         Effect::RevealWords(start) => {
             let section = store.with(|state| state.view.section_at(start));
             store.dispatch(Action::Near(section));
@@ -165,6 +166,19 @@ pub fn run(store: &Store, effect: Effect) {
 fn read_on(store: &Store) {
     let reading = store.clone();
     after_drawing(store, move || drop(reading.dispatch(Action::ReadOn)));
+}
+
+/// Gives the row that keys go from the focus, if it was in the queue before that was drawn anew.
+#[inline(never)] // so that it can travel later
+fn focus_row(store: &Store, lost: bool) {
+    if dom::focus_is_in_queue() {
+        after_drawing(store, move || {
+            if !lost || !dom::focus_is_in_queue() {
+                dom::focus_on(".queue [data-entry][tabindex=\"0\"]");
+                geometry::reveal_focused_row();
+            }
+        });
+    }
 }
 
 /// Asks the browser where characters, words and sentences end, and tells.

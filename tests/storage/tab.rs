@@ -240,6 +240,7 @@ impl Tab {
             | Effect::Reveal(_)
             | Effect::RevealRow(_)
             | Effect::RevealEntry
+            | Effect::FocusRow { .. }
             | Effect::RevealEdge
             | Effect::Restore(_)
             | Effect::RevealWords(_)

@@ -13,6 +13,7 @@ mod keymap;
 mod linking;
 mod marking;
 mod occurrences;
+mod picking;
 mod queue;
 mod run;
 mod said;
@@ -77,6 +78,7 @@ struct Turn<'a> {
 #[must_use]
 pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effect>, Outcome) {
     let sheet = state.dialog.as_ref().map(std::mem::discriminant);
+    let entries = state.project.entries.clone();
     let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh };
     if turn.state.dragging.is_some() && !edging::keeps_hold(&action) {
         turn.drop_edge(false);
@@ -86,6 +88,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     }
     turn.act(action);
     turn.drop_stale();
+    turn.keep_picks(&entries);
     if turn.outcome.changed {
         turn.refresh_claims();
     }
@@ -127,6 +130,7 @@ impl Turn<'_> {
             }
             Action::Pasted(_) => {}
             Action::Near(number) => self.state.view = std::mem::take(&mut self.state.view).near(number),
+            Action::WalkQueue(from, step, extend) => self.walk_queue(&from, step, extend),
             Action::NearInQueue(stretch) => Rc::make_mut(&mut self.state.queue).near(stretch),
             Action::Position(block) => self.position(block),
             Action::Started(opened, stores) => self.started(*opened, stores),
@@ -203,6 +207,7 @@ impl Turn<'_> {
             self.let_go_of_labels();
         }
         self.show(transaction);
+        self.effects.push(Effect::FocusRow { lost: true });
         Some(record.id())
     }
 
@@ -238,8 +243,9 @@ impl Turn<'_> {
         // A step in another article brings that article up, so that nothing changes out of sight.
         let elsewhere = (transaction.changes.iter().filter_map(Change::document))
             .find(|id| Some(*id) != state.open.as_ref() && state.project.entries.contains_key(id));
-        // A change of the schema is looked at in its sheet, wherever it reaches.
-        let elsewhere = elsewhere.filter(|_| !matches!(transaction.name.kind, StepKind::Schema | StepKind::Task));
+        // A change of the schema is looked at in its sheet, wherever it reaches; what is done to several, in the queue.
+        let seen_there = matches!(transaction.name.kind, StepKind::Schema | StepKind::Statuses | StepKind::Task);
+        let elsewhere = elsewhere.filter(|_| !seen_there);
         let here = transaction.changes.iter().any(|change| change.document() == state.open.as_ref());
         if let (Some(id), false) = (elsewhere.cloned(), here) {
             self.show_document(&id);

@@ -228,6 +228,10 @@ impl Turn<'_> {
 
     pub(super) fn open_article(&mut self, args: &Args) {
         if let Some(id) = self.named(args) {
+            // Who has found it has no more need of the list.
+            if self.state.queue.unfolded {
+                self.unfold_queue();
+            }
             self.show_document(&id);
         }
     }

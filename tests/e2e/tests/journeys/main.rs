@@ -24,6 +24,7 @@ mod nothing_moves;
 mod occurrences;
 mod overlaps;
 mod panel;
+mod picking;
 mod queue;
 mod quiet;
 mod real_article;
@@ -35,6 +36,7 @@ mod seeing;
 mod several;
 mod sheets;
 mod tasks;
+mod ten_thousand;
 mod texts;
 
 use manicule_e2e::stage::run;
@@ -140,6 +142,10 @@ fn main() -> ExitCode {
         large::opens_and_survives,
         queue::one_after_the_other,
         queue::found_and_sorted,
+        picking::by_mouse,
+        picking::by_keys,
+        picking::on_a_narrow_page,
+        ten_thousand::opens_scrolls_and_changes,
         faults::kills::renderer_killed_in_a_drag,
         faults::kills::killed_in_quiet_moments,
         faults::kills::killed_while_a_file_is_written,
