@@ -171,6 +171,12 @@ step_kinds! {
     Restore = "restore";
     /// Took another label schema.
     Schema = "schema";
+    /// Took in what files say of articles that are here.
+    Merge = "merge";
+    /// Chose to work on a document that was only looked at.
+    Unlock = "unlock";
+    /// Chose to look at it only.
+    Lock = "lock";
 }
 
 /// The name of a step: what was done, and to what (a label's name, a title; may be empty).
@@ -330,9 +336,7 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
                 return Err(changed(id));
             }
             inner.meta = after.clone();
-            entry.title = after.title.clone();
-            entry.status = after.status;
-            entry.used = after.schema_version;
+            entry.about(after);
         }
         Change::Document(..) | Change::Entity(_) | Change::Schema(_) | Change::Person(_) => {}
     }

@@ -16,6 +16,7 @@ pub mod keymap;
 pub mod keys;
 pub mod messages;
 pub mod palette;
+pub mod people;
 pub mod places;
 pub mod proposals;
 pub mod queue;

@@ -205,6 +205,9 @@ mod tests {
                 counts,
                 sha256: Rc::from(""),
                 used: 0,
+                annotator: None,
+                copy_of: None,
+                locked: false,
             };
             project.entries.insert(DocId::from(*id), Rc::new(entry));
         }

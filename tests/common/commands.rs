@@ -368,7 +368,9 @@ impl Command {
                 entities.extend(entities.clone());
                 people.extend(people.clone());
                 let schema = with_schema.then(|| (*from.schema).clone());
-                commands::import(project, documents, entities, people, schema)
+                let me = fresh.author.unwrap_or_else(|| PersonId::from_bits(1));
+                let meeting = meet(project, me, &documents, &Table::new(), &|_, _, _| false);
+                commands::take_in(project, &meeting, commands::Around { entities, people, schema })
             }
             Self::Remove { document: number } => commands::remove(project, &document(*number)?.id),
             Self::SetField(number, value) => {

@@ -18,7 +18,7 @@ pub use claims::{NewClaim, Speaker, frame_claim, make_claim, set_content, set_cu
 pub use entities::{group, mentions, set_entity, ungroup};
 pub use links::{link, link_kinds, next_kind, rekind, relink, set_link_attribute, set_link_note, unlink};
 pub use occurrences::{Places, mark_occurrences, mark_places};
-pub use queue::{import, remove, restore, set_status};
+pub use queue::{Around, remove, restore, set_status, take_in, toggle_lock};
 pub use reshape::{KindTouch, Touch, carried, change_schema, touched, unread};
 pub use said::{set_attribute, set_doubt, set_field, set_note};
 pub use schema::{taken, use_schema};

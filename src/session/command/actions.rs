@@ -71,6 +71,11 @@ fn any_claim(state: &State) -> bool {
     entry.is_some_and(|entry| entry.counts.claims > 0)
 }
 
+/// Whether the open document is one that is only looked at, or stands beside another.
+fn of_another(state: &State) -> bool {
+    state.document().is_some_and(|document| document.meta.locked || document.meta.copy_of.is_some())
+}
+
 fn handed(state: &State) -> bool {
     state.handed.is_some()
 }
@@ -291,6 +296,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("paste-article", Command::PasteArticle, Words::ActPasteArticle, &[], false, always),
     row("add-text", Command::AddText, Words::ActAddText, &[], true, always),
     row("remove-article", Command::RemoveArticle, Words::ActRemoveArticle, &[], true, open),
+    row("unlock-article", Command::UnlockArticle, Words::ActUnlockArticle, &[], true, of_another),
     row("export", Command::Export, Words::ActExport, &["Mod+S"], false, always),
     row("copy-export", Command::CopyExport, Words::ActCopyExport, &[], false, always),
     row("your-data", Command::YourData, Words::ActYourData, &["Y"], false, always),

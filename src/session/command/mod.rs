@@ -173,6 +173,8 @@ pub enum Command {
     AddText,
     /// Take an article out.
     RemoveArticle,
+    /// Work on another person's document, or look at it only.
+    UnlockArticle,
     /// Save all articles to a file.
     Export,
     /// Put the export on the clipboard.

@@ -101,6 +101,7 @@ impl Turn<'_> {
             Command::PasteArticle => self.state.dialog = Some(Dialog::Paste(Rc::from(""))),
             Command::AddText => self.add_text(&args),
             Command::RemoveArticle => self.remove_article(&args),
+            Command::UnlockArticle => self.unlock_article(&args),
             Command::ClaimsTable => self.claims_table(false, &args),
             Command::WhoSaidWhat => self.claims_table(true, &args),
             Command::SortClaims => self.sort_claims(&args),
