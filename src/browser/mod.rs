@@ -10,6 +10,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod dom;
 pub mod files;
+pub mod folders;
 pub mod geometry;
 pub mod indexed_db;
 pub mod local_storage;

@@ -5,9 +5,11 @@
 //! they read stands in [`messages`]. Must not know a browser or a component. Start at [`command`], then [`update`].
 
 pub mod action;
+pub mod annotators;
 pub mod caret;
 pub mod claims_table;
 pub mod command;
+pub mod copies;
 pub mod effect;
 pub mod filter;
 pub mod hand;

@@ -6,9 +6,11 @@ use yew::prelude::*;
 
 use super::attributes;
 use super::queue_look;
-use super::shared::{action_button, status_sign, words};
+use super::shared::{action_button, lock_sign, status_sign, words};
 use super::store::Store;
-use crate::model::{DocId, Entry, Status};
+use crate::model::{DocId, Entry, Status, Table};
+use crate::session::copies;
+use crate::session::people::called;
 use crate::session::queue::STRETCH;
 use crate::session::{Args, Command, Message, State, Words};
 
@@ -29,6 +31,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             store.run(Command::OpenArticle, Args::document(&id));
         })
     };
+    let groups = copies::counts(&state.project);
     let current = open.and_then(|id| entries.get(id)).map(|entry| entry.status);
     let mark = if current.is_some_and(is_done) { Words::MarkUndone } else { Words::MarkDone };
     html! {
@@ -41,7 +44,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             }
             <div class="rows">
                 for (number, ids) in rows.chunks(STRETCH).enumerate() {
-                    { stretch(state, number, ids, &onclick) }
+                    { stretch(state, number, ids, &groups, &onclick) }
                 }
             </div>
             <p class="queue-empty" hidden={!rows.is_empty() || entries.is_empty()}>{ Words::QueueEmpty.text() }</p>
@@ -70,24 +73,31 @@ fn status_button(store: &Store, now: Option<Status>, status: Status, called: [Wo
 }
 
 /// A stretch of rows; far from what is in sight, only the room that they take.
-fn stretch(state: &State, number: usize, ids: &[DocId], onclick: &Callback<DocId>) -> Html {
+fn stretch(
+    state: &State,
+    number: usize,
+    ids: &[DocId],
+    groups: &Table<DocId, usize>,
+    onclick: &Callback<DocId>,
+) -> Html {
     let open = state.open.as_ref();
     let drawn = state.queue.draws(number) || open.is_some_and(|open| ids.contains(open));
     let entries = ids.iter().filter(|_| drawn).filter_map(|id| state.project.entries.get(id));
     html! {
         <div key={number} class={classes!("stretch", (!drawn).then_some("far"))} data-stretch={number.to_string()}>
             for entry in entries {
-                { row(entry, open, state.project.schema.version, onclick) }
+                { row(state, entry, groups.get(entry.article()).copied(), onclick) }
             }
         </div>
     }
 }
 
-fn row(entry: &Rc<Entry>, open: Option<&DocId>, version: u32, onclick: &Callback<DocId>) -> Html {
+/// A row; of an article that several documents are about, with how many there are, and whose this one is.
+fn row(state: &State, entry: &Rc<Entry>, group: Option<usize>, onclick: &Callback<DocId>) -> Html {
     let (sign, status) = status_sign(entry.status);
-    let here = Some(&entry.id) == open;
-    let told = entry.is_behind(version).then(|| Message::new(Words::BehindRow, &[entry.used]).text());
-    let class = classes!("row", here.then_some("on"), entry.status.is_done().then_some("done"));
+    let here = state.open.as_ref() == Some(&entry.id);
+    let told = entry.is_behind(state.project.schema.version).then(|| Message::new(Words::BehindRow, &[entry.used]).text());
+    let class = classes!("row", here.then_some("on"), entry.status.is_done().then_some("done"), entry.copy_of.is_some().then_some("copy"));
     let onclick = {
         let (onclick, id) = (onclick.clone(), entry.id.clone());
         Callback::from(move |_: MouseEvent| onclick.emit(id.clone()))
@@ -97,8 +107,22 @@ fn row(entry: &Rc<Entry>, open: Option<&DocId>, version: u32, onclick: &Callback
             aria-current={here.then_some("true")} {onclick}>
             <em aria-hidden="true">{ sign }</em>
             <span>{ entry.title.to_string() }<span class="offscreen">{ format!(", {}", status.text()) }</span>
+                for count in group { { whose(state, entry, count) } }
                 for told in told { <small class="behind-row">{ told }</small> }</span>
             <small>{ entry.counts.annotations }</small>
         </button>
+    }
+}
+
+/// Whose document it is, and how many there are of its article.
+#[inline(never)] // so that it can travel later
+fn whose(state: &State, entry: &Entry, count: usize) -> Html {
+    let of = entry.copy_of.is_none().then(|| Message::new(Words::GroupOf, &[count]).text());
+    html! {
+        <small class="whose-row">
+            if entry.locked { { lock_sign() } }
+            <span dir="auto">{ called(&state.project, entry.annotator) }</span>
+            for of in of { { " · " }{ of } }
+        </small>
     }
 }

@@ -89,6 +89,11 @@ fn in_table(state: &State) -> bool {
     state.dialog == Some(Dialog::Claims)
 }
 
+/// Whether the documents of an article are compared.
+fn comparing(state: &State) -> bool {
+    state.dialog == Some(Dialog::Annotators) && state.annotators.as_ref().is_some_and(|open| open.comparison.is_some())
+}
+
 /// Whether the schema is looked at, or lies changed beside the project.
 fn drafting(state: &State) -> bool {
     state.draft.is_some()
@@ -222,6 +227,10 @@ pub const ACTIONS: &[ActionInfo] = &[
         s.occurrences.is_some() || searching(s)
     }),
     row("find-terms", Command::FindTerms, Words::ActFindTerms, &["Shift+O"], false, open),
+    row("annotators", Command::Annotators, Words::ActAnnotators, &["Shift+A"], false, several_articles),
+    row("next-difference", Command::NextDifference, Words::ActNextDifference, &[], false, comparing),
+    row("previous-difference", Command::PreviousDifference, Words::ActPreviousDifference, &[], false, comparing),
+    row("only-differences", Command::OnlyDifferences, Words::ActOnlyDifferences, &[], false, comparing),
     row("note", Command::Note, Words::ActNote, &["N"], true, picked),
     row("doubt", Command::Doubt, Words::ActDoubt, &["D"], true, picked),
     row("set-attribute", Command::SetAttribute, Words::ActSetAttribute, &["A"], true, attributed),
@@ -293,6 +302,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("toggle-done", Command::ToggleDone, Words::ActToggleDone, &["Mod+Enter"], true, open),
     row("set-status", Command::SetStatus, Words::ActSetStatus, &[], true, open),
     row("import-files", Command::ImportFiles, Words::ActImportFiles, &["Mod+O"], false, always),
+    row("import-folder", Command::ImportFolder, Words::ActImportFolder, &[], false, always),
     row("paste-article", Command::PasteArticle, Words::ActPasteArticle, &[], false, always),
     row("add-text", Command::AddText, Words::ActAddText, &[], true, always),
     row("remove-article", Command::RemoveArticle, Words::ActRemoveArticle, &[], true, open),

@@ -167,6 +167,8 @@ pub enum Command {
     SetStatus,
     /// Open files.
     ImportFiles,
+    /// Open all files of a folder.
+    ImportFolder,
     /// Ask for a text.
     PasteArticle,
     /// Add a text as an article.
@@ -223,6 +225,14 @@ pub enum Command {
     PreviousClaim,
     /// Rate a claim.
     Rate,
+    /// Show what several people marked, and where they differ.
+    Annotators,
+    /// The next place where they differ.
+    NextDifference,
+    /// The place before.
+    PreviousDifference,
+    /// Show only where they differ, or all.
+    OnlyDifferences,
     /// Show the label schema, to change it.
     Schemas,
     /// Take a ready label schema.
@@ -270,6 +280,8 @@ impl Command {
                 | Self::SelectMore
                 | Self::NextClaim
                 | Self::PreviousClaim
+                | Self::NextDifference
+                | Self::PreviousDifference
                 | Self::PickUnder
                 | Self::SelectFewer
                 | Self::Caret(_)
@@ -301,7 +313,7 @@ impl Command {
     pub fn leads_to_change(self) -> bool {
         let begins = matches!(
             self,
-            Self::Undo | Self::Redo | Self::GoToStep | Self::ImportFiles | Self::PasteArticle | Self::StartLink
+            Self::Undo | Self::Redo | Self::GoToStep | Self::ImportFiles | Self::ImportFolder | Self::PasteArticle | Self::StartLink
         );
         begins || self.info().changes
     }

@@ -1,7 +1,5 @@
 //! Articles coming in and going out.
 
-use std::rc::Rc;
-
 use super::Turn;
 use crate::edit::commands;
 use crate::formats::{Issue, Problem, native};

@@ -6,7 +6,6 @@ use super::Turn;
 use crate::edit::commands::{self, Around};
 use crate::edit::meeting::{Fate, Gain, Meeting, meet};
 use crate::formats::{Imported, Issue, Problem, Tally};
-use crate::model::order::sort_by;
 use crate::model::{DocId, Document, Project, Schema, Table, Timestamp};
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::{ACTIONS, Command};

@@ -1,5 +1,6 @@
 //! From one state to the next. Never panics, never waits, asks nobody: what it needs comes in with the action.
 
+mod annotators;
 mod attributes;
 mod caret;
 mod claims;
@@ -87,6 +88,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     turn.drop_stale();
     if turn.outcome.changed {
         turn.refresh_claims();
+        turn.refresh_annotators();
     }
     let over = turn.state.linking.and_then(|linking| linking.over);
     if turn.state.view.target() != over {
