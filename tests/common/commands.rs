@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use manicule::edit::commands::NewClaim;
 use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
-use manicule::model::{LabelKind, Origin, Project, Span, Status, Timestamp, ready_schemas};
+use manicule::edit::meeting::meet;
+use manicule::model::{LabelKind, Origin, PersonId, Project, Span, Status, Table, Timestamp, ready_schemas};
 use proptest::collection::vec;
 use proptest::prelude::*;
 

@@ -78,6 +78,8 @@ impl Message {
             StepKind::Merge => Words::StepMerge,
             StepKind::Unlock => Words::StepUnlock,
             StepKind::Lock => Words::StepLock,
+            StepKind::Rename => Words::StepRename,
+            StepKind::Guidelines => Words::StepGuidelines,
         };
         Self::new(words, &[shorten(&name.detail, 60)])
     }
