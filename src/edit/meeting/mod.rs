@@ -6,6 +6,7 @@ mod merge;
 
 use std::rc::Rc;
 
+use crate::model::order::sort_and_dedup;
 use crate::model::{DocId, Document, Meta, PersonId, Project, Table};
 
 pub use merge::{Gain, Gone, difference, merged};
@@ -68,8 +69,10 @@ struct Room<'a> {
     names: Table<DocId, DocId>,
     /// Of each article its text and its documents.
     articles: Table<DocId, (Rc<str>, Vec<DocId>)>,
-    /// The article with a text.
-    texts: Table<Rc<str>, DocId>,
+    /// The article with a text, and the file with which it came.
+    texts: Table<Rc<str>, (DocId, Option<usize>)>,
+    /// The file whose documents come in now.
+    file: Option<usize>,
     /// Documents as they are by now, where that is not as they were.
     now: Table<DocId, Rc<Document>>,
     new: Vec<DocId>,
@@ -90,20 +93,21 @@ enum Partner {
     Unread,
 }
 
-/// What becomes of documents that come in, one after the other, in a project of which `unread` cannot be read. `me` is who
-/// works here.
+/// What becomes of documents that come in, file by file, one after the other, in a project of which `unread` cannot be read.
+/// `me` is who works here.
 #[must_use]
 pub fn meet(
     project: &Project,
     me: PersonId,
-    incoming: &[Rc<Document>],
+    files: &[&[Rc<Document>]],
     unread: &Table<DocId, ()>,
     gone: &Gone<'_>,
 ) -> Meeting {
     let mut room = Room::new(project, unread);
-    let mut told = Vec::with_capacity(incoming.len());
-    for document in incoming {
-        told.push(room.come_in(document, gone));
+    let mut told = Vec::new();
+    for (number, file) in files.iter().enumerate() {
+        room.file = Some(number);
+        told.extend(file.iter().map(|document| room.come_in(document, gone)));
     }
     let locked = room.lock(me);
     let Room { now, new, absent, .. } = room;
@@ -141,6 +145,7 @@ impl<'a> Room<'a> {
             names: Table::new(),
             articles: Table::new(),
             texts: Table::new(),
+            file: None,
             now: Table::new(),
             new: Vec::new(),
             came: Table::new(),
@@ -162,7 +167,7 @@ impl<'a> Room<'a> {
             members.push(id.clone());
         }
         if !text.is_empty() && !self.texts.contains_key(&*text) {
-            self.texts.insert(text.clone(), article.clone());
+            self.texts.insert(text.clone(), (article.clone(), self.file));
         }
         self.articles.insert(article.clone(), (text, members));
         self.names.insert(article.clone(), article.clone());
@@ -192,8 +197,10 @@ impl<'a> Room<'a> {
             other_text = true;
             id = DocId::from(format!("{id}~{}", text.get(..12).unwrap_or_default()).as_str());
         };
-        let same_text = article.is_none() && self.texts.contains_key(&*text);
-        let article = article.or_else(|| self.texts.get(&*text).cloned());
+        // Who gave two ids to one text in one file meant two articles.
+        let elsewhere = self.texts.get(&*text).filter(|(_, file)| file.is_none() || *file != self.file);
+        let same_text = article.is_none() && elsewhere.is_some();
+        let article = article.or_else(|| elsewhere.map(|(article, _)| article.clone()));
         let told = |fate| Told { fate, other_text, same_text };
         let Some(article) = article else {
             self.touched.insert(id.clone(), 0);
@@ -296,7 +303,11 @@ impl<'a> Room<'a> {
         let touched: Vec<(DocId, usize)> = self.touched.iter().map(|(id, before)| (id.clone(), *before)).collect();
         for (article, before) in touched {
             let members = self.articles.get(&article).map(|(_, members)| members.clone()).unwrap_or_default();
-            if members.len() < 2 {
+            // One person's documents do not lock each other.
+            let by = |id: &DocId| self.known.get(id).filter(|k| !k.bare || k.annotator.is_some()).map(|k| k.annotator);
+            let mut people: Vec<Option<PersonId>> = members.iter().filter_map(by).collect();
+            sort_and_dedup(&mut people);
+            if people.len() < 2 {
                 continue;
             }
             for id in members {

@@ -24,7 +24,7 @@ pub fn read_files(state: &State, files: Vec<SourceFile>) -> Imported {
     while !reading.go_on(usize::MAX, state.project.schema.version) {}
     let mut all = reading.end();
     let (project, _) = without_begun(state, &all.documents);
-    let meeting = met(state, &project, &all.documents, &Table::new());
+    let meeting = met(state, &project, &all, &Table::new());
     tell(&mut all, &meeting);
     all.documents = meeting.new;
     all
@@ -35,9 +35,9 @@ pub fn read_files(state: &State, files: Vec<SourceFile>) -> Imported {
 pub fn absent(state: &State, files: Vec<SourceFile>) -> Vec<DocId> {
     let mut reading = Reading::of(files, Vec::new());
     while !reading.go_on(usize::MAX, state.project.schema.version) {}
-    let documents = reading.end().documents;
-    let (project, _) = without_begun(state, &documents);
-    met(state, &project, &documents, &Table::new()).absent
+    let all = reading.end();
+    let (project, _) = without_begun(state, &all.documents);
+    met(state, &project, &all, &Table::new()).absent
 }
 
 /// The project without what a first visit began with and what came brings along: that gives way to what was made of it
@@ -48,7 +48,7 @@ fn without_begun(state: &State, came: &[Rc<Document>]) -> (Project, Vec<DocId>) 
     (gives_way.iter().fold(state.project.clone(), Project::without), gives_way)
 }
 
-fn met(state: &State, project: &Project, came: &[Rc<Document>], unread: &Table<DocId, ()>) -> Meeting {
+fn met(state: &State, project: &Project, came: &Imported, unread: &Table<DocId, ()>) -> Meeting {
     let records: Table<RecordId, &Rc<Record>> = state.journal.records.iter().map(|r| (r.id(), r)).collect();
     let gone = |id: &DocId, name: &str, at: Timestamp| {
         let heads = state.journal.documents.get(id).and_then(|versions| versions.of.get(name));
@@ -60,7 +60,15 @@ fn met(state: &State, project: &Project, came: &[Rc<Document>], unread: &Table<D
         let import = undone.is_some_and(|step| matches!(step.name.as_str(), "import" | "merge"));
         !import && Timestamp::parse(&record.at).is_none_or(|deleted| deleted >= at)
     };
-    meet(project, state.me, came, unread, &gone)
+    let mut rest = &*came.documents;
+    let mut files = Vec::with_capacity(came.files.len() + 1);
+    for (_, count) in &came.files {
+        let (file, others) = rest.split_at((*count).min(rest.len()));
+        files.push(file);
+        rest = others;
+    }
+    files.push(rest);
+    meet(project, state.me, &files, unread, &gone)
 }
 
 /// The report: a line for each file, where one of them met something, and what is to be told by name.
@@ -113,9 +121,8 @@ impl Turn<'_> {
     /// Takes in what was read, once all that it meets is read as well. A script is not kept waiting: it asks for that before.
     pub(super) fn read_to_its_end(&mut self, mut reading: Reading, waits: bool) {
         while !reading.go_on(usize::MAX, self.state.project.schema.version) {}
-        let documents = &reading.all().documents;
-        let (project, gives_way) = without_begun(self.state, documents);
-        let mut meeting = met(self.state, &project, documents, &reading.unread);
+        let (project, gives_way) = without_begun(self.state, &reading.all().documents);
+        let mut meeting = met(self.state, &project, reading.all(), &reading.unread);
         if waits && !meeting.absent.is_empty() {
             let ids = std::mem::take(&mut meeting.absent);
             reading.waits = ids.iter().map(|id| (id.clone(), ())).collect();
@@ -145,7 +152,7 @@ impl Turn<'_> {
     /// Takes in one document that was not read from a file.
     pub(super) fn add(&mut self, document: Document) {
         let all = Imported { documents: vec![Rc::new(document)], ..Imported::default() };
-        let meeting = met(self.state, &self.state.project, &all.documents, &Table::new());
+        let meeting = met(self.state, &self.state.project, &all, &Table::new());
         self.take_in(all, &meeting);
     }
 
