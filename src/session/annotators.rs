@@ -142,10 +142,11 @@ pub fn compare(article: &DocId, documents: &[&Rc<Document>]) -> Comparison {
     }
     sort_by(&mut all, |(place, a), (other_place, b)| {
         let key = |a: &crate::model::Annotation| (a.span.start(), Reverse(a.span.end()));
-        let fragments = |a: &crate::model::Annotation| a.span.fragments().map(|r| (r.start(), r.end())).collect::<Vec<_>>();
-        key(a).cmp(&key(b)).then_with(|| {
-            (fragments(a), &a.label, place, a.id).cmp(&(fragments(b), &b.label, other_place, b.id))
-        })
+        let fragments =
+            |a: &crate::model::Annotation| a.span.fragments().map(|r| (r.start(), r.end())).collect::<Vec<_>>();
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| (fragments(a), &a.label, place, a.id).cmp(&(fragments(b), &b.label, other_place, b.id)))
     });
     let mut rows: Vec<Row> = Vec::new();
     for (place, annotation) in all {
@@ -182,9 +183,8 @@ pub fn compare(article: &DocId, documents: &[&Rc<Document>]) -> Comparison {
 
 /// What a document has in the place of a label on a span.
 fn instead(document: &Document, span: &Span, label: &LabelId) -> Cell {
-    let meets = |other: &Span| {
-        other.fragments().any(|a| span.fragments().any(|b| a.start() < b.end() && b.start() < a.end()))
-    };
+    let meets =
+        |other: &Span| other.fragments().any(|a| span.fragments().any(|b| a.start() < b.end() && b.start() < a.end()));
     let mut edges = None;
     for annotation in document.annotations.values() {
         if annotation.span == *span {
@@ -256,7 +256,10 @@ mod tests {
     #[test]
     fn what_one_has_and_the_other_has_not_is_a_difference() {
         let one = "[Ada](person) saw [the [ferry](vehicle)](place) in [Oslo](place).";
-        assert_eq!(shown(&[one, one]), ["Ada person: x x", "the ferry place: x x", "ferry vehicle: x x", "Oslo place: x x"]);
+        assert_eq!(
+            shown(&[one, one]),
+            ["Ada person: x x", "the ferry place: x x", "ferry vehicle: x x", "Oslo place: x x"]
+        );
         let other = "[Ada](org) saw the [ferry](place) in Oslo.";
         assert_eq!(
             shown(&[one, other]),

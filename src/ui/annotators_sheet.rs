@@ -36,8 +36,7 @@ fn bar(store: &Store, state: &State, open: &Annotators, comparison: &Comparison)
     let title = state.project.entries.values().find(|entry| *entry.article() == comparison.article);
     let differences = comparison.differences();
     let counts = Message::new(Words::AnnotatorsRows, &[comparison.rows.len(), differences]).text();
-    let unread =
-        (comparison.unread > 0).then(|| Message::new(Words::AnnotatorsUnread, &[comparison.unread]).text());
+    let unread = (comparison.unread > 0).then(|| Message::new(Words::AnnotatorsUnread, &[comparison.unread]).text());
     let all = Args { kind: Some("all".to_owned()), ..Args::default() };
     html! {
         <>

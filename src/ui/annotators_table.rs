@@ -129,7 +129,9 @@ fn cell_html(store: &Store, schema: &Schema, column: &Column, name: &str, cell: 
             <button type="button" class={classes!("cell", class)} data-action="go-to-claim" data-claim={id.to_string()} tabindex="-1" dir="auto"
                 aria-label={told.clone()} title={told} onclick={runs(store, Command::GoToClaim, place(column, id))}>{ shown }</button>
         },
-        None => html! { <span class={classes!("cell", class)} role="img" aria-label={told.clone()} title={told}>{ shown }</span> },
+        None => {
+            html! { <span class={classes!("cell", class)} role="img" aria-label={told.clone()} title={told}>{ shown }</span> }
+        }
     }
 }
 

@@ -96,8 +96,14 @@ fn stretch(
 fn row(state: &State, entry: &Rc<Entry>, group: Option<usize>, onclick: &Callback<DocId>) -> Html {
     let (sign, status) = status_sign(entry.status);
     let here = state.open.as_ref() == Some(&entry.id);
-    let told = entry.is_behind(state.project.schema.version).then(|| Message::new(Words::BehindRow, &[entry.used]).text());
-    let class = classes!("row", here.then_some("on"), entry.status.is_done().then_some("done"), entry.copy_of.is_some().then_some("copy"));
+    let told =
+        entry.is_behind(state.project.schema.version).then(|| Message::new(Words::BehindRow, &[entry.used]).text());
+    let class = classes!(
+        "row",
+        here.then_some("on"),
+        entry.status.is_done().then_some("done"),
+        entry.copy_of.is_some().then_some("copy")
+    );
     let onclick = {
         let (onclick, id) = (onclick.clone(), entry.id.clone());
         Callback::from(move |_: MouseEvent| onclick.emit(id.clone()))

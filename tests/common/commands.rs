@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use manicule::edit::commands::NewClaim;
-use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
 use manicule::edit::meeting::meet;
+use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
 use manicule::model::{LabelKind, Origin, PersonId, Project, Span, Status, Table, Timestamp, ready_schemas};
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use manicule::model::{
-    AnchorDoubt, AttributeName, Attributes, DocId, Doubt, Entity, EntityId, Fixes, Meta, Origin, Person, PersonId, Provenance,
-    Status, Timestamp, Verdict,
+    AnchorDoubt, AttributeName, Attributes, DocId, Doubt, Entity, EntityId, Fixes, Meta, Origin, Person, PersonId,
+    Provenance, Status, Timestamp, Verdict,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;

@@ -42,7 +42,7 @@ fn rebuilt(imported: Imported) -> Project {
 }
 
 /// The same without what a file does not say: where a document stands beside others belongs to the project.
-fn told(mut project: Project) -> Project {
+pub(crate) fn told(mut project: Project) -> Project {
     for id in project.order.to_vec() {
         let mut document = project.document(&id).expect("it is loaded").clone();
         let meta = Rc::make_mut(&mut Rc::make_mut(&mut document).meta);

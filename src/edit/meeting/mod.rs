@@ -228,7 +228,8 @@ impl<'a> Room<'a> {
             Partner::None => {
                 self.touch(&article);
                 let own = if same_text { id } else { article.clone() };
-                let mut place = if self.known.contains_key(&own) { article.copy_by(document.meta.annotator) } else { own };
+                let mut place =
+                    if self.known.contains_key(&own) { article.copy_by(document.meta.annotator) } else { own };
                 while self.known.contains_key(&place) {
                     place = DocId::from(format!("{place}+").as_str());
                 }

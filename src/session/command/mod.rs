@@ -313,7 +313,13 @@ impl Command {
     pub fn leads_to_change(self) -> bool {
         let begins = matches!(
             self,
-            Self::Undo | Self::Redo | Self::GoToStep | Self::ImportFiles | Self::ImportFolder | Self::PasteArticle | Self::StartLink
+            Self::Undo
+                | Self::Redo
+                | Self::GoToStep
+                | Self::ImportFiles
+                | Self::ImportFolder
+                | Self::PasteArticle
+                | Self::StartLink
         );
         begins || self.info().changes
     }

@@ -59,7 +59,8 @@ impl Turn<'_> {
         let Some(known) = &open.comparison else { return };
         let comparison = compare_article(&self.state.project, &known.article);
         let at = open.at.min(comparison.rows.len().saturating_sub(1));
-        self.state.annotators = Some(Rc::new(Annotators { comparison: Some(Rc::new(comparison)), at, ..(*open).clone() }));
+        self.state.annotators =
+            Some(Rc::new(Annotators { comparison: Some(Rc::new(comparison)), at, ..(*open).clone() }));
     }
 
     fn change_annotators(&mut self, change: impl FnOnce(&mut Annotators)) {

@@ -253,4 +253,3 @@ fn is_taken(schema: &Schema, key: char) -> bool {
     });
     by_command || schema.labels.iter().filter_map(|label| label.key).any(same)
 }
-
