@@ -29,6 +29,8 @@ mod entities;
 mod linking;
 #[path = "session/marking.rs"]
 mod marking;
+#[path = "session/meeting.rs"]
+mod meeting;
 #[path = "session/occurrences.rs"]
 mod occurrences;
 #[path = "session/own_keys.rs"]

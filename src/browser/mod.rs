@@ -12,6 +12,7 @@ pub mod dom;
 pub mod drop_line;
 pub mod fetch;
 pub mod files;
+pub mod folders;
 pub mod geometry;
 pub mod indexed_db;
 pub mod local_storage;

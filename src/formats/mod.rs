@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use crate::model::{About, Document, Entity, Person, ProjectId, Schema, Unit};
 
-pub use report::{Issue, Problem};
+pub use report::{Issue, Problem, Tally};
 
 /// What the page knows of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub struct Imported {
     pub project: Option<(ProjectId, About)>,
     /// Everything that was not read as it stands.
     pub issues: Vec<Issue>,
+    /// The files, in order, and how many of the documents each gave.
+    pub files: Vec<(Rc<str>, usize)>,
 }
 
 /// Something a format could not say.

@@ -61,6 +61,8 @@ pub enum Effect {
     Copy(String),
     /// Let the person choose files.
     ChooseFiles,
+    /// Let the person choose a folder of files.
+    ChooseFolder,
     /// Let the page have a turn; answer with `ReadOn`.
     ReadOn,
     /// Bring an annotation into the window.

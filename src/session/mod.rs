@@ -5,9 +5,11 @@
 //! they read stands in [`messages`]. Must not know a browser or a component. Start at [`command`], then [`update`].
 
 pub mod action;
+pub mod annotators;
 pub mod caret;
 pub mod claims_table;
 pub mod command;
+pub mod copies;
 pub mod effect;
 pub mod filter;
 pub mod hand;
@@ -16,6 +18,7 @@ pub mod keymap;
 pub mod keys;
 pub mod messages;
 pub mod palette;
+pub mod people;
 pub mod picks;
 pub mod places;
 pub mod proposals;

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::action::{Action, Args};
+use super::annotators::Annotators;
 use super::caret::Caret;
 use super::claims_table::ClaimsTable;
 use super::filter::Filter;
@@ -58,6 +59,8 @@ pub enum Dialog {
     HandIn,
     /// All claims: [`State::claims`].
     Claims,
+    /// What several people marked: [`State::annotators`].
+    Annotators,
     /// The label schema, to be changed: [`State::draft`].
     Schemas,
     /// What is kept, where, and what can be brought back.
@@ -140,6 +143,8 @@ pub struct State {
     pub proposals: Option<Rc<Proposals>>,
     /// The table of claims as it was last looked at.
     pub claims: Option<Rc<ClaimsTable>>,
+    /// What several people marked, while it is compared.
+    pub annotators: Option<Rc<Annotators>>,
     /// The label schema while it is changed.
     pub draft: Option<Rc<SchemaDraft>>,
     /// Searches begun so far in this page load.
@@ -233,6 +238,7 @@ impl State {
             occurrences: None,
             proposals: None,
             claims: None,
+            annotators: None,
             draft: None,
             searches: 0,
             keymap: Rc::default(),

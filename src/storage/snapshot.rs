@@ -75,6 +75,10 @@ objects! {
         versions: Vec<VersionObject>,
         /// Versions that are replaced before they have come.
         awaited: Vec<AwaitedObject>,
+        /// The article that it is another document of: its line has that article's id.
+        copy_of: Option<String>,
+        /// Whether it is only looked at.
+        locked: bool,
         /// The document.
         line: Line,
     }
@@ -178,6 +182,8 @@ pub fn document_value(project: &Project, document: &Document, versions: &Version
         stamps: Stamps(stamps),
         versions: several,
         awaited: awaited.collect(),
+        copy_of: document.meta.copy_of.as_ref().map(ToString::to_string),
+        locked: document.meta.locked,
         line: line(project, &plain, false),
     };
     seal::seal(&to_json(&record))
@@ -197,6 +203,8 @@ pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
     let mut report = Report { file: "", line: 0, path: String::new(), issues: &mut issues };
     let mut document = document_from(&record.line, &mut report);
     document.id = id.clone();
+    let meta = Rc::make_mut(&mut document.meta);
+    (meta.copy_of, meta.locked) = (record.copy_of.as_deref().map(DocId::from), record.locked);
     // One end may be a copy, or still to come from another tab.
     for object in &record.line.relations {
         let relation = relation_from(object, &mut report);

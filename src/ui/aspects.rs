@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::edit::Selection;
 use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
+use crate::session::annotators::Annotators;
 use crate::session::claims_table::ClaimsTable;
 use crate::session::filter::Filter;
 use crate::session::hand::Linking;
@@ -69,6 +70,8 @@ impl Aspects {
     pub const DRAFT: Self = Self(1 << 22);
     /// The task that the page was opened for.
     pub const TASK: Self = Self(1 << 23);
+    /// What several people marked.
+    pub const ANNOTATORS: Self = Self(1 << 24);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -119,6 +122,7 @@ pub struct Seen {
     claims: Option<Rc<ClaimsTable>>,
     draft: Option<Rc<SchemaDraft>>,
     task: Option<Rc<TaskWork>>,
+    annotators: Option<Rc<Annotators>>,
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
 }
@@ -153,6 +157,7 @@ impl Seen {
             claims: state.claims.clone(),
             draft: state.draft.clone(),
             task: state.task.clone(),
+            annotators: state.annotators.clone(),
             data: (
                 state.meter.clone(),
                 state.backup.as_ref().map(|backup| backup.clock),
@@ -195,6 +200,7 @@ impl Seen {
             (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
             (Aspects::DRAFT, same_rc(self.draft.as_ref(), other.draft.as_ref())),
             (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
+            (Aspects::ANNOTATORS, same_rc(self.annotators.as_ref(), other.annotators.as_ref())),
             (Aspects::DATA, self.data == other.data),
             (Aspects::WINDOW, self.window == other.window),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),

@@ -107,6 +107,7 @@ pub fn run(store: &Store, effect: Effect) {
                 }
             });
         }
+        Effect::ChooseFolder => files::choose_folder(),
         Effect::ChooseFiles => files::choose(),
         Effect::ReadOn => read_on(store),
         Effect::Reveal(id) => {

@@ -4,6 +4,8 @@
 //! and names of web-sys only events and nodes. Start at [`app`], then [`parts`], then [`store`].
 
 pub mod annotation_list;
+pub mod annotators_sheet;
+mod annotators_table;
 pub mod app;
 pub mod article_pane;
 pub mod aspects;

@@ -222,7 +222,7 @@ impl Tab {
                 self.act(Action::Autosaved(backup, Ok(())));
             }
             // Choosing and waiting are the person's and the clock's.
-            Effect::ChooseAutosave(_) | Effect::AutosaveSoon => {}
+            Effect::ChooseAutosave(_) | Effect::ChooseFolder | Effect::AutosaveSoon => {}
             Effect::NewLog => {}
             Effect::FindAutosave | Effect::ResumeAutosave | Effect::ForgetAutosave => {}
             Effect::ReadOn => {

@@ -72,6 +72,11 @@ fn any_claim(state: &State) -> bool {
     entry.is_some_and(|entry| entry.counts.claims > 0)
 }
 
+/// Whether the open document is one that is only looked at, or stands beside another.
+fn of_another(state: &State) -> bool {
+    state.document().is_some_and(|document| document.meta.locked || document.meta.copy_of.is_some())
+}
+
 fn handed(state: &State) -> bool {
     state.handed.is_some()
 }
@@ -91,6 +96,11 @@ fn any_trash(state: &State) -> bool {
 /// Whether the table of claims is looked at.
 fn in_table(state: &State) -> bool {
     state.dialog == Some(Dialog::Claims)
+}
+
+/// Whether the documents of an article are compared.
+fn comparing(state: &State) -> bool {
+    state.dialog == Some(Dialog::Annotators) && state.annotators.as_ref().is_some_and(|open| open.comparison.is_some())
 }
 
 /// Whether the schema is looked at, or lies changed beside the project.
@@ -239,6 +249,10 @@ pub const ACTIONS: &[ActionInfo] = &[
         s.occurrences.is_some() || searching(s)
     }),
     row("find-terms", Command::FindTerms, Words::ActFindTerms, &["Shift+O"], false, open),
+    row("annotators", Command::Annotators, Words::ActAnnotators, &["Shift+A"], false, several_articles),
+    row("next-difference", Command::NextDifference, Words::ActNextDifference, &[], false, comparing),
+    row("previous-difference", Command::PreviousDifference, Words::ActPreviousDifference, &[], false, comparing),
+    row("only-differences", Command::OnlyDifferences, Words::ActOnlyDifferences, &[], false, comparing),
     row("note", Command::Note, Words::ActNote, &["N"], true, picked),
     row("doubt", Command::Doubt, Words::ActDoubt, &["D"], true, picked),
     row("set-attribute", Command::SetAttribute, Words::ActSetAttribute, &["A"], true, attributed),
@@ -322,9 +336,11 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("toggle-done", Command::ToggleDone, Words::ActToggleDone, &["Mod+Enter"], true, open),
     row("set-status", Command::SetStatus, Words::ActSetStatus, &[], true, open),
     row("import-files", Command::ImportFiles, Words::ActImportFiles, &["Mod+O"], false, always),
+    row("import-folder", Command::ImportFolder, Words::ActImportFolder, &[], false, always),
     row("paste-article", Command::PasteArticle, Words::ActPasteArticle, &[], false, always),
     row("add-text", Command::AddText, Words::ActAddText, &[], true, always),
     row("remove-article", Command::RemoveArticle, Words::ActRemoveArticle, &[], true, open),
+    row("unlock-article", Command::UnlockArticle, Words::ActUnlockArticle, &[], true, of_another),
     row("export", Command::Export, Words::ActExport, &["Mod+S"], false, always),
     row("copy-export", Command::CopyExport, Words::ActCopyExport, &[], false, always),
     row("your-data", Command::YourData, Words::ActYourData, &["Y"], false, always),

@@ -191,12 +191,16 @@ pub enum Command {
     SetStatus,
     /// Open files.
     ImportFiles,
+    /// Open all files of a folder.
+    ImportFolder,
     /// Ask for a text.
     PasteArticle,
     /// Add a text as an article.
     AddText,
     /// Take an article out.
     RemoveArticle,
+    /// Work on another person's document, or look at it only.
+    UnlockArticle,
     /// Save all articles to a file.
     Export,
     /// Put the export on the clipboard.
@@ -251,6 +255,14 @@ pub enum Command {
     PreviousClaim,
     /// Rate a claim.
     Rate,
+    /// Show what several people marked, and where they differ.
+    Annotators,
+    /// The next place where they differ.
+    NextDifference,
+    /// The place before.
+    PreviousDifference,
+    /// Show only where they differ, or all.
+    OnlyDifferences,
     /// Show the label schema, to change it.
     Schemas,
     /// Take a ready label schema.
@@ -298,6 +310,8 @@ impl Command {
                 | Self::SelectMore
                 | Self::NextClaim
                 | Self::PreviousClaim
+                | Self::NextDifference
+                | Self::PreviousDifference
                 | Self::PickUnder
                 | Self::SelectFewer
                 | Self::Caret(_)
@@ -329,7 +343,13 @@ impl Command {
     pub fn leads_to_change(self) -> bool {
         let begins = matches!(
             self,
-            Self::Undo | Self::Redo | Self::GoToStep | Self::ImportFiles | Self::PasteArticle | Self::StartLink
+            Self::Undo
+                | Self::Redo
+                | Self::GoToStep
+                | Self::ImportFiles
+                | Self::ImportFolder
+                | Self::PasteArticle
+                | Self::StartLink
         );
         begins || self.info().changes
     }

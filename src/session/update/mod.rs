@@ -1,5 +1,6 @@
 //! From one state to the next. Never panics, never waits, asks nobody: what it needs comes in with the action.
 
+mod annotators;
 mod attributes;
 mod caret;
 mod claims;
@@ -12,6 +13,7 @@ mod hearing;
 mod keymap;
 mod linking;
 mod marking;
+mod meeting;
 mod occurrences;
 mod picking;
 mod queue;
@@ -36,17 +38,17 @@ use super::command::Command;
 use super::effect::Effect;
 use super::messages::{Message, Words};
 use super::state::{Dialog, State, Step};
-use crate::edit::{Change, Fresh, Selection, StepKind, Transaction, apply};
+use crate::edit::{Change, Fresh, Selection, StepKind, Transaction, apply, lock};
 use crate::formats::Issue;
 use crate::model::AnnotationId;
 use crate::storage::make::{self, Heading};
 use crate::storage::{Act, RecordId};
 
-pub use super::reading::read_files;
 pub use claims::{candidate_words, source_words};
 pub use claims_table::PAGE;
 pub use data::backup_time;
 pub use files::missing;
+pub use meeting::{absent, read_files};
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
 pub use task::looked_for;
@@ -91,6 +93,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     turn.keep_picks(&entries);
     if turn.outcome.changed {
         turn.refresh_claims();
+        turn.refresh_annotators();
     }
     let over = turn.state.linking.and_then(|linking| linking.over);
     if turn.state.view.target() != over {
@@ -135,7 +138,10 @@ impl Turn<'_> {
             Action::Position(block) => self.position(block),
             Action::Started(opened, stores) => self.started(*opened, stores),
             Action::Queue(opened, refused) => self.queue_read(*opened, refused),
-            Action::Loaded(id, of, loaded) => self.loaded(id, of, loaded),
+            Action::Loaded(id, of, loaded) => {
+                self.loaded(id.clone(), of, loaded);
+                self.go_on_reading(&id);
+            }
             Action::Written(place, keys, result) => self.written(place, &keys, result),
             Action::Retry => self.retry(),
             Action::Heard(opened) => self.heard(*opened),
@@ -189,6 +195,12 @@ impl Turn<'_> {
             return None;
         }
         let before = self.state.project.clone();
+        // What is only looked at is changed by nothing that is done; what was done before can be taken back.
+        let offended = if act == Act::Do { lock::offended(&before, transaction) } else { None };
+        if let Some(id) = offended {
+            self.refuse_locked(&id);
+            return None;
+        }
         let after = match apply(&before, transaction) {
             Ok(after) => after,
             Err(refusal) => {

@@ -121,6 +121,7 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::NextClaim
                 | Command::PreviousClaim
                 | Command::Rate
+                | Command::UnlockArticle
                 // These open a sheet, a field or the browser's own window at once, or the next keys would be taken for others.
                 | Command::Palette
                 | Command::Find
@@ -129,6 +130,7 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::SearchQueue
                 | Command::PasteArticle
                 | Command::ImportFiles
+                | Command::ImportFolder
                 | Command::Keys
                 | Command::SetKeys
                 | Command::ToggleSingle

@@ -224,7 +224,7 @@ impl Door {
         let store = self.store.clone();
         Ok(promise(async move {
             if options.preview {
-                let read = store.with(|state| session_update::read_files(&state.project, files));
+                let read = store.with(|state| session_update::read_files(state, files));
                 let row = |document: &Rc<crate::model::Document>| DocumentRow {
                     id: document.id.to_string(),
                     title: document.meta.title.to_string(),
@@ -243,6 +243,8 @@ impl Door {
             while store.with(|state| state.partial) {
                 gloo::timers::future::TimeoutFuture::new(20).await;
             }
+            let absent = store.with(|state| session_update::absent(state, files.clone()));
+            storing::load(&store, absent, None).await;
             let before: Vec<DocId> = store.with(|state| state.project.order.to_vec());
             let outcome = store.dispatch(Action::Files(files));
             // A script reads the report it is given; the sheet is for people.
