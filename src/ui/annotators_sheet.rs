@@ -105,7 +105,7 @@ fn article(store: &Store, state: &State, first: bool, documents: &[Rc<Entry>]) -
     let args = Args::document(&head.id);
     html! {
         <li key={head.id.to_string()}>
-            <button type="button" class="claim-go" data-action="annotators" data-document={head.id.to_string()} dir="auto" autofocus={first}
+            <button type="button" class="claim-go" data-action="annotators" data-value={head.id.to_string()} dir="auto" autofocus={first}
                 onclick={runs(store, Command::Annotators, args)}>{ head.title.to_string() }</button>
             <ul>for entry in documents { { document(entry) } }</ul>
         </li>

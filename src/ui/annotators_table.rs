@@ -86,7 +86,7 @@ fn line(
     let go = marked.map(|(column, id)| runs(store, Command::GoToClaim, place(column, id)));
     let label = schema.label(&row.label);
     html! {
-        <tr key={at} data-row={at.to_string()} class={classes!(row.differs().then_some("differs"), here.then_some("here"))}>
+        <tr key={at} data-value={at.to_string()} class={classes!(row.differs().then_some("differs"), here.then_some("here"))}>
             <th scope="row">
                 <button type="button" class="claim-go" data-action="go-to-claim" dir="auto" autofocus={here} onclick={go}>{ shorten(&row.words, 160) }</button>
                 <small><i class={classes!("dot", color_class(label.map(|label| &**label)))} aria-hidden="true" />{ label_name(schema, &row.label) }</small>
@@ -143,7 +143,7 @@ pub(super) fn walks(store: &Store, command: Command) -> Callback<MouseEvent> {
 
 fn walk(store: &Store, command: Command) {
     // From the row that has the focus.
-    let here = dom::find(".compare tr:focus-within").and_then(|row| row.get_attribute("data-row"));
+    let here = dom::find(".compare tr:focus-within").and_then(|row| row.get_attribute("data-value"));
     let args = Args { values: here.map(|at| vec![at]), ..Args::default() };
     store.run(command, args);
     after_drawing(store, || {

@@ -129,6 +129,7 @@ const SCREENS: &[Screen] = &[
             page.strike("Ctrl+z");
         },
     ),
+    ("annotators, none to compare", |page| sheet(page, "annotators"), leave),
     ("all claims", |page| sheet(page, "claims-table"), leave),
     ("who said what", |page| sheet(page, "who-said-what"), leave),
     ("your data", |page| sheet(page, "your-data"), leave),

@@ -155,7 +155,9 @@ pub(crate) fn done_undone_redone(stage: &Stage) {
 /// An action added to the table must be added here.
 fn assert_does_all_actions(page: &Page) {
     let actions = page.call("actions", json!([]));
-    let changing = actions.as_array().expect("actions() is a list").iter().filter(|action| action["changes"] == true);
+    // What is read-only here is not said in an export: `annotators::read_only` does that, and undoes it.
+    let shows = |action: &&serde_json::Value| action["changes"] == true && action["id"] != "unlock-article";
+    let changing = actions.as_array().expect("actions() is a list").iter().filter(shows);
     let done: BTreeSet<&str> = DEEDS.iter().map(|(action, _)| *action).collect();
     let missing: Vec<_> = changing.filter(|action| action["id"].as_str().is_none_or(|id| !done.contains(id))).collect();
     assert!(missing.is_empty(), "these actions change data, and this journey does not do them yet: {missing:#?}");

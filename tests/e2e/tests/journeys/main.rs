@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "figures are printed where the results stand")]
 
 mod accessible;
+mod annotators;
 mod attributes;
 mod cards;
 mod claims;
@@ -140,6 +141,10 @@ fn main() -> ExitCode {
         never_lost::cost,
         never_lost::soak,
         large::opens_and_survives,
+        annotators::two_people_s_files,
+        annotators::read_only,
+        annotators::ten_files_at_once,
+        annotators::a_folder,
         queue::one_after_the_other,
         queue::found_and_sorted,
         picking::by_mouse,
