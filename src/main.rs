@@ -5,10 +5,10 @@ use std::rc::Rc;
 use manicule::browser::channel::Channel;
 use manicule::browser::indexed_db::IndexedDb;
 use manicule::browser::local_storage::LocalStore;
-use manicule::browser::{clock, dom, screen};
+use manicule::browser::{address, clock, dom, screen};
 use manicule::model::{PersonId, ProjectId};
 use manicule::session::State;
-use manicule::storage::{Replicas, Scope};
+use manicule::storage::Replicas;
 use manicule::ui::app::{App, Props};
 use manicule::ui::bridge;
 use manicule::ui::effects::{self, Edge};
@@ -18,12 +18,14 @@ use manicule::ui::storing;
 fn main() {
     // The only hook that survives: Yew replaces the standard one.
     yew::set_custom_panic_hook(Box::new(|info| screen::crash(&info.to_string())));
-    let scope = Scope::of_site(&dom::base_path());
+    let scope = address::scope();
     let channel = Channel::new(&scope);
     let stores = Replicas::new(Rc::new(LocalStore::new(scope.clone())), Rc::new(IndexedDb::new(&scope)));
     let me = PersonId::from_bits(clock::random_bits());
     let project = ProjectId::from_bits(clock::random_bits());
-    let store = Store::new(State::new(clock::random_bits(), me, project), Edge::new(stores, channel));
+    let mut state = State::new(clock::random_bits(), me, project);
+    state.place = address::project().into();
+    let store = Store::new(state, Edge::new(stores, channel));
     let door = bridge::open(&store);
     wasm_bindgen_futures::spawn_local(async move {
         storing::start(&store).await;

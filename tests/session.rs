@@ -33,6 +33,8 @@ mod marking;
 mod occurrences;
 #[path = "session/own_keys.rs"]
 mod own_keys;
+#[path = "session/projects.rs"]
+mod projects;
 #[path = "session/said.rs"]
 mod said;
 #[path = "session/scene.rs"]

@@ -17,6 +17,7 @@ pub mod keys;
 pub mod messages;
 pub mod palette;
 pub mod places;
+pub mod projects;
 pub mod proposals;
 pub mod queue;
 pub mod reading;

@@ -5,8 +5,9 @@ use yew::prelude::*;
 
 use super::listeners;
 use super::parts::{Part, watch};
-use super::shared::{action_button, words};
+use super::shared::{action_button, runs, words};
 use super::store::Store;
+use crate::session::projects::shown;
 use crate::session::{Args, Command, State, Words};
 
 /// The bar at the top.
@@ -25,7 +26,8 @@ pub fn draw(store: &Store, state: &State) -> Html {
         <header class="bar">
             <h1 class="brand"><span class="hand" aria-hidden="true">{ "☞" }</span>{ Words::AppName.text() }</h1>
             <div class="crumb">
-                <span class="crumb-project">{ state.project.name.to_string() }{ " · " }</span>
+                <button type="button" class="crumb-project" data-action="projects" title={Words::ActProjects.text()}
+                    onclick={runs(store, Command::Projects, Args::default())}>{ shown(&state.project.name) }</button>
                 <b>{ title.unwrap_or_default() }</b>
             </div>
             { watch(store, Part::SavedChip) }

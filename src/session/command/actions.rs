@@ -84,6 +84,11 @@ fn in_table(state: &State) -> bool {
     state.dialog == Some(Dialog::Claims)
 }
 
+/// Whether the list of projects is looked at.
+const fn in_projects(state: &State) -> bool {
+    matches!(state.dialog, Some(Dialog::Projects(_)))
+}
+
 /// Whether the schema is looked at, or lies changed beside the project.
 fn drafting(state: &State) -> bool {
     state.draft.is_some()
@@ -297,6 +302,12 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("restore-article", Command::RestoreArticle, Words::ActRestoreArticle, &[], true, any_trash),
     row("autosave", Command::Autosave, Words::ActAutosave, &[], false, always),
     row("backup-arrived", Command::BackupArrived, Words::ActBackupArrived, &[], false, handed),
+    row("projects", Command::Projects, Words::ActProjects, &["Shift+P"], false, always),
+    row("open-project", Command::OpenProject, Words::ActOpenProject, &[], false, in_projects),
+    row("new-project", Command::NewProject, Words::ActNewProject, &[], false, in_projects),
+    row("rename-project", Command::RenameProject, Words::ActRenameProject, &[], true, in_projects),
+    row("save-project", Command::SaveProject, Words::ActSaveProject, &[], false, in_projects),
+    row("delete-project", Command::DeleteProject, Words::ActDeleteProject, &[], false, in_projects),
     row("schemas", Command::Schemas, Words::ActSchemas, &[], false, always),
     row("use-schema", Command::UseSchema, Words::ActUseSchema, &[], true, always),
     row("schema-pick", Command::SchemaPick, Words::ActSchemaPick, &[], false, drafting),

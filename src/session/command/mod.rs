@@ -221,6 +221,18 @@ pub enum Command {
     PreviousClaim,
     /// Rate a claim.
     Rate,
+    /// Show the projects of this browser.
+    Projects,
+    /// Open another project.
+    OpenProject,
+    /// Make a project.
+    NewProject,
+    /// Call the project otherwise.
+    RenameProject,
+    /// Save a project to a file.
+    SaveProject,
+    /// Delete a project that is not open.
+    DeleteProject,
     /// Show the label schema, to change it.
     Schemas,
     /// Take a ready label schema.

@@ -15,7 +15,7 @@ use crate::session::reading::{FILE_LIMIT, Reading, SLICE, leave_out_known};
 use crate::session::state::{Dialog, State};
 
 /// The schema with the labels and relation kinds of others that it lacks; `None` when it lacks none.
-fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
+pub(super) fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
     let mut next = schema.clone();
     for other in others {
         for label in &other.labels {
@@ -84,14 +84,17 @@ impl Turn<'_> {
         if self.state.later {
             return self.refuse(Words::LaterVersion);
         }
-        let Some(files) = self.schema_files(files) else { return };
+        let into = self.for_new_project();
+        let files = if into.is_some() { Some(files) } else { self.schema_files(files) };
+        let Some(files) = files else { return };
         let issue =
             |file| Issue { file, line: 0, path: String::new(), problem: Problem::TooLarge { limit: FILE_LIMIT } };
         let issues = too_large.into_iter().map(issue).collect();
         if let Some(under_way) = &mut self.state.reading {
             return under_way.and(files, issues);
         }
-        let reading = Reading::of(files, issues);
+        let mut reading = Reading::of(files, issues);
+        reading.into = into;
         if reading.total() <= SLICE {
             return self.read_to_its_end(reading);
         }
@@ -130,7 +133,11 @@ impl Turn<'_> {
 
     fn read_to_its_end(&mut self, mut reading: Reading) {
         while !reading.go_on(usize::MAX, self.state.project.schema.version) {}
+        let into = reading.into.take();
         let mut imported = reading.end();
+        if let Some(into) = into {
+            return self.make_of_files(imported, into);
+        }
         // What a first visit begins with gives way to what was made of it elsewhere, as long as nothing was made of it here.
         let begun: Vec<DocId> = self.state.journal.begun.iter().flat_map(|begun| begun.order.to_vec()).collect();
         let project = begun.iter().fold(self.state.project.clone(), Project::without);

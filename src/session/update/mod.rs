@@ -13,6 +13,7 @@ mod keymap;
 mod linking;
 mod marking;
 mod occurrences;
+mod projects;
 mod queue;
 mod run;
 mod said;
@@ -45,6 +46,7 @@ pub use claims::{candidate_words, source_words};
 pub use claims_table::PAGE;
 pub use data::backup_time;
 pub use files::missing;
+pub use projects::{called, with_open};
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
 
@@ -140,6 +142,10 @@ impl Turn<'_> {
             Action::AutosaveDue => self.autosave_due(),
             Action::KeptBefore(name) => self.kept_before(&name),
             Action::Autosaved(backup, result) => self.autosaved(backup, result),
+            Action::Projects(listed) => self.projects_listed(listed),
+            Action::ProjectSeen(id, seen) => self.project_seen(&id, seen),
+            Action::ProjectErased(id, erased) => self.project_erased(&id, erased),
+            Action::ProjectMade(result) => self.project_made(result),
             Action::Whole => self.whole(),
             Action::Told(message) => self.state.say(message),
             Action::Palette(step) => self.palette(step),
@@ -195,6 +201,7 @@ impl Turn<'_> {
         if !Rc::ptr_eq(&before.schema, &self.state.project.schema) {
             self.let_go_of_labels();
         }
+        self.remember_card(transaction);
         self.show(transaction);
         Some(record.id())
     }

@@ -170,6 +170,9 @@ impl Turn<'_> {
         if self.state.dialog.is_none() && (self.stop_search() || self.state.occurrences.take().is_some()) {
             return;
         }
+        if self.unask() {
+            return;
+        }
         if self.state.dialog.take().is_some() || self.state.linking.take().is_some() {
             return;
         }
