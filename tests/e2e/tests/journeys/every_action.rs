@@ -105,6 +105,7 @@ const DEEDS: &[Deed] = &[
         page.type_text(BRIDGE);
         page.arrived(|| page.click_selector("[data-action=\"add-text\"]"));
     }),
+    ("rename-project", |page| drop(page.dispatch("rename-project", json!({ "text": "Ferries" })))),
     ("remove-article", |page| page.click_selector("[data-action=\"remove-article\"]")),
     ("restore-article", |page| drop(page.dispatch("restore-article", json!({})))),
 ];

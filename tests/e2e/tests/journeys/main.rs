@@ -24,6 +24,7 @@ mod nothing_moves;
 mod occurrences;
 mod overlaps;
 mod panel;
+mod projects;
 mod queue;
 mod quiet;
 mod real_article;
@@ -126,6 +127,12 @@ fn main() -> ExitCode {
         data::kept_in_a_file,
         data::kept_in_the_same_file_again,
         data::rescued_without_a_program,
+        projects::from_nothing_by_keyboard,
+        projects::back_and_forth,
+        projects::two_tabs_apart,
+        projects::one_goes,
+        projects::not_here,
+        projects::looks,
         never_lost::killed_when_saved,
         never_lost::local_storage_emptied,
         never_lost::disk_emptied,
