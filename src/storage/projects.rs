@@ -93,7 +93,8 @@ mod tests {
             // A later layout's.
             "manicule/2/a~1b~2p3/index",
         ]);
-        let disk = names(&["manicule/1/a~1b~2p1", "manicule/1/a~1b~2x~1~02y", "file/manicule/1/a~1b~2p9", "manicule/1/~"]);
+        let disk =
+            names(&["manicule/1/a~1b~2p1", "manicule/1/a~1b~2x~1~02y", "file/manicule/1/a~1b~2p9", "manicule/1/~"]);
         let all = found("/a/b/", &local, &disk);
         let all: Vec<(&str, bool)> = all.iter().map(|found| (found.id.as_str(), found.on_disk)).collect();
         assert_eq!(all, [("", false), ("p1", true), ("p3", false), ("x/~2y", true)]);

@@ -121,8 +121,7 @@ fn question(store: &Store, project: &Listed, asked: &Asked) -> Html {
                 };
                 let articles = u64::try_from(articles).unwrap_or(u64::MAX);
                 let articles = count(articles, Words::ProjectOneArticle, Words::ProjectArticles);
-                let annotations =
-                    count(contents.annotations, Words::ProjectOneAnnotation, Words::ProjectAnnotations);
+                let annotations = count(contents.annotations, Words::ProjectOneAnnotation, Words::ProjectAnnotations);
                 Message::new(Words::ProjectAsk, &[name, articles, annotations]).text()
             }
         },
@@ -181,8 +180,8 @@ fn new(store: &Store, alone: bool) -> Html {
                         autocomplete="off" spellcheck="false" placeholder={Words::Untitled.text()} /></label>
                 <label>{ Words::ProjectNewSchema.text() }
                     <select ref={schema} data-name="new-project-schema">
-                        for (schema, told) in ready.iter().zip(READY) {
-                            <option value={schema.id.to_string()}>{ format!("{}: {}", schema.name, told.text()) }</option>
+                        for (place, (schema, told)) in ready.iter().zip(READY).enumerate() {
+                            <option value={schema.id.to_string()} selected={place == 0}>{ format!("{}: {}", schema.name, told.text()) }</option>
                         }
                         <option value={EMPTY}>{ format!("{}: {}", Words::SchemaEmpty.text(), Words::SchemaEmptyHint.text()) }</option>
                     </select></label>

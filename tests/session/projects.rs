@@ -320,7 +320,8 @@ fn files_become_a_project() {
     let plain = |text: &str| SourceFile { name: "storm.txt".to_owned(), bytes: text.into() };
 
     let mut tab = Tab::open(&Disk::default(), 1);
-    let files = |name: &str| Args { field: Some("files".to_owned()), kind: Some("conll-2003".to_owned()), ..Args::text(name) };
+    let files =
+        |name: &str| Args { field: Some("files".to_owned()), kind: Some("conll-2003".to_owned()), ..Args::text(name) };
     assert!(tab.run(Command::NewProject, files("x")).refused.is_some(), "only from its sheet");
     let before = tab.export();
     let mut give = |name: &str, given: Vec<SourceFile>| {

@@ -12,7 +12,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 /// Runs the body of an asynchronous function with one argument.
 async fn run(body: &str, argument: &str) -> JsValue {
     let function = Function::new_with_args("name", body);
-    let promise: Promise = function.call1(&JsValue::NULL, &argument.into()).expect("it runs").dyn_into().expect("it waits");
+    let promise: Promise =
+        function.call1(&JsValue::NULL, &argument.into()).expect("it runs").dyn_into().expect("it waits");
     JsFuture::from(promise).await.expect("it is done")
 }
 

@@ -105,6 +105,7 @@ impl Turn<'_> {
     /// and kept like a first visit once something is done.
     #[inline(never)] // so that it can travel later
     fn begin_elsewhere(&mut self) {
+        self.state.project.name = Rc::from(Words::Untitled.text());
         self.state.say(Words::ProjectUnknown);
     }
 

@@ -13,12 +13,12 @@ use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::saved::{Saved, Unsaved};
 use crate::session::state::Step;
+use crate::storage::entries;
 use crate::storage::projects::beginning;
 use crate::storage::replicas::keys_of;
 use crate::storage::snapshot::{CardRecord, document_value};
 use crate::storage::stored::StoredDocument;
 use crate::storage::{Key, Place, Record, RecordId, StoreError, Write};
-use crate::storage::entries;
 
 /// Edits of a document after which its snapshot is renewed when it is quiet. Few enough that opening stays quick, many
 /// enough that snapshots stay rare.
@@ -112,7 +112,9 @@ impl Turn<'_> {
     pub(super) fn remember_card(&mut self, transaction: &Transaction) {
         let told = |change: &Change| matches!(change, Change::Document(..) | Change::Meta(..) | Change::About(_));
         let facts = |card: Option<&CardRecord>| card.map(|card| (card.name.clone(), card.articles, card.done));
-        if transaction.changes.iter().any(told) && facts(Some(&self.state.card_now())) != facts(self.state.card.as_ref()) {
+        if transaction.changes.iter().any(told)
+            && facts(Some(&self.state.card_now())) != facts(self.state.card.as_ref())
+        {
             self.remember();
         }
     }

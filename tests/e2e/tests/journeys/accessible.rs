@@ -146,7 +146,10 @@ const SCREENS: &[Screen] = &[
         },
         |page| {
             leave(page);
-            page.ask("Object.keys(localStorage).forEach((key) => key.includes('~2p1/') && localStorage.removeItem(key))", &[]);
+            page.ask(
+                "Object.keys(localStorage).forEach((key) => key.includes('~2p1/') && localStorage.removeItem(key))",
+                &[],
+            );
         },
     ),
     ("the schema", |page| sheet(page, "schemas"), leave),

@@ -44,7 +44,9 @@ fn rows(page: &Page) -> Vec<(String, String)> {
 fn moved(page: &Page, deed: impl FnOnce()) -> String {
     page.ask("window.beforeMove = true", &[]);
     deed();
-    page.until("another page load", || (page.ask("return window.beforeMove ?? null", &[]) == Value::Null).then_some(()));
+    page.until("another page load", || {
+        (page.ask("return window.beforeMove ?? null", &[]) == Value::Null).then_some(())
+    });
     page.ready();
     address(page).unwrap_or_default()
 }
@@ -54,12 +56,13 @@ fn make(page: &Page, called: &str) -> String {
     list(page);
     page.click_selector("[data-name=new-project]");
     page.type_text(called);
-    moved(page, || page.strike("Enter"))
+    moved(page, || page.press("Enter"))
 }
 
 fn go(page: &Page, id: &str) {
     list(page);
-    moved(page, || page.click_selector(&format!("[data-project=\"{id}\"] [data-action=open-project]")));
+    let row = page.middle_of(&format!("[data-project=\"{id}\"] [data-action=open-project]"));
+    moved(page, || page.click(row));
     assert_eq!(address(page).as_deref(), Some(id));
 }
 
@@ -81,13 +84,17 @@ fn paste_by_keys(page: &Page, text: &str) {
 pub(crate) fn from_nothing_by_keyboard(stage: &Stage) {
     let page = stage.open();
     list(&page);
-    assert_eq!(page.ask("return document.activeElement.dataset.name", &[]), "new-project", "there is no other to go to");
+    assert_eq!(
+        page.ask("return document.activeElement.dataset.name", &[]),
+        "new-project",
+        "there is no other to go to"
+    );
     page.pictures("one");
     page.type_text("Ferries");
     page.strike("Tab");
     page.type_text("Co");
     page.strike("Tab");
-    let id = moved(&page, || page.strike("Enter"));
+    let id = moved(&page, || page.press("Enter"));
     assert_eq!((name(&page).as_str(), id.len()), ("Ferries", 13));
     assert_eq!(page.documents().len(), 0, "without the sample");
     page.pictures("empty");
@@ -153,7 +160,11 @@ pub(crate) fn back_and_forth(stage: &Stage) {
     }
     // Going back is the browser's.
     page.ask("history.back()", &[]);
-    page.until("the first", || (page.ask("return !!window.manicule && new URLSearchParams(location.search).get('project') === ''", &[]) == true).then_some(()));
+    page.until("the first", || {
+        (page.ask("return !!window.manicule && new URLSearchParams(location.search).get('project') === ''", &[])
+            == true)
+            .then_some(())
+    });
     page.ready();
     assert_eq!(page.export(), first);
     // A plain address leads to the one used last, and loading it anew stays there.
@@ -306,6 +317,7 @@ pub(crate) fn one_goes(stage: &Stage) {
     page.type_text("Back");
     moved(&page, || {
         page.click_selector("[data-action=new-project][data-value=files]");
+        // The browser's own window is not there in a journey.
         page.browser().choose_file("input[type=file][data-action=\"import-files\"]", &file);
     });
     assert_eq!((name(&page).as_str(), page.documents().len()), ("Back", 1));
