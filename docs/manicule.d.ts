@@ -144,6 +144,12 @@ export type ActionId =
   | 'begin-task'
   | 'hand-in'
   | 'save-hand-in'
+  | 'projects'
+  | 'open-project'
+  | 'new-project'
+  | 'rename-project'
+  | 'save-project'
+  | 'delete-project'
   | 'schemas'
   | 'use-schema'
   | 'schema-pick'
@@ -232,7 +238,7 @@ export interface Stretch {
 
 /** What an action is told. Each action takes what it needs; `null` is the same as leaving out. */
 export interface ActionArgs {
-  /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`), a relation (`unlink`, `relink`, `note`, `set-attribute`) or an action (`set-keys`). */
+  /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`), a relation (`unlink`, `relink`, `note`, `set-attribute`), an action (`set-keys`), or a project, empty for the site's first (`open-project`, `save-project`, `delete-project`). */
   id?: string | null;
   /**
    * Annotations, where several are meant (`relabel`, `delete`, `note`, `doubt`); articles (`set-statuses`,
@@ -247,21 +253,17 @@ export interface ActionArgs {
    * (`remove-fragment`). The words to pick out, the first of them (`select`).
    */
   fragments?: Stretch[] | null;
-  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`). */
+  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`); a ready schema, or `empty` (`new-project`, by default `news`). */
   kind?: string | null;
   /** The annotation where a link starts (`link`), or is to start (`relink`). */
   from?: string | null;
   /** The annotation where it ends (`link`), or is to end (`relink`); a label that another becomes (`schema-merge`, `schema-remove`). */
   to?: string | null;
-<<<<<<< HEAD
-  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `pick-article`); the one before which others are put (`place-articles`; without it, behind all); the one that a field is set of (`set-attribute`). */
-=======
-  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `unlock-article`); any of those about the article that is compared (`annotators`); the one that a field is set of (`set-attribute`). */
->>>>>>> wt-meet
+  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `pick-article`, `unlock-article`); the one before which others are put (`place-articles`; without it, behind all); any of those about the article that is compared (`annotators`); the one that a field is set of (`set-attribute`). */
   document?: string | null;
   /** `set-status`; which articles `show-queue` lists: `all`, `to-do`, `done`, `skipped`, `flagged`, `doubtful`, `behind`; `set-statuses`. */
   status?: DocumentStatus | null;
-  /** The text of a new article (`add-text`); what to search for and filter by (`find`); a note (`note`), a
+  /** The text of a new article (`add-text`); a project's name (`new-project`, `rename-project`); what to search for and filter by (`find`); a note (`note`), a
    *  reason (`doubt`). */
   text?: string | null;
   /** An attribute by its name (`set-attribute`); with `id` of a relation, one of the relation's. */
@@ -274,7 +276,9 @@ export interface ActionArgs {
    * A field of a label, a relation kind, an attribute or the schema (`schema-set`: `name`, `id`, `key`, `values`, …); what
    * to add: `label`, `relation`, `attribute` (`schema-add`); `document` or `schema`, to be shown (`schema-pick`);
    * `annotations`, where what carries a label is to be deleted with it (`schema-remove`). What is meant is named by
-   * `label` or `kind`, and `attribute`; without either, by the attributes of a document.
+   * `label` or `kind`, and `attribute`; without either, by the attributes of a document. `files`, where a new project is to
+   * be made of files that are chosen next (`new-project`, in its sheet); `now`, where a project goes that was asked about
+   * (`delete-project`).
    */
   field?: string | null;
   /** Keys of the command `id`; without them, its first ones (`set-keys`). */

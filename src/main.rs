@@ -5,10 +5,10 @@ use std::rc::Rc;
 use manicule::browser::channel::Channel;
 use manicule::browser::indexed_db::IndexedDb;
 use manicule::browser::local_storage::LocalStore;
-use manicule::browser::{clock, dom, screen};
+use manicule::browser::{address, clock, dom, screen};
 use manicule::model::{PersonId, ProjectId};
 use manicule::session::State;
-use manicule::storage::{Replicas, Scope};
+use manicule::storage::Replicas;
 use manicule::ui::app::{App, Props};
 use manicule::ui::bridge;
 use manicule::ui::effects::{self, Edge};
@@ -23,12 +23,13 @@ fn main() {
             Some(asked) => Some(tasks::look(asked).await),
             None => None,
         };
-        let scope = task.as_ref().map_or_else(|| Scope::of_site(&dom::base_path()), |task| task.scope.clone());
+        let scope = address::scope();
         let channel = Channel::new(&scope);
         let stores = Replicas::new(Rc::new(LocalStore::new(scope.clone())), Rc::new(IndexedDb::new(&scope)));
         let me = PersonId::from_bits(clock::random_bits());
         let project = ProjectId::from_bits(clock::random_bits());
         let mut state = State::new(clock::random_bits(), me, project);
+        state.place = address::project().into();
         if let Some(task) = &task {
             tasks::set_up(task, &mut state);
         }

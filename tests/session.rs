@@ -37,6 +37,8 @@ mod occurrences;
 mod own_keys;
 #[path = "session/picking.rs"]
 mod picking;
+#[path = "session/projects.rs"]
+mod projects;
 #[path = "session/said.rs"]
 mod said;
 #[path = "session/scene.rs"]

@@ -6,7 +6,7 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{dom, indexed_db};
+use super::{address, dom, indexed_db};
 use crate::storage::Scope;
 
 /// A file that was chosen.
@@ -14,7 +14,7 @@ use crate::storage::Scope;
 pub struct Chosen(JsValue);
 
 /// Calls a method that gives a promise, and waits.
-async fn call(of: &JsValue, method: &str, arguments: &Array) -> Result<JsValue, JsValue> {
+pub(super) async fn call(of: &JsValue, method: &str, arguments: &Array) -> Result<JsValue, JsValue> {
     let function: Function = Reflect::get(of, &method.into())?.dyn_into()?;
     let promise: Promise = function.apply(of, arguments)?.dyn_into()?;
     JsFuture::from(promise).await
@@ -49,11 +49,16 @@ pub async fn choose(proposed: &str) -> Result<(Chosen, String), String> {
 /// The name under which the handle stands.
 const HANDLE: &str = "handle";
 
+/// The database in which the handle of a scope is kept.
+pub(super) fn database_for(scope: &Scope) -> String {
+    // The last screen looks into all whose names begin with our own: this is not for it.
+    format!("file/{}", scope.database())
+}
+
 /// Asks one of the functions of the database's door about the database in which the handle is kept. What cannot be had is
 /// nothing.
 async fn kept_in(function: &str, argument: &JsValue) -> Option<JsValue> {
-    // The last screen looks into all whose names begin with our own: this is not for it.
-    let name = format!("file/{}", Scope::of_site(&dom::base_path()).prefix().trim_end_matches('/'));
+    let name = database_for(&address::scope());
     JsFuture::from(indexed_db::call(function, &name.into(), argument)?).await.ok()
 }
 

@@ -4,6 +4,7 @@ use super::caret::Found;
 use super::keys::Stroke;
 use super::palette::PaletteStep;
 use super::picks::RowStep;
+use super::projects::{Contents, Spared};
 use super::task::TaskFile;
 use super::{Command, Message};
 use crate::edit::{Edge, Known, Selection, Stride};
@@ -11,6 +12,7 @@ use crate::formats::Issue;
 use crate::formats::json::objects;
 use crate::model::{AnnotationId, BlockId, Boundaries, DocId, TextRange};
 use crate::storage::meter::Meter;
+use crate::storage::projects::Listed;
 use crate::storage::recovery::Opened;
 use crate::storage::snapshot::BackupRecord;
 use crate::storage::stored::StoredDocument;
@@ -237,6 +239,14 @@ pub enum Action {
     Autosaved(BackupRecord, Result<(), String>),
     /// Something is told of the task.
     Task(TaskNews),
+    /// The projects that are stored.
+    Projects(Vec<Listed>),
+    /// What is in a project that may be deleted, or why it is not deleted.
+    ProjectSeen(String, Result<Contents, Spared>),
+    /// A project was deleted, or why not.
+    ProjectErased(String, Result<(), Spared>),
+    /// A project was written that is to be opened, or what the stores refused.
+    ProjectMade(Result<String, StoreError>),
     /// The whole program is here.
     Whole,
     /// Something to say that happened outside.

@@ -125,6 +125,28 @@ pub enum Effect {
     AutosaveSoon,
     /// Write the file; answer with `Autosaved` and what the backup says.
     Autosave(String, BackupRecord),
+    /// Read which projects are stored; answer with `Projects`.
+    ListProjects,
+    /// Load the page anew with another project.
+    OpenProject(String),
+    /// Write a new project into a scope of its own, unless something stands there; answer with `ProjectMade`, where it is to
+    /// be opened or cannot be written.
+    MakeProject {
+        /// Its id.
+        id: String,
+        /// What it begins with.
+        writes: Vec<Write>,
+        /// Whether it is to be opened.
+        open: bool,
+    },
+    /// Look what is in a project, and whether another tab has it open; answer with `ProjectSeen`.
+    LookAtProject(String),
+    /// Remove all that is stored of a project, unless another tab has it open; answer with `ProjectErased`.
+    EraseProject(String),
+    /// Save all that is stored of a project to the person's disk, unread.
+    SaveProject(String),
+    /// Keep in mind that this project was the last one used.
+    KeepPlace,
     /// Bring the block that was at the top of the window there again.
     Restore(u32),
 }

@@ -21,6 +21,7 @@ pub mod palette;
 pub mod people;
 pub mod picks;
 pub mod places;
+pub mod projects;
 pub mod proposals;
 pub mod queue;
 pub mod reading;

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::SourceFile;
+use super::projects::NewProject;
 use crate::formats::native::{self, Reader};
 use crate::formats::{Imported, Issue, Problem};
 use crate::intake::{decode, plain};
@@ -42,6 +43,8 @@ pub struct Reading {
     pub waits: Table<DocId, ()>,
     /// Those that could not be.
     pub unread: Table<DocId, ()>,
+    /// The project that is made of them; nothing where they come into the one that is open.
+    pub into: Option<NewProject>,
 }
 
 /// A file of lines that is read up to a place.
@@ -145,7 +148,7 @@ impl Reading {
             Err(error) => return self.tell(&name, Problem::NotText { byte: error.byte }),
         };
         if let Some(rescued) = rescued(&decoded.text) {
-            take_rescued(&mut self.all, rescued, &name);
+            rescued.into_iter().for_each(|each| take_rescued(&mut self.all, each, &name));
         } else if native::is_lines(&name, &decoded.text) {
             let text: Rc<str> = Rc::from(decoded.text);
             self.read -= size.min(text.len());
@@ -195,7 +198,7 @@ impl Reading {
 }
 
 /// A file of the last screen, which has everything as it was stored.
-fn rescued(text: &str) -> Option<Rescued> {
+fn rescued(text: &str) -> Option<Vec<Rescued>> {
     text.contains("\"manicule_rescue\"").then(|| rescue::read(text))?
 }
 

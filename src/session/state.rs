@@ -14,6 +14,7 @@ use super::keymap::Keymap;
 use super::messages::Message;
 use super::palette::Palette;
 use super::places::Occurrences;
+use super::projects::Projects;
 use super::proposals::Proposals;
 use super::queue::QueueView;
 use super::reading::Reading;
@@ -28,11 +29,11 @@ use crate::formats::Issue;
 use crate::model::{AnnotationId, BlockId, DocId, Document, LabelId, PersonId, Project, ProjectId, Table, Timestamp};
 use crate::storage::meter::Meter;
 use crate::storage::plan::Quiet;
-use crate::storage::snapshot::BackupRecord;
+use crate::storage::snapshot::{BackupRecord, CardRecord};
 use crate::storage::{Key, Record, RecordId, SessionRecord, StoreError};
 
 /// A sheet over the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
     /// Asks for the text of an article.
     Paste(Rc<str>),
@@ -65,6 +66,8 @@ pub enum Dialog {
     Schemas,
     /// What is kept, where, and what can be brought back.
     Data,
+    /// The projects of this browser.
+    Projects(Rc<Projects>),
     /// The keys of all commands, to be changed; the command that waits for its key, and what was said about the last.
     Keys(Option<&'static str>, Option<Message>),
 }
@@ -105,6 +108,8 @@ pub struct Fetch {
 pub struct State {
     /// What is worked on.
     pub project: Project,
+    /// Which of the site's projects the page is of: its id in the address, which is empty for the first.
+    pub place: Rc<str>,
     /// Who works.
     pub me: PersonId,
     /// The article that is shown.
@@ -191,6 +196,8 @@ pub struct State {
     pub reading: Option<Box<Reading>>,
     /// The last file with everything in it that is known to have been written.
     pub backup: Option<BackupRecord>,
+    /// What the list of projects says of this one, as it was kept last.
+    pub card: Option<CardRecord>,
     /// One that the browser was handed: only the person can see whether it arrived.
     pub handed: Option<BackupRecord>,
     /// Whether all articles were asked for, to be written to that file.
@@ -219,6 +226,7 @@ impl State {
         let project = Project::new(project, Words::ProjectName.text());
         Self {
             project,
+            place: Rc::from(""),
             me,
             open: None,
             opening: None,
@@ -262,6 +270,7 @@ impl State {
             task: None,
             reading: None,
             backup: None,
+            card: None,
             handed: None,
             reading_all: false,
             autosave: None,
@@ -319,7 +328,16 @@ impl State {
             keys: self.keymap.records(),
             no_single: self.keymap.no_single,
             backup: self.backup.clone(),
+            card: self.card.clone(),
         }
+    }
+
+    /// What the list of projects says of this one, but for when it was used.
+    #[must_use]
+    pub fn card_now(&self) -> CardRecord {
+        let done = self.project.entries.values().filter(|entry| entry.status.is_done()).count();
+        let (name, articles) = (self.project.name.to_string(), self.project.order.len());
+        CardRecord { name, articles, done, at: String::new() }
     }
 
     /// Says something: the live region and the foot of the page show it.

@@ -40,6 +40,12 @@ impl Scope {
         format!("manicule/{LAYOUT}/{}~4/{}", site(base_path), escaped(name))
     }
 
+    /// The scope of a project of that site by its id, which is empty for the first.
+    #[must_use]
+    pub fn of(base_path: &str, id: &str) -> Self {
+        if id.is_empty() { Self::of_site(base_path) } else { Self::of_project(base_path, id) }
+    }
+
     fn named(name: &str) -> Self {
         Self(format!("manicule/{LAYOUT}/{name}/"))
     }
@@ -51,6 +57,19 @@ impl Scope {
         let scope = name.strip_prefix("manicule/")?.split('/').nth(1)?;
         let id = scope.strip_prefix(&format!("{}~2", site(base_path)))?;
         Some(id.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// The same with an empty id for the first project.
+    #[must_use]
+    pub fn id_of(base_path: &str, name: &str) -> Option<String> {
+        let scope = name.strip_prefix("manicule/")?.split('/').nth(1)?;
+        if scope == site(base_path) { Some(String::new()) } else { Self::project_of(base_path, name) }
+    }
+
+    /// What its database is called.
+    #[must_use]
+    pub fn database(&self) -> &str {
+        self.0.trim_end_matches('/')
     }
 
     /// What every key of this scope begins with.

@@ -21,6 +21,7 @@ pub mod make;
 pub mod memory;
 pub mod meter;
 pub mod plan;
+pub mod projects;
 pub mod put;
 pub mod queue;
 mod ranks;

@@ -9,10 +9,10 @@ use wasm_bindgen_futures::spawn_local;
 use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
-use super::{caret, own_file, storing, tasks};
+use super::{caret, own_file, projects, storing, tasks};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
-use crate::browser::{clipboard, dom, files, geometry, indexed_db, segmenter};
+use crate::browser::{address, clipboard, dom, files, geometry, indexed_db, segmenter};
 use crate::edit::{Known, Stride};
 use crate::model::TextRange;
 use crate::session::{Action, Effect, Message, Words};
@@ -158,6 +158,13 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::ForgetAutosave => own_file::forget(),
         Effect::AutosaveSoon => own_file::autosave_soon(store),
         Effect::Autosave(text, backup) => own_file::autosave(store, text, backup),
+        Effect::ListProjects => projects::list(store),
+        Effect::OpenProject(id) => address::go(&id),
+        Effect::MakeProject { id, writes, open } => projects::make(store, id, writes, open),
+        Effect::LookAtProject(id) => projects::look(store, id),
+        Effect::EraseProject(id) => projects::erase(store, id),
+        Effect::SaveProject(id) => projects::save(&id),
+        Effect::KeepPlace => address::keep(),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
 }

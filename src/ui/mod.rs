@@ -38,6 +38,8 @@ pub mod palette_sheet;
 pub mod parts;
 pub mod parts_list;
 pub mod paste_sheet;
+pub mod projects;
+pub mod projects_sheet;
 pub mod proposal_card;
 pub mod proposing;
 pub mod pull;

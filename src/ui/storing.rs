@@ -6,12 +6,13 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
 use super::effects::UnderWay;
+use super::projects;
 use super::store::Store;
-use crate::browser::{autosave, dom, indexed_db};
+use crate::browser::{address, autosave, indexed_db};
 use crate::model::DocId;
 use crate::session::{Action, Args, Command, State};
 use crate::storage::replicas::keys_of;
-use crate::storage::{Key, Place, RecordId, Scope, Write, recovery};
+use crate::storage::{Key, Place, RecordId, Write, recovery};
 
 /// Quiet time before snapshots are renewed, in milliseconds.
 const QUIET: u32 = 3000;
@@ -68,6 +69,9 @@ pub fn listen(store: &Store) -> Option<EventListener> {
 
 #[inline(never)] // so that it can travel later
 fn hear_told(store: &Store, text: &str) {
+    if projects::is_answered(store, text) {
+        return;
+    }
     store.dispatch(Action::Heard(Box::new(recovery::told(text))));
 }
 
@@ -75,7 +79,7 @@ fn hear_told(store: &Store, text: &str) {
 #[inline(never)] // so that it can travel later
 pub(super) fn changed(store: &Store, event: &Event) {
     let key = js_sys::Reflect::get(event, &"key".into()).ok().and_then(|key| key.as_string());
-    let is_later = |key: String| Scope::of_site(&dom::base_path()).later(&key).is_some();
+    let is_later = |key: String| address::scope().later(&key).is_some();
     if key.is_some_and(is_later) && !store.edge().later.replace(true) {
         missed(store, event);
     }

@@ -224,6 +224,14 @@ impl Tab {
             // Choosing and waiting are the person's and the clock's.
             Effect::ChooseAutosave(_) | Effect::ChooseFolder | Effect::AutosaveSoon => {}
             Effect::NewLog => {}
+            // This disk is one project's.
+            Effect::ListProjects
+            | Effect::OpenProject(_)
+            | Effect::MakeProject { .. }
+            | Effect::LookAtProject(_)
+            | Effect::EraseProject(_)
+            | Effect::SaveProject(_)
+            | Effect::KeepPlace => {}
             Effect::FindAutosave | Effect::ResumeAutosave | Effect::ForgetAutosave => {}
             Effect::ReadOn => {
                 // However many slices there are, they do not follow from each other.

@@ -103,6 +103,11 @@ fn comparing(state: &State) -> bool {
     state.dialog == Some(Dialog::Annotators) && state.annotators.as_ref().is_some_and(|open| open.comparison.is_some())
 }
 
+/// Whether the list of projects is looked at.
+const fn in_projects(state: &State) -> bool {
+    matches!(state.dialog, Some(Dialog::Projects(_)))
+}
+
 /// Whether the schema is looked at, or lies changed beside the project.
 fn drafting(state: &State) -> bool {
     state.draft.is_some()
@@ -350,6 +355,12 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("begin-task", Command::BeginTask, Words::ActBeginTask, &[], false, task_waits),
     row("hand-in", Command::HandIn, Words::ActHandIn, &[], false, on_task),
     row("save-hand-in", Command::SaveHandIn, Words::ActSaveHandIn, &[], false, on_task),
+    row("projects", Command::Projects, Words::ActProjects, &["Shift+P"], false, always),
+    row("open-project", Command::OpenProject, Words::ActOpenProject, &[], false, in_projects),
+    row("new-project", Command::NewProject, Words::ActNewProject, &[], false, in_projects),
+    row("rename-project", Command::RenameProject, Words::ActRenameProject, &[], true, in_projects),
+    row("save-project", Command::SaveProject, Words::ActSaveProject, &[], false, in_projects),
+    row("delete-project", Command::DeleteProject, Words::ActDeleteProject, &[], false, in_projects),
     row("schemas", Command::Schemas, Words::ActSchemas, &[], false, always),
     row("use-schema", Command::UseSchema, Words::ActUseSchema, &[], true, always),
     row("schema-pick", Command::SchemaPick, Words::ActSchemaPick, &[], false, drafting),

@@ -263,6 +263,18 @@ pub enum Command {
     PreviousDifference,
     /// Show only where they differ, or all.
     OnlyDifferences,
+    /// Show the projects of this browser.
+    Projects,
+    /// Open another project.
+    OpenProject,
+    /// Make a project.
+    NewProject,
+    /// Call the project otherwise.
+    RenameProject,
+    /// Save a project to a file.
+    SaveProject,
+    /// Delete a project that is not open.
+    DeleteProject,
     /// Show the label schema, to change it.
     Schemas,
     /// Take a ready label schema.

@@ -39,14 +39,17 @@ impl Turn<'_> {
         if self.state.later {
             return self.refuse(Words::LaterVersion);
         }
-        let Some(files) = self.schema_files(files) else { return };
+        let into = self.for_new_project();
+        let files = if into.is_some() { Some(files) } else { self.schema_files(files) };
+        let Some(files) = files else { return };
         let issue =
             |file| Issue { file, line: 0, path: String::new(), problem: Problem::TooLarge { limit: FILE_LIMIT } };
         let issues = too_large.into_iter().map(issue).collect();
         if let Some(under_way) = &mut self.state.reading {
             return under_way.and(files, issues);
         }
-        let reading = Reading::of(files, issues);
+        let mut reading = Reading::of(files, issues);
+        reading.into = into;
         if reading.total() <= SLICE {
             return self.read_to_its_end(reading, true);
         }

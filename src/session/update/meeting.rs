@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use super::Turn;
+use crate::edit::apply;
 use crate::edit::commands::{self, Around};
 use crate::edit::meeting::{Fate, Gain, Meeting, meet};
 use crate::formats::{Imported, Issue, Problem, Tally};
-use crate::model::{DocId, Document, Project, Schema, Table, Timestamp};
+use crate::model::{DocId, Document, PersonId, Project, Schema, Table, Timestamp};
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::{ACTIONS, Command};
 use crate::session::effect::Effect;
@@ -71,6 +72,25 @@ fn met(state: &State, project: &Project, came: &Imported, unread: &Table<DocId, 
     meet(project, state.me, &files, unread, &gone)
 }
 
+/// A project with what was read of files, which say what it is called, how to annotate and under which schema, where `project`
+/// does not; and the report. `None` when nothing was read.
+pub(super) fn made_of(project: &Project, me: PersonId, mut all: Imported) -> (Option<Project>, Vec<Issue>) {
+    let mut rest = &*all.documents;
+    let files = all.files.iter().map(|(_, count)| {
+        let (file, others) = rest.split_at((*count).min(rest.len()));
+        rest = others;
+        file
+    });
+    let mut files: Vec<&[Rc<Document>]> = files.collect();
+    files.push(rest);
+    let meeting = meet(project, me, &files, &Table::new(), &|_, _, _| false);
+    tell(&mut all, &meeting);
+    let Imported { entities, people, schemas, issues, .. } = all;
+    let schema = widened(&project.schema, &schemas);
+    let step = commands::take_in(project, &meeting, Around { entities, people, schema });
+    (step.and_then(|step| apply(project, &step).ok()), issues)
+}
+
 /// The report: a line for each file, where one of them met something, and what is to be told by name.
 fn tell(all: &mut Imported, meeting: &Meeting) {
     let mut told = meeting.told.iter().zip(&all.documents);
@@ -121,6 +141,9 @@ impl Turn<'_> {
     /// Takes in what was read, once all that it meets is read as well. A script is not kept waiting: it asks for that before.
     pub(super) fn read_to_its_end(&mut self, mut reading: Reading, waits: bool) {
         while !reading.go_on(usize::MAX, self.state.project.schema.version) {}
+        if let Some(into) = reading.into.take() {
+            return self.make_of_files(reading.end(), into);
+        }
         let (project, gives_way) = without_begun(self.state, &reading.all().documents);
         let mut meeting = met(self.state, &project, reading.all(), &reading.unread);
         if waits && !meeting.absent.is_empty() {

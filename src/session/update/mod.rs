@@ -16,6 +16,7 @@ mod marking;
 mod meeting;
 mod occurrences;
 mod picking;
+mod projects;
 mod queue;
 mod run;
 mod said;
@@ -49,6 +50,7 @@ pub use claims_table::PAGE;
 pub use data::backup_time;
 pub use files::missing;
 pub use meeting::{absent, read_files};
+pub use projects::{called, with_open};
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
 pub use task::looked_for;
@@ -153,6 +155,10 @@ impl Turn<'_> {
             Action::KeptBefore(name) => self.kept_before(&name),
             Action::Autosaved(backup, result) => self.autosaved(backup, result),
             Action::Task(news) => self.task(news),
+            Action::Projects(listed) => self.projects_listed(listed),
+            Action::ProjectSeen(id, seen) => self.project_seen(&id, seen),
+            Action::ProjectErased(id, erased) => self.project_erased(&id, erased),
+            Action::ProjectMade(result) => self.project_made(result),
             Action::Whole => self.whole(),
             Action::Told(message) => self.state.say(message),
             Action::Palette(step) => self.palette(step),
@@ -218,6 +224,7 @@ impl Turn<'_> {
         if !Rc::ptr_eq(&before.schema, &self.state.project.schema) {
             self.let_go_of_labels();
         }
+        self.remember_card(transaction);
         self.show(transaction);
         self.effects.push(Effect::FocusRow { lost: true });
         Some(record.id())

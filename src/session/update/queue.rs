@@ -135,6 +135,11 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::SetKeys
                 | Command::ToggleSingle
                 | Command::Autosave
+                | Command::Projects
+                | Command::OpenProject
+                | Command::NewProject
+                | Command::RenameProject
+                | Command::DeleteProject
                 | Command::SaveStored
         ),
         _ => false,

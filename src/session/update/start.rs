@@ -93,14 +93,24 @@ impl Turn<'_> {
     fn begin_and_keep(&mut self) {
         if self.state.journal.begun.is_some() {
             self.begin_with_given();
-        } else {
+        } else if self.state.place.is_empty() {
             sample::add_to(self.state);
+        } else {
+            self.begin_elsewhere();
         }
         self.state.journal.begun = Some(self.state.project.clone());
         self.state.journal.ledger.begin(&self.state.project);
         for id in self.state.project.loaded.keys() {
             self.state.journal.documents.insert(id.clone(), Rc::default());
         }
+    }
+
+    /// The address names a project of which nothing is stored: it may have been made in another browser. It is shown empty,
+    /// and kept like a first visit once something is done.
+    #[inline(never)] // so that it can travel later
+    fn begin_elsewhere(&mut self) {
+        self.state.project.name = Rc::from(Words::Untitled.text());
+        self.state.say(Words::ProjectUnknown);
     }
 
     /// A first visit to what was given before the start.
@@ -126,6 +136,7 @@ impl Turn<'_> {
         };
         state.exact = session.exact;
         state.backup = session.backup;
+        state.card = session.card;
         state.keymap = Rc::new(Keymap::from_records(&session.keys, session.no_single));
         state.last_label = session.last_label.as_deref().map(LabelId::from);
         state.recent = Rc::new(session.recent.iter().map(|id| DocId::from(id.as_str())).collect());
@@ -145,6 +156,8 @@ impl Turn<'_> {
         // It is no first visit.
         state.journal.begun = None;
         state.project = project;
+        self.effects.push(Effect::KeepPlace);
+        let state = &mut *self.state;
         let known = |id: &DocId| state.project.entries.contains_key(id);
         let first = || state.project.order.first().filter(|_| !state.partial).cloned();
         let open = session.open.as_deref().map(DocId::from).filter(known).or_else(first);

@@ -133,6 +133,26 @@ const SCREENS: &[Screen] = &[
     ("all claims", |page| sheet(page, "claims-table"), leave),
     ("who said what", |page| sheet(page, "who-said-what"), leave),
     ("your data", |page| sheet(page, "your-data"), leave),
+    ("projects", |page| sheet(page, "projects"), leave),
+    (
+        "a project that may be deleted",
+        |page| {
+            let other = "const scope = Object.keys(localStorage).find((key) => key.endsWith('/session')).replace('/session', ''); \
+                localStorage.setItem(`${scope}~2p1/session`, JSON.stringify({ card: { name: 'Other', articles: 2, done: 1, at: '' } }))";
+            page.ask(other, &[]);
+            sheet(page, "projects");
+            page.until("the other one", || (page.count("[data-project=p1]") == 1).then_some(()));
+            page.click_selector("[data-project=p1] [data-action=delete-project]");
+            page.until("what is in it", || (page.count(".project-acts .danger") == 1).then_some(()));
+        },
+        |page| {
+            leave(page);
+            page.ask(
+                "Object.keys(localStorage).forEach((key) => key.includes('~2p1/') && localStorage.removeItem(key))",
+                &[],
+            );
+        },
+    ),
     ("the schema", |page| sheet(page, "schemas"), leave),
     (
         "the schema, a label with attributes",

@@ -126,6 +126,8 @@ const DEEDS: &[Deed] = &[
         page.dispatch("drop-picks", json!({}));
         page.click_selector("[data-action=\"remove-article\"]");
     }),
+    ("rename-project", |page| drop(page.dispatch("rename-project", json!({ "text": "Ferries" })))),
+    ("remove-article", |page| page.click_selector("[data-action=\"remove-article\"]")),
     ("restore-article", |page| drop(page.dispatch("restore-article", json!({})))),
 ];
 

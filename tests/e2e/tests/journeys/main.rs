@@ -26,6 +26,7 @@ mod occurrences;
 mod overlaps;
 mod panel;
 mod picking;
+mod projects;
 mod queue;
 mod quiet;
 mod real_article;
@@ -133,6 +134,12 @@ fn main() -> ExitCode {
         data::kept_in_a_file,
         data::kept_in_the_same_file_again,
         data::rescued_without_a_program,
+        projects::from_nothing_by_keyboard,
+        projects::back_and_forth,
+        projects::two_tabs_apart,
+        projects::one_goes,
+        projects::not_here,
+        projects::looks,
         never_lost::killed_when_saved,
         never_lost::local_storage_emptied,
         never_lost::disk_emptied,
