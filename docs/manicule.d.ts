@@ -119,6 +119,7 @@ export type ActionId =
   | 'remove-article'
   | 'export'
   | 'copy-export'
+  | 'copy-link'
   | 'your-data'
   | 'restore-article'
   | 'autosave'

@@ -3,6 +3,7 @@
 //! A door translates: DOM positions to offsets, files to bytes, promises to futures. It decides nothing. Must not know
 //! a component or the state of the page. Start at [`selection`], where a drag becomes offsets.
 
+pub mod address;
 pub mod autosave;
 pub mod cards;
 pub mod channel;

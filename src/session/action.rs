@@ -202,6 +202,9 @@ pub enum Action {
     Written(Place, Vec<Key>, Result<(), StoreError>),
     /// Time to try again what a store refused.
     Retry,
+    /// The page's address was changed, or it was opened with one: what stands behind the `#`, and whether the page itself
+    /// wrote it before (Back, Forward, a reload).
+    Address(String, bool),
     /// What other tabs have written, by message or read from a store.
     Heard(Box<Opened>),
     /// Some more documents of a search, by its number, were looked through: how many, and what was found; or the words in

@@ -5,6 +5,7 @@
 //! they read stands in [`messages`]. Must not know a browser or a component. Start at [`command`], then [`update`].
 
 pub mod action;
+pub mod address;
 pub mod caret;
 pub mod claims_table;
 pub mod command;
@@ -17,6 +18,7 @@ pub mod keys;
 pub mod messages;
 pub mod palette;
 pub mod places;
+pub mod positions;
 pub mod proposals;
 pub mod queue;
 pub mod reading;

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::action::{Action, Args};
+use super::address::Arrival;
 use super::caret::Caret;
 use super::claims_table::ClaimsTable;
 use super::filter::Filter;
@@ -12,6 +13,7 @@ use super::journal::Journal;
 use super::keymap::Keymap;
 use super::messages::Message;
 use super::palette::Palette;
+use super::positions::Positions;
 use super::places::Occurrences;
 use super::proposals::Proposals;
 use super::queue::QueueView;
@@ -23,7 +25,7 @@ use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
 use crate::formats::Issue;
-use crate::model::{AnnotationId, BlockId, DocId, Document, LabelId, PersonId, Project, ProjectId, Table, Timestamp};
+use crate::model::{AnnotationId, DocId, Document, LabelId, PersonId, Project, ProjectId, Table, Timestamp};
 use crate::storage::meter::Meter;
 use crate::storage::plan::Quiet;
 use crate::storage::snapshot::BackupRecord;
@@ -151,7 +153,9 @@ pub struct State {
     /// How the queue is looked at.
     pub queue: Rc<QueueView>,
     /// For each document, the block at the top of the window.
-    pub positions: Table<DocId, BlockId>,
+    pub positions: Positions,
+    /// Where an address leads whose article is being read.
+    pub arriving: Option<Arrival>,
     /// The documents that were shown, the last one first; as a rule those that fit into local storage are among them.
     pub recent: Rc<Vec<DocId>>,
     /// Documents as they came or went with a record of an earlier page load, for undo.
@@ -226,7 +230,8 @@ impl State {
             dialog: None,
             said: (0, Words::Nothing.into()),
             queue: Rc::default(),
-            positions: Table::new(),
+            positions: Positions::default(),
+            arriving: None,
             recent: Rc::default(),
             attic: Table::new(),
             waiting: None,
@@ -282,7 +287,7 @@ impl State {
     pub fn session(&self) -> SessionRecord {
         SessionRecord {
             open: self.open.as_ref().map(ToString::to_string),
-            positions: self.positions.iter().map(|(id, block)| (id.to_string(), block.0)).collect(),
+            positions: self.positions.waiting(),
             recent: self.recent.iter().map(ToString::to_string).collect(),
             tags: self.tags.as_str().to_owned(),
             exact: self.exact,

@@ -102,7 +102,9 @@ pub enum Key {
     Queue(u8),
     /// The project: schema, things, people.
     Index,
-    /// What the screen shows: open document, reading positions, switches.
+    /// A part of the reading positions: how far some documents were read.
+    Places(u8),
+    /// What the screen shows: open document, switches.
     Session,
     /// A value of a later layout, by its full name: a later version of the program has worked here. Never read, written
     /// or forgotten.
@@ -114,6 +116,7 @@ impl fmt::Display for Key {
         match self {
             Self::Index => f.write_str("index"),
             Self::Queue(part) => write!(f, "queue/{part:02}"),
+            Self::Places(part) => write!(f, "places/{part:02}"),
             Self::Session => f.write_str("session"),
             Self::Document(id) => write!(f, "document/{id}"),
             Self::Record(RecordId { actor, seq }) => write!(f, "edit/{actor:016x}/{seq:08}"),
@@ -134,6 +137,7 @@ impl Key {
             None if text == "session" => Some(Self::Session),
             Some(("document", id)) if !id.is_empty() => Some(Self::Document(DocId::from(id))),
             Some(("queue", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Queue),
+            Some(("places", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Places),
             Some(("damaged", key)) => Some(Self::Damaged(key.to_owned())),
             Some(("edit", rest)) => {
                 let (actor, seq) = rest.split_once('/')?;
@@ -156,6 +160,12 @@ impl Key {
     #[must_use]
     pub const fn is_small(&self) -> bool {
         !matches!(self, Self::Document(_) | Self::Content(..) | Self::Damaged(_))
+    }
+
+    /// Whether losing it would lose something that somebody did: what the screen shows is no work.
+    #[must_use]
+    pub const fn is_work(&self) -> bool {
+        !matches!(self, Self::Places(_) | Self::Session)
     }
 
     /// The document whose content it is.
@@ -185,10 +195,10 @@ mod tests {
         let document = Key::Document("a/b".into());
         let all =
             [Key::Index, Key::Queue(7), Key::Session, document, content, Key::Record(record), Key::Entries(record)];
-        for key in all.into_iter().chain([Key::Damaged("x/y".into())]) {
+        for key in all.into_iter().chain([Key::Damaged("x/y".into()), Key::Places(31)]) {
             assert_eq!(Key::parse(&key.to_string()), Some(key));
         }
-        for foreign in ["", "indexes", "edit/zz/1", "edit/1", "document/", "other/1", "queue/", "queue/32"] {
+        for foreign in ["", "indexes", "edit/zz/1", "edit/1", "document/", "other/1", "queue/", "queue/32", "places/32"] {
             assert_eq!(Key::parse(foreign), None, "{foreign}");
         }
     }
@@ -198,7 +208,8 @@ mod tests {
     fn small_keys_come_after_documents() {
         let record = RecordId { actor: u64::MAX, seq: 1 };
         let large = [Key::Document("~".into()), Key::Content(record, "~".into()), Key::Damaged("session".into())];
-        let small = [Key::Index, Key::Queue(0), Key::Session, Key::Record(record), Key::Entries(record)];
+        let small =
+            [Key::Index, Key::Queue(0), Key::Places(0), Key::Session, Key::Record(record), Key::Entries(record)];
         assert!(large.iter().all(|key| !key.is_small() && *key.to_string() < *"document0"));
         assert!(small.iter().all(|key| key.is_small() && *key.to_string() > *"document0"));
     }

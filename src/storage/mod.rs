@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod make;
 pub mod memory;
 pub mod meter;
+pub mod places;
 pub mod plan;
 pub mod put;
 pub mod queue;

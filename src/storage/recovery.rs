@@ -8,6 +8,7 @@ use super::queue::{self, Part};
 use super::record::EntryObject;
 use super::snapshot::{document_of, documents_in, index_of};
 use super::stored::StoredDocument;
+use super::places::{self, Parts, Tops};
 use super::{Key, Place, Record, RecordId, SessionRecord, Stamp, Write, entries, seal};
 use crate::edit::History;
 use crate::formats::json;
@@ -36,6 +37,8 @@ pub struct Opened {
     pub records: Vec<Rc<Record>>,
     /// What the screen showed.
     pub session: SessionRecord,
+    /// How far documents were read, and of which parts of that it is known.
+    pub tops: (Tops, Parts),
     /// Whether a later version of the program has worked here: nothing may be written.
     pub later: bool,
     /// How many values could not be read, and in no store.
@@ -52,13 +55,13 @@ pub fn wanted_at_start(keys: &[Key]) -> Vec<Key> {
     keys.iter().filter(|key| matches!(key, Key::Index | Key::Session | Key::Record(_))).cloned().collect()
 }
 
-/// What of the queue to read then: the part of the `shown` document, where the others can wait; else all.
+/// What of the queue and of the reading positions to read then: the parts of the documents that may be `shown`, where the
+/// others can wait; else all.
 #[must_use]
-pub fn parts(keys: &[Key], shown: Option<&DocId>) -> Vec<Key> {
-    let part = shown.map(queue::part_of);
+pub fn parts(keys: &[Key], shown: Option<Parts>) -> Vec<Key> {
     let wanted = |key: &&Key| match key {
-        Key::Queue(number) => part.is_none_or(|part| part == *number),
-        Key::Entries(_) => part.is_none(),
+        Key::Queue(number) | Key::Places(number) => shown.is_none_or(|parts| parts.has(*number)),
+        Key::Entries(_) => shown.is_none(),
         _ => false,
     };
     keys.iter().filter(wanted).cloned().collect()
@@ -176,6 +179,7 @@ impl Opened {
                         }
                         read.is_some()
                     }
+                    Key::Places(_) => places::part(&value).map(|tops| self.add_tops(&tops)).is_some(),
                     Key::Record(id) => match record_of(*id, &value) {
                         Some(record) => {
                             if known.insert(*id, ()).is_none() {
@@ -220,6 +224,13 @@ impl Opened {
                 let id = entry.id.clone();
                 self.ledger.stand(&id, &Standing { entry, told: stamp, ..Standing::default() });
             }
+        }
+    }
+
+    /// Of two stores the first that was read is right.
+    fn add_tops(&mut self, tops: &Tops) {
+        for (id, block) in tops.iter().filter(|(id, _)| !self.tops.0.contains_key(id)).collect::<Vec<_>>() {
+            self.tops.0.insert(id.clone(), *block);
         }
     }
 

@@ -111,7 +111,8 @@ objects! {
     SessionRecord {
         /// The document that is open.
         open: Option<String>,
-        /// For each document, the block at the top of the window.
+        /// For each document, the block at the top of the window: what has not got its place in [`places`](super::places)
+        /// yet, and what a program wrote that had no such places.
         positions: Table<String, u32>,
         /// The documents that were shown, the last one first.
         recent: Vec<String>,

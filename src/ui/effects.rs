@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
-use super::{caret, own_file, storing};
+use super::{address, caret, own_file, storing};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::{clipboard, dom, files, geometry, indexed_db, segmenter};
@@ -31,6 +31,8 @@ pub struct Edge {
     pub(super) held: RefCell<Held>,
     /// The file that everything is kept in.
     pub(super) file: RefCell<Option<Chosen>>,
+    /// What is under way with the page's address.
+    pub(super) naming: address::Naming,
 }
 
 impl Edge {
@@ -45,6 +47,7 @@ impl Edge {
             later: Cell::default(),
             held: RefCell::default(),
             file: RefCell::default(),
+            naming: address::Naming::default(),
         }
     }
 
@@ -98,6 +101,9 @@ pub fn run(store: &Store, effect: Effect) {
                 }
             });
         }
+        Effect::CopyLink(place) => address::copy_link(store, &place),
+        Effect::Visit(left) => address::visit(store, &left),
+        Effect::NamePlace => address::name_place(store),
         Effect::ChooseFiles => files::choose(),
         Effect::ReadOn => read_on(store),
         Effect::Reveal(id) => {

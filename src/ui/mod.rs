@@ -3,6 +3,7 @@
 //! A part is a function that draws from the state, listed in [`parts`]; it sends actions, computes no state from state,
 //! and names of web-sys only events and nodes. Start at [`app`], then [`parts`], then [`store`].
 
+pub mod address;
 pub mod annotation_list;
 pub mod app;
 pub mod article_pane;

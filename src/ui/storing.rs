@@ -5,6 +5,7 @@ use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
+use super::address;
 use super::effects::UnderWay;
 use super::store::Store;
 use crate::browser::{autosave, dom, indexed_db};
@@ -23,8 +24,9 @@ const AGAIN: u32 = 3000;
 /// Reads what the stores hold and tells.
 pub async fn start(store: &Store) {
     let stores = store.edge().stores.clone();
-    let (opened, refused) = stores.start().await;
+    let (opened, refused) = stores.start_at(address::wanted()).await;
     store.dispatch(Action::Started(Box::new(opened), refused));
+    address::follow(store);
 }
 
 /// Writes: to local storage and towards the disk in this very turn, and tells other tabs.

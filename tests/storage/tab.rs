@@ -233,6 +233,9 @@ impl Tab {
             }
             Effect::Search(number, search, documents) => self.search(number, &search, documents),
             Effect::Propose { number, around, picked } => self.propose(number, around, &picked),
+            // The browser's own.
+            Effect::CopyLink(place) => self.out.push(place.link("https://example.org/m/")),
+            Effect::Visit(_) | Effect::NamePlace => {}
             Effect::RevealCaret | Effect::FocusArticle | Effect::FocusPane(_) | Effect::FocusCard => {}
             Effect::SaveStored
             | Effect::ChooseFiles

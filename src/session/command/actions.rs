@@ -293,6 +293,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("remove-article", Command::RemoveArticle, Words::ActRemoveArticle, &[], true, open),
     row("export", Command::Export, Words::ActExport, &["Mod+S"], false, always),
     row("copy-export", Command::CopyExport, Words::ActCopyExport, &[], false, always),
+    row("copy-link", Command::CopyLink, Words::ActCopyLink, &["Shift+L"], false, open),
     row("your-data", Command::YourData, Words::ActYourData, &["Y"], false, always),
     row("restore-article", Command::RestoreArticle, Words::ActRestoreArticle, &[], true, any_trash),
     row("autosave", Command::Autosave, Words::ActAutosave, &[], false, always),

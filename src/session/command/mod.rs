@@ -179,6 +179,8 @@ pub enum Command {
     CopyExport,
     /// Save all that the browser's stores hold, as it is.
     SaveStored,
+    /// Puts a link to what is shown and picked out on the clipboard.
+    CopyLink,
     /// Show every command, by name.
     Palette,
     /// Show the steps.

@@ -1,5 +1,6 @@
 //! From one state to the next. Never panics, never waits, asks nobody: what it needs comes in with the action.
 
+mod arriving;
 mod attributes;
 mod caret;
 mod claims;
@@ -69,13 +70,17 @@ struct Turn<'a> {
     effects: Vec<Effect>,
     outcome: Outcome,
     fresh: &'a mut Fresh,
+    /// Whether an address was gone to.
+    arrived: bool,
 }
 
 /// Brings `state` to where it is after `action`; returns what the edge must do, and what it came to.
 #[must_use]
 pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effect>, Outcome) {
     let sheet = state.dialog.as_ref().map(std::mem::discriminant);
-    let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh };
+    // While only half of the program is here, nobody has gone anywhere.
+    let place = state.whole.then(|| arriving::place(state));
+    let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh, arrived: false };
     if turn.state.dragging.is_some() && !edging::keeps_hold(&action) {
         turn.drop_edge(false);
         if matches!(action, Action::Run(Command::Leave, _)) {
@@ -90,6 +95,9 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     let over = turn.state.linking.and_then(|linking| linking.over);
     if turn.state.view.target() != over {
         turn.state.view = std::mem::take(&mut turn.state.view).with_target(over);
+    }
+    if turn.state.whole {
+        turn.name_place(place.flatten());
     }
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
     if now != sheet {
@@ -132,6 +140,7 @@ impl Turn<'_> {
             Action::Loaded(id, of, loaded) => self.loaded(id, of, loaded),
             Action::Written(place, keys, result) => self.written(place, &keys, result),
             Action::Retry => self.retry(),
+            Action::Address(fragment, back) => self.go_to_address(&fragment, back),
             Action::Heard(opened) => self.heard(*opened),
             Action::Searched(number, looked, result) => self.searched(number, looked, result),
             Action::Proposed(number, stretch, result) => self.proposed(number, stretch, result),

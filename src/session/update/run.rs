@@ -133,6 +133,7 @@ impl Turn<'_> {
             Command::SchemaExport => self.schema_export(),
             Command::Export | Command::CopyExport => self.export(command, args),
             Command::SaveStored => self.save_stored(),
+            Command::CopyLink => self.copy_link(),
             Command::Help => self.sheet(Dialog::Help),
             Command::Palette => self.sheet(Dialog::Palette(Palette::default())),
             Command::History => self.sheet(Dialog::History),

@@ -113,8 +113,14 @@ impl Turn<'_> {
     /// Keeps what the screen shows.
     pub(super) fn remember(&mut self) {
         if self.state.started {
-            self.write(vec![Write::put(Key::Session, to_json(&self.state.session()))]);
+            let write = self.session_write();
+            self.write(vec![write]);
         }
+    }
+
+    pub(super) fn session_write(&mut self) -> Write {
+        self.state.positions.told();
+        Write::put(Key::Session, to_json(&self.state.session()))
     }
 
     /// A store has answered.
@@ -228,6 +234,8 @@ impl Turn<'_> {
             let title = self.state.project.entries.get(&id).map_or_else(|| Rc::from(id.as_str()), |e| e.title.clone());
             if self.state.opening.as_ref() == Some(&id) {
                 self.state.opening = None;
+                self.state.arriving = None;
+                self.effects.push(Effect::NamePlace);
             }
             return self.refuse(Message::new(Words::NotReadable, &[title]));
         };
