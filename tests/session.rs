@@ -35,6 +35,8 @@ mod marking;
 mod occurrences;
 #[path = "session/own_keys.rs"]
 mod own_keys;
+#[path = "session/progress.rs"]
+mod progress;
 #[path = "session/said.rs"]
 mod said;
 #[path = "session/scene.rs"]

@@ -55,6 +55,8 @@ pub enum Effect {
     Copy(String),
     /// Put a link to this place of the page on the clipboard.
     CopyLink(Address),
+    /// Read what was done on which day; answer with `Tallied`.
+    ReadTallies,
     /// Another article is shown: the browser can go back to the place that was left.
     Visit(Address),
     /// Have the page's address name what is shown, after some rest.

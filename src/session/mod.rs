@@ -19,6 +19,7 @@ pub mod messages;
 pub mod palette;
 pub mod places;
 pub mod positions;
+pub mod progress;
 pub mod proposals;
 pub mod queue;
 pub mod reading;
@@ -27,6 +28,7 @@ pub mod saved;
 pub mod schema_draft;
 pub mod state;
 pub mod tags;
+pub mod tally;
 pub mod update;
 pub mod view;
 

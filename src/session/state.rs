@@ -13,14 +13,16 @@ use super::journal::Journal;
 use super::keymap::Keymap;
 use super::messages::Message;
 use super::palette::Palette;
-use super::positions::Positions;
 use super::places::Occurrences;
+use super::positions::Positions;
+use super::progress::Progress;
 use super::proposals::Proposals;
 use super::queue::QueueView;
 use super::reading::Reading;
 use super::saved::{Saved, Unsaved};
 use super::schema_draft::SchemaDraft;
 use super::tags::Tags;
+use super::tally::Tally;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
@@ -55,6 +57,8 @@ pub enum Dialog {
     Terms(Option<Message>),
     /// All claims: [`State::claims`].
     Claims,
+    /// How far the work is: [`State::progress`].
+    Progress,
     /// The label schema, to be changed: [`State::draft`].
     Schemas,
     /// What is kept, where, and what can be brought back.
@@ -154,6 +158,10 @@ pub struct State {
     pub queue: Rc<QueueView>,
     /// For each document, the block at the top of the window.
     pub positions: Positions,
+    /// What was done today in this page load.
+    pub tally: Tally,
+    /// How far the work is, as it was looked at last.
+    pub progress: Option<Rc<Progress>>,
     /// Where an address leads whose article is being read.
     pub arriving: Option<Arrival>,
     /// The documents that were shown, the last one first; as a rule those that fit into local storage are among them.
@@ -231,6 +239,8 @@ impl State {
             said: (0, Words::Nothing.into()),
             queue: Rc::default(),
             positions: Positions::default(),
+            tally: Tally::new(actor),
+            progress: None,
             arriving: None,
             recent: Rc::default(),
             attic: Table::new(),
@@ -295,6 +305,7 @@ impl State {
             me: self.me.to_string(),
             keys: self.keymap.records(),
             no_single: self.keymap.no_single,
+            no_times: self.tally.off,
             backup: self.backup.clone(),
         }
     }

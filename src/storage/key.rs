@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::RecordId;
 use super::queue::PARTS;
+use super::tally::Day;
 use crate::model::DocId;
 
 /// Grows when a program that knows only the present layout could misread what is stored.
@@ -104,6 +105,8 @@ pub enum Key {
     Index,
     /// A part of the reading positions: how far some documents were read.
     Places(u8),
+    /// What a page load did and how long it took on a day.
+    Tally(Day, u64),
     /// What the screen shows: open document, switches.
     Session,
     /// A value of a later layout, by its full name: a later version of the program has worked here. Never read, written
@@ -117,6 +120,7 @@ impl fmt::Display for Key {
             Self::Index => f.write_str("index"),
             Self::Queue(part) => write!(f, "queue/{part:02}"),
             Self::Places(part) => write!(f, "places/{part:02}"),
+            Self::Tally(day, actor) => write!(f, "tally/{day}/{actor:016x}"),
             Self::Session => f.write_str("session"),
             Self::Document(id) => write!(f, "document/{id}"),
             Self::Record(RecordId { actor, seq }) => write!(f, "edit/{actor:016x}/{seq:08}"),
@@ -138,6 +142,10 @@ impl Key {
             Some(("document", id)) if !id.is_empty() => Some(Self::Document(DocId::from(id))),
             Some(("queue", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Queue),
             Some(("places", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Places),
+            Some(("tally", rest)) => {
+                let (day, actor) = rest.split_once('/')?;
+                Some(Self::Tally(Day::parse(day)?, u64::from_str_radix(actor, 16).ok()?))
+            }
             Some(("damaged", key)) => Some(Self::Damaged(key.to_owned())),
             Some(("edit", rest)) => {
                 let (actor, seq) = rest.split_once('/')?;
@@ -165,7 +173,7 @@ impl Key {
     /// Whether losing it would lose something that somebody did: what the screen shows is no work.
     #[must_use]
     pub const fn is_work(&self) -> bool {
-        !matches!(self, Self::Places(_) | Self::Session)
+        !matches!(self, Self::Places(_) | Self::Tally(..) | Self::Session)
     }
 
     /// The document whose content it is.
@@ -195,10 +203,22 @@ mod tests {
         let document = Key::Document("a/b".into());
         let all =
             [Key::Index, Key::Queue(7), Key::Session, document, content, Key::Record(record), Key::Entries(record)];
-        for key in all.into_iter().chain([Key::Damaged("x/y".into()), Key::Places(31)]) {
+        for key in all.into_iter().chain([Key::Damaged("x/y".into()), Key::Places(31), Key::Tally(Day(20_000), 0xfeed)])
+        {
             assert_eq!(Key::parse(&key.to_string()), Some(key));
         }
-        for foreign in ["", "indexes", "edit/zz/1", "edit/1", "document/", "other/1", "queue/", "queue/32", "places/32"] {
+        for foreign in [
+            "",
+            "indexes",
+            "edit/zz/1",
+            "edit/1",
+            "document/",
+            "other/1",
+            "queue/",
+            "queue/32",
+            "places/32",
+            "tally/x/1",
+        ] {
             assert_eq!(Key::parse(foreign), None, "{foreign}");
         }
     }
@@ -208,8 +228,15 @@ mod tests {
     fn small_keys_come_after_documents() {
         let record = RecordId { actor: u64::MAX, seq: 1 };
         let large = [Key::Document("~".into()), Key::Content(record, "~".into()), Key::Damaged("session".into())];
-        let small =
-            [Key::Index, Key::Queue(0), Key::Places(0), Key::Session, Key::Record(record), Key::Entries(record)];
+        let small = [
+            Key::Index,
+            Key::Queue(0),
+            Key::Places(0),
+            Key::Tally(Day(0), 0),
+            Key::Session,
+            Key::Record(record),
+            Key::Entries(record),
+        ];
         assert!(large.iter().all(|key| !key.is_small() && *key.to_string() < *"document0"));
         assert!(small.iter().all(|key| key.is_small() && *key.to_string() > *"document0"));
     }

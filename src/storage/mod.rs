@@ -37,6 +37,7 @@ pub mod stamp;
 mod starting;
 pub mod store;
 pub mod stored;
+pub mod tally;
 pub mod versions;
 
 pub use key::{Key, Scope};

@@ -4,11 +4,11 @@
 use std::rc::Rc;
 
 use super::ledger::{Ledger, Standing};
+use super::places::{self, Parts, Tops};
 use super::queue::{self, Part};
 use super::record::EntryObject;
 use super::snapshot::{document_of, documents_in, index_of};
 use super::stored::StoredDocument;
-use super::places::{self, Parts, Tops};
 use super::{Key, Place, Record, RecordId, SessionRecord, Stamp, Write, entries, seal};
 use crate::edit::History;
 use crate::formats::json;
@@ -189,7 +189,7 @@ impl Opened {
                         }
                         None => false,
                     },
-                    Key::Document(_) | Key::Content(..) | Key::Damaged(_) | Key::Later(_) => true,
+                    Key::Document(_) | Key::Content(..) | Key::Tally(..) | Key::Damaged(_) | Key::Later(_) => true,
                 };
             if !reads {
                 bad.push((place, key, value));

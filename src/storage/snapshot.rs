@@ -128,6 +128,8 @@ objects! {
         keys: Vec<KeysRecord>,
         /// Keys that make a single character do nothing.
         no_single: bool,
+        /// Time is not counted.
+        no_times: bool,
         /// The last file with everything in it.
         backup: Option<BackupRecord>,
     }

@@ -53,12 +53,7 @@ impl Replicas {
         Box::pin(self.put_back(wanted, keys, refused))
     }
 
-    async fn put_back(
-        &self,
-        named: Option<DocId>,
-        mut keys: [Vec<Key>; 2],
-        mut refused: Refused,
-    ) -> (Opened, Refused) {
+    async fn put_back(&self, named: Option<DocId>, mut keys: [Vec<Key>; 2], mut refused: Refused) -> (Opened, Refused) {
         let wanted = [0, 1].map(|at| recovery::wanted_at_start(&keys[at]));
         let mut values = self.read(wanted, &mut refused).await;
         let mut shown = recovery::shown_last(&values);

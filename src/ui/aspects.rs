@@ -11,6 +11,7 @@ use crate::session::filter::Filter;
 use crate::session::hand::Linking;
 use crate::session::keymap::Keymap;
 use crate::session::places::Occurrences;
+use crate::session::progress::Progress;
 use crate::session::proposals::Proposals;
 use crate::session::queue::QueueView;
 use crate::session::schema_draft::SchemaDraft;
@@ -66,6 +67,8 @@ impl Aspects {
     pub const DATA: Self = Self(1 << 21);
     /// The label schema under change, and which articles are listed.
     pub const DRAFT: Self = Self(1 << 22);
+    /// How far the work is.
+    pub const PROGRESS: Self = Self(1 << 23);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -115,6 +118,7 @@ pub struct Seen {
     proposals: Option<Rc<Proposals>>,
     claims: Option<Rc<ClaimsTable>>,
     draft: Option<Rc<SchemaDraft>>,
+    progress: (Option<Rc<Progress>>, bool),
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
 }
@@ -148,6 +152,7 @@ impl Seen {
             proposals: state.proposals.clone(),
             claims: state.claims.clone(),
             draft: state.draft.clone(),
+            progress: (state.progress.clone(), state.tally.off),
             data: (
                 state.meter.clone(),
                 state.backup.as_ref().map(|backup| backup.clock),
@@ -189,6 +194,10 @@ impl Seen {
             (Aspects::PROPOSALS, same_rc(self.proposals.as_ref(), other.proposals.as_ref())),
             (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
             (Aspects::DRAFT, same_rc(self.draft.as_ref(), other.draft.as_ref())),
+            (
+                Aspects::PROGRESS,
+                same_rc(self.progress.0.as_ref(), other.progress.0.as_ref()) && self.progress.1 == other.progress.1,
+            ),
             (Aspects::DATA, self.data == other.data),
             (Aspects::WINDOW, self.window == other.window),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),

@@ -103,6 +103,7 @@ pub fn run(store: &Store, effect: Effect) {
         }
         Effect::CopyLink(place) => address::copy_link(store, &place),
         Effect::Visit(left) => address::visit(store, &left),
+        Effect::ReadTallies => storing::read_tallies(store),
         Effect::NamePlace => address::name_place(store),
         Effect::ChooseFiles => files::choose(),
         Effect::ReadOn => read_on(store),

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::store::Store;
-use super::{claims_sheet, data_sheet, reading_sheet, schema_sheet};
+use super::{claims_sheet, data_sheet, progress_sheet, reading_sheet, schema_sheet};
 use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
 use crate::session::{Args, Command, Dialog, State};
 
@@ -39,6 +39,7 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
         Dialog::Terms(wrong) => terms_sheet::draw(store, state, wrong.as_ref()),
         Dialog::Claims => claims_sheet::draw(store, state),
         Dialog::Data => data_sheet::draw(store, state),
+        Dialog::Progress => progress_sheet::draw(store, state),
         Dialog::Schemas => schema_sheet::draw(store, state),
         Dialog::History => history_sheet::draw(store, state),
         Dialog::Keys(waiting, told) => keys_sheet::draw(store, state, *waiting, told.as_ref()),

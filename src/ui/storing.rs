@@ -203,6 +203,19 @@ async fn hear(store: &Store) {
     store.dispatch(Action::Heard(Box::new(opened)));
 }
 
+/// Reads what was done on which day.
+#[inline(never)] // so that it can travel later
+pub(super) fn read_tallies(store: &Store) {
+    let guard = UnderWay::new(&store.edge().under_way);
+    let store = store.clone();
+    spawn_local(async move {
+        let stores = store.edge().stores.clone();
+        let stored = stores.tallies().await;
+        store.dispatch(Action::Tallied(stored));
+        drop(guard);
+    });
+}
+
 /// Measures what the stores hold.
 #[inline(never)] // so that it can travel later
 pub(super) fn measure(store: &Store, order: Vec<DocId>) {

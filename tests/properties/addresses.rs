@@ -8,9 +8,8 @@ use crate::common::cases;
 use crate::common::texts::raw_text;
 
 fn chars() -> impl Strategy<Value = Option<(u32, u32)>> {
-    let range = (any::<u32>(), any::<u32>()).prop_filter_map("an empty range", |(one, other)| {
-        (one != other).then(|| (one.min(other), one.max(other)))
-    });
+    let range = (any::<u32>(), any::<u32>())
+        .prop_filter_map("an empty range", |(one, other)| (one != other).then(|| (one.min(other), one.max(other))));
     proptest::option::of(range)
 }
 

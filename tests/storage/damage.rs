@@ -7,7 +7,7 @@ use manicule::storage::entries::entries_of;
 use manicule::storage::queue::part;
 use manicule::storage::recovery::record_of;
 use manicule::storage::snapshot::{document_of, index_of};
-use manicule::storage::{Key, SessionRecord, places};
+use manicule::storage::{Key, SessionRecord, places, tally};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -47,6 +47,7 @@ fn reads(key: &Key, value: &str) -> bool {
         Key::Index => index_of(value).is_some(),
         Key::Queue(_) => part(value).is_some(),
         Key::Places(_) => places::part(value).is_some(),
+        Key::Tally(..) => tally::read(value).is_some(),
         Key::Session => json::parse::<SessionRecord>(value).is_ok(),
         Key::Damaged(_) | Key::Later(_) => true,
     }
@@ -59,6 +60,8 @@ fn worked(work: &[Deed]) -> Tab {
         deed.on(&mut tab);
     }
     tab.act(Action::Position(BlockId(0)));
+    tab.act(Action::Active(60));
+    tab.act(Action::Away);
     tab
 }
 
@@ -77,12 +80,12 @@ fn check(whole: &Tab, key: &Key, bad: &str) {
     if !reads(key, bad) {
         // A document stays where it is until it is asked for, and then still: an import or export never needs its place.
         let aside = disk.values.get(&Key::Damaged(format!("{key}~disk")));
-        let there = disk.values.get(key).filter(|_| key.of_document().is_some());
+        let there = disk.values.get(key).filter(|_| key.of_document().is_some() || matches!(key, Key::Tally(..)));
         assert_eq!(aside.or(there).as_deref(), Some(bad), "{key}");
     }
     match key {
         // What the screen showed is no work.
-        Key::Session | Key::Places(_) => assert_eq!(parting(&whole.export(), &tab.export()), None),
+        Key::Session | Key::Places(_) | Key::Tally(..) => assert_eq!(parting(&whole.export(), &tab.export()), None),
         // What reads but says something else cannot be told from the truth.
         Key::Index | Key::Queue(_) | Key::Entries(_) if reads(key, bad) => {}
         // The work of all other articles is there.

@@ -14,6 +14,7 @@ mod keymap;
 mod linking;
 mod marking;
 mod occurrences;
+mod progress;
 mod queue;
 mod run;
 mod said;
@@ -97,7 +98,9 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         turn.state.view = std::mem::take(&mut turn.state.view).with_target(over);
     }
     if turn.state.whole {
-        turn.name_place(place.flatten());
+        let place = place.flatten();
+        turn.left(place.as_ref().map(|place| &place.article));
+        turn.name_place(place);
     }
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
     if now != sheet {
@@ -140,6 +143,9 @@ impl Turn<'_> {
             Action::Loaded(id, of, loaded) => self.loaded(id, of, loaded),
             Action::Written(place, keys, result) => self.written(place, &keys, result),
             Action::Retry => self.retry(),
+            Action::Active(east) => self.active(east),
+            Action::Away => self.away(),
+            Action::Tallied(stored) => self.tallied(&stored),
             Action::Address(fragment, back) => self.go_to_address(&fragment, back),
             Action::Heard(opened) => self.heard(*opened),
             Action::Searched(number, looked, result) => self.searched(number, looked, result),
@@ -200,6 +206,7 @@ impl Turn<'_> {
         self.state.project = after;
         self.state.raw = Rc::default();
         self.outcome.changed = true;
+        self.count_step(transaction, act);
         self.persist(transaction, &record);
         if !Rc::ptr_eq(&before.schema, &self.state.project.schema) {
             self.let_go_of_labels();

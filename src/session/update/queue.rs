@@ -15,7 +15,9 @@ impl Turn<'_> {
     /// Whether an action has to wait for the queue; then it is kept. What changes something does not overtake what waits.
     pub(super) fn defer(&mut self, action: &Action) -> bool {
         let waits = self.state.partial
-            && (needs_the_queue(action) || self.leads_elsewhere(action) || (is_change(action) && self.state.deferred.iter().any(is_change)));
+            && (needs_the_queue(action)
+                || self.leads_elsewhere(action)
+                || (is_change(action) && self.state.deferred.iter().any(is_change)));
         if waits {
             self.keep_for_later(action);
         }
@@ -132,6 +134,7 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::Autosave
                 | Command::SaveStored
                 | Command::CopyLink
+                | Command::ToggleTimes
         ),
         _ => false,
     }

@@ -123,6 +123,7 @@ impl Turn<'_> {
             _ => Tags::Short,
         };
         state.exact = session.exact;
+        state.tally.off = session.no_times;
         state.backup = session.backup;
         state.keymap = Rc::new(Keymap::from_records(&session.keys, session.no_single));
         state.last_label = session.last_label.as_deref().map(LabelId::from);

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "figures are printed where the results stand")]
 
 mod accessible;
+mod addresses;
 mod attributes;
 mod cards;
 mod claims;
@@ -116,6 +117,9 @@ fn main() -> ExitCode {
         keyboard::scripts,
         keyboard::panes_and_fields,
         keyboard::accessibility_tree,
+        addresses::back_and_forward,
+        addresses::copied_link,
+        addresses::bad_addresses,
         keep::reload,
         keep::reading_position,
         keep::full_store,
