@@ -71,8 +71,12 @@ impl Replicas {
         opened.tops.1 = near.unwrap_or(Parts::ALL);
         let is_there = |id: &DocId| opened.project.as_ref().is_some_and(|project| project.entries.contains_key(id));
         if let Some(id) = named.filter(is_there) {
-            opened.session.open = Some(id.to_string());
-            shown = Some(id);
+            self.show(&mut opened, &id, &mut refused).await;
+            // One that does not read takes nothing from the one that was open.
+            if opened.shown.is_some() {
+                opened.session.open = Some(id.to_string());
+                shown = None;
+            }
         }
         if let Some(id) = &shown {
             self.show(&mut opened, id, &mut refused).await;

@@ -12,8 +12,8 @@ use crate::model::DocId;
 use crate::session::address::Address;
 use crate::session::{Action, Message, Words};
 
-/// Milliseconds of rest after which the address names what was picked out last. With the entries below this stays under
-/// what browsers allow: a hundred changes in thirty seconds.
+/// Milliseconds between two changes of the address. With the entries below this stays under what browsers allow: a hundred
+/// changes in thirty seconds.
 const REST: u32 = 500;
 /// New entries of the history in thirty seconds; whoever runs through more articles than that finds the last one of them.
 const VISITS: u32 = 30;
@@ -24,6 +24,8 @@ const SPELL: i64 = 30_000;
 #[derive(Default)]
 pub(super) struct Naming {
     timer: RefCell<Option<Timeout>>,
+    /// When the address was written last.
+    written: Cell<i64>,
     /// When the spell began, and the entries that were made in it.
     visits: Cell<(i64, u32)>,
 }
@@ -68,31 +70,42 @@ pub(super) fn went(store: &Store, _: &Event) {
 #[inline(never)] // so that it can travel later
 pub(super) fn visit(store: &Store, left: &Address) {
     let naming = &store.edge().naming;
-    naming.timer.take();
-    let now = named(store);
-    if naming.may_visit() {
-        if address::fragment() != left.fragment() {
-            address::replace(&left.fragment());
-        }
-        address::push(&now);
-    } else {
-        name_place(store);
+    if !naming.may_visit() {
+        return name_place(store);
     }
+    naming.timer.take();
+    naming.written.set(clock::now().0);
+    if address::fragment() != left.fragment() {
+        address::replace(&left.fragment());
+    }
+    address::push(&named(store));
 }
 
-/// Names what is shown, once nothing else has been picked out for a while.
+/// Names what is shown: at once where the address has rested, so that a reload finds it, else once it has.
 #[inline(never)] // so that it can travel later
 pub(super) fn name_place(store: &Store) {
-    let named_by = store.clone();
-    let name = move || {
-        let now = named(&named_by);
-        // What is on its way will be named when it is there.
-        let waits = named_by.with(|state| state.opening.is_some() || !state.whole);
-        if !waits && (address::fragment() != now || !address::is_ours()) {
-            address::replace(&now);
-        }
-    };
-    store.edge().naming.timer.replace(Some(Timeout::new(REST, name)));
+    let naming = &store.edge().naming;
+    let now = clock::now().0;
+    let written = naming.written.get();
+    if !(written..written + i64::from(REST)).contains(&now) && name(store) {
+        naming.timer.take();
+        return;
+    }
+    let store = store.clone();
+    naming.timer.replace(Some(Timeout::new(REST, move || _ = name(&store))));
+}
+
+/// Writes the address, where it says something else. False while what it is to name is on its way.
+fn name(store: &Store) -> bool {
+    if store.with(|state| state.opening.is_some() || !state.whole) {
+        return false;
+    }
+    let now = named(store);
+    if address::fragment() != now || !address::is_ours() {
+        store.edge().naming.written.set(clock::now().0);
+        address::replace(&now);
+    }
+    true
 }
 
 fn named(store: &Store) -> String {

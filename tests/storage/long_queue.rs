@@ -73,6 +73,20 @@ fn an_address_comes_before_the_queue() {
     assert_eq!(tab.state.open, Some(id(30)));
 }
 
+/// An address takes nothing from the article that was open, where its own does not read.
+#[test]
+fn an_address_of_what_does_not_read_leaves_what_was_open() {
+    let mut before = imported();
+    Deed::Open(3).on(&mut before);
+    let (last, other) = (before.state.open.clone(), before.state.project.order[20].clone());
+    let copies = before.disk.all().into_iter().filter(|(key, _)| key.of_document() == Some(&other));
+    copies.for_each(|(key, _)| before.disk.values.damage(key, "no document"));
+    let mut tab = shown_at(&before.disk, 2, Some(&format!("article={other}")));
+    assert_eq!((tab.state.open.clone(), tab.state.said.1.words), (last.clone(), Words::NotReadable));
+    tab.read_queue();
+    assert_eq!((tab.state.open.clone(), tab.state.opening.clone()), (last, None));
+}
+
 /// How far articles were read: a scroll writes one part, a start reads one, and nothing of the others is lost.
 #[test]
 fn positions_are_kept_in_parts() {

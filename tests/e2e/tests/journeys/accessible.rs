@@ -131,6 +131,7 @@ const SCREENS: &[Screen] = &[
     ),
     ("all claims", |page| sheet(page, "claims-table"), leave),
     ("who said what", |page| sheet(page, "who-said-what"), leave),
+    ("progress", |page| sheet(page, "progress"), leave),
     ("your data", |page| sheet(page, "your-data"), leave),
     ("the schema", |page| sheet(page, "schemas"), leave),
     (

@@ -25,6 +25,7 @@ mod nothing_moves;
 mod occurrences;
 mod overlaps;
 mod panel;
+mod progress;
 mod queue;
 mod quiet;
 mod real_article;
@@ -120,6 +121,8 @@ fn main() -> ExitCode {
         addresses::back_and_forward,
         addresses::copied_link,
         addresses::bad_addresses,
+        progress::day_by_day,
+        progress::labels_everywhere,
         keep::reload,
         keep::reading_position,
         keep::full_store,
