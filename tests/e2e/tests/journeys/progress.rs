@@ -113,7 +113,7 @@ pub(crate) fn labels_everywhere(stage: &Stage) {
             _ => vec![span(0, 0, 13, "person")],
         };
         json!({ "format": "article-annotations", "version": "1.0", "offset_unit": "codepoint",
-            "id": format!("a{number:03}"), "meta": { "title": format!("Report {number}"), "status": "done" }, "text": text, "spans": spans })
+            "id": format!("a{number:03}"), "status": "done", "meta": { "title": format!("Report {number}") }, "text": text, "spans": spans })
         .to_string()
     };
     let lines: Vec<String> = (0..ARTICLES).map(line).collect();
