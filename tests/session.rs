@@ -56,3 +56,5 @@ mod sheets;
 #[path = "storage/tab.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod tab;
+#[path = "session/task.rs"]
+mod task;

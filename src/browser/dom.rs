@@ -48,6 +48,19 @@ pub fn base_path() -> String {
     path.rsplit_once('/').map_or_else(|| "/".to_owned(), |(folder, _)| format!("{folder}/"))
 }
 
+/// What the page's address says after `?` of this name.
+#[must_use]
+pub fn asked(name: &str) -> Option<String> {
+    let query = window().location().search().ok().filter(|query| !query.is_empty())?;
+    web_sys::UrlSearchParams::new_with_str(&query).ok()?.get(name)
+}
+
+/// Loads the page again.
+pub fn reload() {
+    // A page that cannot be loaded again stays.
+    let _ = window().location().reload();
+}
+
 /// Whether the page stands in a frame of another.
 #[must_use]
 pub fn is_framed() -> bool {

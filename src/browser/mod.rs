@@ -10,6 +10,7 @@ pub mod channel;
 pub mod clipboard;
 pub mod clock;
 pub mod dom;
+pub mod fetch;
 pub mod files;
 pub mod geometry;
 pub mod indexed_db;

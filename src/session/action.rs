@@ -3,8 +3,10 @@
 use super::caret::Found;
 use super::keys::Stroke;
 use super::palette::PaletteStep;
+use super::task::TaskFile;
 use super::{Command, Message};
 use crate::edit::{Edge, Known, Selection, Stride};
+use crate::formats::Issue;
 use crate::formats::json::objects;
 use crate::model::{AnnotationId, BlockId, Boundaries, DocId, TextRange};
 use crate::storage::meter::Meter;
@@ -124,6 +126,17 @@ impl Args {
     }
 }
 
+/// What is told of the task that the page was opened for.
+#[derive(Clone, Debug)]
+pub enum TaskNews {
+    /// Its file was read; or what is wrong with it.
+    Found(Box<Result<TaskFile, Vec<Issue>>>),
+    /// So many of its articles were fetched.
+    Fetched(usize),
+    /// The files of its articles, by number, or why they could not be had.
+    Articles(Vec<(usize, Result<Vec<u8>, String>)>),
+}
+
 /// What can happen.
 #[derive(Clone, Debug)]
 // Only where pointers are wide is it as large as that.
@@ -229,6 +242,8 @@ pub enum Action {
     AutosaveDue,
     /// The file has been written, with what the backup says; or why not.
     Autosaved(BackupRecord, Result<(), String>),
+    /// Something is told of the task.
+    Task(TaskNews),
     /// The whole program is here.
     Whole,
     /// Something to say that happened outside.

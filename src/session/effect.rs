@@ -1,5 +1,7 @@
 //! What the edge is asked to do. Plain data: the pure side never waits for an answer; it comes back as an action.
 
+use std::rc::Rc;
+
 use super::Command;
 use super::action::Args;
 use super::address::Address;
@@ -109,6 +111,8 @@ pub enum Effect {
         /// The words that were picked out as a claim.
         picked: Vec<TextRange>,
     },
+    /// Fetch articles of the task, by number, from addresses relative to its file; answer with `Task`.
+    FetchTask(Vec<(usize, Rc<str>)>),
     /// Measure what the stores hold of these documents and of all else; answer with `Measured`.
     Measure(Vec<DocId>),
     /// Let the person choose a file to keep everything in, with this name proposed; answer with `AutosaveTo`.

@@ -29,6 +29,7 @@ pub mod schema_draft;
 pub mod state;
 pub mod tags;
 pub mod tally;
+pub mod task;
 pub mod update;
 pub mod view;
 

@@ -23,6 +23,7 @@ use super::saved::{Saved, Unsaved};
 use super::schema_draft::SchemaDraft;
 use super::tags::Tags;
 use super::tally::Tally;
+use super::task::TaskWork;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
@@ -55,6 +56,10 @@ pub enum Dialog {
     History,
     /// Asks for a list of words or an expression; what was wrong with the last.
     Terms(Option<Message>),
+    /// The task that the page was opened for: who begins it, or what is wrong: [`State::task`].
+    Task,
+    /// What would be handed in.
+    HandIn,
     /// All claims: [`State::claims`].
     Claims,
     /// How far the work is: [`State::progress`].
@@ -174,6 +179,8 @@ pub struct State {
     pub meter: Option<Rc<Meter>>,
     /// Whether the browser can write to a file of the person's.
     pub writes_files: bool,
+    /// The task that the page was opened for.
+    pub task: Option<Rc<TaskWork>>,
     /// Files that are being read.
     pub reading: Option<Box<Reading>>,
     /// The last file with everything in it that is known to have been written.
@@ -247,6 +254,7 @@ impl State {
             waiting: None,
             meter: None,
             writes_files: false,
+            task: None,
             reading: None,
             backup: None,
             handed: None,

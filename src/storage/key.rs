@@ -35,6 +35,12 @@ impl Scope {
         Self::named(&format!("{}~3{}", site(base_path), escaped(id)))
     }
 
+    /// The full name of a small value of the site that belongs to none of its projects: losing it loses no work.
+    #[must_use]
+    pub fn note(base_path: &str, name: &str) -> String {
+        format!("manicule/{LAYOUT}/{}~4/{}", site(base_path), escaped(name))
+    }
+
     fn named(name: &str) -> Self {
         Self(format!("manicule/{LAYOUT}/{name}/"))
     }
@@ -107,6 +113,8 @@ pub enum Key {
     Places(u8),
     /// What a page load did and how long it took on a day.
     Tally(Day, u64),
+    /// What is kept of the task that is worked on (`storage::task`).
+    Task,
     /// What the screen shows: open document, switches.
     Session,
     /// A value of a later layout, by its full name: a later version of the program has worked here. Never read, written
@@ -122,6 +130,7 @@ impl fmt::Display for Key {
             Self::Places(part) => write!(f, "places/{part:02}"),
             Self::Tally(day, actor) => write!(f, "tally/{day}/{actor:016x}"),
             Self::Session => f.write_str("session"),
+            Self::Task => f.write_str("task"),
             Self::Document(id) => write!(f, "document/{id}"),
             Self::Record(RecordId { actor, seq }) => write!(f, "edit/{actor:016x}/{seq:08}"),
             Self::Entries(RecordId { actor, seq }) => write!(f, "entries/{actor:016x}/{seq:08}"),
@@ -139,6 +148,7 @@ impl Key {
         match text.split_once('/') {
             None if text == "index" => Some(Self::Index),
             None if text == "session" => Some(Self::Session),
+            None if text == "task" => Some(Self::Task),
             Some(("document", id)) if !id.is_empty() => Some(Self::Document(DocId::from(id))),
             Some(("queue", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Queue),
             Some(("places", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Places),
@@ -203,8 +213,8 @@ mod tests {
         let document = Key::Document("a/b".into());
         let all =
             [Key::Index, Key::Queue(7), Key::Session, document, content, Key::Record(record), Key::Entries(record)];
-        for key in all.into_iter().chain([Key::Damaged("x/y".into()), Key::Places(31), Key::Tally(Day(20_000), 0xfeed)])
-        {
+        let more = [Key::Damaged("x/y".into()), Key::Places(31), Key::Tally(Day(20_000), 0xfeed), Key::Task];
+        for key in all.into_iter().chain(more) {
             assert_eq!(Key::parse(&key.to_string()), Some(key));
         }
         for foreign in [
@@ -234,6 +244,7 @@ mod tests {
             Key::Places(0),
             Key::Tally(Day(0), 0),
             Key::Session,
+            Key::Task,
             Key::Record(record),
             Key::Entries(record),
         ];

@@ -38,6 +38,7 @@ mod starting;
 pub mod store;
 pub mod stored;
 pub mod tally;
+pub mod task;
 pub mod versions;
 
 pub use key::{Key, Scope};

@@ -9,6 +9,7 @@ use super::queue::{self, Part};
 use super::record::EntryObject;
 use super::snapshot::{document_of, documents_in, index_of};
 use super::stored::StoredDocument;
+use super::task::{KeptTask, task_of};
 use super::{Key, Place, Record, RecordId, SessionRecord, Stamp, Write, entries, seal};
 use crate::edit::History;
 use crate::formats::json;
@@ -39,6 +40,8 @@ pub struct Opened {
     pub session: SessionRecord,
     /// How far documents were read, and of which parts of that it is known.
     pub tops: (Tops, Parts),
+    /// What is kept of the task that is worked on, where this is one.
+    pub task: Option<Box<KeptTask>>,
     /// Whether a later version of the program has worked here: nothing may be written.
     pub later: bool,
     /// How many values could not be read, and in no store.
@@ -52,7 +55,7 @@ pub struct Opened {
 /// The keys to read first: all but the queue and the documents.
 #[must_use]
 pub fn wanted_at_start(keys: &[Key]) -> Vec<Key> {
-    keys.iter().filter(|key| matches!(key, Key::Index | Key::Session | Key::Record(_))).cloned().collect()
+    keys.iter().filter(|key| matches!(key, Key::Index | Key::Session | Key::Task | Key::Record(_))).cloned().collect()
 }
 
 /// What of the queue and of the reading positions to read then: the parts of the documents that may be `shown`, where the
@@ -180,6 +183,15 @@ impl Opened {
                         read.is_some()
                     }
                     Key::Places(_) => places::part(&value).map(|tops| self.add_tops(&tops)).is_some(),
+                    Key::Task => {
+                        let read = task_of(&value);
+                        let there = read.is_some();
+                        // What is on the disk was there later, or is the same.
+                        if self.task.is_none() || place == Place::Disk {
+                            self.task = read.map(Box::new).or(self.task.take());
+                        }
+                        there
+                    }
                     Key::Record(id) => match record_of(*id, &value) {
                         Some(record) => {
                             if known.insert(*id, ()).is_none() {

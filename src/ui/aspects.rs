@@ -15,6 +15,7 @@ use crate::session::progress::Progress;
 use crate::session::proposals::Proposals;
 use crate::session::queue::QueueView;
 use crate::session::schema_draft::SchemaDraft;
+use crate::session::task::TaskWork;
 use crate::session::{Dialog, Saved, State};
 use crate::storage::meter::Meter;
 
@@ -69,6 +70,8 @@ impl Aspects {
     pub const DRAFT: Self = Self(1 << 22);
     /// How far the work is.
     pub const PROGRESS: Self = Self(1 << 23);
+    /// The task that the page was opened for.
+    pub const TASK: Self = Self(1 << 24);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -119,6 +122,7 @@ pub struct Seen {
     claims: Option<Rc<ClaimsTable>>,
     draft: Option<Rc<SchemaDraft>>,
     progress: (Option<Rc<Progress>>, bool),
+    task: Option<Rc<TaskWork>>,
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
 }
@@ -153,6 +157,7 @@ impl Seen {
             claims: state.claims.clone(),
             draft: state.draft.clone(),
             progress: (state.progress.clone(), state.tally.off),
+            task: state.task.clone(),
             data: (
                 state.meter.clone(),
                 state.backup.as_ref().map(|backup| backup.clock),
@@ -198,6 +203,7 @@ impl Seen {
                 Aspects::PROGRESS,
                 same_rc(self.progress.0.as_ref(), other.progress.0.as_ref()) && self.progress.1 == other.progress.1,
             ),
+            (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
             (Aspects::DATA, self.data == other.data),
             (Aspects::WINDOW, self.window == other.window),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
-use super::{address, caret, own_file, storing};
+use super::{address, caret, own_file, storing, tasks};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::{clipboard, dom, files, geometry, indexed_db, segmenter};
@@ -29,6 +29,8 @@ pub struct Edge {
     pub(super) later: Cell<bool>,
     /// What the workshop holds.
     pub(super) held: RefCell<Held>,
+    /// Where the file of the task is, that the page was opened for; empty where there is none.
+    pub(super) task: String,
     /// The file that everything is kept in.
     pub(super) file: RefCell<Option<Chosen>>,
     /// What is under way with the page's address.
@@ -46,9 +48,16 @@ impl Edge {
             asked: Cell::default(),
             later: Cell::default(),
             held: RefCell::default(),
+            task: String::new(),
             file: RefCell::default(),
             naming: address::Naming::default(),
         }
+    }
+
+    /// The same, for a task whose file is at this address.
+    #[must_use]
+    pub fn for_task(self, address: String) -> Self {
+        Self { task: address, ..self }
     }
 
     /// Counts something as under way until what is returned is dropped.
@@ -146,6 +155,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::FocusPane(by) => dom::focus_pane(by),
         Effect::Search(number, wanted, documents) => search::run(store, number, wanted, documents),
         Effect::Propose { number, around, picked } => proposing::run(store, number, around, &picked),
+        Effect::FetchTask(wanted) => tasks::fetch(store, wanted),
         Effect::Measure(order) => storing::measure(store, order),
         Effect::ChooseAutosave(name) => own_file::choose(store, name),
         Effect::FindAutosave => own_file::find(store),

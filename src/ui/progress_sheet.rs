@@ -38,9 +38,9 @@ pub fn draw(store: &Store, state: &State) -> Html {
 fn bar(class: Classes, part: i64, of: i64) -> Html {
     let width = if of > 0 { (part * 100 / of).clamp(i64::from(part > 0), 100) } else { 0 };
     html! {
-        <svg class={classes!("bar", class)} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-            <rect class="bar-all" width="100" height="10" />
-            <rect class="bar-part" width={width.to_string()} height="10" />
+        <svg class={classes!("gauge", class)} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="gauge-all" width="100" height="10" />
+            <rect class="gauge-part" width={width.to_string()} height="10" />
         </svg>
     }
 }
@@ -66,7 +66,7 @@ fn standings(state: &State) -> Html {
     html! {
         <section>
             <p class="progress-of">{ Message::new(Words::ProgressOf, &[of.done, of.all]).text() }</p>
-            <svg class="bar standings" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+            <svg class="gauge standings" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
                 for piece in kinds.iter().map(piece) { { piece } }
             </svg>
             <ul class="standings-key">
@@ -83,7 +83,7 @@ fn days(state: &State, progress: &Progress) -> Html {
     let last = all.first().map_or(state.tally.day(), |(day, _)| *day).max(state.tally.day());
     let shown: Vec<(Day, OfDay)> = all.into_iter().take_while(|(day, _)| last.0 - day.0 < DAYS).collect();
     let most = |of: fn(&OfDay) -> i64| shown.iter().map(|(_, day)| of(day)).max().unwrap_or(0);
-    let figure = |value: i64, most: i64| html! { <td><span>{ value }</span>{ bar(Classes::new(), value, most) }</td> };
+    let figure = |value: i64, most: i64| html! { <td><div><span>{ value }</span>{ bar(Classes::new(), value, most) }</div></td> };
     let (done, made, claims) = (most(|day| day.done), most(|day| day.made), most(|day| day.claims));
     let row = |(day, of): &(Day, OfDay)| {
         html! {
@@ -136,7 +136,7 @@ fn labels(store: &Store, state: &State, progress: &Progress) -> Html {
         let label = state.project.schema.label(id).map(|label| &**label);
         let name = label.map_or_else(|| id.to_string(), |label| label.name.to_string());
         let color = color_class(label);
-        let figure = |value: i64, most: i64| html! { <td><span>{ value }</span>{ bar(classes!(color.clone()), value, most) }</td> };
+        let figure = |value: i64, most: i64| html! { <td><div><span>{ value }</span>{ bar(classes!(color.clone()), value, most) }</div></td> };
         html! {
             <tr key={id.to_string()}>
                 <th scope="row" dir="auto"><i class={classes!("dot", color.clone())} aria-hidden="true" />{ name }</th>
@@ -197,7 +197,7 @@ fn times(store: &Store, state: &State, progress: &Progress) -> Html {
                         for (id, seconds) in all.iter().take(SHOWN) {
                             <tr key={id.to_string()}>
                                 <th scope="row" dir="auto">{ title(id) }</th>
-                                <td><span>{ duration(*seconds) }</span>{ bar(Classes::new(), *seconds, most) }</td>
+                                <td><div><span class="long">{ duration(*seconds) }</span>{ bar(Classes::new(), *seconds, most) }</div></td>
                             </tr>
                         }
                     </tbody>

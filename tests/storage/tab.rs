@@ -250,6 +250,7 @@ impl Tab {
             | Effect::RevealEdge
             | Effect::Restore(_)
             | Effect::RevealWords(_)
+            | Effect::FetchTask(_)
             | Effect::Focus(_) => {}
         }
     }

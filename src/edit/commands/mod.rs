@@ -1,6 +1,7 @@
 //! What a person can do to a project. A command reads the project and returns the transaction that does it, or
 //! `None` when it does not apply here: the code that enables a button is the code that runs it.
 
+mod about;
 mod annotate;
 mod claims;
 mod entities;
@@ -12,7 +13,9 @@ mod reshape;
 mod said;
 mod schema;
 mod spans;
+mod task;
 
+pub use about::{rename_project, set_guidelines};
 pub use annotate::{annotate, delete, relabel};
 pub use claims::{NewClaim, Speaker, frame_claim, make_claim, set_content, set_cue, set_speakers};
 pub use entities::{group, mentions, set_entity, ungroup};
@@ -21,5 +24,6 @@ pub use occurrences::{Places, mark_occurrences, mark_places};
 pub use queue::{import, remove, restore, set_status};
 pub use reshape::{KindTouch, Touch, carried, change_schema, touched, unread};
 pub use said::{set_attribute, set_doubt, set_field, set_note};
-pub use schema::{taken, use_schema};
+pub use schema::{taken, task_schema, use_schema};
 pub use spans::{add_fragment, remove_fragment, set_span};
+pub use task::{Brought, take_task};

@@ -75,6 +75,14 @@ fn handed(state: &State) -> bool {
     state.handed.is_some()
 }
 
+fn task_waits(state: &State) -> bool {
+    state.task.as_ref().is_some_and(|work| !work.is_open())
+}
+
+fn on_task(state: &State) -> bool {
+    state.task.as_ref().is_some_and(|work| work.is_open())
+}
+
 fn any_trash(state: &State) -> bool {
     !state.journal.ledger.trash().is_empty()
 }
@@ -303,6 +311,9 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("restore-article", Command::RestoreArticle, Words::ActRestoreArticle, &[], true, any_trash),
     row("autosave", Command::Autosave, Words::ActAutosave, &[], false, always),
     row("backup-arrived", Command::BackupArrived, Words::ActBackupArrived, &[], false, handed),
+    row("begin-task", Command::BeginTask, Words::ActBeginTask, &[], false, task_waits),
+    row("hand-in", Command::HandIn, Words::ActHandIn, &[], false, on_task),
+    row("save-hand-in", Command::SaveHandIn, Words::ActSaveHandIn, &[], false, on_task),
     row("schemas", Command::Schemas, Words::ActSchemas, &[], false, always),
     row("use-schema", Command::UseSchema, Words::ActUseSchema, &[], true, always),
     row("schema-pick", Command::SchemaPick, Words::ActSchemaPick, &[], false, drafting),

@@ -209,6 +209,12 @@ pub enum Command {
     Autosave,
     /// The file that was exported is there: it is a backup.
     BackupArrived,
+    /// Begin the task that the page was opened for.
+    BeginTask,
+    /// Show what would be handed in.
+    HandIn,
+    /// Save the file that is handed in.
+    SaveHandIn,
     /// Show all claims as a table.
     ClaimsTable,
     /// Show who said what.

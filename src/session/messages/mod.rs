@@ -75,6 +75,9 @@ impl Message {
             StepKind::Status => Words::StepStatus,
             StepKind::Restore => Words::StepRestore,
             StepKind::Schema => Words::StepSchema,
+            StepKind::Task => Words::StepTask,
+            StepKind::Rename => Words::StepRename,
+            StepKind::Guidelines => Words::StepGuidelines,
         };
         Self::new(words, &[shorten(&name.detail, 60)])
     }
@@ -127,6 +130,8 @@ impl Message {
             Problem::NotText { byte } => (Words::IssueNotText, vec![byte.to_string()]),
             Problem::Empty => (Words::IssueEmpty, Vec::new()),
             Problem::Unreadable { what } => (Words::IssueUnreadable, vec![what.clone()]),
+            Problem::Elsewhere => (Words::IssueElsewhere, Vec::new()),
+            Problem::NotFetched { why } => (Words::IssueNotFetched, vec![why.clone()]),
             Problem::Known { title } => (Words::IssueKnown, vec![title.clone()]),
             Problem::Cut { told, read } => (Words::IssueCut, vec![told.to_string(), read.to_string()]),
             Problem::Schema(_) => (Words::IssueEmpty, Vec::new()),

@@ -26,6 +26,7 @@ mod sheets;
 mod start;
 mod status;
 mod storing;
+mod task;
 mod undoing;
 mod walking;
 
@@ -49,6 +50,7 @@ pub use data::backup_time;
 pub use files::missing;
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
+pub use task::looked_for;
 
 /// What an action came to, for the one who asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -155,6 +157,7 @@ impl Turn<'_> {
             Action::AutosaveDue => self.autosave_due(),
             Action::KeptBefore(name) => self.kept_before(&name),
             Action::Autosaved(backup, result) => self.autosaved(backup, result),
+            Action::Task(news) => self.task(news),
             Action::Whole => self.whole(),
             Action::Told(message) => self.state.say(message),
             Action::Palette(step) => self.palette(step),
@@ -192,6 +195,10 @@ impl Turn<'_> {
             self.refuse(Words::LaterVersion);
             return None;
         }
+        if let Some(why) = self.against_task(transaction) {
+            self.refuse(why);
+            return None;
+        }
         let before = self.state.project.clone();
         let after = match apply(&before, transaction) {
             Ok(after) => after,
@@ -224,6 +231,8 @@ impl Turn<'_> {
             }
             _ => None,
         });
+        // What a task brings comes in beside what is worked on.
+        let came = came.filter(|_| transaction.name.kind != StepKind::Task || state.open.is_none());
         let gone = state.open.as_ref().is_some_and(|id| !state.project.entries.contains_key(id));
         if let Some(id) = came {
             self.show_document(&id);
@@ -246,7 +255,7 @@ impl Turn<'_> {
         let elsewhere = (transaction.changes.iter().filter_map(Change::document))
             .find(|id| Some(*id) != state.open.as_ref() && state.project.entries.contains_key(id));
         // A change of the schema is looked at in its sheet, wherever it reaches.
-        let elsewhere = elsewhere.filter(|_| transaction.name.kind != StepKind::Schema);
+        let elsewhere = elsewhere.filter(|_| !matches!(transaction.name.kind, StepKind::Schema | StepKind::Task));
         let here = transaction.changes.iter().any(|change| change.document() == state.open.as_ref());
         if let (Some(id), false) = (elsewhere.cloned(), here) {
             self.show_document(&id);

@@ -170,6 +170,10 @@ impl Turn<'_> {
         if self.state.dialog.is_none() && (self.stop_search() || self.state.occurrences.take().is_some()) {
             return;
         }
+        // It is not left before it was begun.
+        if self.state.dialog == Some(crate::session::Dialog::Task) {
+            return;
+        }
         if self.state.dialog.take().is_some() || self.state.linking.take().is_some() {
             return;
         }

@@ -36,6 +36,7 @@ mod searching;
 mod seeing;
 mod several;
 mod sheets;
+mod tasks;
 mod texts;
 
 use manicule_e2e::stage::run;
@@ -51,6 +52,9 @@ macro_rules! journeys {
 fn main() -> ExitCode {
     run(journeys![
         quiet::first_load,
+        tasks::two_annotators,
+        tasks::newer_file,
+        tasks::wrong_files,
         quiet::later_half,
         quiet::later_half_missing,
         first_minute::first_annotation,
