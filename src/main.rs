@@ -5,7 +5,7 @@ use std::rc::Rc;
 use manicule::browser::channel::Channel;
 use manicule::browser::indexed_db::IndexedDb;
 use manicule::browser::local_storage::LocalStore;
-use manicule::browser::{address, clock, dom, screen};
+use manicule::browser::{clock, dom, here, screen};
 use manicule::model::{PersonId, ProjectId};
 use manicule::session::State;
 use manicule::storage::Replicas;
@@ -23,13 +23,13 @@ fn main() {
             Some(asked) => Some(tasks::look(asked).await),
             None => None,
         };
-        let scope = address::scope();
+        let scope = here::scope();
         let channel = Channel::new(&scope);
         let stores = Replicas::new(Rc::new(LocalStore::new(scope.clone())), Rc::new(IndexedDb::new(&scope)));
         let me = PersonId::from_bits(clock::random_bits());
         let project = ProjectId::from_bits(clock::random_bits());
         let mut state = State::new(clock::random_bits(), me, project);
-        state.place = address::project().into();
+        state.place = here::project().into();
         if let Some(task) = &task {
             tasks::set_up(task, &mut state);
         }

@@ -6,6 +6,8 @@
 
 mod common;
 
+#[path = "properties/addresses.rs"]
+mod addresses;
 #[path = "properties/edges.rs"]
 mod edges;
 #[path = "properties/editing.rs"]

@@ -5,6 +5,8 @@
 #[allow(dead_code, reason = "other tests use the rest")]
 mod common;
 
+#[path = "session/addresses.rs"]
+mod addresses;
 #[path = "session/anything.rs"]
 mod anything;
 #[path = "session/articles.rs"]
@@ -37,6 +39,8 @@ mod occurrences;
 mod own_keys;
 #[path = "session/picking.rs"]
 mod picking;
+#[path = "session/progress.rs"]
+mod progress;
 #[path = "session/projects.rs"]
 mod projects;
 #[path = "session/said.rs"]

@@ -1,78 +1,46 @@
-//! Which of the site's projects this page is of: its address says so, and `boot.js` reads it there before the program comes.
-//! The one place that knows the scope of the page.
-
-use std::cell::OnceCell;
-
-use js_sys::{Reflect, encode_uri_component};
+//! The page's own address, and the browser's history.
 
 use super::dom;
-use crate::storage::Scope;
 
-/// The id of the project; empty for the site's first.
+/// What entries of the history carry that this page wrote.
+const OURS: &str = "manicule";
+
+/// What stands behind the `#`; empty for nothing.
 #[must_use]
-pub fn project() -> String {
-    let id = Reflect::get(&dom::window(), &"maniculeProject".into());
-    id.ok().and_then(|id| id.as_string()).unwrap_or_default()
+pub fn fragment() -> String {
+    let hash = dom::window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').map(str::to_owned).unwrap_or_default()
 }
 
-thread_local! {
-    /// The task that the page was opened for, by its id.
-    static TASK: OnceCell<String> = const { OnceCell::new() };
-}
-
-/// From now on the page is for a task of this id; said once, before anything is read.
-pub fn is_for_task(id: &str) {
-    // A second task would need a second page.
-    let _ = TASK.with(|task| task.set(id.to_owned()));
-}
-
-/// Whose values this page reads and writes.
+/// The address without what stands behind the `#`.
 #[must_use]
-pub fn scope() -> Scope {
-    TASK.with(|task| match task.get() {
-        Some(id) => Scope::of_task(&dom::base_path(), id),
-        None => Scope::of(&dom::base_path(), &project()),
-    })
+pub fn page() -> String {
+    let href = dom::window().location().href().unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
 }
 
-/// The address of a project of this site, without a place in it.
-fn of(id: &str) -> String {
-    format!("{}?project={}", dom::base_path(), encode_uri_component(id))
-}
-
-/// The address of this page's project.
+/// Whether this page wrote the entry of the history that is looked at.
 #[must_use]
-pub fn here() -> String {
-    let id = project();
-    if id.is_empty() { dom::base_path() } else { of(&id) }
+pub fn is_ours() -> bool {
+    let state = dom::window().history().ok().and_then(|history| history.state().ok());
+    state.and_then(|state| state.as_string()).as_deref() == Some(OURS)
 }
 
-/// Loads the page anew with another project.
-pub fn go(id: &str) {
-    // Refused only where somebody wants to stay.
-    let _ = dom::window().location().assign(&of(id));
-}
-
-/// Loads the page anew.
-pub fn again() {
-    // As above.
-    let _ = dom::window().location().reload();
-}
-
-/// Where the project that was used last is noted, for `boot.js`. It is in no scope: losing it loses nothing.
-fn last() -> String {
-    format!("manicule/last{}", dom::base_path())
-}
-
-/// Notes that this page's project is the one that was used last. While the first is the only one, there is nothing to note.
-pub fn keep() {
-    let Some(storage) = dom::window().local_storage().ok().flatten() else { return };
-    if TASK.with(|task| task.get().is_some()) {
-        return;
+/// Puts something behind the `#` of this entry of the history. A browser that was asked too often refuses; then the
+/// address names the place before, until it is written next.
+pub fn replace(fragment: &str) {
+    if let Ok(history) = dom::window().history() {
+        let _ = history.replace_state_with_url(&OURS.into(), "", Some(&with(fragment)));
     }
-    let id = project();
-    if !id.is_empty() || storage.get_item(&last()).ok().flatten().is_some() {
-        // Where nothing can be stored, the plain address leads to the first.
-        let _ = storage.set_item(&last(), &id);
+}
+
+/// The same in a new entry.
+pub fn push(fragment: &str) {
+    if let Ok(history) = dom::window().history() {
+        let _ = history.push_state_with_url(&OURS.into(), "", Some(&with(fragment)));
     }
+}
+
+fn with(fragment: &str) -> String {
+    if fragment.is_empty() { page() } else { format!("{}#{fragment}", page()) }
 }

@@ -6,7 +6,7 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{address, dom, indexed_db};
+use super::{dom, here, indexed_db};
 use crate::storage::Scope;
 
 /// A file that was chosen.
@@ -58,7 +58,7 @@ pub(super) fn database_for(scope: &Scope) -> String {
 /// Asks one of the functions of the database's door about the database in which the handle is kept. What cannot be had is
 /// nothing.
 async fn kept_in(function: &str, argument: &JsValue) -> Option<JsValue> {
-    let name = database_for(&address::scope());
+    let name = database_for(&here::scope());
     JsFuture::from(indexed_db::call(function, &name.into(), argument)?).await.ok()
 }
 

@@ -29,6 +29,12 @@ pub fn is_whole() -> bool {
     js_sys::Reflect::get(&window(), &"maniculeWhole".into()).is_ok_and(|whole| whole.is_truthy())
 }
 
+/// Whether the page is seen: not in a tab behind another, not on its way out.
+#[must_use]
+pub fn is_seen() -> bool {
+    !document().hidden()
+}
+
 /// The first element that matches.
 #[must_use]
 pub fn find(selector: &str) -> Option<Element> {

@@ -16,6 +16,7 @@ use crate::storage::projects::Listed;
 use crate::storage::recovery::Opened;
 use crate::storage::snapshot::BackupRecord;
 use crate::storage::stored::StoredDocument;
+use crate::storage::tally::{Day, TallyRecord};
 use crate::storage::{Key, Place, RecordId, StoreError};
 use crate::workshop::message::Answer;
 
@@ -220,6 +221,15 @@ pub enum Action {
     Written(Place, Vec<Key>, Result<(), StoreError>),
     /// Time to try again what a store refused.
     Retry,
+    /// Somebody is at it: a key, the pointer, the wheel. How many minutes east of UTC they are.
+    Active(i32),
+    /// The page is not seen any more.
+    Away,
+    /// What was done on which day, by each page load.
+    Tallied(Vec<(Day, u64, TallyRecord)>),
+    /// The page's address was changed, or it was opened with one: what stands behind the `#`, and whether the page itself
+    /// wrote it before (Back, Forward, a reload).
+    Address(String, bool),
     /// What other tabs have written, by message or read from a store.
     Heard(Box<Opened>),
     /// Some more documents of a search, by its number, were looked through: how many, and what was found; or the words in

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Command;
 use super::action::Args;
+use super::address::Address;
 use super::caret::Seek;
 use crate::edit::Stride;
 use crate::model::{AnnotationId, DocId, TextRange};
@@ -59,6 +60,14 @@ pub enum Effect {
     SaveStored,
     /// Put text on the clipboard.
     Copy(String),
+    /// Put a link to this place of the page on the clipboard.
+    CopyLink(Address),
+    /// Read what was done on which day; answer with `Tallied`.
+    ReadTallies,
+    /// Another article is shown: the browser can go back to the place that was left.
+    Visit(Address),
+    /// Have the page's address name what is shown, after some rest.
+    NamePlace,
     /// Let the person choose files.
     ChooseFiles,
     /// Let the person choose a folder of files.

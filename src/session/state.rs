@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::action::{Action, Args};
+use super::address::Arrival;
 use super::annotators::Annotators;
 use super::caret::Caret;
 use super::claims_table::ClaimsTable;
@@ -14,6 +15,8 @@ use super::keymap::Keymap;
 use super::messages::Message;
 use super::palette::Palette;
 use super::places::Occurrences;
+use super::positions::Positions;
+use super::progress::Progress;
 use super::projects::Projects;
 use super::proposals::Proposals;
 use super::queue::QueueView;
@@ -21,12 +24,13 @@ use super::reading::Reading;
 use super::saved::{Saved, Unsaved};
 use super::schema_draft::SchemaDraft;
 use super::tags::Tags;
+use super::tally::Tally;
 use super::task::TaskWork;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
 use crate::formats::Issue;
-use crate::model::{AnnotationId, BlockId, DocId, Document, LabelId, PersonId, Project, ProjectId, Table, Timestamp};
+use crate::model::{AnnotationId, DocId, Document, LabelId, PersonId, Project, ProjectId, Table, Timestamp};
 use crate::storage::meter::Meter;
 use crate::storage::plan::Quiet;
 use crate::storage::snapshot::{BackupRecord, CardRecord};
@@ -62,6 +66,8 @@ pub enum Dialog {
     Claims,
     /// What several people marked: [`State::annotators`].
     Annotators,
+    /// How far the work is: [`State::progress`].
+    Progress,
     /// The label schema, to be changed: [`State::draft`].
     Schemas,
     /// What is kept, where, and what can be brought back.
@@ -177,7 +183,13 @@ pub struct State {
     /// How the queue is looked at.
     pub queue: Rc<QueueView>,
     /// For each document, the block at the top of the window.
-    pub positions: Table<DocId, BlockId>,
+    pub positions: Positions,
+    /// What was done today in this page load.
+    pub tally: Tally,
+    /// How far the work is, as it was looked at last.
+    pub progress: Option<Rc<Progress>>,
+    /// Where an address leads whose article is being read.
+    pub arriving: Option<Arrival>,
     /// The documents that were shown, the last one first; as a rule those that fit into local storage are among them.
     pub recent: Rc<Vec<DocId>>,
     /// Documents as they came or went with a record of an earlier page load, for undo.
@@ -260,7 +272,10 @@ impl State {
             dialog: None,
             said: (0, Words::Nothing.into()),
             queue: Rc::default(),
-            positions: Table::new(),
+            positions: Positions::default(),
+            tally: Tally::new(actor),
+            progress: None,
+            arriving: None,
             recent: Rc::default(),
             attic: Table::new(),
             waiting: None,
@@ -319,7 +334,7 @@ impl State {
     pub fn session(&self) -> SessionRecord {
         SessionRecord {
             open: self.open.as_ref().map(ToString::to_string),
-            positions: self.positions.iter().map(|(id, block)| (id.to_string(), block.0)).collect(),
+            positions: self.positions.waiting(),
             recent: self.recent.iter().map(ToString::to_string).collect(),
             tags: self.tags.as_str().to_owned(),
             exact: self.exact,
@@ -327,6 +342,7 @@ impl State {
             me: self.me.to_string(),
             keys: self.keymap.records(),
             no_single: self.keymap.no_single,
+            no_times: self.tally.off,
             backup: self.backup.clone(),
             card: self.card.clone(),
         }

@@ -115,7 +115,8 @@ objects! {
     SessionRecord {
         /// The document that is open.
         open: Option<String>,
-        /// For each document, the block at the top of the window.
+        /// For each document, the block at the top of the window: what has not got its place in [`places`](super::places)
+        /// yet, and what a program wrote that had no such places.
         positions: Table<String, u32>,
         /// The documents that were shown, the last one first.
         recent: Vec<String>,
@@ -131,6 +132,8 @@ objects! {
         keys: Vec<KeysRecord>,
         /// Keys that make a single character do nothing.
         no_single: bool,
+        /// Time is not counted.
+        no_times: bool,
         /// The last file with everything in it.
         backup: Option<BackupRecord>,
         /// What the list of projects says of this one.

@@ -12,6 +12,7 @@ use crate::session::filter::Filter;
 use crate::session::hand::Linking;
 use crate::session::keymap::Keymap;
 use crate::session::places::Occurrences;
+use crate::session::progress::Progress;
 use crate::session::proposals::Proposals;
 use crate::session::queue::QueueView;
 use crate::session::schema_draft::SchemaDraft;
@@ -68,10 +69,12 @@ impl Aspects {
     pub const DATA: Self = Self(1 << 21);
     /// The label schema under change, and which articles are listed.
     pub const DRAFT: Self = Self(1 << 22);
+    /// How far the work is.
+    pub const PROGRESS: Self = Self(1 << 23);
     /// The task that the page was opened for.
-    pub const TASK: Self = Self(1 << 23);
+    pub const TASK: Self = Self(1 << 24);
     /// What several people marked.
-    pub const ANNOTATORS: Self = Self(1 << 24);
+    pub const ANNOTATORS: Self = Self(1 << 25);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -121,6 +124,7 @@ pub struct Seen {
     proposals: Option<Rc<Proposals>>,
     claims: Option<Rc<ClaimsTable>>,
     draft: Option<Rc<SchemaDraft>>,
+    progress: (Option<Rc<Progress>>, bool),
     task: Option<Rc<TaskWork>>,
     annotators: Option<Rc<Annotators>>,
     window: (Range<usize>, usize, bool),
@@ -156,6 +160,7 @@ impl Seen {
             proposals: state.proposals.clone(),
             claims: state.claims.clone(),
             draft: state.draft.clone(),
+            progress: (state.progress.clone(), state.tally.off),
             task: state.task.clone(),
             annotators: state.annotators.clone(),
             data: (
@@ -199,6 +204,10 @@ impl Seen {
             (Aspects::PROPOSALS, same_rc(self.proposals.as_ref(), other.proposals.as_ref())),
             (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
             (Aspects::DRAFT, same_rc(self.draft.as_ref(), other.draft.as_ref())),
+            (
+                Aspects::PROGRESS,
+                same_rc(self.progress.0.as_ref(), other.progress.0.as_ref()) && self.progress.1 == other.progress.1,
+            ),
             (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
             (Aspects::ANNOTATORS, same_rc(self.annotators.as_ref(), other.annotators.as_ref())),
             (Aspects::DATA, self.data == other.data),

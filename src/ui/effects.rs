@@ -9,10 +9,10 @@ use wasm_bindgen_futures::spawn_local;
 use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
-use super::{caret, own_file, projects, storing, tasks};
+use super::{address, caret, own_file, projects, storing, tasks};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
-use crate::browser::{address, clipboard, dom, files, geometry, indexed_db, segmenter};
+use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, segmenter};
 use crate::edit::{Known, Stride};
 use crate::model::TextRange;
 use crate::session::{Action, Effect, Message, Words};
@@ -33,6 +33,8 @@ pub struct Edge {
     pub(super) task: String,
     /// The file that everything is kept in.
     pub(super) file: RefCell<Option<Chosen>>,
+    /// What is under way with the page's address.
+    pub(super) naming: address::Naming,
 }
 
 impl Edge {
@@ -48,6 +50,7 @@ impl Edge {
             held: RefCell::default(),
             task: String::new(),
             file: RefCell::default(),
+            naming: address::Naming::default(),
         }
     }
 
@@ -108,6 +111,10 @@ pub fn run(store: &Store, effect: Effect) {
             });
         }
         Effect::ChooseFolder => files::choose_folder(),
+        Effect::CopyLink(place) => address::copy_link(store, &place),
+        Effect::Visit(left) => address::visit(store, &left),
+        Effect::ReadTallies => storing::read_tallies(store),
+        Effect::NamePlace => address::name_place(store),
         Effect::ChooseFiles => files::choose(),
         Effect::ReadOn => read_on(store),
         Effect::Reveal(id) => {
@@ -159,12 +166,12 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::AutosaveSoon => own_file::autosave_soon(store),
         Effect::Autosave(text, backup) => own_file::autosave(store, text, backup),
         Effect::ListProjects => projects::list(store),
-        Effect::OpenProject(id) => address::go(&id),
+        Effect::OpenProject(id) => here::go(&id),
         Effect::MakeProject { id, writes, open } => projects::make(store, id, writes, open),
         Effect::LookAtProject(id) => projects::look(store, id),
         Effect::EraseProject(id) => projects::erase(store, id),
         Effect::SaveProject(id) => projects::save(&id),
-        Effect::KeepPlace => address::keep(),
+        Effect::KeepPlace => here::keep(),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
 }

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
 use super::store::Store;
-use super::{gesture, handles, margin, pull, queue_drag, storing};
+use super::{address, gesture, handles, margin, pull, queue_drag, storing};
 use crate::browser::{dom, files, folders, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
@@ -64,6 +64,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         EventListener::new(&dom::window(), "manicule-whole", whole),
         EventListener::new_with_options(&dom::window(), "beforeunload", active(), with(leaving)),
         EventListener::new(&dom::window(), "focus", with(storing::missed)),
+        EventListener::new(&dom::window(), "popstate", with(address::went)),
         EventListener::new(&dom::window(), "storage", with(storing::changed)),
         EventListener::new(&document, "click", let_go),
         EventListener::new_with_options(&document, "mousedown", active(), press),
@@ -85,7 +86,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
 
 /// Asks before the page goes while something that was done is not on disk. What the screen shows is no work.
 fn leaving(store: &Store, event: &Event) {
-    if store.with(|state| state.unsaved.keys().any(|key| *key != Key::Session)) {
+    if store.with(|state| state.unsaved.keys().any(Key::is_work)) {
         event.prevent_default();
     }
 }

@@ -3,6 +3,8 @@
 //! A part is a function that draws from the state, listed in [`parts`]; it sends actions, computes no state from state,
 //! and names of web-sys only events and nodes. Start at [`app`], then [`parts`], then [`store`].
 
+pub mod activity;
+pub mod address;
 pub mod annotation_list;
 pub mod annotators_sheet;
 mod annotators_table;
@@ -38,6 +40,7 @@ pub mod palette_sheet;
 pub mod parts;
 pub mod parts_list;
 pub mod paste_sheet;
+pub mod progress_sheet;
 pub mod projects;
 pub mod projects_sheet;
 pub mod proposal_card;

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::store::Store;
-use crate::browser::{address, dom, fetch, local_storage};
+use crate::browser::{dom, fetch, here, local_storage};
 use crate::formats::task::read::{task, wanted};
 use crate::formats::{Issue, Problem};
 use crate::intake::decode;
@@ -70,7 +70,7 @@ pub fn look(asked: Asked) -> Pin<Box<dyn Future<Output = Looked>>> {
             }
             Err(_) => local_storage::noted(&known).unwrap_or_default(),
         };
-        address::is_for_task(&id);
+        here::is_for_task(&id);
         Looked { address: at, found, name }
     })
 }

@@ -241,6 +241,13 @@ impl Tab {
             }
             Effect::Search(number, search, documents) => self.search(number, &search, documents),
             Effect::Propose { number, around, picked } => self.propose(number, around, &picked),
+            // The browser's own.
+            Effect::CopyLink(place) => self.out.push(place.link("https://example.org/m/")),
+            Effect::Visit(_) | Effect::NamePlace => {}
+            Effect::ReadTallies => {
+                let stored = soon(self.disk.stores().tallies());
+                self.act(Action::Tallied(stored));
+            }
             Effect::RevealCaret | Effect::FocusArticle | Effect::FocusPane(_) | Effect::FocusCard => {}
             Effect::SaveStored
             | Effect::ChooseFiles

@@ -207,6 +207,14 @@ pub enum Command {
     CopyExport,
     /// Save all that the browser's stores hold, as it is.
     SaveStored,
+    /// Puts a link to what is shown and picked out on the clipboard.
+    CopyLink,
+    /// Shows how far the work is.
+    Progress,
+    /// Counts how long the work takes, or does not.
+    ToggleTimes,
+    /// Counts the labels of all articles, for that sheet.
+    CountLabels,
     /// Show every command, by name.
     Palette,
     /// Show the steps.

@@ -1,6 +1,7 @@
 //! From one state to the next. Never panics, never waits, asks nobody: what it needs comes in with the action.
 
 mod annotators;
+mod arriving;
 mod attributes;
 mod caret;
 mod claims;
@@ -16,6 +17,7 @@ mod marking;
 mod meeting;
 mod occurrences;
 mod picking;
+mod progress;
 mod projects;
 mod queue;
 mod run;
@@ -76,6 +78,8 @@ struct Turn<'a> {
     effects: Vec<Effect>,
     outcome: Outcome,
     fresh: &'a mut Fresh,
+    /// Whether an address was gone to.
+    arrived: bool,
 }
 
 /// Brings `state` to where it is after `action`; returns what the edge must do, and what it came to.
@@ -83,7 +87,9 @@ struct Turn<'a> {
 pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effect>, Outcome) {
     let sheet = state.dialog.as_ref().map(std::mem::discriminant);
     let entries = state.project.entries.clone();
-    let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh };
+    // While only half of the program is here, nobody has gone anywhere.
+    let place = state.whole.then(|| arriving::place(state));
+    let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh, arrived: false };
     if turn.state.dragging.is_some() && !edging::keeps_hold(&action) {
         turn.drop_edge(false);
         if matches!(action, Action::Run(Command::Leave, _)) {
@@ -100,6 +106,11 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     let over = turn.state.linking.and_then(|linking| linking.over);
     if turn.state.view.target() != over {
         turn.state.view = std::mem::take(&mut turn.state.view).with_target(over);
+    }
+    if turn.state.whole {
+        let place = place.flatten();
+        turn.left(place.as_ref().map(|place| &place.article));
+        turn.name_place(place);
     }
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
     if now != sheet {
@@ -146,6 +157,10 @@ impl Turn<'_> {
             }
             Action::Written(place, keys, result) => self.written(place, &keys, result),
             Action::Retry => self.retry(),
+            Action::Active(east) => self.active(east),
+            Action::Away => self.away(),
+            Action::Tallied(stored) => self.tallied(&stored),
+            Action::Address(fragment, back) => self.go_to_address(&fragment, back),
             Action::Heard(opened) => self.heard(*opened),
             Action::Searched(number, looked, result) => self.searched(number, looked, result),
             Action::Proposed(number, stretch, result) => self.proposed(number, stretch, result),
@@ -220,6 +235,7 @@ impl Turn<'_> {
         self.state.project = after;
         self.state.raw = Rc::default();
         self.outcome.changed = true;
+        self.count_step(transaction, act);
         self.persist(transaction, &record);
         if !Rc::ptr_eq(&before.schema, &self.state.project.schema) {
             self.let_go_of_labels();

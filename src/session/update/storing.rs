@@ -107,7 +107,8 @@ impl Turn<'_> {
     pub(super) fn remember(&mut self) {
         if self.state.started {
             self.renew_card();
-            self.write(vec![Write::put(Key::Session, to_json(&self.state.session()))]);
+            let write = self.session_write();
+            self.write(vec![write]);
         }
     }
 
@@ -127,6 +128,11 @@ impl Turn<'_> {
         let known = if self.state.partial { self.state.card.take() } else { None };
         let card = known.unwrap_or_else(|| self.state.card_now());
         self.state.card = Some(CardRecord { at: self.fresh.now.to_string(), ..card });
+    }
+
+    pub(super) fn session_write(&mut self) -> Write {
+        self.state.positions.told();
+        Write::put(Key::Session, to_json(&self.state.session()))
     }
 
     /// A store has answered.
@@ -277,6 +283,8 @@ impl Turn<'_> {
             let title = self.state.project.entries.get(&id).map_or_else(|| Rc::from(id.as_str()), |e| e.title.clone());
             if self.state.opening.as_ref() == Some(&id) {
                 self.state.opening = None;
+                self.state.arriving = None;
+                self.effects.push(Effect::NamePlace);
             }
             return self.refuse(Message::new(Words::NotReadable, &[title]));
         };

@@ -132,6 +132,7 @@ const SCREENS: &[Screen] = &[
     ("annotators, none to compare", |page| sheet(page, "annotators"), leave),
     ("all claims", |page| sheet(page, "claims-table"), leave),
     ("who said what", |page| sheet(page, "who-said-what"), leave),
+    ("progress", |page| sheet(page, "progress"), leave),
     ("your data", |page| sheet(page, "your-data"), leave),
     ("projects", |page| sheet(page, "projects"), leave),
     (

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "figures are printed where the results stand")]
 
 mod accessible;
+mod addresses;
 mod annotators;
 mod attributes;
 mod cards;
@@ -26,6 +27,7 @@ mod occurrences;
 mod overlaps;
 mod panel;
 mod picking;
+mod progress;
 mod projects;
 mod queue;
 mod quiet;
@@ -124,6 +126,11 @@ fn main() -> ExitCode {
         keyboard::scripts,
         keyboard::panes_and_fields,
         keyboard::accessibility_tree,
+        addresses::back_and_forward,
+        addresses::copied_link,
+        addresses::bad_addresses,
+        progress::day_by_day,
+        progress::labels_everywhere,
         keep::reload,
         keep::reading_position,
         keep::full_store,
