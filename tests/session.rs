@@ -5,6 +5,8 @@
 #[allow(dead_code, reason = "other tests use the rest")]
 mod common;
 
+#[path = "session/annotators.rs"]
+mod annotators;
 #[path = "session/anything.rs"]
 mod anything;
 #[path = "session/articles.rs"]
