@@ -7,6 +7,8 @@ mod common;
 
 #[path = "session/addresses.rs"]
 mod addresses;
+#[path = "session/annotators.rs"]
+mod annotators;
 #[path = "session/anything.rs"]
 mod anything;
 #[path = "session/articles.rs"]

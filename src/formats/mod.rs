@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use crate::model::{About, Document, Entity, Person, ProjectId, Schema, Unit};
 
-pub use report::{Issue, Problem, Tally};
+pub use report::{Issue, Problem};
 
 /// What the page knows of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

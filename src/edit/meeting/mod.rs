@@ -156,7 +156,12 @@ impl<'a> Room<'a> {
             let document = project.document(&entry.id);
             let bare = document.map_or(entry.counts.annotations == 0, |document| document.is_bare());
             let known = Known { annotator: entry.annotator, bare, locked: entry.locked };
-            room.stand(&entry.id, entry.article(), entry.sha256.clone(), known);
+            // Whatever a stored value says: what has another text is no document about the article.
+            let head = project.entries.get(entry.article()).map(|head| &head.sha256);
+            let text = head.or_else(|| room.articles.get(entry.article()).map(|(text, _)| text));
+            let is_of_it = text.is_none_or(|text| *text == entry.sha256);
+            let article = if is_of_it { entry.article() } else { &entry.id };
+            room.stand(&entry.id, article, entry.sha256.clone(), known);
         }
         room
     }

@@ -10,7 +10,8 @@ pub use words::Words;
 use std::rc::Rc;
 
 use crate::edit::{Refusal, StepKind, StepName};
-use crate::formats::{Issue, Problem, Tally};
+use crate::formats::report::Tally;
+use crate::formats::{Issue, Problem};
 use crate::storage::StoreError;
 
 /// A text and the facts that belong into it.
