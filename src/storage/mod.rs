@@ -24,6 +24,7 @@ pub mod plan;
 pub mod projects;
 pub mod put;
 pub mod queue;
+mod ranks;
 pub mod record;
 pub mod recovery;
 pub mod replay;
@@ -37,6 +38,7 @@ pub mod stamp;
 mod starting;
 pub mod store;
 pub mod stored;
+pub mod task;
 pub mod versions;
 
 pub use key::{Key, Scope};

@@ -14,6 +14,7 @@ use crate::session::places::Occurrences;
 use crate::session::proposals::Proposals;
 use crate::session::queue::QueueView;
 use crate::session::schema_draft::SchemaDraft;
+use crate::session::task::TaskWork;
 use crate::session::{Dialog, Saved, State};
 use crate::storage::meter::Meter;
 
@@ -66,6 +67,8 @@ impl Aspects {
     pub const DATA: Self = Self(1 << 21);
     /// The label schema under change, and which articles are listed.
     pub const DRAFT: Self = Self(1 << 22);
+    /// The task that the page was opened for.
+    pub const TASK: Self = Self(1 << 23);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -115,6 +118,7 @@ pub struct Seen {
     proposals: Option<Rc<Proposals>>,
     claims: Option<Rc<ClaimsTable>>,
     draft: Option<Rc<SchemaDraft>>,
+    task: Option<Rc<TaskWork>>,
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
 }
@@ -148,6 +152,7 @@ impl Seen {
             proposals: state.proposals.clone(),
             claims: state.claims.clone(),
             draft: state.draft.clone(),
+            task: state.task.clone(),
             data: (
                 state.meter.clone(),
                 state.backup.as_ref().map(|backup| backup.clock),
@@ -189,6 +194,7 @@ impl Seen {
             (Aspects::PROPOSALS, same_rc(self.proposals.as_ref(), other.proposals.as_ref())),
             (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
             (Aspects::DRAFT, same_rc(self.draft.as_ref(), other.draft.as_ref())),
+            (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
             (Aspects::DATA, self.data == other.data),
             (Aspects::WINDOW, self.window == other.window),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),

@@ -9,19 +9,21 @@ use wasm_bindgen_futures::spawn_local;
 use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
-use super::{caret, own_file, projects, storing};
+use super::{caret, own_file, projects, storing, tasks};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::{address, clipboard, dom, files, geometry, indexed_db, segmenter};
 use crate::edit::{Known, Stride};
 use crate::model::TextRange;
 use crate::session::{Action, Effect, Message, Words};
-use crate::storage::Replicas;
+use crate::storage::{Replicas, Scope};
 
 /// What effects work on: the stores, and how much is under way.
 pub struct Edge {
     pub(super) stores: Replicas,
     pub(super) channel: Channel,
+    /// Whose values this page reads and writes.
+    pub(super) scope: Scope,
     pub(super) under_way: Rc<Cell<u32>>,
     /// Whether the browser was asked to keep this site's data.
     pub(super) asked: Cell<bool>,
@@ -29,6 +31,8 @@ pub struct Edge {
     pub(super) later: Cell<bool>,
     /// What the workshop holds.
     pub(super) held: RefCell<Held>,
+    /// Where the file of the task is, that the page was opened for; empty where there is none.
+    pub(super) task: String,
     /// The file that everything is kept in.
     pub(super) file: RefCell<Option<Chosen>>,
 }
@@ -40,12 +44,26 @@ impl Edge {
         Self {
             stores,
             channel,
+            scope: Scope::of_site("/"),
             under_way: Rc::default(),
             asked: Cell::default(),
             later: Cell::default(),
             held: RefCell::default(),
+            task: String::new(),
             file: RefCell::default(),
         }
+    }
+
+    /// The same, of this scope.
+    #[must_use]
+    pub fn of(self, scope: Scope) -> Self {
+        Self { scope, ..self }
+    }
+
+    /// The same, for a task whose file is at this address.
+    #[must_use]
+    pub fn for_task(self, address: String) -> Self {
+        Self { task: address, ..self }
     }
 
     /// Counts something as under way until what is returned is dropped.
@@ -113,6 +131,7 @@ pub fn run(store: &Store, effect: Effect) {
         }
         Effect::RevealRow(id) => after_drawing(store, move || geometry::reveal_row(&id.to_string())),
         Effect::RevealEntry => after_drawing(store, geometry::reveal_entry),
+        Effect::FocusRow { lost } => focus_row(store, lost),
         Effect::RevealWords(start) => {
             let section = store.with(|state| state.view.section_at(start));
             store.dispatch(Action::Near(section));
@@ -139,11 +158,12 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::FocusPane(by) => dom::focus_pane(by),
         Effect::Search(number, wanted, documents) => search::run(store, number, wanted, documents),
         Effect::Propose { number, around, picked } => proposing::run(store, number, around, &picked),
+        Effect::FetchTask(wanted) => tasks::fetch(store, wanted),
         Effect::Measure(order) => storing::measure(store, order),
         Effect::ChooseAutosave(name) => own_file::choose(store, name),
         Effect::FindAutosave => own_file::find(store),
         Effect::ResumeAutosave => own_file::resume(store),
-        Effect::ForgetAutosave => own_file::forget(),
+        Effect::ForgetAutosave => own_file::forget(store),
         Effect::AutosaveSoon => own_file::autosave_soon(store),
         Effect::Autosave(text, backup) => own_file::autosave(store, text, backup),
         Effect::ListProjects => projects::list(store),
@@ -162,6 +182,19 @@ pub fn run(store: &Store, effect: Effect) {
 fn read_on(store: &Store) {
     let reading = store.clone();
     after_drawing(store, move || drop(reading.dispatch(Action::ReadOn)));
+}
+
+/// Gives the row that keys go from the focus, if it was in the queue before that was drawn anew.
+#[inline(never)] // so that it can travel later
+fn focus_row(store: &Store, lost: bool) {
+    if dom::focus_is_in_queue() {
+        after_drawing(store, move || {
+            if !lost || !dom::focus_is_in_queue() {
+                dom::focus_on(".queue [data-entry][tabindex=\"0\"]");
+                geometry::reveal_focused_row();
+            }
+        });
+    }
 }
 
 /// Asks the browser where characters, words and sentences end, and tells.

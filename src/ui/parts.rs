@@ -58,7 +58,7 @@ impl Part {
     fn how(self) -> (Aspects, Draw) {
         type A = Aspects;
         match self {
-            Self::Header => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS, header::draw),
+            Self::Header => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS | A::TASK, header::draw),
             Self::SavedChip => (A::SAVED, saved_chip::draw),
             Self::Queue => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS | A::DRAFT, queue::draw),
             Self::ArticlePane => (A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS | A::CARET, article_pane::draw),

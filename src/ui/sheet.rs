@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::store::Store;
-use super::{claims_sheet, data_sheet, projects_sheet, reading_sheet, schema_sheet};
+use super::{claims_sheet, data_sheet, hand_in_sheet, projects_sheet, reading_sheet, schema_sheet, task_sheet};
 use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
 use crate::session::{Args, Command, Dialog, State};
 
@@ -41,6 +41,8 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
         Dialog::Data => data_sheet::draw(store, state),
         Dialog::Schemas => schema_sheet::draw(store, state),
         Dialog::Projects(open) => projects_sheet::draw(store, state, open),
+        Dialog::Task => task_sheet::draw(store, state),
+        Dialog::HandIn => hand_in_sheet::draw(store, state),
         Dialog::History => history_sheet::draw(store, state),
         Dialog::Keys(waiting, told) => keys_sheet::draw(store, state, *waiting, told.as_ref()),
     }

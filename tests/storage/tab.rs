@@ -248,9 +248,11 @@ impl Tab {
             | Effect::Reveal(_)
             | Effect::RevealRow(_)
             | Effect::RevealEntry
+            | Effect::FocusRow { .. }
             | Effect::RevealEdge
             | Effect::Restore(_)
             | Effect::RevealWords(_)
+            | Effect::FetchTask(_)
             | Effect::Focus(_) => {}
         }
     }

@@ -161,6 +161,30 @@ pub enum Command {
     SortQueue,
     /// Search their titles.
     SearchQueue,
+    /// Pick an article out in the queue.
+    PickArticle,
+    /// Pick all articles out that are listed.
+    PickArticles,
+    /// Let the articles go that are picked out.
+    DropPicks,
+    /// Say how far the work on several articles is.
+    SetStatuses,
+    /// Take several articles out.
+    RemoveArticles,
+    /// Save several articles to a file.
+    ExportArticles,
+    /// Put articles one row up in the queue.
+    ArticlesUp,
+    /// Put articles one row down.
+    ArticlesDown,
+    /// Put articles before all others.
+    ArticlesFirst,
+    /// Put articles behind all others.
+    ArticlesLast,
+    /// Put articles before another.
+    PlaceArticles,
+    /// Show the whole queue, or a strip, where the page is narrow.
+    UnfoldQueue,
     /// Say that an article is done, or is not.
     ToggleDone,
     /// Say how far the work on an article is.
@@ -201,6 +225,12 @@ pub enum Command {
     Autosave,
     /// The file that was exported is there: it is a backup.
     BackupArrived,
+    /// Begin the task that the page was opened for.
+    BeginTask,
+    /// Show what would be handed in.
+    HandIn,
+    /// Save the file that is handed in.
+    SaveHandIn,
     /// Show all claims as a table.
     ClaimsTable,
     /// Show who said what.
@@ -324,5 +354,38 @@ impl Command {
     #[expect(clippy::expect_used, reason = "a test holds that every command has a row")]
     pub fn info(self) -> &'static ActionInfo {
         ACTIONS.iter().find(|action| action.command == self).expect("every command has a row in ACTIONS")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Keys of several commands: the first that applies is meant.
+    const SHARED: [&str; 1] = ["Enter"];
+
+    #[test]
+    fn ids_and_keys_are_unique() {
+        for (place, one) in ACTIONS.iter().enumerate() {
+            for other in ACTIONS.iter().skip(place + 1) {
+                assert_ne!(one.id, other.id);
+                assert_ne!(one.command, other.command);
+                for key in one.keys.iter().filter(|key| !SHARED.contains(key)) {
+                    assert!(!other.keys.contains(key), "{} and {} share {key}", one.id, other.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_command_takes_the_key_of_a_ready_label() {
+        let ready = crate::model::ready_schemas::ready();
+        let labels = ready.iter().flat_map(|schema| &schema.labels);
+        let keys: Vec<String> =
+            labels.filter_map(|label| label.key.map(|key| key.to_ascii_uppercase().into())).collect();
+        assert!(keys.len() > 40, "{keys:?}");
+        for key in keys {
+            assert!(ACTIONS.iter().all(|action| !action.keys.contains(&key.as_str())), "{key}");
+        }
     }
 }
