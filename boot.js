@@ -65,8 +65,7 @@ addEventListener('unhandledrejection', (event) => uncaught(event.reason));
 window.maniculeProject = (() => {
   const query = new URLSearchParams(location.search);
   const named = query.get('project');
-  const isTask = query.has('task') || document.querySelector('meta[name="manicule-task"]');
-  if (rescues || named !== null || isTask) return isTask ? '' : named ?? '';
+  if (rescues || named !== null || query.has('task') || document.querySelector('meta[name=manicule-task]')) return named ?? '';
   const { pathname, hash } = location;
   let last = null;
   try {

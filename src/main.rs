@@ -23,18 +23,18 @@ fn main() {
             Some(asked) => Some(tasks::look(asked).await),
             None => None,
         };
-        let scope = here::scope();
+        let scope = task.as_ref().map_or_else(here::scope, |task| task.scope.clone());
         let channel = Channel::new(&scope);
         let stores = Replicas::new(Rc::new(LocalStore::new(scope.clone())), Rc::new(IndexedDb::new(&scope)));
         let me = PersonId::from_bits(clock::random_bits());
         let project = ProjectId::from_bits(clock::random_bits());
         let mut state = State::new(clock::random_bits(), me, project);
-        state.place = here::project().into();
         if let Some(task) = &task {
             tasks::set_up(task, &mut state);
         }
-        let address = task.as_ref().map(|task| task.address.clone()).unwrap_or_default();
-        let store = Store::new(state, Edge::new(stores, channel).for_task(address));
+        state.place = here::project().into();
+        let file = task.as_ref().map(|task| task.address.clone()).unwrap_or_default();
+        let store = Store::new(state, Edge::new(stores, channel).of(scope).for_task(file));
         let door = bridge::open(&store);
         storing::start(&store).await;
         if let Some(task) = task {

@@ -6,7 +6,7 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{dom, here, indexed_db};
+use super::{dom, indexed_db};
 use crate::storage::Scope;
 
 /// A file that was chosen.
@@ -57,32 +57,32 @@ pub(super) fn database_for(scope: &Scope) -> String {
 
 /// Asks one of the functions of the database's door about the database in which the handle is kept. What cannot be had is
 /// nothing.
-async fn kept_in(function: &str, argument: &JsValue) -> Option<JsValue> {
-    let name = database_for(&here::scope());
+async fn kept_in(scope: &Scope, function: &str, argument: &JsValue) -> Option<JsValue> {
+    let name = database_for(scope);
     JsFuture::from(indexed_db::call(function, &name.into(), argument)?).await.ok()
 }
 
 /// Keeps the handle of a file for later visits.
-pub async fn keep(chosen: &Chosen) {
+pub async fn keep(scope: &Scope, chosen: &Chosen) {
     let write = Array::of3(&HANDLE.into(), &chosen.0, &0.into());
-    let _ = kept_in("write", &Array::of1(&write)).await;
+    let _ = kept_in(scope, "write", &Array::of1(&write)).await;
 }
 
 /// Forgets it.
-pub async fn forget() {
+pub async fn forget(scope: &Scope) {
     // What nobody kept need not be forgotten: that would make the database.
-    if kept().await.is_some() {
-        let _ = kept_in("write", &Array::of1(&Array::of3(&HANDLE.into(), &JsValue::NULL, &0.into()))).await;
+    if kept(scope).await.is_some() {
+        let _ = kept_in(scope, "write", &Array::of1(&Array::of3(&HANDLE.into(), &JsValue::NULL, &0.into()))).await;
     }
 }
 
 /// The file that was kept, with its name.
-pub async fn kept() -> Option<(Chosen, String)> {
-    let keys = Array::from(&kept_in("keys", &JsValue::NULL).await.filter(|_| is_there())?);
+pub async fn kept(scope: &Scope) -> Option<(Chosen, String)> {
+    let keys = Array::from(&kept_in(scope, "keys", &JsValue::NULL).await.filter(|_| is_there())?);
     if keys.iter().all(|key| key != HANDLE) {
         return None;
     }
-    let handle = Array::from(&kept_in("read", &Array::of1(&HANDLE.into())).await?).get(0);
+    let handle = Array::from(&kept_in(scope, "read", &Array::of1(&HANDLE.into())).await?).get(0);
     let name = Reflect::get(&handle, &"name".into()).ok()?.as_string()?;
     Some((Chosen(handle), name))
 }

@@ -1,11 +1,8 @@
 //! Which of the site's projects this page is of: its address says so, and `boot.js` reads it there before the program comes.
-//! The one place that knows the scope of the page.
-
-use std::cell::OnceCell;
 
 use js_sys::{Reflect, encode_uri_component};
 
-use super::dom;
+use super::{dom, local_storage};
 use crate::storage::Scope;
 
 /// The id of the project; empty for the site's first.
@@ -15,24 +12,10 @@ pub fn project() -> String {
     id.ok().and_then(|id| id.as_string()).unwrap_or_default()
 }
 
-thread_local! {
-    /// The task that the page was opened for, by its id.
-    static TASK: OnceCell<String> = const { OnceCell::new() };
-}
-
-/// From now on the page is for a task of this id; said once, before anything is read.
-pub fn is_for_task(id: &str) {
-    // A second task would need a second page.
-    let _ = TASK.with(|task| task.set(id.to_owned()));
-}
-
-/// Whose values this page reads and writes.
+/// Whose values this page reads and writes, where it is not of a task.
 #[must_use]
 pub fn scope() -> Scope {
-    TASK.with(|task| match task.get() {
-        Some(id) => Scope::of_task(&dom::base_path(), id),
-        None => Scope::of(&dom::base_path(), &project()),
-    })
+    Scope::of(&dom::base_path(), &project())
 }
 
 /// The address of a project of this site, without a place in it.
@@ -66,13 +49,8 @@ fn last() -> String {
 
 /// Notes that this page's project is the one that was used last. While the first is the only one, there is nothing to note.
 pub fn keep() {
-    let Some(storage) = dom::window().local_storage().ok().flatten() else { return };
-    if TASK.with(|task| task.get().is_some()) {
-        return;
-    }
     let id = project();
-    if !id.is_empty() || storage.get_item(&last()).ok().flatten().is_some() {
-        // Where nothing can be stored, the plain address leads to the first.
-        let _ = storage.set_item(&last(), &id);
+    if !id.is_empty() || local_storage::noted(&last()).is_some() {
+        local_storage::note(&last(), &id);
     }
 }

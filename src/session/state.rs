@@ -348,6 +348,12 @@ impl State {
         }
     }
 
+    /// Whether the page is of the site's project with this id; a task is none of them.
+    #[must_use]
+    pub fn is_of(&self, id: &str) -> bool {
+        self.task.is_none() && *self.place == *id
+    }
+
     /// What the list of projects says of this one, but for when it was used.
     #[must_use]
     pub fn card_now(&self) -> CardRecord {

@@ -47,12 +47,14 @@ fn empty_html(store: &Store, state: &State) -> Html {
         <div class="empty">
             <h2 dir="auto">{ title }</h2>
             if unknown { <p>{ Words::ProjectUnknownWhy.text() }</p> }
+            if state.task.is_none() {
             <p>{ Words::EmptyProjectHint.text() }</p>
             <p class="empty-acts">
                 { action_button(store, Command::PasteArticle, Args::default(), words(Words::PasteText), "btn") }
                 { action_button(store, Command::ImportFiles, Args::default(), words(Words::OpenFiles), "btn") }
             </p>
             <p>{ labels }{ " " }{ action_button(store, Command::Schemas, Args::default(), words(Words::ActSchemas), "act") }</p>
+            }
         </div>
     }
 }

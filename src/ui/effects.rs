@@ -16,10 +16,12 @@ use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, segmente
 use crate::edit::{Known, Stride};
 use crate::model::TextRange;
 use crate::session::{Action, Effect, Message, Words};
-use crate::storage::Replicas;
+use crate::storage::{Replicas, Scope};
 
 /// What effects work on: the stores, and how much is under way.
 pub struct Edge {
+    /// Whose values this page reads and writes.
+    pub(super) scope: Scope,
     pub(super) stores: Replicas,
     pub(super) channel: Channel,
     pub(super) under_way: Rc<Cell<u32>>,
@@ -42,6 +44,7 @@ impl Edge {
     #[must_use]
     pub fn new(stores: Replicas, channel: Channel) -> Self {
         Self {
+            scope: Scope::of_site("/"),
             stores,
             channel,
             under_way: Rc::default(),
@@ -52,6 +55,12 @@ impl Edge {
             file: RefCell::default(),
             naming: address::Naming::default(),
         }
+    }
+
+    /// The same, of this scope.
+    #[must_use]
+    pub fn of(self, scope: Scope) -> Self {
+        Self { scope, ..self }
     }
 
     /// The same, for a task whose file is at this address.
@@ -162,7 +171,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::ChooseAutosave(name) => own_file::choose(store, name),
         Effect::FindAutosave => own_file::find(store),
         Effect::ResumeAutosave => own_file::resume(store),
-        Effect::ForgetAutosave => own_file::forget(),
+        Effect::ForgetAutosave => own_file::forget(store),
         Effect::AutosaveSoon => own_file::autosave_soon(store),
         Effect::Autosave(text, backup) => own_file::autosave(store, text, backup),
         Effect::ListProjects => projects::list(store),

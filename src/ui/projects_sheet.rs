@@ -29,7 +29,8 @@ pub fn draw(store: &Store, state: &State, open: &Projects) -> Html {
         event.stop_propagation();
         dom::focus_beside("[data-project]", "button, input", by);
     });
-    let alone = open.listed.is_some() && all.len() == 1;
+    let first = all.iter().position(|project| !state.is_of(&project.id));
+    let alone = open.listed.is_some() && first.is_none();
     html! {
         <div class="projects">
             <h2 id="sheet-title">{ Words::ActProjects.text() }</h2>
@@ -37,7 +38,11 @@ pub fn draw(store: &Store, state: &State, open: &Projects) -> Html {
             if let Some(told) = &open.told { <p class="sheet-wrong">{ told.text() }</p> }
             <ul class="project-list" data-field="project-list" tabindex="-1" autofocus=true aria-label={Words::ActProjects.text()} {onkeydown}>
                 for (place, project) in all.iter().enumerate() {
-                    if place == 0 { { here(store, project) } } else { { other(store, project, place == 1, open.asked.as_ref()) } }
+                    if state.is_of(&project.id) {
+                        { here(store, project) }
+                    } else {
+                        { other(store, project, first == Some(place), open.asked.as_ref()) }
+                    }
                 }
             </ul>
             if open.listed.is_none() { <p>{ Words::ProjectsReading.text() }</p> }

@@ -9,7 +9,7 @@ use super::address;
 use super::effects::UnderWay;
 use super::projects;
 use super::store::Store;
-use crate::browser::{autosave, here, indexed_db};
+use crate::browser::{autosave, indexed_db};
 use crate::model::DocId;
 use crate::session::{Action, Args, Command, State};
 use crate::storage::replicas::keys_of;
@@ -81,7 +81,7 @@ fn hear_told(store: &Store, text: &str) {
 #[inline(never)] // so that it can travel later
 pub(super) fn changed(store: &Store, event: &Event) {
     let key = js_sys::Reflect::get(event, &"key".into()).ok().and_then(|key| key.as_string());
-    let is_later = |key: String| here::scope().later(&key).is_some();
+    let is_later = |key: String| store.edge().scope.later(&key).is_some();
     if key.is_some_and(is_later) && !store.edge().later.replace(true) {
         missed(store, event);
     }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::store::Store;
-use crate::browser::{dom, fetch, here, local_storage};
+use crate::browser::{dom, fetch, local_storage};
 use crate::formats::task::read::{task, wanted};
 use crate::formats::{Issue, Problem};
 use crate::intake::decode;
@@ -36,6 +36,8 @@ pub struct Asked {
 
 /// A task that was looked for before the start.
 pub struct Looked {
+    /// Where work on it is kept.
+    pub scope: Scope,
     /// Where its file is.
     pub address: String,
     /// What was found.
@@ -57,12 +59,12 @@ pub fn look(asked: Asked) -> Pin<Box<dyn Future<Output = Looked>>> {
     Box::pin(async move {
         let Asked { file, name } = asked;
         let page = dom::base_path();
-        let (at, found) = match fetch::resolve(&file, &page) {
-            Some(at) => (at.clone(), find(&file, &at).await),
+        let (address, found) = match fetch::resolve(&file, &page) {
+            Some(address) => (address.clone(), find(&file, &address).await),
             None => (String::new(), Err(vec![issue(&file, Problem::Elsewhere)])),
         };
         // Where the file cannot be had, work goes on under the id that it had.
-        let known = Scope::note(&page, &format!("task/{at}"));
+        let known = Scope::note(&page, &format!("task/{address}"));
         let id = match &found {
             Ok(found) => {
                 local_storage::note(&known, &found.task.id);
@@ -70,8 +72,7 @@ pub fn look(asked: Asked) -> Pin<Box<dyn Future<Output = Looked>>> {
             }
             Err(_) => local_storage::noted(&known).unwrap_or_default(),
         };
-        here::is_for_task(&id);
-        Looked { address: at, found, name }
+        Looked { scope: Scope::of_task(&page, &id), address, found, name }
     })
 }
 

@@ -3,6 +3,7 @@
 //! Start at [`ACTIONS`].
 
 mod actions;
+mod applies;
 
 use super::caret::Step;
 

@@ -25,9 +25,6 @@ const NOW: &str = "now";
 impl Turn<'_> {
     /// Shows the list of projects, read anew.
     pub(super) fn projects(&mut self) {
-        if self.state.task.is_some() {
-            return self.refuse(Words::TaskNoProjects);
-        }
         self.sheet(Dialog::Projects(Rc::default()));
         if self.sheet_of_projects().is_some() {
             self.effects.push(Effect::ListProjects);
@@ -70,7 +67,7 @@ impl Turn<'_> {
 
     pub(super) fn open_project(&mut self, args: &Args) {
         let Some(id) = self.project_named(args, "open-project") else { return };
-        if *id == *self.state.place {
+        if self.state.is_of(&id) {
             self.sheet_of_projects().is_some().then(|| self.state.dialog = None);
             return self.state.say(Words::ProjectOpenHere);
         }
@@ -93,7 +90,7 @@ impl Turn<'_> {
     /// Saves a project that is not open as it is stored; the open one as an export.
     pub(super) fn save_project(&mut self, args: Args) {
         let Some(id) = self.project_named(&args, "save-project") else { return };
-        if *id == *self.state.place {
+        if self.state.is_of(&id) {
             return self.export(Command::Export, Args::default());
         }
         self.state.say(Words::StoredSaved);
@@ -190,7 +187,7 @@ impl Turn<'_> {
     /// Asks whether a project is to be deleted; asked already, and with `field: now`, deletes it.
     pub(super) fn delete_project(&mut self, args: &Args) {
         let Some(id) = self.project_named(args, "delete-project") else { return };
-        if *id == *self.state.place {
+        if self.state.is_of(&id) {
             return self.refuse_in_sheet(Words::ProjectOpenNot);
         }
         if self.state.dialog.is_none() {
@@ -275,6 +272,9 @@ pub fn called(listed: &Listed) -> &str {
 #[must_use]
 pub fn with_open(state: &State, listed: &[Listed]) -> Vec<Listed> {
     let mut all = listed.to_vec();
+    if state.task.is_some() {
+        return all;
+    }
     let here = Listed { id: state.place.to_string(), card: Some(state.card_now()) };
     let at = all.iter().position(|each| each.id == here.id).map(|at| all.remove(at));
     let used = at.and_then(|known| known.card).map(|card| card.at).unwrap_or_default();

@@ -160,7 +160,8 @@ impl Turn<'_> {
         // It is no first visit.
         state.journal.begun = None;
         state.project = project;
-        self.effects.push(Effect::KeepPlace);
+        // A task is none of the site's projects.
+        self.effects.extend(self.state.task.is_none().then_some(Effect::KeepPlace));
         let state = &mut *self.state;
         let known = |id: &DocId| state.project.entries.contains_key(id);
         let first = || state.project.order.first().filter(|_| !state.partial).cloned();
