@@ -12,6 +12,8 @@ mod edges;
 mod editing;
 #[path = "properties/hostile.rs"]
 mod hostile;
+#[path = "properties/markdown.rs"]
+mod markdown;
 #[path = "properties/native.rs"]
 mod native;
 #[path = "common/published_schema.rs"]
