@@ -14,10 +14,12 @@ pub mod occurrences;
 pub mod reshape;
 pub mod selection;
 pub mod snap;
+pub mod step;
 pub mod transaction;
 
 pub use edges::{Edge, Known, Stride};
 pub use fresh::Fresh;
 pub use history::History;
 pub use selection::Selection;
-pub use transaction::{Change, Refusal, StepKind, StepName, Swap, Transaction, apply};
+pub use step::{StepKind, StepName};
+pub use transaction::{Change, Refusal, Swap, Transaction, apply};

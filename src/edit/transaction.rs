@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::Selection;
+use super::{Selection, StepName};
 use crate::model::order::sort_and_dedup;
 use crate::model::{
-    Annotation, Block, Counts, DocId, Document, Entity, Entry, LabelKind, Meta, Person, Project, Relation, Schema,
-    Suggestion,
+    About, Annotation, Block, Counts, DocId, Document, Entity, Entry, LabelKind, Meta, Person, Project, Relation,
+    Schema, Suggestion,
 };
 
 /// A thing before and after: made (no before), deleted (no after) or changed.
@@ -66,6 +66,8 @@ pub enum Change {
     Schema(Swap<Schema>),
     /// An annotator.
     Person(Swap<Person>),
+    /// What the project is called, and its guidelines.
+    About(Swap<About>),
 }
 
 impl Change {
@@ -82,6 +84,7 @@ impl Change {
             Self::Entity(swap) => Self::Entity(swap.turned()),
             Self::Schema(swap) => Self::Schema(swap.turned()),
             Self::Person(swap) => Self::Person(swap.turned()),
+            Self::About(swap) => Self::About(swap.turned()),
         }
     }
 
@@ -95,98 +98,8 @@ impl Change {
             | Self::Block(id, _)
             | Self::Meta(id, _) => Some(id),
             Self::Document(swap, _) => swap.either().map(|document| &document.id),
-            Self::Entity(_) | Self::Schema(_) | Self::Person(_) => None,
+            Self::Entity(_) | Self::Schema(_) | Self::Person(_) | Self::About(_) => None,
         }
-    }
-}
-
-macro_rules! step_kinds {
-    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
-        /// What a step did, for the history and the records on disk; its words stand in the message table.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum StepKind { $($(#[$doc])* $name,)* }
-
-        impl StepKind {
-            /// The name that records use.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text,)* }
-            }
-
-            /// The kind with this name; one that this version does not know is some change.
-            #[must_use]
-            pub fn parse(text: &str) -> Self {
-                match text { $($text => Self::$name,)* _ => Self::Change }
-            }
-        }
-    };
-}
-
-step_kinds! {
-    /// Something this version has no name for.
-    Change = "change";
-    /// Put a label on words.
-    Annotate = "annotate";
-    /// Put another label on an annotation.
-    Relabel = "relabel";
-    /// Moved an edge of an annotation.
-    Resize = "resize";
-    /// Added a part to an annotation.
-    AddFragment = "add-fragment";
-    /// Took a part of an annotation away.
-    RemoveFragment = "remove-fragment";
-    /// Deleted annotations.
-    Delete = "delete";
-    /// Marked further places of the same name.
-    Occurrences = "occurrences";
-    /// Gave a claim its frame.
-    Frame = "frame";
-    /// Set an attribute.
-    Attribute = "attribute";
-    /// Wrote a note.
-    Note = "note";
-    /// Doubted annotations.
-    Doubt = "doubt";
-    /// Doubted them no more.
-    Certain = "certain";
-    /// Said that mentions name one thing.
-    Group = "group";
-    /// Said that they do not.
-    Ungroup = "ungroup";
-    /// Named an entity.
-    Entity = "entity";
-    /// Linked two annotations.
-    Link = "link";
-    /// Deleted a relation.
-    Unlink = "unlink";
-    /// Gave a relation another kind or end.
-    Relink = "relink";
-    /// Took articles in.
-    Import = "import";
-    /// Took an article out.
-    Remove = "remove";
-    /// Set how far the work is.
-    Status = "status";
-    /// Brought an article back.
-    Restore = "restore";
-    /// Took another label schema.
-    Schema = "schema";
-}
-
-/// The name of a step: what was done, and to what (a label's name, a title; may be empty).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StepName {
-    /// What was done.
-    pub kind: StepKind,
-    /// To what.
-    pub detail: Rc<str>,
-}
-
-impl StepName {
-    /// The name of a step.
-    #[must_use]
-    pub fn new(kind: StepKind, detail: &str) -> Self {
-        Self { kind, detail: Rc::from(detail) }
     }
 }
 
@@ -290,6 +203,14 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
             }
             return Ok(());
         }
+        Change::About(swap) => {
+            let (Some(before), Some(after)) = (&swap.before, &swap.after) else { return Ok(()) };
+            if project.about() != **before {
+                return Err(changed("what the project says of itself"));
+            }
+            (project.name, project.guidelines) = (after.name.clone(), after.guidelines.clone());
+            return Ok(());
+        }
         _ => {}
     }
     let Some(id) = change.document() else { return Ok(()) };
@@ -334,7 +255,7 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
             entry.status = after.status;
             entry.used = after.schema_version;
         }
-        Change::Document(..) | Change::Entity(_) | Change::Schema(_) | Change::Person(_) => {}
+        Change::Document(..) | Change::Entity(_) | Change::Schema(_) | Change::Person(_) | Change::About(_) => {}
     }
     project.loaded.insert(id.clone(), document);
     project.entries.insert(id.clone(), Rc::new(entry));

@@ -10,7 +10,7 @@ pub mod report;
 
 use std::rc::Rc;
 
-use crate::model::{Document, Entity, Person, ProjectId, Schema, Unit};
+use crate::model::{About, Document, Entity, Person, ProjectId, Schema, Unit};
 
 pub use report::{Issue, Problem};
 
@@ -58,8 +58,8 @@ pub struct Imported {
     pub people: Vec<Rc<Person>>,
     /// Schemas that stood there in full, each version once.
     pub schemas: Vec<Rc<Schema>>,
-    /// The project they came from: id, name, guidelines.
-    pub project: Option<(ProjectId, Rc<str>, Rc<str>)>,
+    /// The project they came from, and what it says of itself.
+    pub project: Option<(ProjectId, About)>,
     /// Everything that was not read as it stands.
     pub issues: Vec<Issue>,
 }

@@ -65,6 +65,15 @@ impl Entry {
     }
 }
 
+/// What a project says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// What it is called.
+    pub name: Rc<str>,
+    /// How to annotate, in Markdown.
+    pub guidelines: Rc<str>,
+}
+
 /// Everything a person works on at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project {
@@ -103,6 +112,12 @@ impl Project {
             entries: Table::new(),
             loaded: Table::new(),
         }
+    }
+
+    /// What it says of itself.
+    #[must_use]
+    pub fn about(&self) -> About {
+        About { name: self.name.clone(), guidelines: self.guidelines.clone() }
     }
 
     /// A document, when it is loaded.

@@ -188,7 +188,7 @@ fn take_rescued(all: &mut Imported, rescued: Rescued, file: &str) {
     all.entities.extend(project.entities.values().cloned());
     all.people.extend(project.people.values().cloned());
     all.schemas.push(project.schema.clone());
-    all.project = all.project.take().or(Some((project.id, project.name, project.guidelines)));
+    all.project = all.project.take().or(Some((project.id, project.about())));
 }
 
 fn is_native(name: &str, text: &str) -> bool {

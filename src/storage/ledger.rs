@@ -71,7 +71,7 @@ pub struct Ledger {
     pub folded: Folded,
     /// The greatest clock of any of them.
     pub clock: u64,
-    /// The versions of entities (`e/…`), people (`p/…`) and the schema (`s`), and whether that one is gone. What is not
+    /// The versions of entities (`e/…`), people (`p/…`), the schema (`s`) and what the project says of itself (`a`), and whether that one is gone. What is not
     /// named was there from the beginning.
     pub of: Table<String, (Stamp, bool)>,
     /// Every document that is known, also those that are gone.
@@ -197,6 +197,7 @@ impl Ledger {
                 (format!("p/{}", either.id), after.is_some())
             }
             Change::Schema(swap) => ("s".to_owned(), swap.after.is_some()),
+            Change::About(swap) => ("a".to_owned(), swap.after.is_some()),
             _ => return,
         };
         if self.of.get(name.as_str()).is_some_and(|(known, _)| *known > stamp) {
@@ -218,6 +219,9 @@ impl Ledger {
                 project.people.remove(&before.id);
             }
             Change::Schema(Swap { after: Some(after), .. }) => project.schema = after.clone(),
+            Change::About(Swap { after: Some(after), .. }) => {
+                (project.name, project.guidelines) = (after.name.clone(), after.guidelines.clone());
+            }
             _ => {}
         }
     }
@@ -264,6 +268,11 @@ impl Ledger {
                 project.people.insert(*id, person.clone());
             }
         }
+        // Where nobody has said another name, it is that of the first visit: of two at once, everybody chooses the same.
+        let first = |of: &Self| of.of.get("a").is_none();
+        if later("a") || (first(self) && first(other) && others.id.bits() < project.id.bits()) {
+            (project.name, project.guidelines) = (others.name.clone(), others.guidelines.clone());
+        }
         if later("s") {
             project.schema = others.schema.clone();
         }
@@ -285,10 +294,8 @@ impl Ledger {
         }
         self.folded.join(&other.folded);
         self.clock = self.clock.max(other.clock);
-        // Two first visits at once: everybody chooses the same of two names.
         if others.id.bits() < project.id.bits() {
-            (project.id, project.name, project.guidelines) =
-                (others.id, others.name.clone(), others.guidelines.clone());
+            project.id = others.id;
         }
         self.show(project);
     }

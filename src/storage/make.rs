@@ -101,6 +101,7 @@ impl Making<'_> {
             }
             Change::Entity(swap) => What::Entity(sides(swap, write::entity_object)),
             Change::Schema(swap) => What::Schema(Box::new(sides(swap, schema_object))),
+            Change::About(swap) => What::About(sides(swap, write::project_object)),
             Change::Person(swap) => What::Person(sides(swap, write::person_object)),
         };
         self.puts.push(Put { what, over: Vec::new() });

@@ -3,7 +3,7 @@
 use super::{Folded, Stamp};
 use crate::formats::json::{Field, Json, Wrong, objects};
 use crate::formats::native::object::{
-    AboutObject, AnnotatorObject, BlockObject, EntityObject, RelationObject, SchemaObject, SpanObject,
+    AboutObject, AnnotatorObject, BlockObject, EntityObject, ProjectObject, RelationObject, SchemaObject, SpanObject,
 };
 
 /// Before and after.
@@ -45,6 +45,8 @@ pub enum What {
     Schema(Box<Sides<SchemaObject>>),
     /// An annotator.
     Person(Sides<AnnotatorObject>),
+    /// What the project is called, and its guidelines.
+    About(Sides<ProjectObject>),
 }
 
 /// A document's coming or going.
@@ -73,7 +75,7 @@ impl What {
             | Self::Block(id, _)
             | Self::Meta(id, _)
             | Self::Document(id, ..) => Some(id),
-            Self::Entity(_) | Self::Schema(_) | Self::Person(_) => None,
+            Self::Entity(_) | Self::Schema(_) | Self::Person(_) | Self::About(_) => None,
         }
     }
 }
@@ -159,6 +161,7 @@ impl Field for Put {
             "block" => What::Block(id, read_sides(before, after)?),
             "meta" => What::Meta(id, read_sides(before, after)?),
             "entity" => What::Entity(read_sides(before, after)?),
+            "about" => What::About(read_sides(before, after)?),
             "schema" => What::Schema(Box::new(read_sides(before, after)?)),
             "person" => What::Person(read_sides(before, after)?),
             "document" => {
@@ -186,6 +189,7 @@ impl Field for Put {
             What::Entity(sides) => ("entity", raw_sides(sides)),
             What::Schema(sides) => ("schema", raw_sides(sides)),
             What::Person(sides) => ("person", raw_sides(sides)),
+            What::About(sides) => ("about", raw_sides(sides)),
             What::Document(_, passage) => ("document", (Some(Raw::of(&passage.before)), Some(Raw::of(&passage.after)))),
         };
         let passage = if let What::Document(_, passage) = &self.what { Some(passage) } else { None };

@@ -10,7 +10,7 @@ use crate::formats::Issue;
 use crate::formats::native::object::{AnnotatorObject, BlockObject, SpanObject};
 use crate::formats::native::read::{about_from, block_from};
 use crate::formats::native::schema_from;
-use crate::formats::native::thing::{Report, entity_from, person_from, relation_from, stored_annotation};
+use crate::formats::native::thing::{Report, entity_from, person_from, project_from, relation_from, stored_annotation};
 use crate::model::{Article, Block, DocId, Document, Person, Suggestion, Verdict};
 
 /// What a record's step is called.
@@ -72,6 +72,7 @@ pub(super) fn change(what: &What, find: &dyn Fn(&DocId) -> Option<Rc<Document>>)
         }
         What::Entity(sides) => Change::Entity(swap(sides, |o| Some(entity_from(o)))?),
         What::Schema(sides) => Change::Schema(swap(sides, schema_from)?),
+        What::About(sides) => Change::About(swap(sides, |o| Some(project_from(o)))?),
         What::Person(sides) => Change::Person(swap(sides, |o| Some(person(o)))?),
     })
 }

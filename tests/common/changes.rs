@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use manicule::edit::{Change, Selection, StepKind, StepName, Swap, Transaction, apply};
-use manicule::model::{Block, BlockKind, Entity, Person, Project, Role, Schema, Suggestion, Verdict};
+use manicule::model::{About, Block, BlockKind, Entity, Person, Project, Role, Schema, Suggestion, Verdict};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -12,6 +12,7 @@ use super::pick;
 use super::projects::Register;
 use super::schemas::schema;
 use super::seeds::document_of;
+use super::texts::words;
 use super::values::{MetaSeed, entity, meta, person, verdict};
 
 /// A value to come, or nothing for a deletion. The first number stands for a document, the second for the thing that is
@@ -30,6 +31,7 @@ pub(crate) enum ChangeSeed {
     Entity(u16, Option<Entity>),
     Schema(Schema),
     Person(u16, Option<Person>),
+    About(String, String),
 }
 
 fn wish<T: std::fmt::Debug>(after: impl Strategy<Value = T>) -> impl Strategy<Value = Wish<T>> {
@@ -50,6 +52,7 @@ pub(crate) fn change() -> BoxedStrategy<ChangeSeed> {
         (number(), proptest::option::of(entity())).prop_map(|(which, after)| ChangeSeed::Entity(which, after)),
         schema().prop_map(ChangeSeed::Schema),
         (number(), proptest::option::of(person())).prop_map(|(which, after)| ChangeSeed::Person(which, after)),
+        (words(), words()).prop_map(|(name, guidelines)| ChangeSeed::About(name, guidelines)),
     ]
     .boxed()
 }
@@ -140,6 +143,10 @@ impl ChangeSeed {
             }
             Self::Entity(which, after) => Change::Entity(swap_in!(&project.entities, which, after.clone(), id)?),
             Self::Schema(after) => Change::Schema(Swap::changed(project.schema.clone(), Rc::new(after.clone()))),
+            Self::About(name, guidelines) => {
+                let after = About { name: Rc::from(name.as_str()), guidelines: Rc::from(guidelines.as_str()) };
+                Change::About(Swap::changed(Rc::new(project.about()), Rc::new(after)))
+            }
             Self::Person(which, after) => Change::Person(swap_in!(&project.people, which, after.clone(), id)?),
         })
     }

@@ -109,8 +109,8 @@ fn the_golden_file_reads_back() {
     let (project, imported) = (hard(), native::read("hard.jsonl", GOLDEN));
     assert_eq!(imported.issues, []);
     assert!(imported.documents.iter().eq(project.documents()));
-    assert_eq!(imported.schemas, [project.schema]);
-    assert_eq!(imported.project, Some((project.id, project.name, project.guidelines)));
+    assert_eq!(imported.schemas, [project.schema.clone()]);
+    assert_eq!(imported.project, Some((project.id, project.about())));
 }
 
 #[test]

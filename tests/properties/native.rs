@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use manicule::formats::{Imported, native};
-use manicule::model::Project;
+use manicule::model::{About, Project};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
@@ -26,7 +26,7 @@ fn rebuilt(imported: Imported) -> Project {
     let Imported { documents, entities, people, schemas, project, issues } = imported;
     assert_eq!(issues, Vec::new());
     let [schema] = &schemas[..] else { panic!("one schema, not {}", schemas.len()) };
-    let (id, name, guidelines) = project.expect("the lines name their project");
+    let (id, About { name, guidelines }) = project.expect("the lines name their project");
     let empty = Project {
         id,
         name,

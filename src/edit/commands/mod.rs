@@ -1,6 +1,7 @@
 //! What a person can do to a project. A command reads the project and returns the transaction that does it, or
 //! `None` when it does not apply here: the code that enables a button is the code that runs it.
 
+mod about;
 mod annotate;
 mod claims;
 mod entities;
@@ -13,6 +14,7 @@ mod said;
 mod schema;
 mod spans;
 
+pub use about::{rename_project, set_guidelines};
 pub use annotate::{annotate, delete, relabel};
 pub use claims::{NewClaim, Speaker, frame_claim, make_claim, set_content, set_cue, set_speakers};
 pub use entities::{group, mentions, set_entity, ungroup};

@@ -3,9 +3,10 @@
 
 use std::rc::Rc;
 
-use super::object::{AboutObject, BlockObject, IntakeObject, Line, Maybe, MetaObject, PairObject};
+use super::object::{AboutObject, BlockObject, IntakeObject, Line, MetaObject, PairObject};
 use super::thing::{
-    Original, Report, annotation_from, attributes_from, entity_from, person_from, person_id, relation_from, shared,
+    Original, Report, annotation_from, attributes_from, entity_from, person_from, person_id, project_from,
+    relation_from, shared,
 };
 use super::{FORMAT, schema_from};
 use crate::formats::json::{self, Wrong};
@@ -118,9 +119,8 @@ fn gather(imported: &mut Imported, object: &Line) {
     }
     if imported.project.is_none() {
         imported.project = object.project.id.as_ref().map(|id| {
-            let text = |text: &Maybe| Rc::from(text.as_deref().unwrap_or_default());
             let id = id.parse().unwrap_or_else(|_| ProjectId::from_bits(bits_for_foreign_name(id)));
-            (id, text(&object.project.name), text(&object.project.guidelines))
+            (id, project_from(&object.project))
         });
     }
 }

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use super::object::{AnnotatorObject, EntityObject, Maybe, PairObject, RelationObject, SpanObject};
+use super::object::{AnnotatorObject, EntityObject, Maybe, PairObject, ProjectObject, RelationObject, SpanObject};
 use crate::formats::json::Permille;
 use crate::formats::{Issue, Problem};
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{
-    AnchorDoubt, Annotation, AnnotationId, Article, Attributes, Doubt, Entity, EntityId, FixedText, KindId, LabelId,
-    Origin, Person, PersonId, Relation, RelationId, Span, TextIndex, TextRange, Timestamp, Unit,
+    About, AnchorDoubt, Annotation, AnnotationId, Article, Attributes, Doubt, Entity, EntityId, FixedText, KindId,
+    LabelId, Origin, Person, PersonId, Relation, RelationId, Span, TextIndex, TextRange, Timestamp, Unit,
 };
 
 /// Where problems are told.
@@ -78,6 +78,13 @@ fn annotation_id(name: &str) -> AnnotationId {
 #[must_use]
 pub fn person_from(object: &AnnotatorObject) -> Person {
     Person { id: person_id(&object.id), name: Rc::from(object.name.as_deref().unwrap_or_default()) }
+}
+
+/// What a project says of itself, from its object.
+#[must_use]
+pub fn project_from(object: &ProjectObject) -> About {
+    let text = |text: &Option<String>| Rc::from(text.as_deref().unwrap_or_default());
+    About { name: text(&object.name), guidelines: text(&object.guidelines) }
 }
 
 /// A real-world thing from its object.

@@ -13,8 +13,8 @@ use crate::formats::json::{Permille, to_json};
 use crate::formats::{Exported, TextFile};
 use crate::model::order::{sort_and_dedup, sort_by, sort_by_key};
 use crate::model::{
-    AnchorDoubt, Annotation, Article, Attributes, Block, Document, Entity, EntityId, Meta, Origin, Person, PersonId,
-    Project, Relation, Role, Suggestion, Timestamp, Unit, Verdict,
+    About, AnchorDoubt, Annotation, Article, Attributes, Block, Document, Entity, EntityId, Meta, Origin, Person,
+    PersonId, Project, Relation, Role, Suggestion, Timestamp, Unit, Verdict,
 };
 
 /// Writes documents of a project, one line each, in the given order. The first line carries the schema and the
@@ -101,9 +101,8 @@ pub fn line(project: &Project, document: &Document, full: bool) -> Line {
         },
         project: ProjectObject {
             id: Some(project.id.to_string()),
-            name: some_text(&project.name),
-            guidelines: if full { some_text(&project.guidelines) } else { None },
-            articles: None,
+            guidelines: some_text(&project.guidelines).filter(|_| full),
+            ..project_object(&project.about())
         },
     }
 }
@@ -283,6 +282,13 @@ pub fn entity_object(entity: &Entity) -> EntityObject {
         link: maybe(entity.link.as_ref()),
         note: some_text(&entity.note),
     }
+}
+
+/// What a project says of itself.
+#[must_use]
+pub fn project_object(about: &About) -> ProjectObject {
+    let About { name, guidelines } = about;
+    ProjectObject { name: some_text(name), guidelines: some_text(guidelines), ..ProjectObject::default() }
 }
 
 /// An annotator.

@@ -75,6 +75,8 @@ impl Message {
             StepKind::Status => Words::StepStatus,
             StepKind::Restore => Words::StepRestore,
             StepKind::Schema => Words::StepSchema,
+            StepKind::Rename => Words::StepRename,
+            StepKind::Guidelines => Words::StepGuidelines,
         };
         Self::new(words, &[shorten(&name.detail, 60)])
     }

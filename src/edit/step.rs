@@ -1,0 +1,97 @@
+//! What a step is called: in the history, and in the records on disk.
+
+use std::rc::Rc;
+
+macro_rules! step_kinds {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+        /// What a step did, for the history and the records on disk; its words stand in the message table.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum StepKind { $($(#[$doc])* $name,)* }
+
+        impl StepKind {
+            /// The name that records use.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The kind with this name; one that this version does not know is some change.
+            #[must_use]
+            pub fn parse(text: &str) -> Self {
+                match text { $($text => Self::$name,)* _ => Self::Change }
+            }
+        }
+    };
+}
+
+step_kinds! {
+    /// Something this version has no name for.
+    Change = "change";
+    /// Put a label on words.
+    Annotate = "annotate";
+    /// Put another label on an annotation.
+    Relabel = "relabel";
+    /// Moved an edge of an annotation.
+    Resize = "resize";
+    /// Added a part to an annotation.
+    AddFragment = "add-fragment";
+    /// Took a part of an annotation away.
+    RemoveFragment = "remove-fragment";
+    /// Deleted annotations.
+    Delete = "delete";
+    /// Marked further places of the same name.
+    Occurrences = "occurrences";
+    /// Gave a claim its frame.
+    Frame = "frame";
+    /// Set an attribute.
+    Attribute = "attribute";
+    /// Wrote a note.
+    Note = "note";
+    /// Doubted annotations.
+    Doubt = "doubt";
+    /// Doubted them no more.
+    Certain = "certain";
+    /// Said that mentions name one thing.
+    Group = "group";
+    /// Said that they do not.
+    Ungroup = "ungroup";
+    /// Named an entity.
+    Entity = "entity";
+    /// Linked two annotations.
+    Link = "link";
+    /// Deleted a relation.
+    Unlink = "unlink";
+    /// Gave a relation another kind or end.
+    Relink = "relink";
+    /// Took articles in.
+    Import = "import";
+    /// Took an article out.
+    Remove = "remove";
+    /// Set how far the work is.
+    Status = "status";
+    /// Brought an article back.
+    Restore = "restore";
+    /// Took another label schema.
+    Schema = "schema";
+    /// Called the project otherwise.
+    Rename = "rename";
+    /// Wrote guidelines.
+    Guidelines = "guidelines";
+}
+
+/// The name of a step: what was done, and to what (a label's name, a title; may be empty).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepName {
+    /// What was done.
+    pub kind: StepKind,
+    /// To what.
+    pub detail: Rc<str>,
+}
+
+impl StepName {
+    /// The name of a step.
+    #[must_use]
+    pub fn new(kind: StepKind, detail: &str) -> Self {
+        Self { kind, detail: Rc::from(detail) }
+    }
+}
