@@ -170,7 +170,7 @@ fn links_lead_to_the_web_to_mail_and_to_headings() {
         ("<https://e.org/?a=b> <x@e.org> <b>", "<p><a https://e.org/?a=b>https://e.org/?a=b</a> <a mailto:x@e.org>x@e.org</a> <b></p>"),
         ("(https://e.org/a_(b)).", "<p>(<a https://e.org/a_(b)>https://e.org/a_(b)</a>).</p>"),
         ("xhttps://e.org http://", "<p>xhttps://e.org http://</p>"),
-        ("[](http://e.org) [a]() [a]", "<p>[](http://e.org) [a]() [a]</p>"),
+        ("[](http://e.org) [a]() [a]", "<p>[](<a http://e.org>http://e.org</a>) [a]() [a]</p>"),
         ("\\[a](http)", "<p>[a](http)</p>"),
     ]);
 }
