@@ -11,6 +11,7 @@ pub mod clock;
 pub mod dom;
 pub mod files;
 pub mod geometry;
+pub mod guide;
 pub mod indexed_db;
 pub mod local_storage;
 pub mod screen;

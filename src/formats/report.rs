@@ -91,6 +91,8 @@ pub enum Problem {
         /// How many were read.
         read: usize,
     },
+    /// Guidelines that are not those of the project, which has work of its own. Its own were kept.
+    OtherGuidelines,
     /// A schema that cannot be worked with. Nothing of it was taken.
     Schema(Finding),
     /// More than this program takes in one piece (in bytes). Left out.
@@ -106,7 +108,12 @@ impl Problem {
     pub const fn is_warning(&self) -> bool {
         matches!(
             self,
-            Self::Moved { .. } | Self::Checksum | Self::Value { .. } | Self::MissingEnd { .. } | Self::Cut { .. }
+            Self::Moved { .. }
+                | Self::Checksum
+                | Self::Value { .. }
+                | Self::MissingEnd { .. }
+                | Self::Cut { .. }
+                | Self::OtherGuidelines
         )
     }
 }

@@ -3,6 +3,7 @@
 use super::Command;
 use super::action::Args;
 use super::caret::Seek;
+use super::guide::Part;
 use crate::edit::Stride;
 use crate::model::{AnnotationId, DocId, TextRange};
 use crate::storage::snapshot::BackupRecord;
@@ -114,6 +115,13 @@ pub enum Effect {
     AutosaveSoon,
     /// Write the file; answer with `Autosaved` and what the backup says.
     Autosave(String, BackupRecord),
+    /// Bring a part of the guidelines into sight, which have just been shown; where they lie over the article they get the
+    /// focus.
+    ShowGuide(Option<Part>),
+    /// The guidelines go: the article gets the focus, where they had it.
+    HideGuide,
+    /// Let the person choose a file with guidelines.
+    ChooseGuide,
     /// Bring the block that was at the top of the window there again.
     Restore(u32),
 }

@@ -10,6 +10,7 @@ pub mod claims_table;
 pub mod command;
 pub mod effect;
 pub mod filter;
+pub mod guide;
 pub mod hand;
 pub mod journal;
 pub mod keymap;

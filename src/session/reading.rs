@@ -33,7 +33,7 @@ fn limit(beginning: &[u8]) -> usize {
 pub fn read_files(project: &Project, files: Vec<SourceFile>) -> Imported {
     let mut reading = Reading::of(files, Vec::new());
     while !reading.go_on(usize::MAX, project.schema.version) {}
-    let mut all = reading.end();
+    let (mut all, _) = reading.end();
     leave_out_known(project, &mut all);
     all
 }
@@ -46,6 +46,8 @@ pub struct Reading {
     all: Imported,
     read: usize,
     total: usize,
+    /// The file that told of the project it came from.
+    project_file: String,
     /// Whether the sheet that tells of it was shown.
     pub seen: bool,
 }
@@ -86,10 +88,10 @@ impl Reading {
         self.read
     }
 
-    /// What was read.
+    /// What was read, and the file that told of the project.
     #[must_use]
-    pub fn end(self) -> Imported {
-        self.all
+    pub fn end(self) -> (Imported, String) {
+        (self.all, self.project_file)
     }
 
     /// Reads about so many bytes more. True when there is nothing left.
@@ -168,6 +170,9 @@ impl Reading {
         all.people.append(&mut read.people);
         all.schemas.append(&mut read.schemas);
         all.issues.append(&mut read.issues);
+        if all.project.is_none() && read.project.is_some() {
+            name.clone_into(&mut self.project_file);
+        }
         all.project = all.project.take().or(read.project);
     }
 }

@@ -7,6 +7,7 @@ use super::action::{Action, Args};
 use super::caret::Caret;
 use super::claims_table::ClaimsTable;
 use super::filter::Filter;
+use super::guide::Guide;
 use super::hand::{Drag, Linking, RawPart};
 use super::journal::Journal;
 use super::keymap::Keymap;
@@ -126,6 +127,8 @@ pub struct State {
     pub claims: Option<Rc<ClaimsTable>>,
     /// The label schema while it is changed.
     pub draft: Option<Rc<SchemaDraft>>,
+    /// The guidelines beside the text.
+    pub guide: Rc<Guide>,
     /// Searches begun so far in this page load.
     pub searches: u32,
     /// A person's own keys.
@@ -214,6 +217,7 @@ impl State {
             proposals: None,
             claims: None,
             draft: None,
+            guide: Rc::default(),
             searches: 0,
             keymap: Rc::default(),
             filter: Rc::default(),
@@ -291,6 +295,8 @@ impl State {
             keys: self.keymap.records(),
             no_single: self.keymap.no_single,
             backup: self.backup.clone(),
+            guide: self.guide.open,
+            guide_draft: self.guide.draft.as_ref().map(|draft| draft.text.to_string()),
         }
     }
 

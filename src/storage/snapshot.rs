@@ -129,6 +129,10 @@ objects! {
         no_single: bool,
         /// The last file with everything in it.
         backup: Option<BackupRecord>,
+        /// Whether the guidelines are shown.
+        guide: bool,
+        /// Guidelines that were written and not kept.
+        guide_draft: Option<String>,
     }
 
     /// A file that had everything in it.

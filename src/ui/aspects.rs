@@ -8,6 +8,7 @@ use crate::edit::Selection;
 use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
 use crate::session::claims_table::ClaimsTable;
 use crate::session::filter::Filter;
+use crate::session::guide::Guide;
 use crate::session::hand::Linking;
 use crate::session::keymap::Keymap;
 use crate::session::places::Occurrences;
@@ -66,6 +67,8 @@ impl Aspects {
     pub const DATA: Self = Self(1 << 21);
     /// The label schema under change, and which articles are listed.
     pub const DRAFT: Self = Self(1 << 22);
+    /// The guidelines, and the pane that they are in.
+    pub const GUIDE: Self = Self(1 << 23);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -115,6 +118,7 @@ pub struct Seen {
     proposals: Option<Rc<Proposals>>,
     claims: Option<Rc<ClaimsTable>>,
     draft: Option<Rc<SchemaDraft>>,
+    guide: (Rc<Guide>, Rc<str>, bool),
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
 }
@@ -148,6 +152,7 @@ impl Seen {
             proposals: state.proposals.clone(),
             claims: state.claims.clone(),
             draft: state.draft.clone(),
+            guide: (state.guide.clone(), state.project.guidelines.clone(), state.whole),
             data: (
                 state.meter.clone(),
                 state.backup.as_ref().map(|backup| backup.clock),
@@ -190,6 +195,7 @@ impl Seen {
             (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
             (Aspects::DRAFT, same_rc(self.draft.as_ref(), other.draft.as_ref())),
             (Aspects::DATA, self.data == other.data),
+            (Aspects::GUIDE, self.guide == other.guide),
             (Aspects::WINDOW, self.window == other.window),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),
         ];

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
-use super::{caret, own_file, storing};
+use super::{caret, guide, guide_edit, own_file, storing};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::{clipboard, dom, files, geometry, indexed_db, segmenter};
@@ -146,6 +146,9 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::ForgetAutosave => own_file::forget(),
         Effect::AutosaveSoon => own_file::autosave_soon(store),
         Effect::Autosave(text, backup) => own_file::autosave(store, text, backup),
+        Effect::ShowGuide(at) => guide::shown(store, at),
+        Effect::HideGuide => guide::hidden(),
+        Effect::ChooseGuide => guide_edit::choose(store),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
 }

@@ -242,6 +242,9 @@ impl Tab {
             | Effect::RevealEntry
             | Effect::RevealEdge
             | Effect::Restore(_)
+            | Effect::ShowGuide(_)
+            | Effect::HideGuide
+            | Effect::ChooseGuide
             | Effect::RevealWords(_)
             | Effect::Focus(_) => {}
         }

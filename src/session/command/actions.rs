@@ -135,6 +135,11 @@ const fn caret(
     row(id, Command::Caret(Step { stride, way }), name, keys, false, applies)
 }
 
+/// Whether guidelines were written that are not kept.
+fn drafted(state: &State) -> bool {
+    state.guide.draft.is_some()
+}
+
 fn always(_: &State) -> bool {
     true
 }
@@ -315,6 +320,16 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("schema-take", Command::SchemaTake, Words::ActSchemaTake, &[], false, drafting),
     row("schema-import", Command::SchemaImport, Words::ActSchemaImport, &[], false, always),
     row("schema-export", Command::SchemaExport, Words::ActSchemaExport, &[], false, always),
+    row("guidelines", Command::Guidelines, Words::ActGuidelines, &["Shift+L"], false, always),
+    row("edit-guidelines", Command::EditGuidelines, Words::ActEditGuidelines, &[], false, always),
+    row("write-guidelines", Command::WriteGuidelines, Words::ActWriteGuidelines, &[], false, always),
+    row("preview-guidelines", Command::PreviewGuidelines, Words::ActPreviewGuidelines, &[], false, |s| s.guide.writing),
+    row("set-guidelines", Command::SetGuidelines, Words::ActSetGuidelines, &[], true, drafted),
+    row("drop-guidelines", Command::DropGuidelines, Words::ActDropGuidelines, &[], false, drafted),
+    row("load-guidelines", Command::LoadGuidelines, Words::ActLoadGuidelines, &[], false, |s| !drafted(s)),
+    row("save-guidelines", Command::SaveGuidelines, Words::ActSaveGuidelines, &[], false, |s| {
+        drafted(s) || !s.project.guidelines.is_empty()
+    }),
     row("save-stored", Command::SaveStored, Words::ActSaveStored, &[], false, always),
     row("palette", Command::Palette, Words::ActPalette, &["Mod+K"], false, always),
     row("history", Command::History, Words::ActHistory, &[], false, any_step),

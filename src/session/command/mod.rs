@@ -253,6 +253,22 @@ pub enum Command {
     SchemaImport,
     /// Save the schema to a file.
     SchemaExport,
+    /// Show the guidelines beside the text, at a label or a heading, or take them away.
+    Guidelines,
+    /// Begin to write them, or stop.
+    EditGuidelines,
+    /// Put a text into the field in which they are written.
+    WriteGuidelines,
+    /// Show below the field how what is written will look, or not.
+    PreviewGuidelines,
+    /// Keep guidelines.
+    SetGuidelines,
+    /// Let go of what was written.
+    DropGuidelines,
+    /// Read them from a file.
+    LoadGuidelines,
+    /// Save them to a file.
+    SaveGuidelines,
 }
 
 impl Command {

@@ -131,6 +131,7 @@ impl Message {
             Problem::Unreadable { what } => (Words::IssueUnreadable, vec![what.clone()]),
             Problem::Known { title } => (Words::IssueKnown, vec![title.clone()]),
             Problem::Cut { told, read } => (Words::IssueCut, vec![told.to_string(), read.to_string()]),
+            Problem::OtherGuidelines => (Words::IssueOtherGuidelines, Vec::new()),
             Problem::Schema(_) => (Words::IssueEmpty, Vec::new()),
             Problem::TooLarge { limit } => (Words::IssueTooLarge, vec![limit.to_string()]),
         };

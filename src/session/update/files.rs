@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use super::Turn;
-use crate::edit::commands;
+use crate::edit::{Transaction, commands};
 use crate::formats::{Imported, Issue, Problem, native};
 use crate::intake::plain;
 use crate::model::{DocId, Project, Schema};
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::{ACTIONS, Command};
 use crate::session::effect::Effect;
+use crate::session::guide::{LIMIT, cleaned};
 use crate::session::messages::{Message, Words};
 use crate::session::reading::{FILE_LIMIT, Reading, SLICE, leave_out_known};
 use crate::session::state::{Dialog, State};
@@ -130,7 +131,7 @@ impl Turn<'_> {
 
     fn read_to_its_end(&mut self, mut reading: Reading) {
         while !reading.go_on(usize::MAX, self.state.project.schema.version) {}
-        let mut imported = reading.end();
+        let (mut imported, project_file) = reading.end();
         // What a first visit begins with gives way to what was made of it elsewhere, as long as nothing was made of it here.
         let begun: Vec<DocId> = self.state.journal.begun.iter().flat_map(|begun| begun.order.to_vec()).collect();
         let project = begun.iter().fold(self.state.project.clone(), Project::without);
@@ -143,14 +144,36 @@ impl Turn<'_> {
             state.journal.documents.remove(id);
             state.open = state.open.take().filter(|open| open != id);
         }
-        self.take_in(imported);
+        self.take_in(imported, &project_file);
     }
 
-    fn take_in(&mut self, imported: Imported) {
-        let Imported { documents, entities, people, schemas, issues, .. } = imported;
+    /// What a file says of its project is taken by one that has nothing of its own yet; else it is told.
+    fn guidelines_of(&self, imported: &Imported) -> Option<Result<Transaction, Problem>> {
+        let (_, about) = imported.project.as_ref().filter(|(_, about)| !about.guidelines.is_empty())?;
+        let project = &self.state.project;
+        let text = cleaned(&about.guidelines);
+        let step = commands::set_guidelines(project, &text)?;
+        let begun = |id: &DocId| self.state.journal.begun.as_ref().is_some_and(|begun| begun.entries.contains_key(id));
+        Some(match project.guidelines.is_empty() && project.order.iter().all(begun) {
+            true if text.len() > LIMIT => Err(Problem::Value { found: text }),
+            true => Ok(step),
+            false => Err(Problem::OtherGuidelines),
+        })
+    }
+
+    fn take_in(&mut self, imported: Imported, project_file: &str) {
+        let guidelines = self.guidelines_of(&imported);
+        let Imported { documents, entities, people, schemas, mut issues, .. } = imported;
         let added = documents.len();
         let schema = widened(&self.state.project.schema, &schemas);
-        let transaction = commands::import(&self.state.project, documents, entities, people, schema);
+        let mut transaction = commands::import(&self.state.project, documents, entities, people, schema);
+        match (&mut transaction, guidelines) {
+            (Some(import), Some(Ok(step))) => import.changes.extend(step.changes),
+            (Some(_), Some(Err(problem))) => {
+                issues.push(Issue { file: project_file.to_owned(), line: 1, path: "project.guidelines".to_owned(), problem });
+            }
+            _ => {}
+        }
         if transaction.is_some() && !self.step(transaction) {
             return;
         }
@@ -178,7 +201,7 @@ impl Turn<'_> {
             return self.refuse(Message::new(Words::IssueKnown, &[Words::PasteTitle.text(), &document.meta.title]));
         }
         self.state.dialog = None;
-        self.take_in(Imported { documents: vec![Rc::new(document)], ..Imported::default() });
+        self.take_in(Imported { documents: vec![Rc::new(document)], ..Imported::default() }, "");
         self.outcome.made = Some(id.to_string());
     }
 

@@ -116,6 +116,14 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::NextClaim
                 | Command::PreviousClaim
                 | Command::Rate
+                | Command::Guidelines
+                | Command::EditGuidelines
+                | Command::WriteGuidelines
+                | Command::PreviewGuidelines
+                | Command::SetGuidelines
+                | Command::DropGuidelines
+                | Command::LoadGuidelines
+                | Command::SaveGuidelines
                 // These open a sheet, a field or the browser's own window at once, or the next keys would be taken for others.
                 | Command::Palette
                 | Command::Find

@@ -141,6 +141,9 @@ impl Turn<'_> {
         // It is no first visit.
         state.journal.begun = None;
         state.project = project;
+        let guide = Rc::make_mut(&mut state.guide);
+        guide.open = session.guide;
+        guide.take_up(session.guide_draft, &state.project);
         let known = |id: &DocId| state.project.entries.contains_key(id);
         let first = || state.project.order.first().filter(|_| !state.partial).cloned();
         let open = session.open.as_deref().map(DocId::from).filter(known).or_else(first);
