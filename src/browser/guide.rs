@@ -55,7 +55,8 @@ fn give_focus(element: &Element) {
 
 /// Lets the person choose a file with guidelines.
 pub fn choose() {
-    let input = dom::find("[data-pane=guide] input[type=file]").and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+    let input =
+        dom::find("[data-pane=guide] input[type=file]").and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
     if let Some(input) = input {
         input.click();
     }

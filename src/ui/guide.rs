@@ -21,7 +21,11 @@ const DEEPEST: u8 = 3;
 
 /// The pane; nothing while it is not wanted.
 pub fn draw(store: &Store, state: &State) -> Html {
-    if state.guide.open && state.whole { pane(store, state) } else { html! { <div hidden=true /> } }
+    if state.guide.open && state.whole {
+        pane(store, state)
+    } else {
+        html! { <div hidden=true /> }
+    }
 }
 
 #[inline(never)] // so that it can travel later
@@ -86,12 +90,14 @@ fn reading(store: &Store, state: &State) -> Html {
 }
 
 fn contents_html(store: &Store, blocks: &[Block]) -> Html {
-    let all: Vec<_> = contents(blocks).into_iter().filter(|(level, words, _)| *level <= DEEPEST && !words.is_empty()).collect();
+    let all: Vec<_> =
+        contents(blocks).into_iter().filter(|(level, words, _)| *level <= DEEPEST && !words.is_empty()).collect();
     if all.len() < MANY {
         return Html::default();
     }
     let least = all.iter().map(|(level, ..)| *level).min().unwrap_or(1);
-    let to = |anchor: &str| runs(store, Command::Guidelines, Args { field: Some(anchor.to_owned()), ..Args::default() });
+    let to =
+        |anchor: &str| runs(store, Command::Guidelines, Args { field: Some(anchor.to_owned()), ..Args::default() });
     html! {
         <details class="guide-contents" open=true>
             <summary>{ Words::GuideContents.text() }</summary>

@@ -57,8 +57,9 @@ fn one(store: &Store, state: &State, label: &Label) -> Html {
 fn example(text: &str) -> Html {
     let mut rest = text;
     let mut out = Vec::new();
-    while let Some((before, inside, after)) =
-        rest.split_once('[').and_then(|(before, more)| more.split_once(']').map(|(inside, after)| (before, inside, after)))
+    while let Some((before, inside, after)) = rest
+        .split_once('[')
+        .and_then(|(before, more)| more.split_once(']').map(|(inside, after)| (before, inside, after)))
     {
         out.push(Html::from(before.to_owned()));
         out.push(html! { <b>{ inside.to_owned() }</b> });

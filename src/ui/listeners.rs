@@ -138,7 +138,10 @@ fn key(store: &Store, event: &Event) {
             return;
         }
         // What lies over the article goes before anything in it.
-        if command == Command::Leave && store.with(|state| state.guide.open && state.dialog.is_none()) && guide::lies_over() {
+        if command == Command::Leave
+            && store.with(|state| state.guide.open && state.dialog.is_none())
+            && guide::lies_over()
+        {
             return guide::leave(store);
         }
         store.run(command, args);

@@ -35,7 +35,8 @@ fn block_html(store: &Store, block: &Block, look: Look) -> Html {
         Block::Quote(inside) => html! { <blockquote>{ draw(store, inside, look) }</blockquote> },
         Block::Rule => html! { <hr /> },
         Block::List { start, tight, items } => {
-            let rows: Html = items.iter().map(|item| html! { <li>{ item_html(store, item, *tight, look) }</li> }).collect();
+            let rows: Html =
+                items.iter().map(|item| html! { <li>{ item_html(store, item, *tight, look) }</li> }).collect();
             match start {
                 Some(start) => html! { <ol start={start.to_string()}>{ rows }</ol> },
                 None => html! { <ul>{ rows }</ul> },

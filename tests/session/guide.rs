@@ -35,7 +35,7 @@ fn the_pane_comes_and_goes_and_is_remembered() {
 
 #[test]
 fn it_goes_to_what_is_asked_for() {
-    let mut tab = open("[Ada]{person} said it.");
+    let mut tab = open("[Ada](person) said it.");
     play(&mut tab, "click Ada; key Shift+L");
     let person = Some(Part::Label(Rc::from("person")));
     assert_eq!(tab.state.guide.at, person, "the label of what is picked out");
@@ -165,7 +165,11 @@ fn one_with_work_of_its_own_keeps_its_own() {
         tab.run(Command::SetGuidelines, Args::text(own));
         tab.act(file("two", "# Two"));
         assert_eq!(guidelines(&tab), own);
-        assert!(report(&tab).starts_with("two.jsonl, line 1, project.guidelines: the guidelines in it were not taken"), "{}", report(&tab));
+        assert!(
+            report(&tab).starts_with("two.jsonl, line 1, project.guidelines: the guidelines in it were not taken"),
+            "{}",
+            report(&tab)
+        );
         tab.state.dialog = None;
         // The same, or none, are nothing to tell of.
         tab.act(file("three", own));
@@ -177,7 +181,7 @@ fn one_with_work_of_its_own_keeps_its_own() {
 
 #[test]
 fn showing_them_asks_the_page_to_go_there() {
-    let mut tab = open("[Ada]{person} said it.");
+    let mut tab = open("[Ada](person) said it.");
     let effects = |tab: &mut Tab, args: Args| {
         let mut fresh = manicule::edit::Fresh::new(manicule::model::Timestamp(1), None, 1);
         manicule::session::update(&mut tab.state, Action::Run(Command::Guidelines, args), &mut fresh).0

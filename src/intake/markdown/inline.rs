@@ -111,11 +111,11 @@ impl Reader<'_> {
             '\n' => self.line(),
             'h' => self.address(),
             _ => {
-                let special =
-                    |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | '!' | ']' | '<' | '&' | '\n' | 'h');
+                let special = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | '!' | ']' | '<' | '&' | '\n' | 'h');
                 let rest = self.rest();
                 let first = first.len_utf8();
-                let count = rest.get(first..).and_then(|more| more.find(special)).map_or(rest.len(), |next| first + next);
+                let count =
+                    rest.get(first..).and_then(|more| more.find(special)).map_or(rest.len(), |next| first + next);
                 self.take(count);
             }
         }

@@ -3,10 +3,11 @@
 //! What `CommonMark` says of paragraphs, headings, emphasis, code, lists, quotes, rules, links and breaks, and tables as
 //! GitHub has them. Left out on purpose: HTML is text, a picture is its description, and an address that is not of the web,
 //! of mail or of the text itself makes no link. Takes time in proportion to the text, whatever stands in it, and the tree is
-//! never deeper than [`DEPTH`]. Start at [`read`]; lines become blocks in `blocks`, their words in `inline`.
+//! never deeper than [`DEPTH`]. Start at [`read`]; what a line begins is told in `lines`, `blocks` makes blocks of them, their words in `inline`.
 
 mod blocks;
 mod inline;
+mod lines;
 mod links;
 mod pairs;
 mod table;

@@ -40,7 +40,8 @@ impl Run {
     /// Whether what begins at this run may end at another.
     fn fits(&self, end: &Self) -> bool {
         let both = (self.opens && self.closes) || (end.opens && end.closes);
-        let thirds = (self.all + end.all).is_multiple_of(3) && !(self.all.is_multiple_of(3) && end.all.is_multiple_of(3));
+        let thirds =
+            (self.all + end.all).is_multiple_of(3) && !(self.all.is_multiple_of(3) && end.all.is_multiple_of(3));
         self.sign == end.sign && self.opens && !(both && thirds)
     }
 

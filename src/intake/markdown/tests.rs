@@ -100,7 +100,10 @@ fn quotations_and_lists_lie_in_each_other() {
         ("- a\n- b\n+ c", "<ul><li><p>a</p></li><li><p>b</p></li></ul><ul><li><p>c</p></li></ul>"),
         ("- a\n\n- b", "<ul loose><li><p>a</p></li><li><p>b</p></li></ul>"),
         ("- a\n\n  b\n- c", "<ul loose><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>"),
-        ("- a\n  - b\n\n    c\n- d", "<ul><li><p>a</p><ul loose><li><p>b</p><p>c</p></li></ul></li><li><p>d</p></li></ul>"),
+        (
+            "- a\n  - b\n\n    c\n- d",
+            "<ul><li><p>a</p><ul loose><li><p>b</p><p>c</p></li></ul></li><li><p>d</p></li></ul>",
+        ),
         ("* a\n  > b\n  >\n* c", "<ul><li><p>a</p><quote><p>b</p></quote></li><li><p>c</p></li></ul>"),
         ("- a\n  ```\n  b\n\n\n  ```\n- c", "<ul><li><p>a</p><pre>b\n\n</pre></li><li><p>c</p></li></ul>"),
         ("3. a\n4. b\n5) c", "<ol 3><li><p>a</p></li><li><p>b</p></li></ol><ol 5><li><p>c</p></li></ol>"),
@@ -126,7 +129,10 @@ fn tables_have_a_line_below_their_head() {
             "| a | b |\n|:--|--:|\n| *c* | d\\|e | f |\ng\n\nh",
             "<table [Start, End]><tr><td>a</td><td>b</td></tr><tr><td><em>c</em></td><td>d|e</td></tr><tr><td>g</td></tr></table><p>h</p>",
         ),
-        ("x\na|b\n:-:|-\n- c", "<p>x</p><table [Middle, Start]><tr><td>a</td><td>b</td></tr></table><ul><li><p>c</p></li></ul>"),
+        (
+            "x\na|b\n:-:|-\n- c",
+            "<p>x</p><table [Middle, Start]><tr><td>a</td><td>b</td></tr></table><ul><li><p>c</p></li></ul>",
+        ),
         ("| a | b |\n| - |", "<p>| a | b |\n| - |</p>"),
         ("a | b\n-- | :", "<p>a | b\n-- | :</p>"),
     ]);
@@ -164,10 +170,16 @@ fn links_lead_to_the_web_to_mail_and_to_headings() {
         ("[a](<http://e.org/b c>) [d]( http://e.org )", "<p>[a](<http://e.org/b c>) <a http://e.org>d</a></p>"),
         ("*[a*](http://e.org)", "<p>*<a http://e.org>a*</a></p>"),
         ("[a](#Größe) [b](mailto:x@e.org)", "<p><a #größe>a</a> <a mailto:x@e.org>b</a></p>"),
-        ("[a [b](http://e.org) c](http://f.org)", "<p>[a <a http://e.org>b</a> c](<a http://f.org>http://f.org</a>)</p>"),
+        (
+            "[a [b](http://e.org) c](http://f.org)",
+            "<p>[a <a http://e.org>b</a> c](<a http://f.org>http://f.org</a>)</p>",
+        ),
         ("[![b](c.png)](http://e.org)", "<p><a http://e.org>b</a></p>"),
         ("![a *b*](javascript:x) ![c]", "<p>a b ![c]</p>"),
-        ("<https://e.org/?a=b> <x@e.org> <b>", "<p><a https://e.org/?a=b>https://e.org/?a=b</a> <a mailto:x@e.org>x@e.org</a> <b></p>"),
+        (
+            "<https://e.org/?a=b> <x@e.org> <b>",
+            "<p><a https://e.org/?a=b>https://e.org/?a=b</a> <a mailto:x@e.org>x@e.org</a> <b></p>",
+        ),
         ("(https://e.org/a_(b)).", "<p>(<a https://e.org/a_(b)>https://e.org/a_(b)</a>).</p>"),
         ("xhttps://e.org http://", "<p>xhttps://e.org http://</p>"),
         ("[](http://e.org) [a]() [a]", "<p>[](<a http://e.org>http://e.org</a>) [a]() [a]</p>"),
@@ -209,7 +221,8 @@ fn nothing_else_is_a_link_and_markup_is_text() {
 #[test]
 fn headings_are_named_apart() {
     let blocks = read("# Größe & Co.\n# a\n# a\n## a-1\n# a\n#\n> # q");
-    let contents: Vec<_> = contents(&blocks).into_iter().map(|(level, _, anchor)| (level, anchor.to_string())).collect();
+    let contents: Vec<_> =
+        contents(&blocks).into_iter().map(|(level, _, anchor)| (level, anchor.to_string())).collect();
     let expected = [(1, "größe--co"), (1, "a"), (1, "a-1"), (2, "a-1-1"), (1, "a-2"), (1, "section")];
     assert_eq!(contents, expected.map(|(level, anchor)| (level, anchor.to_owned())));
 }

@@ -328,7 +328,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("drop-guidelines", Command::DropGuidelines, Words::ActDropGuidelines, &[], false, drafted),
     row("load-guidelines", Command::LoadGuidelines, Words::ActLoadGuidelines, &[], false, |s| !drafted(s)),
     row("save-guidelines", Command::SaveGuidelines, Words::ActSaveGuidelines, &[], false, |s| {
-        drafted(s) || !s.project.guidelines.is_empty()
+        !s.guide.text(&s.project).is_empty() || !s.project.guidelines.is_empty()
     }),
     row("save-stored", Command::SaveStored, Words::ActSaveStored, &[], false, always),
     row("palette", Command::Palette, Words::ActPalette, &["Mod+K"], false, always),

@@ -170,7 +170,12 @@ impl Turn<'_> {
         match (&mut transaction, guidelines) {
             (Some(import), Some(Ok(step))) => import.changes.extend(step.changes),
             (Some(_), Some(Err(problem))) => {
-                issues.push(Issue { file: project_file.to_owned(), line: 1, path: "project.guidelines".to_owned(), problem });
+                issues.push(Issue {
+                    file: project_file.to_owned(),
+                    line: 1,
+                    path: "project.guidelines".to_owned(),
+                    problem,
+                });
             }
             _ => {}
         }

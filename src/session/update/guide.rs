@@ -104,8 +104,11 @@ impl Turn<'_> {
         if wrote {
             self.effects.push(Effect::Focus("guide-edit"));
         }
-        if same {
+        if same && args.text.is_some() {
             return self.refuse(Words::GuideSame);
+        }
+        if same {
+            self.state.say(Words::GuideSame);
         }
         self.remember();
     }
@@ -147,7 +150,8 @@ impl Turn<'_> {
     /// Saves them to a file: what is being written, where somebody writes.
     pub(super) fn save_guidelines(&mut self) {
         let (guide, project) = (&self.state.guide, &self.state.project);
-        let text = if guide.writing { guide.text(project) } else { &project.guidelines };
+        let (written, kept) = (guide.text(project), &project.guidelines);
+        let text = if (guide.writing && !written.is_empty()) || kept.is_empty() { written } else { kept };
         if text.is_empty() {
             return self.refuse(Words::GuideNone);
         }
