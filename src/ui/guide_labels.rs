@@ -42,7 +42,7 @@ fn one(store: &Store, state: &State, label: &Label) -> Html {
     html! {
         <section key={label.id.to_string()} class={classes!("guide-label", color_class(Some(label)), now.then_some("now"))} data-part={part(label.id.as_str())} tabindex="-1">
             <h4>
-                <i class="dot" aria-hidden="true" /><span dir="auto">{ label.name.to_string() }</span>
+                <i class={classes!("dot", color_class(Some(label)))} aria-hidden="true" /><span dir="auto">{ label.name.to_string() }</span>
                 for key in label.key { <kbd>{ key.to_ascii_uppercase() }</kbd> }
                 <small>{ label.short.to_string() }</small>
             </h4>
