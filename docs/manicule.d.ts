@@ -111,6 +111,18 @@ export type ActionId =
   | 'show-queue'
   | 'sort-queue'
   | 'search-queue'
+  | 'pick-article'
+  | 'pick-articles'
+  | 'drop-picks'
+  | 'set-statuses'
+  | 'remove-articles'
+  | 'export-articles'
+  | 'articles-up'
+  | 'articles-down'
+  | 'articles-first'
+  | 'articles-last'
+  | 'place-articles'
+  | 'unfold-queue'
   | 'toggle-done'
   | 'set-status'
   | 'import-files'
@@ -123,6 +135,9 @@ export type ActionId =
   | 'restore-article'
   | 'autosave'
   | 'backup-arrived'
+  | 'begin-task'
+  | 'hand-in'
+  | 'save-hand-in'
   | 'schemas'
   | 'use-schema'
   | 'schema-pick'
@@ -221,7 +236,10 @@ export interface Stretch {
 export interface ActionArgs {
   /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`), a relation (`unlink`, `relink`, `note`, `set-attribute`) or an action (`set-keys`). */
   id?: string | null;
-  /** Annotations, where several are meant (`relabel`, `delete`, `note`, `doubt`). */
+  /**
+   * Annotations, where several are meant (`relabel`, `delete`, `note`, `doubt`); articles (`set-statuses`,
+   * `remove-articles`, `export-articles`, `place-articles`, `articles-up` …); without it, those that are picked out.
+   */
   ids?: string[] | null;
   /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`, `cycle-sight`). */
   label?: string | null;
@@ -237,9 +255,9 @@ export interface ActionArgs {
   from?: string | null;
   /** The annotation where it ends (`link`), or is to end (`relink`); a label that another becomes (`schema-merge`, `schema-remove`). */
   to?: string | null;
-  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`); the one that a field is set of (`set-attribute`). */
+  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `pick-article`); the one before which others are put (`place-articles`; without it, behind all); the one that a field is set of (`set-attribute`). */
   document?: string | null;
-  /** `set-status`; which articles `show-queue` lists: `all`, `to-do`, `done`, `skipped`, `flagged`, `behind`. */
+  /** `set-status`; which articles `show-queue` lists: `all`, `to-do`, `done`, `skipped`, `flagged`, `doubtful`, `behind`; `set-statuses`. */
   status?: DocumentStatus | null;
   /** The text of a new article (`add-text`); what to search for and filter by (`find`); a note (`note`), a
    *  reason (`doubt`). */
@@ -261,9 +279,9 @@ export interface ActionArgs {
   keys?: string[] | null;
   /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`, `schema-place`). */
   step?: number | null;
-  /** Whether the caret picks out what it passes (`caret-…`); whether all up to the annotation is selected (`select`). */
+  /** Whether the caret picks out what it passes (`caret-…`); whether all up to the annotation or article is selected (`select`, `pick-article`). */
   extend?: boolean | null;
-  /** Whether the annotation is selected beside the others, or let go from among them (`select`). */
+  /** Whether the annotation is selected beside the others, or let go from among them (`select`, `pick-article`). */
   add?: boolean | null;
 }
 

@@ -35,6 +35,8 @@ mod marking;
 mod occurrences;
 #[path = "session/own_keys.rs"]
 mod own_keys;
+#[path = "session/picking.rs"]
+mod picking;
 #[path = "session/said.rs"]
 mod said;
 #[path = "session/scene.rs"]
@@ -54,3 +56,5 @@ mod sheets;
 #[path = "storage/tab.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod tab;
+#[path = "session/task.rs"]
+mod task;

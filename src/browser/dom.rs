@@ -42,6 +42,19 @@ pub fn base_path() -> String {
     path.rsplit_once('/').map_or_else(|| "/".to_owned(), |(folder, _)| format!("{folder}/"))
 }
 
+/// What the page's address says after `?` of this name.
+#[must_use]
+pub fn asked(name: &str) -> Option<String> {
+    let query = window().location().search().ok().filter(|query| !query.is_empty())?;
+    web_sys::UrlSearchParams::new_with_str(&query).ok()?.get(name)
+}
+
+/// Loads the page again.
+pub fn reload() {
+    // A page that cannot be loaded again stays.
+    let _ = window().location().reload();
+}
+
 /// Whether the page stands in a frame of another.
 #[must_use]
 pub fn is_framed() -> bool {
@@ -93,6 +106,12 @@ pub fn blur() {
     }
 }
 
+/// Whether something in the queue has the focus.
+#[must_use]
+pub fn focus_is_in_queue() -> bool {
+    document().active_element().is_some_and(|focus| closest(&focus, ".queue").is_some())
+}
+
 /// Whether the focus is on nothing, or in the article.
 #[must_use]
 pub fn focus_is_in_text() -> bool {
@@ -102,7 +121,7 @@ pub fn focus_is_in_text() -> bool {
 
 /// Gives an element the focus. A field comes into view with its text picked out, to be typed over, unless it is one for
 /// long texts; for anything else nothing moves. What has it already is left alone: something may have been typed there.
-fn give_focus(element: &Element) {
+pub fn give_focus(element: &Element) {
     if document().active_element().as_ref() == Some(element) {
         return;
     }

@@ -9,6 +9,8 @@ pub mod channel;
 pub mod clipboard;
 pub mod clock;
 pub mod dom;
+pub mod drop_line;
+pub mod fetch;
 pub mod files;
 pub mod geometry;
 pub mod guide;

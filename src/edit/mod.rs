@@ -11,6 +11,7 @@ pub mod excerpt;
 pub mod fresh;
 pub mod history;
 pub mod occurrences;
+mod queue;
 pub mod reshape;
 pub mod selection;
 pub mod snap;

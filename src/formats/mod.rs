@@ -7,6 +7,7 @@ pub mod claim_rows;
 pub mod json;
 pub mod native;
 pub mod report;
+pub mod task;
 
 use std::rc::Rc;
 

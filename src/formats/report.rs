@@ -74,6 +74,13 @@ pub enum Problem {
     },
     /// Nothing but white space. Left out.
     Empty,
+    /// An address of another site, or none at all.
+    Elsewhere,
+    /// A file could not be had, and why.
+    NotFetched {
+        /// The browser's or the site's words.
+        why: String,
+    },
     /// Nothing readable was left of an article that was stored.
     Unreadable {
         /// Its id.

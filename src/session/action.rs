@@ -3,8 +3,11 @@
 use super::caret::Found;
 use super::keys::Stroke;
 use super::palette::PaletteStep;
+use super::picks::RowStep;
+use super::task::TaskFile;
 use super::{Command, Message};
 use crate::edit::{Edge, Known, Selection, Stride};
+use crate::formats::Issue;
 use crate::formats::json::objects;
 use crate::model::{AnnotationId, BlockId, Boundaries, DocId, TextRange};
 use crate::storage::meter::Meter;
@@ -27,7 +30,7 @@ objects! {
     Args {
         /// An annotation or relation.
         id: Option<String>,
-        /// Annotations.
+        /// Annotations, or articles.
         ids: Option<Vec<String>>,
         /// A label.
         label: Option<String>,
@@ -57,9 +60,9 @@ objects! {
         keys: Option<Vec<String>>,
         /// How many steps are to be done.
         step: Option<u32>,
-        /// Whether the caret picks out what it passes; whether all up to an annotation is selected.
+        /// Whether the caret picks out what it passes; whether all up to an annotation or article is selected.
         extend: Option<bool>,
-        /// Whether an annotation is selected beside the others, or let go from among them.
+        /// Whether an annotation or article is selected beside the others, or let go from among them.
         add: Option<bool>,
     }
 }
@@ -121,6 +124,17 @@ impl Args {
             _ => Hold::Nothing,
         }
     }
+}
+
+/// What is told of the task that the page was opened for.
+#[derive(Clone, Debug)]
+pub enum TaskNews {
+    /// Its file was read; or what is wrong with it.
+    Found(Box<Result<TaskFile, Vec<Issue>>>),
+    /// So many of its articles were fetched.
+    Fetched(usize),
+    /// The files of its articles, by number, or why they could not be had.
+    Articles(Vec<(usize, Result<Vec<u8>, String>)>),
 }
 
 /// What can happen.
@@ -188,6 +202,8 @@ pub enum Action {
     Pasted(String),
     /// A section came near the window.
     Near(usize),
+    /// Keys go from this row of the queue to another; and whether what they pass is picked out.
+    WalkQueue(DocId, RowStep, bool),
     /// A stretch of the queue came into sight.
     NearInQueue(usize),
     /// The block at the top of the window.
@@ -219,6 +235,8 @@ pub enum Action {
     AutosaveDue,
     /// The file has been written, with what the backup says; or why not.
     Autosaved(BackupRecord, Result<(), String>),
+    /// Something is told of the task.
+    Task(TaskNews),
     /// The whole program is here.
     Whole,
     /// Something to say that happened outside.

@@ -1,5 +1,7 @@
 //! What the edge is asked to do. Plain data: the pure side never waits for an answer; it comes back as an action.
 
+use std::rc::Rc;
+
 use super::Command;
 use super::action::Args;
 use super::caret::Seek;
@@ -38,6 +40,11 @@ pub enum Effect {
     Reread,
     /// Bring the open article's row into sight in the queue.
     RevealEntry,
+    /// Give the focus to the row of the queue that keys go from, if something in the queue has it.
+    FocusRow {
+        /// Only where it is lost with what is drawn next: rows that stand elsewhere lose it, and so do buttons that go.
+        lost: bool,
+    },
     /// Have the browser begin a new log for its database.
     NewLog,
     /// Save a file to the person's disk.
@@ -101,6 +108,8 @@ pub enum Effect {
         /// The words that were picked out as a claim.
         picked: Vec<TextRange>,
     },
+    /// Fetch articles of the task, by number, from addresses relative to its file; answer with `Task`.
+    FetchTask(Vec<(usize, Rc<str>)>),
     /// Measure what the stores hold of these documents and of all else; answer with `Measured`.
     Measure(Vec<DocId>),
     /// Let the person choose a file to keep everything in, with this name proposed; answer with `AutosaveTo`.

@@ -17,6 +17,7 @@ pub mod keymap;
 pub mod keys;
 pub mod messages;
 pub mod palette;
+pub mod picks;
 pub mod places;
 pub mod proposals;
 pub mod queue;
@@ -26,6 +27,7 @@ pub mod saved;
 pub mod schema_draft;
 pub mod state;
 pub mod tags;
+pub mod task;
 pub mod update;
 pub mod view;
 

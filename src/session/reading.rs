@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::SourceFile;
-use crate::formats::native::Reader;
+use crate::formats::native::{self, Reader};
 use crate::formats::{Imported, Issue, Problem};
 use crate::intake::{decode, plain};
 use crate::model::{DocId, Document, Project, Table};
@@ -127,7 +127,7 @@ impl Reading {
         };
         if let Some(rescued) = rescued(&decoded.text) {
             take_rescued(&mut self.all, rescued, &name);
-        } else if is_native(&name, &decoded.text) {
+        } else if native::is_lines(&name, &decoded.text) {
             let text: Rc<str> = Rc::from(decoded.text);
             self.read -= size.min(text.len());
             self.under_way = Some(UnderWay { name, text, at: 0, reader: Reader::default() });
@@ -194,14 +194,6 @@ fn take_rescued(all: &mut Imported, rescued: Rescued, file: &str) {
     all.people.extend(project.people.values().cloned());
     all.schemas.push(project.schema.clone());
     all.project = all.project.take().or(Some((project.id, project.about())));
-}
-
-fn is_native(name: &str, text: &str) -> bool {
-    let ends = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
-    ends(".jsonl")
-        || ends(".ndjson")
-        || ends(".json")
-        || text.trim_start_matches('\u{feff}').starts_with("{\"format\":")
 }
 
 /// A document that is here already, or came twice, is told and left out.

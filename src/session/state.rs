@@ -20,6 +20,7 @@ use super::reading::Reading;
 use super::saved::{Saved, Unsaved};
 use super::schema_draft::SchemaDraft;
 use super::tags::Tags;
+use super::task::TaskWork;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
@@ -52,6 +53,10 @@ pub enum Dialog {
     History,
     /// Asks for a list of words or an expression; what was wrong with the last.
     Terms(Option<Message>),
+    /// The task that the page was opened for: who begins it, or what is wrong: [`State::task`].
+    Task,
+    /// What would be handed in.
+    HandIn,
     /// All claims: [`State::claims`].
     Claims,
     /// The label schema, to be changed: [`State::draft`].
@@ -80,6 +85,17 @@ impl Step {
             Self::Stored(record) => Timestamp::parse(&record.at),
         }
     }
+}
+
+/// Articles that are read for one step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetch {
+    /// Which.
+    pub ids: Rc<Vec<DocId>>,
+    /// How many of them are read.
+    pub read: usize,
+    /// Whether they are to stay in memory.
+    pub stays: bool,
 }
 
 /// The state of the page.
@@ -161,10 +177,14 @@ pub struct State {
     pub attic: Table<(RecordId, DocId), Rc<Document>>,
     /// A command that waits for documents; it is tried once.
     pub waiting: Option<(Command, Args)>,
+    /// The many articles that are read for it; none where there are few.
+    pub fetch: Fetch,
     /// What the stores hold, as it was measured last.
     pub meter: Option<Rc<Meter>>,
     /// Whether the browser can write to a file of the person's.
     pub writes_files: bool,
+    /// The task that the page was opened for.
+    pub task: Option<Rc<TaskWork>>,
     /// Files that are being read.
     pub reading: Option<Box<Reading>>,
     /// The last file with everything in it that is known to have been written.
@@ -234,8 +254,10 @@ impl State {
             recent: Rc::default(),
             attic: Table::new(),
             waiting: None,
+            fetch: Fetch::default(),
             meter: None,
             writes_files: false,
+            task: None,
             reading: None,
             backup: None,
             handed: None,

@@ -34,6 +34,12 @@ impl Scope {
         Self::named(&format!("{}~3{}", site(base_path), escaped(id)))
     }
 
+    /// The full name of a small value of the site that belongs to none of its projects: losing it loses no work.
+    #[must_use]
+    pub fn note(base_path: &str, name: &str) -> String {
+        format!("manicule/{LAYOUT}/{}~4/{}", site(base_path), escaped(name))
+    }
+
     fn named(name: &str) -> Self {
         Self(format!("manicule/{LAYOUT}/{name}/"))
     }
@@ -102,6 +108,8 @@ pub enum Key {
     Queue(u8),
     /// The project: schema, things, people.
     Index,
+    /// What is kept of the task that is worked on (`storage::task`).
+    Task,
     /// What the screen shows: open document, reading positions, switches.
     Session,
     /// A value of a later layout, by its full name: a later version of the program has worked here. Never read, written
@@ -115,6 +123,7 @@ impl fmt::Display for Key {
             Self::Index => f.write_str("index"),
             Self::Queue(part) => write!(f, "queue/{part:02}"),
             Self::Session => f.write_str("session"),
+            Self::Task => f.write_str("task"),
             Self::Document(id) => write!(f, "document/{id}"),
             Self::Record(RecordId { actor, seq }) => write!(f, "edit/{actor:016x}/{seq:08}"),
             Self::Entries(RecordId { actor, seq }) => write!(f, "entries/{actor:016x}/{seq:08}"),
@@ -132,6 +141,7 @@ impl Key {
         match text.split_once('/') {
             None if text == "index" => Some(Self::Index),
             None if text == "session" => Some(Self::Session),
+            None if text == "task" => Some(Self::Task),
             Some(("document", id)) if !id.is_empty() => Some(Self::Document(DocId::from(id))),
             Some(("queue", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Queue),
             Some(("damaged", key)) => Some(Self::Damaged(key.to_owned())),
@@ -185,7 +195,7 @@ mod tests {
         let document = Key::Document("a/b".into());
         let all =
             [Key::Index, Key::Queue(7), Key::Session, document, content, Key::Record(record), Key::Entries(record)];
-        for key in all.into_iter().chain([Key::Damaged("x/y".into())]) {
+        for key in all.into_iter().chain([Key::Damaged("x/y".into()), Key::Task]) {
             assert_eq!(Key::parse(&key.to_string()), Some(key));
         }
         for foreign in ["", "indexes", "edit/zz/1", "edit/1", "document/", "other/1", "queue/", "queue/32"] {
@@ -198,7 +208,7 @@ mod tests {
     fn small_keys_come_after_documents() {
         let record = RecordId { actor: u64::MAX, seq: 1 };
         let large = [Key::Document("~".into()), Key::Content(record, "~".into()), Key::Damaged("session".into())];
-        let small = [Key::Index, Key::Queue(0), Key::Session, Key::Record(record), Key::Entries(record)];
+        let small = [Key::Index, Key::Queue(0), Key::Session, Key::Task, Key::Record(record), Key::Entries(record)];
         assert!(large.iter().all(|key| !key.is_small() && *key.to_string() < *"document0"));
         assert!(small.iter().all(|key| key.is_small() && *key.to_string() > *"document0"));
     }

@@ -23,6 +23,7 @@ pub mod meter;
 pub mod plan;
 pub mod put;
 pub mod queue;
+mod ranks;
 pub mod record;
 pub mod recovery;
 pub mod replay;
@@ -36,6 +37,7 @@ pub mod stamp;
 mod starting;
 pub mod store;
 pub mod stored;
+pub mod task;
 pub mod versions;
 
 pub use key::{Key, Scope};

@@ -8,6 +8,7 @@ use super::queue::{self, Part};
 use super::record::EntryObject;
 use super::snapshot::{document_of, documents_in, index_of};
 use super::stored::StoredDocument;
+use super::task::{KeptTask, task_of};
 use super::{Key, Place, Record, RecordId, SessionRecord, Stamp, Write, entries, seal};
 use crate::edit::History;
 use crate::formats::json;
@@ -36,6 +37,8 @@ pub struct Opened {
     pub records: Vec<Rc<Record>>,
     /// What the screen showed.
     pub session: SessionRecord,
+    /// What is kept of the task that is worked on, where this is one.
+    pub task: Option<Box<KeptTask>>,
     /// Whether a later version of the program has worked here: nothing may be written.
     pub later: bool,
     /// How many values could not be read, and in no store.
@@ -49,7 +52,7 @@ pub struct Opened {
 /// The keys to read first: all but the queue and the documents.
 #[must_use]
 pub fn wanted_at_start(keys: &[Key]) -> Vec<Key> {
-    keys.iter().filter(|key| matches!(key, Key::Index | Key::Session | Key::Record(_))).cloned().collect()
+    keys.iter().filter(|key| matches!(key, Key::Index | Key::Session | Key::Task | Key::Record(_))).cloned().collect()
 }
 
 /// What of the queue to read then: the part of the `shown` document, where the others can wait; else all.
@@ -176,6 +179,15 @@ impl Opened {
                         }
                         read.is_some()
                     }
+                    Key::Task => {
+                        let read = task_of(&value);
+                        let there = read.is_some();
+                        // What is on the disk was there later, or is the same.
+                        if self.task.is_none() || place == Place::Disk {
+                            self.task = read.map(Box::new).or(self.task.take());
+                        }
+                        there
+                    }
                     Key::Record(id) => match record_of(*id, &value) {
                         Some(record) => {
                             if known.insert(*id, ()).is_none() {
@@ -299,7 +311,8 @@ impl Opened {
             let rank = self.ledger.last_rank().saturating_add(1);
             let entry = EntryObject::of(&Entry::of(&stored.document, &project.schema));
             let born = stored.versions.born;
-            let standing = Standing { entry, told: born, touched: born, came: Some(born), rank, gone: None };
+            let standing =
+                Standing { entry, told: born, touched: born, came: Some(born), rank, ranked: Some(born), gone: None };
             self.ledger.stand(id.as_str(), &standing);
         }
         self.ledger.show(&mut project);

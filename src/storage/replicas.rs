@@ -210,7 +210,7 @@ impl Replicas {
         if is_later(&keys) {
             return Err(StoreError::Newer);
         }
-        let parts = queue::parts_of(&documents);
+        let parts = plan::parts_due(&documents, &quiet.records, keep);
         let wanted = [0, 1].map(|at| plan::wanted(&documents, &parts, &keys[at]));
         let values = self.read(wanted, &mut refused).await;
         // An index that is written contains every record that is known, so each of them has to be there.

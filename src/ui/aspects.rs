@@ -15,6 +15,7 @@ use crate::session::places::Occurrences;
 use crate::session::proposals::Proposals;
 use crate::session::queue::QueueView;
 use crate::session::schema_draft::SchemaDraft;
+use crate::session::task::TaskWork;
 use crate::session::{Dialog, Saved, State};
 use crate::storage::meter::Meter;
 
@@ -68,7 +69,9 @@ impl Aspects {
     /// The label schema under change, and which articles are listed.
     pub const DRAFT: Self = Self(1 << 22);
     /// The guidelines, and the pane that they are in.
-    pub const GUIDE: Self = Self(1 << 23);
+    pub const GUIDE: Self = Self(1 << 24);
+    /// The task that the page was opened for.
+    pub const TASK: Self = Self(1 << 23);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -119,6 +122,7 @@ pub struct Seen {
     claims: Option<Rc<ClaimsTable>>,
     draft: Option<Rc<SchemaDraft>>,
     guide: (Rc<Guide>, Rc<str>, bool),
+    task: Option<Rc<TaskWork>>,
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
 }
@@ -153,6 +157,7 @@ impl Seen {
             claims: state.claims.clone(),
             draft: state.draft.clone(),
             guide: (state.guide.clone(), state.project.guidelines.clone(), state.whole),
+            task: state.task.clone(),
             data: (
                 state.meter.clone(),
                 state.backup.as_ref().map(|backup| backup.clock),
@@ -194,6 +199,7 @@ impl Seen {
             (Aspects::PROPOSALS, same_rc(self.proposals.as_ref(), other.proposals.as_ref())),
             (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
             (Aspects::DRAFT, same_rc(self.draft.as_ref(), other.draft.as_ref())),
+            (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
             (Aspects::DATA, self.data == other.data),
             (Aspects::GUIDE, self.guide == other.guide),
             (Aspects::WINDOW, self.window == other.window),

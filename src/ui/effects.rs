@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
-use super::{caret, guide, guide_edit, own_file, storing};
+use super::{caret, guide, guide_edit, own_file, storing, tasks};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::{clipboard, dom, files, geometry, indexed_db, segmenter};
@@ -29,6 +29,8 @@ pub struct Edge {
     pub(super) later: Cell<bool>,
     /// What the workshop holds.
     pub(super) held: RefCell<Held>,
+    /// Where the file of the task is, that the page was opened for; empty where there is none.
+    pub(super) task: String,
     /// The file that everything is kept in.
     pub(super) file: RefCell<Option<Chosen>>,
 }
@@ -44,8 +46,15 @@ impl Edge {
             asked: Cell::default(),
             later: Cell::default(),
             held: RefCell::default(),
+            task: String::new(),
             file: RefCell::default(),
         }
+    }
+
+    /// The same, for a task whose file is at this address.
+    #[must_use]
+    pub fn for_task(self, address: String) -> Self {
+        Self { task: address, ..self }
     }
 
     /// Counts something as under way until what is returned is dropped.
@@ -113,6 +122,7 @@ pub fn run(store: &Store, effect: Effect) {
         }
         Effect::RevealRow(id) => after_drawing(store, move || geometry::reveal_row(&id.to_string())),
         Effect::RevealEntry => after_drawing(store, geometry::reveal_entry),
+        Effect::FocusRow { lost } => focus_row(store, lost),
         Effect::RevealWords(start) => {
             let section = store.with(|state| state.view.section_at(start));
             store.dispatch(Action::Near(section));
@@ -139,6 +149,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::FocusPane(by) => dom::focus_pane(by),
         Effect::Search(number, wanted, documents) => search::run(store, number, wanted, documents),
         Effect::Propose { number, around, picked } => proposing::run(store, number, around, &picked),
+        Effect::FetchTask(wanted) => tasks::fetch(store, wanted),
         Effect::Measure(order) => storing::measure(store, order),
         Effect::ChooseAutosave(name) => own_file::choose(store, name),
         Effect::FindAutosave => own_file::find(store),
@@ -158,6 +169,19 @@ pub fn run(store: &Store, effect: Effect) {
 fn read_on(store: &Store) {
     let reading = store.clone();
     after_drawing(store, move || drop(reading.dispatch(Action::ReadOn)));
+}
+
+/// Gives the row that keys go from the focus, if it was in the queue before that was drawn anew.
+#[inline(never)] // so that it can travel later
+fn focus_row(store: &Store, lost: bool) {
+    if dom::focus_is_in_queue() {
+        after_drawing(store, move || {
+            if !lost || !dom::focus_is_in_queue() {
+                dom::focus_on(".queue [data-entry][tabindex=\"0\"]");
+                geometry::reveal_focused_row();
+            }
+        });
+    }
 }
 
 /// Asks the browser where characters, words and sentences end, and tells.

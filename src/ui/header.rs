@@ -29,10 +29,15 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 <b>{ title.unwrap_or_default() }</b>
             </div>
             { watch(store, Part::SavedChip) }
-            { button(Command::PasteArticle, Words::PasteText, "btn") }
-            { button(Command::ImportFiles, Words::OpenFiles, "btn") }
-            { button(Command::CopyExport, Words::CopyAll, "btn wide-only") }
-            { button(Command::Export, Words::ExportAll, "btn primary") }
+            if state.task.is_some() {
+                { button(Command::Export, Words::ExportAll, "btn wide-only") }
+                { button(Command::HandIn, Words::ActHandIn, "btn primary") }
+            } else {
+                { button(Command::PasteArticle, Words::PasteText, "btn") }
+                { button(Command::ImportFiles, Words::OpenFiles, "btn") }
+                { button(Command::CopyExport, Words::CopyAll, "btn wide-only") }
+                { button(Command::Export, Words::ExportAll, "btn primary") }
+            }
             <input type="file" class="offscreen" multiple=true accept=".txt,.text,.jsonl,.ndjson,.json,text/plain" tabindex="-1"
                 aria-label={Words::OpenFiles.text()} data-action="import-files" {onchange} />
         </header>

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
 use super::store::Store;
-use super::{gesture, guide, handles, margin, pull, storing};
+use super::{gesture, guide, handles, margin, pull, queue_drag, storing};
 use crate::browser::{dom, files, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
@@ -69,6 +69,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         EventListener::new_with_options(&document, "mousedown", active(), press),
         handles::listen(store),
         pull::listen(store),
+        queue_drag::listen(store),
         EventListener::new(&document, "mouseup", release),
         EventListener::new(&document, "mouseover", with(gesture::hover)),
         EventListener::new_with_options(&document, "keydown", active(), with(key)),

@@ -60,7 +60,7 @@ impl Part {
     fn how(self) -> (Aspects, Draw) {
         type A = Aspects;
         match self {
-            Self::Header => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS, header::draw),
+            Self::Header => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS | A::TASK, header::draw),
             Self::SavedChip => (A::SAVED, saved_chip::draw),
             Self::Queue => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS | A::DRAFT, queue::draw),
             Self::Guide => (A::PROJECT | A::GUIDE | A::SETTINGS, guide::draw),

@@ -47,6 +47,7 @@ fn reads(key: &Key, value: &str) -> bool {
         Key::Index => index_of(value).is_some(),
         Key::Queue(_) => part(value).is_some(),
         Key::Session => json::parse::<SessionRecord>(value).is_ok(),
+        Key::Task => manicule::storage::task::task_of(value).is_some(),
         Key::Damaged(_) | Key::Later(_) => true,
     }
 }
@@ -79,8 +80,8 @@ fn check(whole: &Tab, key: &Key, bad: &str) {
         assert_eq!(aside.or(there).as_deref(), Some(bad), "{key}");
     }
     match key {
-        // What the screen showed is no work.
-        Key::Session => assert_eq!(parting(&whole.export(), &tab.export()), None),
+        // What the screen showed is no work; nor is which task it is for.
+        Key::Session | Key::Task => assert_eq!(parting(&whole.export(), &tab.export()), None),
         // What reads but says something else cannot be told from the truth.
         Key::Index | Key::Queue(_) | Key::Entries(_) if reads(key, bad) => {}
         // The work of all other articles is there.

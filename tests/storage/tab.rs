@@ -240,12 +240,14 @@ impl Tab {
             | Effect::Reveal(_)
             | Effect::RevealRow(_)
             | Effect::RevealEntry
+            | Effect::FocusRow { .. }
             | Effect::RevealEdge
             | Effect::Restore(_)
             | Effect::ShowGuide(_)
             | Effect::HideGuide
             | Effect::ChooseGuide
             | Effect::RevealWords(_)
+            | Effect::FetchTask(_)
             | Effect::Focus(_) => {}
         }
     }

@@ -5,6 +5,7 @@ use crate::edit::Selection;
 use crate::model::{Annotation, AttributeKind, Document, Label, LabelKind};
 use crate::session::caret::{Step, Stride, Way};
 use crate::session::messages::Words;
+use crate::session::queue::Sorted;
 use crate::session::state::{Dialog, State};
 
 /// A key, as a person reads it: `Mod` is Ctrl, on a Mac Cmd.
@@ -73,6 +74,14 @@ fn any_claim(state: &State) -> bool {
 
 fn handed(state: &State) -> bool {
     state.handed.is_some()
+}
+
+fn task_waits(state: &State) -> bool {
+    state.task.as_ref().is_some_and(|work| !work.is_open())
+}
+
+fn on_task(state: &State) -> bool {
+    state.task.as_ref().is_some_and(|work| work.is_open())
 }
 
 fn any_trash(state: &State) -> bool {
@@ -171,6 +180,19 @@ fn any_step(state: &State) -> bool {
 
 fn several_articles(state: &State) -> bool {
     state.project.order.len() > 1
+}
+
+fn any_article(state: &State) -> bool {
+    !state.project.order.is_empty()
+}
+
+fn any_pick(state: &State) -> bool {
+    state.queue.picks.count() > 0
+}
+
+/// Whether articles can be put elsewhere: the queue shows its own order.
+fn placeable(state: &State) -> bool {
+    several_articles(state) && state.queue.sorted == Sorted::Order && (any_pick(state) || open(state))
 }
 
 /// Everything a person can do, in the order of the help sheet.
@@ -290,6 +312,18 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("show-queue", Command::ShowQueue, Words::ActShowQueue, &[], false, several_articles),
     row("sort-queue", Command::SortQueue, Words::ActSortQueue, &[], false, several_articles),
     row("search-queue", Command::SearchQueue, Words::ActSearchQueue, &[], false, several_articles),
+    row("pick-article", Command::PickArticle, Words::ActPickArticle, &[], false, several_articles),
+    row("pick-articles", Command::PickArticles, Words::ActPickArticles, &[], false, several_articles),
+    row("drop-picks", Command::DropPicks, Words::ActDropPicks, &[], false, any_pick),
+    row("set-statuses", Command::SetStatuses, Words::ActSetStatuses, &[], true, any_pick),
+    row("remove-articles", Command::RemoveArticles, Words::ActRemoveArticles, &[], true, any_pick),
+    row("export-articles", Command::ExportArticles, Words::ActExportArticles, &[], false, any_pick),
+    row("articles-up", Command::ArticlesUp, Words::ActArticlesUp, &[], true, placeable),
+    row("articles-down", Command::ArticlesDown, Words::ActArticlesDown, &[], true, placeable),
+    row("articles-first", Command::ArticlesFirst, Words::ActArticlesFirst, &[], true, placeable),
+    row("articles-last", Command::ArticlesLast, Words::ActArticlesLast, &[], true, placeable),
+    row("place-articles", Command::PlaceArticles, Words::ActPlaceArticles, &[], true, placeable),
+    row("unfold-queue", Command::UnfoldQueue, Words::ActUnfoldQueue, &[], false, any_article),
     row("toggle-done", Command::ToggleDone, Words::ActToggleDone, &["Mod+Enter"], true, open),
     row("set-status", Command::SetStatus, Words::ActSetStatus, &[], true, open),
     row("import-files", Command::ImportFiles, Words::ActImportFiles, &["Mod+O"], false, always),
@@ -302,6 +336,9 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("restore-article", Command::RestoreArticle, Words::ActRestoreArticle, &[], true, any_trash),
     row("autosave", Command::Autosave, Words::ActAutosave, &[], false, always),
     row("backup-arrived", Command::BackupArrived, Words::ActBackupArrived, &[], false, handed),
+    row("begin-task", Command::BeginTask, Words::ActBeginTask, &[], false, task_waits),
+    row("hand-in", Command::HandIn, Words::ActHandIn, &[], false, on_task),
+    row("save-hand-in", Command::SaveHandIn, Words::ActSaveHandIn, &[], false, on_task),
     row("schemas", Command::Schemas, Words::ActSchemas, &[], false, always),
     row("use-schema", Command::UseSchema, Words::ActUseSchema, &[], true, always),
     row("schema-pick", Command::SchemaPick, Words::ActSchemaPick, &[], false, drafting),

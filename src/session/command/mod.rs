@@ -161,6 +161,30 @@ pub enum Command {
     SortQueue,
     /// Search their titles.
     SearchQueue,
+    /// Pick an article out in the queue.
+    PickArticle,
+    /// Pick all articles out that are listed.
+    PickArticles,
+    /// Let the articles go that are picked out.
+    DropPicks,
+    /// Say how far the work on several articles is.
+    SetStatuses,
+    /// Take several articles out.
+    RemoveArticles,
+    /// Save several articles to a file.
+    ExportArticles,
+    /// Put articles one row up in the queue.
+    ArticlesUp,
+    /// Put articles one row down.
+    ArticlesDown,
+    /// Put articles before all others.
+    ArticlesFirst,
+    /// Put articles behind all others.
+    ArticlesLast,
+    /// Put articles before another.
+    PlaceArticles,
+    /// Show the whole queue, or a strip, where the page is narrow.
+    UnfoldQueue,
     /// Say that an article is done, or is not.
     ToggleDone,
     /// Say how far the work on an article is.
@@ -201,6 +225,12 @@ pub enum Command {
     Autosave,
     /// The file that was exported is there: it is a backup.
     BackupArrived,
+    /// Begin the task that the page was opened for.
+    BeginTask,
+    /// Show what would be handed in.
+    HandIn,
+    /// Save the file that is handed in.
+    SaveHandIn,
     /// Show all claims as a table.
     ClaimsTable,
     /// Show who said what.

@@ -6,7 +6,7 @@ use super::Turn;
 use crate::edit::{Transaction, commands};
 use crate::formats::{Imported, Issue, Problem, native};
 use crate::intake::plain;
-use crate::model::{DocId, Project, Schema};
+use crate::model::{DocId, Document, Project, Schema};
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::{ACTIONS, Command};
 use crate::session::effect::Effect;
@@ -232,25 +232,31 @@ impl Turn<'_> {
             return;
         }
         let documents: Vec<_> = self.state.project.documents().cloned().collect();
+        let all = self.state.project.order.len();
+        // Nobody tells a page whether a download arrived.
+        if self.save_file(command, documents, all) {
+            self.state.handed = Some(self.backed_up(all));
+        }
+    }
+
+    /// Saves a file with these documents, which are to be `all`, or copies what would be in it. Whether it was saved with all.
+    pub(super) fn save_file(&mut self, command: Command, documents: Vec<Rc<Document>>, all: usize) -> bool {
         let mut files = native::write(&self.state.project, &documents).files;
-        let Some(file) = files.pop() else { return };
+        let Some(file) = files.pop() else { return false };
         if command == Command::CopyExport {
             self.state.say(Words::Copied);
             self.effects.push(Effect::Copy(file.text));
-        } else {
-            let all = self.state.project.order.len();
-            if documents.len() < all {
-                self.refuse(Message::new(Words::ExportedSome, &[documents.len(), all]));
-            } else {
-                self.state.say(Message::new(Words::Exported, &[documents.len()]));
-            }
-            let day: String = self.fresh.now.to_string().chars().take(10).collect();
-            let name = format!("manicule-{day}-{}-articles.jsonl", documents.len());
-            self.effects.push(Effect::Download { name, media_type: native::INFO.media_type, text: file.text });
-            // Nobody tells a page whether a download arrived.
-            if documents.len() == all {
-                self.state.handed = Some(self.backed_up(all));
-            }
+            return false;
         }
+        let whole = documents.len() >= all;
+        if whole {
+            self.state.say(Message::new(Words::Exported, &[documents.len()]));
+        } else {
+            self.refuse(Message::new(Words::ExportedSome, &[documents.len(), all]));
+        }
+        let day: String = self.fresh.now.to_string().chars().take(10).collect();
+        let name = format!("manicule-{day}-{}-articles.jsonl", documents.len());
+        self.effects.push(Effect::Download { name, media_type: native::INFO.media_type, text: file.text });
+        whole
     }
 }

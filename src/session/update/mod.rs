@@ -14,6 +14,7 @@ mod keymap;
 mod linking;
 mod marking;
 mod occurrences;
+mod picking;
 mod queue;
 mod run;
 mod said;
@@ -25,6 +26,7 @@ mod sheets;
 mod start;
 mod status;
 mod storing;
+mod task;
 mod undoing;
 mod walking;
 
@@ -48,6 +50,7 @@ pub use data::backup_time;
 pub use files::missing;
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
+pub use task::looked_for;
 
 /// What an action came to, for the one who asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,6 +79,7 @@ struct Turn<'a> {
 #[must_use]
 pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effect>, Outcome) {
     let sheet = state.dialog.as_ref().map(std::mem::discriminant);
+    let entries = state.project.entries.clone();
     let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh };
     if turn.state.dragging.is_some() && !edging::keeps_hold(&action) {
         turn.drop_edge(false);
@@ -85,6 +89,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     }
     turn.act(action);
     turn.drop_stale();
+    turn.keep_picks(&entries);
     if turn.outcome.changed {
         turn.refresh_claims();
     }
@@ -126,6 +131,7 @@ impl Turn<'_> {
             }
             Action::Pasted(_) => {}
             Action::Near(number) => self.state.view = std::mem::take(&mut self.state.view).near(number),
+            Action::WalkQueue(from, step, extend) => self.walk_queue(&from, step, extend),
             Action::NearInQueue(stretch) => Rc::make_mut(&mut self.state.queue).near(stretch),
             Action::Position(block) => self.position(block),
             Action::Started(opened, stores) => self.started(*opened, stores),
@@ -141,6 +147,7 @@ impl Turn<'_> {
             Action::AutosaveDue => self.autosave_due(),
             Action::KeptBefore(name) => self.kept_before(&name),
             Action::Autosaved(backup, result) => self.autosaved(backup, result),
+            Action::Task(news) => self.task(news),
             Action::Whole => self.whole(),
             Action::Told(message) => self.state.say(message),
             Action::Palette(step) => self.palette(step),
@@ -178,6 +185,10 @@ impl Turn<'_> {
             self.refuse(Words::LaterVersion);
             return None;
         }
+        if let Some(why) = self.against_task(transaction) {
+            self.refuse(why);
+            return None;
+        }
         let before = self.state.project.clone();
         let after = match apply(&before, transaction) {
             Ok(after) => after,
@@ -197,6 +208,7 @@ impl Turn<'_> {
             self.let_go_of_labels();
         }
         self.show(transaction);
+        self.effects.push(Effect::FocusRow { lost: true });
         Some(record.id())
     }
 
@@ -209,6 +221,8 @@ impl Turn<'_> {
             }
             _ => None,
         });
+        // What a task brings comes in beside what is worked on.
+        let came = came.filter(|_| transaction.name.kind != StepKind::Task || state.open.is_none());
         let gone = state.open.as_ref().is_some_and(|id| !state.project.entries.contains_key(id));
         if let Some(id) = came {
             self.show_document(&id);
@@ -230,8 +244,9 @@ impl Turn<'_> {
         // A step in another article brings that article up, so that nothing changes out of sight.
         let elsewhere = (transaction.changes.iter().filter_map(Change::document))
             .find(|id| Some(*id) != state.open.as_ref() && state.project.entries.contains_key(id));
-        // A change of the schema is looked at in its sheet, wherever it reaches.
-        let elsewhere = elsewhere.filter(|_| transaction.name.kind != StepKind::Schema);
+        // A change of the schema is looked at in its sheet, wherever it reaches; what is done to several, in the queue.
+        let seen_there = matches!(transaction.name.kind, StepKind::Schema | StepKind::Statuses | StepKind::Task);
+        let elsewhere = elsewhere.filter(|_| !seen_there);
         let here = transaction.changes.iter().any(|change| change.document() == state.open.as_ref());
         if let (Some(id), false) = (elsewhere.cloned(), here) {
             self.show_document(&id);

@@ -69,7 +69,12 @@ fn is_change(action: &Action) -> bool {
 /// that is forgotten here waits a moment.
 fn needs_the_queue(action: &Action) -> bool {
     match action {
-        Action::Files(_) | Action::Given(..) | Action::Heard(_) | Action::AutosaveTo(_) | Action::AutosaveDue => true,
+        Action::Files(_)
+        | Action::Given(..)
+        | Action::Heard(_)
+        | Action::AutosaveTo(_)
+        | Action::AutosaveDue
+        | Action::Task(_) => true,
         Action::Run(command, _) => !matches!(
             command,
             Command::Annotate

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Turn;
 use super::edging::Way;
 use crate::edit::Stride;
+use crate::edit::commands::Whither;
 use crate::session::action::Args;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
@@ -95,6 +96,18 @@ impl Turn<'_> {
             Command::ShowQueue => self.show_queue(&args),
             Command::SortQueue => self.sort_queue(&args),
             Command::SearchQueue => self.search_queue(&args),
+            Command::PickArticle => self.pick_article(&args),
+            Command::PickArticles => self.pick_articles(),
+            Command::DropPicks => self.drop_picks(),
+            Command::SetStatuses => self.set_statuses(&args),
+            Command::RemoveArticles => self.remove_articles(&args),
+            Command::ExportArticles => self.export_articles(&args),
+            Command::ArticlesUp => self.place_articles(&args, &Whither::Up),
+            Command::ArticlesDown => self.place_articles(&args, &Whither::Down),
+            Command::ArticlesFirst => self.place_articles(&args, &Whither::First),
+            Command::ArticlesLast => self.place_articles(&args, &Whither::Last),
+            Command::PlaceArticles => self.place_before(&args),
+            Command::UnfoldQueue => self.unfold_queue(),
             Command::ToggleDone => self.toggle_done(),
             Command::SetStatus => self.set_status(&args),
             Command::ImportFiles => self.effects.push(Effect::ChooseFiles),
@@ -140,6 +153,9 @@ impl Turn<'_> {
             Command::LoadGuidelines => self.load_guidelines(&args),
             Command::SaveGuidelines => self.save_guidelines(),
             Command::Export | Command::CopyExport => self.export(command, args),
+            Command::BeginTask => self.begin_task(&args),
+            Command::HandIn => self.hand_in(),
+            Command::SaveHandIn => self.save_hand_in(args),
             Command::SaveStored => self.save_stored(),
             Command::Help => self.sheet(Dialog::Help),
             Command::Palette => self.sheet(Dialog::Palette(Palette::default())),

@@ -20,6 +20,9 @@ pub const EMPTY: &str = "empty";
 impl Turn<'_> {
     /// Shows the schema, to be looked at and changed.
     pub(super) fn schemas(&mut self) {
+        if self.labels_are_fixed() {
+            return self.refuse(Words::TaskLabelsAllFixed);
+        }
         self.sheet(Dialog::Schemas);
         let untouched = self.state.draft.as_ref().is_none_or(|draft| !draft.is_changed());
         if self.state.dialog == Some(Dialog::Schemas) && untouched {

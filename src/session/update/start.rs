@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Turn;
-use crate::edit::{History, Selection};
+use crate::edit::{History, Selection, StepKind};
 use crate::model::{BlockId, DocId, LabelId};
 use crate::session::effect::Effect;
 use crate::session::keymap::Keymap;
@@ -31,6 +31,10 @@ impl Turn<'_> {
         }
         if opened.later {
             return self.begin_read_only(opened);
+        }
+        let mut opened = opened;
+        if let Some(task) = opened.task.take() {
+            self.know_task(*task);
         }
         let (lost, restored) = (opened.lost, opened.restored);
         let writes = opened.writes.clone();
@@ -170,6 +174,8 @@ fn history(records: &[Rc<Record>]) -> History<Step> {
     }
     for record in records {
         match record.act {
+            // What a task brings is nobody's step.
+            Act::Do if record.name == StepKind::Task.as_str() => {}
             Act::Do => {
                 past.append(&mut undone);
                 done.push(record);

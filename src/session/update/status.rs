@@ -93,7 +93,9 @@ impl Turn<'_> {
         if *view != before {
             // Other articles stand at the top now.
             view.begin_at_the_top();
-            let count = self.state.queue.rows(&self.state.project).len();
+            let rows = self.state.queue.rows(&self.state.project);
+            Rc::make_mut(&mut self.state.queue).picks.keep_to(&rows);
+            let count = rows.len();
             self.state.say(Message::new(Words::QueueShows, &[count]));
         }
     }

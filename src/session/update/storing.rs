@@ -12,7 +12,7 @@ use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::saved::{Saved, Unsaved};
-use crate::session::state::Step;
+use crate::session::state::{Fetch, Step};
 use crate::storage::ledger::Ledger;
 use crate::storage::replicas::keys_of;
 use crate::storage::snapshot::{document_value, index_write};
@@ -26,6 +26,9 @@ const RENEW: u32 = 200;
 
 /// Bytes that come in with a step, after which it is looked what local storage holds.
 const MUCH: usize = 200_000;
+
+/// Articles that are read for one step, from which on it is told how far that is.
+const MANY: usize = 50;
 
 impl Turn<'_> {
     /// Has writes done in both stores, with those that neither keeps yet; what a first visit began with comes before the
@@ -206,14 +209,50 @@ impl Turn<'_> {
 
     /// The same for a step: documents that are not in the queue are read as they were with its record.
     pub(super) fn ask_for_of(&mut self, ids: Vec<DocId>, of: Option<RecordId>, command: Command, args: Args) -> bool {
+        let passes =
+            [Command::SetStatuses, Command::RemoveArticles, Command::ExportArticles, Command::Undo, Command::Redo];
+        let stays = !passes.contains(&command);
         let again = Some((command, args));
         if ids.is_empty() || self.state.waiting == again {
             self.state.waiting = None;
             return false;
         }
         self.state.waiting.clone_from(&again);
+        if ids.len() >= MANY {
+            self.state.fetch = Fetch { ids: Rc::new(ids.clone()), read: 0, stays };
+            self.state.say(Message::new(Words::FetchBegins, &[ids.len()]));
+        }
         self.effects.push(Effect::Load { ids, of, then: again });
         true
+    }
+
+    /// From time to time it is said how many of many articles are read.
+    fn tell_fetch(&mut self) {
+        let fetch = &mut self.state.fetch;
+        let total = fetch.ids.len();
+        if fetch.read >= total {
+            return;
+        }
+        fetch.read += 1;
+        let read = fetch.read;
+        if read < total && read.is_multiple_of(total.div_ceil(10)) {
+            self.state.say(Message::new(Words::FetchGoesOn, &[read, total]));
+        }
+    }
+
+    /// Of many articles that were read for a step, none need stay in memory.
+    pub(super) fn let_go_of_fetched(&mut self) {
+        let state = &mut *self.state;
+        let fetch = std::mem::take(&mut state.fetch);
+        if fetch.stays {
+            return;
+        }
+        let held = |id: &DocId| state.open.as_ref() == Some(id) || state.opening.as_ref() == Some(id);
+        for id in fetch.ids.iter().filter(|id| !held(id)) {
+            state.project.loaded.remove(id);
+            state.journal.documents.remove(id);
+            state.journal.behind.remove(id);
+        }
     }
 
     /// A document that has to be read first; none when it is loaded.
@@ -224,6 +263,7 @@ impl Turn<'_> {
     /// Takes in what the stores know of a document, or what came or went with a record.
     #[inline(never)] // so that it can travel later
     pub(super) fn loaded(&mut self, id: DocId, of: Option<RecordId>, loaded: Option<Box<StoredDocument>>) {
+        self.tell_fetch();
         let Some(loaded) = loaded else {
             let title = self.state.project.entries.get(&id).map_or_else(|| Rc::from(id.as_str()), |e| e.title.clone());
             if self.state.opening.as_ref() == Some(&id) {

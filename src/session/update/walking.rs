@@ -170,6 +170,10 @@ impl Turn<'_> {
         if self.state.dialog.is_none() && (self.stop_search() || self.state.occurrences.take().is_some()) {
             return;
         }
+        // It is not left before it was begun.
+        if self.state.dialog == Some(crate::session::Dialog::Task) {
+            return;
+        }
         if self.state.dialog.take().is_some() || self.state.linking.take().is_some() {
             return;
         }
@@ -224,6 +228,10 @@ impl Turn<'_> {
 
     pub(super) fn open_article(&mut self, args: &Args) {
         if let Some(id) = self.named(args) {
+            // Who has found it has no more need of the list.
+            if self.state.queue.unfolded {
+                self.unfold_queue();
+            }
             self.show_document(&id);
         }
     }

@@ -199,6 +199,17 @@ const SCREENS: &[Screen] = &[
             leave(page);
         },
     ),
+    (
+        "articles picked out",
+        |page| {
+            page.dispatch("unfold-queue", serde_json::json!({}));
+            page.dispatch("pick-articles", serde_json::json!({}));
+        },
+        |page| {
+            page.dispatch("unfold-queue", serde_json::json!({}));
+            page.dispatch("drop-picks", serde_json::json!({}));
+        },
+    ),
     ("palette", |page| sheet(page, "palette"), leave),
     ("history", |page| sheet(page, "history"), leave),
     ("change keys", |page| sheet(page, "keys"), leave),

@@ -111,7 +111,27 @@ const DEEDS: &[Deed] = &[
         page.type_text(BRIDGE);
         page.arrived(|| page.click_selector("[data-action=\"add-text\"]"));
     }),
-    ("remove-article", |page| page.click_selector("[data-action=\"remove-article\"]")),
+    ("articles-up", |page| drop(page.dispatch("articles-up", json!({})))),
+    ("articles-first", |page| drop(page.dispatch("articles-first", json!({})))),
+    ("articles-down", |page| drop(page.dispatch("articles-down", json!({})))),
+    ("articles-last", |page| drop(page.dispatch("articles-last", json!({})))),
+    ("place-articles", |page| {
+        let first = page.documents().first().map(|document| document.id.clone());
+        page.dispatch("place-articles", json!({ "document": first }));
+    }),
+    ("set-statuses", |page| {
+        page.dispatch("pick-articles", json!({}));
+        page.dispatch("set-statuses", json!({ "status": "flagged" }));
+    }),
+    ("remove-articles", |page| {
+        let open = page.article();
+        page.dispatch("remove-articles", json!({ "ids": [open] }));
+    }),
+    ("restore-article", |page| drop(page.dispatch("restore-article", json!({})))),
+    ("remove-article", |page| {
+        page.dispatch("drop-picks", json!({}));
+        page.click_selector("[data-action=\"remove-article\"]");
+    }),
     ("restore-article", |page| drop(page.dispatch("restore-article", json!({})))),
 ];
 

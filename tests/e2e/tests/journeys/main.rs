@@ -25,6 +25,7 @@ mod nothing_moves;
 mod occurrences;
 mod overlaps;
 mod panel;
+mod picking;
 mod queue;
 mod quiet;
 mod real_article;
@@ -35,6 +36,8 @@ mod searching;
 mod seeing;
 mod several;
 mod sheets;
+mod tasks;
+mod ten_thousand;
 mod texts;
 
 use manicule_e2e::stage::run;
@@ -50,6 +53,9 @@ macro_rules! journeys {
 fn main() -> ExitCode {
     run(journeys![
         quiet::first_load,
+        tasks::two_annotators,
+        tasks::newer_file,
+        tasks::wrong_files,
         quiet::later_half,
         quiet::later_half_missing,
         first_minute::first_annotation,
@@ -143,6 +149,10 @@ fn main() -> ExitCode {
         large::opens_and_survives,
         queue::one_after_the_other,
         queue::found_and_sorted,
+        picking::by_mouse,
+        picking::by_keys,
+        picking::on_a_narrow_page,
+        ten_thousand::opens_scrolls_and_changes,
         faults::kills::renderer_killed_in_a_drag,
         faults::kills::killed_in_quiet_moments,
         faults::kills::killed_while_a_file_is_written,
