@@ -3,6 +3,8 @@
 //! Start at [`ACTIONS`].
 
 mod actions;
+#[cfg(test)]
+mod tests;
 
 use super::caret::Step;
 
