@@ -14,6 +14,8 @@ mod edges;
 mod editing;
 #[path = "properties/hostile.rs"]
 mod hostile;
+#[path = "properties/markdown.rs"]
+mod markdown;
 #[path = "properties/meeting.rs"]
 mod meeting;
 #[path = "properties/native.rs"]

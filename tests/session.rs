@@ -29,6 +29,8 @@ mod drawn;
 mod edging;
 #[path = "session/entities.rs"]
 mod entities;
+#[path = "session/guide.rs"]
+mod guide;
 #[path = "session/linking.rs"]
 mod linking;
 #[path = "session/marking.rs"]

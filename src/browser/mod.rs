@@ -15,6 +15,7 @@ pub mod fetch;
 pub mod files;
 pub mod folders;
 pub mod geometry;
+pub mod guide;
 pub mod here;
 pub mod indexed_db;
 pub mod local_storage;

@@ -116,6 +116,8 @@ pub enum Problem {
         /// How many were read.
         read: usize,
     },
+    /// Guidelines that are not those of the project, which has work of its own. Its own were kept.
+    OtherGuidelines,
     /// A schema that cannot be worked with. Nothing of it was taken.
     Schema(Finding),
     /// More than this program takes in one piece (in bytes). Left out.
@@ -154,6 +156,7 @@ impl Problem {
                 | Self::Met(_)
                 | Self::OtherText { .. }
                 | Self::SameText { .. }
+                | Self::OtherGuidelines
         )
     }
 }

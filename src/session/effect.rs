@@ -6,6 +6,7 @@ use super::Command;
 use super::action::Args;
 use super::address::Address;
 use super::caret::Seek;
+use super::guide::Part;
 use crate::edit::Stride;
 use crate::model::{AnnotationId, DocId, TextRange};
 use crate::storage::snapshot::BackupRecord;
@@ -156,6 +157,13 @@ pub enum Effect {
     SaveProject(String),
     /// Keep in mind that this project was the last one used.
     KeepPlace,
+    /// Bring a part of the guidelines into sight, which have just been shown; where they lie over the article they get the
+    /// focus.
+    ShowGuide(Option<Part>),
+    /// The guidelines go: the article gets the focus, where they had it.
+    HideGuide,
+    /// Let the person choose a file with guidelines.
+    ChooseGuide,
     /// Bring the block that was at the top of the window there again.
     Restore(u32),
 }

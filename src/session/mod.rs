@@ -13,6 +13,7 @@ pub mod command;
 pub mod copies;
 pub mod effect;
 pub mod filter;
+pub mod guide;
 pub mod hand;
 pub mod journal;
 pub mod keymap;

@@ -83,7 +83,7 @@ impl Reading {
         self.read
     }
 
-    /// What was read.
+    /// What was read, and the file that told of the project.
     #[must_use]
     pub const fn all(&self) -> &Imported {
         &self.all
@@ -193,6 +193,9 @@ impl Reading {
         all.people.append(&mut read.people);
         all.schemas.append(&mut read.schemas);
         all.issues.append(&mut read.issues);
+        if all.project.is_none() && read.project.is_some() {
+            name.clone_into(&mut all.project_file);
+        }
         all.project = all.project.take().or(read.project);
     }
 }

@@ -9,6 +9,7 @@ use super::annotators::Annotators;
 use super::caret::Caret;
 use super::claims_table::ClaimsTable;
 use super::filter::Filter;
+use super::guide::Guide;
 use super::hand::{Drag, Linking, RawPart};
 use super::journal::Journal;
 use super::keymap::Keymap;
@@ -158,6 +159,8 @@ pub struct State {
     pub annotators: Option<Rc<Annotators>>,
     /// The label schema while it is changed.
     pub draft: Option<Rc<SchemaDraft>>,
+    /// The guidelines beside the text.
+    pub guide: Rc<Guide>,
     /// Searches begun so far in this page load.
     pub searches: u32,
     /// A person's own keys.
@@ -260,6 +263,7 @@ impl State {
             claims: None,
             annotators: None,
             draft: None,
+            guide: Rc::default(),
             searches: 0,
             keymap: Rc::default(),
             filter: Rc::default(),
@@ -345,6 +349,8 @@ impl State {
             no_times: self.tally.off,
             backup: self.backup.clone(),
             card: self.card.clone(),
+            guide: self.guide.open,
+            guide_draft: self.guide.draft.as_ref().map(|draft| draft.text.to_string()),
         }
     }
 

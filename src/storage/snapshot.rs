@@ -138,6 +138,10 @@ objects! {
         backup: Option<BackupRecord>,
         /// What the list of projects says of this one.
         card: Option<CardRecord>,
+        /// Whether the guidelines are shown.
+        guide: bool,
+        /// Guidelines that were written and not kept.
+        guide_draft: Option<String>,
     }
 
     /// What is said of a project where another one is open.

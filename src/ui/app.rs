@@ -36,6 +36,7 @@ impl Component for App {
                 { watch(store, Part::Header) }
                 <div class="room">
                     { watch(store, Part::Queue) }
+                    { watch(store, Part::Guide) }
                     { watch(store, Part::ArticlePane) }
                     <aside class="desk" data-pane="desk" aria-label={Words::PaneDesk.text()}>
                         { watch(store, Part::LabelBar) }

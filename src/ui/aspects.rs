@@ -9,6 +9,7 @@ use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, Label
 use crate::session::annotators::Annotators;
 use crate::session::claims_table::ClaimsTable;
 use crate::session::filter::Filter;
+use crate::session::guide::Guide;
 use crate::session::hand::Linking;
 use crate::session::keymap::Keymap;
 use crate::session::places::Occurrences;
@@ -71,6 +72,8 @@ impl Aspects {
     pub const DRAFT: Self = Self(1 << 22);
     /// How far the work is.
     pub const PROGRESS: Self = Self(1 << 23);
+    /// The guidelines, and the pane that they are in.
+    pub const GUIDE: Self = Self(1 << 26);
     /// The task that the page was opened for.
     pub const TASK: Self = Self(1 << 24);
     /// What several people marked.
@@ -125,6 +128,7 @@ pub struct Seen {
     claims: Option<Rc<ClaimsTable>>,
     draft: Option<Rc<SchemaDraft>>,
     progress: (Option<Rc<Progress>>, bool),
+    guide: (Rc<Guide>, Rc<str>, bool),
     task: Option<Rc<TaskWork>>,
     annotators: Option<Rc<Annotators>>,
     window: (Range<usize>, usize, bool),
@@ -161,6 +165,7 @@ impl Seen {
             claims: state.claims.clone(),
             draft: state.draft.clone(),
             progress: (state.progress.clone(), state.tally.off),
+            guide: (state.guide.clone(), state.project.guidelines.clone(), state.whole),
             task: state.task.clone(),
             annotators: state.annotators.clone(),
             data: (
@@ -211,6 +216,7 @@ impl Seen {
             (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
             (Aspects::ANNOTATORS, same_rc(self.annotators.as_ref(), other.annotators.as_ref())),
             (Aspects::DATA, self.data == other.data),
+            (Aspects::GUIDE, self.guide == other.guide),
             (Aspects::WINDOW, self.window == other.window),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),
         ];

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
-use super::{address, caret, own_file, projects, storing, tasks};
+use super::{address, caret, guide, guide_edit, own_file, projects, storing, tasks};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, segmenter};
@@ -181,6 +181,9 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::EraseProject(id) => projects::erase(store, id),
         Effect::SaveProject(id) => projects::save(&id),
         Effect::KeepPlace => here::keep(),
+        Effect::ShowGuide(at) => guide::shown(store, at),
+        Effect::HideGuide => guide::hidden(),
+        Effect::ChooseGuide => guide_edit::choose(store),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
 }

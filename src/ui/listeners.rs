@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
 use super::store::Store;
-use super::{address, gesture, handles, margin, pull, queue_drag, storing};
+use super::{address, gesture, guide, handles, margin, pull, queue_drag, storing};
 use crate::browser::{dom, files, folders, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
@@ -138,6 +138,13 @@ fn key(store: &Store, event: &Event) {
         event.prevent_default();
         if event.repeat() && !command.repeats() {
             return;
+        }
+        // What lies over the article goes before anything in it.
+        if command == Command::Leave
+            && store.with(|state| state.guide.open && state.dialog.is_none())
+            && guide::lies_over()
+        {
+            return guide::leave(store);
         }
         store.run(command, args);
     }

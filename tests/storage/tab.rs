@@ -258,6 +258,9 @@ impl Tab {
             | Effect::FocusRow { .. }
             | Effect::RevealEdge
             | Effect::Restore(_)
+            | Effect::ShowGuide(_)
+            | Effect::HideGuide
+            | Effect::ChooseGuide
             | Effect::RevealWords(_)
             | Effect::FetchTask(_)
             | Effect::Focus(_) => {}

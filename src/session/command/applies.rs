@@ -161,3 +161,8 @@ pub(super) fn any_pick(state: &State) -> bool {
 pub(super) fn placeable(state: &State) -> bool {
     several_articles(state) && state.queue.sorted == Sorted::Order && (any_pick(state) || open(state))
 }
+
+/// Whether guidelines were written that are not kept.
+pub(super) fn drafted(state: &State) -> bool {
+    state.guide.draft.is_some()
+}

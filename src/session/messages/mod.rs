@@ -145,6 +145,7 @@ impl Message {
             Problem::SameText { title } => (Words::IssueSameText, vec![title.clone()]),
             Problem::NotMerged { title } => (Words::IssueNotMerged, vec![title.clone()]),
             Problem::Cut { told, read } => (Words::IssueCut, vec![told.to_string(), read.to_string()]),
+            Problem::OtherGuidelines => (Words::IssueOtherGuidelines, Vec::new()),
             Problem::Schema(_) => (Words::IssueEmpty, Vec::new()),
             Problem::TooLarge { limit } => (Words::IssueTooLarge, vec![limit.to_string()]),
         };

@@ -3,15 +3,16 @@
 use std::rc::Rc;
 
 use super::Turn;
-use crate::edit::apply;
 use crate::edit::commands::{self, Around};
 use crate::edit::meeting::{Fate, Gain, Meeting, meet};
+use crate::edit::{Transaction, apply};
 use crate::formats::report::Tally;
 use crate::formats::{Imported, Issue, Problem};
 use crate::model::{DocId, Document, PersonId, Project, Schema, Table, Timestamp};
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::{ACTIONS, Command};
 use crate::session::effect::Effect;
+use crate::session::guide::{LIMIT, cleaned};
 use crate::session::messages::{Message, Words};
 use crate::session::people::called;
 use crate::session::reading::Reading;
@@ -180,11 +181,33 @@ impl Turn<'_> {
         self.take_in(all, &meeting);
     }
 
+    /// What a file says of its project is taken by one that has nothing of its own yet; else it is told.
+    fn guidelines_of(&self, imported: &Imported) -> Option<Result<Transaction, Problem>> {
+        let (_, about) = imported.project.as_ref().filter(|(_, about)| !about.guidelines.is_empty())?;
+        let project = &self.state.project;
+        let text = cleaned(&about.guidelines);
+        let step = commands::set_guidelines(project, &text)?;
+        let begun = |id: &DocId| self.state.journal.begun.as_ref().is_some_and(|begun| begun.entries.contains_key(id));
+        Some(match project.guidelines.is_empty() && project.order.iter().all(begun) {
+            true if text.len() > LIMIT => Err(Problem::Value { found: text }),
+            true => Ok(step),
+            false => Err(Problem::OtherGuidelines),
+        })
+    }
+
     fn take_in(&mut self, mut all: Imported, meeting: &Meeting) {
         tell(&mut all, meeting);
-        let Imported { entities, people, schemas, issues, .. } = all;
+        let guidelines = self.guidelines_of(&all);
+        let Imported { entities, people, schemas, mut issues, project_file: file, .. } = all;
         let schema = widened(&self.state.project.schema, &schemas);
-        let transaction = commands::take_in(&self.state.project, meeting, Around { entities, people, schema });
+        let mut transaction = commands::take_in(&self.state.project, meeting, Around { entities, people, schema });
+        match (&mut transaction, guidelines) {
+            (Some(import), Some(Ok(step))) => import.changes.extend(step.changes),
+            (Some(_), Some(Err(problem))) => {
+                issues.push(Issue { file, line: 1, path: "project.guidelines".to_owned(), problem });
+            }
+            _ => {}
+        }
         if transaction.is_some() && !self.step(transaction) {
             return;
         }

@@ -10,6 +10,7 @@ mod data;
 mod edging;
 mod entities;
 mod files;
+mod guide;
 mod hearing;
 mod keymap;
 mod linking;

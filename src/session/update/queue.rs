@@ -126,6 +126,14 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::PreviousClaim
                 | Command::Rate
                 | Command::UnlockArticle
+                | Command::Guidelines
+                | Command::EditGuidelines
+                | Command::WriteGuidelines
+                | Command::PreviewGuidelines
+                | Command::SetGuidelines
+                | Command::DropGuidelines
+                | Command::LoadGuidelines
+                | Command::SaveGuidelines
                 // These open a sheet, a field or the browser's own window at once, or the next keys would be taken for others.
                 | Command::Palette
                 | Command::Find

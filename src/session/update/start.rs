@@ -163,6 +163,9 @@ impl Turn<'_> {
         // A task is none of the site's projects.
         self.effects.extend(self.state.task.is_none().then_some(Effect::KeepPlace));
         let state = &mut *self.state;
+        let guide = Rc::make_mut(&mut state.guide);
+        guide.open = session.guide;
+        guide.take_up(session.guide_draft, &state.project);
         let known = |id: &DocId| state.project.entries.contains_key(id);
         let first = || state.project.order.first().filter(|_| !state.partial).cloned();
         let open = session.open.as_deref().map(DocId::from).filter(known).or_else(first);

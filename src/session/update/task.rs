@@ -39,6 +39,9 @@ impl Turn<'_> {
         if !work.is_open() {
             return Some(Words::TaskNotBegun.into());
         }
+        if transaction.changes.iter().any(|change| matches!(change, Change::About(_))) {
+            return Some(Words::TaskGuidelinesFixed.into());
+        }
         let may_change = work.may_change();
         transaction.changes.iter().find_map(|change| {
             let Change::Schema(swap) = change else { return None };

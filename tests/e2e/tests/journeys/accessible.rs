@@ -198,6 +198,30 @@ const SCREENS: &[Screen] = &[
         leave,
     ),
     (
+        "the guidelines",
+        |page| {
+            let text =
+                "# How\n\n## One\n\na [b](#one) [c](https://example.org)\n\n## Two\n\n| d |\n|---|\n| e |\n\n    f";
+            page.dispatch("set-guidelines", serde_json::json!({ "text": text }));
+            sheet(page, "guidelines");
+        },
+        |page| drop(page.dispatch("guidelines", serde_json::json!({}))),
+    ),
+    (
+        "writing guidelines",
+        |page| {
+            sheet(page, "edit-guidelines");
+            page.type_text("more");
+            sheet(page, "preview-guidelines");
+        },
+        |page| {
+            page.dispatch("drop-guidelines", serde_json::json!({}));
+            page.dispatch("guidelines", serde_json::json!({}));
+            page.dispatch("undo", serde_json::json!({}));
+            leave(page);
+        },
+    ),
+    (
         "articles picked out",
         |page| {
             page.dispatch("unfold-queue", serde_json::json!({}));

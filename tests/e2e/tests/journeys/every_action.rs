@@ -37,6 +37,12 @@ const DEEDS: &[Deed] = &[
         page.dispatch("schema-set", json!({ "label": "place", "field": "name", "text": "Somewhere" }));
         page.dispatch("schema-keep", json!({}));
     }),
+    ("set-guidelines", |page| {
+        page.dispatch("edit-guidelines", json!({}));
+        page.type_text("# What to mark");
+        page.strike("Ctrl+Enter");
+        page.dispatch("guidelines", json!({}));
+    }),
     ("annotate", |page| {
         let (before, _) = HARBOUR.split_once("Norrland Lines").expect("the story names the company");
         let start = before.chars().count();

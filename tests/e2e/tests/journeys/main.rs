@@ -16,6 +16,7 @@ mod entities;
 mod every_action;
 mod faults;
 mod first_minute;
+mod guide;
 mod harmless;
 mod keep;
 mod keyboard;
@@ -97,6 +98,12 @@ fn main() -> ExitCode {
         schema::said_of_an_article,
         schema::bad_files,
         schema::five_hundred_labels,
+        guide::written_and_followed,
+        guide::not_lost,
+        guide::from_files_and_into_them,
+        guide::hostile,
+        guide::narrow,
+        guide::looks,
         cards::beside_their_claims,
         cards::two_hundred,
         cards::by_keyboard,
