@@ -191,6 +191,8 @@ pub struct State {
     pub tally: Tally,
     /// How far the work is, as it was looked at last.
     pub progress: Option<Rc<Progress>>,
+    /// An address that waits for the articles of the task that is beginning.
+    pub awaited: Option<Rc<str>>,
     /// Where an address leads whose article is being read.
     pub arriving: Option<Arrival>,
     /// The documents that were shown, the last one first; as a rule those that fit into local storage are among them.
@@ -279,6 +281,7 @@ impl State {
             positions: Positions::default(),
             tally: Tally::new(actor),
             progress: None,
+            awaited: None,
             arriving: None,
             recent: Rc::default(),
             attic: Table::new(),

@@ -7,7 +7,7 @@ use manicule::storage::entries::entries_of;
 use manicule::storage::queue::part;
 use manicule::storage::recovery::record_of;
 use manicule::storage::snapshot::{document_of, index_of};
-use manicule::storage::{Key, SessionRecord, places, tally};
+use manicule::storage::{Key, SessionRecord, places, tally, task};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -46,6 +46,7 @@ fn reads(key: &Key, value: &str) -> bool {
         Key::Entries(id) => entries_of(*id, value).is_some(),
         Key::Index => index_of(value).is_some(),
         Key::Queue(_) => part(value).is_some(),
+        Key::Task => task::task_of(value).is_some(),
         Key::Places(_) => places::part(value).is_some(),
         Key::Tally(..) => tally::read(value).is_some(),
         Key::Session => json::parse::<SessionRecord>(value).is_ok(),
@@ -101,7 +102,7 @@ fn check(whole: &Tab, key: &Key, bad: &str) {
                 assert_eq!(work(found), work(document), "{} with a damaged {key}", document.id);
             }
         }
-        Key::Record(_) | Key::Damaged(_) | Key::Later(_) => {}
+        Key::Record(_) | Key::Task | Key::Damaged(_) | Key::Later(_) => {}
     }
     // One can go on working.
     tab.undo_all();

@@ -36,6 +36,11 @@ impl Turn<'_> {
     /// Goes where an address leads. Where that is nowhere, nothing happens but that this is said and the address put right.
     #[inline(never)] // so that it can travel later
     pub(super) fn go_to_address(&mut self, fragment: &str, back: bool) {
+        let begins = self.state.task.as_ref().is_some_and(|task| !task.is_open());
+        if begins && self.is_unknown(fragment) {
+            self.state.awaited = Some(Rc::from(fragment));
+            return;
+        }
         self.effects.push(Effect::NamePlace);
         let address = match Address::read(fragment) {
             Ok(Some(address)) => address,
@@ -54,6 +59,13 @@ impl Turn<'_> {
         let back = back && self.state.positions.get(&id).is_some();
         self.state.arriving = Some(Arrival { address, back });
         self.show_document(&id);
+    }
+
+    /// The articles of a task have come: goes where an address led that waited for them.
+    pub(super) fn go_where_awaited(&mut self) {
+        if let Some(fragment) = self.state.awaited.take() {
+            self.act(Action::Address(fragment.to_string(), false));
+        }
     }
 
     /// Another article is gone to than the address led to.

@@ -281,6 +281,7 @@ impl Turn<'_> {
             self.state.dialog = None;
         }
         self.remember();
+        self.go_where_awaited();
         let (changed, dropped) = (merged.changed.len(), merged.dropped.len());
         self.state.say(match (begins, changed + dropped) {
             (true, _) => Message::new(Words::TaskBegins, &[came]),
