@@ -109,7 +109,7 @@ fn days(state: &State, progress: &Progress) -> Html {
             if shown.is_empty() {
                 <p>{ if progress.read { Words::ProgressNoDays.text() } else { Words::ProgressReading.text() } }</p>
             } else {
-                <table class="figures">
+                <table class="figures days">
                     <thead><tr>for head in heads { <th scope="col">{ head.text() }</th> }</tr></thead>
                     <tbody>for row in shown.iter().map(row) { { row } }</tbody>
                 </table>
