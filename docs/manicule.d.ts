@@ -56,6 +56,10 @@ export type ActionId =
   | 'toggle-occurrences'
   | 'look-everywhere'
   | 'find-terms'
+  | 'annotators'
+  | 'next-difference'
+  | 'previous-difference'
+  | 'only-differences'
   | 'note'
   | 'doubt'
   | 'set-attribute'
@@ -126,15 +130,30 @@ export type ActionId =
   | 'toggle-done'
   | 'set-status'
   | 'import-files'
+  | 'import-folder'
   | 'paste-article'
   | 'add-text'
   | 'remove-article'
+  | 'unlock-article'
   | 'export'
   | 'copy-export'
+  | 'copy-link'
+  | 'progress'
+  | 'toggle-times'
+  | 'count-labels'
   | 'your-data'
   | 'restore-article'
   | 'autosave'
   | 'backup-arrived'
+  | 'begin-task'
+  | 'hand-in'
+  | 'save-hand-in'
+  | 'projects'
+  | 'open-project'
+  | 'new-project'
+  | 'rename-project'
+  | 'save-project'
+  | 'delete-project'
   | 'schemas'
   | 'use-schema'
   | 'schema-pick'
@@ -151,6 +170,14 @@ export type ActionId =
   | 'schema-take'
   | 'schema-import'
   | 'schema-export'
+  | 'guidelines'
+  | 'edit-guidelines'
+  | 'write-guidelines'
+  | 'preview-guidelines'
+  | 'set-guidelines'
+  | 'drop-guidelines'
+  | 'load-guidelines'
+  | 'save-guidelines'
   | 'save-stored'
   | 'palette'
   | 'history'
@@ -223,7 +250,7 @@ export interface Stretch {
 
 /** What an action is told. Each action takes what it needs; `null` is the same as leaving out. */
 export interface ActionArgs {
-  /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`), a relation (`unlink`, `relink`, `note`, `set-attribute`) or an action (`set-keys`). */
+  /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`), a relation (`unlink`, `relink`, `note`, `set-attribute`), an action (`set-keys`), or a project, empty for the site's first (`open-project`, `save-project`, `delete-project`). */
   id?: string | null;
   /**
    * Annotations, where several are meant (`relabel`, `delete`, `note`, `doubt`); articles (`set-statuses`,
@@ -238,22 +265,22 @@ export interface ActionArgs {
    * (`remove-fragment`). The words to pick out, the first of them (`select`).
    */
   fragments?: Stretch[] | null;
-  /** A relation kind of the schema (`link`, `relink`). */
+  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`); a ready schema, or `empty` (`new-project`, by default `news`). */
   kind?: string | null;
   /** The annotation where a link starts (`link`), or is to start (`relink`). */
   from?: string | null;
   /** The annotation where it ends (`link`), or is to end (`relink`); a label that another becomes (`schema-merge`, `schema-remove`). */
   to?: string | null;
-  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `pick-article`); the one before which others are put (`place-articles`; without it, behind all); the one that a field is set of (`set-attribute`). */
+  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `pick-article`, `unlock-article`); the one before which others are put (`place-articles`; without it, behind all); any of those about the article that is compared (`annotators`); the one that a field is set of (`set-attribute`). */
   document?: string | null;
   /** `set-status`; which articles `show-queue` lists: `all`, `to-do`, `done`, `skipped`, `flagged`, `doubtful`, `behind`; `set-statuses`. */
   status?: DocumentStatus | null;
-  /** The text of a new article (`add-text`); what to search for and filter by (`find`); a note (`note`), a
+  /** The text of a new article (`add-text`); a project's name (`new-project`, `rename-project`); what to search for and filter by (`find`); a note (`note`), a
    *  reason (`doubt`). */
   text?: string | null;
   /** An attribute by its name (`set-attribute`); with `id` of a relation, one of the relation's. */
   attribute?: string | null;
-  /** Its values; none take it away (`set-attribute`). */
+  /** Its values; none take it away (`set-attribute`). The number of the row to start from, from 0 (`next-difference`). */
   values?: string[] | null;
   /** The page of an entity, or its Wikidata id (`set-entity`; `text` is its name). */
   link?: string | null;
@@ -261,12 +288,14 @@ export interface ActionArgs {
    * A field of a label, a relation kind, an attribute or the schema (`schema-set`: `name`, `id`, `key`, `values`, …); what
    * to add: `label`, `relation`, `attribute` (`schema-add`); `document` or `schema`, to be shown (`schema-pick`);
    * `annotations`, where what carries a label is to be deleted with it (`schema-remove`). What is meant is named by
-   * `label` or `kind`, and `attribute`; without either, by the attributes of a document.
+   * `label` or `kind`, and `attribute`; without either, by the attributes of a document. `files`, where a new project is to
+   * be made of files that are chosen next (`new-project`, in its sheet); `now`, where a project goes that was asked about
+   * (`delete-project`).
    */
   field?: string | null;
   /** Keys of the command `id`; without them, its first ones (`set-keys`). */
   keys?: string[] | null;
-  /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`, `schema-place`). */
+  /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`, `schema-place`), or of a row (`next-difference`). */
   step?: number | null;
   /** Whether the caret picks out what it passes (`caret-…`); whether all up to the annotation or article is selected (`select`, `pick-article`). */
   extend?: boolean | null;
@@ -312,6 +341,12 @@ export interface DocumentRow {
   status: DocumentStatus;
   /** How many annotations it has. */
   spans: number;
+  /** The article: the id of the document that has it as its own. Several people's documents about one article have one. */
+  article: string;
+  /** Whose work it is: an id of the project's `annotators`. */
+  annotator: string | null;
+  /** Whether it is read-only until `unlock-article`. */
+  locked: boolean;
 }
 
 /** The project around the documents. */

@@ -4,14 +4,19 @@ use super::caret::Found;
 use super::keys::Stroke;
 use super::palette::PaletteStep;
 use super::picks::RowStep;
+use super::projects::{Contents, Spared};
+use super::task::TaskFile;
 use super::{Command, Message};
 use crate::edit::{Edge, Known, Selection, Stride};
+use crate::formats::Issue;
 use crate::formats::json::objects;
 use crate::model::{AnnotationId, BlockId, Boundaries, DocId, TextRange};
 use crate::storage::meter::Meter;
+use crate::storage::projects::Listed;
 use crate::storage::recovery::Opened;
 use crate::storage::snapshot::BackupRecord;
 use crate::storage::stored::StoredDocument;
+use crate::storage::tally::{Day, TallyRecord};
 use crate::storage::{Key, Place, RecordId, StoreError};
 use crate::workshop::message::Answer;
 
@@ -124,6 +129,17 @@ impl Args {
     }
 }
 
+/// What is told of the task that the page was opened for.
+#[derive(Clone, Debug)]
+pub enum TaskNews {
+    /// Its file was read; or what is wrong with it.
+    Found(Box<Result<TaskFile, Vec<Issue>>>),
+    /// So many of its articles were fetched.
+    Fetched(usize),
+    /// The files of its articles, by number, or why they could not be had.
+    Articles(Vec<(usize, Result<Vec<u8>, String>)>),
+}
+
 /// What can happen.
 #[derive(Clone, Debug)]
 // Only where pointers are wide is it as large as that.
@@ -205,6 +221,15 @@ pub enum Action {
     Written(Place, Vec<Key>, Result<(), StoreError>),
     /// Time to try again what a store refused.
     Retry,
+    /// Somebody is at it: a key, the pointer, the wheel. How many minutes east of UTC they are.
+    Active(i32),
+    /// The page is not seen any more.
+    Away,
+    /// What was done on which day, by each page load.
+    Tallied(Vec<(Day, u64, TallyRecord)>),
+    /// The page's address was changed, or it was opened with one: what stands behind the `#`, and whether the page itself
+    /// wrote it before (Back, Forward, a reload).
+    Address(String, bool),
     /// What other tabs have written, by message or read from a store.
     Heard(Box<Opened>),
     /// Some more documents of a search, by its number, were looked through: how many, and what was found; or the words in
@@ -222,6 +247,16 @@ pub enum Action {
     AutosaveDue,
     /// The file has been written, with what the backup says; or why not.
     Autosaved(BackupRecord, Result<(), String>),
+    /// Something is told of the task.
+    Task(TaskNews),
+    /// The projects that are stored.
+    Projects(Vec<Listed>),
+    /// What is in a project that may be deleted, or why it is not deleted.
+    ProjectSeen(String, Result<Contents, Spared>),
+    /// A project was deleted, or why not.
+    ProjectErased(String, Result<(), Spared>),
+    /// A project was written that is to be opened, or what the stores refused.
+    ProjectMade(Result<String, StoreError>),
     /// The whole program is here.
     Whole,
     /// Something to say that happened outside.

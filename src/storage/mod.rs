@@ -20,7 +20,9 @@ pub mod ledger;
 pub mod make;
 pub mod memory;
 pub mod meter;
+pub mod places;
 pub mod plan;
+pub mod projects;
 pub mod put;
 pub mod queue;
 mod ranks;
@@ -37,6 +39,8 @@ pub mod stamp;
 mod starting;
 pub mod store;
 pub mod stored;
+pub mod tally;
+pub mod task;
 pub mod versions;
 
 pub use key::{Key, Scope};

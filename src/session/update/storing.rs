@@ -13,12 +13,12 @@ use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::saved::{Saved, Unsaved};
 use crate::session::state::{Fetch, Step};
-use crate::storage::ledger::Ledger;
+use crate::storage::entries;
+use crate::storage::projects::beginning;
 use crate::storage::replicas::keys_of;
-use crate::storage::snapshot::{document_value, index_write};
+use crate::storage::snapshot::{CardRecord, document_value};
 use crate::storage::stored::StoredDocument;
-use crate::storage::{Key, Place, Record, RecordId, StoreError, Versions, Write};
-use crate::storage::{entries, queue};
+use crate::storage::{Key, Place, Record, RecordId, StoreError, Write};
 
 /// Edits of a document after which its snapshot is renewed when it is quiet. Few enough that opening stays quick, many
 /// enough that snapshots stay rare.
@@ -43,17 +43,7 @@ impl Turn<'_> {
             }
         }
         if let Some(begun) = state.journal.begun.take() {
-            let value = |document| document_value(&begun, document, &Versions::default());
-            let documents = begun.documents().map(|d| Write::put(Key::Document(d.id.clone()), value(d)));
-            let mut ledger = Ledger::default();
-            ledger.begin(&begun);
-            writes.splice(
-                0..0,
-                documents
-                    .chain(queue::all_writes(&ledger))
-                    .chain([index_write(&begun, &ledger)])
-                    .map(Write::unless_there),
-            );
+            writes.splice(0..0, beginning(&begun));
         }
         for write in &writes {
             let pending = state.unsaved.get(&write.key).map(|unsaved| unsaved.pending).unwrap_or_default();
@@ -116,8 +106,33 @@ impl Turn<'_> {
     /// Keeps what the screen shows.
     pub(super) fn remember(&mut self) {
         if self.state.started {
-            self.write(vec![Write::put(Key::Session, to_json(&self.state.session()))]);
+            self.renew_card();
+            let write = self.session_write();
+            self.write(vec![write]);
         }
+    }
+
+    /// Keeps what the list of projects says of this one, where a step changes it.
+    pub(super) fn remember_card(&mut self, transaction: &Transaction) {
+        let told = |change: &Change| matches!(change, Change::Document(..) | Change::Meta(..) | Change::About(_));
+        let facts = |card: Option<&CardRecord>| card.map(|card| (card.name.clone(), card.articles, card.done));
+        if transaction.changes.iter().any(told)
+            && facts(Some(&self.state.card_now())) != facts(self.state.card.as_ref())
+        {
+            self.remember();
+        }
+    }
+
+    /// What the list of projects says of this one. Where not all of the queue is known yet, what was said before.
+    fn renew_card(&mut self) {
+        let known = if self.state.partial { self.state.card.take() } else { None };
+        let card = known.unwrap_or_else(|| self.state.card_now());
+        self.state.card = Some(CardRecord { at: self.fresh.now.to_string(), ..card });
+    }
+
+    pub(super) fn session_write(&mut self) -> Write {
+        self.state.positions.told();
+        Write::put(Key::Session, to_json(&self.state.session()))
     }
 
     /// A store has answered.
@@ -269,6 +284,8 @@ impl Turn<'_> {
             let title = self.state.project.entries.get(&id).map_or_else(|| Rc::from(id.as_str()), |e| e.title.clone());
             if self.state.opening.as_ref() == Some(&id) {
                 self.state.opening = None;
+                self.state.arriving = None;
+                self.effects.push(Effect::NamePlace);
             }
             return self.refuse(Message::new(Words::NotReadable, &[title]));
         };
