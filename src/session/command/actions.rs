@@ -190,7 +190,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("unlock-article", Command::UnlockArticle, Words::ActUnlockArticle, &[], true, of_another),
     row("export", Command::Export, Words::ActExport, &["Mod+S"], false, always),
     row("copy-export", Command::CopyExport, Words::ActCopyExport, &[], false, always),
-    row("copy-link", Command::CopyLink, Words::ActCopyLink, &["Shift+L"], false, open),
+    row("copy-link", Command::CopyLink, Words::ActCopyLink, &["Mod+Shift+L"], false, open),
     row("progress", Command::Progress, Words::ActProgress, &["Shift+Y"], false, always),
     row("toggle-times", Command::ToggleTimes, Words::ActToggleTimes, &[], false, always),
     row("count-labels", Command::CountLabels, Words::ActCountLabels, &[], false, |s| {

@@ -115,7 +115,7 @@ pub(crate) fn copied_link(stage: &Stage) {
     let page = stage.open();
     let harbour = page.import("harbour.txt", HARBOUR);
     page.mark("Norrland Lines", ORGANISATION);
-    page.strike("Shift+L");
+    page.strike("Ctrl+Shift+L");
     let link = page.clipboard();
     assert_eq!(
         link,

@@ -96,6 +96,7 @@ pub(crate) fn two_annotators(stage: &Stage) {
         assert!(people.iter().all(|person| person.is_string() && *person == people[0]), "on every line: {people:?}");
         check_offsets(&text);
     }
+    as_the_lead(stage, &[first, second]);
     // It goes on where it was, and the plain page knows nothing of it.
     let before = (ids(&ada), ada.saved());
     ada.reload();
@@ -103,6 +104,34 @@ pub(crate) fn two_annotators(stage: &Stage) {
     assert_eq!(ada.count(".task-start"), 0);
     go(&ada, "");
     assert_eq!(ids(&ada), ["sample-harbour"]);
+}
+
+/// The lead opens both files: three articles, each by two people, and sees where they differ.
+fn as_the_lead(stage: &Stage, files: &[PathBuf]) {
+    let page = stage.open();
+    page.click_selector("[data-action=remove-article]");
+    page.idle();
+    page.browser().choose_files("input[type=file][data-action=\"import-files\"]", files);
+    page.until("all of both", || (page.documents().len() == 6).then_some(()));
+    page.strike("Escape");
+    let script = "return [...document.querySelectorAll('.whose-row span')].map((row) => row.textContent)";
+    let names = page.ask(script, &[]);
+    let names: Vec<&str> = names.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    assert_eq!(names, ["Ada", "Bo", "Ada", "Bo", "Ada", "Bo"], "grouped by article");
+    page.pictures("both files in the lead's queue");
+    page.open_article("fares");
+    page.strike("Shift+A");
+    page.until("the table", || (page.count(".compare tbody tr") == 2).then_some(()));
+    page.pictures("where the two differ");
+    page.strike("Escape");
+    let exported = articles(&page.export());
+    let mut who: Vec<(String, String)> =
+        exported.iter().map(|line| (line["id"].to_string(), line["annotator"].to_string())).collect();
+    who.sort();
+    who.dedup();
+    assert_eq!(who.len(), 6, "one file, an annotator on each line, three ids: {who:?}");
+    who.dedup_by(|one, other| one.0 == other.0);
+    assert_eq!(who.len(), 3, "{who:?}");
 }
 
 /// A newer file brings what is new, and keeps the work on what it drops or changes; without its file work goes on.
