@@ -19,7 +19,7 @@ fn whose(store: &Store, state: &State, document: &Document) -> Html {
     html! {
         <span class="whose">
             if locked { { lock_sign() } }
-            <span dir="auto">{ Message::new(Words::WhoseWork, &[called(&state.project, annotator)]).text() }</span>
+            <span class="whose-name">{ Message::new(Words::WhoseWork, &[called(&state.project, annotator)]).text() }</span>
             { action_button(store, Command::UnlockArticle, Args::default(), words(label), "act quiet") }
         </span>
     }
@@ -43,10 +43,10 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <div class="crumb">
                 <span class="crumb-project">{ state.project.name.to_string() }{ " · " }</span>
                 <b>{ title.unwrap_or_default() }</b>
-                if let Some(document) = state.view.document().filter(|d| d.meta.locked || d.meta.copy_of.is_some()) {
-                    { whose(store, state, document) }
-                }
             </div>
+            if let Some(document) = state.view.document().filter(|d| d.meta.locked || d.meta.copy_of.is_some()) {
+                { whose(store, state, document) }
+            }
             { watch(store, Part::SavedChip) }
             { button(Command::PasteArticle, Words::PasteText, "btn") }
             { button(Command::ImportFiles, Words::OpenFiles, "btn") }

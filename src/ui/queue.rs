@@ -113,9 +113,9 @@ fn row(state: &State, entry: &Rc<Entry>, group: Option<usize>, onclick: &Callbac
             aria-current={here.then_some("true")} {onclick}>
             <em aria-hidden="true">{ sign }</em>
             <span>{ entry.title.to_string() }<span class="offscreen">{ format!(", {}", status.text()) }</span>
-                for count in group { { whose(state, entry, count) } }
                 for told in told { <small class="behind-row">{ told }</small> }</span>
             <small>{ entry.counts.annotations }</small>
+            for count in group { { whose(state, entry, count) } }
         </button>
     }
 }
@@ -127,8 +127,8 @@ fn whose(state: &State, entry: &Entry, count: usize) -> Html {
     html! {
         <small class="whose-row">
             if entry.locked { { lock_sign() } }
-            <span dir="auto">{ called(&state.project, entry.annotator) }</span>
-            for of in of { { " · " }{ of } }
+            <bdi>{ called(&state.project, entry.annotator) }</bdi>
+            for of in of { <span>{ of }</span> }
         </small>
     }
 }
