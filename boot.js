@@ -9,6 +9,7 @@
 //   maniculeLater(first)  the first half of the program calls this when it needs the later half
 //   maniculeWorkshop(parts)  has the workshop work: lists of bytes go in, a promise of bytes comes out
 //   maniculeWorkshopStop()   ends what it is at; what was asked for is refused
+//   maniculeProject       which of the site's projects this page is of: its id, empty for the first
 //   maniculeDisk          the browser's database: keys, read, write; for the program, and for the last screen
 /** How long a start may take before the person is told that something is wrong. */
 const PATIENCE = 15_000;
@@ -53,6 +54,31 @@ function uncaught(error, text) {
 
 addEventListener('error', (event) => uncaught(event.error, event.message));
 addEventListener('unhandledrejection', (event) => uncaught(event.reason));
+
+// ---- which project -----------------------------------------------------------------------------
+
+/**
+ * Which of the site's projects this page is of, by its id, which is empty for the first. The address says so. A plain one
+ * leads to the project that was open last, without another load; loaded again, or with a place in an article, it means the
+ * first. Nothing of it is looked for where no second project was ever open.
+ */
+window.maniculeProject = (() => {
+  const query = new URLSearchParams(location.search);
+  const named = query.get('project');
+  if (rescues || named !== null || query.has('task') || document.querySelector('meta[name=manicule-task]')) return named ?? '';
+  const { pathname, hash } = location;
+  let last = null;
+  try {
+    last = localStorage.getItem(`manicule/last${pathname.replace(/[^/]*$/, '')}`);
+  } catch {
+    // Nothing is stored here, nor will be.
+  }
+  if (last === null) return '';
+  const id = hash || performance.getEntriesByType('navigation')[0]?.type !== 'navigate' ? '' : last;
+  query.set('project', id);
+  history.replaceState(history.state, '', `${pathname}?${query}${hash}`);
+  return id;
+})();
 
 // ---- the disk ----------------------------------------------------------------------------------
 
@@ -157,8 +183,8 @@ window.maniculeDisk = {
       };
     }
   }),
-  /** Everything that is stored, as one file. */
-  save: () => download(() => {}),
+  /** Everything that is stored, as one file; of one database and what stands beside it in local storage, where it is named. */
+  save: (only) => download(() => {}, only),
   /** Asks the browser not to clear this site to make room. */
   persist: () => navigator.storage?.persist?.().catch(() => {}),
 };
@@ -195,26 +221,28 @@ function report() {
   return lines.join('\n').replace(/\x60[^\x60]*\x60/g, '[…]');
 }
 
-/** Everything Manicule keeps in this browser, in local storage and on disk, by key. */
-async function kept() {
+/** Everything Manicule keeps in this browser, or in one scope, in local storage and on disk, by key. */
+async function kept(only) {
   const entries = {};
+  const scope = (name) => name.split('/')[2];
+  const wanted = (name) => name.startsWith('manicule') && (!only || scope(name) === scope(only));
   for (const { name } of await globalThis.indexedDB?.databases?.().catch(() => []) ?? []) {
-    if (!name.startsWith('manicule')) continue;
+    if (!wanted(name)) continue;
     const keys = await maniculeDisk.keys(name).catch(() => []);
     const values = await maniculeDisk.read(name, keys).catch(() => []);
     values.forEach((value, at) => { if (value !== undefined) entries[`${name}/${keys[at]}`] = value; });
   }
   for (const key of Object.keys(localStorage)) {
     const value = localStorage.getItem(key);
-    if (key.startsWith('manicule') && entries[key] !== value) entries[key in entries ? `${key} (local storage)` : key] = value;
+    if (wanted(key) && entries[key] !== value) entries[key in entries ? `${key} (local storage)` : key] = value;
   }
   return entries;
 }
 
 /** All of it as one file. */
-async function download(say) {
+async function download(say, only) {
   try {
-    const entries = await kept();
+    const entries = await kept(only);
     const file = { manicule_rescue: 1, saved: new Date().toISOString(), entries };
     const link = make('a');
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file)], { type: 'application/json' }));
@@ -490,7 +518,7 @@ if (rescues) {
   // the program travels once, at the same time as the glue.
   const wasm = fetch(at(app.wasm), app.integrity ? { integrity: app.integrity } : {});
   wasm.catch(() => {}); // reported below, also when the glue fails first
-  if (wasHere()) ask();
+  if (wasHere() || location.hash) ask();
   const glue = await import(at(app.js));
   await asked;
   await glue.default({ module_or_path: wasm });

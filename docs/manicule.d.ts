@@ -115,6 +115,18 @@ export type ActionId =
   | 'show-queue'
   | 'sort-queue'
   | 'search-queue'
+  | 'pick-article'
+  | 'pick-articles'
+  | 'drop-picks'
+  | 'set-statuses'
+  | 'remove-articles'
+  | 'export-articles'
+  | 'articles-up'
+  | 'articles-down'
+  | 'articles-first'
+  | 'articles-last'
+  | 'place-articles'
+  | 'unfold-queue'
   | 'toggle-done'
   | 'set-status'
   | 'import-files'
@@ -125,10 +137,23 @@ export type ActionId =
   | 'unlock-article'
   | 'export'
   | 'copy-export'
+  | 'copy-link'
+  | 'progress'
+  | 'toggle-times'
+  | 'count-labels'
   | 'your-data'
   | 'restore-article'
   | 'autosave'
   | 'backup-arrived'
+  | 'begin-task'
+  | 'hand-in'
+  | 'save-hand-in'
+  | 'projects'
+  | 'open-project'
+  | 'new-project'
+  | 'rename-project'
+  | 'save-project'
+  | 'delete-project'
   | 'schemas'
   | 'use-schema'
   | 'schema-pick'
@@ -145,6 +170,14 @@ export type ActionId =
   | 'schema-take'
   | 'schema-import'
   | 'schema-export'
+  | 'guidelines'
+  | 'edit-guidelines'
+  | 'write-guidelines'
+  | 'preview-guidelines'
+  | 'set-guidelines'
+  | 'drop-guidelines'
+  | 'load-guidelines'
+  | 'save-guidelines'
   | 'save-stored'
   | 'palette'
   | 'history'
@@ -217,9 +250,12 @@ export interface Stretch {
 
 /** What an action is told. Each action takes what it needs; `null` is the same as leaving out. */
 export interface ActionArgs {
-  /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`), a relation (`unlink`, `relink`, `note`, `set-attribute`) or an action (`set-keys`). */
+  /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`), a relation (`unlink`, `relink`, `note`, `set-attribute`), an action (`set-keys`), or a project, empty for the site's first (`open-project`, `save-project`, `delete-project`). */
   id?: string | null;
-  /** Annotations, where several are meant (`relabel`, `delete`, `note`, `doubt`). */
+  /**
+   * Annotations, where several are meant (`relabel`, `delete`, `note`, `doubt`); articles (`set-statuses`,
+   * `remove-articles`, `export-articles`, `place-articles`, `articles-up` …); without it, those that are picked out.
+   */
   ids?: string[] | null;
   /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`, `cycle-sight`). */
   label?: string | null;
@@ -229,17 +265,17 @@ export interface ActionArgs {
    * (`remove-fragment`). The words to pick out, the first of them (`select`).
    */
   fragments?: Stretch[] | null;
-  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`). */
+  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`); a ready schema, or `empty` (`new-project`, by default `news`). */
   kind?: string | null;
   /** The annotation where a link starts (`link`), or is to start (`relink`). */
   from?: string | null;
   /** The annotation where it ends (`link`), or is to end (`relink`); a label that another becomes (`schema-merge`, `schema-remove`). */
   to?: string | null;
-  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `unlock-article`); any of those about the article that is compared (`annotators`); the one that a field is set of (`set-attribute`). */
+  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `pick-article`, `unlock-article`); the one before which others are put (`place-articles`; without it, behind all); any of those about the article that is compared (`annotators`); the one that a field is set of (`set-attribute`). */
   document?: string | null;
-  /** `set-status`; which articles `show-queue` lists: `all`, `to-do`, `done`, `skipped`, `flagged`, `behind`. */
+  /** `set-status`; which articles `show-queue` lists: `all`, `to-do`, `done`, `skipped`, `flagged`, `doubtful`, `behind`; `set-statuses`. */
   status?: DocumentStatus | null;
-  /** The text of a new article (`add-text`); what to search for and filter by (`find`); a note (`note`), a
+  /** The text of a new article (`add-text`); a project's name (`new-project`, `rename-project`); what to search for and filter by (`find`); a note (`note`), a
    *  reason (`doubt`). */
   text?: string | null;
   /** An attribute by its name (`set-attribute`); with `id` of a relation, one of the relation's. */
@@ -252,16 +288,18 @@ export interface ActionArgs {
    * A field of a label, a relation kind, an attribute or the schema (`schema-set`: `name`, `id`, `key`, `values`, …); what
    * to add: `label`, `relation`, `attribute` (`schema-add`); `document` or `schema`, to be shown (`schema-pick`);
    * `annotations`, where what carries a label is to be deleted with it (`schema-remove`). What is meant is named by
-   * `label` or `kind`, and `attribute`; without either, by the attributes of a document.
+   * `label` or `kind`, and `attribute`; without either, by the attributes of a document. `files`, where a new project is to
+   * be made of files that are chosen next (`new-project`, in its sheet); `now`, where a project goes that was asked about
+   * (`delete-project`).
    */
   field?: string | null;
   /** Keys of the command `id`; without them, its first ones (`set-keys`). */
   keys?: string[] | null;
   /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`, `schema-place`), or of a row (`next-difference`). */
   step?: number | null;
-  /** Whether the caret picks out what it passes (`caret-…`); whether all up to the annotation is selected (`select`). */
+  /** Whether the caret picks out what it passes (`caret-…`); whether all up to the annotation or article is selected (`select`, `pick-article`). */
   extend?: boolean | null;
-  /** Whether the annotation is selected beside the others, or let go from among them (`select`). */
+  /** Whether the annotation is selected beside the others, or let go from among them (`select`, `pick-article`). */
   add?: boolean | null;
 }
 

@@ -10,3 +10,5 @@ mod native_foreign;
 mod native_golden;
 #[path = "common/published_schema.rs"]
 mod published_schema;
+#[path = "formats/task_file.rs"]
+mod task_file;

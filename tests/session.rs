@@ -5,6 +5,8 @@
 #[allow(dead_code, reason = "other tests use the rest")]
 mod common;
 
+#[path = "session/addresses.rs"]
+mod addresses;
 #[path = "session/annotators.rs"]
 mod annotators;
 #[path = "session/anything.rs"]
@@ -27,6 +29,8 @@ mod drawn;
 mod edging;
 #[path = "session/entities.rs"]
 mod entities;
+#[path = "session/guide.rs"]
+mod guide;
 #[path = "session/linking.rs"]
 mod linking;
 #[path = "session/marking.rs"]
@@ -37,6 +41,12 @@ mod meeting;
 mod occurrences;
 #[path = "session/own_keys.rs"]
 mod own_keys;
+#[path = "session/picking.rs"]
+mod picking;
+#[path = "session/progress.rs"]
+mod progress;
+#[path = "session/projects.rs"]
+mod projects;
 #[path = "session/said.rs"]
 mod said;
 #[path = "session/scene.rs"]
@@ -56,3 +66,5 @@ mod sheets;
 #[path = "storage/tab.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod tab;
+#[path = "session/task.rs"]
+mod task;

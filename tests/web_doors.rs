@@ -4,6 +4,8 @@
 
 #[path = "web_doors/chance.rs"]
 mod chance;
+#[path = "web_doors/projects.rs"]
+mod projects;
 #[path = "web_doors/segmenter.rs"]
 mod segmenter;
 #[path = "web_doors/selection.rs"]

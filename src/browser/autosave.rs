@@ -14,7 +14,7 @@ use crate::storage::Scope;
 pub struct Chosen(JsValue);
 
 /// Calls a method that gives a promise, and waits.
-async fn call(of: &JsValue, method: &str, arguments: &Array) -> Result<JsValue, JsValue> {
+pub(super) async fn call(of: &JsValue, method: &str, arguments: &Array) -> Result<JsValue, JsValue> {
     let function: Function = Reflect::get(of, &method.into())?.dyn_into()?;
     let promise: Promise = function.apply(of, arguments)?.dyn_into()?;
     JsFuture::from(promise).await
@@ -49,35 +49,40 @@ pub async fn choose(proposed: &str) -> Result<(Chosen, String), String> {
 /// The name under which the handle stands.
 const HANDLE: &str = "handle";
 
+/// The database in which the handle of a scope is kept.
+pub(super) fn database_for(scope: &Scope) -> String {
+    // The last screen looks into all whose names begin with our own: this is not for it.
+    format!("file/{}", scope.database())
+}
+
 /// Asks one of the functions of the database's door about the database in which the handle is kept. What cannot be had is
 /// nothing.
-async fn kept_in(function: &str, argument: &JsValue) -> Option<JsValue> {
-    // The last screen looks into all whose names begin with our own: this is not for it.
-    let name = format!("file/{}", Scope::of_site(&dom::base_path()).prefix().trim_end_matches('/'));
+async fn kept_in(scope: &Scope, function: &str, argument: &JsValue) -> Option<JsValue> {
+    let name = database_for(scope);
     JsFuture::from(indexed_db::call(function, &name.into(), argument)?).await.ok()
 }
 
 /// Keeps the handle of a file for later visits.
-pub async fn keep(chosen: &Chosen) {
+pub async fn keep(scope: &Scope, chosen: &Chosen) {
     let write = Array::of3(&HANDLE.into(), &chosen.0, &0.into());
-    let _ = kept_in("write", &Array::of1(&write)).await;
+    let _ = kept_in(scope, "write", &Array::of1(&write)).await;
 }
 
 /// Forgets it.
-pub async fn forget() {
+pub async fn forget(scope: &Scope) {
     // What nobody kept need not be forgotten: that would make the database.
-    if kept().await.is_some() {
-        let _ = kept_in("write", &Array::of1(&Array::of3(&HANDLE.into(), &JsValue::NULL, &0.into()))).await;
+    if kept(scope).await.is_some() {
+        let _ = kept_in(scope, "write", &Array::of1(&Array::of3(&HANDLE.into(), &JsValue::NULL, &0.into()))).await;
     }
 }
 
 /// The file that was kept, with its name.
-pub async fn kept() -> Option<(Chosen, String)> {
-    let keys = Array::from(&kept_in("keys", &JsValue::NULL).await.filter(|_| is_there())?);
+pub async fn kept(scope: &Scope) -> Option<(Chosen, String)> {
+    let keys = Array::from(&kept_in(scope, "keys", &JsValue::NULL).await.filter(|_| is_there())?);
     if keys.iter().all(|key| key != HANDLE) {
         return None;
     }
-    let handle = Array::from(&kept_in("read", &Array::of1(&HANDLE.into())).await?).get(0);
+    let handle = Array::from(&kept_in(scope, "read", &Array::of1(&HANDLE.into())).await?).get(0);
     let name = Reflect::get(&handle, &"name".into()).ok()?.as_string()?;
     Some((Chosen(handle), name))
 }

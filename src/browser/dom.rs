@@ -29,6 +29,12 @@ pub fn is_whole() -> bool {
     js_sys::Reflect::get(&window(), &"maniculeWhole".into()).is_ok_and(|whole| whole.is_truthy())
 }
 
+/// Whether the page is seen: not in a tab behind another, not on its way out.
+#[must_use]
+pub fn is_seen() -> bool {
+    !document().hidden()
+}
+
 /// The first element that matches.
 #[must_use]
 pub fn find(selector: &str) -> Option<Element> {
@@ -40,6 +46,19 @@ pub fn find(selector: &str) -> Option<Element> {
 pub fn base_path() -> String {
     let path = window().location().pathname().unwrap_or_default();
     path.rsplit_once('/').map_or_else(|| "/".to_owned(), |(folder, _)| format!("{folder}/"))
+}
+
+/// What the page's address says after `?` of this name.
+#[must_use]
+pub fn asked(name: &str) -> Option<String> {
+    let query = window().location().search().ok().filter(|query| !query.is_empty())?;
+    web_sys::UrlSearchParams::new_with_str(&query).ok()?.get(name)
+}
+
+/// Loads the page again.
+pub fn reload() {
+    // A page that cannot be loaded again stays.
+    let _ = window().location().reload();
 }
 
 /// Whether the page stands in a frame of another.
@@ -93,6 +112,12 @@ pub fn blur() {
     }
 }
 
+/// Whether something in the queue has the focus.
+#[must_use]
+pub fn focus_is_in_queue() -> bool {
+    document().active_element().is_some_and(|focus| closest(&focus, ".queue").is_some())
+}
+
 /// Whether the focus is on nothing, or in the article.
 #[must_use]
 pub fn focus_is_in_text() -> bool {
@@ -100,9 +125,9 @@ pub fn focus_is_in_text() -> bool {
     focus.tag_name() == "BODY" || focus.has_attribute("data-document")
 }
 
-/// Gives an element the focus. A field comes into view with its text picked out, to be typed over; for anything else
-/// nothing moves. What has it already is left alone: something may have been typed there.
-fn give_focus(element: &Element) {
+/// Gives an element the focus. A field comes into view with its text picked out, to be typed over, unless it is one for
+/// long texts; for anything else nothing moves. What has it already is left alone: something may have been typed there.
+pub fn give_focus(element: &Element) {
     if document().active_element().as_ref() == Some(element) {
         return;
     }
@@ -111,7 +136,8 @@ fn give_focus(element: &Element) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(input.is_none() && area.is_none());
     input.into_iter().for_each(web_sys::HtmlInputElement::select);
-    area.into_iter().for_each(web_sys::HtmlTextAreaElement::select);
+    let short = |area: &&web_sys::HtmlTextAreaElement| !area.class_list().contains("prose-field");
+    area.into_iter().filter(short).for_each(web_sys::HtmlTextAreaElement::select);
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         // A page without the focus keeps it for later.
         let _ = element.focus_with_options(&options);

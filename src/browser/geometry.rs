@@ -1,5 +1,6 @@
 //! Where things are on the screen. All reads come before all writes.
 
+use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Node, Range, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::dom;
@@ -33,6 +34,23 @@ pub fn reveal_entry() {
     if let Some(element) = dom::find(".queue [aria-current]") {
         bring(&element, ScrollLogicalPosition::Nearest);
     }
+}
+
+/// Brings the row of the queue that has the focus into sight.
+pub fn reveal_focused_row() {
+    if let Some(element) = dom::find(".queue [data-entry]:focus") {
+        bring(&element, ScrollLogicalPosition::Nearest);
+    }
+}
+
+/// Whether a list runs along the line, as it does where the page is narrow.
+#[must_use]
+pub fn is_strip(list: &str) -> bool {
+    let rows = dom::find(list).and_then(|list| list.query_selector_all("[data-entry]").ok());
+    let top = |at| {
+        rows.as_ref().and_then(|rows| Some(rows.get(at)?.dyn_into::<Element>().ok()?.get_bounding_client_rect().top()))
+    };
+    top(0).is_some() && top(0) == top(1)
 }
 
 /// Brings the words that are picked out into the window if they are outside.
@@ -189,10 +207,10 @@ pub fn in_window((x, y): (f64, f64)) -> (f64, f64) {
 /// scrolls each time.
 const EDGE: (f64, i32) = (40.0, 10);
 
-/// Scrolls the article pane when a hand that pulls something is at its top or bottom; whether it did.
+/// Scrolls a pane when a hand that pulls something is at its top or bottom; whether it did.
 #[must_use]
-pub fn scroll_at_edge((x, y): (f64, f64)) -> bool {
-    let Some(pane) = dom::find("[data-pane=article]") else { return false };
+pub fn scroll_at_edge(pane: &str, (x, y): (f64, f64)) -> bool {
+    let Some(pane) = dom::find(pane) else { return false };
     let (rect, before) = (pane.get_bounding_client_rect(), pane.scroll_top());
     if x < rect.left() || x > rect.right() {
         return false;

@@ -22,7 +22,7 @@ impl IndexedDb {
     /// The store of a scope.
     #[must_use]
     pub fn new(scope: &Scope) -> Self {
-        Self { scope: scope.clone(), name: JsValue::from(scope.prefix().trim_end_matches('/')) }
+        Self { scope: scope.clone(), name: JsValue::from(scope.database()) }
     }
 
     fn keys_from(&self, first: &JsValue) -> Pending<Vec<Key>> {
@@ -56,6 +56,11 @@ pub(super) fn call(function: &str, name: &JsValue, argument: &JsValue) -> Option
 /// Has everything that is stored saved to a file, as it is.
 pub fn save_all() {
     let _ = call("save", &JsValue::NULL, &JsValue::NULL);
+}
+
+/// Has everything that is stored in a scope saved to a file, as it is.
+pub fn save(scope: &Scope) {
+    let _ = call("save", &scope.database().into(), &JsValue::NULL);
 }
 
 /// Asks the browser not to clear this site to make room.

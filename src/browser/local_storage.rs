@@ -59,6 +59,19 @@ impl LocalStore {
     }
 }
 
+/// Notes a small value of the site (`Scope::note`). Where it is refused nothing is lost.
+pub fn note(name: &str, value: &str) {
+    if let Ok(storage) = LocalStore::storage() {
+        let _ = storage.set_item(name, value);
+    }
+}
+
+/// A value that was noted.
+#[must_use]
+pub fn noted(name: &str) -> Option<String> {
+    LocalStore::storage().ok()?.get_item(name).ok().flatten()
+}
+
 impl Store for LocalStore {
     fn keys(&self) -> Pending<Vec<Key>> {
         Box::pin(ready(self.all_keys()))

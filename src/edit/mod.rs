@@ -13,6 +13,7 @@ pub mod history;
 pub mod lock;
 pub mod meeting;
 pub mod occurrences;
+mod queue;
 pub mod reshape;
 pub mod selection;
 pub mod snap;

@@ -69,6 +69,12 @@ step_kinds! {
     Remove = "remove";
     /// Set how far the work is.
     Status = "status";
+    /// Set how far the work on several articles is.
+    Statuses = "statuses";
+    /// Took several articles out.
+    Removes = "removes";
+    /// Put articles elsewhere in the queue.
+    Place = "place";
     /// Brought an article back.
     Restore = "restore";
     /// Took another label schema.
@@ -81,6 +87,8 @@ step_kinds! {
     Lock = "lock";
     /// Called the project otherwise.
     Rename = "rename";
+    /// Took what a hosted task brings. It is nobody's step: it is not undone.
+    Task = "task";
     /// Wrote guidelines.
     Guidelines = "guidelines";
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Selection, StepName};
+use super::{Selection, StepName, queue};
 use crate::model::order::sort_and_dedup;
 use crate::model::{
     About, Annotation, Block, Counts, DocId, Document, Entity, Entry, LabelKind, Meta, Person, Project, Relation,
@@ -60,6 +60,8 @@ pub enum Change {
     Meta(DocId, Swap<Meta>),
     /// A whole document, and its place in the queue.
     Document(Swap<Document>, usize),
+    /// The place of a document in the queue: the first and the second number are its places before and after.
+    Place(DocId, usize, usize),
     /// A real-world thing.
     Entity(Swap<Entity>),
     /// The schema.
@@ -81,6 +83,7 @@ impl Change {
             Self::Block(document, swap) => Self::Block(document.clone(), swap.turned()),
             Self::Meta(document, swap) => Self::Meta(document.clone(), swap.turned()),
             Self::Document(swap, place) => Self::Document(swap.turned(), *place),
+            Self::Place(document, before, after) => Self::Place(document.clone(), *after, *before),
             Self::Entity(swap) => Self::Entity(swap.turned()),
             Self::Schema(swap) => Self::Schema(swap.turned()),
             Self::Person(swap) => Self::Person(swap.turned()),
@@ -88,7 +91,7 @@ impl Change {
         }
     }
 
-    /// The document it touches.
+    /// The document it touches. Its place in the queue is nothing of its own.
     #[must_use]
     pub fn document(&self) -> Option<&DocId> {
         match self {
@@ -98,7 +101,7 @@ impl Change {
             | Self::Block(id, _)
             | Self::Meta(id, _) => Some(id),
             Self::Document(swap, _) => swap.either().map(|document| &document.id),
-            Self::Entity(_) | Self::Schema(_) | Self::Person(_) | Self::About(_) => None,
+            Self::Place(..) | Self::Entity(_) | Self::Schema(_) | Self::Person(_) | Self::About(_) => None,
         }
     }
 }
@@ -160,7 +163,7 @@ pub fn apply(project: &Project, transaction: &Transaction) -> Result<Project, Re
     Ok(next)
 }
 
-fn changed(what: impl ToString) -> Refusal {
+pub(super) fn changed(what: impl ToString) -> Refusal {
     Refusal::Changed(what.to_string())
 }
 
@@ -182,7 +185,8 @@ fn swap_in<K: Ord + Clone + ToString, V: Eq>(
 
 fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
     match change {
-        Change::Document(swap, place) => return apply_document(project, swap, *place),
+        Change::Document(swap, place) => return queue::document(project, swap, *place),
+        Change::Place(id, before, after) => return queue::place(project, id, *before, *after),
         Change::Entity(swap) => {
             let Some(entity) = swap.either() else { return Ok(()) };
             return swap_in(&mut project.entities, &entity.id, swap);
@@ -253,7 +257,12 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
             inner.meta = after.clone();
             entry.about(after);
         }
-        Change::Document(..) | Change::Entity(_) | Change::Schema(_) | Change::Person(_) | Change::About(_) => {}
+        Change::Document(..)
+        | Change::Place(..)
+        | Change::Entity(_)
+        | Change::Schema(_)
+        | Change::Person(_)
+        | Change::About(_) => {}
     }
     project.loaded.insert(id.clone(), document);
     project.entries.insert(id.clone(), Rc::new(entry));
@@ -265,47 +274,11 @@ fn count(counts: &mut Counts, schema: &Schema, swap: &Swap<Annotation>) {
     if let Some(before) = &swap.before {
         counts.annotations = counts.annotations.saturating_sub(1);
         counts.claims = counts.claims.saturating_sub(is_claim(before));
+        counts.doubts = counts.doubts.saturating_sub(u32::from(before.doubt.is_some()));
     }
     if let Some(after) = &swap.after {
         counts.annotations += 1;
         counts.claims += is_claim(after);
+        counts.doubts += u32::from(after.doubt.is_some());
     }
-}
-
-/// Law 2 for a whole document.
-fn lies_on_text(document: &Document) -> Result<(), Refusal> {
-    let suggested = document.suggestions.values().map(|suggestion| &suggestion.annotation);
-    let mut all = document.annotations.values().map(|annotation| &**annotation).chain(suggested);
-    match all.find(|annotation| !annotation.span.fits(&document.article)) {
-        Some(off) => Err(Refusal::OffText(off.id.to_string())),
-        None => Ok(()),
-    }
-}
-
-fn apply_document(project: &mut Project, swap: &Swap<Document>, place: usize) -> Result<(), Refusal> {
-    let Some(document) = swap.either() else { return Ok(()) };
-    let id = &document.id;
-    match &swap.before {
-        None if project.entries.contains_key(id) => return Err(changed(id)),
-        Some(_) if !project.loaded.contains_key(id) => return Err(Refusal::NotLoaded(id.clone())),
-        before if project.loaded.get(id) != before.as_ref() => return Err(changed(id)),
-        _ => {}
-    }
-    match &swap.after {
-        None => {
-            project.entries.remove(id);
-            project.loaded.remove(id);
-            Rc::make_mut(&mut project.order).retain(|other| other != id);
-        }
-        Some(after) => {
-            lies_on_text(after)?;
-            if swap.before.is_none() {
-                let order = Rc::make_mut(&mut project.order);
-                order.insert(place.min(order.len()), id.clone());
-            }
-            project.entries.insert(id.clone(), Rc::new(Entry::of(after, &project.schema)));
-            project.loaded.insert(id.clone(), after.clone());
-        }
-    }
-    Ok(())
 }

@@ -7,6 +7,7 @@ pub mod claim_rows;
 pub mod json;
 pub mod native;
 pub mod report;
+pub mod task;
 
 use std::rc::Rc;
 
@@ -60,6 +61,8 @@ pub struct Imported {
     pub schemas: Vec<Rc<Schema>>,
     /// The project they came from, and what it says of itself.
     pub project: Option<(ProjectId, About)>,
+    /// The file that told of it.
+    pub project_file: String,
     /// Everything that was not read as it stands.
     pub issues: Vec<Issue>,
     /// The files, in order, and how many of the documents each gave.

@@ -75,6 +75,13 @@ pub enum Problem {
     },
     /// Nothing but white space. Left out.
     Empty,
+    /// An address of another site, or none at all.
+    Elsewhere,
+    /// A file could not be had, and why.
+    NotFetched {
+        /// The browser's or the site's words.
+        why: String,
+    },
     /// Nothing readable was left of an article that was stored.
     Unreadable {
         /// Its id.
@@ -109,6 +116,8 @@ pub enum Problem {
         /// How many were read.
         read: usize,
     },
+    /// Guidelines that are not those of the project, which has work of its own. Its own were kept.
+    OtherGuidelines,
     /// A schema that cannot be worked with. Nothing of it was taken.
     Schema(Finding),
     /// More than this program takes in one piece (in bytes). Left out.
@@ -147,6 +156,7 @@ impl Problem {
                 | Self::Met(_)
                 | Self::OtherText { .. }
                 | Self::SameText { .. }
+                | Self::OtherGuidelines
         )
     }
 }

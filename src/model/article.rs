@@ -41,7 +41,7 @@ impl Article {
         provenance.fixes.cr = provenance.fixes.cr.max(fixed.fixes.cr);
         provenance.fixes.nul = provenance.fixes.nul.max(fixed.fixes.nul);
         Self {
-            sha256: Rc::from(hex(&Sha256::digest(fixed.text.as_bytes()))),
+            sha256: Rc::from(sha256(&fixed.text)),
             index: TextIndex::new(&fixed.text),
             text: Rc::from(fixed.text),
             provenance,
@@ -106,6 +106,12 @@ impl Article {
         let to = after.char_indices().take(most).take_while(|(_, c)| *c != '\n').last();
         (from.map_or("", |(at, _)| &before[at..]), to.map_or("", |(at, c)| &after[..at + c.len_utf8()]))
     }
+}
+
+/// SHA-256 of a text's UTF-8 bytes, 64 lower-case hexadecimal digits.
+#[must_use]
+pub fn sha256(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
 }
 
 fn hex(bytes: &[u8]) -> String {

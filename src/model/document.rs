@@ -98,6 +98,8 @@ pub struct Counts {
     pub annotations: u32,
     /// Those whose label has kind claim.
     pub claims: u32,
+    /// Those that somebody doubts.
+    pub doubts: u32,
 }
 
 /// An article and everything said about it.
@@ -193,6 +195,7 @@ impl Document {
     pub fn counts(&self, schema: &Schema) -> Counts {
         let claims = self.annotations.values().filter(|a| schema.kind_of(&a.label) == LabelKind::Claim).count();
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Counts { annotations: number(self.annotations.len()), claims: number(claims) }
+        let doubts = self.annotations.values().filter(|a| a.doubt.is_some()).count();
+        Counts { annotations: number(self.annotations.len()), claims: number(claims), doubts: number(doubts) }
     }
 }

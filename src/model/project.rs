@@ -160,7 +160,11 @@ impl Project {
         if !self.entries.contains_key(&document.id) {
             Rc::make_mut(&mut self.order).push(document.id.clone());
         }
-        self.entries.insert(document.id.clone(), Rc::new(Entry::of(&document, &self.schema)));
+        let entry = Entry::of(&document, &self.schema);
+        // What says the same stays the same: nothing is drawn again for it.
+        if self.entries.get(&document.id).is_none_or(|known| **known != entry) {
+            self.entries.insert(document.id.clone(), Rc::new(entry));
+        }
         self.loaded.insert(document.id.clone(), document);
         self
     }

@@ -3,14 +3,20 @@
 use super::caret::Found;
 use super::keys::Stroke;
 use super::palette::PaletteStep;
+use super::picks::RowStep;
+use super::projects::{Contents, Spared};
+use super::task::TaskFile;
 use super::{Command, Message};
 use crate::edit::{Edge, Known, Selection, Stride};
+use crate::formats::Issue;
 use crate::formats::json::objects;
 use crate::model::{AnnotationId, BlockId, Boundaries, DocId, TextRange};
 use crate::storage::meter::Meter;
+use crate::storage::projects::Listed;
 use crate::storage::recovery::Opened;
 use crate::storage::snapshot::BackupRecord;
 use crate::storage::stored::StoredDocument;
+use crate::storage::tally::{Day, TallyRecord};
 use crate::storage::{Key, Place, RecordId, StoreError};
 use crate::workshop::message::Answer;
 
@@ -27,7 +33,7 @@ objects! {
     Args {
         /// An annotation or relation.
         id: Option<String>,
-        /// Annotations.
+        /// Annotations, or articles.
         ids: Option<Vec<String>>,
         /// A label.
         label: Option<String>,
@@ -57,9 +63,9 @@ objects! {
         keys: Option<Vec<String>>,
         /// How many steps are to be done.
         step: Option<u32>,
-        /// Whether the caret picks out what it passes; whether all up to an annotation is selected.
+        /// Whether the caret picks out what it passes; whether all up to an annotation or article is selected.
         extend: Option<bool>,
-        /// Whether an annotation is selected beside the others, or let go from among them.
+        /// Whether an annotation or article is selected beside the others, or let go from among them.
         add: Option<bool>,
     }
 }
@@ -121,6 +127,17 @@ impl Args {
             _ => Hold::Nothing,
         }
     }
+}
+
+/// What is told of the task that the page was opened for.
+#[derive(Clone, Debug)]
+pub enum TaskNews {
+    /// Its file was read; or what is wrong with it.
+    Found(Box<Result<TaskFile, Vec<Issue>>>),
+    /// So many of its articles were fetched.
+    Fetched(usize),
+    /// The files of its articles, by number, or why they could not be had.
+    Articles(Vec<(usize, Result<Vec<u8>, String>)>),
 }
 
 /// What can happen.
@@ -188,6 +205,8 @@ pub enum Action {
     Pasted(String),
     /// A section came near the window.
     Near(usize),
+    /// Keys go from this row of the queue to another; and whether what they pass is picked out.
+    WalkQueue(DocId, RowStep, bool),
     /// A stretch of the queue came into sight.
     NearInQueue(usize),
     /// The block at the top of the window.
@@ -202,6 +221,15 @@ pub enum Action {
     Written(Place, Vec<Key>, Result<(), StoreError>),
     /// Time to try again what a store refused.
     Retry,
+    /// Somebody is at it: a key, the pointer, the wheel. How many minutes east of UTC they are.
+    Active(i32),
+    /// The page is not seen any more.
+    Away,
+    /// What was done on which day, by each page load.
+    Tallied(Vec<(Day, u64, TallyRecord)>),
+    /// The page's address was changed, or it was opened with one: what stands behind the `#`, and whether the page itself
+    /// wrote it before (Back, Forward, a reload).
+    Address(String, bool),
     /// What other tabs have written, by message or read from a store.
     Heard(Box<Opened>),
     /// Some more documents of a search, by its number, were looked through: how many, and what was found; or the words in
@@ -219,6 +247,16 @@ pub enum Action {
     AutosaveDue,
     /// The file has been written, with what the backup says; or why not.
     Autosaved(BackupRecord, Result<(), String>),
+    /// Something is told of the task.
+    Task(TaskNews),
+    /// The projects that are stored.
+    Projects(Vec<Listed>),
+    /// What is in a project that may be deleted, or why it is not deleted.
+    ProjectSeen(String, Result<Contents, Spared>),
+    /// A project was deleted, or why not.
+    ProjectErased(String, Result<(), Spared>),
+    /// A project was written that is to be opened, or what the stores refused.
+    ProjectMade(Result<String, StoreError>),
     /// The whole program is here.
     Whole,
     /// Something to say that happened outside.

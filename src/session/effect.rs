@@ -1,8 +1,12 @@
 //! What the edge is asked to do. Plain data: the pure side never waits for an answer; it comes back as an action.
 
+use std::rc::Rc;
+
 use super::Command;
 use super::action::Args;
+use super::address::Address;
 use super::caret::Seek;
+use super::guide::Part;
 use crate::edit::Stride;
 use crate::model::{AnnotationId, DocId, TextRange};
 use crate::storage::snapshot::BackupRecord;
@@ -37,6 +41,11 @@ pub enum Effect {
     Reread,
     /// Bring the open article's row into sight in the queue.
     RevealEntry,
+    /// Give the focus to the row of the queue that keys go from, if something in the queue has it.
+    FocusRow {
+        /// Only where it is lost with what is drawn next: rows that stand elsewhere lose it, and so do buttons that go.
+        lost: bool,
+    },
     /// Have the browser begin a new log for its database.
     NewLog,
     /// Save a file to the person's disk.
@@ -52,6 +61,14 @@ pub enum Effect {
     SaveStored,
     /// Put text on the clipboard.
     Copy(String),
+    /// Put a link to this place of the page on the clipboard.
+    CopyLink(Address),
+    /// Read what was done on which day; answer with `Tallied`.
+    ReadTallies,
+    /// Another article is shown: the browser can go back to the place that was left.
+    Visit(Address),
+    /// Have the page's address name what is shown, after some rest.
+    NamePlace,
     /// Let the person choose files.
     ChooseFiles,
     /// Let the person choose a folder of files.
@@ -102,6 +119,8 @@ pub enum Effect {
         /// The words that were picked out as a claim.
         picked: Vec<TextRange>,
     },
+    /// Fetch articles of the task, by number, from addresses relative to its file; answer with `Task`.
+    FetchTask(Vec<(usize, Rc<str>)>),
     /// Measure what the stores hold of these documents and of all else; answer with `Measured`.
     Measure(Vec<DocId>),
     /// Let the person choose a file to keep everything in, with this name proposed; answer with `AutosaveTo`.
@@ -116,6 +135,35 @@ pub enum Effect {
     AutosaveSoon,
     /// Write the file; answer with `Autosaved` and what the backup says.
     Autosave(String, BackupRecord),
+    /// Read which projects are stored; answer with `Projects`.
+    ListProjects,
+    /// Load the page anew with another project.
+    OpenProject(String),
+    /// Write a new project into a scope of its own, unless something stands there; answer with `ProjectMade`, where it is to
+    /// be opened or cannot be written.
+    MakeProject {
+        /// Its id.
+        id: String,
+        /// What it begins with.
+        writes: Vec<Write>,
+        /// Whether it is to be opened.
+        open: bool,
+    },
+    /// Look what is in a project, and whether another tab has it open; answer with `ProjectSeen`.
+    LookAtProject(String),
+    /// Remove all that is stored of a project, unless another tab has it open; answer with `ProjectErased`.
+    EraseProject(String),
+    /// Save all that is stored of a project to the person's disk, unread.
+    SaveProject(String),
+    /// Keep in mind that this project was the last one used.
+    KeepPlace,
+    /// Bring a part of the guidelines into sight, which have just been shown; where they lie over the article they get the
+    /// focus.
+    ShowGuide(Option<Part>),
+    /// The guidelines go: the article gets the focus, where they had it.
+    HideGuide,
+    /// Let the person choose a file with guidelines.
+    ChooseGuide,
     /// Bring the block that was at the top of the window there again.
     Restore(u32),
 }

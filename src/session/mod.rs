@@ -5,6 +5,7 @@
 //! they read stands in [`messages`]. Must not know a browser or a component. Start at [`command`], then [`update`].
 
 pub mod action;
+pub mod address;
 pub mod annotators;
 pub mod caret;
 pub mod claims_table;
@@ -12,6 +13,7 @@ pub mod command;
 pub mod copies;
 pub mod effect;
 pub mod filter;
+pub mod guide;
 pub mod hand;
 pub mod journal;
 pub mod keymap;
@@ -19,7 +21,11 @@ pub mod keys;
 pub mod messages;
 pub mod palette;
 pub mod people;
+pub mod picks;
 pub mod places;
+pub mod positions;
+pub mod progress;
+pub mod projects;
 pub mod proposals;
 pub mod queue;
 pub mod reading;
@@ -28,6 +34,8 @@ pub mod saved;
 pub mod schema_draft;
 pub mod state;
 pub mod tags;
+pub mod tally;
+pub mod task;
 pub mod update;
 pub mod view;
 

@@ -101,6 +101,9 @@ const fn needs_more(command: Command) -> bool {
             | C::Unlink
             | C::Select
             | C::SetStatus
+            | C::SetStatuses
+            | C::PickArticle
+            | C::PlaceArticles
             | C::SetEntity
             | C::AddText
             | C::OpenArticle

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::copies::grouped;
+use super::picks::Picks;
 use crate::model::fold::folded;
 use crate::model::order::sort_by;
 use crate::model::{DocId, Entry, Project, Status};
@@ -27,18 +28,21 @@ pub enum Shown {
     Skipped,
     /// Those that need somebody's look.
     Flagged,
+    /// Those in which something is doubted.
+    Doubtful,
     /// Those that were done under an older version of the schema.
     Behind,
 }
 
 impl Shown {
     /// All of them, with the names that scripts use.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 7] = [
         (Self::All, "all"),
         (Self::ToDo, "to-do"),
         (Self::Done, "done"),
         (Self::Skipped, "skipped"),
         (Self::Flagged, "flagged"),
+        (Self::Doubtful, "doubtful"),
         (Self::Behind, "behind"),
     ];
 
@@ -51,6 +55,7 @@ impl Shown {
             Self::Done => entry.status.is_done(),
             Self::Skipped => entry.status == Status::Skipped,
             Self::Flagged => entry.status == Status::Flagged,
+            Self::Doubtful => entry.counts.doubts > 0,
             Self::Behind => entry.is_behind(version),
         }
     }
@@ -72,14 +77,21 @@ pub enum Sorted {
     Title,
     /// The most annotations first.
     Annotations,
+    /// The most doubts first.
+    Doubts,
     /// What is flagged, what is begun, what is new, what is done.
     Status,
 }
 
 impl Sorted {
     /// All of them, with the names that scripts use.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Order, "order"), (Self::Title, "title"), (Self::Annotations, "annotations"), (Self::Status, "status")];
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Order, "order"),
+        (Self::Title, "title"),
+        (Self::Annotations, "annotations"),
+        (Self::Doubts, "doubts"),
+        (Self::Status, "status"),
+    ];
 }
 
 /// What has this name in a table.
@@ -103,13 +115,18 @@ pub struct QueueView {
     pub sorted: Sorted,
     /// What their titles contain.
     pub text: Rc<str>,
+    /// Which articles are picked out.
+    pub picks: Picks,
+    /// Whether all of it is seen where the page is narrow, and not only a strip.
+    pub unfolded: bool,
     /// The stretches that came into sight, the last one first.
     near: Vec<usize>,
 }
 
 impl Default for QueueView {
     fn default() -> Self {
-        Self { shown: Shown::All, sorted: Sorted::Order, text: Rc::from(""), near: vec![0] }
+        let (shown, sorted, picks) = (Shown::All, Sorted::Order, Picks::default());
+        Self { shown, sorted, text: Rc::from(""), picks, unfolded: false, near: vec![0] }
     }
 }
 
@@ -156,6 +173,7 @@ impl QueueView {
             Sorted::Annotations => {
                 sort_by(&mut rows, |one, other| other.counts.annotations.cmp(&one.counts.annotations));
             }
+            Sorted::Doubts => sort_by(&mut rows, |one, other| other.counts.doubts.cmp(&one.counts.doubts)),
             Sorted::Status => sort_by(&mut rows, |one, other| rank(one.status).cmp(&rank(other.status))),
         }
         let rows: Vec<DocId> = rows.into_iter().map(|entry| entry.id.clone()).collect();
@@ -201,7 +219,7 @@ mod tests {
         let mut project = Project::new(ProjectId::from_bits(1), "");
         project.order = Rc::new(all.iter().map(|(id, ..)| DocId::from(*id)).collect());
         for (id, title, status, annotations) in all {
-            let counts = Counts { annotations: *annotations, claims: 0 };
+            let counts = Counts { annotations: *annotations, claims: 0, doubts: annotations % 3 };
             let entry = Entry {
                 id: DocId::from(*id),
                 title: Rc::from(*title),
@@ -222,7 +240,7 @@ mod tests {
         project(&[
             ("a", "Öl", Status::Done, 3),
             ("b", "ferry", Status::New, 0),
-            ("c", "Harbour", Status::Flagged, 9),
+            ("c", "Harbour", Status::Flagged, 8),
             ("d", "Ferries", Status::Skipped, 1),
         ])
     }
@@ -250,6 +268,7 @@ mod tests {
             (Shown::Done, "a"),
             (Shown::Skipped, "d"),
             (Shown::Flagged, "c"),
+            (Shown::Doubtful, "cd"),
             (Shown::Behind, "a"),
         ] {
             assert_eq!(seen(&all(shown)), expected, "{shown:?}");
@@ -257,6 +276,7 @@ mod tests {
         let sorted = |sorted| QueueView { sorted, ..QueueView::default() };
         assert_eq!(seen(&sorted(Sorted::Title)), "dbca");
         assert_eq!(seen(&sorted(Sorted::Annotations)), "cadb");
+        assert_eq!(seen(&sorted(Sorted::Doubts)), "cdab");
         assert_eq!(seen(&sorted(Sorted::Status)), "cbda");
         let text = |text: &str| QueueView { text: Rc::from(text), ..QueueView::default() };
         assert_eq!(seen(&text(" FERR ")), "bd");

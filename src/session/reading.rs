@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::SourceFile;
-use crate::formats::native::Reader;
+use super::projects::NewProject;
+use crate::formats::native::{self, Reader};
 use crate::formats::{Imported, Issue, Problem};
 use crate::intake::{decode, plain};
 use crate::model::{DocId, Table};
@@ -42,6 +43,8 @@ pub struct Reading {
     pub waits: Table<DocId, ()>,
     /// Those that could not be.
     pub unread: Table<DocId, ()>,
+    /// The project that is made of them; nothing where they come into the one that is open.
+    pub into: Option<NewProject>,
 }
 
 /// A file of lines that is read up to a place.
@@ -80,7 +83,7 @@ impl Reading {
         self.read
     }
 
-    /// What was read.
+    /// What was read, and the file that told of the project.
     #[must_use]
     pub const fn all(&self) -> &Imported {
         &self.all
@@ -145,8 +148,8 @@ impl Reading {
             Err(error) => return self.tell(&name, Problem::NotText { byte: error.byte }),
         };
         if let Some(rescued) = rescued(&decoded.text) {
-            take_rescued(&mut self.all, rescued, &name);
-        } else if is_native(&name, &decoded.text) {
+            rescued.into_iter().for_each(|each| take_rescued(&mut self.all, each, &name));
+        } else if native::is_lines(&name, &decoded.text) {
             let text: Rc<str> = Rc::from(decoded.text);
             self.read -= size.min(text.len());
             self.under_way = Some(UnderWay { name, text, at: 0, reader: Reader::default() });
@@ -190,12 +193,15 @@ impl Reading {
         all.people.append(&mut read.people);
         all.schemas.append(&mut read.schemas);
         all.issues.append(&mut read.issues);
+        if all.project.is_none() && read.project.is_some() {
+            name.clone_into(&mut all.project_file);
+        }
         all.project = all.project.take().or(read.project);
     }
 }
 
 /// A file of the last screen, which has everything as it was stored.
-fn rescued(text: &str) -> Option<Rescued> {
+fn rescued(text: &str) -> Option<Vec<Rescued>> {
     text.contains("\"manicule_rescue\"").then(|| rescue::read(text))?
 }
 
@@ -211,12 +217,4 @@ fn take_rescued(all: &mut Imported, rescued: Rescued, file: &str) {
     all.people.extend(project.people.values().cloned());
     all.schemas.push(project.schema.clone());
     all.project = all.project.take().or(Some((project.id, project.about())));
-}
-
-fn is_native(name: &str, text: &str) -> bool {
-    let ends = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
-    ends(".jsonl")
-        || ends(".ndjson")
-        || ends(".json")
-        || text.trim_start_matches('\u{feff}').starts_with("{\"format\":")
 }

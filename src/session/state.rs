@@ -4,34 +4,41 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::action::{Action, Args};
+use super::address::Arrival;
 use super::annotators::Annotators;
 use super::caret::Caret;
 use super::claims_table::ClaimsTable;
 use super::filter::Filter;
+use super::guide::Guide;
 use super::hand::{Drag, Linking, RawPart};
 use super::journal::Journal;
 use super::keymap::Keymap;
 use super::messages::Message;
 use super::palette::Palette;
 use super::places::Occurrences;
+use super::positions::Positions;
+use super::progress::Progress;
+use super::projects::Projects;
 use super::proposals::Proposals;
 use super::queue::QueueView;
 use super::reading::Reading;
 use super::saved::{Saved, Unsaved};
 use super::schema_draft::SchemaDraft;
 use super::tags::Tags;
+use super::tally::Tally;
+use super::task::TaskWork;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
 use crate::formats::Issue;
-use crate::model::{AnnotationId, BlockId, DocId, Document, LabelId, PersonId, Project, ProjectId, Table, Timestamp};
+use crate::model::{AnnotationId, DocId, Document, LabelId, PersonId, Project, ProjectId, Table, Timestamp};
 use crate::storage::meter::Meter;
 use crate::storage::plan::Quiet;
-use crate::storage::snapshot::BackupRecord;
+use crate::storage::snapshot::{BackupRecord, CardRecord};
 use crate::storage::{Key, Record, RecordId, SessionRecord, StoreError};
 
 /// A sheet over the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
     /// Asks for the text of an article.
     Paste(Rc<str>),
@@ -52,14 +59,22 @@ pub enum Dialog {
     History,
     /// Asks for a list of words or an expression; what was wrong with the last.
     Terms(Option<Message>),
+    /// The task that the page was opened for: who begins it, or what is wrong: [`State::task`].
+    Task,
+    /// What would be handed in.
+    HandIn,
     /// All claims: [`State::claims`].
     Claims,
     /// What several people marked: [`State::annotators`].
     Annotators,
+    /// How far the work is: [`State::progress`].
+    Progress,
     /// The label schema, to be changed: [`State::draft`].
     Schemas,
     /// What is kept, where, and what can be brought back.
     Data,
+    /// The projects of this browser.
+    Projects(Rc<Projects>),
     /// The keys of all commands, to be changed; the command that waits for its key, and what was said about the last.
     Keys(Option<&'static str>, Option<Message>),
 }
@@ -84,11 +99,24 @@ impl Step {
     }
 }
 
+/// Articles that are read for one step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetch {
+    /// Which.
+    pub ids: Rc<Vec<DocId>>,
+    /// How many of them are read.
+    pub read: usize,
+    /// Whether they are to stay in memory.
+    pub stays: bool,
+}
+
 /// The state of the page.
 #[derive(Clone, Debug)]
 pub struct State {
     /// What is worked on.
     pub project: Project,
+    /// Which of the site's projects the page is of: its id in the address, which is empty for the first.
+    pub place: Rc<str>,
     /// Who works.
     pub me: PersonId,
     /// The article that is shown.
@@ -131,6 +159,8 @@ pub struct State {
     pub annotators: Option<Rc<Annotators>>,
     /// The label schema while it is changed.
     pub draft: Option<Rc<SchemaDraft>>,
+    /// The guidelines beside the text.
+    pub guide: Rc<Guide>,
     /// Searches begun so far in this page load.
     pub searches: u32,
     /// A person's own keys.
@@ -156,21 +186,35 @@ pub struct State {
     /// How the queue is looked at.
     pub queue: Rc<QueueView>,
     /// For each document, the block at the top of the window.
-    pub positions: Table<DocId, BlockId>,
+    pub positions: Positions,
+    /// What was done today in this page load.
+    pub tally: Tally,
+    /// How far the work is, as it was looked at last.
+    pub progress: Option<Rc<Progress>>,
+    /// An address that waits for the articles of the task that is beginning.
+    pub awaited: Option<Rc<str>>,
+    /// Where an address leads whose article is being read.
+    pub arriving: Option<Arrival>,
     /// The documents that were shown, the last one first; as a rule those that fit into local storage are among them.
     pub recent: Rc<Vec<DocId>>,
     /// Documents as they came or went with a record of an earlier page load, for undo.
     pub attic: Table<(RecordId, DocId), Rc<Document>>,
     /// A command that waits for documents; it is tried once.
     pub waiting: Option<(Command, Args)>,
+    /// The many articles that are read for it; none where there are few.
+    pub fetch: Fetch,
     /// What the stores hold, as it was measured last.
     pub meter: Option<Rc<Meter>>,
     /// Whether the browser can write to a file of the person's.
     pub writes_files: bool,
+    /// The task that the page was opened for.
+    pub task: Option<Rc<TaskWork>>,
     /// Files that are being read.
     pub reading: Option<Box<Reading>>,
     /// The last file with everything in it that is known to have been written.
     pub backup: Option<BackupRecord>,
+    /// What the list of projects says of this one, as it was kept last.
+    pub card: Option<CardRecord>,
     /// One that the browser was handed: only the person can see whether it arrived.
     pub handed: Option<BackupRecord>,
     /// Whether all articles were asked for, to be written to that file.
@@ -199,6 +243,7 @@ impl State {
         let project = Project::new(project, Words::ProjectName.text());
         Self {
             project,
+            place: Rc::from(""),
             me,
             open: None,
             opening: None,
@@ -220,6 +265,7 @@ impl State {
             claims: None,
             annotators: None,
             draft: None,
+            guide: Rc::default(),
             searches: 0,
             keymap: Rc::default(),
             filter: Rc::default(),
@@ -232,14 +278,21 @@ impl State {
             dialog: None,
             said: (0, Words::Nothing.into()),
             queue: Rc::default(),
-            positions: Table::new(),
+            positions: Positions::default(),
+            tally: Tally::new(actor),
+            progress: None,
+            awaited: None,
+            arriving: None,
             recent: Rc::default(),
             attic: Table::new(),
             waiting: None,
+            fetch: Fetch::default(),
             meter: None,
             writes_files: false,
+            task: None,
             reading: None,
             backup: None,
+            card: None,
             handed: None,
             reading_all: false,
             autosave: None,
@@ -288,7 +341,7 @@ impl State {
     pub fn session(&self) -> SessionRecord {
         SessionRecord {
             open: self.open.as_ref().map(ToString::to_string),
-            positions: self.positions.iter().map(|(id, block)| (id.to_string(), block.0)).collect(),
+            positions: self.positions.waiting(),
             recent: self.recent.iter().map(ToString::to_string).collect(),
             tags: self.tags.as_str().to_owned(),
             exact: self.exact,
@@ -296,8 +349,26 @@ impl State {
             me: self.me.to_string(),
             keys: self.keymap.records(),
             no_single: self.keymap.no_single,
+            no_times: self.tally.off,
             backup: self.backup.clone(),
+            card: self.card.clone(),
+            guide: self.guide.open,
+            guide_draft: self.guide.draft.as_ref().map(|draft| draft.text.to_string()),
         }
+    }
+
+    /// Whether the page is of the site's project with this id; a task is none of them.
+    #[must_use]
+    pub fn is_of(&self, id: &str) -> bool {
+        self.task.is_none() && *self.place == *id
+    }
+
+    /// What the list of projects says of this one, but for when it was used.
+    #[must_use]
+    pub fn card_now(&self) -> CardRecord {
+        let done = self.project.entries.values().filter(|entry| entry.status.is_done()).count();
+        let (name, articles) = (self.project.name.to_string(), self.project.order.len());
+        CardRecord { name, articles, done, at: String::new() }
     }
 
     /// Says something: the live region and the foot of the page show it.

@@ -32,7 +32,7 @@ impl Contained {
     #[must_use]
     pub fn holds(&self, record: &Record) -> bool {
         let id = record.id();
-        self.index_holds(id) && record.documents().iter().all(|of| self.part_holds(of, id))
+        self.index_holds(id) && record.listed().iter().all(|of| self.part_holds(of, id))
     }
 
     /// Whether the index contains a record.

@@ -25,6 +25,8 @@ pub struct Standing {
     pub came: Option<Stamp>,
     /// What the queue is ordered by.
     pub rank: u64,
+    /// The record that last said so; none when only changes of it are known.
+    pub ranked: Option<Stamp>,
     /// The record that last took it out, and what of the document was seen by then.
     pub gone: Option<(Stamp, Folded)>,
 }
@@ -50,13 +52,15 @@ impl Standing {
     fn join(&mut self, other: &Self) {
         let tells = !other.entry.sha256.is_empty();
         // Of one record the count that is greater was made of a document in which another tab's work is joined.
-        let says = |each: &Self| (each.told, each.entry.annotations, each.entry.claims);
+        let says = |each: &Self| (each.told, each.entry.annotations, each.entry.claims, each.entry.doubts);
         if tells && (says(other) > says(self) || self.entry.sha256.is_empty()) {
             (self.entry, self.told) = (other.entry.clone(), other.told);
         }
         self.touched = self.touched.max(other.touched);
-        if other.came > self.came {
-            (self.came, self.rank) = (other.came, other.rank);
+        self.came = self.came.max(other.came);
+        // Whoever put it somewhere last has the last word, whatever else was done in it.
+        if (other.ranked, other.rank) > (self.ranked, self.rank) {
+            (self.ranked, self.rank) = (other.ranked, other.rank);
         }
         if other.gone.as_ref().map(|gone| gone.0) > self.gone.as_ref().map(|gone| gone.0) {
             self.gone = other.gone.clone();
@@ -107,6 +111,7 @@ impl Ledger {
                     entry: EntryObject::of(entry),
                     came: Some(Stamp::default()),
                     rank,
+                    ranked: Some(Stamp::default()),
                     ..Standing::default()
                 };
                 self.documents.insert(id.clone(), Rc::new(standing));
@@ -138,12 +143,16 @@ impl Ledger {
                 What::Document(id, passage) => {
                     let mut standing = Standing::default();
                     if passage.after {
-                        (standing.came, standing.rank) = (Some(stamp), passage.rank);
+                        (standing.came, standing.rank, standing.ranked) = (Some(stamp), passage.rank, Some(stamp));
                         standing.touched = stamp;
                     } else {
                         standing.gone = Some((stamp, passage.seen.clone()));
                     }
                     self.stand(id, &standing);
+                }
+                // Put elsewhere, it is not worked in: who takes it out without knowing of that takes it out.
+                What::Place(id, moved) => {
+                    self.stand(id, &Standing { rank: moved.rank, ranked: Some(stamp), ..Standing::default() });
                 }
                 what => {
                     if let Some(id) = what.document() {

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::ledger::Ledger;
-use super::put::{Passage, Put, Sides, What};
+use super::put::{Move, Passage, Put, Sides, What};
+use super::ranks::Ranks;
 use super::record::{EntryObject, Record};
 use super::runs::Puts;
 use super::versions::{Side, Versions, annotation_name, copy_id};
@@ -39,8 +40,10 @@ pub struct Heading {
 pub fn record(heading: Heading, t: &Transaction, (before, after): (&Project, &Project), known: Known<'_>) -> Record {
     let Heading { stamp, at, act, step } = heading;
     let entries = t.documents().into_iter().filter_map(|id| after.entries.get(&id).map(|e| EntryObject::of(e)));
-    let mut making = Making { before, after, known, puts: Vec::new(), end: None, copied: Vec::new() };
+    let ranks = Ranks::of(&t.changes, after, known.ledger);
+    let mut making = Making { before, after, known, ranks, puts: Vec::new(), copied: Vec::new() };
     t.changes.iter().for_each(|change| making.change(change));
+    making.make_room();
     Record {
         actor: format!("{:016x}", stamp.id.actor),
         seq: stamp.id.seq,
@@ -60,8 +63,8 @@ struct Making<'a> {
     after: &'a Project,
     known: Known<'a>,
     puts: Vec<Put>,
-    /// What the last document of the queue is ordered by, once it was asked for.
-    end: Option<u64>,
+    /// What documents that come, or are put elsewhere, are ordered by.
+    ranks: Ranks,
     /// Annotations with several versions that this record has parted already.
     copied: Vec<(DocId, AnnotationId)>,
 }
@@ -94,10 +97,14 @@ impl Making<'_> {
                 let Some(document) = swap.either() else { return };
                 let mut passage = Passage { place: *place, ..Passage::default() };
                 (passage.before, passage.after) = (swap.before.is_some(), swap.after.is_some());
-                passage.rank = self.rank(*place);
+                passage.rank = self.ranks.of_document(&document.id);
                 passage.seen =
                     self.known.documents.get(&document.id).map(|known| known.folded.clone()).unwrap_or_default();
                 What::Document(document.id.to_string(), passage)
+            }
+            Change::Place(id, from, to) => {
+                let rank = self.ranks.of_document(id);
+                What::Place(id.to_string(), Move { before: *from, after: *to, rank })
             }
             Change::Entity(swap) => What::Entity(sides(swap, write::entity_object)),
             Change::Schema(swap) => What::Schema(Box::new(sides(swap, schema_object))),
@@ -107,19 +114,12 @@ impl Making<'_> {
         self.puts.push(Put { what, over: Vec::new() });
     }
 
-    /// What a document at this place of the queue is ordered by.
-    fn rank(&mut self, place: usize) -> u64 {
-        /// Room between two documents, for others that come between them.
-        const ROOM: u64 = 1 << 20;
-        let order = &self.before.order;
-        if place >= order.len() {
-            let end = self.end.unwrap_or_else(|| self.known.ledger.last_rank()) + ROOM;
-            self.end = Some(end);
-            return end;
+    /// Documents that stay where they are, but are ordered by something else, so that others fit in between.
+    fn make_room(&mut self) {
+        for (id, place, rank) in self.ranks.moved_aside() {
+            let moved = Move { before: place, after: place, rank };
+            self.puts.push(Put { what: What::Place(id.to_string(), moved), over: Vec::new() });
         }
-        let rank = |at: usize| order.get(at).map_or(0, |id| self.known.ledger.rank(id));
-        let (low, high) = (if place == 0 { 0 } else { rank(place - 1) }, rank(place));
-        low + high.saturating_sub(low) / 2
     }
 
     fn annotation(&mut self, id: &DocId, swap: &Swap<Annotation>) {

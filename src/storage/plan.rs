@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::contained::Contained;
 use super::ledger::Ledger;
+use super::put::What;
 use super::queue;
 use super::record::EntryObject;
 use super::recovery::{Value, stored_document};
@@ -72,6 +73,23 @@ pub fn due(asked: &[DocId], records: &[Rc<Record>], keep: usize) -> Vec<DocId> {
         }
     }
     all
+}
+
+/// The parts of the queue to renew with them: also those of documents that the oldest records put elsewhere. Where they
+/// contain them already they are read, and stay as they are.
+#[must_use]
+pub fn parts_due(documents: &[DocId], records: &[Rc<Record>], keep: usize) -> Vec<Key> {
+    let mut parts = queue::parts_of(documents);
+    let old = records.len().saturating_sub(keep);
+    for put in records.iter().take(old).flat_map(|record| record.puts.iter()) {
+        if let What::Place(id, _) = &put.what {
+            let part = Key::Queue(queue::part_of(&DocId::from(id.as_str())));
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
+    }
+    parts
 }
 
 /// The keys to read for them, the index and the parts of the queue.
@@ -206,7 +224,7 @@ fn set_aside(plan: &mut Plan, values: &[Value]) {
 /// Forgets records that are too old to be undone, and what came in with them.
 fn forget(plan: &mut Plan, old: &[Rc<Record>], ledger: &Ledger, [local, deep]: [&Seen; 2]) {
     for record in old {
-        let (id, documents) = (record.id(), record.documents());
+        let (id, documents, listed) = (record.id(), record.documents(), record.listed());
         // What is forgotten and was never there is no matter.
         let many = documents.len() >= entries::MANY;
         let holds = |seen: &Seen, of: &DocId| seen.documents.get(of).is_some_and(|folded| folded.has(id));
@@ -221,7 +239,7 @@ fn forget(plan: &mut Plan, old: &[Rc<Record>], ledger: &Ledger, [local, deep]: [
         let part = |of: &DocId| {
             !local.sums.contains_key(&Key::Queue(queue::part_of(of))) || local.contained.part_holds(of, id)
         };
-        let forgotten = local.contained.index_holds(id) && documents.iter().all(|of| here(of) && part(of));
+        let forgotten = local.contained.index_holds(id) && documents.iter().all(here) && listed.iter().all(part);
         if forgotten {
             plan.local.push(Write::forget(Key::Record(id)));
             plan.local.extend(many.then(|| Write::forget(Key::Entries(id))));

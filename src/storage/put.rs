@@ -39,6 +39,8 @@ pub enum What {
     Meta(String, Sides<AboutObject>),
     /// A document came or went. Its content is a value of its own.
     Document(String, Passage),
+    /// A document's place in the queue.
+    Place(String, Move),
     /// A real-world thing.
     Entity(Sides<EntityObject>),
     /// The schema.
@@ -64,7 +66,27 @@ pub struct Passage {
     pub seen: Folded,
 }
 
+/// A document's place in the queue.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Move {
+    /// As its maker saw it.
+    pub before: usize,
+    /// Where it was put.
+    pub after: usize,
+    /// What the queue is ordered by.
+    pub rank: u64,
+}
+
 impl What {
+    /// The document of which the queue says something else: one that is touched, or put elsewhere.
+    #[must_use]
+    pub fn listed(&self) -> Option<&str> {
+        match self {
+            Self::Place(id, _) => Some(id),
+            other => other.document(),
+        }
+    }
+
     /// The document it touches.
     #[must_use]
     pub fn document(&self) -> Option<&str> {
@@ -75,7 +97,7 @@ impl What {
             | Self::Block(id, _)
             | Self::Meta(id, _)
             | Self::Document(id, ..) => Some(id),
-            Self::Entity(_) | Self::Schema(_) | Self::Person(_) | Self::About(_) => None,
+            Self::Place(..) | Self::Entity(_) | Self::Schema(_) | Self::Person(_) | Self::About(_) => None,
         }
     }
 }
@@ -170,6 +192,11 @@ impl Field for Put {
                 let (place, rank) = (place.unwrap_or(usize::MAX), rank.unwrap_or(u64::MAX));
                 What::Document(id, Passage { before, after, place, rank, seen: seen.unwrap_or_default() })
             }
+            "place" => {
+                let places = read_sides::<usize>(before, after)?;
+                let (before, after) = (places.before.unwrap_or(usize::MAX), places.after.unwrap_or(usize::MAX));
+                What::Place(id, Move { before, after, rank: rank.unwrap_or(u64::MAX) })
+            }
             _ => return Err(Wrong::expected("a kind of change")),
         };
         Ok(Self { what, over })
@@ -189,11 +216,13 @@ impl Field for Put {
             What::Entity(sides) => ("entity", raw_sides(sides)),
             What::Schema(sides) => ("schema", raw_sides(sides)),
             What::Person(sides) => ("person", raw_sides(sides)),
+            What::Place(_, moved) => ("place", (Some(Raw::of(&moved.before)), Some(Raw::of(&moved.after)))),
             What::About(sides) => ("about", raw_sides(sides)),
             What::Document(_, passage) => ("document", (Some(Raw::of(&passage.before)), Some(Raw::of(&passage.after)))),
         };
         let passage = if let What::Document(_, passage) = &self.what { Some(passage) } else { None };
-        let document = self.what.document().map(str::to_owned);
+        let document = self.what.listed().map(str::to_owned);
+        let moved = if let What::Place(_, moved) = &self.what { Some(moved.rank) } else { None };
         PutObject {
             kind: kind.to_owned(),
             document,
@@ -201,7 +230,7 @@ impl Field for Put {
             after,
             over: self.over.clone(),
             place: passage.map(|passage| passage.place),
-            rank: passage.map(|passage| passage.rank),
+            rank: passage.map(|passage| passage.rank).or(moved),
             seen: passage.filter(|passage| !passage.after).map(|passage| passage.seen.clone()),
         }
         .write(out);

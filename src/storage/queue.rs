@@ -50,6 +50,8 @@ objects! {
         came: Option<Stamp>,
         /// What the queue is ordered by.
         rank: u64,
+        /// The record that last said so, where it is not the one that brought it in.
+        ranked: Option<Stamp>,
         /// The record that last took it out.
         gone: Option<Stamp>,
         /// What of it was seen by then.
@@ -101,17 +103,19 @@ pub fn part(value: &str) -> Option<Part> {
     }
     let PartRecord { folded, documents } = json::parse(value).ok()?;
     let documents = documents.into_iter().map(|object| {
-        let StandingObject { entry, told, touched, came, rank, gone, seen } = object;
+        let StandingObject { entry, told, touched, came, rank, ranked, gone, seen } = object;
+        let ranked = ranked.or(came);
         let id = DocId::from(entry.id.as_str());
-        (id, Standing { entry, told, touched, came, rank, gone: gone.map(|gone| (gone, seen)) })
+        (id, Standing { entry, told, touched, came, rank, ranked, gone: gone.map(|gone| (gone, seen)) })
     });
     Some(Part { folded, documents: documents.collect() })
 }
 
 fn object_of(standing: &Rc<Standing>) -> StandingObject {
-    let Standing { entry, told, touched, came, rank, gone } = (**standing).clone();
+    let Standing { entry, told, touched, came, rank, ranked, gone } = (**standing).clone();
+    let ranked = ranked.filter(|ranked| Some(*ranked) != came);
     let (gone, seen) = gone.map_or_else(Default::default, |(gone, seen)| (Some(gone), seen));
-    StandingObject { entry, told, touched, came, rank, gone, seen }
+    StandingObject { entry, told, touched, came, rank, ranked, gone, seen }
 }
 
 #[cfg(test)]
@@ -130,9 +134,18 @@ mod tests {
         seen.add(stamp.id);
         for number in 0..200 {
             let entry = EntryObject { id: entry_id(number), title: "A title".to_owned(), ..EntryObject::default() };
+            let later = Stamp { clock: 4, ..stamp };
+            let ranked = Some(if number % 5 == 0 { later } else { stamp });
             let gone = (number % 3 == 0).then(|| (stamp, seen.clone()));
-            let standing =
-                Standing { entry, touched: stamp, came: Some(stamp), rank: number, gone, ..Standing::default() };
+            let standing = Standing {
+                entry,
+                touched: stamp,
+                came: Some(stamp),
+                rank: number,
+                ranked,
+                gone,
+                ..Standing::default()
+            };
             ledger.documents.insert(DocId::from(entry_id(number).as_str()), Rc::new(standing));
         }
         let writes = all_writes(&ledger);

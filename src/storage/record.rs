@@ -57,6 +57,8 @@ objects! {
         annotations: u32,
         /// How many of them are claims.
         claims: u32,
+        /// How many of them somebody doubts.
+        doubts: u32,
         /// The version of the schema under which it was set to done.
         used: u32,
         /// SHA-256 of its text.
@@ -80,6 +82,7 @@ impl EntryObject {
             status: entry.status.as_str().to_owned(),
             annotations: entry.counts.annotations,
             claims: entry.counts.claims,
+            doubts: entry.counts.doubts,
             used: entry.used,
             sha256: entry.sha256.to_string(),
             annotator: entry.annotator.map(|id| id.to_string()),
@@ -95,7 +98,7 @@ impl EntryObject {
             id: DocId::from(self.id.as_str()),
             title: Rc::from(self.title.as_str()),
             status: Status::parse(&self.status).unwrap_or_default(),
-            counts: Counts { annotations: self.annotations, claims: self.claims },
+            counts: Counts { annotations: self.annotations, claims: self.claims, doubts: self.doubts },
             used: self.used,
             sha256: Rc::from(self.sha256.as_str()),
             annotator: self.annotator.as_deref().map(person_id),
@@ -148,6 +151,14 @@ impl Record {
     #[must_use]
     pub fn documents(&self) -> Vec<DocId> {
         let mut all: Vec<DocId> = self.puts.iter().filter_map(|put| put.what.document()).map(DocId::from).collect();
+        sort_and_dedup(&mut all);
+        all
+    }
+
+    /// The documents of which the queue says something else after it, each once: those it touches and those it puts elsewhere.
+    #[must_use]
+    pub fn listed(&self) -> Vec<DocId> {
+        let mut all: Vec<DocId> = self.puts.iter().filter_map(|put| put.what.listed()).map(DocId::from).collect();
         sort_and_dedup(&mut all);
         all
     }

@@ -4,10 +4,12 @@
 use std::rc::Rc;
 
 use super::ledger::{Ledger, Standing};
+use super::places::{self, Parts, Tops};
 use super::queue::{self, Part};
 use super::record::EntryObject;
 use super::snapshot::{document_of, documents_in, index_of};
 use super::stored::StoredDocument;
+use super::task::{KeptTask, task_of};
 use super::{Key, Place, Record, RecordId, SessionRecord, Stamp, Write, entries, seal};
 use crate::edit::History;
 use crate::formats::json;
@@ -36,6 +38,10 @@ pub struct Opened {
     pub records: Vec<Rc<Record>>,
     /// What the screen showed.
     pub session: SessionRecord,
+    /// How far documents were read, and of which parts of that it is known.
+    pub tops: (Tops, Parts),
+    /// What is kept of the task that is worked on, where this is one.
+    pub task: Option<Box<KeptTask>>,
     /// Whether a later version of the program has worked here: nothing may be written.
     pub later: bool,
     /// How many values could not be read, and in no store.
@@ -49,16 +55,16 @@ pub struct Opened {
 /// The keys to read first: all but the queue and the documents.
 #[must_use]
 pub fn wanted_at_start(keys: &[Key]) -> Vec<Key> {
-    keys.iter().filter(|key| matches!(key, Key::Index | Key::Session | Key::Record(_))).cloned().collect()
+    keys.iter().filter(|key| matches!(key, Key::Index | Key::Session | Key::Task | Key::Record(_))).cloned().collect()
 }
 
-/// What of the queue to read then: the part of the `shown` document, where the others can wait; else all.
+/// What of the queue and of the reading positions to read then: the parts of the documents that may be `shown`, where the
+/// others can wait; else all.
 #[must_use]
-pub fn parts(keys: &[Key], shown: Option<&DocId>) -> Vec<Key> {
-    let part = shown.map(queue::part_of);
+pub fn parts(keys: &[Key], shown: Option<Parts>) -> Vec<Key> {
     let wanted = |key: &&Key| match key {
-        Key::Queue(number) => part.is_none_or(|part| part == *number),
-        Key::Entries(_) => part.is_none(),
+        Key::Queue(number) | Key::Places(number) => shown.is_none_or(|parts| parts.has(*number)),
+        Key::Entries(_) => shown.is_none(),
         _ => false,
     };
     keys.iter().filter(wanted).cloned().collect()
@@ -176,6 +182,16 @@ impl Opened {
                         }
                         read.is_some()
                     }
+                    Key::Places(_) => places::part(&value).map(|tops| self.add_tops(&tops)).is_some(),
+                    Key::Task => {
+                        let read = task_of(&value);
+                        let there = read.is_some();
+                        // What is on the disk was there later, or is the same.
+                        if self.task.is_none() || place == Place::Disk {
+                            self.task = read.map(Box::new).or(self.task.take());
+                        }
+                        there
+                    }
                     Key::Record(id) => match record_of(*id, &value) {
                         Some(record) => {
                             if known.insert(*id, ()).is_none() {
@@ -185,7 +201,7 @@ impl Opened {
                         }
                         None => false,
                     },
-                    Key::Document(_) | Key::Content(..) | Key::Damaged(_) | Key::Later(_) => true,
+                    Key::Document(_) | Key::Content(..) | Key::Tally(..) | Key::Damaged(_) | Key::Later(_) => true,
                 };
             if !reads {
                 bad.push((place, key, value));
@@ -220,6 +236,13 @@ impl Opened {
                 let id = entry.id.clone();
                 self.ledger.stand(&id, &Standing { entry, told: stamp, ..Standing::default() });
             }
+        }
+    }
+
+    /// Of two stores the first that was read is right.
+    fn add_tops(&mut self, tops: &Tops) {
+        for (id, block) in tops.iter().filter(|(id, _)| !self.tops.0.contains_key(id)).collect::<Vec<_>>() {
+            self.tops.0.insert(id.clone(), *block);
         }
     }
 
@@ -299,7 +322,8 @@ impl Opened {
             let rank = self.ledger.last_rank().saturating_add(1);
             let entry = EntryObject::of(&Entry::of(&stored.document, &project.schema));
             let born = stored.versions.born;
-            let standing = Standing { entry, told: born, touched: born, came: Some(born), rank, gone: None };
+            let standing =
+                Standing { entry, told: born, touched: born, came: Some(born), rank, ranked: Some(born), gone: None };
             self.ledger.stand(id.as_str(), &standing);
         }
         self.ledger.show(&mut project);

@@ -70,6 +70,7 @@ pub(super) fn change(what: &What, find: &dyn Fn(&DocId) -> Option<Rc<Document>>)
             let side = |there: bool| there.then(|| document.clone());
             Change::Document(Swap { before: side(passage.before), after: side(passage.after) }, passage.place)
         }
+        What::Place(id, moved) => Change::Place(DocId::from(id.as_str()), moved.before, moved.after),
         What::Entity(sides) => Change::Entity(swap(sides, |o| Some(entity_from(o)))?),
         What::Schema(sides) => Change::Schema(swap(sides, schema_from)?),
         What::About(sides) => Change::About(swap(sides, |o| Some(project_from(o)))?),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::recovery::{self, Value, stored_document};
 use super::{Key, Place};
 use crate::formats::json::{Json, tree};
-use crate::model::{DocId, Document, Project};
+use crate::model::{DocId, Document, Project, Table};
 
 /// What was in such a file.
 #[derive(Clone, Debug)]
@@ -19,21 +19,27 @@ pub struct Rescued {
     pub unread: Vec<DocId>,
 }
 
-/// Reads such a file; `None` for any other. Values of several sites are taken as one.
+/// Reads such a file; `None` for any other, and for one in which nothing reads. Each project that it has is put together by
+/// itself: articles of two of them may have the same id.
 #[must_use]
-pub fn read(text: &str) -> Option<Rescued> {
+pub fn read(text: &str) -> Option<Vec<Rescued>> {
     let Json::Object(fields) = tree(text).ok()? else { return None };
     fields.iter().find(|(name, _)| name == "manicule_rescue")?;
     let entries = fields.into_iter().find_map(|(name, value)| (name == "entries").then_some(value))?;
     let Json::Object(entries) = entries else { return None };
-    let values: Vec<Value> = entries
-        .into_iter()
-        .filter_map(|(name, value)| match value {
-            // Which store it came from does not matter: they are joined.
-            Json::Text(value) => Some((Place::Disk, key_of(&name)?, value)),
-            _ => None,
-        })
-        .collect();
+    let mut scopes: Table<String, Vec<Value>> = Table::new();
+    for (name, value) in entries {
+        let (Json::Text(value), Some((scope, key))) = (value, key_of(&name)) else { continue };
+        let mut values = scopes.remove(&scope).unwrap_or_default();
+        // Which store it came from does not matter: they are joined.
+        values.push((Place::Disk, key, value));
+        scopes.insert(scope, values);
+    }
+    let all: Vec<Rescued> = scopes.values().filter_map(|values| put_together(values.clone())).collect();
+    (!all.is_empty()).then_some(all)
+}
+
+fn put_together(values: Vec<Value>) -> Option<Rescued> {
     let opened = recovery::open(values.clone(), false);
     let mut opened = opened;
     let keys: Vec<Key> = values.iter().map(|(_, key, _)| key.clone()).collect();
@@ -55,10 +61,11 @@ pub fn read(text: &str) -> Option<Rescued> {
     Some(Rescued { project, documents, unread })
 }
 
-/// The key behind `manicule/<layout>/<site>/`, in local storage or after the name of a database.
-fn key_of(name: &str) -> Option<Key> {
-    let rest = name.strip_prefix("manicule/")?;
-    let rest = rest.splitn(3, '/').nth(2)?;
+/// The scope, and the key behind `manicule/<layout>/<scope>/`, in local storage or after the name of a database.
+fn key_of(name: &str) -> Option<(String, Key)> {
+    let mut parts = name.strip_prefix("manicule/")?.splitn(3, '/').skip(1);
+    let (scope, rest) = (parts.next()?, parts.next()?);
     // Of a key that differs between the stores, the second says so.
-    Key::parse(rest.trim_start_matches('/').trim_end_matches(" (local storage)"))
+    let key = Key::parse(rest.trim_start_matches('/').trim_end_matches(" (local storage)"))?;
+    Some((scope.to_owned(), key))
 }

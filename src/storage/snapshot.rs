@@ -115,7 +115,8 @@ objects! {
     SessionRecord {
         /// The document that is open.
         open: Option<String>,
-        /// For each document, the block at the top of the window.
+        /// For each document, the block at the top of the window: what has not got its place in [`places`](super::places)
+        /// yet, and what a program wrote that had no such places.
         positions: Table<String, u32>,
         /// The documents that were shown, the last one first.
         recent: Vec<String>,
@@ -131,8 +132,28 @@ objects! {
         keys: Vec<KeysRecord>,
         /// Keys that make a single character do nothing.
         no_single: bool,
+        /// Time is not counted.
+        no_times: bool,
         /// The last file with everything in it.
         backup: Option<BackupRecord>,
+        /// What the list of projects says of this one.
+        card: Option<CardRecord>,
+        /// Whether the guidelines are shown.
+        guide: bool,
+        /// Guidelines that were written and not kept.
+        guide_draft: Option<String>,
+    }
+
+    /// What is said of a project where another one is open.
+    CardRecord {
+        /// Its name.
+        name: String,
+        /// How many articles it has.
+        articles: usize,
+        /// How many of them are done.
+        done: usize,
+        /// When it was used last, RFC 3339; empty where that is not known.
+        at: String,
     }
 
     /// A file that had everything in it.
@@ -276,6 +297,13 @@ pub fn index_write(project: &Project, ledger: &Ledger) -> Write {
 #[must_use]
 pub fn documents_in(value: &str) -> Option<usize> {
     json::parse::<IndexRecord>(value).ok().filter(|_| seal::is_whole(value)).map(|index| index.documents)
+}
+
+/// What an index says of its project, for the list of projects; `None` when it does not read.
+#[must_use]
+pub fn card_in(value: &str) -> Option<CardRecord> {
+    let index: IndexRecord = json::parse(value).ok().filter(|_| seal::is_whole(value))?;
+    Some(CardRecord { name: index.name, articles: index.documents, ..CardRecord::default() })
 }
 
 /// The project without any document, and what is known around them, from an index; `None` when it does not read.

@@ -4,8 +4,11 @@ use yew::prelude::*;
 
 use super::parts::{Part, watch};
 use super::section_view::SectionView;
+use super::shared::{action_button, words};
 use super::store::Store;
-use crate::session::{State, Words};
+use crate::session::messages::shorten;
+use crate::session::projects::shown;
+use crate::session::{Args, Command, Message, State, Words};
 
 /// The article pane.
 pub fn draw(store: &Store, state: &State) -> Html {
@@ -13,7 +16,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
         let started = state.started && state.opening.is_none();
         return html! {
             <main class="page" aria-label={Words::PaneArticle.text()}>
-                <p class="empty" hidden={!started}>{ Words::NoArticle.text() }</p>
+                if started { { empty_html(store, state) } }
             </main>
         };
     };
@@ -31,5 +34,27 @@ pub fn draw(store: &Store, state: &State) -> Html {
             { watch(store, Part::Margin) }
           </div>
         </main>
+    }
+}
+
+/// What there is to do where there is no article.
+#[inline(never)] // so that it can travel later
+fn empty_html(store: &Store, state: &State) -> Html {
+    let unknown = state.journal.begun.is_some() && !state.place.is_empty();
+    let title = Message::new(Words::EmptyProject, &[shorten(shown(&state.project.name), 60)]).text();
+    let labels = Message::new(Words::EmptyProjectLabels, &[&state.project.schema.name]).text();
+    html! {
+        <div class="empty">
+            <h2 dir="auto">{ title }</h2>
+            if unknown { <p>{ Words::ProjectUnknownWhy.text() }</p> }
+            if state.task.is_none() {
+            <p>{ Words::EmptyProjectHint.text() }</p>
+            <p class="empty-acts">
+                { action_button(store, Command::PasteArticle, Args::default(), words(Words::PasteText), "btn") }
+                { action_button(store, Command::ImportFiles, Args::default(), words(Words::OpenFiles), "btn") }
+            </p>
+            <p>{ labels }{ " " }{ action_button(store, Command::Schemas, Args::default(), words(Words::ActSchemas), "act") }</p>
+            }
+        </div>
     }
 }

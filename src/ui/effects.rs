@@ -9,17 +9,19 @@ use wasm_bindgen_futures::spawn_local;
 use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
-use super::{caret, own_file, storing};
+use super::{address, caret, guide, guide_edit, own_file, projects, storing, tasks};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
-use crate::browser::{clipboard, dom, files, geometry, indexed_db, segmenter};
+use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, segmenter};
 use crate::edit::{Known, Stride};
 use crate::model::TextRange;
 use crate::session::{Action, Effect, Message, Words};
-use crate::storage::Replicas;
+use crate::storage::{Replicas, Scope};
 
 /// What effects work on: the stores, and how much is under way.
 pub struct Edge {
+    /// Whose values this page reads and writes.
+    pub(super) scope: Scope,
     pub(super) stores: Replicas,
     pub(super) channel: Channel,
     pub(super) under_way: Rc<Cell<u32>>,
@@ -29,8 +31,12 @@ pub struct Edge {
     pub(super) later: Cell<bool>,
     /// What the workshop holds.
     pub(super) held: RefCell<Held>,
+    /// Where the file of the task is, that the page was opened for; empty where there is none.
+    pub(super) task: String,
     /// The file that everything is kept in.
     pub(super) file: RefCell<Option<Chosen>>,
+    /// What is under way with the page's address.
+    pub(super) naming: address::Naming,
 }
 
 impl Edge {
@@ -38,14 +44,29 @@ impl Edge {
     #[must_use]
     pub fn new(stores: Replicas, channel: Channel) -> Self {
         Self {
+            scope: Scope::of_site("/"),
             stores,
             channel,
             under_way: Rc::default(),
             asked: Cell::default(),
             later: Cell::default(),
             held: RefCell::default(),
+            task: String::new(),
             file: RefCell::default(),
+            naming: address::Naming::default(),
         }
+    }
+
+    /// The same, of this scope.
+    #[must_use]
+    pub fn of(self, scope: Scope) -> Self {
+        Self { scope, ..self }
+    }
+
+    /// The same, for a task whose file is at this address.
+    #[must_use]
+    pub fn for_task(self, address: String) -> Self {
+        Self { task: address, ..self }
     }
 
     /// Counts something as under way until what is returned is dropped.
@@ -99,6 +120,10 @@ pub fn run(store: &Store, effect: Effect) {
             });
         }
         Effect::ChooseFolder => files::choose_folder(),
+        Effect::CopyLink(place) => address::copy_link(store, &place),
+        Effect::Visit(left) => address::visit(store, &left),
+        Effect::ReadTallies => storing::read_tallies(store),
+        Effect::NamePlace => address::name_place(store),
         Effect::ChooseFiles => files::choose(),
         Effect::ReadOn => read_on(store),
         Effect::Reveal(id) => {
@@ -114,6 +139,7 @@ pub fn run(store: &Store, effect: Effect) {
         }
         Effect::RevealRow(id) => after_drawing(store, move || geometry::reveal_row(&id.to_string())),
         Effect::RevealEntry => after_drawing(store, geometry::reveal_entry),
+        Effect::FocusRow { lost } => focus_row(store, lost),
         Effect::RevealWords(start) => {
             let section = store.with(|state| state.view.section_at(start));
             store.dispatch(Action::Near(section));
@@ -140,13 +166,24 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::FocusPane(by) => dom::focus_pane(by),
         Effect::Search(number, wanted, documents) => search::run(store, number, wanted, documents),
         Effect::Propose { number, around, picked } => proposing::run(store, number, around, &picked),
+        Effect::FetchTask(wanted) => tasks::fetch(store, wanted),
         Effect::Measure(order) => storing::measure(store, order),
         Effect::ChooseAutosave(name) => own_file::choose(store, name),
         Effect::FindAutosave => own_file::find(store),
         Effect::ResumeAutosave => own_file::resume(store),
-        Effect::ForgetAutosave => own_file::forget(),
+        Effect::ForgetAutosave => own_file::forget(store),
         Effect::AutosaveSoon => own_file::autosave_soon(store),
         Effect::Autosave(text, backup) => own_file::autosave(store, text, backup),
+        Effect::ListProjects => projects::list(store),
+        Effect::OpenProject(id) => here::go(&id),
+        Effect::MakeProject { id, writes, open } => projects::make(store, id, writes, open),
+        Effect::LookAtProject(id) => projects::look(store, id),
+        Effect::EraseProject(id) => projects::erase(store, id),
+        Effect::SaveProject(id) => projects::save(&id),
+        Effect::KeepPlace => here::keep(),
+        Effect::ShowGuide(at) => guide::shown(store, at),
+        Effect::HideGuide => guide::hidden(),
+        Effect::ChooseGuide => guide_edit::choose(store),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
 }
@@ -156,6 +193,19 @@ pub fn run(store: &Store, effect: Effect) {
 fn read_on(store: &Store) {
     let reading = store.clone();
     after_drawing(store, move || drop(reading.dispatch(Action::ReadOn)));
+}
+
+/// Gives the row that keys go from the focus, if it was in the queue before that was drawn anew.
+#[inline(never)] // so that it can travel later
+fn focus_row(store: &Store, lost: bool) {
+    if dom::focus_is_in_queue() {
+        after_drawing(store, move || {
+            if !lost || !dom::focus_is_in_queue() {
+                dom::focus_on(".queue [data-entry][tabindex=\"0\"]");
+                geometry::reveal_focused_row();
+            }
+        });
+    }
 }
 
 /// Asks the browser where characters, words and sentences end, and tells.

@@ -5,10 +5,11 @@ use yew::prelude::*;
 
 use super::listeners;
 use super::parts::{Part, watch};
-use super::shared::{action_button, lock_sign, words};
+use super::shared::{action_button, lock_sign, runs, words};
 use super::store::Store;
 use crate::model::Document;
 use crate::session::people::called;
+use crate::session::projects::shown;
 use crate::session::{Args, Command, Message, State, Words};
 
 /// Whose work the open document is, and whether it is only looked at.
@@ -41,17 +42,23 @@ pub fn draw(store: &Store, state: &State) -> Html {
         <header class="bar">
             <h1 class="brand"><span class="hand" aria-hidden="true">{ "☞" }</span>{ Words::AppName.text() }</h1>
             <div class="crumb">
-                <span class="crumb-project">{ state.project.name.to_string() }{ " · " }</span>
+                <button type="button" class="crumb-project" data-action="projects" title={Words::ActProjects.text()}
+                    onclick={runs(store, Command::Projects, Args::default())}>{ shown(&state.project.name) }</button>
                 <b>{ title.unwrap_or_default() }</b>
             </div>
             if let Some(document) = state.view.document().filter(|d| d.meta.locked || d.meta.copy_of.is_some()) {
                 { whose(store, state, document) }
             }
             { watch(store, Part::SavedChip) }
-            { button(Command::PasteArticle, Words::PasteText, "btn") }
-            { button(Command::ImportFiles, Words::OpenFiles, "btn") }
-            { button(Command::CopyExport, Words::CopyAll, "btn wide-only") }
-            { button(Command::Export, Words::ExportAll, "btn primary") }
+            if state.task.is_some() {
+                { button(Command::Export, Words::ExportAll, "btn wide-only") }
+                { button(Command::HandIn, Words::ActHandIn, "btn primary") }
+            } else {
+                { button(Command::PasteArticle, Words::PasteText, "btn") }
+                { button(Command::ImportFiles, Words::OpenFiles, "btn") }
+                { button(Command::CopyExport, Words::CopyAll, "btn wide-only") }
+                { button(Command::Export, Words::ExportAll, "btn primary") }
+            }
             <input type="file" class="offscreen" multiple=true accept=".txt,.text,.jsonl,.ndjson,.json,text/plain" tabindex="-1"
                 aria-label={Words::OpenFiles.text()} data-action="import-files" onchange={onchange.clone()} />
             <input type="file" class="offscreen" webkitdirectory=true tabindex="-1" aria-label={Words::ActImportFolder.text()}

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
 use super::store::Store;
-use super::{gesture, handles, margin, pull, storing};
+use super::{address, gesture, guide, handles, margin, pull, queue_drag, storing};
 use crate::browser::{dom, files, folders, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
@@ -64,11 +64,13 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         EventListener::new(&dom::window(), "manicule-whole", whole),
         EventListener::new_with_options(&dom::window(), "beforeunload", active(), with(leaving)),
         EventListener::new(&dom::window(), "focus", with(storing::missed)),
+        EventListener::new(&dom::window(), "popstate", with(address::went)),
         EventListener::new(&dom::window(), "storage", with(storing::changed)),
         EventListener::new(&document, "click", let_go),
         EventListener::new_with_options(&document, "mousedown", active(), press),
         handles::listen(store),
         pull::listen(store),
+        queue_drag::listen(store),
         EventListener::new(&document, "mouseup", release),
         EventListener::new(&document, "mouseover", with(gesture::hover)),
         EventListener::new_with_options(&document, "keydown", active(), with(key)),
@@ -84,7 +86,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
 
 /// Asks before the page goes while something that was done is not on disk. What the screen shows is no work.
 fn leaving(store: &Store, event: &Event) {
-    if store.with(|state| state.unsaved.keys().any(|key| *key != Key::Session)) {
+    if store.with(|state| state.unsaved.keys().any(Key::is_work)) {
         event.prevent_default();
     }
 }
@@ -136,6 +138,13 @@ fn key(store: &Store, event: &Event) {
         event.prevent_default();
         if event.repeat() && !command.repeats() {
             return;
+        }
+        // What lies over the article goes before anything in it.
+        if command == Command::Leave
+            && store.with(|state| state.guide.open && state.dialog.is_none())
+            && guide::lies_over()
+        {
+            return guide::leave(store);
         }
         store.run(command, args);
     }

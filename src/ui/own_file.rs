@@ -17,7 +17,7 @@ const QUIET: u32 = 3000;
 pub(super) fn find(store: &Store) {
     let store = store.clone();
     spawn_local(async move {
-        if let Some((_, name)) = own::kept().await {
+        if let Some((_, name)) = own::kept(&store.edge().scope).await {
             store.dispatch(Action::KeptBefore(name));
         }
     });
@@ -28,7 +28,7 @@ pub(super) fn find(store: &Store) {
 pub(super) fn resume(store: &Store) {
     let store = store.clone();
     spawn_local(async move {
-        match own::kept().await {
+        match own::kept(&store.edge().scope).await {
             Some((file, name)) if file.may_be_written().await => {
                 store.edge().file.replace(Some(file));
                 store.dispatch(Action::AutosaveTo(name));
@@ -40,8 +40,9 @@ pub(super) fn resume(store: &Store) {
 
 /// Forgets the file.
 #[inline(never)] // so that it can travel later
-pub(super) fn forget() {
-    spawn_local(own::forget());
+pub(super) fn forget(store: &Store) {
+    let store = store.clone();
+    spawn_local(async move { own::forget(&store.edge().scope).await });
 }
 
 /// Lets the person choose a file to keep everything in.
@@ -56,7 +57,7 @@ pub(super) fn choose(store: &Store, proposed: String) {
     spawn_local(async move {
         match own::choose(&proposed).await {
             Ok((chosen, name)) => {
-                own::keep(&chosen).await;
+                own::keep(&store.edge().scope, &chosen).await;
                 store.edge().file.replace(Some(chosen));
                 store.dispatch(Action::AutosaveTo(name));
             }

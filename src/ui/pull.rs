@@ -89,7 +89,7 @@ fn take(store: &Store, hand: &Hand, event: &Event) {
             if store.with(|state| state.linking.is_none()) && held.replace(false) {
                 thread::hide();
             }
-            if held.get() && geometry::scroll_at_edge(now.get()) {
+            if held.get() && geometry::scroll_at_edge("[data-pane=article]", now.get()) {
                 follow();
             }
         })

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::shared::runs;
 use super::store::Store;
 use crate::browser::dom;
 use crate::session::queue::{QueueView, Shown, Sorted, name_of};
@@ -37,6 +38,16 @@ pub(super) fn draw(store: &Store, state: &State) -> Html {
             { choice(store, Command::ShowQueue, Words::ActShowQueue, name_of(&Shown::ALL, shown), shows.collect(), status) }
             { choice(store, Command::SortQueue, Words::ActSortQueue, name_of(&Sorted::ALL, sorted), sorts.collect(), |name| Args::text(&name)) }
         </div>
+    }
+}
+
+/// What shows all of this where the page is narrow, and has only a strip for it.
+#[inline(never)] // so that it can travel later
+pub(super) fn draw_fold(store: &Store, state: &State) -> Html {
+    let (name, open) = (Words::ActUnfoldQueue.text(), state.queue.unfolded);
+    html! {
+        <button type="button" class="act queue-fold" data-action="unfold-queue" aria-expanded={if open { "true" } else { "false" }}
+            aria-label={name} title={name} onclick={runs(store, Command::UnfoldQueue, Args::default())}>{ if open { "▴" } else { "▾" } }</button>
     }
 }
 
@@ -81,6 +92,7 @@ const fn shown_words(shown: Shown) -> Words {
         Shown::Done => Words::ShownDone,
         Shown::Skipped => Words::ShownSkipped,
         Shown::Flagged => Words::ShownFlagged,
+        Shown::Doubtful => Words::ShownDoubtful,
         Shown::Behind => Words::ShownBehind,
     }
 }
@@ -90,6 +102,7 @@ const fn sorted_words(sorted: Sorted) -> Words {
         Sorted::Order => Words::SortedOrder,
         Sorted::Title => Words::SortedTitle,
         Sorted::Annotations => Words::SortedAnnotations,
+        Sorted::Doubts => Words::SortedDoubts,
         Sorted::Status => Words::SortedStatus,
     }
 }

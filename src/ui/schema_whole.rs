@@ -12,7 +12,7 @@ use crate::session::update::EMPTY;
 use crate::session::{Args, Command, Words};
 
 /// What ready schemas are for, in their order.
-const READY: [Words; 5] =
+pub(super) const READY: [Words; 5] =
     [Words::SchemaNews, Words::SchemaFactCheck, Words::SchemaAttribution, Words::SchemaConll, Words::SchemaOntonotes];
 
 /// A relation kind.

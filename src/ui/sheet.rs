@@ -4,7 +4,10 @@
 use yew::prelude::*;
 
 use super::store::Store;
-use super::{annotators_sheet, claims_sheet, data_sheet, reading_sheet, schema_sheet};
+use super::{
+    annotators_sheet, claims_sheet, data_sheet, hand_in_sheet, progress_sheet, projects_sheet, reading_sheet,
+    schema_sheet, task_sheet,
+};
 use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
 use crate::session::{Args, Command, Dialog, State};
 
@@ -40,7 +43,11 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
         Dialog::Annotators => annotators_sheet::draw(store, state),
         Dialog::Claims => claims_sheet::draw(store, state),
         Dialog::Data => data_sheet::draw(store, state),
+        Dialog::Progress => progress_sheet::draw(store, state),
         Dialog::Schemas => schema_sheet::draw(store, state),
+        Dialog::Task => task_sheet::draw(store, state),
+        Dialog::HandIn => hand_in_sheet::draw(store, state),
+        Dialog::Projects(open) => projects_sheet::draw(store, state, open),
         Dialog::History => history_sheet::draw(store, state),
         Dialog::Keys(waiting, told) => keys_sheet::draw(store, state, *waiting, told.as_ref()),
     }

@@ -5,13 +5,15 @@ use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
+use super::address;
 use super::effects::UnderWay;
+use super::projects;
 use super::store::Store;
-use crate::browser::{autosave, dom, indexed_db};
+use crate::browser::{autosave, indexed_db};
 use crate::model::DocId;
 use crate::session::{Action, Args, Command, State};
 use crate::storage::replicas::keys_of;
-use crate::storage::{Key, Place, RecordId, Scope, Write, recovery};
+use crate::storage::{Key, Place, RecordId, Write, recovery};
 
 /// Quiet time before snapshots are renewed, in milliseconds.
 const QUIET: u32 = 3000;
@@ -23,8 +25,9 @@ const AGAIN: u32 = 3000;
 /// Reads what the stores hold and tells.
 pub async fn start(store: &Store) {
     let stores = store.edge().stores.clone();
-    let (opened, refused) = stores.start().await;
+    let (opened, refused) = stores.start_at(address::wanted()).await;
     store.dispatch(Action::Started(Box::new(opened), refused));
+    address::follow(store);
 }
 
 /// Writes: to local storage and towards the disk in this very turn, and tells other tabs.
@@ -68,6 +71,9 @@ pub fn listen(store: &Store) -> Option<EventListener> {
 
 #[inline(never)] // so that it can travel later
 fn hear_told(store: &Store, text: &str) {
+    if projects::is_answered(store, text) {
+        return;
+    }
     store.dispatch(Action::Heard(Box::new(recovery::told(text))));
 }
 
@@ -75,7 +81,7 @@ fn hear_told(store: &Store, text: &str) {
 #[inline(never)] // so that it can travel later
 pub(super) fn changed(store: &Store, event: &Event) {
     let key = js_sys::Reflect::get(event, &"key".into()).ok().and_then(|key| key.as_string());
-    let is_later = |key: String| Scope::of_site(&dom::base_path()).later(&key).is_some();
+    let is_later = |key: String| store.edge().scope.later(&key).is_some();
     if key.is_some_and(is_later) && !store.edge().later.replace(true) {
         missed(store, event);
     }
@@ -199,6 +205,19 @@ async fn hear(store: &Store) {
     });
     let opened = stores.heard(&records, &ledger, (open.as_ref(), &loaded)).await;
     store.dispatch(Action::Heard(Box::new(opened)));
+}
+
+/// Reads what was done on which day.
+#[inline(never)] // so that it can travel later
+pub(super) fn read_tallies(store: &Store) {
+    let guard = UnderWay::new(&store.edge().under_way);
+    let store = store.clone();
+    spawn_local(async move {
+        let stores = store.edge().stores.clone();
+        let stored = stores.tallies().await;
+        store.dispatch(Action::Tallied(stored));
+        drop(guard);
+    });
 }
 
 /// Measures what the stores hold.

@@ -48,7 +48,7 @@ pub(crate) const LAYERS: &[Layer] = &[
                                                    "formats::Issue", "formats::Problem", "formats::Loss",
                                                    "formats::FormatInfo", "formats::FORMATS",
                                                    "formats::Imported", "formats::Exported", "formats::TextFile",
-                                                   "formats::claim_rows",
+                                                   "formats::claim_rows", "formats::task",
                                                    "workshop::message"],
                                             crates: &["serde", "thiserror"] },
     // Linked into a program of its own: heavy crates weigh nothing in the page, which names `workshop::message` only.
@@ -63,7 +63,7 @@ pub(crate) const LAYERS: &[Layer] = &[
                                                    "formats::Issue", "formats::Problem", "formats::Loss",
                                                    "formats::FormatInfo", "formats::FORMATS",
                                                    "formats::Imported", "formats::Exported", "formats::TextFile",
-                                                   "formats::claim_rows"],
+                                                   "formats::claim_rows", "formats::task"],
                                             crates: UI },
     // Only what starts the workshop's program.
     Layer { folder: "bin",     pure: false, may: &["workshop::Desk"], crates: PAGE },

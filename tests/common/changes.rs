@@ -29,6 +29,7 @@ pub(crate) enum ChangeSeed {
     Meta(u16, MetaSeed),
     Document(u16, u16, Option<Box<DocumentSeed>>),
     Entity(u16, Option<Entity>),
+    Place(u16, u16),
     Schema(Schema),
     Person(u16, Option<Person>),
     About(String, String),
@@ -49,6 +50,7 @@ pub(crate) fn change() -> BoxedStrategy<ChangeSeed> {
         (number(), meta()).prop_map(|(document, meta)| ChangeSeed::Meta(document, meta)),
         wish(document().prop_map(Box::new))
             .prop_map(|(document, place, after)| ChangeSeed::Document(document, place, after)),
+        (number(), number()).prop_map(|(document, place)| ChangeSeed::Place(document, place)),
         (number(), proptest::option::of(entity())).prop_map(|(which, after)| ChangeSeed::Entity(which, after)),
         schema().prop_map(ChangeSeed::Schema),
         (number(), proptest::option::of(person())).prop_map(|(which, after)| ChangeSeed::Person(which, after)),
@@ -140,6 +142,11 @@ impl ChangeSeed {
                         Change::Document(Swap::gone(old.clone()), place)
                     }
                 }
+            }
+            Self::Place(number, place) => {
+                let before = usize::from(*number).checked_rem(project.order.len())?;
+                let id = project.order.get(before)?;
+                Change::Place(id.clone(), before, usize::from(*place) % project.order.len())
             }
             Self::Entity(which, after) => Change::Entity(swap_in!(&project.entities, which, after.clone(), id)?),
             Self::Schema(after) => Change::Schema(Swap::changed(project.schema.clone(), Rc::new(after.clone()))),

@@ -43,12 +43,17 @@ pub(crate) fn recounted(document: &Document, schema: &Schema) -> Entry {
     let claims = document.annotations.values().filter(|annotation| {
         schema.labels.iter().any(|label| label.id == annotation.label && label.kind == LabelKind::Claim)
     });
+    let doubts = document.annotations.values().filter(|annotation| annotation.doubt.is_some());
     let number = |n: usize| u32::try_from(n).expect("few");
     Entry {
         id: document.id.clone(),
         title: document.meta.title.clone(),
         status: document.meta.status,
-        counts: Counts { annotations: number(document.annotations.len()), claims: number(claims.count()) },
+        counts: Counts {
+            annotations: number(document.annotations.len()),
+            claims: number(claims.count()),
+            doubts: number(doubts.count()),
+        },
         used: document.meta.schema_version,
         sha256: Rc::from(document.article.sha256()),
         annotator: document.meta.annotator,

@@ -26,7 +26,7 @@ variants! {
     LABEL_KINDS label_kind LabelKind: Entity Claim Cue;
     SNAPS snap Snap: Words WordsWithQuotes Exact;
     ATTRIBUTE_KINDS attribute_kind AttributeKind: Flag Text Number Scale Choice Many Date Link;
-    CHANGES change Change: Annotation Relation Suggestion Block Meta Document Entity Schema Person About;
+    CHANGES change Change: Annotation Relation Suggestion Block Meta Document Place Entity Schema Person About;
 }
 
 /// Everything that [`used`] can find.

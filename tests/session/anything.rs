@@ -103,7 +103,11 @@ impl ArgsSeed {
             id: choose(id, &any_id),
             ids: self.numbers[1].filter(|number| number.is_multiple_of(3)).map(|number| {
                 (0..number % 4)
-                    .filter_map(|more| if self.junk { junk(more) } else { any_id(number.wrapping_add(more)) })
+                    .filter_map(|more| match (self.junk, number % 2) {
+                        (true, _) => junk(more),
+                        (_, 0) => any_id(number.wrapping_add(more)),
+                        _ => pick(&project.order, number.wrapping_add(more)).map(ToString::to_string),
+                    })
                     .collect()
             }),
             label: choose(label, &|number| pick(&project.schema.labels, number).map(|label| label.id.to_string())),
@@ -304,7 +308,7 @@ proptest! {
             Command::Select, Command::SetStatus, Command::AddText, Command::OpenArticle, Command::CycleSight,
             Command::GoToStep, Command::SetKeys, Command::SetSpan, Command::SetEntity, Command::GoToClaim, Command::SortClaims,
             Command::SchemaSet, Command::SchemaPlace, Command::SchemaRemove, Command::SchemaMerge, Command::SchemaSplit,
-            Command::SchemaTake,
+            Command::SchemaTake, Command::WriteGuidelines,
         ];
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [

@@ -26,6 +26,9 @@ pub(crate) enum Deed {
     AddText(u32),
     Import(u32, Box<Project>),
     Remove(u16),
+    Move(u16, u16),
+    Removes(u16, u16),
+    Statuses(u16, Status),
     Undo,
     Redo,
     Tags,
@@ -43,6 +46,7 @@ pub(crate) fn marking() -> BoxedStrategy<Deed> {
         1 => number().prop_map(Deed::Unlink),
         1 => (number(), select(Status::ALL.to_vec())).prop_map(|(which, status)| Deed::Status(which, status.0)),
         2 => number().prop_map(Deed::Open),
+        1 => (number(), number()).prop_map(|(which, before)| Deed::Move(which, before)),
     ]
     .boxed()
 }
@@ -54,6 +58,8 @@ pub(crate) fn deed() -> BoxedStrategy<Deed> {
         1 => any::<u32>().prop_map(Deed::AddText),
         1 => (any::<u32>(), project()).prop_map(|(number, project)| Deed::Import(number, Box::new(project))),
         1 => any::<u16>().prop_map(Deed::Remove),
+        1 => any::<(u16, u16)>().prop_map(|(from, to)| Deed::Removes(from, to)),
+        1 => (any::<u16>(), select(Status::ALL.to_vec())).prop_map(|(from, status)| Deed::Statuses(from, status.0)),
         4 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
         1 => select(&[Deed::Tags, Deed::Exact][..]),
@@ -134,6 +140,20 @@ impl Deed {
             }
             Self::Import(number, project) => return Some(Action::Files(vec![file(*number, project)])),
             Self::Remove(which) => (Command::RemoveArticle, Args { document: Some(document(state, *which)?), ..args }),
+            Self::Move(which, before) => {
+                let ids = Some(vec![document(state, *which)?]);
+                // An odd number: behind all others.
+                let document = document(state, before / 2).filter(|_| before.is_multiple_of(2));
+                (Command::PlaceArticles, Args { ids, document, ..args })
+            }
+            Self::Removes(from, to) => {
+                let ids = [from, to].into_iter().filter_map(|number| document(state, *number)).collect();
+                (Command::RemoveArticles, Args { ids: Some(ids), ..args })
+            }
+            Self::Statuses(from, status) => {
+                let ids = (0..3).filter_map(|more| document(state, from.wrapping_add(more))).collect();
+                (Command::SetStatuses, Args { ids: Some(ids), status: Some(status.as_str().to_owned()), ..args })
+            }
             Self::Undo => (Command::Undo, args),
             Self::Redo => (Command::Redo, args),
             Self::Tags => (Command::CycleTags, args),

@@ -1,6 +1,7 @@
 //! The release build: the static site in `dist/`.
 
 use crate::failure::{Failure, Outcome};
+use crate::task::Folder;
 use crate::{place, run, sizes, tools};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,11 +17,15 @@ const UNIQUE_NAMES: &str = "-Csymbol-mangling-version=v0";
 const NOTES: &str = "-Clink-arg=--emit-relocs";
 
 /// `cargo xtask build`.
-pub(crate) fn build_and_weigh() -> Outcome {
+pub(crate) fn build_and_weigh(task: Option<&str>) -> Outcome {
+    let task = task.map(Folder::read).transpose()?;
     tools::ensure(tools::TO_BUILD)?;
     tools::ensure(tools::TO_RELEASE)?;
     tools::fetch()?;
     let dist = build()?;
+    if let Some(task) = task {
+        task.put_into(&dist)?;
+    }
     println!("{} holds the site; any static host serves it, under any path.", dist.display());
     Ok(())
 }

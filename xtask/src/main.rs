@@ -25,6 +25,7 @@ mod seal;
 mod serve;
 mod sizes;
 mod split;
+mod task;
 mod test;
 mod tested;
 mod tools;
@@ -35,6 +36,7 @@ const USAGE: &str = "\
 cargo xtask serve [--port N] [--release]   install what is missing, build, serve, reload on change
 cargo xtask test [--long]                  everything that is checked; --long adds to TESTED.md
 cargo xtask build                          the static site in dist/, and the bytes of its first load
+cargo xtask build --task DIR               the same, opening on the task of a folder (DIR/task.json)
 cargo xtask record                         which functions a first load runs; the others travel later
 cargo xtask doctor                         what is there, what is missing, the line that mends it
 cargo xtask seal                           (called by Trunk after a build)";
@@ -46,7 +48,8 @@ fn main() -> ExitCode {
         ["serve", options @ ..] => serve::serve(options),
         ["test"] => test::test(false),
         ["test", "--long"] => test::test(true),
-        ["build"] => build::build_and_weigh(),
+        ["build"] => build::build_and_weigh(None),
+        ["build", "--task", folder] => build::build_and_weigh(Some(folder)),
         ["record"] => record::record(),
         ["doctor"] => doctor::doctor(),
         ["seal"] => seal::seal_from_trunk(),

@@ -8,11 +8,13 @@ mod entities;
 mod frame;
 mod links;
 mod occurrences;
+mod place;
 mod queue;
 mod reshape;
 mod said;
 mod schema;
 mod spans;
+mod task;
 
 pub use about::{rename_project, set_guidelines};
 pub use annotate::{annotate, delete, relabel};
@@ -20,8 +22,10 @@ pub use claims::{NewClaim, Speaker, frame_claim, make_claim, set_content, set_cu
 pub use entities::{group, mentions, set_entity, ungroup};
 pub use links::{link, link_kinds, next_kind, rekind, relink, set_link_attribute, set_link_note, unlink};
 pub use occurrences::{Places, mark_occurrences, mark_places};
-pub use queue::{Around, remove, restore, set_status, take_in, toggle_lock};
+pub use place::{Whither, place};
+pub use queue::{Around, remove, remove_all, restore, set_status, set_statuses, take_in, toggle_lock};
 pub use reshape::{KindTouch, Touch, carried, change_schema, touched, unread};
 pub use said::{set_attribute, set_doubt, set_field, set_note};
-pub use schema::{taken, use_schema};
+pub use schema::{taken, task_schema, use_schema};
 pub use spans::{add_fragment, remove_fragment, set_span};
+pub use task::{Brought, take_task};

@@ -97,19 +97,50 @@ pub fn restore(project: &Project, document: &Rc<Document>) -> Option<Transaction
     })
 }
 
+/// Takes documents out of the queue. Those that are not loaded stay. `None` when that is all of them.
+#[must_use]
+pub fn remove_all(project: &Project, ids: &[DocId]) -> Option<Transaction> {
+    let wanted: Table<DocId, ()> = ids.iter().map(|id| (id.clone(), ())).collect();
+    let going = project.order.iter().zip(0..).filter(|(id, _)| wanted.contains_key(*id));
+    let going = going.filter_map(|(id, place)| Some((project.document(id)?.clone(), place)));
+    // Each place is what it is once those before are gone.
+    let gone = |((document, place), earlier): ((_, usize), usize)| {
+        Change::Document(Swap::gone(document), place.saturating_sub(earlier))
+    };
+    let changes: Vec<Change> = going.zip(0..).map(gone).collect();
+    if changes.is_empty() {
+        return None;
+    }
+    let name = StepName::new(StepKind::Removes, &changes.len().to_string());
+    Some(Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) })
+}
+
 /// Says how far the work on a document is. One that is done was done under the schema as it is now, and can be said to be
 /// so again once the schema has changed. `None` when that is what it says already.
 #[must_use]
 pub fn set_status(project: &Project, id: &DocId, status: Status) -> Option<Transaction> {
+    let changes = vec![status_change(project, id, status)?];
+    let name = StepName::new(StepKind::Status, status.as_str());
+    Some(Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) })
+}
+
+/// The same for several documents, but those that are not loaded. `None` when all say it already.
+#[must_use]
+pub fn set_statuses(project: &Project, ids: &[DocId], status: Status) -> Option<Transaction> {
+    let changes: Vec<Change> = ids.iter().filter_map(|id| status_change(project, id, status)).collect();
+    if changes.is_empty() {
+        return None;
+    }
+    let name = StepName::new(StepKind::Statuses, status.as_str());
+    Some(Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) })
+}
+
+fn status_change(project: &Project, id: &DocId, status: Status) -> Option<Change> {
     let before = &project.document(id)?.meta;
     let schema_version = if status.is_done() { project.schema.version } else { before.schema_version };
     if (before.status, before.schema_version) == (status, schema_version) {
         return None;
     }
     let after = Rc::new(Meta { status, schema_version, ..(**before).clone() });
-    Some(Transaction {
-        name: StepName::new(StepKind::Status, status.as_str()),
-        changes: vec![Change::Meta(id.clone(), Swap::changed(before.clone(), after))],
-        selection: (Selection::Nothing, Selection::Nothing),
-    })
+    Some(Change::Meta(id.clone(), Swap::changed(before.clone(), after)))
 }

@@ -80,6 +80,35 @@ pub fn taken(project: &Project, wanted: &Schema, ready: &[Schema]) -> Schema {
     next
 }
 
+/// The project's schema once a task has brought another one. Labels that the annotator may change (`own`) stay as they
+/// are, and where `more` can be made, those that were made stay as well; what else is not in it any more is retired where
+/// something may carry it, and goes where nothing does. `None` when nothing would be different.
+#[must_use]
+pub fn task_schema(project: &Project, wanted: &Schema, own: &dyn Fn(&LabelId) -> bool, more: bool) -> Option<Schema> {
+    let present = &project.schema;
+    let mut next = wanted.clone();
+    for label in &present.labels {
+        match next.labels.iter_mut().find(|known| known.id == label.id) {
+            Some(known) if own(&label.id) => *known = label.clone(),
+            Some(_) => {}
+            None if more => next.labels.push(label.clone()),
+            None if may_carry(project, &label.id) => {
+                next.labels.push(Rc::new(Label { retired: true, key: None, ..(**label).clone() }));
+            }
+            None => {}
+        }
+    }
+    // Relations are kept with their kinds: which of them there are is known of loaded articles only.
+    let kinds = present.relations.iter().filter(|kind| wanted.relation(&kind.id).is_none());
+    next.relations.extend(kinds.cloned());
+    next.version = present.version;
+    if next == **present {
+        return None;
+    }
+    next.version = wanted.version.max(present.version + 1);
+    Some(next)
+}
+
 /// Whether two labels have one key.
 fn same_key(one: Option<char>, other: Option<char>) -> bool {
     matches!((one, other), (Some(one), Some(other)) if one.eq_ignore_ascii_case(&other))

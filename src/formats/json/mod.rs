@@ -24,7 +24,8 @@ impl Wrong {
     }
 
     /// The same, inside `step`: a key, or `[number]`.
-    fn inside(self, step: &str) -> Self {
+    #[must_use]
+    pub(in crate::formats) fn inside(self, step: &str) -> Self {
         match self {
             Self::Shape(path, what) => {
                 let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };

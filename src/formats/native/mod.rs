@@ -38,3 +38,13 @@ pub const INFO: FormatInfo = FormatInfo {
     export: true,
     loses: "",
 };
+
+/// Whether a file is to be read as lines of this format, by its name or its beginning.
+#[must_use]
+pub fn is_lines(name: &str, text: &str) -> bool {
+    let ends = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
+    ends(".jsonl")
+        || ends(".ndjson")
+        || ends(".json")
+        || text.trim_start_matches('\u{feff}').starts_with("{\"format\":")
+}

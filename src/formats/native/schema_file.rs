@@ -60,7 +60,16 @@ pub fn read_schema(file: &str, text: &str) -> Result<Schema, Vec<Issue>> {
     if read.format != SCHEMA_FORMAT || read.version.split('.').next() != Some("1") {
         return Err(vec![issue(Problem::Foreign { found: format!("{} {}", read.format, read.version) })]);
     }
-    let object = SchemaObject { full: true, ..read.schema };
+    schema_of(file, read.schema)
+}
+
+/// The schema that an object of a file describes; else everything that is wrong with it.
+///
+/// # Errors
+/// What has to be mended before it can be worked with; one issue for each.
+pub fn schema_of(file: &str, object: SchemaObject) -> Result<Schema, Vec<Issue>> {
+    let issue = |problem| Issue { file: file.to_owned(), line: 0, path: String::new(), problem };
+    let object = SchemaObject { full: true, ..object };
     let mut findings = foreign(&object);
     let Some(schema) = schema_from(&object) else { return Err(vec![issue(Problem::Empty)]) };
     findings.extend(check(&schema));

@@ -3,6 +3,10 @@
 //! Start at [`ACTIONS`].
 
 mod actions;
+mod applies;
+mod kinds;
+#[cfg(test)]
+mod tests;
 
 use super::caret::Step;
 
@@ -161,6 +165,30 @@ pub enum Command {
     SortQueue,
     /// Search their titles.
     SearchQueue,
+    /// Pick an article out in the queue.
+    PickArticle,
+    /// Pick all articles out that are listed.
+    PickArticles,
+    /// Let the articles go that are picked out.
+    DropPicks,
+    /// Say how far the work on several articles is.
+    SetStatuses,
+    /// Take several articles out.
+    RemoveArticles,
+    /// Save several articles to a file.
+    ExportArticles,
+    /// Put articles one row up in the queue.
+    ArticlesUp,
+    /// Put articles one row down.
+    ArticlesDown,
+    /// Put articles before all others.
+    ArticlesFirst,
+    /// Put articles behind all others.
+    ArticlesLast,
+    /// Put articles before another.
+    PlaceArticles,
+    /// Show the whole queue, or a strip, where the page is narrow.
+    UnfoldQueue,
     /// Say that an article is done, or is not.
     ToggleDone,
     /// Say how far the work on an article is.
@@ -183,6 +211,14 @@ pub enum Command {
     CopyExport,
     /// Save all that the browser's stores hold, as it is.
     SaveStored,
+    /// Puts a link to what is shown and picked out on the clipboard.
+    CopyLink,
+    /// Shows how far the work is.
+    Progress,
+    /// Counts how long the work takes, or does not.
+    ToggleTimes,
+    /// Counts the labels of all articles, for that sheet.
+    CountLabels,
     /// Show every command, by name.
     Palette,
     /// Show the steps.
@@ -205,6 +241,12 @@ pub enum Command {
     Autosave,
     /// The file that was exported is there: it is a backup.
     BackupArrived,
+    /// Begin the task that the page was opened for.
+    BeginTask,
+    /// Show what would be handed in.
+    HandIn,
+    /// Save the file that is handed in.
+    SaveHandIn,
     /// Show all claims as a table.
     ClaimsTable,
     /// Show who said what.
@@ -233,6 +275,18 @@ pub enum Command {
     PreviousDifference,
     /// Show only where they differ, or all.
     OnlyDifferences,
+    /// Show the projects of this browser.
+    Projects,
+    /// Open another project.
+    OpenProject,
+    /// Make a project.
+    NewProject,
+    /// Call the project otherwise.
+    RenameProject,
+    /// Save a project to a file.
+    SaveProject,
+    /// Delete a project that is not open.
+    DeleteProject,
     /// Show the label schema, to change it.
     Schemas,
     /// Take a ready label schema.
@@ -265,72 +319,20 @@ pub enum Command {
     SchemaImport,
     /// Save the schema to a file.
     SchemaExport,
-}
-
-impl Command {
-    /// Whether holding its key down does it again and again.
-    #[must_use]
-    pub const fn repeats(self) -> bool {
-        matches!(
-            self,
-            Self::Undo
-                | Self::Redo
-                | Self::NextAnnotation
-                | Self::PreviousAnnotation
-                | Self::SelectMore
-                | Self::NextClaim
-                | Self::PreviousClaim
-                | Self::NextDifference
-                | Self::PreviousDifference
-                | Self::PickUnder
-                | Self::SelectFewer
-                | Self::Caret(_)
-        ) || self.moves_edge()
-    }
-
-    /// Whether its keys mean the article: they are left alone while the focus is elsewhere.
-    #[must_use]
-    pub const fn is_of_the_text(self) -> bool {
-        matches!(self, Self::Caret(_) | Self::MarkText | Self::PickHere)
-    }
-
-    /// Whether it moves an edge of an annotation.
-    const fn moves_edge(self) -> bool {
-        matches!(
-            self,
-            Self::EdgeLeft
-                | Self::EdgeRight
-                | Self::EdgeWordLeft
-                | Self::EdgeWordRight
-                | Self::EdgeSentenceBack
-                | Self::EdgeSentenceOn
-                | Self::NextEdge
-        )
-    }
-
-    /// Whether what it is for is a change, of which it may be only the beginning.
-    #[must_use]
-    pub fn leads_to_change(self) -> bool {
-        let begins = matches!(
-            self,
-            Self::Undo
-                | Self::Redo
-                | Self::GoToStep
-                | Self::ImportFiles
-                | Self::ImportFolder
-                | Self::PasteArticle
-                | Self::StartLink
-        );
-        begins || self.info().changes
-    }
-
-    /// Its row.
-    ///
-    /// # Panics
-    /// When a command has no row; a test sees to it that each has.
-    #[must_use]
-    #[expect(clippy::expect_used, reason = "a test holds that every command has a row")]
-    pub fn info(self) -> &'static ActionInfo {
-        ACTIONS.iter().find(|action| action.command == self).expect("every command has a row in ACTIONS")
-    }
+    /// Show the guidelines beside the text, at a label or a heading, or take them away.
+    Guidelines,
+    /// Begin to write them, or stop.
+    EditGuidelines,
+    /// Put a text into the field in which they are written.
+    WriteGuidelines,
+    /// Show below the field how what is written will look, or not.
+    PreviewGuidelines,
+    /// Keep guidelines.
+    SetGuidelines,
+    /// Let go of what was written.
+    DropGuidelines,
+    /// Read them from a file.
+    LoadGuidelines,
+    /// Save them to a file.
+    SaveGuidelines,
 }

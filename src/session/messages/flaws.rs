@@ -1,9 +1,29 @@
-//! What is wrong with a schema, in sentences: where, what, and what would mend it.
+//! What is wrong with a schema or a task, in sentences: where, what, and what would mend it.
 
 use super::{Message, Words, shorten};
+use crate::formats::{Issue, Problem};
 use crate::model::schema_check::{Finding, Flaw, Part, Place};
 
 impl Message {
+    /// What is wrong with a task's files, of which nothing is taken while something is.
+    #[must_use]
+    pub fn flaw_of_task(issue: &Issue) -> Self {
+        let place = if issue.line == 0 {
+            issue.file.clone()
+        } else {
+            Self::new(Words::IssuePlace, &[issue.file.clone(), issue.line.to_string()]).text()
+        };
+        let (words, facts) = match &issue.problem {
+            Problem::Malformed { column, detail } => (Words::TaskMalformed, vec![column.to_string(), detail.clone()]),
+            Problem::Shape { path, expected } if path.is_empty() => (Words::TaskNoObject, vec![(*expected).to_owned()]),
+            Problem::Shape { path, expected } => (Words::TaskShape, vec![path.clone(), (*expected).to_owned()]),
+            Problem::Foreign { found } => (Words::TaskForeign, vec![found.trim().to_owned()]),
+            _ => return Self::issue(issue),
+        };
+        let facts: Vec<String> = [place].into_iter().chain(facts).map(|fact| shorten(&fact, 160)).collect();
+        Self::new(words, &facts)
+    }
+
     /// What is wrong with a schema.
     #[must_use]
     pub fn finding(finding: &Finding) -> Self {

@@ -1,9 +1,12 @@
 //! Articles coming in and going out.
 
+use std::rc::Rc;
+
 use super::Turn;
 use crate::edit::commands;
 use crate::formats::{Issue, Problem, native};
 use crate::intake::plain;
+use crate::model::Document;
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::Command;
 use crate::session::effect::Effect;
@@ -36,14 +39,17 @@ impl Turn<'_> {
         if self.state.later {
             return self.refuse(Words::LaterVersion);
         }
-        let Some(files) = self.schema_files(files) else { return };
+        let into = self.for_new_project();
+        let files = if into.is_some() { Some(files) } else { self.schema_files(files) };
+        let Some(files) = files else { return };
         let issue =
             |file| Issue { file, line: 0, path: String::new(), problem: Problem::TooLarge { limit: FILE_LIMIT } };
         let issues = too_large.into_iter().map(issue).collect();
         if let Some(under_way) = &mut self.state.reading {
             return under_way.and(files, issues);
         }
-        let reading = Reading::of(files, issues);
+        let mut reading = Reading::of(files, issues);
+        reading.into = into;
         if reading.total() <= SLICE {
             return self.read_to_its_end(reading, true);
         }
@@ -117,25 +123,31 @@ impl Turn<'_> {
             return;
         }
         let documents: Vec<_> = self.state.project.documents().cloned().collect();
+        let all = self.state.project.order.len();
+        // Nobody tells a page whether a download arrived.
+        if self.save_file(command, documents, all) {
+            self.state.handed = Some(self.backed_up(all));
+        }
+    }
+
+    /// Saves a file with these documents, which are to be `all`, or copies what would be in it. Whether it was saved with all.
+    pub(super) fn save_file(&mut self, command: Command, documents: Vec<Rc<Document>>, all: usize) -> bool {
         let mut files = native::write(&self.state.project, &documents).files;
-        let Some(file) = files.pop() else { return };
+        let Some(file) = files.pop() else { return false };
         if command == Command::CopyExport {
             self.state.say(Words::Copied);
             self.effects.push(Effect::Copy(file.text));
-        } else {
-            let all = self.state.project.order.len();
-            if documents.len() < all {
-                self.refuse(Message::new(Words::ExportedSome, &[documents.len(), all]));
-            } else {
-                self.state.say(Message::new(Words::Exported, &[documents.len()]));
-            }
-            let day: String = self.fresh.now.to_string().chars().take(10).collect();
-            let name = format!("manicule-{day}-{}-articles.jsonl", documents.len());
-            self.effects.push(Effect::Download { name, media_type: native::INFO.media_type, text: file.text });
-            // Nobody tells a page whether a download arrived.
-            if documents.len() == all {
-                self.state.handed = Some(self.backed_up(all));
-            }
+            return false;
         }
+        let whole = documents.len() >= all;
+        if whole {
+            self.state.say(Message::new(Words::Exported, &[documents.len()]));
+        } else {
+            self.refuse(Message::new(Words::ExportedSome, &[documents.len(), all]));
+        }
+        let day: String = self.fresh.now.to_string().chars().take(10).collect();
+        let name = format!("manicule-{day}-{}-articles.jsonl", documents.len());
+        self.effects.push(Effect::Download { name, media_type: native::INFO.media_type, text: file.text });
+        whole
     }
 }

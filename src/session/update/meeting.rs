@@ -5,12 +5,14 @@ use std::rc::Rc;
 use super::Turn;
 use crate::edit::commands::{self, Around};
 use crate::edit::meeting::{Fate, Gain, Meeting, meet};
+use crate::edit::{Transaction, apply};
 use crate::formats::report::Tally;
 use crate::formats::{Imported, Issue, Problem};
-use crate::model::{DocId, Document, Project, Schema, Table, Timestamp};
+use crate::model::{DocId, Document, PersonId, Project, Schema, Table, Timestamp};
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::{ACTIONS, Command};
 use crate::session::effect::Effect;
+use crate::session::guide::{LIMIT, cleaned};
 use crate::session::messages::{Message, Words};
 use crate::session::people::called;
 use crate::session::reading::Reading;
@@ -72,6 +74,25 @@ fn met(state: &State, project: &Project, came: &Imported, unread: &Table<DocId, 
     meet(project, state.me, &files, unread, &gone)
 }
 
+/// A project with what was read of files, which say what it is called, how to annotate and under which schema, where `project`
+/// does not; and the report. `None` when nothing was read.
+pub(super) fn made_of(project: &Project, me: PersonId, mut all: Imported) -> (Option<Project>, Vec<Issue>) {
+    let mut rest = &*all.documents;
+    let files = all.files.iter().map(|(_, count)| {
+        let (file, others) = rest.split_at((*count).min(rest.len()));
+        rest = others;
+        file
+    });
+    let mut files: Vec<&[Rc<Document>]> = files.collect();
+    files.push(rest);
+    let meeting = meet(project, me, &files, &Table::new(), &|_, _, _| false);
+    tell(&mut all, &meeting);
+    let Imported { entities, people, schemas, issues, .. } = all;
+    let schema = widened(&project.schema, &schemas);
+    let step = commands::take_in(project, &meeting, Around { entities, people, schema });
+    (step.and_then(|step| apply(project, &step).ok()), issues)
+}
+
 /// The report: a line for each file, where one of them met something, and what is to be told by name.
 fn tell(all: &mut Imported, meeting: &Meeting) {
     let mut told = meeting.told.iter().zip(&all.documents);
@@ -122,6 +143,9 @@ impl Turn<'_> {
     /// Takes in what was read, once all that it meets is read as well. A script is not kept waiting: it asks for that before.
     pub(super) fn read_to_its_end(&mut self, mut reading: Reading, waits: bool) {
         while !reading.go_on(usize::MAX, self.state.project.schema.version) {}
+        if let Some(into) = reading.into.take() {
+            return self.make_of_files(reading.end(), into);
+        }
         let (project, gives_way) = without_begun(self.state, &reading.all().documents);
         let mut meeting = met(self.state, &project, reading.all(), &reading.unread);
         if waits && !meeting.absent.is_empty() {
@@ -157,11 +181,33 @@ impl Turn<'_> {
         self.take_in(all, &meeting);
     }
 
+    /// What a file says of its project is taken by one that has nothing of its own yet; else it is told.
+    fn guidelines_of(&self, imported: &Imported) -> Option<Result<Transaction, Problem>> {
+        let (_, about) = imported.project.as_ref().filter(|(_, about)| !about.guidelines.is_empty())?;
+        let project = &self.state.project;
+        let text = cleaned(&about.guidelines);
+        let step = commands::set_guidelines(project, &text)?;
+        let begun = |id: &DocId| self.state.journal.begun.as_ref().is_some_and(|begun| begun.entries.contains_key(id));
+        Some(match project.guidelines.is_empty() && project.order.iter().all(begun) {
+            true if text.len() > LIMIT => Err(Problem::Value { found: text }),
+            true => Ok(step),
+            false => Err(Problem::OtherGuidelines),
+        })
+    }
+
     fn take_in(&mut self, mut all: Imported, meeting: &Meeting) {
         tell(&mut all, meeting);
-        let Imported { entities, people, schemas, issues, .. } = all;
+        let guidelines = self.guidelines_of(&all);
+        let Imported { entities, people, schemas, mut issues, project_file: file, .. } = all;
         let schema = widened(&self.state.project.schema, &schemas);
-        let transaction = commands::take_in(&self.state.project, meeting, Around { entities, people, schema });
+        let mut transaction = commands::take_in(&self.state.project, meeting, Around { entities, people, schema });
+        match (&mut transaction, guidelines) {
+            (Some(import), Some(Ok(step))) => import.changes.extend(step.changes),
+            (Some(_), Some(Err(problem))) => {
+                issues.push(Issue { file, line: 1, path: "project.guidelines".to_owned(), problem });
+            }
+            _ => {}
+        }
         if transaction.is_some() && !self.step(transaction) {
             return;
         }

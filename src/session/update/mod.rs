@@ -1,6 +1,7 @@
 //! From one state to the next. Never panics, never waits, asks nobody: what it needs comes in with the action.
 
 mod annotators;
+mod arriving;
 mod attributes;
 mod caret;
 mod claims;
@@ -9,12 +10,16 @@ mod data;
 mod edging;
 mod entities;
 mod files;
+mod guide;
 mod hearing;
 mod keymap;
 mod linking;
 mod marking;
 mod meeting;
 mod occurrences;
+mod picking;
+mod progress;
+mod projects;
 mod queue;
 mod run;
 mod said;
@@ -26,6 +31,7 @@ mod sheets;
 mod start;
 mod status;
 mod storing;
+mod task;
 mod undoing;
 mod walking;
 
@@ -47,8 +53,10 @@ pub use claims_table::PAGE;
 pub use data::backup_time;
 pub use files::missing;
 pub use meeting::{absent, read_files};
+pub use projects::{called, with_open};
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
+pub use task::looked_for;
 
 /// What an action came to, for the one who asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,13 +79,18 @@ struct Turn<'a> {
     effects: Vec<Effect>,
     outcome: Outcome,
     fresh: &'a mut Fresh,
+    /// Whether an address was gone to.
+    arrived: bool,
 }
 
 /// Brings `state` to where it is after `action`; returns what the edge must do, and what it came to.
 #[must_use]
 pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effect>, Outcome) {
     let sheet = state.dialog.as_ref().map(std::mem::discriminant);
-    let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh };
+    let entries = state.project.entries.clone();
+    // While only half of the program is here, nobody has gone anywhere.
+    let place = state.whole.then(|| arriving::place(state));
+    let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh, arrived: false };
     if turn.state.dragging.is_some() && !edging::keeps_hold(&action) {
         turn.drop_edge(false);
         if matches!(action, Action::Run(Command::Leave, _)) {
@@ -86,6 +99,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     }
     turn.act(action);
     turn.drop_stale();
+    turn.keep_picks(&entries);
     if turn.outcome.changed {
         turn.refresh_claims();
         turn.refresh_annotators();
@@ -93,6 +107,11 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     let over = turn.state.linking.and_then(|linking| linking.over);
     if turn.state.view.target() != over {
         turn.state.view = std::mem::take(&mut turn.state.view).with_target(over);
+    }
+    if turn.state.whole {
+        let place = place.flatten();
+        turn.left(place.as_ref().map(|place| &place.article));
+        turn.name_place(place);
     }
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
     if now != sheet {
@@ -128,6 +147,7 @@ impl Turn<'_> {
             }
             Action::Pasted(_) => {}
             Action::Near(number) => self.state.view = std::mem::take(&mut self.state.view).near(number),
+            Action::WalkQueue(from, step, extend) => self.walk_queue(&from, step, extend),
             Action::NearInQueue(stretch) => Rc::make_mut(&mut self.state.queue).near(stretch),
             Action::Position(block) => self.position(block),
             Action::Started(opened, stores) => self.started(*opened, stores),
@@ -138,6 +158,10 @@ impl Turn<'_> {
             }
             Action::Written(place, keys, result) => self.written(place, &keys, result),
             Action::Retry => self.retry(),
+            Action::Active(east) => self.active(east),
+            Action::Away => self.away(),
+            Action::Tallied(stored) => self.tallied(&stored),
+            Action::Address(fragment, back) => self.go_to_address(&fragment, back),
             Action::Heard(opened) => self.heard(*opened),
             Action::Searched(number, looked, result) => self.searched(number, looked, result),
             Action::Proposed(number, stretch, result) => self.proposed(number, stretch, result),
@@ -146,6 +170,11 @@ impl Turn<'_> {
             Action::AutosaveDue => self.autosave_due(),
             Action::KeptBefore(name) => self.kept_before(&name),
             Action::Autosaved(backup, result) => self.autosaved(backup, result),
+            Action::Task(news) => self.task(news),
+            Action::Projects(listed) => self.projects_listed(listed),
+            Action::ProjectSeen(id, seen) => self.project_seen(&id, seen),
+            Action::ProjectErased(id, erased) => self.project_erased(&id, erased),
+            Action::ProjectMade(result) => self.project_made(result),
             Action::Whole => self.whole(),
             Action::Told(message) => self.state.say(message),
             Action::Palette(step) => self.palette(step),
@@ -183,6 +212,10 @@ impl Turn<'_> {
             self.refuse(Words::LaterVersion);
             return None;
         }
+        if let Some(why) = self.against_task(transaction) {
+            self.refuse(why);
+            return None;
+        }
         let before = self.state.project.clone();
         // What is only looked at is changed by nothing that is done; what was done before can be taken back.
         let offended = if act == Act::Do { lock::offended(&before, transaction) } else { None };
@@ -203,11 +236,14 @@ impl Turn<'_> {
         self.state.project = after;
         self.state.raw = Rc::default();
         self.outcome.changed = true;
+        self.count_step(transaction, act);
         self.persist(transaction, &record);
         if !Rc::ptr_eq(&before.schema, &self.state.project.schema) {
             self.let_go_of_labels();
         }
+        self.remember_card(transaction);
         self.show(transaction);
+        self.effects.push(Effect::FocusRow { lost: true });
         Some(record.id())
     }
 
@@ -220,6 +256,8 @@ impl Turn<'_> {
             }
             _ => None,
         });
+        // What a task brings comes in beside what is worked on.
+        let came = came.filter(|_| transaction.name.kind != StepKind::Task || state.open.is_none());
         let gone = state.open.as_ref().is_some_and(|id| !state.project.entries.contains_key(id));
         if let Some(id) = came {
             self.show_document(&id);
@@ -241,8 +279,9 @@ impl Turn<'_> {
         // A step in another article brings that article up, so that nothing changes out of sight.
         let elsewhere = (transaction.changes.iter().filter_map(Change::document))
             .find(|id| Some(*id) != state.open.as_ref() && state.project.entries.contains_key(id));
-        // A change of the schema is looked at in its sheet, wherever it reaches.
-        let elsewhere = elsewhere.filter(|_| transaction.name.kind != StepKind::Schema);
+        // A change of the schema is looked at in its sheet, wherever it reaches; what is done to several, in the queue.
+        let seen_there = matches!(transaction.name.kind, StepKind::Schema | StepKind::Statuses | StepKind::Task);
+        let elsewhere = elsewhere.filter(|_| !seen_there);
         let here = transaction.changes.iter().any(|change| change.document() == state.open.as_ref());
         if let (Some(id), false) = (elsewhere.cloned(), here) {
             self.show_document(&id);

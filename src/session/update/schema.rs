@@ -11,6 +11,7 @@ use crate::session::action::{Args, SourceFile};
 use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
+use crate::session::projects::schema_for;
 use crate::session::schema_draft::{Asked, Owner, SchemaDraft, Target, in_articles, no_such};
 use crate::session::state::Dialog;
 
@@ -20,6 +21,9 @@ pub const EMPTY: &str = "empty";
 impl Turn<'_> {
     /// Shows the schema, to be looked at and changed.
     pub(super) fn schemas(&mut self) {
+        if self.labels_are_fixed() {
+            return self.refuse(Words::TaskLabelsAllFixed);
+        }
         self.sheet(Dialog::Schemas);
         let untouched = self.state.draft.as_ref().is_none_or(|draft| !draft.is_changed());
         if self.state.dialog == Some(Dialog::Schemas) && untouched {
@@ -254,18 +258,8 @@ impl Turn<'_> {
     /// Begins with a ready schema, or with none at all.
     pub(super) fn schema_take(&mut self, args: &Args) {
         let name = args.kind.clone().unwrap_or_default();
-        let ready = ready_schemas::ready();
-        let nothing = Schema {
-            id: Rc::from("schema"),
-            name: Rc::from(Words::SchemaNewName.text()),
-            version: 1,
-            labels: Vec::new(),
-            relations: Vec::new(),
-            document: Vec::new(),
-        };
-        let wanted = ready.iter().find(|schema| *schema.id == *name).or((name == EMPTY).then_some(&nothing));
-        let Some(wanted) = wanted else { return self.refuse(Message::new(Words::NoSchema, &[name])) };
-        self.take_schema(wanted);
+        let Some(wanted) = schema_for(&name) else { return self.refuse(Message::new(Words::NoSchema, &[name])) };
+        self.take_schema(&wanted);
         self.focus_sheet("schema-pick");
     }
 

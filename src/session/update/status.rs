@@ -7,6 +7,7 @@ use crate::edit::commands;
 use crate::model::Status;
 use crate::session::action::Args;
 use crate::session::command::Command;
+use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::queue::{QueueView, Shown, Sorted, named, next_to_do};
 
@@ -93,7 +94,10 @@ impl Turn<'_> {
         if *view != before {
             // Other articles stand at the top now.
             view.begin_at_the_top();
-            let count = self.state.queue.rows(&self.state.project).len();
+            self.effects.push(Effect::FocusRow { lost: true });
+            let rows = self.state.queue.rows(&self.state.project);
+            Rc::make_mut(&mut self.state.queue).picks.keep_to(&rows);
+            let count = rows.len();
             self.state.say(Message::new(Words::QueueShows, &[count]));
         }
     }

@@ -12,13 +12,13 @@ use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::saved::{Saved, Unsaved};
-use crate::session::state::Step;
-use crate::storage::ledger::Ledger;
+use crate::session::state::{Fetch, Step};
+use crate::storage::entries;
+use crate::storage::projects::beginning;
 use crate::storage::replicas::keys_of;
-use crate::storage::snapshot::{document_value, index_write};
+use crate::storage::snapshot::{CardRecord, document_value};
 use crate::storage::stored::StoredDocument;
-use crate::storage::{Key, Place, Record, RecordId, StoreError, Versions, Write};
-use crate::storage::{entries, queue};
+use crate::storage::{Key, Place, Record, RecordId, StoreError, Write};
 
 /// Edits of a document after which its snapshot is renewed when it is quiet. Few enough that opening stays quick, many
 /// enough that snapshots stay rare.
@@ -26,6 +26,9 @@ const RENEW: u32 = 200;
 
 /// Bytes that come in with a step, after which it is looked what local storage holds.
 const MUCH: usize = 200_000;
+
+/// Articles that are read for one step, from which on it is told how far that is.
+const MANY: usize = 50;
 
 impl Turn<'_> {
     /// Has writes done in both stores, with those that neither keeps yet; what a first visit began with comes before the
@@ -40,17 +43,7 @@ impl Turn<'_> {
             }
         }
         if let Some(begun) = state.journal.begun.take() {
-            let value = |document| document_value(&begun, document, &Versions::default());
-            let documents = begun.documents().map(|d| Write::put(Key::Document(d.id.clone()), value(d)));
-            let mut ledger = Ledger::default();
-            ledger.begin(&begun);
-            writes.splice(
-                0..0,
-                documents
-                    .chain(queue::all_writes(&ledger))
-                    .chain([index_write(&begun, &ledger)])
-                    .map(Write::unless_there),
-            );
+            writes.splice(0..0, beginning(&begun));
         }
         for write in &writes {
             let pending = state.unsaved.get(&write.key).map(|unsaved| unsaved.pending).unwrap_or_default();
@@ -113,8 +106,33 @@ impl Turn<'_> {
     /// Keeps what the screen shows.
     pub(super) fn remember(&mut self) {
         if self.state.started {
-            self.write(vec![Write::put(Key::Session, to_json(&self.state.session()))]);
+            self.renew_card();
+            let write = self.session_write();
+            self.write(vec![write]);
         }
+    }
+
+    /// Keeps what the list of projects says of this one, where a step changes it.
+    pub(super) fn remember_card(&mut self, transaction: &Transaction) {
+        let told = |change: &Change| matches!(change, Change::Document(..) | Change::Meta(..) | Change::About(_));
+        let facts = |card: Option<&CardRecord>| card.map(|card| (card.name.clone(), card.articles, card.done));
+        if transaction.changes.iter().any(told)
+            && facts(Some(&self.state.card_now())) != facts(self.state.card.as_ref())
+        {
+            self.remember();
+        }
+    }
+
+    /// What the list of projects says of this one. Where not all of the queue is known yet, what was said before.
+    fn renew_card(&mut self) {
+        let known = if self.state.partial { self.state.card.take() } else { None };
+        let card = known.unwrap_or_else(|| self.state.card_now());
+        self.state.card = Some(CardRecord { at: self.fresh.now.to_string(), ..card });
+    }
+
+    pub(super) fn session_write(&mut self) -> Write {
+        self.state.positions.told();
+        Write::put(Key::Session, to_json(&self.state.session()))
     }
 
     /// A store has answered.
@@ -206,14 +224,51 @@ impl Turn<'_> {
 
     /// The same for a step: documents that are not in the queue are read as they were with its record.
     pub(super) fn ask_for_of(&mut self, ids: Vec<DocId>, of: Option<RecordId>, command: Command, args: Args) -> bool {
+        let passes =
+            [Command::SetStatuses, Command::RemoveArticles, Command::ExportArticles, Command::Undo, Command::Redo];
+        let stays = !passes.contains(&command);
         let again = Some((command, args));
         if ids.is_empty() || self.state.waiting == again {
             self.state.waiting = None;
             return false;
         }
         self.state.waiting.clone_from(&again);
+        if ids.len() >= MANY {
+            self.state.fetch = Fetch { ids: Rc::new(ids.clone()), read: 0, stays };
+            self.state.say(Message::new(Words::FetchBegins, &[ids.len()]));
+        }
         self.effects.push(Effect::Load { ids, of, then: again });
         true
+    }
+
+    /// From time to time it is said how many of many articles are read; whether this one was among them.
+    fn tell_fetch(&mut self) -> bool {
+        let fetch = &mut self.state.fetch;
+        let total = fetch.ids.len();
+        if fetch.read >= total {
+            return false;
+        }
+        fetch.read += 1;
+        let read = fetch.read;
+        if read < total && read.is_multiple_of(total.div_ceil(10)) {
+            self.state.say(Message::new(Words::FetchGoesOn, &[read, total]));
+        }
+        true
+    }
+
+    /// Of many articles that were read for a step, none need stay in memory.
+    pub(super) fn let_go_of_fetched(&mut self) {
+        let state = &mut *self.state;
+        let fetch = std::mem::take(&mut state.fetch);
+        if fetch.stays {
+            return;
+        }
+        let held = |id: &DocId| state.open.as_ref() == Some(id) || state.opening.as_ref() == Some(id);
+        for id in fetch.ids.iter().filter(|id| !held(id)) {
+            state.project.loaded.remove(id);
+            state.journal.documents.remove(id);
+            state.journal.behind.remove(id);
+        }
     }
 
     /// A document that has to be read first; none when it is loaded.
@@ -224,10 +279,13 @@ impl Turn<'_> {
     /// Takes in what the stores know of a document, or what came or went with a record.
     #[inline(never)] // so that it can travel later
     pub(super) fn loaded(&mut self, id: DocId, of: Option<RecordId>, loaded: Option<Box<StoredDocument>>) {
+        let one_of_many = self.tell_fetch();
         let Some(loaded) = loaded else {
             let title = self.state.project.entries.get(&id).map_or_else(|| Rc::from(id.as_str()), |e| e.title.clone());
             if self.state.opening.as_ref() == Some(&id) {
                 self.state.opening = None;
+                self.state.arriving = None;
+                self.effects.push(Effect::NamePlace);
             }
             return self.refuse(Message::new(Words::NotReadable, &[title]));
         };
@@ -249,7 +307,8 @@ impl Turn<'_> {
         loaded.take(&state.journal.records);
         state.journal.documents.insert(id.clone(), Rc::new(loaded.versions));
         state.journal.behind.insert(id.clone(), 0);
-        if (loaded.merged > 0 || loaded.alone) && !state.later {
+        // Many that are read for one step are not renewed for it.
+        if (loaded.merged > 0 || loaded.alone) && !state.later && !one_of_many {
             self.effects.push(Effect::WhenQuiet(vec![id.clone()]));
         }
         let state = &mut *self.state;

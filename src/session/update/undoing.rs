@@ -24,6 +24,7 @@ impl Turn<'_> {
             // What stands has changed since; the steps before this one must stay within reach.
             self.state.history.drop_done();
         }
+        self.let_go_of_fetched();
     }
 
     pub(super) fn redo(&mut self, command: Command, args: Args) {
@@ -36,6 +37,7 @@ impl Turn<'_> {
         } else {
             self.state.history.drop_undone();
         }
+        self.let_go_of_fetched();
     }
 
     /// A step as a transaction whose documents are loaded; else they are asked for, and the command runs again.

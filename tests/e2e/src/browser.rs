@@ -137,6 +137,18 @@ impl Browser {
         self.wait_for("reload", self.client().refresh());
     }
 
+    /// Back, as the browser's own button does.
+    #[track_caller]
+    pub fn back(&self) {
+        self.wait_for("go back", self.client().back());
+    }
+
+    /// Forward.
+    #[track_caller]
+    pub fn forward(&self) {
+        self.wait_for("go forward", self.client().forward());
+    }
+
     /// Runs the body of a function in the page; a promise it returns is awaited.
     ///
     /// Journeys ask and measure with it. What a person does goes through [`Self::perform`].

@@ -21,6 +21,8 @@ pub struct Entry {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// How far the work is.
+    pub status: String,
     /// How many annotations it has.
     pub spans: u64,
 }
@@ -67,6 +69,7 @@ impl Page {
         let entry = |row: &Value| Entry {
             id: text(&row["id"]),
             title: text(&row["title"]),
+            status: text(&row["status"]),
             spans: row["spans"].as_u64().unwrap_or_else(|| panic!("{row} counts no spans")),
         };
         documents.as_array().unwrap_or_else(|| panic!("not a list: {documents}")).iter().map(entry).collect()

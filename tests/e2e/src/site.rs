@@ -96,9 +96,11 @@ impl Site {
         self.special().faults.push((beginning.to_owned(), fault));
     }
 
-    /// Serves one page more, as it is.
+    /// Serves one page more, as it is, or another one in its place.
     pub fn add(&self, name: &str, html: &str) {
-        self.special().pages.push((format!("{MOUNT}{name}"), html.to_owned()));
+        let (mut special, name) = (self.special(), format!("{MOUNT}{name}"));
+        special.pages.retain(|(other, _)| *other != name);
+        special.pages.push((name, html.to_owned()));
     }
 
     /// Whether pages of other origins may read what is served (CORS), as some hosts allow and others do not.

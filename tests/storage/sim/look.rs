@@ -50,7 +50,7 @@ pub(crate) fn lost(world: &World) -> Option<String> {
     (!strange.is_empty() && !world.changed).then(|| format!("strange {strange:?}"))
 }
 
-/// I15: once all is quiet, every tab shows what the stores hold.
+/// I15: once all is quiet, every tab shows what the stores hold, in the order in which a new page load shows it.
 pub(crate) fn apart(world: &mut World) -> Option<String> {
     if world.tabs.is_empty() {
         world.open();
@@ -61,7 +61,13 @@ pub(crate) fn apart(world: &mut World) -> Option<String> {
         return Some(lost);
     }
     let found = found(world);
+    let fresh = world.open();
+    world.rest();
+    let order = world.tabs[&fresh].state.project.order.clone();
     for (actor, tab) in &world.tabs {
+        if tab.state.project.order != order {
+            return Some(format!("tab {actor} shows the queue {:?}, which is {order:?}", tab.state.project.order));
+        }
         let shown: BTreeSet<_> = tab.annotations().into_iter().collect();
         if shown != found {
             let differ: Vec<_> = shown.symmetric_difference(&found).collect();

@@ -132,7 +132,28 @@ const SCREENS: &[Screen] = &[
     ("annotators, none to compare", |page| sheet(page, "annotators"), leave),
     ("all claims", |page| sheet(page, "claims-table"), leave),
     ("who said what", |page| sheet(page, "who-said-what"), leave),
+    ("progress", |page| sheet(page, "progress"), leave),
     ("your data", |page| sheet(page, "your-data"), leave),
+    ("projects", |page| sheet(page, "projects"), leave),
+    (
+        "a project that may be deleted",
+        |page| {
+            let other = "const scope = Object.keys(localStorage).find((key) => key.endsWith('/session')).replace('/session', ''); \
+                localStorage.setItem(`${scope}~2p1/session`, JSON.stringify({ card: { name: 'Other', articles: 2, done: 1, at: '' } }))";
+            page.ask(other, &[]);
+            sheet(page, "projects");
+            page.until("the other one", || (page.count("[data-project=p1]") == 1).then_some(()));
+            page.click_selector("[data-project=p1] [data-action=delete-project]");
+            page.until("what is in it", || (page.count(".project-acts .danger") == 1).then_some(()));
+        },
+        |page| {
+            leave(page);
+            page.ask(
+                "Object.keys(localStorage).forEach((key) => key.includes('~2p1/') && localStorage.removeItem(key))",
+                &[],
+            );
+        },
+    ),
     ("the schema", |page| sheet(page, "schemas"), leave),
     (
         "the schema, a label with attributes",
@@ -175,6 +196,41 @@ const SCREENS: &[Screen] = &[
             page.dispatch("schema-pick", serde_json::json!({ "field": "schema" }));
         },
         leave,
+    ),
+    (
+        "the guidelines",
+        |page| {
+            let text =
+                "# How\n\n## One\n\na [b](#one) [c](https://example.org)\n\n## Two\n\n| d |\n|---|\n| e |\n\n    f";
+            page.dispatch("set-guidelines", serde_json::json!({ "text": text }));
+            sheet(page, "guidelines");
+        },
+        |page| drop(page.dispatch("guidelines", serde_json::json!({}))),
+    ),
+    (
+        "writing guidelines",
+        |page| {
+            sheet(page, "edit-guidelines");
+            page.type_text("more");
+            sheet(page, "preview-guidelines");
+        },
+        |page| {
+            page.dispatch("drop-guidelines", serde_json::json!({}));
+            page.dispatch("guidelines", serde_json::json!({}));
+            page.dispatch("undo", serde_json::json!({}));
+            leave(page);
+        },
+    ),
+    (
+        "articles picked out",
+        |page| {
+            page.dispatch("unfold-queue", serde_json::json!({}));
+            page.dispatch("pick-articles", serde_json::json!({}));
+        },
+        |page| {
+            page.dispatch("unfold-queue", serde_json::json!({}));
+            page.dispatch("drop-picks", serde_json::json!({}));
+        },
     ),
     ("palette", |page| sheet(page, "palette"), leave),
     ("history", |page| sheet(page, "history"), leave),

@@ -37,6 +37,12 @@ const DEEDS: &[Deed] = &[
         page.dispatch("schema-set", json!({ "label": "place", "field": "name", "text": "Somewhere" }));
         page.dispatch("schema-keep", json!({}));
     }),
+    ("set-guidelines", |page| {
+        page.dispatch("edit-guidelines", json!({}));
+        page.type_text("# What to mark");
+        page.strike("Ctrl+Enter");
+        page.dispatch("guidelines", json!({}));
+    }),
     ("annotate", |page| {
         let (before, _) = HARBOUR.split_once("Norrland Lines").expect("the story names the company");
         let start = before.chars().count();
@@ -105,6 +111,28 @@ const DEEDS: &[Deed] = &[
         page.type_text(BRIDGE);
         page.arrived(|| page.click_selector("[data-action=\"add-text\"]"));
     }),
+    ("articles-up", |page| drop(page.dispatch("articles-up", json!({})))),
+    ("articles-first", |page| drop(page.dispatch("articles-first", json!({})))),
+    ("articles-down", |page| drop(page.dispatch("articles-down", json!({})))),
+    ("articles-last", |page| drop(page.dispatch("articles-last", json!({})))),
+    ("place-articles", |page| {
+        let first = page.documents().first().map(|document| document.id.clone());
+        page.dispatch("place-articles", json!({ "document": first }));
+    }),
+    ("set-statuses", |page| {
+        page.dispatch("pick-articles", json!({}));
+        page.dispatch("set-statuses", json!({ "status": "flagged" }));
+    }),
+    ("remove-articles", |page| {
+        let open = page.article();
+        page.dispatch("remove-articles", json!({ "ids": [open] }));
+    }),
+    ("restore-article", |page| drop(page.dispatch("restore-article", json!({})))),
+    ("remove-article", |page| {
+        page.dispatch("drop-picks", json!({}));
+        page.click_selector("[data-action=\"remove-article\"]");
+    }),
+    ("rename-project", |page| drop(page.dispatch("rename-project", json!({ "text": "Ferries" })))),
     ("remove-article", |page| page.click_selector("[data-action=\"remove-article\"]")),
     ("restore-article", |page| drop(page.dispatch("restore-article", json!({})))),
 ];

@@ -41,7 +41,7 @@ fn go(page: &Page, id: &str) {
 }
 
 /// Notes when the article is seen, and when all of the queue is known.
-const WATCH: &str = "new MutationObserver(() => { \
+pub(super) const WATCH: &str = "new MutationObserver(() => { \
     if (!window.shownAt && document.querySelector('[data-block]')) window.shownAt = performance.now(); \
     const count = document.querySelector('.queue .h span'); \
     if (!window.queueAt && window.shownAt && count && !count.hidden) window.queueAt = performance.now(); \
@@ -64,7 +64,7 @@ fn project(stage: &Stage, articles: usize) -> std::rc::Rc<Page> {
 }
 
 /// When the article is seen and when the queue is known after one load, in milliseconds from the navigation.
-fn opening(page: &Page) -> [f64; 2] {
+pub(super) fn opening(page: &Page) -> [f64; 2] {
     page.reload();
     page.until("the queue to be known", || page.ask("return window.queueAt ?? null", &[]).as_f64());
     let at = page.ask("return [window.shownAt, window.queueAt]", &[]);
@@ -72,7 +72,7 @@ fn opening(page: &Page) -> [f64; 2] {
 }
 
 /// The middle one of each.
-fn medians(mut all: Vec<[f64; 2]>) -> [f64; 2] {
+pub(super) fn medians(mut all: Vec<[f64; 2]>) -> [f64; 2] {
     [0, 1].map(|place| {
         all.sort_by(|one, other| one[place].total_cmp(&other[place]));
         all[all.len() / 2][place]

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "figures are printed where the results stand")]
 
 mod accessible;
+mod addresses;
 mod annotators;
 mod attributes;
 mod cards;
@@ -15,6 +16,7 @@ mod entities;
 mod every_action;
 mod faults;
 mod first_minute;
+mod guide;
 mod harmless;
 mod keep;
 mod keyboard;
@@ -25,6 +27,9 @@ mod nothing_moves;
 mod occurrences;
 mod overlaps;
 mod panel;
+mod picking;
+mod progress;
+mod projects;
 mod queue;
 mod quiet;
 mod real_article;
@@ -35,6 +40,8 @@ mod searching;
 mod seeing;
 mod several;
 mod sheets;
+mod tasks;
+mod ten_thousand;
 mod texts;
 
 use manicule_e2e::stage::run;
@@ -50,6 +57,9 @@ macro_rules! journeys {
 fn main() -> ExitCode {
     run(journeys![
         quiet::first_load,
+        tasks::two_annotators,
+        tasks::newer_file,
+        tasks::wrong_files,
         quiet::later_half,
         quiet::later_half_missing,
         first_minute::first_annotation,
@@ -88,6 +98,12 @@ fn main() -> ExitCode {
         schema::said_of_an_article,
         schema::bad_files,
         schema::five_hundred_labels,
+        guide::written_and_followed,
+        guide::not_lost,
+        guide::from_files_and_into_them,
+        guide::hostile,
+        guide::narrow,
+        guide::looks,
         cards::beside_their_claims,
         cards::two_hundred,
         cards::by_keyboard,
@@ -117,6 +133,11 @@ fn main() -> ExitCode {
         keyboard::scripts,
         keyboard::panes_and_fields,
         keyboard::accessibility_tree,
+        addresses::back_and_forward,
+        addresses::copied_link,
+        addresses::bad_addresses,
+        progress::day_by_day,
+        progress::labels_everywhere,
         keep::reload,
         keep::reading_position,
         keep::full_store,
@@ -127,6 +148,12 @@ fn main() -> ExitCode {
         data::kept_in_a_file,
         data::kept_in_the_same_file_again,
         data::rescued_without_a_program,
+        projects::from_nothing_by_keyboard,
+        projects::back_and_forth,
+        projects::two_tabs_apart,
+        projects::one_goes,
+        projects::not_here,
+        projects::looks,
         never_lost::killed_when_saved,
         never_lost::local_storage_emptied,
         never_lost::disk_emptied,
@@ -141,6 +168,10 @@ fn main() -> ExitCode {
         annotators::a_folder,
         queue::one_after_the_other,
         queue::found_and_sorted,
+        picking::by_mouse,
+        picking::by_keys,
+        picking::on_a_narrow_page,
+        ten_thousand::opens_scrolls_and_changes,
         faults::kills::renderer_killed_in_a_drag,
         faults::kills::killed_in_quiet_moments,
         faults::kills::killed_while_a_file_is_written,

@@ -7,7 +7,7 @@ use serde_json::json;
 const ARTICLES: usize = 60;
 
 /// A page with the sample and sixty short articles, the first of these open.
-fn filled(stage: &Stage) -> std::rc::Rc<Page> {
+pub(super) fn filled(stage: &Stage) -> std::rc::Rc<Page> {
     let page = stage.open();
     let line = |number: usize| {
         let towns = ["Harbour", "Ferry", "Élan", "Market"];

@@ -1,0 +1,90 @@
+//! What this browser holds besides the scope of the page: which others there are, whether another tab is in one, and its end.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::timers::future::TimeoutFuture;
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Storage;
+
+use super::channel::Channel;
+use super::{autosave, dom};
+use crate::storage::Scope;
+
+/// What is asked of other tabs of a scope, what they answer, and what they are told when it is gone. No record looks so.
+pub const ASKED: &str = "?";
+/// See [`ASKED`].
+pub const ANSWER: &str = "!";
+/// See [`ASKED`].
+pub const GONE: &str = "gone";
+
+/// How long an answer of another tab is waited for, in milliseconds: it may be busy.
+const PATIENCE: u32 = 700;
+
+fn storage() -> Option<Storage> {
+    dom::window().local_storage().ok().flatten()
+}
+
+/// The names of all that local storage holds; none where it is blocked.
+#[must_use]
+pub fn local_names() -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let count = storage.length().unwrap_or(0);
+    (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect()
+}
+
+/// The names of all databases; none where the browser does not say.
+pub async fn databases() -> Vec<String> {
+    let Ok(all) = Reflect::get(&dom::window(), &"indexedDB".into()) else { return Vec::new() };
+    let Ok(all) = autosave::call(&all, "databases", &Array::new()).await else { return Vec::new() };
+    let name = |base: JsValue| Reflect::get(&base, &"name".into()).ok().and_then(|name| name.as_string());
+    Array::from(&all).iter().filter_map(name).collect()
+}
+
+/// Whether another tab is in a scope.
+pub async fn is_open(scope: &Scope) -> bool {
+    let channel = Channel::new(scope);
+    let heard: Rc<Cell<bool>> = Rc::default();
+    let told = heard.clone();
+    let _listening = channel.listen(move |text| told.set(told.get() || text == ANSWER));
+    channel.tell(ASKED);
+    TimeoutFuture::new(PATIENCE).await;
+    heard.get()
+}
+
+/// Removes all that is stored in a scope, and nothing else; whether that was done. A tab that has not answered is told, and
+/// loads anew.
+pub async fn erase(scope: &Scope) -> bool {
+    for name in [autosave::database_for(scope), scope.database().to_owned()] {
+        if delete(&name).await.is_err() {
+            return false;
+        }
+    }
+    let names = local_names();
+    for name in names.iter().filter(|name| name.starts_with(scope.prefix())) {
+        if storage().is_none_or(|storage| storage.remove_item(name).is_err()) {
+            return false;
+        }
+    }
+    Channel::new(scope).tell(GONE);
+    true
+}
+
+/// Deletes a database; one that is not there is deleted as well. Another tab that holds on to it refuses.
+async fn delete(name: &str) -> Result<JsValue, JsValue> {
+    let base = Reflect::get(&dom::window(), &"indexedDB".into())?;
+    if base.is_undefined() {
+        return Ok(JsValue::NULL);
+    }
+    let function: Function = Reflect::get(&base, &"deleteDatabase".into())?.dyn_into()?;
+    let request = function.call1(&base, &name.into())?;
+    let promise = Promise::new(&mut |done, fail| {
+        for (event, hears) in [("onsuccess", &done), ("onerror", &fail), ("onblocked", &fail)] {
+            // A request takes any handler.
+            let _ = Reflect::set(&request, &event.into(), hears);
+        }
+    });
+    JsFuture::from(promise).await
+}

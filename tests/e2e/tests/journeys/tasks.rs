@@ -1,0 +1,190 @@
+//! Hosted tasks: a file beside the page, two annotators, what they hand in; newer files and wrong ones.
+
+use manicule_e2e::check::check_offsets;
+use manicule_e2e::export::articles;
+use manicule_e2e::page::Page;
+use manicule_e2e::span::PERSON;
+use manicule_e2e::stage::Stage;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::rc::Rc;
+
+const ONE: &str =
+    "Ferry fares rise\n\nAda Lindqvist told Radio Norrland that fares rise. “We had no choice,” she said.";
+const TWO: &str = "Harbour closes\n\nThe harbour closes on Monday, Mats Ekdahl said.";
+const THREE: &str = "Market opens\n\nNobody was asked about the market.";
+
+/// A task of three articles, two of them in files of their own, and a file of guidelines.
+fn task() -> Value {
+    json!({
+        "format": "manicule-task", "version": "1.0", "id": "ferries", "title": "Who said what about ferries",
+        "intro": "Thank you for helping.\n\nMark every person, and every claim with who said it.",
+        "guidelines_url": "guidelines.md",
+        "articles": [
+            { "id": "fares", "title": "Ferry fares rise", "text": ONE, "lang": "en" },
+            { "url": "texts/harbour.txt" },
+            { "url": "texts/market.txt" },
+        ],
+        "order": "shuffled", "seed": 4,
+        "hand_in": { "to": "Send the file to Lena,\nlena@example.org, until Friday." },
+    })
+}
+
+fn serve(stage: &Stage, task: &Value) {
+    let site = stage.site();
+    site.add("task.json", &task.to_string());
+    site.add("guidelines.md", "# How to mark\n\n*Persons* with their titles.");
+    site.add("texts/harbour.txt", TWO);
+    site.add("texts/market.txt", THREE);
+}
+
+/// Somebody opens the address that the lead sent.
+fn visit(stage: &Stage, query: &str) -> Rc<Page> {
+    let page = stage.open();
+    go(&page, query);
+    page
+}
+
+fn go(page: &Page, query: &str) {
+    page.browser().go_to(&format!("{}{query}", page.site().url()));
+    page.ready();
+}
+
+fn ids(page: &Page) -> Vec<String> {
+    page.documents().into_iter().map(|document| document.id).collect()
+}
+
+/// Begins, marks a person by hand in the first article, and hands in: all by keys but for the marking.
+fn annotate(page: &Page, words: &str) -> PathBuf {
+    page.until("the start of the task", || (page.count(".task-start") == 1).then_some(()));
+    page.strike("Enter");
+    page.until("its articles", || (page.documents().len() == 3).then_some(()));
+    page.open_article("fares");
+    page.mark(words, PERSON);
+    page.strike("Ctrl+Shift+Enter");
+    page.click_selector(".bar [data-action=hand-in]");
+    page.screenshot("hand in");
+    page.download(|| page.click_selector("[data-action=save-hand-in]"))
+}
+
+/// Two people work on one task and hand in; what they send says whose it is.
+pub(crate) fn two_annotators(stage: &Stage) {
+    serve(stage, &task());
+    let ada = visit(stage, "?task=task.json&annotator=Ada");
+    ada.pictures("the task begins");
+    assert_eq!(ada.ask("return document.querySelector('[data-field=annotator]').value", &[]), "Ada");
+    let first = annotate(&ada, "Ada Lindqvist");
+    ada.pictures("handed in");
+    let name = first.file_name().expect("a file").to_string_lossy().into_owned();
+    assert!(name.starts_with("ferries_Ada_20") && name.ends_with("_1-of-3-done_1-annotations.jsonl"), "{name}");
+
+    let bo = visit(stage, "?task=task.json");
+    bo.until("the start of the task", || (bo.count(".task-start") == 1).then_some(()));
+    bo.strike("Enter");
+    assert!(bo.told().contains("name"), "a name is wanted: {}", bo.told());
+    bo.screenshot("a name is wanted");
+    bo.type_text("Bo");
+    let second = annotate(&bo, "Radio Norrland");
+    let orders = [ids(&ada), ids(&bo)];
+    assert_ne!(orders[0], orders[1], "each has an order of their own");
+
+    for file in [&first, &second] {
+        let text = std::fs::read_to_string(file).expect("it was saved");
+        let lines = articles(&text);
+        assert_eq!(lines.len(), 3);
+        let people: Vec<&Value> = lines.iter().map(|line| &line["annotator"]).collect();
+        assert!(people.iter().all(|person| person.is_string() && *person == people[0]), "on every line: {people:?}");
+        check_offsets(&text);
+    }
+    // It goes on where it was, and the plain page knows nothing of it.
+    let before = (ids(&ada), ada.saved());
+    ada.reload();
+    assert_eq!((ids(&ada), ada.saved()), before);
+    assert_eq!(ada.count(".task-start"), 0);
+    go(&ada, "");
+    assert_eq!(ids(&ada), ["sample-harbour"]);
+}
+
+/// A newer file brings what is new, and keeps the work on what it drops or changes; without its file work goes on.
+pub(crate) fn newer_file(stage: &Stage) {
+    serve(stage, &task());
+    let page = visit(stage, "?task=task.json&annotator=Ada");
+    page.until("the start of the task", || (page.count(".task-start") == 1).then_some(()));
+    page.strike("Enter");
+    page.until("its articles", || (page.documents().len() == 3).then_some(()));
+    page.open_article("fares");
+    page.mark("Ada Lindqvist", PERSON);
+    let span = page.export();
+    let mut newer = task();
+    newer["articles"] = json!([
+        { "id": "fares", "text": ONE.replace("rise", "fall") },
+        { "url": "texts/harbour.txt" },
+        { "id": "new", "text": "Bridge\n\nThe bridge is new." },
+    ]);
+    serve(stage, &newer);
+    page.reload();
+    page.until("what is new", || (page.documents().len() == 5).then_some(()));
+    assert_eq!(page.article(), "fares", "one stays where one was");
+    assert_eq!(page.count("mark"), 1, "{span:?}");
+    page.strike("Ctrl+z");
+    assert_eq!(page.count("mark"), 0, "one's own step is what is undone");
+    page.strike("Ctrl+Shift+z");
+    page.click_selector(".bar [data-action=hand-in]");
+    page.pictures("what the task dropped");
+    assert_eq!(page.count(".hand-in-apart"), 2);
+    page.strike("Escape");
+    let held = ids(&page);
+    page.reload();
+    assert_eq!(ids(&page), held, "nothing comes twice");
+}
+
+/// What cannot be opened says why, in a sentence, and touches nothing; what is there is not lost by it.
+pub(crate) fn wrong_files(stage: &Stage) {
+    let texts = |page: &Page| {
+        let told = page.ask("return document.querySelector('dialog[open]')?.textContent ?? ''", &[]);
+        told.as_str().unwrap_or_default().to_owned()
+    };
+    let site = stage.site();
+    let mut missing = task();
+    missing["articles"][2]["url"] = json!("texts/nowhere.txt");
+    let mut hostile = task();
+    hostile["id"] = json!("<img src=x onerror=alert(1)>");
+    hostile["title"] = json!("<script>alert(1)</script>");
+    hostile["articles"][1]["url"] = json!("https://example.org/a.txt");
+    let mut labels = task();
+    labels["schema"] = json!({ "id": "s", "labels": [
+        { "id": "a", "name": "A", "kind": "entity", "parent": "b" }, { "id": "b", "name": "A", "kind": "entity", "parent": "a" },
+    ] });
+    for (name, text, expected) in [
+        ("broken", "{ \"format\": ".to_owned(), "JSON"),
+        ("shape", json!({ "format": "manicule-task", "version": "1.0", "id": 4 }).to_string(), "id"),
+        ("foreign", json!({ "format": "other" }).to_string(), "other"),
+        ("hostile", hostile.to_string(), "articles[1].url"),
+        ("labels", labels.to_string(), "A"),
+    ] {
+        site.add("task.json", &text);
+        let page = stage.open_doomed();
+        go(&page, "?task=task.json&annotator=Ada");
+        let told = page.until("a sentence", || Some(texts(&page)).filter(|told| !told.is_empty()));
+        assert!(told.contains(expected), "{name}: {told}");
+        assert_eq!((ids(&page).len(), page.ask("return localStorage.length", &[])), (0, json!(0)), "{name}");
+        page.screenshot(name);
+    }
+    serve(stage, &missing);
+    let page = stage.open_doomed();
+    go(&page, "?task=task.json&annotator=Ada");
+    page.strike("Enter");
+    let told = page.until("a sentence", || Some(texts(&page)).filter(|told| told.contains("nowhere")));
+    assert!(told.contains("404"), "{told}");
+    page.screenshot("an article is missing");
+    assert_eq!(ids(&page).len(), 0, "nothing is half loaded");
+    site.add("texts/nowhere.txt", THREE);
+    page.click_selector("[data-action=begin-task]");
+    page.until("all articles", || (ids(&page).len() == 3).then_some(()));
+    for file in ["none.json", "//example.org/task.json", "../../../etc/passwd"] {
+        let page = stage.open_doomed();
+        go(&page, &format!("?task={file}"));
+        let told = page.until("a sentence", || Some(texts(&page)).filter(|told| !told.is_empty()));
+        assert!(told.contains("cannot be opened"), "{file}: {told}");
+    }
+}
