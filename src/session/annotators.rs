@@ -214,7 +214,7 @@ impl Comparison {
         if forward {
             differing().find(|place| *place > at).or_else(|| differing().next())
         } else {
-            differing().filter(|place| *place < at).last().or_else(|| differing().last())
+            differing().rfind(|place| *place < at).or_else(|| differing().next_back())
         }
     }
 }

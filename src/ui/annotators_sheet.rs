@@ -98,7 +98,7 @@ fn article(store: &Store, state: &State, first: bool, documents: &[Rc<Entry>]) -
         let (sign, status) = status_sign(entry.status);
         let told = Message::new(Words::AnnotatorsMarks, &[entry.counts.annotations, entry.counts.claims]).text();
         html! {
-            <li key={entry.id.to_string()}><em aria-hidden="true">{ sign }</em><b dir="auto">{ called(&state.project, entry.annotator) }</b>
+            <li key={entry.id.to_string()}><em aria-hidden="true">{ sign }</em><b><bdi>{ called(&state.project, entry.annotator) }</bdi></b>
                 <small>{ status.text() }{ " · " }{ told }</small></li>
         }
     };

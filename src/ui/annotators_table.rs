@@ -28,7 +28,7 @@ pub(super) fn draw(store: &Store, state: &State, open: &Annotators, comparison: 
     let place = shown.iter().position(|(at, _)| *at >= open.at).unwrap_or(0);
     let first = place / PAGE * PAGE;
     let head = |(column, name): (&Column, &String)| {
-        html! { <th scope="col" key={column.document.to_string()} dir="auto"><span>{ name.clone() }</span><small>{ column.count }</small></th> }
+        html! { <th scope="col" key={column.document.to_string()}><bdi>{ name.clone() }</bdi><small>{ column.count }</small></th> }
     };
     html! {
         <>

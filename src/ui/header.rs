@@ -20,7 +20,7 @@ fn whose(store: &Store, state: &State, document: &Document) -> Html {
     html! {
         <span class="whose">
             if locked { { lock_sign() } }
-            <span dir="auto">{ Message::new(Words::WhoseWork, &[called(&state.project, annotator)]).text() }</span>
+            <span class="whose-name">{ Message::new(Words::WhoseWork, &[called(&state.project, annotator)]).text() }</span>
             { action_button(store, Command::UnlockArticle, Args::default(), words(label), "act quiet") }
         </span>
     }
@@ -45,10 +45,10 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 <button type="button" class="crumb-project" data-action="projects" title={Words::ActProjects.text()}
                     onclick={runs(store, Command::Projects, Args::default())}>{ shown(&state.project.name) }</button>
                 <b>{ title.unwrap_or_default() }</b>
-                if let Some(document) = state.view.document().filter(|d| d.meta.locked || d.meta.copy_of.is_some()) {
-                    { whose(store, state, document) }
-                }
             </div>
+            if let Some(document) = state.view.document().filter(|d| d.meta.locked || d.meta.copy_of.is_some()) {
+                { whose(store, state, document) }
+            }
             { watch(store, Part::SavedChip) }
             if state.task.is_some() {
                 { button(Command::Export, Words::ExportAll, "btn wide-only") }

@@ -101,7 +101,6 @@ fn row(list: &List<'_>, entry: &Rc<Entry>, place: usize) -> Html {
             tabindex={if stops { "0" } else { "-1" }} aria-current={here.then_some("true")} {onclick}>
             <em aria-hidden="true">{ if picked { "☑" } else { sign } }</em>
             <span dir="auto">{ entry.title.to_string() }<span class="offscreen">{ format!(", {}", status.text()) }</span>
-                for count in groups.get(entry.article()).copied() { { whose(state, entry, count) } }
                 for told in told { <small class="behind-row">{ told }</small> }</span>
             <small>{ entry.counts.annotations }
                 for doubts in doubts {
@@ -109,6 +108,7 @@ fn row(list: &List<'_>, entry: &Rc<Entry>, place: usize) -> Html {
                         <span aria-hidden="true">{ format!("?{doubts}") }</span>
                         <span class="offscreen">{ format!(", {}", Message::new(Words::RowDoubts, &[doubts]).text()) }</span></span>
                 }</small>
+            for count in groups.get(entry.article()).copied() { { whose(state, entry, count) } }
         </button>
     }
 }
@@ -120,8 +120,8 @@ fn whose(state: &State, entry: &Entry, count: usize) -> Html {
     html! {
         <small class="whose-row">
             if entry.locked { { lock_sign() } }
-            <span dir="auto">{ called(&state.project, entry.annotator) }</span>
-            for of in of { { " · " }{ of } }
+            <bdi>{ called(&state.project, entry.annotator) }</bdi>
+            for of in of { <span>{ of }</span> }
         </small>
     }
 }

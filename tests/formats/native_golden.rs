@@ -109,7 +109,7 @@ fn the_golden_file_reads_back() {
     let (project, imported) = (hard(), native::read("hard.jsonl", GOLDEN));
     assert_eq!(imported.issues, []);
     assert!(imported.documents.iter().eq(project.documents()));
-    assert_eq!(imported.schemas, [project.schema.clone()]);
+    assert_eq!(imported.schemas, std::slice::from_ref(&project.schema));
     assert_eq!(imported.project, Some((project.id, project.about())));
 }
 

@@ -7,6 +7,7 @@ use crate::model::DocId;
 use crate::session::action::Args;
 use crate::session::annotators::{Annotators, compare_article, compared};
 use crate::session::command::Command;
+use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::state::Dialog;
 
@@ -48,6 +49,10 @@ impl Turn<'_> {
         let only = self.state.annotators.as_ref().is_some_and(|open| open.only);
         let comparison = article.map(|id| Rc::new(compare_article(&self.state.project, id)));
         self.state.annotators = Some(Rc::new(Annotators { comparison, only, at: 0 }));
+        if self.state.dialog == Some(Dialog::Annotators) {
+            // Other rows stand there now; what had the focus is gone.
+            self.effects.push(Effect::Sheet(true));
+        }
         self.state.dialog = Some(Dialog::Annotators);
     }
 
