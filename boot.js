@@ -518,7 +518,7 @@ if (rescues) {
   // the program travels once, at the same time as the glue.
   const wasm = fetch(at(app.wasm), app.integrity ? { integrity: app.integrity } : {});
   wasm.catch(() => {}); // reported below, also when the glue fails first
-  if (wasHere()) ask();
+  if (wasHere() || location.hash) ask();
   const glue = await import(at(app.js));
   await asked;
   await glue.default({ module_or_path: wasm });

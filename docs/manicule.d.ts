@@ -56,6 +56,10 @@ export type ActionId =
   | 'toggle-occurrences'
   | 'look-everywhere'
   | 'find-terms'
+  | 'annotators'
+  | 'next-difference'
+  | 'previous-difference'
+  | 'only-differences'
   | 'note'
   | 'doubt'
   | 'set-attribute'
@@ -126,24 +130,30 @@ export type ActionId =
   | 'toggle-done'
   | 'set-status'
   | 'import-files'
+  | 'import-folder'
   | 'paste-article'
   | 'add-text'
   | 'remove-article'
+  | 'unlock-article'
   | 'export'
   | 'copy-export'
+  | 'copy-link'
+  | 'progress'
+  | 'toggle-times'
+  | 'count-labels'
   | 'your-data'
   | 'restore-article'
   | 'autosave'
   | 'backup-arrived'
+  | 'begin-task'
+  | 'hand-in'
+  | 'save-hand-in'
   | 'projects'
   | 'open-project'
   | 'new-project'
   | 'rename-project'
   | 'save-project'
   | 'delete-project'
-  | 'begin-task'
-  | 'hand-in'
-  | 'save-hand-in'
   | 'schemas'
   | 'use-schema'
   | 'schema-pick'
@@ -160,6 +170,14 @@ export type ActionId =
   | 'schema-take'
   | 'schema-import'
   | 'schema-export'
+  | 'guidelines'
+  | 'edit-guidelines'
+  | 'write-guidelines'
+  | 'preview-guidelines'
+  | 'set-guidelines'
+  | 'drop-guidelines'
+  | 'load-guidelines'
+  | 'save-guidelines'
   | 'save-stored'
   | 'palette'
   | 'history'
@@ -247,13 +265,13 @@ export interface ActionArgs {
    * (`remove-fragment`). The words to pick out, the first of them (`select`).
    */
   fragments?: Stretch[] | null;
-  /** A relation kind of the schema (`link`, `relink`); a ready schema, or `empty` (`new-project`, by default `news`). */
+  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`); a ready schema, or `empty` (`new-project`, by default `news`). */
   kind?: string | null;
   /** The annotation where a link starts (`link`), or is to start (`relink`). */
   from?: string | null;
   /** The annotation where it ends (`link`), or is to end (`relink`); a label that another becomes (`schema-merge`, `schema-remove`). */
   to?: string | null;
-  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `pick-article`); the one before which others are put (`place-articles`; without it, behind all); the one that a field is set of (`set-attribute`). */
+  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `pick-article`, `unlock-article`); the one before which others are put (`place-articles`; without it, behind all); any of those about the article that is compared (`annotators`); the one that a field is set of (`set-attribute`). */
   document?: string | null;
   /** `set-status`; which articles `show-queue` lists: `all`, `to-do`, `done`, `skipped`, `flagged`, `doubtful`, `behind`; `set-statuses`. */
   status?: DocumentStatus | null;
@@ -262,7 +280,7 @@ export interface ActionArgs {
   text?: string | null;
   /** An attribute by its name (`set-attribute`); with `id` of a relation, one of the relation's. */
   attribute?: string | null;
-  /** Its values; none take it away (`set-attribute`). */
+  /** Its values; none take it away (`set-attribute`). The number of the row to start from, from 0 (`next-difference`). */
   values?: string[] | null;
   /** The page of an entity, or its Wikidata id (`set-entity`; `text` is its name). */
   link?: string | null;
@@ -277,7 +295,7 @@ export interface ActionArgs {
   field?: string | null;
   /** Keys of the command `id`; without them, its first ones (`set-keys`). */
   keys?: string[] | null;
-  /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`, `schema-place`). */
+  /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`, `schema-place`), or of a row (`next-difference`). */
   step?: number | null;
   /** Whether the caret picks out what it passes (`caret-…`); whether all up to the annotation or article is selected (`select`, `pick-article`). */
   extend?: boolean | null;
@@ -323,6 +341,12 @@ export interface DocumentRow {
   status: DocumentStatus;
   /** How many annotations it has. */
   spans: number;
+  /** The article: the id of the document that has it as its own. Several people's documents about one article have one. */
+  article: string;
+  /** Whose work it is: an id of the project's `annotators`. */
+  annotator: string | null;
+  /** Whether it is read-only until `unlock-article`. */
+  locked: boolean;
 }
 
 /** The project around the documents. */

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use manicule::browser::channel::Channel;
 use manicule::browser::indexed_db::IndexedDb;
 use manicule::browser::local_storage::LocalStore;
-use manicule::browser::{address, clock, dom, screen};
+use manicule::browser::{clock, dom, here, screen};
 use manicule::model::{PersonId, ProjectId};
 use manicule::session::State;
 use manicule::storage::Replicas;
@@ -23,7 +23,7 @@ fn main() {
             Some(asked) => Some(tasks::look(asked).await),
             None => None,
         };
-        let scope = task.as_ref().map_or_else(address::scope, |task| task.scope.clone());
+        let scope = task.as_ref().map_or_else(here::scope, |task| task.scope.clone());
         let channel = Channel::new(&scope);
         let stores = Replicas::new(Rc::new(LocalStore::new(scope.clone())), Rc::new(IndexedDb::new(&scope)));
         let me = PersonId::from_bits(clock::random_bits());
@@ -32,7 +32,7 @@ fn main() {
         if let Some(task) = &task {
             tasks::set_up(task, &mut state);
         }
-        state.place = address::project().into();
+        state.place = here::project().into();
         let file = task.as_ref().map(|task| task.address.clone()).unwrap_or_default();
         let store = Store::new(state, Edge::new(stores, channel).of(scope).for_task(file));
         let door = bridge::open(&store);

@@ -17,8 +17,17 @@ use manicule::session::ACTIONS;
 mod declarations;
 
 /// Attributes that only the styles and the program itself use.
-const PRIVATE_HOOKS: [&str; 8] =
-    ["data-column", "data-field", "data-name", "data-pane", "data-section", "data-stretch", "data-tag", "data-value"];
+const PRIVATE_HOOKS: [&str; 9] = [
+    "data-column",
+    "data-field",
+    "data-name",
+    "data-pane",
+    "data-part",
+    "data-section",
+    "data-stretch",
+    "data-tag",
+    "data-value",
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

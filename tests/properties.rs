@@ -6,12 +6,18 @@
 
 mod common;
 
+#[path = "properties/addresses.rs"]
+mod addresses;
 #[path = "properties/edges.rs"]
 mod edges;
 #[path = "properties/editing.rs"]
 mod editing;
 #[path = "properties/hostile.rs"]
 mod hostile;
+#[path = "properties/markdown.rs"]
+mod markdown;
+#[path = "properties/meeting.rs"]
+mod meeting;
 #[path = "properties/native.rs"]
 mod native;
 #[path = "common/published_schema.rs"]

@@ -5,6 +5,10 @@
 #[allow(dead_code, reason = "other tests use the rest")]
 mod common;
 
+#[path = "session/addresses.rs"]
+mod addresses;
+#[path = "session/annotators.rs"]
+mod annotators;
 #[path = "session/anything.rs"]
 mod anything;
 #[path = "session/articles.rs"]
@@ -25,16 +29,22 @@ mod drawn;
 mod edging;
 #[path = "session/entities.rs"]
 mod entities;
+#[path = "session/guide.rs"]
+mod guide;
 #[path = "session/linking.rs"]
 mod linking;
 #[path = "session/marking.rs"]
 mod marking;
+#[path = "session/meeting.rs"]
+mod meeting;
 #[path = "session/occurrences.rs"]
 mod occurrences;
 #[path = "session/own_keys.rs"]
 mod own_keys;
 #[path = "session/picking.rs"]
 mod picking;
+#[path = "session/progress.rs"]
+mod progress;
 #[path = "session/projects.rs"]
 mod projects;
 #[path = "session/said.rs"]

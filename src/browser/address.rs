@@ -1,56 +1,46 @@
-//! Which of the site's projects this page is of: its address says so, and `boot.js` reads it there before the program comes.
+//! The page's own address, and the browser's history.
 
-use js_sys::{Reflect, encode_uri_component};
+use super::dom;
 
-use super::{dom, local_storage};
-use crate::storage::Scope;
+/// What entries of the history carry that this page wrote.
+const OURS: &str = "manicule";
 
-/// The id of the project; empty for the site's first.
+/// What stands behind the `#`; empty for nothing.
 #[must_use]
-pub fn project() -> String {
-    let id = Reflect::get(&dom::window(), &"maniculeProject".into());
-    id.ok().and_then(|id| id.as_string()).unwrap_or_default()
+pub fn fragment() -> String {
+    let hash = dom::window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').map(str::to_owned).unwrap_or_default()
 }
 
-/// Whose values this page reads and writes, where it is not of a task.
+/// The address without what stands behind the `#`.
 #[must_use]
-pub fn scope() -> Scope {
-    Scope::of(&dom::base_path(), &project())
+pub fn page() -> String {
+    let href = dom::window().location().href().unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
 }
 
-/// The address of a project of this site, without a place in it.
-fn of(id: &str) -> String {
-    format!("{}?project={}", dom::base_path(), encode_uri_component(id))
-}
-
-/// The address of this page's project.
+/// Whether this page wrote the entry of the history that is looked at.
 #[must_use]
-pub fn here() -> String {
-    let id = project();
-    if id.is_empty() { dom::base_path() } else { of(&id) }
+pub fn is_ours() -> bool {
+    let state = dom::window().history().ok().and_then(|history| history.state().ok());
+    state.and_then(|state| state.as_string()).as_deref() == Some(OURS)
 }
 
-/// Loads the page anew with another project.
-pub fn go(id: &str) {
-    // Refused only where somebody wants to stay.
-    let _ = dom::window().location().assign(&of(id));
-}
-
-/// Loads the page anew.
-pub fn again() {
-    // As above.
-    let _ = dom::window().location().reload();
-}
-
-/// Where the project that was used last is noted, for `boot.js`. It is in no scope: losing it loses nothing.
-fn last() -> String {
-    format!("manicule/last{}", dom::base_path())
-}
-
-/// Notes that this page's project is the one that was used last. While the first is the only one, there is nothing to note.
-pub fn keep() {
-    let id = project();
-    if !id.is_empty() || local_storage::noted(&last()).is_some() {
-        local_storage::note(&last(), &id);
+/// Puts something behind the `#` of this entry of the history. A browser that was asked too often refuses; then the
+/// address names the place before, until it is written next.
+pub fn replace(fragment: &str) {
+    if let Ok(history) = dom::window().history() {
+        let _ = history.replace_state_with_url(&OURS.into(), "", Some(&with(fragment)));
     }
+}
+
+/// The same in a new entry.
+pub fn push(fragment: &str) {
+    if let Ok(history) = dom::window().history() {
+        let _ = history.push_state_with_url(&OURS.into(), "", Some(&with(fragment)));
+    }
+}
+
+fn with(fragment: &str) -> String {
+    if fragment.is_empty() { page() } else { format!("{}#{fragment}", page()) }
 }

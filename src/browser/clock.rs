@@ -35,3 +35,26 @@ pub fn read(at: Timestamp) -> String {
     }
     date.to_locale_string("default", &options).into()
 }
+
+/// How many minutes east of UTC this browser is.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "whole minutes, fewer than those of a day")]
+pub fn minutes_east() -> i32 {
+    -(js_sys::Date::new_0().get_timezone_offset() as i32)
+}
+
+/// A day as people read it here; `at` is its first moment, as if it were in UTC.
+#[must_use]
+pub fn read_day(at: Timestamp) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return at.to_string().get(..10).unwrap_or_default().to_owned();
+    }
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+    let date = js_sys::Date::new(&(at.0 as f64).into());
+    let options = js_sys::Object::new();
+    for (name, value) in [("weekday", "short"), ("day", "numeric"), ("month", "short"), ("timeZone", "UTC")] {
+        // A new object takes any property.
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    date.to_locale_date_string("default", &options).into()
+}

@@ -29,6 +29,12 @@ pub fn is_whole() -> bool {
     js_sys::Reflect::get(&window(), &"maniculeWhole".into()).is_ok_and(|whole| whole.is_truthy())
 }
 
+/// Whether the page is seen: not in a tab behind another, not on its way out.
+#[must_use]
+pub fn is_seen() -> bool {
+    !document().hidden()
+}
+
 /// The first element that matches.
 #[must_use]
 pub fn find(selector: &str) -> Option<Element> {
@@ -119,8 +125,8 @@ pub fn focus_is_in_text() -> bool {
     focus.tag_name() == "BODY" || focus.has_attribute("data-document")
 }
 
-/// Gives an element the focus. A field comes into view with its text picked out, to be typed over; for anything else
-/// nothing moves. What has it already is left alone: something may have been typed there.
+/// Gives an element the focus. A field comes into view with its text picked out, to be typed over, unless it is one for
+/// long texts; for anything else nothing moves. What has it already is left alone: something may have been typed there.
 pub fn give_focus(element: &Element) {
     if document().active_element().as_ref() == Some(element) {
         return;
@@ -130,7 +136,8 @@ pub fn give_focus(element: &Element) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(input.is_none() && area.is_none());
     input.into_iter().for_each(web_sys::HtmlInputElement::select);
-    area.into_iter().for_each(web_sys::HtmlTextAreaElement::select);
+    let short = |area: &&web_sys::HtmlTextAreaElement| !area.class_list().contains("prose-field");
+    area.into_iter().filter(short).for_each(web_sys::HtmlTextAreaElement::select);
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         // A page without the focus keeps it for later.
         let _ = element.focus_with_options(&options);

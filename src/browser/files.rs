@@ -58,6 +58,13 @@ pub fn choose() {
     }
 }
 
+/// Lets the person choose a folder through the page's other hidden input.
+pub fn choose_folder() {
+    if let Some(input) = dom::find("input[webkitdirectory]").and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+        input.click();
+    }
+}
+
 /// Saves text as a file. Returns whether the browser took it.
 pub fn download(name: &str, media_type: &str, text: &str) -> bool {
     let options = BlobPropertyBag::new();

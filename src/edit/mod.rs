@@ -10,6 +10,8 @@ pub mod edges;
 pub mod excerpt;
 pub mod fresh;
 pub mod history;
+pub mod lock;
+pub mod meeting;
 pub mod occurrences;
 mod queue;
 pub mod reshape;

@@ -79,6 +79,12 @@ step_kinds! {
     Restore = "restore";
     /// Took another label schema.
     Schema = "schema";
+    /// Took in what files say of articles that are here.
+    Merge = "merge";
+    /// Chose to work on a document that was only looked at.
+    Unlock = "unlock";
+    /// Chose to look at it only.
+    Lock = "lock";
     /// Called the project otherwise.
     Rename = "rename";
     /// Took what a hosted task brings. It is nobody's step: it is not undone.

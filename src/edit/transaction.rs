@@ -255,9 +255,7 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
                 return Err(changed(id));
             }
             inner.meta = after.clone();
-            entry.title = after.title.clone();
-            entry.status = after.status;
-            entry.used = after.schema_version;
+            entry.about(after);
         }
         Change::Document(..)
         | Change::Place(..)

@@ -61,8 +61,12 @@ pub struct Imported {
     pub schemas: Vec<Rc<Schema>>,
     /// The project they came from, and what it says of itself.
     pub project: Option<(ProjectId, About)>,
+    /// The file that told of it.
+    pub project_file: String,
     /// Everything that was not read as it stands.
     pub issues: Vec<Issue>,
+    /// The files, in order, and how many of the documents each gave.
+    pub files: Vec<(Rc<str>, usize)>,
 }
 
 /// Something a format could not say.

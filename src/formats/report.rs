@@ -1,6 +1,7 @@
 //! What an import tells about records it could not take as they stand. Facts only; the sentences are the message
 //! table's.
 
+use crate::edit::meeting::Gain;
 use crate::model::schema_check::Finding;
 
 /// One record that was not read as it stands.
@@ -86,8 +87,25 @@ pub enum Problem {
         /// Its id.
         what: String,
     },
-    /// A document with this id is in the project; the one in the project was kept.
+    /// A document that is in the project, with nothing new in it.
     Known {
+        /// Its title.
+        title: String,
+    },
+    /// What became of the documents of a file, where some of them met others. Told, not wrong.
+    Met(Tally),
+    /// The project has another text under the id of a document: it came in under an id of its own.
+    OtherText {
+        /// Its title.
+        title: String,
+    },
+    /// The text of a document is in the project under another id: it stands beside that one.
+    SameText {
+        /// Its title.
+        title: String,
+    },
+    /// What a document should be made one with could not be read. It was left out.
+    NotMerged {
         /// Its title.
         title: String,
     },
@@ -98,6 +116,8 @@ pub enum Problem {
         /// How many were read.
         read: usize,
     },
+    /// Guidelines that are not those of the project, which has work of its own. Its own were kept.
+    OtherGuidelines,
     /// A schema that cannot be worked with. Nothing of it was taken.
     Schema(Finding),
     /// More than this program takes in one piece (in bytes). Left out.
@@ -107,13 +127,36 @@ pub enum Problem {
     },
 }
 
+/// What became of the documents of a file, by number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Those whose article was not here.
+    pub new: usize,
+    /// Those that stand beside another document about their article.
+    pub beside: usize,
+    /// Those that were made one with what is here.
+    pub merged: usize,
+    /// Those that have nothing new.
+    pub same: usize,
+    /// What the merging came to.
+    pub gain: Gain,
+}
+
 impl Problem {
     /// Whether the record was taken all the same.
     #[must_use]
     pub const fn is_warning(&self) -> bool {
         matches!(
             self,
-            Self::Moved { .. } | Self::Checksum | Self::Value { .. } | Self::MissingEnd { .. } | Self::Cut { .. }
+            Self::Moved { .. }
+                | Self::Checksum
+                | Self::Value { .. }
+                | Self::MissingEnd { .. }
+                | Self::Cut { .. }
+                | Self::Met(_)
+                | Self::OtherText { .. }
+                | Self::SameText { .. }
+                | Self::OtherGuidelines
         )
     }
 }

@@ -4,4 +4,5 @@
 //! Must not know a browser. Start at [`plain`].
 
 pub mod decode;
+pub mod markdown;
 pub mod plain;

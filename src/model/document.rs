@@ -85,6 +85,10 @@ pub struct Meta {
     pub annotator: Option<PersonId>,
     /// The version of the schema under which it was set to done; until then that under which it came in.
     pub schema_version: u32,
+    /// The article that this is another document of: somebody else's work on the same text.
+    pub copy_of: Option<DocId>,
+    /// Whether it is only looked at, until somebody chooses to work on it.
+    pub locked: bool,
 }
 
 /// How much is in a document.
@@ -136,6 +140,19 @@ impl Document {
     #[must_use]
     pub fn id_for(article: &Article) -> DocId {
         DocId::from(article.sha256().get(..16).unwrap_or_default())
+    }
+
+    /// The id of the article, which files name: of a copy that of the article, unless it came in under one of its own.
+    #[must_use]
+    pub fn article_id(&self) -> &DocId {
+        let Meta { copy_of, annotator, .. } = &*self.meta;
+        copy_of.as_ref().filter(|of| self.id == of.copy_by(*annotator)).unwrap_or(&self.id)
+    }
+
+    /// Whether anything is said about the article.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.annotations.is_empty() && self.relations.is_empty() && self.suggestions.is_empty()
     }
 
     /// The annotations in reading order.

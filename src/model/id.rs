@@ -160,6 +160,16 @@ impl fmt::Display for BlockId {
     }
 }
 
+impl DocId {
+    /// The id of somebody's document about this article, beside the one that has the article's own id. It is only made and
+    /// compared, never taken apart, so an article's id may hold anything.
+    #[must_use]
+    pub fn copy_by(&self, annotator: Option<PersonId>) -> Self {
+        let by = annotator.map_or_else(|| "unnamed".to_owned(), |id| id.to_string());
+        Self::from(format!("{self}@{by}").as_str())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

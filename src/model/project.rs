@@ -41,6 +41,12 @@ pub struct Entry {
     pub used: u32,
     /// SHA-256 of its text, in hexadecimal.
     pub sha256: Rc<str>,
+    /// Whose work it is.
+    pub annotator: Option<PersonId>,
+    /// The article that it is another document of.
+    pub copy_of: Option<DocId>,
+    /// Whether it is only looked at.
+    pub locked: bool,
 }
 
 impl Entry {
@@ -50,10 +56,23 @@ impl Entry {
         self.status.is_done() && self.used < version
     }
 
+    /// The article that all documents about one text have in common.
+    #[must_use]
+    pub fn article(&self) -> &DocId {
+        self.copy_of.as_ref().unwrap_or(&self.id)
+    }
+
+    /// What is known of a document beside its text and what is said.
+    pub fn about(&mut self, meta: &Meta) {
+        let Meta { title, status, schema_version, annotator, copy_of, locked, .. } = meta;
+        (self.title, self.copy_of) = (title.clone(), copy_of.clone());
+        (self.status, self.used, self.annotator, self.locked) = (*status, *schema_version, *annotator, *locked);
+    }
+
     /// What there is to know of a document.
     #[must_use]
     pub fn of(document: &Document, schema: &Schema) -> Self {
-        let Meta { title, status, schema_version, .. } = &*document.meta;
+        let Meta { title, status, schema_version, annotator, copy_of, locked, .. } = &*document.meta;
         Self {
             id: document.id.clone(),
             title: title.clone(),
@@ -61,6 +80,9 @@ impl Entry {
             counts: document.counts(schema),
             used: *schema_version,
             sha256: Rc::from(document.article.sha256()),
+            annotator: *annotator,
+            copy_of: copy_of.clone(),
+            locked: *locked,
         }
     }
 }

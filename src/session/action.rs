@@ -16,6 +16,7 @@ use crate::storage::projects::Listed;
 use crate::storage::recovery::Opened;
 use crate::storage::snapshot::BackupRecord;
 use crate::storage::stored::StoredDocument;
+use crate::storage::tally::{Day, TallyRecord};
 use crate::storage::{Key, Place, RecordId, StoreError};
 use crate::workshop::message::Answer;
 
@@ -220,6 +221,15 @@ pub enum Action {
     Written(Place, Vec<Key>, Result<(), StoreError>),
     /// Time to try again what a store refused.
     Retry,
+    /// Somebody is at it: a key, the pointer, the wheel. How many minutes east of UTC they are.
+    Active(i32),
+    /// The page is not seen any more.
+    Away,
+    /// What was done on which day, by each page load.
+    Tallied(Vec<(Day, u64, TallyRecord)>),
+    /// The page's address was changed, or it was opened with one: what stands behind the `#`, and whether the page itself
+    /// wrote it before (Back, Forward, a reload).
+    Address(String, bool),
     /// What other tabs have written, by message or read from a store.
     Heard(Box<Opened>),
     /// Some more documents of a search, by its number, were looked through: how many, and what was found; or the words in
@@ -237,6 +247,8 @@ pub enum Action {
     AutosaveDue,
     /// The file has been written, with what the backup says; or why not.
     Autosaved(BackupRecord, Result<(), String>),
+    /// Something is told of the task.
+    Task(TaskNews),
     /// The projects that are stored.
     Projects(Vec<Listed>),
     /// What is in a project that may be deleted, or why it is not deleted.
@@ -245,8 +257,6 @@ pub enum Action {
     ProjectErased(String, Result<(), Spared>),
     /// A project was written that is to be opened, or what the stores refused.
     ProjectMade(Result<String, StoreError>),
-    /// Something is told of the task.
-    Task(TaskNews),
     /// The whole program is here.
     Whole,
     /// Something to say that happened outside.

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use super::Command;
 use super::action::Args;
+use super::address::Address;
 use super::caret::Seek;
+use super::guide::Part;
 use crate::edit::Stride;
 use crate::model::{AnnotationId, DocId, TextRange};
 use crate::storage::snapshot::BackupRecord;
@@ -59,8 +61,18 @@ pub enum Effect {
     SaveStored,
     /// Put text on the clipboard.
     Copy(String),
+    /// Put a link to this place of the page on the clipboard.
+    CopyLink(Address),
+    /// Read what was done on which day; answer with `Tallied`.
+    ReadTallies,
+    /// Another article is shown: the browser can go back to the place that was left.
+    Visit(Address),
+    /// Have the page's address name what is shown, after some rest.
+    NamePlace,
     /// Let the person choose files.
     ChooseFiles,
+    /// Let the person choose a folder of files.
+    ChooseFolder,
     /// Let the page have a turn; answer with `ReadOn`.
     ReadOn,
     /// Bring an annotation into the window.
@@ -145,6 +157,13 @@ pub enum Effect {
     SaveProject(String),
     /// Keep in mind that this project was the last one used.
     KeepPlace,
+    /// Bring a part of the guidelines into sight, which have just been shown; where they lie over the article they get the
+    /// focus.
+    ShowGuide(Option<Part>),
+    /// The guidelines go: the article gets the focus, where they had it.
+    HideGuide,
+    /// Let the person choose a file with guidelines.
+    ChooseGuide,
     /// Bring the block that was at the top of the window there again.
     Restore(u32),
 }

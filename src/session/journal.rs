@@ -6,6 +6,7 @@ use crate::edit::{Change, Transaction};
 use crate::model::order::sort_by;
 use crate::model::{DocId, Project, Table};
 use crate::storage::make::Known;
+use crate::storage::put::Put;
 use crate::storage::{Folded, Ledger, Record, RecordId, Stamp, Versions, stored};
 
 /// What this page load knows of the records on disk.
@@ -46,19 +47,34 @@ impl Journal {
 
     /// A record was made of a transaction of ours, which the project has already.
     pub fn made(&mut self, record: &Rc<Record>, transaction: &Transaction) {
-        for id in transaction.documents() {
-            let came = transaction.changes.iter().any(|change| {
-                matches!(change, Change::Document(swap, _) if swap.after.as_ref().is_some_and(|after| after.id == id))
-            });
+        // Of many documents each looks at what is its own, not at all.
+        let mut of: Table<DocId, (Vec<&Put>, Vec<&Change>)> = Table::new();
+        for change in &transaction.changes {
+            if let Some(id) = change.document() {
+                let (puts, mut changes) = of.remove(id).unwrap_or_default();
+                changes.push(change);
+                of.insert(id.clone(), (puts, changes));
+            }
+        }
+        for put in record.puts.iter() {
+            if let Some(id) = put.what.document().map(DocId::from)
+                && let Some((mut puts, changes)) = of.remove(&id)
+            {
+                puts.push(put);
+                of.insert(id, (puts, changes));
+            }
+        }
+        for (id, (puts, changes)) in of.iter() {
+            let came = changes.iter().any(|change| matches!(change, Change::Document(swap, _) if swap.after.is_some()));
             let mut versions = match came {
                 // It is whole: nothing that was known of a document with this id may be added to it.
-                true => Rc::new(Versions { folded: self.all_of(&id), born: record.stamp(), ..Versions::default() }),
-                false => self.documents.get(&id).cloned().unwrap_or_default(),
+                true => Rc::new(Versions { folded: self.all_of(id), born: record.stamp(), ..Versions::default() }),
+                false => self.documents.get(id).cloned().unwrap_or_default(),
             };
-            stored::note(Rc::make_mut(&mut versions), &id, record, &transaction.changes);
+            stored::note(Rc::make_mut(&mut versions), record.stamp(), puts, changes);
             self.documents.insert(id.clone(), versions);
-            let behind = self.behind.get(&id).copied().unwrap_or(0);
-            self.behind.insert(id, behind + 1);
+            let behind = self.behind.get(id).copied().unwrap_or(0);
+            self.behind.insert(id.clone(), behind + 1);
         }
         self.ledger.take(record, None);
         self.add(record.clone());

@@ -5,19 +5,26 @@
 //! they read stands in [`messages`]. Must not know a browser or a component. Start at [`command`], then [`update`].
 
 pub mod action;
+pub mod address;
+pub mod annotators;
 pub mod caret;
 pub mod claims_table;
 pub mod command;
+pub mod copies;
 pub mod effect;
 pub mod filter;
+pub mod guide;
 pub mod hand;
 pub mod journal;
 pub mod keymap;
 pub mod keys;
 pub mod messages;
 pub mod palette;
+pub mod people;
 pub mod picks;
 pub mod places;
+pub mod positions;
+pub mod progress;
 pub mod projects;
 pub mod proposals;
 pub mod queue;
@@ -27,6 +34,7 @@ pub mod saved;
 pub mod schema_draft;
 pub mod state;
 pub mod tags;
+pub mod tally;
 pub mod task;
 pub mod update;
 pub mod view;

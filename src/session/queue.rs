@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::copies::grouped;
 use super::picks::Picks;
 use crate::model::fold::folded;
 use crate::model::order::sort_by;
@@ -50,7 +51,7 @@ impl Shown {
     pub fn has(self, entry: &Entry, version: u32) -> bool {
         match self {
             Self::All => true,
-            Self::ToDo => is_to_do(entry.status),
+            Self::ToDo => is_to_do(entry.status) && !entry.locked,
             Self::Done => entry.status.is_done(),
             Self::Skipped => entry.status == Status::Skipped,
             Self::Flagged => entry.status == Status::Flagged,
@@ -158,7 +159,7 @@ impl QueueView {
     #[must_use]
     pub fn rows(&self, project: &Project) -> Rc<Vec<DocId>> {
         if self.is_plain() {
-            return project.order.clone();
+            return grouped(project, &project.order).map_or_else(|| project.order.clone(), Rc::new);
         }
         let (version, wanted) = (project.schema.version, folded(self.text.trim()));
         let seen = |entry: &Entry| {
@@ -175,7 +176,10 @@ impl QueueView {
             Sorted::Doubts => sort_by(&mut rows, |one, other| other.counts.doubts.cmp(&one.counts.doubts)),
             Sorted::Status => sort_by(&mut rows, |one, other| rank(one.status).cmp(&rank(other.status))),
         }
-        Rc::new(rows.into_iter().map(|entry| entry.id.clone()).collect())
+        let rows: Vec<DocId> = rows.into_iter().map(|entry| entry.id.clone()).collect();
+        // In another order each stands where its own title or status belongs.
+        let together = if self.sorted == Sorted::Order { grouped(project, &rows) } else { None };
+        Rc::new(together.unwrap_or(rows))
     }
 }
 
@@ -201,7 +205,7 @@ pub fn next_to_do(rows: &[DocId], project: &Project, open: Option<&DocId>, forwa
         (None, true) => step - 1,
         (None, false) => count - step,
     };
-    let to_do = |id: &&DocId| project.entries.get(*id).is_some_and(|entry| is_to_do(entry.status));
+    let to_do = |id: &&DocId| project.entries.get(*id).is_some_and(|entry| Shown::ToDo.has(entry, 0));
     let others = (1..=count).filter_map(|step| rows.get(at(step)));
     others.filter(to_do).find(|id| Some(*id) != open).cloned()
 }
@@ -223,6 +227,9 @@ mod tests {
                 counts,
                 sha256: Rc::from(""),
                 used: 0,
+                annotator: None,
+                copy_of: None,
+                locked: false,
             };
             project.entries.insert(DocId::from(*id), Rc::new(entry));
         }

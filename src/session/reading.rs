@@ -9,7 +9,7 @@ use super::projects::NewProject;
 use crate::formats::native::{self, Reader};
 use crate::formats::{Imported, Issue, Problem};
 use crate::intake::{decode, plain};
-use crate::model::{DocId, Document, Project, Table};
+use crate::model::{DocId, Table};
 use crate::storage::rescue::{self, Rescued};
 
 /// Largest file that is read, in bytes.
@@ -29,16 +29,6 @@ fn limit(beginning: &[u8]) -> usize {
     if beginning.starts_with(b"{\"manicule_rescue\"") { 8 * FILE_LIMIT } else { FILE_LIMIT }
 }
 
-/// Reads files; what could be read, and a report of the rest. Changes nothing.
-#[must_use]
-pub fn read_files(project: &Project, files: Vec<SourceFile>) -> Imported {
-    let mut reading = Reading::of(files, Vec::new());
-    while !reading.go_on(usize::MAX, project.schema.version) {}
-    let mut all = reading.end();
-    leave_out_known(project, &mut all);
-    all
-}
-
 /// Files that are being read.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
@@ -49,6 +39,10 @@ pub struct Reading {
     total: usize,
     /// Whether the sheet that tells of it was shown.
     pub seen: bool,
+    /// Articles that are read before what was read here meets them.
+    pub waits: Table<DocId, ()>,
+    /// Those that could not be.
+    pub unread: Table<DocId, ()>,
     /// The project that is made of them; nothing where they come into the one that is open.
     pub into: Option<NewProject>,
 }
@@ -89,10 +83,25 @@ impl Reading {
         self.read
     }
 
-    /// What was read.
+    /// What was read, and the file that told of the project.
+    #[must_use]
+    pub const fn all(&self) -> &Imported {
+        &self.all
+    }
+
+    /// What was read, for good.
     #[must_use]
     pub fn end(self) -> Imported {
         self.all
+    }
+
+    /// An article that was waited for is here, or cannot be read. True when that was the last of them.
+    pub fn came(&mut self, id: &DocId, is_here: bool) -> bool {
+        let waited = self.waits.remove(id).is_some();
+        if waited && !is_here {
+            self.unread.insert(id.clone(), ());
+        }
+        waited && self.waits.is_empty()
     }
 
     /// Reads about so many bytes more. True when there is nothing left.
@@ -102,12 +111,23 @@ impl Reading {
             match self.under_way.take() {
                 Some(file) => self.lines(file, goal),
                 None => match self.rest.pop_front() {
-                    Some(file) => self.begin(file, schema_version),
+                    Some(file) => {
+                        self.begin(file, schema_version);
+                        self.count();
+                    }
                     None => return true,
                 },
             }
         }
         self.rest.is_empty() && self.under_way.is_none()
+    }
+
+    /// Says of the documents that came since whose file they are of.
+    fn count(&mut self) {
+        let told: usize = self.all.files.iter().map(|(_, count)| count).sum();
+        if let Some((_, count)) = self.all.files.last_mut() {
+            *count += self.all.documents.len() - told;
+        }
     }
 
     fn tell(&mut self, file: &str, problem: Problem) {
@@ -116,6 +136,7 @@ impl Reading {
 
     fn begin(&mut self, file: SourceFile, schema_version: u32) {
         let SourceFile { name, bytes } = file;
+        self.all.files.push((Rc::from(name.as_str()), 0));
         let size = bytes.len();
         // A file of lines counts as they are read.
         self.read += size;
@@ -151,7 +172,8 @@ impl Reading {
             file.reader.line(&file.name, line);
             if !more {
                 self.read += rest.len();
-                return self.take(&file.name, file.reader);
+                self.take(&file.name, file.reader);
+                return self.count();
             }
             let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
             file.at += end;
@@ -171,6 +193,9 @@ impl Reading {
         all.people.append(&mut read.people);
         all.schemas.append(&mut read.schemas);
         all.issues.append(&mut read.issues);
+        if all.project.is_none() && read.project.is_some() {
+            name.clone_into(&mut all.project_file);
+        }
         all.project = all.project.take().or(read.project);
     }
 }
@@ -192,21 +217,4 @@ fn take_rescued(all: &mut Imported, rescued: Rescued, file: &str) {
     all.people.extend(project.people.values().cloned());
     all.schemas.push(project.schema.clone());
     all.project = all.project.take().or(Some((project.id, project.about())));
-}
-
-/// A document that is here already, or came twice, is told and left out.
-pub fn leave_out_known(project: &Project, all: &mut Imported) {
-    let mut kept: Vec<Rc<Document>> = Vec::new();
-    let mut ids: Table<DocId, ()> = Table::new();
-    for document in std::mem::take(&mut all.documents) {
-        let known = project.entries.contains_key(&document.id) || ids.insert(document.id.clone(), ()).is_some();
-        if known {
-            let file = document.article.provenance().file_name.to_string();
-            let problem = Problem::Known { title: document.meta.title.to_string() };
-            all.issues.push(Issue { file, line: 0, path: String::new(), problem });
-        } else {
-            kept.push(document);
-        }
-    }
-    all.documents = kept;
 }

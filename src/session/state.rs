@@ -4,15 +4,20 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::action::{Action, Args};
+use super::address::Arrival;
+use super::annotators::Annotators;
 use super::caret::Caret;
 use super::claims_table::ClaimsTable;
 use super::filter::Filter;
+use super::guide::Guide;
 use super::hand::{Drag, Linking, RawPart};
 use super::journal::Journal;
 use super::keymap::Keymap;
 use super::messages::Message;
 use super::palette::Palette;
 use super::places::Occurrences;
+use super::positions::Positions;
+use super::progress::Progress;
 use super::projects::Projects;
 use super::proposals::Proposals;
 use super::queue::QueueView;
@@ -20,12 +25,13 @@ use super::reading::Reading;
 use super::saved::{Saved, Unsaved};
 use super::schema_draft::SchemaDraft;
 use super::tags::Tags;
+use super::tally::Tally;
 use super::task::TaskWork;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
 use crate::formats::Issue;
-use crate::model::{AnnotationId, BlockId, DocId, Document, LabelId, PersonId, Project, ProjectId, Table, Timestamp};
+use crate::model::{AnnotationId, DocId, Document, LabelId, PersonId, Project, ProjectId, Table, Timestamp};
 use crate::storage::meter::Meter;
 use crate::storage::plan::Quiet;
 use crate::storage::snapshot::{BackupRecord, CardRecord};
@@ -59,6 +65,10 @@ pub enum Dialog {
     HandIn,
     /// All claims: [`State::claims`].
     Claims,
+    /// What several people marked: [`State::annotators`].
+    Annotators,
+    /// How far the work is: [`State::progress`].
+    Progress,
     /// The label schema, to be changed: [`State::draft`].
     Schemas,
     /// What is kept, where, and what can be brought back.
@@ -145,8 +155,12 @@ pub struct State {
     pub proposals: Option<Rc<Proposals>>,
     /// The table of claims as it was last looked at.
     pub claims: Option<Rc<ClaimsTable>>,
+    /// What several people marked, while it is compared.
+    pub annotators: Option<Rc<Annotators>>,
     /// The label schema while it is changed.
     pub draft: Option<Rc<SchemaDraft>>,
+    /// The guidelines beside the text.
+    pub guide: Rc<Guide>,
     /// Searches begun so far in this page load.
     pub searches: u32,
     /// A person's own keys.
@@ -172,7 +186,15 @@ pub struct State {
     /// How the queue is looked at.
     pub queue: Rc<QueueView>,
     /// For each document, the block at the top of the window.
-    pub positions: Table<DocId, BlockId>,
+    pub positions: Positions,
+    /// What was done today in this page load.
+    pub tally: Tally,
+    /// How far the work is, as it was looked at last.
+    pub progress: Option<Rc<Progress>>,
+    /// An address that waits for the articles of the task that is beginning.
+    pub awaited: Option<Rc<str>>,
+    /// Where an address leads whose article is being read.
+    pub arriving: Option<Arrival>,
     /// The documents that were shown, the last one first; as a rule those that fit into local storage are among them.
     pub recent: Rc<Vec<DocId>>,
     /// Documents as they came or went with a record of an earlier page load, for undo.
@@ -241,7 +263,9 @@ impl State {
             occurrences: None,
             proposals: None,
             claims: None,
+            annotators: None,
             draft: None,
+            guide: Rc::default(),
             searches: 0,
             keymap: Rc::default(),
             filter: Rc::default(),
@@ -254,7 +278,11 @@ impl State {
             dialog: None,
             said: (0, Words::Nothing.into()),
             queue: Rc::default(),
-            positions: Table::new(),
+            positions: Positions::default(),
+            tally: Tally::new(actor),
+            progress: None,
+            awaited: None,
+            arriving: None,
             recent: Rc::default(),
             attic: Table::new(),
             waiting: None,
@@ -313,7 +341,7 @@ impl State {
     pub fn session(&self) -> SessionRecord {
         SessionRecord {
             open: self.open.as_ref().map(ToString::to_string),
-            positions: self.positions.iter().map(|(id, block)| (id.to_string(), block.0)).collect(),
+            positions: self.positions.waiting(),
             recent: self.recent.iter().map(ToString::to_string).collect(),
             tags: self.tags.as_str().to_owned(),
             exact: self.exact,
@@ -321,8 +349,11 @@ impl State {
             me: self.me.to_string(),
             keys: self.keymap.records(),
             no_single: self.keymap.no_single,
+            no_times: self.tally.off,
             backup: self.backup.clone(),
             card: self.card.clone(),
+            guide: self.guide.open,
+            guide_draft: self.guide.draft.as_ref().map(|draft| draft.text.to_string()),
         }
     }
 

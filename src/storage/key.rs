@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::RecordId;
 use super::queue::PARTS;
+use super::tally::Day;
 use crate::model::DocId;
 
 /// Grows when a program that knows only the present layout could misread what is stored.
@@ -34,16 +35,16 @@ impl Scope {
         Self::named(&format!("{}~3{}", site(base_path), escaped(id)))
     }
 
-    /// The scope of a project of that site by its id, which is empty for the first.
-    #[must_use]
-    pub fn of(base_path: &str, id: &str) -> Self {
-        if id.is_empty() { Self::of_site(base_path) } else { Self::of_project(base_path, id) }
-    }
-
     /// The full name of a small value of the site that belongs to none of its projects: losing it loses no work.
     #[must_use]
     pub fn note(base_path: &str, name: &str) -> String {
         format!("manicule/{LAYOUT}/{}~4/{}", site(base_path), escaped(name))
+    }
+
+    /// The scope of a project of that site by its id, which is empty for the first.
+    #[must_use]
+    pub fn of(base_path: &str, id: &str) -> Self {
+        if id.is_empty() { Self::of_site(base_path) } else { Self::of_project(base_path, id) }
     }
 
     fn named(name: &str) -> Self {
@@ -127,9 +128,13 @@ pub enum Key {
     Queue(u8),
     /// The project: schema, things, people.
     Index,
+    /// A part of the reading positions: how far some documents were read.
+    Places(u8),
+    /// What a page load did and how long it took on a day.
+    Tally(Day, u64),
     /// What is kept of the task that is worked on (`storage::task`).
     Task,
-    /// What the screen shows: open document, reading positions, switches.
+    /// What the screen shows: open document, switches.
     Session,
     /// A value of a later layout, by its full name: a later version of the program has worked here. Never read, written
     /// or forgotten.
@@ -141,6 +146,8 @@ impl fmt::Display for Key {
         match self {
             Self::Index => f.write_str("index"),
             Self::Queue(part) => write!(f, "queue/{part:02}"),
+            Self::Places(part) => write!(f, "places/{part:02}"),
+            Self::Tally(day, actor) => write!(f, "tally/{day}/{actor:016x}"),
             Self::Session => f.write_str("session"),
             Self::Task => f.write_str("task"),
             Self::Document(id) => write!(f, "document/{id}"),
@@ -163,6 +170,11 @@ impl Key {
             None if text == "task" => Some(Self::Task),
             Some(("document", id)) if !id.is_empty() => Some(Self::Document(DocId::from(id))),
             Some(("queue", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Queue),
+            Some(("places", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Places),
+            Some(("tally", rest)) => {
+                let (day, actor) = rest.split_once('/')?;
+                Some(Self::Tally(Day::parse(day)?, u64::from_str_radix(actor, 16).ok()?))
+            }
             Some(("damaged", key)) => Some(Self::Damaged(key.to_owned())),
             Some(("edit", rest)) => {
                 let (actor, seq) = rest.split_once('/')?;
@@ -185,6 +197,12 @@ impl Key {
     #[must_use]
     pub const fn is_small(&self) -> bool {
         !matches!(self, Self::Document(_) | Self::Content(..) | Self::Damaged(_))
+    }
+
+    /// Whether losing it would lose something that somebody did: what the screen shows is no work.
+    #[must_use]
+    pub const fn is_work(&self) -> bool {
+        !matches!(self, Self::Places(_) | Self::Tally(..) | Self::Session)
     }
 
     /// The document whose content it is.
@@ -214,10 +232,22 @@ mod tests {
         let document = Key::Document("a/b".into());
         let all =
             [Key::Index, Key::Queue(7), Key::Session, document, content, Key::Record(record), Key::Entries(record)];
-        for key in all.into_iter().chain([Key::Damaged("x/y".into()), Key::Task]) {
+        let more = [Key::Damaged("x/y".into()), Key::Places(31), Key::Tally(Day(20_000), 0xfeed), Key::Task];
+        for key in all.into_iter().chain(more) {
             assert_eq!(Key::parse(&key.to_string()), Some(key));
         }
-        for foreign in ["", "indexes", "edit/zz/1", "edit/1", "document/", "other/1", "queue/", "queue/32"] {
+        for foreign in [
+            "",
+            "indexes",
+            "edit/zz/1",
+            "edit/1",
+            "document/",
+            "other/1",
+            "queue/",
+            "queue/32",
+            "places/32",
+            "tally/x/1",
+        ] {
             assert_eq!(Key::parse(foreign), None, "{foreign}");
         }
     }
@@ -227,7 +257,16 @@ mod tests {
     fn small_keys_come_after_documents() {
         let record = RecordId { actor: u64::MAX, seq: 1 };
         let large = [Key::Document("~".into()), Key::Content(record, "~".into()), Key::Damaged("session".into())];
-        let small = [Key::Index, Key::Queue(0), Key::Session, Key::Task, Key::Record(record), Key::Entries(record)];
+        let small = [
+            Key::Index,
+            Key::Queue(0),
+            Key::Places(0),
+            Key::Tally(Day(0), 0),
+            Key::Session,
+            Key::Task,
+            Key::Record(record),
+            Key::Entries(record),
+        ];
         assert!(large.iter().all(|key| !key.is_small() && *key.to_string() < *"document0"));
         assert!(small.iter().all(|key| key.is_small() && *key.to_string() > *"document0"));
     }

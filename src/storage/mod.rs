@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod make;
 pub mod memory;
 pub mod meter;
+pub mod places;
 pub mod plan;
 pub mod projects;
 pub mod put;
@@ -38,6 +39,7 @@ pub mod stamp;
 mod starting;
 pub mod store;
 pub mod stored;
+pub mod tally;
 pub mod task;
 pub mod versions;
 

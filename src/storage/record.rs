@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::runs::Puts;
 use super::{RecordId, Stamp};
 use crate::formats::json::{Field, Json, Wrong, objects};
+use crate::formats::native::thing::person_id;
 use crate::model::order::sort_and_dedup;
 use crate::model::{Counts, DocId, Entry, Status};
 
@@ -62,6 +63,12 @@ objects! {
         used: u32,
         /// SHA-256 of its text.
         sha256: String,
+        /// Whose work it is.
+        annotator: Option<String>,
+        /// The article that it is another document of.
+        copy_of: Option<String>,
+        /// Whether it is only looked at.
+        locked: bool,
     }
 }
 
@@ -78,6 +85,9 @@ impl EntryObject {
             doubts: entry.counts.doubts,
             used: entry.used,
             sha256: entry.sha256.to_string(),
+            annotator: entry.annotator.map(|id| id.to_string()),
+            copy_of: entry.copy_of.as_ref().map(ToString::to_string),
+            locked: entry.locked,
         }
     }
 
@@ -91,6 +101,9 @@ impl EntryObject {
             counts: Counts { annotations: self.annotations, claims: self.claims, doubts: self.doubts },
             used: self.used,
             sha256: Rc::from(self.sha256.as_str()),
+            annotator: self.annotator.as_deref().map(person_id),
+            copy_of: self.copy_of.as_deref().map(DocId::from),
+            locked: self.locked,
         }
     }
 }

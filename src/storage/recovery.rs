@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::ledger::{Ledger, Standing};
+use super::places::{self, Parts, Tops};
 use super::queue::{self, Part};
 use super::record::EntryObject;
 use super::snapshot::{document_of, documents_in, index_of};
@@ -37,6 +38,8 @@ pub struct Opened {
     pub records: Vec<Rc<Record>>,
     /// What the screen showed.
     pub session: SessionRecord,
+    /// How far documents were read, and of which parts of that it is known.
+    pub tops: (Tops, Parts),
     /// What is kept of the task that is worked on, where this is one.
     pub task: Option<Box<KeptTask>>,
     /// Whether a later version of the program has worked here: nothing may be written.
@@ -55,13 +58,13 @@ pub fn wanted_at_start(keys: &[Key]) -> Vec<Key> {
     keys.iter().filter(|key| matches!(key, Key::Index | Key::Session | Key::Task | Key::Record(_))).cloned().collect()
 }
 
-/// What of the queue to read then: the part of the `shown` document, where the others can wait; else all.
+/// What of the queue and of the reading positions to read then: the parts of the documents that may be `shown`, where the
+/// others can wait; else all.
 #[must_use]
-pub fn parts(keys: &[Key], shown: Option<&DocId>) -> Vec<Key> {
-    let part = shown.map(queue::part_of);
+pub fn parts(keys: &[Key], shown: Option<Parts>) -> Vec<Key> {
     let wanted = |key: &&Key| match key {
-        Key::Queue(number) => part.is_none_or(|part| part == *number),
-        Key::Entries(_) => part.is_none(),
+        Key::Queue(number) | Key::Places(number) => shown.is_none_or(|parts| parts.has(*number)),
+        Key::Entries(_) => shown.is_none(),
         _ => false,
     };
     keys.iter().filter(wanted).cloned().collect()
@@ -179,6 +182,7 @@ impl Opened {
                         }
                         read.is_some()
                     }
+                    Key::Places(_) => places::part(&value).map(|tops| self.add_tops(&tops)).is_some(),
                     Key::Task => {
                         let read = task_of(&value);
                         let there = read.is_some();
@@ -197,7 +201,7 @@ impl Opened {
                         }
                         None => false,
                     },
-                    Key::Document(_) | Key::Content(..) | Key::Damaged(_) | Key::Later(_) => true,
+                    Key::Document(_) | Key::Content(..) | Key::Tally(..) | Key::Damaged(_) | Key::Later(_) => true,
                 };
             if !reads {
                 bad.push((place, key, value));
@@ -232,6 +236,13 @@ impl Opened {
                 let id = entry.id.clone();
                 self.ledger.stand(&id, &Standing { entry, told: stamp, ..Standing::default() });
             }
+        }
+    }
+
+    /// Of two stores the first that was read is right.
+    fn add_tops(&mut self, tops: &Tops) {
+        for (id, block) in tops.iter().filter(|(id, _)| !self.tops.0.contains_key(id)).collect::<Vec<_>>() {
+            self.tops.0.insert(id.clone(), *block);
         }
     }
 

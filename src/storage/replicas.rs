@@ -11,6 +11,7 @@ use super::queue;
 use super::recovery::{self, Opened, Value};
 use super::snapshot::index_of;
 use super::stored::StoredDocument;
+use super::tally::{self, Day, TallyRecord};
 use super::{Folded, Key, Place, Record, RecordId, Store, StoreError, Write, entries, plan, room};
 use crate::edit::History;
 use crate::model::order::sort_and_dedup;
@@ -243,6 +244,22 @@ impl Replicas {
             }
         }
         Ok(())
+    }
+
+    /// What was done on which day, by each page load; of two stores the first that has it.
+    pub async fn tallies(&self) -> Vec<(Day, u64, TallyRecord)> {
+        let mut refused = [None, None];
+        let keys = self.list(true, &mut refused).await;
+        let wanted = keys.map(|keys| keys.into_iter().filter(|key| matches!(key, Key::Tally(..))).collect());
+        let mut found: Table<(Day, u64), TallyRecord> = Table::new();
+        for (_, key, value) in self.read(wanted, &mut refused).await {
+            if let (Key::Tally(day, actor), Some(record)) = (key, tally::read(&value))
+                && !found.contains_key(&(day, actor))
+            {
+                found.insert((day, actor), record);
+            }
+        }
+        found.iter().map(|((day, actor), record)| (*day, *actor, record.clone())).collect()
     }
 
     /// What the stores hold, in figures; `order` is the project's. A store that does not answer holds nothing that is known.

@@ -75,6 +75,10 @@ objects! {
         versions: Vec<VersionObject>,
         /// Versions that are replaced before they have come.
         awaited: Vec<AwaitedObject>,
+        /// The article that it is another document of: its line has that article's id.
+        copy_of: Option<String>,
+        /// Whether it is only looked at.
+        locked: bool,
         /// The document.
         line: Line,
     }
@@ -111,7 +115,8 @@ objects! {
     SessionRecord {
         /// The document that is open.
         open: Option<String>,
-        /// For each document, the block at the top of the window.
+        /// For each document, the block at the top of the window: what has not got its place in [`places`](super::places)
+        /// yet, and what a program wrote that had no such places.
         positions: Table<String, u32>,
         /// The documents that were shown, the last one first.
         recent: Vec<String>,
@@ -127,10 +132,16 @@ objects! {
         keys: Vec<KeysRecord>,
         /// Keys that make a single character do nothing.
         no_single: bool,
+        /// Time is not counted.
+        no_times: bool,
         /// The last file with everything in it.
         backup: Option<BackupRecord>,
         /// What the list of projects says of this one.
         card: Option<CardRecord>,
+        /// Whether the guidelines are shown.
+        guide: bool,
+        /// Guidelines that were written and not kept.
+        guide_draft: Option<String>,
     }
 
     /// What is said of a project where another one is open.
@@ -192,6 +203,8 @@ pub fn document_value(project: &Project, document: &Document, versions: &Version
         stamps: Stamps(stamps),
         versions: several,
         awaited: awaited.collect(),
+        copy_of: document.meta.copy_of.as_ref().map(ToString::to_string),
+        locked: document.meta.locked,
         line: line(project, &plain, false),
     };
     seal::seal(&to_json(&record))
@@ -211,6 +224,8 @@ pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
     let mut report = Report { file: "", line: 0, path: String::new(), issues: &mut issues };
     let mut document = document_from(&record.line, &mut report);
     document.id = id.clone();
+    let meta = Rc::make_mut(&mut document.meta);
+    (meta.copy_of, meta.locked) = (record.copy_of.as_deref().map(DocId::from), record.locked);
     // One end may be a copy, or still to come from another tab.
     for object in &record.line.relations {
         let relation = relation_from(object, &mut report);

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use super::ledger::Ledger;
+use super::places::Parts;
 use super::queue;
 use super::recovery::{self, Opened};
 use super::replicas::{is_later, names_of, together};
@@ -23,6 +24,11 @@ impl Replicas {
     /// What a page load needs to show the article that was open; what a store refused, if it did. In a small project that is
     /// everything, in a large one [`queue`](Self::queue) reads the rest.
     pub async fn start(&self) -> (Opened, Refused) {
+        self.start_at(None).await
+    }
+
+    /// The same where a document is `wanted`, whichever was open: it is shown if it is there.
+    pub async fn start_at(&self, wanted: Option<DocId>) -> (Opened, Refused) {
         let mut refused = [None, None];
         let mut keys = self.list(true, &mut refused).await;
         if keys.iter().all(Vec::is_empty) {
@@ -33,33 +39,45 @@ impl Replicas {
             let later = refused[1] == Some(StoreError::Newer);
             return (Opened { later, ..Opened::default() }, refused);
         }
-        self.start_again(keys, refused).await
+        self.start_again(wanted, keys, refused).await
     }
 
     /// The start of somebody who was here before.
     #[inline(never)] // so that it can travel later
     fn start_again(
         &self,
+        wanted: Option<DocId>,
         keys: [Vec<Key>; 2],
         refused: Refused,
     ) -> Pin<Box<dyn Future<Output = (Opened, Refused)> + '_>> {
-        Box::pin(self.put_back(keys, refused))
+        Box::pin(self.put_back(wanted, keys, refused))
     }
 
-    async fn put_back(&self, mut keys: [Vec<Key>; 2], mut refused: Refused) -> (Opened, Refused) {
+    async fn put_back(&self, named: Option<DocId>, mut keys: [Vec<Key>; 2], mut refused: Refused) -> (Opened, Refused) {
         let wanted = [0, 1].map(|at| recovery::wanted_at_start(&keys[at]));
         let mut values = self.read(wanted, &mut refused).await;
-        let shown = recovery::shown_last(&values);
+        let mut shown = recovery::shown_last(&values);
         let partial = shown.is_some() && recovery::can_wait(&values, self.few);
         // A database of a later layout is told at the first question only.
         let later = is_later(&keys);
         if !partial {
             keys = self.list(false, &mut refused).await;
         }
-        let parts = [0, 1].map(|at| recovery::parts(&keys[at], shown.as_ref().filter(|_| partial)));
+        let near = partial.then(|| Parts::of(named.iter().chain(&shown)));
+        let parts = [0, 1].map(|at| recovery::parts(&keys[at], near));
         values.extend(self.read(parts, &mut refused).await);
         let mut opened = recovery::open(values, refused == [None, None]);
         opened.partial = partial;
+        opened.tops.1 = near.unwrap_or(Parts::ALL);
+        let is_there = |id: &DocId| opened.project.as_ref().is_some_and(|project| project.entries.contains_key(id));
+        if let Some(id) = named.filter(is_there) {
+            self.show(&mut opened, &id, &mut refused).await;
+            // One that does not read takes nothing from the one that was open.
+            if opened.shown.is_some() {
+                opened.session.open = Some(id.to_string());
+                shown = None;
+            }
+        }
         if let Some(id) = &shown {
             self.show(&mut opened, id, &mut refused).await;
         }
@@ -96,13 +114,14 @@ impl Replicas {
         let keys = self.list(false, &mut refused).await;
         let mut opened = Opened { project: Some(project), ledger, indexed: true, ..Opened::default() };
         let entries = keys.iter().flatten().filter(|key| matches!(key, Key::Entries(_))).cloned();
-        let mut all: Vec<Key> = entries.chain(queue::all_keys()).collect();
+        let mut all: Vec<Key> = entries.chain(queue::all_keys()).chain(Parts::ALL.keys()).collect();
         sort_and_dedup(&mut all);
         for few in all.chunks(PARTS_AT_ONCE) {
             let there = [0, 1].map(|at| few.iter().filter(|key| keys[at].contains(key)).cloned().collect());
             let values = self.read(there, &mut refused).await;
             opened.take_values(values, refused == [None, None]);
         }
+        opened.tops.1 = Parts::ALL;
         opened.records = records.to_vec();
         opened.take_records();
         self.adopt(&mut opened, &keys, &mut refused).await;

@@ -8,7 +8,7 @@ use super::record::Record;
 use super::replay;
 use super::versions::{Versions, annotation_name};
 use crate::edit::Change;
-use crate::model::{AnnotationId, DocId, Document};
+use crate::model::{AnnotationId, Document};
 
 /// A document as it was put together.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,18 +34,18 @@ fn name(change: &Change) -> Option<String> {
     })
 }
 
-/// Records what a transaction of this page load did, which the document has already.
-pub fn note(versions: &mut Versions, id: &DocId, record: &Record, changes: &[Change]) {
-    let stamp = record.stamp();
-    for put in record.puts.iter() {
-        if let What::Annotation(of, sides) = &put.what {
+/// Records what a transaction of this page load did, which the document has already: what of its record and of its changes
+/// touches the document.
+pub fn note(versions: &mut Versions, stamp: Stamp, puts: &[&Put], changes: &[&Change]) {
+    for put in puts {
+        if let What::Annotation(_, sides) = &put.what {
             let either = sides.after.as_ref().or(sides.before.as_ref());
-            if let (true, Some(Ok(annotation))) = (of == id.as_str(), either.map(|object| object.id.parse())) {
+            if let Some(Ok(annotation)) = either.map(|object| object.id.parse()) {
                 versions.note(&annotation_name(annotation), stamp, sides.after.is_some());
             }
         }
     }
-    for change in changes.iter().filter(|change| change.document() == Some(id)) {
+    for change in changes {
         if let Some(name) = name(change) {
             versions.note(&name, stamp, replay::is_there(change));
         }

@@ -3,9 +3,9 @@
 use gloo::events::EventListener;
 use yew::prelude::*;
 
-use super::listeners;
 use super::parts::{Part, watch};
 use super::store::Store;
+use super::{activity, listeners};
 use crate::session::Words;
 
 /// What the page needs.
@@ -17,7 +17,7 @@ pub struct Props {
 
 /// The page: bar, three panes, foot, and sheets over them.
 pub struct App {
-    _heard: Vec<EventListener>,
+    _heard: [Vec<EventListener>; 2],
 }
 
 impl Component for App {
@@ -25,7 +25,8 @@ impl Component for App {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self { _heard: listeners::listen(&ctx.props().store) }
+        let store = &ctx.props().store;
+        Self { _heard: [listeners::listen(store), activity::listen(store)] }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -35,6 +36,7 @@ impl Component for App {
                 { watch(store, Part::Header) }
                 <div class="room">
                     { watch(store, Part::Queue) }
+                    { watch(store, Part::Guide) }
                     { watch(store, Part::ArticlePane) }
                     <aside class="desk" data-pane="desk" aria-label={Words::PaneDesk.text()}>
                         { watch(store, Part::LabelBar) }

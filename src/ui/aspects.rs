@@ -6,11 +6,14 @@ use std::rc::Rc;
 
 use crate::edit::Selection;
 use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
+use crate::session::annotators::Annotators;
 use crate::session::claims_table::ClaimsTable;
 use crate::session::filter::Filter;
+use crate::session::guide::Guide;
 use crate::session::hand::Linking;
 use crate::session::keymap::Keymap;
 use crate::session::places::Occurrences;
+use crate::session::progress::Progress;
 use crate::session::proposals::Proposals;
 use crate::session::queue::QueueView;
 use crate::session::schema_draft::SchemaDraft;
@@ -67,8 +70,14 @@ impl Aspects {
     pub const DATA: Self = Self(1 << 21);
     /// The label schema under change, and which articles are listed.
     pub const DRAFT: Self = Self(1 << 22);
+    /// How far the work is.
+    pub const PROGRESS: Self = Self(1 << 23);
+    /// The guidelines, and the pane that they are in.
+    pub const GUIDE: Self = Self(1 << 26);
     /// The task that the page was opened for.
-    pub const TASK: Self = Self(1 << 23);
+    pub const TASK: Self = Self(1 << 24);
+    /// What several people marked.
+    pub const ANNOTATORS: Self = Self(1 << 25);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -118,7 +127,10 @@ pub struct Seen {
     proposals: Option<Rc<Proposals>>,
     claims: Option<Rc<ClaimsTable>>,
     draft: Option<Rc<SchemaDraft>>,
+    progress: (Option<Rc<Progress>>, bool),
+    guide: (Rc<Guide>, Rc<str>, bool),
     task: Option<Rc<TaskWork>>,
+    annotators: Option<Rc<Annotators>>,
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
 }
@@ -152,7 +164,10 @@ impl Seen {
             proposals: state.proposals.clone(),
             claims: state.claims.clone(),
             draft: state.draft.clone(),
+            progress: (state.progress.clone(), state.tally.off),
+            guide: (state.guide.clone(), state.project.guidelines.clone(), state.whole),
             task: state.task.clone(),
+            annotators: state.annotators.clone(),
             data: (
                 state.meter.clone(),
                 state.backup.as_ref().map(|backup| backup.clock),
@@ -194,8 +209,14 @@ impl Seen {
             (Aspects::PROPOSALS, same_rc(self.proposals.as_ref(), other.proposals.as_ref())),
             (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
             (Aspects::DRAFT, same_rc(self.draft.as_ref(), other.draft.as_ref())),
+            (
+                Aspects::PROGRESS,
+                same_rc(self.progress.0.as_ref(), other.progress.0.as_ref()) && self.progress.1 == other.progress.1,
+            ),
             (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
+            (Aspects::ANNOTATORS, same_rc(self.annotators.as_ref(), other.annotators.as_ref())),
             (Aspects::DATA, self.data == other.data),
+            (Aspects::GUIDE, self.guide == other.guide),
             (Aspects::WINDOW, self.window == other.window),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),
         ];

@@ -9,10 +9,10 @@ use wasm_bindgen_futures::spawn_local;
 use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
-use super::{caret, own_file, projects, storing, tasks};
+use super::{address, caret, guide, guide_edit, own_file, projects, storing, tasks};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
-use crate::browser::{address, clipboard, dom, files, geometry, indexed_db, segmenter};
+use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, segmenter};
 use crate::edit::{Known, Stride};
 use crate::model::TextRange;
 use crate::session::{Action, Effect, Message, Words};
@@ -20,10 +20,10 @@ use crate::storage::{Replicas, Scope};
 
 /// What effects work on: the stores, and how much is under way.
 pub struct Edge {
-    pub(super) stores: Replicas,
-    pub(super) channel: Channel,
     /// Whose values this page reads and writes.
     pub(super) scope: Scope,
+    pub(super) stores: Replicas,
+    pub(super) channel: Channel,
     pub(super) under_way: Rc<Cell<u32>>,
     /// Whether the browser was asked to keep this site's data.
     pub(super) asked: Cell<bool>,
@@ -35,6 +35,8 @@ pub struct Edge {
     pub(super) task: String,
     /// The file that everything is kept in.
     pub(super) file: RefCell<Option<Chosen>>,
+    /// What is under way with the page's address.
+    pub(super) naming: address::Naming,
 }
 
 impl Edge {
@@ -42,15 +44,16 @@ impl Edge {
     #[must_use]
     pub fn new(stores: Replicas, channel: Channel) -> Self {
         Self {
+            scope: Scope::of_site("/"),
             stores,
             channel,
-            scope: Scope::of_site("/"),
             under_way: Rc::default(),
             asked: Cell::default(),
             later: Cell::default(),
             held: RefCell::default(),
             task: String::new(),
             file: RefCell::default(),
+            naming: address::Naming::default(),
         }
     }
 
@@ -116,6 +119,11 @@ pub fn run(store: &Store, effect: Effect) {
                 }
             });
         }
+        Effect::ChooseFolder => files::choose_folder(),
+        Effect::CopyLink(place) => address::copy_link(store, &place),
+        Effect::Visit(left) => address::visit(store, &left),
+        Effect::ReadTallies => storing::read_tallies(store),
+        Effect::NamePlace => address::name_place(store),
         Effect::ChooseFiles => files::choose(),
         Effect::ReadOn => read_on(store),
         Effect::Reveal(id) => {
@@ -167,12 +175,15 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::AutosaveSoon => own_file::autosave_soon(store),
         Effect::Autosave(text, backup) => own_file::autosave(store, text, backup),
         Effect::ListProjects => projects::list(store),
-        Effect::OpenProject(id) => address::go(&id),
+        Effect::OpenProject(id) => here::go(&id),
         Effect::MakeProject { id, writes, open } => projects::make(store, id, writes, open),
         Effect::LookAtProject(id) => projects::look(store, id),
         Effect::EraseProject(id) => projects::erase(store, id),
         Effect::SaveProject(id) => projects::save(&id),
-        Effect::KeepPlace => address::keep(),
+        Effect::KeepPlace => here::keep(),
+        Effect::ShowGuide(at) => guide::shown(store, at),
+        Effect::HideGuide => guide::hidden(),
+        Effect::ChooseGuide => guide_edit::choose(store),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
 }

@@ -5,10 +5,26 @@ use yew::prelude::*;
 
 use super::listeners;
 use super::parts::{Part, watch};
-use super::shared::{action_button, runs, words};
+use super::shared::{action_button, lock_sign, runs, words};
 use super::store::Store;
+use crate::model::Document;
+use crate::session::people::called;
 use crate::session::projects::shown;
-use crate::session::{Args, Command, State, Words};
+use crate::session::{Args, Command, Message, State, Words};
+
+/// Whose work the open document is, and whether it is only looked at.
+#[inline(never)] // so that it can travel later
+fn whose(store: &Store, state: &State, document: &Document) -> Html {
+    let (annotator, locked) = (document.meta.annotator, document.meta.locked);
+    let label = if locked { Words::UnlockShort } else { Words::LockShort };
+    html! {
+        <span class="whose">
+            if locked { { lock_sign() } }
+            <span dir="auto">{ Message::new(Words::WhoseWork, &[called(&state.project, annotator)]).text() }</span>
+            { action_button(store, Command::UnlockArticle, Args::default(), words(label), "act quiet") }
+        </span>
+    }
+}
 
 /// The bar at the top.
 pub fn draw(store: &Store, state: &State) -> Html {
@@ -29,6 +45,9 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 <button type="button" class="crumb-project" data-action="projects" title={Words::ActProjects.text()}
                     onclick={runs(store, Command::Projects, Args::default())}>{ shown(&state.project.name) }</button>
                 <b>{ title.unwrap_or_default() }</b>
+                if let Some(document) = state.view.document().filter(|d| d.meta.locked || d.meta.copy_of.is_some()) {
+                    { whose(store, state, document) }
+                }
             </div>
             { watch(store, Part::SavedChip) }
             if state.task.is_some() {
@@ -41,7 +60,9 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 { button(Command::Export, Words::ExportAll, "btn primary") }
             }
             <input type="file" class="offscreen" multiple=true accept=".txt,.text,.jsonl,.ndjson,.json,text/plain" tabindex="-1"
-                aria-label={Words::OpenFiles.text()} data-action="import-files" {onchange} />
+                aria-label={Words::OpenFiles.text()} data-action="import-files" onchange={onchange.clone()} />
+            <input type="file" class="offscreen" webkitdirectory=true tabindex="-1" aria-label={Words::ActImportFolder.text()}
+                data-action="import-folder" {onchange} />
         </header>
     }
 }

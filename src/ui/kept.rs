@@ -35,7 +35,9 @@ pub fn kept(store: &Store, command: Command, args: Args, now: &str, put: fn(&mut
     let now = now.to_owned();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         let Some(field) = event.target() else { return };
-        let broken = event.shift_key() && field.has_type::<HtmlTextAreaElement>();
+        // Where lines are wanted, Enter makes one.
+        let area = field.dyn_ref::<HtmlTextAreaElement>();
+        let broken = area.is_some_and(|area| event.shift_key() || area.class_list().contains("lines"));
         match event.key().as_str() {
             // With Ctrl or Cmd it means the sheet, which leaves the field.
             "Enter" if event.ctrl_key() || event.meta_key() => return,

@@ -19,6 +19,8 @@ pub fn draw(store: &Store, state: &State) -> Html {
     html! {
         <>
             <h2 class="h">{ Words::Labels.text() }<span>{ Words::LabelsHint.text() }</span>
+                <button type="button" class="h-act" data-action="guidelines" title={Words::ActGuidelines.text()} onclick={runs(store, Command::Guidelines, Args::default())}>
+                    { Words::LabelsGuide.text() }</button>
                 <button type="button" class="h-act" data-action="schemas" title={Words::ActSchemas.text()} onclick={runs(store, Command::Schemas, Args::default())}>
                     { if waits { Words::SchemaWaits.text() } else { Words::SchemaEdit.text() } }</button></h2>
             <div class="labels" role="group" aria-label={Words::Labels.text()}>

@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
 use super::store::Store;
-use super::{gesture, handles, margin, pull, queue_drag, storing};
-use crate::browser::{dom, files, geometry, selection};
+use super::{address, gesture, guide, handles, margin, pull, queue_drag, storing};
+use crate::browser::{dom, files, folders, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
 use crate::session::keys::{Stroke, command_for};
@@ -64,6 +64,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         EventListener::new(&dom::window(), "manicule-whole", whole),
         EventListener::new_with_options(&dom::window(), "beforeunload", active(), with(leaving)),
         EventListener::new(&dom::window(), "focus", with(storing::missed)),
+        EventListener::new(&dom::window(), "popstate", with(address::went)),
         EventListener::new(&dom::window(), "storage", with(storing::changed)),
         EventListener::new(&document, "click", let_go),
         EventListener::new_with_options(&document, "mousedown", active(), press),
@@ -85,7 +86,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
 
 /// Asks before the page goes while something that was done is not on disk. What the screen shows is no work.
 fn leaving(store: &Store, event: &Event) {
-    if store.with(|state| state.unsaved.keys().any(|key| *key != Key::Session)) {
+    if store.with(|state| state.unsaved.keys().any(Key::is_work)) {
         event.prevent_default();
     }
 }
@@ -137,6 +138,13 @@ fn key(store: &Store, event: &Event) {
         event.prevent_default();
         if event.repeat() && !command.repeats() {
             return;
+        }
+        // What lies over the article goes before anything in it.
+        if command == Command::Leave
+            && store.with(|state| state.guide.open && state.dialog.is_none())
+            && guide::lies_over()
+        {
+            return guide::leave(store);
         }
         store.run(command, args);
     }
@@ -198,8 +206,11 @@ fn drop_files(store: &Store, event: &Event) {
     }
     event.prevent_default();
     let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else { return };
+    let folders = folders::held(&data);
     let list = files::listed(data.files());
-    if !list.is_empty() {
+    if !folders.is_empty() {
+        take_folders(store, folders);
+    } else if !list.is_empty() {
         take_files(store, list);
     } else if let Ok(text) = data.get_data("text/plain")
         && !text.trim().is_empty()
@@ -211,11 +222,23 @@ fn drop_files(store: &Store, event: &Event) {
 /// Reads files and hands them over.
 pub fn take_files(store: &Store, list: Vec<File>) {
     let store = store.clone();
+    spawn_local(async move { give(&store, list).await });
+}
+
+/// Reads the files in folders, and hands them over all at once.
+#[inline(never)] // so that it can travel later
+fn take_folders(store: &Store, folders: Vec<JsValue>) {
+    let store = store.clone();
     spawn_local(async move {
-        let (read, too_large) = files::read(list, is_read).await;
-        let files = read.into_iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
-        store.dispatch(Action::Given(files, too_large));
+        let list = folders::files_in(folders).await;
+        give(&store, list).await;
     });
+}
+
+async fn give(store: &Store, list: Vec<File>) {
+    let (read, too_large) = files::read(list, is_read).await;
+    let files = read.into_iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
+    store.dispatch(Action::Given(files, too_large));
 }
 
 fn near(store: &Store, event: &Event) {
@@ -241,7 +264,11 @@ fn keep_position(store: &Store) {
 
 /// The file input changed.
 pub fn chosen(store: &Store, input: &web_sys::HtmlInputElement) {
-    take_files(store, files::listed(input.files()));
+    let mut list = files::listed(input.files());
+    if input.has_attribute("webkitdirectory") {
+        list.retain(|file| folders::is_meant(&file.name()));
+    }
+    take_files(store, list);
     // The same file chosen again must be heard again.
     input.set_value("");
 }

@@ -3,7 +3,11 @@
 //! A part is a function that draws from the state, listed in [`parts`]; it sends actions, computes no state from state,
 //! and names of web-sys only events and nodes. Start at [`app`], then [`parts`], then [`store`].
 
+pub mod activity;
+pub mod address;
 pub mod annotation_list;
+pub mod annotators_sheet;
+mod annotators_table;
 pub mod app;
 pub mod article_pane;
 pub mod aspects;
@@ -17,6 +21,9 @@ pub mod find_bar;
 pub mod footer;
 pub mod gesture;
 pub mod ghosts;
+pub mod guide;
+pub mod guide_edit;
+pub mod guide_labels;
 pub mod hand_in_sheet;
 pub mod handles;
 pub mod header;
@@ -30,12 +37,14 @@ pub mod links;
 pub mod listeners;
 pub mod live_region;
 pub mod margin;
+pub mod markdown;
 pub mod occurrences_list;
 pub mod own_file;
 pub mod palette_sheet;
 pub mod parts;
 pub mod parts_list;
 pub mod paste_sheet;
+pub mod progress_sheet;
 pub mod projects;
 pub mod projects_sheet;
 pub mod proposal_card;

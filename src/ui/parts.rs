@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::aspects::Aspects;
 use super::store::{Store, Subscription};
 use super::{
-    annotation_list, article_pane, find_bar, footer, header, label_bar, live_region, margin, queue, saved_chip,
+    annotation_list, article_pane, find_bar, footer, guide, header, label_bar, live_region, margin, queue, saved_chip,
     selected_card, sheet,
 };
 use crate::session::State;
@@ -20,6 +20,7 @@ pub enum Part {
     Header,
     SavedChip,
     Queue,
+    Guide,
     ArticlePane,
     LabelBar,
     SelectedCard,
@@ -33,10 +34,11 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Header,
         Self::SavedChip,
         Self::Queue,
+        Self::Guide,
         Self::ArticlePane,
         Self::LabelBar,
         Self::SelectedCard,
@@ -61,6 +63,7 @@ impl Part {
             Self::Header => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS | A::TASK, header::draw),
             Self::SavedChip => (A::SAVED, saved_chip::draw),
             Self::Queue => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS | A::DRAFT, queue::draw),
+            Self::Guide => (A::PROJECT | A::GUIDE | A::SETTINGS, guide::draw),
             Self::ArticlePane => (A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS | A::CARET, article_pane::draw),
             Self::LabelBar => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::FILTER | A::DRAFT, label_bar::draw),
             Self::SelectedCard => (

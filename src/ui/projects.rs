@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::store::Store;
 use crate::browser::indexed_db::{self, IndexedDb};
 use crate::browser::local_storage::LocalStore;
-use crate::browser::{address, dom, scopes};
+use crate::browser::{dom, here, scopes};
 use crate::session::Action;
 use crate::session::projects::{Contents, Spared};
 use crate::storage::projects::{Found, Listed, card_of, found, sort};
@@ -109,7 +109,7 @@ pub(super) fn erase(store: &Store, id: String) {
             Err(Spared::Open)
         } else if scopes::erase(&scope).await {
             // A plain address must not lead to what is gone.
-            address::keep();
+            here::keep();
             Ok(())
         } else {
             Err(Spared::Refused)
@@ -129,7 +129,7 @@ pub(super) fn save(id: &str) {
 pub(super) fn is_answered(store: &Store, text: &str) -> bool {
     match text {
         scopes::ASKED => store.edge().channel.tell(scopes::ANSWER),
-        scopes::GONE => address::again(),
+        scopes::GONE => here::again(),
         scopes::ANSWER => {}
         _ => return false,
     }

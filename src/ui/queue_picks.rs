@@ -34,8 +34,8 @@ pub(super) fn draw(store: &Store, count: usize) -> Html {
     };
     let placeable = store.with(Command::ArticlesUp.info().applies);
     html! {
-        <div class="picks" role="group" aria-label={head.clone()}>
-            <p class="picks-head"><b>{ head }</b>{ cut_button(store, Command::DropPicks, Args::default(), Words::ActDropPicks) }</p>
+        <div class="picked-bar" role="group" aria-label={head.clone()}>
+            <p class="picked-head"><b>{ head }</b>{ cut_button(store, Command::DropPicks, Args::default(), Words::ActDropPicks) }</p>
             <select data-action="set-statuses" aria-label={name} title={name} {onchange}>
                 <option value="" selected=true>{ Words::PickedStatus.text() }</option>
                 for (status, value) in Status::ALL {
@@ -44,7 +44,7 @@ pub(super) fn draw(store: &Store, count: usize) -> Html {
             </select>
             { action_button(store, Command::ExportArticles, Args::default(), words(Words::PickedExport), "act") }
             { action_button(store, Command::RemoveArticles, Args::default(), words(Words::PickedRemove), "act") }
-            <span class="picks-ways">
+            <span class="picked-ways">
                 for (command, sign) in WAYS {
                     <button type="button" key={sign} class="act" data-action={command.info().id} aria-label={command.info().name.text()}
                         title={command.info().name.text()} disabled={!placeable} onclick={runs(store, command, Args::default())}>{ sign }</button>

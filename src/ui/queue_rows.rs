@@ -6,9 +6,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::queue_keys;
-use super::shared::status_sign;
+use super::shared::{lock_sign, status_sign};
 use super::store::Store;
-use crate::model::{DocId, Entry};
+use crate::model::{DocId, Entry, Table};
+use crate::session::copies;
+use crate::session::people::called;
 use crate::session::queue::STRETCH;
 use crate::session::{Args, Command, Message, State, Words};
 
@@ -18,6 +20,8 @@ struct List<'a> {
     /// The row that Tab comes to.
     stop: Option<&'a DocId>,
     count: usize,
+    /// How many documents there are of an article that has several.
+    groups: Table<DocId, usize>,
     onclick: Callback<(DocId, MouseEvent)>,
 }
 
@@ -26,7 +30,8 @@ pub(super) fn draw(store: &Store, state: &State, rows: &[DocId]) -> Html {
     let open = state.open.as_ref();
     let listed = |id: &&DocId| rows.contains(*id);
     let stop = state.queue.picks.cursor().filter(listed).or_else(|| open.filter(listed)).or_else(|| rows.first());
-    let list = List { state, stop, count: rows.len(), onclick: clicked(store) };
+    let groups = copies::counts(&state.project);
+    let list = List { state, stop, count: rows.len(), groups, onclick: clicked(store) };
     let onkeydown = {
         let store = store.clone();
         Callback::from(move |event: KeyboardEvent| queue_keys::key(&store, &event))
@@ -75,7 +80,7 @@ fn stretch(list: &List<'_>, number: usize, ids: &[DocId]) -> Html {
 }
 
 fn row(list: &List<'_>, entry: &Rc<Entry>, place: usize) -> Html {
-    let List { state, stop, count, onclick } = list;
+    let List { state, stop, count, groups, onclick } = list;
     let (sign, status) = status_sign(entry.status);
     let here = Some(&entry.id) == state.open.as_ref();
     let picked = state.queue.picks.has(&entry.id);
@@ -83,6 +88,7 @@ fn row(list: &List<'_>, entry: &Rc<Entry>, place: usize) -> Html {
     let told = told.then(|| Message::new(Words::BehindRow, &[entry.used]).text());
     let done = entry.status.is_done();
     let class = classes!("row", here.then_some("on"), done.then_some("done"), picked.then_some("picked"));
+    let class = classes!(class, entry.copy_of.is_some().then_some("copy"));
     let doubts = Some(entry.counts.doubts).filter(|doubts| *doubts > 0);
     let onclick = {
         let (onclick, id) = (onclick.clone(), entry.id.clone());
@@ -95,6 +101,7 @@ fn row(list: &List<'_>, entry: &Rc<Entry>, place: usize) -> Html {
             tabindex={if stops { "0" } else { "-1" }} aria-current={here.then_some("true")} {onclick}>
             <em aria-hidden="true">{ if picked { "☑" } else { sign } }</em>
             <span dir="auto">{ entry.title.to_string() }<span class="offscreen">{ format!(", {}", status.text()) }</span>
+                for count in groups.get(entry.article()).copied() { { whose(state, entry, count) } }
                 for told in told { <small class="behind-row">{ told }</small> }</span>
             <small>{ entry.counts.annotations }
                 for doubts in doubts {
@@ -103,5 +110,18 @@ fn row(list: &List<'_>, entry: &Rc<Entry>, place: usize) -> Html {
                         <span class="offscreen">{ format!(", {}", Message::new(Words::RowDoubts, &[doubts]).text()) }</span></span>
                 }</small>
         </button>
+    }
+}
+
+/// Whose document it is, and how many there are of its article.
+#[inline(never)] // so that it can travel later
+fn whose(state: &State, entry: &Entry, count: usize) -> Html {
+    let of = entry.copy_of.is_none().then(|| Message::new(Words::GroupOf, &[count]).text());
+    html! {
+        <small class="whose-row">
+            if entry.locked { { lock_sign() } }
+            <span dir="auto">{ called(&state.project, entry.annotator) }</span>
+            for of in of { { " · " }{ of } }
+        </small>
     }
 }

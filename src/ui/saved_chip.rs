@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::shared::action_button;
 use super::store::Store;
-use crate::browser::{address, dom};
+use crate::browser::{dom, here};
 use crate::session::{Args, Command, Message, Saved, State, Words};
 
 /// The chip.
@@ -25,7 +25,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
 fn rescue_html(store: &Store) -> Html {
     // A frame of another page may be what keeps the browser from storing anything.
     let own_tab = dom::is_framed().then(|| {
-        html! { <a class="btn" href={address::here()} target="_blank" rel="noopener">{ Words::OwnTab.text() }</a> }
+        html! { <a class="btn" href={here::address()} target="_blank" rel="noopener">{ Words::OwnTab.text() }</a> }
     });
     html! {
         <>

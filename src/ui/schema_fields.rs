@@ -99,7 +99,8 @@ impl<'a> Thing<'a> {
         let now = self.value(field);
         let put = if field == "values" { lines } else { kept::text };
         let Kept { onchange, onkeydown } = kept(self.store, Command::SchemaSet, self.args(field), &now, put);
-        let inside = html! { <textarea rows={rows.to_string()} value={now} dir="auto" data-name={field} {onchange} {onkeydown} /> };
+        let class = (rows > 2).then_some("lines");
+        let inside = html! { <textarea rows={rows.to_string()} {class} value={now} dir="auto" data-name={field} {onchange} {onkeydown} /> };
         self.named(name, field, inside, hint)
     }
 

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::shared::{action_button, color_class, words};
 use super::store::Store;
-use super::{attributes, identity, links, parts_list, proposal_card, remarks, several_card};
+use super::{attributes, guide, identity, links, parts_list, proposal_card, remarks, several_card};
 use crate::edit::Selection;
 use crate::model::{Annotation, Document, Project};
 use crate::session::hand::{Aim, Linking};
@@ -24,7 +24,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
         (Selection::Annotations(..), [annotation])
             if state.proposals.as_ref().is_some_and(|open| open.current().is_some()) =>
         {
-            head_html(&state.project, document, annotation)
+            head_html(store, &state.project, document, annotation)
         }
         (Selection::Annotations(..), [annotation]) => annotation_html(store, &state.project, document, annotation),
         (Selection::Annotations(..), [_, ..]) => several_card::draw(store, document, schema, &picked),
@@ -69,7 +69,7 @@ fn annotation_html(store: &Store, project: &Project, document: &Rc<Document>, an
     let schema = &*project.schema;
     html! {
         <>
-            { head_html(project, document, annotation) }
+            { head_html(store, project, document, annotation) }
             <div class="card-body">
             { parts_list::draw(store, document, annotation) }
             <ul class="links">
@@ -93,11 +93,12 @@ fn annotation_html(store: &Store, project: &Project, document: &Rc<Document>, an
 }
 
 /// Its words and its label.
-fn head_html(project: &Project, document: &Document, annotation: &Annotation) -> Html {
+fn head_html(store: &Store, project: &Project, document: &Document, annotation: &Annotation) -> Html {
     let label = project.schema.label(&annotation.label);
     let name = label.map_or_else(|| annotation.label.to_string(), |label| label.name.to_string());
     let class = classes!("lab", "tiny", color_class(label.map(|label| &**label)));
     html! {
-        <p class="card-head"><b dir="auto">{ shorten(&annotation.span.quote(&document.article), 160) }</b><span {class}>{ name }</span></p>
+        <p class="card-head"><b dir="auto">{ shorten(&annotation.span.quote(&document.article), 160) }</b><span {class}>{ name.clone() }</span>
+            for label in label { { guide::label_button(store, label.id.as_str(), &name) } }</p>
     }
 }

@@ -81,6 +81,16 @@ pub fn runs(store: &Store, command: Command, args: Args) -> Callback<MouseEvent>
     })
 }
 
+/// A lock: what is only looked at.
+pub fn lock_sign() -> Html {
+    html! {
+        <svg class="lock" viewBox="0 0 12 14" width="11" height="13" role="img" aria-label={Words::LockedSign.text()}>
+            <path d="M3.2 6V4.2a2.8 2.8 0 0 1 5.6 0V6" fill="none" stroke="currentColor" stroke-width="1.5" />
+            <rect x="1.4" y="6" width="9.2" height="7" rx="1.5" fill="currentColor" />
+        </svg>
+    }
+}
+
 /// A status as a sign and as words.
 #[must_use]
 pub const fn status_sign(status: Status) -> (&'static str, Words) {

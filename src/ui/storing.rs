@@ -5,6 +5,7 @@ use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
+use super::address;
 use super::effects::UnderWay;
 use super::projects;
 use super::store::Store;
@@ -24,8 +25,9 @@ const AGAIN: u32 = 3000;
 /// Reads what the stores hold and tells.
 pub async fn start(store: &Store) {
     let stores = store.edge().stores.clone();
-    let (opened, refused) = stores.start().await;
+    let (opened, refused) = stores.start_at(address::wanted()).await;
     store.dispatch(Action::Started(Box::new(opened), refused));
+    address::follow(store);
 }
 
 /// Writes: to local storage and towards the disk in this very turn, and tells other tabs.
@@ -203,6 +205,19 @@ async fn hear(store: &Store) {
     });
     let opened = stores.heard(&records, &ledger, (open.as_ref(), &loaded)).await;
     store.dispatch(Action::Heard(Box::new(opened)));
+}
+
+/// Reads what was done on which day.
+#[inline(never)] // so that it can travel later
+pub(super) fn read_tallies(store: &Store) {
+    let guard = UnderWay::new(&store.edge().under_way);
+    let store = store.clone();
+    spawn_local(async move {
+        let stores = store.edge().stores.clone();
+        let stored = stores.tallies().await;
+        store.dispatch(Action::Tallied(stored));
+        drop(guard);
+    });
 }
 
 /// Measures what the stores hold.

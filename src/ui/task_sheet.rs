@@ -3,10 +3,12 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::markdown::{self, Look};
 use super::shared::{action_button, words};
 use super::store::Store;
 use crate::browser::dom;
 use crate::formats::Issue;
+use crate::intake::markdown::read;
 use crate::session::task::{Stage, TaskWork};
 use crate::session::{Args, Command, Message, State, Words};
 
@@ -79,7 +81,7 @@ fn asking(store: &Store, work: &TaskWork, wrong: Option<&Message>) -> Html {
     let hint = if required { Words::TaskNameHint } else { Words::TaskNameOptional };
     html! {
         <form {onsubmit}>
-            if !task.intro.trim().is_empty() { <div class="task-intro prose" dir="auto">{ intro(&task.intro) }</div> }
+            if !task.intro.trim().is_empty() { <div class="task-intro prose" dir="auto">{ markdown::draw(store, &read(&task.intro), Look { level: 3, named: false }) }</div> }
             <p class="task-facts">{ Message::new(Words::TaskFacts, &[task.articles.len(), task.schema.labels.len()]).text() }</p>
             <label class="task-name">
                 <span>{ Words::TaskName.text() }</span>
@@ -96,8 +98,4 @@ fn asking(store: &Store, work: &TaskWork, wrong: Option<&Message>) -> Html {
             </div>
         </form>
     }
-}
-
-fn intro(text: &str) -> Html {
-    text.split("\n\n").map(|part| html! { <p>{ part.to_owned() }</p> }).collect()
 }

@@ -1,7 +1,7 @@
 //! What lies on the desk from one request to the next: documents, each with the number of the state it is in. A new
 //! worker begins with an empty desk and says what it misses.
 
-use super::message::{Answer, CLAIMS, Found, Named, Request};
+use super::message::{Answer, CLAIMS, Found, LABELS, Named, Request};
 use super::proposing::propose;
 use super::search::Wanted;
 use crate::formats::claim_rows::claim_rows;
@@ -44,10 +44,15 @@ impl Desk {
             let documents = request.documents.iter().filter_map(|named| self.on_desk(named));
             let told = documents.map(|document| Found {
                 document: document.id.to_string(),
-                places: Vec::new(),
                 claims: claim_rows(&project, document),
+                ..Found::default()
             });
             answer.found = told.collect();
+            return answer;
+        }
+        if search.kind == LABELS {
+            let documents = request.documents.iter().filter_map(|named| self.on_desk(named));
+            answer.found = documents.map(labels_of).collect();
             return answer;
         }
         let wanted = match Wanted::new(search, &project) {
@@ -87,4 +92,15 @@ impl Desk {
             None => answer.unreadable.push(named.id.clone()),
         }
     }
+}
+
+/// How often each label stands in a document.
+fn labels_of(document: &Document) -> Found {
+    let mut labels: Table<String, u32> = Table::new();
+    for annotation in document.annotations.values() {
+        let name = annotation.label.to_string();
+        let known = labels.get(&name).copied().unwrap_or(0);
+        labels.insert(name, known + 1);
+    }
+    Found { document: document.id.to_string(), labels, ..Found::default() }
 }

@@ -2,6 +2,7 @@
 
 use crate::formats::claim_rows::ClaimRow;
 use crate::formats::json::objects;
+use crate::model::Table;
 
 objects! {
     /// One request. Texts that belong to it come beside it, in the order in which it speaks of them.
@@ -30,7 +31,8 @@ objects! {
 
     /// What is looked for.
     Search {
-        /// `name`, `words`, `pattern` or `find`; or `claims`, for all claims of each document.
+        /// `name`, `words`, `pattern` or `find`; `claims`, for all claims of each document; or `labels`, for how
+        /// often each is used.
         kind: String,
         /// The name, the words (a line each), the expression, or the query.
         text: String,
@@ -122,6 +124,8 @@ objects! {
         places: Vec<FoundPlace>,
         /// Its claims, where those were asked for.
         claims: Vec<ClaimRow>,
+        /// How often each label stands in it, where that was asked for.
+        labels: Table<String, u32>,
     }
 
     /// A place.
@@ -153,6 +157,9 @@ objects! {
 
 /// The kind of search that asks for all claims.
 pub const CLAIMS: &str = "claims";
+
+/// The kind of search that counts labels.
+pub const LABELS: &str = "labels";
 
 /// Places told of one document; a search that finds more is no use to a person.
 pub const MOST: usize = 1000;

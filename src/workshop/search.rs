@@ -66,7 +66,7 @@ impl Wanted {
 }
 
 fn told(document: &Document, places: Vec<FoundPlace>) -> Option<Found> {
-    (!places.is_empty()).then(|| Found { document: document.id.to_string(), places, claims: Vec::new() })
+    (!places.is_empty()).then(|| Found { document: document.id.to_string(), places, ..Found::default() })
 }
 
 fn place(document: &Document, range: TextRange, kind: &str, annotation: Option<&Annotation>) -> FoundPlace {

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use manicule::edit::commands::NewClaim;
+use manicule::edit::meeting::meet;
 use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
-use manicule::model::{LabelKind, Origin, Project, Span, Status, Timestamp, ready_schemas};
+use manicule::model::{LabelKind, Origin, PersonId, Project, Span, Status, Table, Timestamp, ready_schemas};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -368,7 +369,9 @@ impl Command {
                 entities.extend(entities.clone());
                 people.extend(people.clone());
                 let schema = with_schema.then(|| (*from.schema).clone());
-                commands::import(project, documents, entities, people, schema)
+                let me = fresh.author.unwrap_or_else(|| PersonId::from_bits(1));
+                let meeting = meet(project, me, &[&documents], &Table::new(), &|_, _, _| false);
+                commands::take_in(project, &meeting, commands::Around { entities, people, schema })
             }
             Self::Remove { document: number } => commands::remove(project, &document(*number)?.id),
             Self::SetField(number, value) => {

@@ -56,6 +56,9 @@ pub(crate) fn recounted(document: &Document, schema: &Schema) -> Entry {
         },
         used: document.meta.schema_version,
         sha256: Rc::from(document.article.sha256()),
+        annotator: document.meta.annotator,
+        copy_of: document.meta.copy_of.clone(),
+        locked: document.meta.locked,
     }
 }
 

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use manicule::model::{
-    AnchorDoubt, AttributeName, Attributes, Doubt, Entity, EntityId, Fixes, Meta, Origin, Person, PersonId, Provenance,
-    Status, Timestamp, Verdict,
+    AnchorDoubt, AttributeName, Attributes, DocId, Doubt, Entity, EntityId, Fixes, Meta, Origin, Person, PersonId,
+    Provenance, Status, Timestamp, Verdict,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
@@ -106,11 +106,12 @@ impl MetaSeed {
 
 pub(crate) fn meta() -> BoxedStrategy<MetaSeed> {
     let known = (shared(), maybe(), maybe(), maybe(), maybe(), maybe(), maybe(), maybe());
-    let said = (vec((shared(), shared()), 0..3), status(), attributes(), 1..4_u32, of(any::<u16>()));
+    let beside = (of(readable()), any::<bool>());
+    let said = (vec((shared(), shared()), 0..3), status(), attributes(), 1..4_u32, of(any::<u16>()), beside);
     (known, said)
         .prop_map(|(known, said)| {
             let (title, byline, published, source_url, site, retrieved, license, language) = known;
-            let (extra, status, values, schema_version, annotator) = said;
+            let (extra, status, values, schema_version, annotator, (copy_of, locked)) = said;
             let meta = Meta {
                 title,
                 byline,
@@ -125,6 +126,8 @@ pub(crate) fn meta() -> BoxedStrategy<MetaSeed> {
                 values,
                 annotator: None,
                 schema_version,
+                copy_of: copy_of.as_deref().map(DocId::from),
+                locked,
             };
             MetaSeed { meta, annotator }
         })

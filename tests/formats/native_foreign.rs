@@ -184,10 +184,16 @@ fn ids_that_stand_twice() {
 #[test]
 fn a_document_that_stands_twice() {
     let one = line("One.");
-    let imported = native::read(FILE, &format!("{one}\n{}\n", with(line("Two."), "relations", json!([]))));
+    let imported = native::read(FILE, &format!("{one}\n{}\n", with(line("One."), "relations", json!([]))));
     assert_eq!(imported.documents.len(), 1);
     let [issue] = &imported.issues[..] else { panic!("one issue") };
     assert_eq!((issue.line, issue.path.as_str(), &issue.problem), (2, "", &duplicate("d")));
+    // Another text, or another person's work, is another document.
+    let others =
+        [line("Two."), with(line("One."), "annotator", json!("anna")), with(line("One."), "annotator", json!("ben"))];
+    let lines: String = others.iter().map(|other| format!("{other}\n")).collect();
+    let imported = native::read(FILE, &format!("{one}\n{lines}"));
+    assert_eq!((imported.documents.len(), imported.issues.len()), (4, 0));
 }
 
 #[test]

@@ -308,7 +308,7 @@ proptest! {
             Command::Select, Command::SetStatus, Command::AddText, Command::OpenArticle, Command::CycleSight,
             Command::GoToStep, Command::SetKeys, Command::SetSpan, Command::SetEntity, Command::GoToClaim, Command::SortClaims,
             Command::SchemaSet, Command::SchemaPlace, Command::SchemaRemove, Command::SchemaMerge, Command::SchemaSplit,
-            Command::SchemaTake,
+            Command::SchemaTake, Command::WriteGuidelines,
         ];
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [

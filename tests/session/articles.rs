@@ -46,10 +46,11 @@ fn a_known_article_is_shown_and_left_as_it_is() {
     assert_eq!(add(&mut tab, "Second\nIt rained.").1, Some(Words::IssueKnown));
     assert_eq!((shown(&tab).as_str(), show(&tab.state).as_str()), ("Second", "rained=event"));
     assert_eq!((tab.export(), tab.state.history.depth()), (before.clone(), steps));
-    // An export taken in again changes nothing and says so for each article.
+    // An export taken in again changes nothing and says so.
     let files = vec![SourceFile { name: "mine.jsonl".to_owned(), bytes: before.clone().into_bytes() }];
     let outcome = tab.act(Action::Files(files));
-    assert_eq!((outcome.added, outcome.issues.len(), outcome.changed), (0, 3, false));
+    assert_eq!((outcome.added, outcome.issues.len(), outcome.changed), (0, 1, false));
+    assert_eq!(outcome.refused.map(|message| message.words), Some(Words::NothingNew));
     assert!(matches!(tab.state.dialog, Some(Dialog::Report(_))));
     assert_eq!(tab.export(), before);
 }

@@ -229,3 +229,17 @@ fn names_of_files_are_safe() {
         assert!(!name.contains(['/', '\\', ':', '<', '\u{202e}']) && !name.starts_with(['.', '_']), "{name}");
     }
 }
+
+/// A link that somebody else copied, opened before the task was begun here.
+#[test]
+fn a_link_waits_for_the_articles_of_the_task() {
+    let disk = Disk::default();
+    let mut tab = visit(&disk, 1, found(&file("")), "Ada");
+    tab.act(Action::Whole);
+    let refused = tab.act(Action::Address("article=b&char=4,6".to_owned(), false)).refused;
+    assert_eq!((refused, ids(&tab)), (None, vec![]), "nobody knows yet");
+    tab.run(Command::BeginTask, Args::default());
+    answer(&mut tab, &FILES);
+    assert_eq!((tab.state.open.as_ref().map(|id| id.as_str()), show(&tab.state).as_str()), (Some("b"), "(Bo)"));
+    assert_eq!(tab.state.awaited, None);
+}

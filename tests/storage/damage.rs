@@ -1,13 +1,13 @@
 //! Values that do not read: they are set aside unchanged, everything else is there, and nothing panics.
 
 use manicule::formats::json;
-use manicule::model::Document;
-use manicule::session::{Args, Command};
+use manicule::model::{BlockId, Document};
+use manicule::session::{Action, Args, Command};
 use manicule::storage::entries::entries_of;
 use manicule::storage::queue::part;
 use manicule::storage::recovery::record_of;
 use manicule::storage::snapshot::{document_of, index_of};
-use manicule::storage::{Key, SessionRecord};
+use manicule::storage::{Key, SessionRecord, places, tally, task};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -46,6 +46,9 @@ fn reads(key: &Key, value: &str) -> bool {
         Key::Entries(id) => entries_of(*id, value).is_some(),
         Key::Index => index_of(value).is_some(),
         Key::Queue(_) => part(value).is_some(),
+        Key::Task => task::task_of(value).is_some(),
+        Key::Places(_) => places::part(value).is_some(),
+        Key::Tally(..) => tally::read(value).is_some(),
         Key::Session => json::parse::<SessionRecord>(value).is_ok(),
         Key::Task => manicule::storage::task::task_of(value).is_some(),
         Key::Damaged(_) | Key::Later(_) => true,
@@ -58,6 +61,9 @@ fn worked(work: &[Deed]) -> Tab {
     for deed in work {
         deed.on(&mut tab);
     }
+    tab.act(Action::Position(BlockId(0)));
+    tab.act(Action::Active(60));
+    tab.act(Action::Away);
     tab
 }
 
@@ -69,19 +75,21 @@ fn check(whole: &Tab, key: &Key, bad: &str) {
     let mut tab = Tab::open(&disk, 2);
     for (other, value) in &before {
         // The session is written again whenever an article is shown.
-        if other != key && *other != Key::Session {
+        if other != key && other.is_work() {
             assert_eq!(disk.values.get(other).as_ref(), Some(value), "{other} with a damaged {key}");
         }
     }
     if !reads(key, bad) {
         // A document stays where it is until it is asked for, and then still: an import or export never needs its place.
         let aside = disk.values.get(&Key::Damaged(format!("{key}~disk")));
-        let there = disk.values.get(key).filter(|_| key.of_document().is_some());
+        let there = disk.values.get(key).filter(|_| key.of_document().is_some() || matches!(key, Key::Tally(..)));
         assert_eq!(aside.or(there).as_deref(), Some(bad), "{key}");
     }
     match key {
         // What the screen showed is no work; nor is which task it is for.
-        Key::Session | Key::Task => assert_eq!(parting(&whole.export(), &tab.export()), None),
+        Key::Session | Key::Task | Key::Places(_) | Key::Tally(..) => {
+            assert_eq!(parting(&whole.export(), &tab.export()), None);
+        }
         // What reads but says something else cannot be told from the truth.
         Key::Index | Key::Queue(_) | Key::Entries(_) if reads(key, bad) => {}
         // The work of all other articles is there.
@@ -94,7 +102,7 @@ fn check(whole: &Tab, key: &Key, bad: &str) {
                 assert_eq!(work(found), work(document), "{} with a damaged {key}", document.id);
             }
         }
-        Key::Record(_) | Key::Damaged(_) | Key::Later(_) => {}
+        Key::Record(_) | Key::Task | Key::Damaged(_) | Key::Later(_) => {}
     }
     // One can go on working.
     tab.undo_all();

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use manicule::formats::{Issue, Problem, json, native};
-use manicule::model::{Document, Project, ProjectId, markup};
+use manicule::model::{Document, PersonId, ProjectId, markup};
 use manicule::session::update::read_files;
-use manicule::session::{Action, Args, SourceFile, Words};
+use manicule::session::{Action, Args, SourceFile, State, Words};
 use manicule::storage::{Place, StoreError};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -50,7 +50,7 @@ fn import(tab: &mut Tab, bytes: &[u8]) -> manicule::session::Outcome {
 #[test]
 fn fault_48_a_file_that_is_cut_at_any_byte() {
     let (text, whole) = (file(), documents());
-    let empty = Project::new(ProjectId::from_bits(1), "");
+    let empty = State::new(1, PersonId::from_bits(1), ProjectId::from_bits(1));
     let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
     for cut in 0..=text.len() {
         let read = read_files(&empty, vec![source(&text.as_bytes()[..cut])]);
@@ -101,7 +101,7 @@ fn fault_48_a_cut_file_of_one_article_changes_nothing() {
 fn fault_51_offsets_that_were_changed_by_hand() {
     let text = file();
     let whole = documents();
-    let empty = Project::new(ProjectId::from_bits(1), "");
+    let empty = State::new(1, PersonId::from_bits(1), ProjectId::from_bits(1));
     let keys = ["\"start\":", "\"end\":", "\"start_utf16\":", "\"end_utf16\":"];
     let mut moved = 0;
     // One offset, or both units of a start or an end: as far off as a person is.
@@ -172,7 +172,7 @@ fn fault_46_nesting_without_end_is_told() {
 
 #[test]
 fn fault_47_large_files() {
-    let empty = Project::new(ProjectId::from_bits(1), "");
+    let empty = State::new(1, PersonId::from_bits(1), ProjectId::from_bits(1));
     let began = Instant::now();
     let read = read_files(&empty, vec![source(&vec![b' '; 50_000_001])]);
     println!("a file of 50 MB and a byte is refused after {:?}", began.elapsed());

@@ -1,13 +1,15 @@
 //! A project of many articles: the one that was open is shown before the queue is known whole, and nothing that happens
 //! meanwhile is lost or done to half a queue.
 
-use manicule::model::DocId;
-use manicule::session::{Action, Args, Command, Effect, SourceFile};
-use manicule::storage::{Key, StoreError, entries};
+use manicule::formats::json::to_json;
+use manicule::model::{BlockId, DocId};
+use manicule::session::address::Address;
+use manicule::session::{Action, Args, Command, Effect, SourceFile, Words};
+use manicule::storage::{Key, Store as _, StoreError, Write, entries};
 
 use super::deeds::Deed;
 use super::imports::many;
-use super::tab::{Disk, Tab, parting, soon};
+use super::tab::{Disk, Tab, now, parting, soon};
 
 /// More than what stands in a record itself.
 const ARTICLES: usize = 40;
@@ -23,13 +25,121 @@ fn imported() -> Tab {
 
 /// A page load that shows its article and has not read the queue.
 fn shown(disk: &Disk, actor: u64) -> Tab {
+    shown_at(disk, actor, None)
+}
+
+/// The same for a page that is opened with an address.
+fn shown_at(disk: &Disk, actor: u64, address: Option<&str>) -> Tab {
     use manicule::model::{PersonId, ProjectId};
     let state = manicule::session::State::new(actor, PersonId::from_bits(actor), ProjectId::from_bits(actor));
     let mut tab = Tab::over(disk, state);
     tab.holds_queue = true;
-    let (opened, refused) = soon(disk.stores().start());
+    let wanted = address.and_then(|address| Address::read(address).expect("it reads"));
+    let (opened, refused) = soon(disk.stores().start_at(wanted.map(|wanted| wanted.article)));
     tab.act(Action::Started(Box::new(opened), refused));
+    if let Some(address) = address {
+        tab.act(Action::Address(address.to_owned(), false));
+    }
     tab
+}
+
+/// An address brings its article up before the queue is known, whichever was open; where it is not known yet whether there
+/// is such an article, that waits for the queue, and what was open is shown meanwhile.
+#[test]
+fn an_address_comes_before_the_queue() {
+    let mut before = imported();
+    Deed::Open(3).on(&mut before);
+    let last = before.state.open.clone();
+    before.restless.extend(before.state.project.order.iter().cloned());
+    before.quiet();
+    let id = |place: usize| before.state.project.order[place].clone();
+    for place in [0, 20, ARTICLES] {
+        let mut tab = shown_at(&before.disk.copy(), 2, Some(&format!("article={}&char=2,4", id(place))));
+        assert!(tab.state.partial);
+        assert_eq!(tab.state.open, Some(id(place)));
+        assert_eq!(tab.state.address().and_then(|address| address.chars), Some((2, 4)));
+        tab.read_queue();
+        assert_eq!(parting(&tab.export(), &before.export()), None, "nothing else is lost");
+    }
+    let mut tab = shown_at(&before.disk, 3, Some("article=nobody"));
+    assert_eq!(tab.state.open, last);
+    assert_eq!(tab.state.said.1.words, Words::SelectedIs, "nobody knows yet whether there is such an article");
+    tab.read_queue();
+    assert_eq!((tab.state.open.clone(), tab.state.said.1.words), (last.clone(), Words::AddressUnknown));
+    // An address that is written while the queue is read.
+    let mut tab = shown(&before.disk, 4);
+    tab.act(Action::Address(format!("article={}", id(30)), false));
+    tab.read_queue();
+    assert_eq!(tab.state.open, Some(id(30)));
+}
+
+/// An address takes nothing from the article that was open, where its own does not read.
+#[test]
+fn an_address_of_what_does_not_read_leaves_what_was_open() {
+    let mut before = imported();
+    Deed::Open(3).on(&mut before);
+    let (last, other) = (before.state.open.clone(), before.state.project.order[20].clone());
+    let copies = before.disk.all().into_iter().filter(|(key, _)| key.of_document() == Some(&other));
+    copies.for_each(|(key, _)| before.disk.values.damage(key, "no document"));
+    let mut tab = shown_at(&before.disk, 2, Some(&format!("article={other}")));
+    assert_eq!((tab.state.open.clone(), tab.state.said.1.words), (last.clone(), Words::NotReadable));
+    tab.read_queue();
+    assert_eq!((tab.state.open.clone(), tab.state.opening.clone()), (last, None));
+}
+
+/// How far articles were read: a scroll writes one part, a start reads one, and nothing of the others is lost.
+#[test]
+fn positions_are_kept_in_parts() {
+    let mut before = imported();
+    let all = before.state.project.order.clone();
+    for (place, id) in all.iter().enumerate() {
+        before.run(Command::OpenArticle, Args::document(id));
+        before.act(Action::Position(BlockId(u32::try_from(place % 3).expect("small") + 1)));
+    }
+    before.effects.clear();
+    before.act(Action::Position(BlockId(7)));
+    let writes = before.effects.iter().find_map(|effect| match effect {
+        Effect::Write(writes) => Some(writes.clone()),
+        _ => None,
+    });
+    let writes = writes.expect("it is written");
+    assert_eq!(writes.len(), 1, "one part, and no session");
+    let value = writes[0].value.as_ref().expect("it is written");
+    assert!(value.len() < 300, "{value}");
+    let expected = |tab: &Tab| all.iter().map(|id| tab.state.positions.get(id)).collect::<Vec<_>>();
+    let mut tab = shown(&before.disk, 2);
+    let known = expected(&tab).iter().flatten().count();
+    assert!(known > 0 && known < ARTICLES / 2, "a start reads a part: {known}");
+    assert_eq!(tab.state.positions.get(&all[ARTICLES]), Some(BlockId(7)));
+    tab.act(Action::Position(BlockId(8)));
+    tab.read_queue();
+    assert_eq!(expected(&tab)[..ARTICLES], expected(&before)[..ARTICLES]);
+    let again = tab.reload(3);
+    assert_eq!(expected(&again)[..ARTICLES], expected(&before)[..ARTICLES]);
+    assert_eq!(again.state.positions.get(&all[ARTICLES]), Some(BlockId(8)));
+}
+
+/// A session as programs wrote it that kept all positions in it.
+#[test]
+fn positions_of_an_old_session_are_read() {
+    let before = imported();
+    let all = before.state.project.order.clone();
+    let mut session = before.state.session();
+    session.positions = all.iter().map(|id| (id.to_string(), 5)).collect();
+    now(before.disk.values.write(vec![Write::put(Key::Session, to_json(&session))])).expect("there is room");
+    let mut tab = shown(&before.disk, 2);
+    let count = |tab: &Tab| all.iter().filter(|id| tab.state.positions.get(id) == Some(BlockId(5))).count();
+    assert_eq!(count(&tab), ARTICLES + 1);
+    // Killed before the queue is known, or after.
+    tab.run(Command::CycleTags, Args::default());
+    assert_eq!(count(&tab.reload(3)), ARTICLES + 1);
+    tab.act(Action::Position(BlockId(6)));
+    tab.read_queue();
+    let kept = now(before.disk.values.read(vec![Key::Session])).expect("it reads").remove(0).expect("it is there");
+    assert!(kept.contains(r#""positions":{}"#), "{kept}");
+    let again = tab.reload(4);
+    let open = again.state.open.clone().expect("one is open");
+    assert_eq!((count(&again), again.state.positions.get(&open)), (ARTICLES, Some(BlockId(6))));
 }
 
 #[test]

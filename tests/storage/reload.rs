@@ -108,7 +108,7 @@ fn the_place_in_each_article_is_kept() {
     tab.act(Action::Position(BlockId(1)));
     let tab = tab.reload(2);
     assert_ne!(tab.state.open, Some(sample.clone()));
-    assert_eq!(tab.state.positions.get(&sample), Some(&BlockId(5)));
+    assert_eq!(tab.state.positions.get(&sample), Some(BlockId(5)));
     let last = tab.effects.iter().rev().find(|effect| matches!(effect, manicule::session::Effect::Restore(_)));
     assert_eq!(last, Some(&manicule::session::Effect::Restore(1)));
 }

@@ -222,7 +222,7 @@ impl Tab {
                 self.act(Action::Autosaved(backup, Ok(())));
             }
             // Choosing and waiting are the person's and the clock's.
-            Effect::ChooseAutosave(_) | Effect::AutosaveSoon => {}
+            Effect::ChooseAutosave(_) | Effect::ChooseFolder | Effect::AutosaveSoon => {}
             Effect::NewLog => {}
             // This disk is one project's.
             Effect::ListProjects
@@ -241,6 +241,13 @@ impl Tab {
             }
             Effect::Search(number, search, documents) => self.search(number, &search, documents),
             Effect::Propose { number, around, picked } => self.propose(number, around, &picked),
+            // The browser's own.
+            Effect::CopyLink(place) => self.out.push(place.link("https://example.org/m/")),
+            Effect::Visit(_) | Effect::NamePlace => {}
+            Effect::ReadTallies => {
+                let stored = soon(self.disk.stores().tallies());
+                self.act(Action::Tallied(stored));
+            }
             Effect::RevealCaret | Effect::FocusArticle | Effect::FocusPane(_) | Effect::FocusCard => {}
             Effect::SaveStored
             | Effect::ChooseFiles
@@ -251,6 +258,9 @@ impl Tab {
             | Effect::FocusRow { .. }
             | Effect::RevealEdge
             | Effect::Restore(_)
+            | Effect::ShowGuide(_)
+            | Effect::HideGuide
+            | Effect::ChooseGuide
             | Effect::RevealWords(_)
             | Effect::FetchTask(_)
             | Effect::Focus(_) => {}

@@ -2,34 +2,68 @@
 
 use std::rc::Rc;
 
+use crate::edit::meeting::{Meeting, difference};
 use crate::edit::{Change, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::{DocId, Document, Entity, Meta, Person, Project, Schema, Status, Table};
 
-/// Takes documents in at the end of the queue, with the things and people they name and the schema they need. Those
-/// whose id is taken, also by one before them, are left out; the caller has told so. `None` when none is left.
+/// What files say besides documents.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// The things that they mention.
+    pub entities: Vec<Rc<Entity>>,
+    /// The people who made them.
+    pub people: Vec<Rc<Person>>,
+    /// The schema with what they need.
+    pub schema: Option<Schema>,
+}
+
+/// Takes in what came of documents that met those that are here: new ones at the end of the queue. `None` when that is
+/// nothing.
 #[must_use]
-pub fn import(
-    project: &Project,
-    documents: Vec<Rc<Document>>,
-    entities: Vec<Rc<Entity>>,
-    people: Vec<Rc<Person>>,
-    schema: Option<Schema>,
-) -> Option<Transaction> {
-    let new = first_of_each(documents, |document| document.id.clone(), |id| project.entries.contains_key(id));
-    let people = first_of_each(people, |person| person.id, |id| project.people.contains_key(id));
-    let entities = first_of_each(entities, |entity| entity.id, |id| project.entities.contains_key(id));
-    let detail = match new.as_slice() {
-        [] => return None,
-        [one] => one.meta.title.to_string(),
-        many => many.len().to_string(),
+pub fn take_in(project: &Project, meeting: &Meeting, around: Around) -> Option<Transaction> {
+    let Around { entities, people, schema } = around;
+    let (new, met) = (&meeting.new, &meeting.changed);
+    let (kind, detail) = match (new.as_slice(), met.as_slice()) {
+        ([], []) => return None,
+        ([], [(_, one)]) => (StepKind::Merge, one.meta.title.to_string()),
+        ([], many) => (StepKind::Merge, many.len().to_string()),
+        ([one], []) => (StepKind::Import, one.meta.title.to_string()),
+        (many, _) => (StepKind::Import, many.len().to_string()),
     };
+    let people = first_of_each(people, |person| person.id, |_| false);
+    let entities = first_of_each(entities, |entity| entity.id, |id| project.entities.contains_key(id));
     let mut changes = Vec::new();
     changes.extend(schema.map(|after| Change::Schema(Swap::changed(project.schema.clone(), Rc::new(after)))));
-    changes.extend(people.into_iter().map(|person| Change::Person(Swap::made(person))));
+    changes.extend(people.into_iter().filter_map(|person| named(project, person)).map(Change::Person));
     changes.extend(entities.into_iter().map(|entity| Change::Entity(Swap::made(entity))));
-    changes.extend(new.into_iter().zip(project.order.len()..).map(|(d, place)| Change::Document(Swap::made(d), place)));
-    let name = StepName::new(StepKind::Import, &detail);
-    Some(Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) })
+    let places = new.iter().cloned().zip(project.order.len()..);
+    changes.extend(places.map(|(document, place)| Change::Document(Swap::made(document), place)));
+    changes.extend(met.iter().flat_map(|(before, after)| difference(before, after)));
+    Some(transaction(kind, &detail, changes))
+}
+
+/// Somebody who is not known, or whose name is not.
+fn named(project: &Project, person: Rc<Person>) -> Option<Swap<Person>> {
+    match project.people.get(&person.id) {
+        None => Some(Swap::made(person)),
+        Some(known) if known.name.is_empty() && !person.name.is_empty() => Some(Swap::changed(known.clone(), person)),
+        Some(_) => None,
+    }
+}
+
+fn transaction(kind: StepKind, detail: &str, changes: Vec<Change>) -> Transaction {
+    Transaction { name: StepName::new(kind, detail), changes, selection: (Selection::Nothing, Selection::Nothing) }
+}
+
+/// Chooses to work on a document that was only looked at, or to look at it only. `None` when it is not loaded.
+#[must_use]
+pub fn toggle_lock(project: &Project, id: &DocId) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let before = &document.meta;
+    let after = Rc::new(Meta { locked: !before.locked, ..(**before).clone() });
+    let kind = if before.locked { StepKind::Unlock } else { StepKind::Lock };
+    let change = Change::Meta(id.clone(), Swap::changed(before.clone(), after));
+    Some(transaction(kind, &before.title, vec![change]))
 }
 
 /// Those whose id is free; of several with one id the first. Two files of one import may hold the same.

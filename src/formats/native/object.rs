@@ -69,6 +69,10 @@ objects! {
         annotator: Maybe,
         /// How far the work is.
         status: String,
+        /// The article that it is another document of.
+        copy_of: Maybe,
+        /// Whether it is only looked at.
+        locked: bool,
     }
 
     /// Length of a text in each unit.

@@ -54,7 +54,11 @@ impl Reader {
         };
         self.told = self.told.or(object.project.articles);
         let document = document_from(&object, &mut report);
-        if imported.documents.iter().any(|known| known.id == document.id) {
+        let same = |known: &Rc<Document>| {
+            let texts = (known.article.sha256(), document.article.sha256());
+            known.id == document.id && known.meta.annotator == document.meta.annotator && texts.0 == texts.1
+        };
+        if imported.documents.iter().any(same) {
             report.path.clear();
             return report.tell(Problem::Duplicate { id: object.id });
         }
@@ -256,6 +260,8 @@ pub fn about_from(object: &AboutObject, report: &mut Report<'_>) -> Meta {
         values: attributes_from(&values),
         annotator: object.annotator.as_deref().map(person_id),
         schema_version: object.used.max(1),
+        copy_of: object.copy_of.as_deref().map(DocId::from),
+        locked: object.locked,
     }
 }
 
@@ -268,6 +274,8 @@ fn meta_from(object: &Line, report: &mut Report<'_>) -> Meta {
         used: object.schema.used,
         annotator: object.annotator.clone(),
         status: if begun { Status::InProgress.as_str().to_owned() } else { object.status.clone() },
+        // A file says whose work each line is; what that makes of it is seen where it meets what is here.
+        ..AboutObject::default()
     };
     about_from(&about, report)
 }

@@ -66,7 +66,9 @@ pub(super) fn attributes_from(pairs: &[PairObject]) -> Attributes {
     all
 }
 
-pub(super) fn person_id(name: &str) -> PersonId {
+/// The id of a person from its name in a file.
+#[must_use]
+pub fn person_id(name: &str) -> PersonId {
     name.parse().unwrap_or_else(|_| PersonId::from_bits(bits_for_foreign_name(name)))
 }
 

@@ -14,7 +14,7 @@ use crate::formats::{Exported, TextFile};
 use crate::model::order::{sort_and_dedup, sort_by, sort_by_key};
 use crate::model::{
     About, AnchorDoubt, Annotation, Article, Attributes, Block, Document, Entity, EntityId, Meta, Origin, Person,
-    PersonId, Project, Relation, Role, Suggestion, Timestamp, Unit, Verdict,
+    PersonId, Project, Relation, Role, Suggestion, Table, Timestamp, Unit, Verdict,
 };
 
 /// Writes documents of a project, one line each, in the given order. The first line carries the schema and the
@@ -33,8 +33,13 @@ pub fn write(project: &Project, documents: &[Rc<Document>]) -> Exported {
     sort_and_dedup(&mut named.0);
     sort_and_dedup(&mut named.1);
     let mut text = String::new();
+    let mut lines = Table::new();
     for (document, first) in documents.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {
         let mut object = line(project, document, first);
+        // One line for each annotator of an article: a second of one person would be left out by whoever reads it.
+        if lines.insert((object.id.clone(), object.annotator.clone()), ()).is_some() {
+            object.id = document.id.to_string();
+        }
         if first {
             object.project.articles = u32::try_from(documents.len()).ok();
             let entities = project.entities.values().filter(|entity| named.0.binary_search(&entity.id).is_err());
@@ -69,7 +74,7 @@ pub fn line(project: &Project, document: &Document, full: bool) -> Line {
     Line {
         format: FORMAT.to_owned(),
         version: VERSION.to_owned(),
-        id: document.id.to_string(),
+        id: document.article_id().to_string(),
         text: article.text().to_string(),
         text_sha256: article.sha256().to_owned(),
         offset_unit: "codepoint".to_owned(),
@@ -168,6 +173,8 @@ pub fn about_object(meta: &Meta) -> AboutObject {
         used: meta.schema_version,
         annotator: meta.annotator.map(|id| id.to_string()),
         status: meta.status.as_str().to_owned(),
+        copy_of: meta.copy_of.as_ref().map(ToString::to_string),
+        locked: meta.locked,
     }
 }
 

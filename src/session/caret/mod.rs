@@ -175,6 +175,6 @@ fn start(state: &State, eyes: &dyn Eyes) -> Option<u32> {
         }
         Selection::Nothing => {}
     }
-    let block = eyes.top().or_else(|| state.positions.get(&document.id).copied())?;
+    let block = eyes.top().or_else(|| state.positions.get(&document.id))?;
     document.block(block).map(|block| block.range.start())
 }

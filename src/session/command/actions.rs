@@ -1,11 +1,10 @@
 //! The table: each command's id, name, keys, and when it applies.
 
 use super::Command;
-use crate::edit::Selection;
-use crate::model::{Annotation, AttributeKind, Document, Label, LabelKind};
+#[allow(clippy::wildcard_imports, reason = "what stands there is for this table alone")]
+use super::applies::*;
 use crate::session::caret::{Step, Stride, Way};
 use crate::session::messages::Words;
-use crate::session::queue::Sorted;
 use crate::session::state::{Dialog, State};
 
 /// A key, as a person reads it: `Mod` is Ctrl, on a Mac Cmd.
@@ -38,107 +37,6 @@ const fn row(
     ActionInfo { id, command, name, keys, changes, applies }
 }
 
-fn words(state: &State) -> bool {
-    matches!(state.selection, Selection::Words(..))
-}
-
-fn picked(state: &State) -> bool {
-    !state.selection.annotations().is_empty()
-}
-
-fn one(state: &State) -> bool {
-    state.selection.annotations().len() == 1
-}
-
-/// Whether something of what is picked out is such.
-fn picks(state: &State, is_such: impl Fn(&Annotation) -> bool) -> bool {
-    let annotation = |id| state.document()?.annotations.get(id);
-    state.selection.annotations().iter().filter_map(annotation).any(|annotation| is_such(annotation))
-}
-
-/// Whether something picked out has a label with attributes.
-fn attributed(state: &State) -> bool {
-    picks(state, |a| state.project.schema.label(&a.label).is_some_and(|label| !label.attributes.is_empty()))
-}
-
-/// Whether something picked out has a label with a scale.
-fn rateable(state: &State) -> bool {
-    let scaled = |label: &Label| label.attributes.iter().any(|known| matches!(known.kind, AttributeKind::Scale(_)));
-    picks(state, |a| state.project.schema.label(&a.label).is_some_and(|label| scaled(label)))
-}
-
-fn any_claim(state: &State) -> bool {
-    let entry = state.open.as_ref().and_then(|id| state.project.entries.get(id));
-    entry.is_some_and(|entry| entry.counts.claims > 0)
-}
-
-fn handed(state: &State) -> bool {
-    state.handed.is_some()
-}
-
-fn task_waits(state: &State) -> bool {
-    state.task.as_ref().is_some_and(|work| !work.is_open())
-}
-
-fn on_task(state: &State) -> bool {
-    state.task.as_ref().is_some_and(|work| work.is_open())
-}
-
-fn any_trash(state: &State) -> bool {
-    !state.journal.ledger.trash().is_empty()
-}
-
-/// Whether the table of claims is looked at.
-fn in_table(state: &State) -> bool {
-    state.dialog == Some(Dialog::Claims)
-}
-
-/// Whether the list of projects is looked at.
-const fn in_projects(state: &State) -> bool {
-    matches!(state.dialog, Some(Dialog::Projects(_)))
-}
-
-/// Whether the schema is looked at, or lies changed beside the project.
-fn drafting(state: &State) -> bool {
-    state.draft.is_some()
-}
-
-fn redrafted(state: &State) -> bool {
-    state.draft.as_ref().is_some_and(|draft| draft.is_changed())
-}
-
-fn is_mention(state: &State, annotation: &Annotation) -> bool {
-    state.project.schema.kind_of(&annotation.label) == LabelKind::Entity
-}
-
-/// Whether something picked out has a link.
-fn linked(state: &State) -> bool {
-    let of = |document: &Document| picks(state, |a| document.relations_of(a.id).next().is_some());
-    state.document().is_some_and(|document| of(document))
-}
-
-fn several(state: &State) -> bool {
-    state.selection.annotations().len() > 1
-}
-
-fn split(state: &State) -> bool {
-    let [id] = state.selection.annotations() else { return false };
-    state.document().and_then(|document| document.annotations.get(id)).is_some_and(|a| a.span.count() > 1)
-}
-
-fn open(state: &State) -> bool {
-    state.document().is_some()
-}
-
-fn in_text(state: &State) -> bool {
-    state.caret.is_some()
-}
-
-/// Whether a label's key, or the key that repeats it, would find something to mark.
-fn markable(state: &State) -> bool {
-    words(state) || (in_text(state) && !picked(state))
-}
-
 const fn caret(
     id: &'static str,
     (stride, way): (Stride, Way),
@@ -147,52 +45,6 @@ const fn caret(
     applies: fn(&State) -> bool,
 ) -> ActionInfo {
     row(id, Command::Caret(Step { stride, way }), name, keys, false, applies)
-}
-
-fn always(_: &State) -> bool {
-    true
-}
-
-fn any_annotation(state: &State) -> bool {
-    state.document().is_some_and(|document| !document.annotations.is_empty())
-}
-
-fn looking(state: &State) -> bool {
-    state.occurrences.is_some()
-}
-
-/// Whether something lies under the pointer; what lay there may be gone.
-fn under_pointer(state: &State) -> bool {
-    state.document().is_some_and(|document| state.under.iter().any(|id| document.annotations.contains_key(id)))
-}
-
-fn proposing(state: &State) -> bool {
-    state.proposals.as_ref().is_some_and(|open| open.current().is_some())
-}
-
-fn searching(state: &State) -> bool {
-    open(state) && !state.filter.text().trim().is_empty()
-}
-
-fn any_step(state: &State) -> bool {
-    state.history.depth() != (0, 0)
-}
-
-fn several_articles(state: &State) -> bool {
-    state.project.order.len() > 1
-}
-
-fn any_article(state: &State) -> bool {
-    !state.project.order.is_empty()
-}
-
-fn any_pick(state: &State) -> bool {
-    state.queue.picks.count() > 0
-}
-
-/// Whether articles can be put elsewhere: the queue shows its own order.
-fn placeable(state: &State) -> bool {
-    several_articles(state) && state.queue.sorted == Sorted::Order && (any_pick(state) || open(state))
 }
 
 /// Everything a person can do, in the order of the help sheet.
@@ -244,6 +96,10 @@ pub const ACTIONS: &[ActionInfo] = &[
         s.occurrences.is_some() || searching(s)
     }),
     row("find-terms", Command::FindTerms, Words::ActFindTerms, &["Shift+O"], false, open),
+    row("annotators", Command::Annotators, Words::ActAnnotators, &["Shift+A"], false, several_articles),
+    row("next-difference", Command::NextDifference, Words::ActNextDifference, &[], false, comparing),
+    row("previous-difference", Command::PreviousDifference, Words::ActPreviousDifference, &[], false, comparing),
+    row("only-differences", Command::OnlyDifferences, Words::ActOnlyDifferences, &[], false, comparing),
     row("note", Command::Note, Words::ActNote, &["N"], true, picked),
     row("doubt", Command::Doubt, Words::ActDoubt, &["D"], true, picked),
     row("set-attribute", Command::SetAttribute, Words::ActSetAttribute, &["A"], true, attributed),
@@ -327,24 +183,32 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("toggle-done", Command::ToggleDone, Words::ActToggleDone, &["Mod+Enter"], true, open),
     row("set-status", Command::SetStatus, Words::ActSetStatus, &[], true, open),
     row("import-files", Command::ImportFiles, Words::ActImportFiles, &["Mod+O"], false, always),
+    row("import-folder", Command::ImportFolder, Words::ActImportFolder, &[], false, always),
     row("paste-article", Command::PasteArticle, Words::ActPasteArticle, &[], false, always),
     row("add-text", Command::AddText, Words::ActAddText, &[], true, always),
     row("remove-article", Command::RemoveArticle, Words::ActRemoveArticle, &[], true, open),
+    row("unlock-article", Command::UnlockArticle, Words::ActUnlockArticle, &[], true, of_another),
     row("export", Command::Export, Words::ActExport, &["Mod+S"], false, always),
     row("copy-export", Command::CopyExport, Words::ActCopyExport, &[], false, always),
+    row("copy-link", Command::CopyLink, Words::ActCopyLink, &["Shift+L"], false, open),
+    row("progress", Command::Progress, Words::ActProgress, &["Shift+Y"], false, always),
+    row("toggle-times", Command::ToggleTimes, Words::ActToggleTimes, &[], false, always),
+    row("count-labels", Command::CountLabels, Words::ActCountLabels, &[], false, |s| {
+        s.dialog == Some(Dialog::Progress)
+    }),
     row("your-data", Command::YourData, Words::ActYourData, &["Y"], false, always),
     row("restore-article", Command::RestoreArticle, Words::ActRestoreArticle, &[], true, any_trash),
     row("autosave", Command::Autosave, Words::ActAutosave, &[], false, always),
     row("backup-arrived", Command::BackupArrived, Words::ActBackupArrived, &[], false, handed),
+    row("begin-task", Command::BeginTask, Words::ActBeginTask, &[], false, task_waits),
+    row("hand-in", Command::HandIn, Words::ActHandIn, &[], false, on_task),
+    row("save-hand-in", Command::SaveHandIn, Words::ActSaveHandIn, &[], false, on_task),
     row("projects", Command::Projects, Words::ActProjects, &["Shift+P"], false, always),
     row("open-project", Command::OpenProject, Words::ActOpenProject, &[], false, in_projects),
     row("new-project", Command::NewProject, Words::ActNewProject, &[], false, in_projects),
     row("rename-project", Command::RenameProject, Words::ActRenameProject, &[], true, in_projects),
     row("save-project", Command::SaveProject, Words::ActSaveProject, &[], false, in_projects),
     row("delete-project", Command::DeleteProject, Words::ActDeleteProject, &[], false, in_projects),
-    row("begin-task", Command::BeginTask, Words::ActBeginTask, &[], false, task_waits),
-    row("hand-in", Command::HandIn, Words::ActHandIn, &[], false, on_task),
-    row("save-hand-in", Command::SaveHandIn, Words::ActSaveHandIn, &[], false, on_task),
     row("schemas", Command::Schemas, Words::ActSchemas, &[], false, always),
     row("use-schema", Command::UseSchema, Words::ActUseSchema, &[], true, always),
     row("schema-pick", Command::SchemaPick, Words::ActSchemaPick, &[], false, drafting),
@@ -363,6 +227,16 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("schema-take", Command::SchemaTake, Words::ActSchemaTake, &[], false, drafting),
     row("schema-import", Command::SchemaImport, Words::ActSchemaImport, &[], false, always),
     row("schema-export", Command::SchemaExport, Words::ActSchemaExport, &[], false, always),
+    row("guidelines", Command::Guidelines, Words::ActGuidelines, &["Shift+L"], false, always),
+    row("edit-guidelines", Command::EditGuidelines, Words::ActEditGuidelines, &[], false, always),
+    row("write-guidelines", Command::WriteGuidelines, Words::ActWriteGuidelines, &[], false, always),
+    row("preview-guidelines", Command::PreviewGuidelines, Words::ActPreviewGuidelines, &[], false, |s| s.guide.writing),
+    row("set-guidelines", Command::SetGuidelines, Words::ActSetGuidelines, &[], true, drafted),
+    row("drop-guidelines", Command::DropGuidelines, Words::ActDropGuidelines, &[], false, drafted),
+    row("load-guidelines", Command::LoadGuidelines, Words::ActLoadGuidelines, &[], false, |s| !drafted(s)),
+    row("save-guidelines", Command::SaveGuidelines, Words::ActSaveGuidelines, &[], false, |s| {
+        !s.guide.text(&s.project).is_empty() || !s.project.guidelines.is_empty()
+    }),
     row("save-stored", Command::SaveStored, Words::ActSaveStored, &[], false, always),
     row("palette", Command::Palette, Words::ActPalette, &["Mod+K"], false, always),
     row("history", Command::History, Words::ActHistory, &[], false, any_step),

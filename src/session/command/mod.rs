@@ -3,6 +3,10 @@
 //! Start at [`ACTIONS`].
 
 mod actions;
+mod applies;
+mod kinds;
+#[cfg(test)]
+mod tests;
 
 use super::caret::Step;
 
@@ -191,18 +195,30 @@ pub enum Command {
     SetStatus,
     /// Open files.
     ImportFiles,
+    /// Open all files of a folder.
+    ImportFolder,
     /// Ask for a text.
     PasteArticle,
     /// Add a text as an article.
     AddText,
     /// Take an article out.
     RemoveArticle,
+    /// Work on another person's document, or look at it only.
+    UnlockArticle,
     /// Save all articles to a file.
     Export,
     /// Put the export on the clipboard.
     CopyExport,
     /// Save all that the browser's stores hold, as it is.
     SaveStored,
+    /// Puts a link to what is shown and picked out on the clipboard.
+    CopyLink,
+    /// Shows how far the work is.
+    Progress,
+    /// Counts how long the work takes, or does not.
+    ToggleTimes,
+    /// Counts the labels of all articles, for that sheet.
+    CountLabels,
     /// Show every command, by name.
     Palette,
     /// Show the steps.
@@ -251,6 +267,14 @@ pub enum Command {
     PreviousClaim,
     /// Rate a claim.
     Rate,
+    /// Show what several people marked, and where they differ.
+    Annotators,
+    /// The next place where they differ.
+    NextDifference,
+    /// The place before.
+    PreviousDifference,
+    /// Show only where they differ, or all.
+    OnlyDifferences,
     /// Show the projects of this browser.
     Projects,
     /// Open another project.
@@ -295,97 +319,20 @@ pub enum Command {
     SchemaImport,
     /// Save the schema to a file.
     SchemaExport,
-}
-
-impl Command {
-    /// Whether holding its key down does it again and again.
-    #[must_use]
-    pub const fn repeats(self) -> bool {
-        matches!(
-            self,
-            Self::Undo
-                | Self::Redo
-                | Self::NextAnnotation
-                | Self::PreviousAnnotation
-                | Self::SelectMore
-                | Self::NextClaim
-                | Self::PreviousClaim
-                | Self::PickUnder
-                | Self::SelectFewer
-                | Self::Caret(_)
-        ) || self.moves_edge()
-    }
-
-    /// Whether its keys mean the article: they are left alone while the focus is elsewhere.
-    #[must_use]
-    pub const fn is_of_the_text(self) -> bool {
-        matches!(self, Self::Caret(_) | Self::MarkText | Self::PickHere)
-    }
-
-    /// Whether it moves an edge of an annotation.
-    const fn moves_edge(self) -> bool {
-        matches!(
-            self,
-            Self::EdgeLeft
-                | Self::EdgeRight
-                | Self::EdgeWordLeft
-                | Self::EdgeWordRight
-                | Self::EdgeSentenceBack
-                | Self::EdgeSentenceOn
-                | Self::NextEdge
-        )
-    }
-
-    /// Whether what it is for is a change, of which it may be only the beginning.
-    #[must_use]
-    pub fn leads_to_change(self) -> bool {
-        let begins = matches!(
-            self,
-            Self::Undo | Self::Redo | Self::GoToStep | Self::ImportFiles | Self::PasteArticle | Self::StartLink
-        );
-        begins || self.info().changes
-    }
-
-    /// Its row.
-    ///
-    /// # Panics
-    /// When a command has no row; a test sees to it that each has.
-    #[must_use]
-    #[expect(clippy::expect_used, reason = "a test holds that every command has a row")]
-    pub fn info(self) -> &'static ActionInfo {
-        ACTIONS.iter().find(|action| action.command == self).expect("every command has a row in ACTIONS")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Keys of several commands: the first that applies is meant.
-    const SHARED: [&str; 1] = ["Enter"];
-
-    #[test]
-    fn ids_and_keys_are_unique() {
-        for (place, one) in ACTIONS.iter().enumerate() {
-            for other in ACTIONS.iter().skip(place + 1) {
-                assert_ne!(one.id, other.id);
-                assert_ne!(one.command, other.command);
-                for key in one.keys.iter().filter(|key| !SHARED.contains(key)) {
-                    assert!(!other.keys.contains(key), "{} and {} share {key}", one.id, other.id);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn no_command_takes_the_key_of_a_ready_label() {
-        let ready = crate::model::ready_schemas::ready();
-        let labels = ready.iter().flat_map(|schema| &schema.labels);
-        let keys: Vec<String> =
-            labels.filter_map(|label| label.key.map(|key| key.to_ascii_uppercase().into())).collect();
-        assert!(keys.len() > 40, "{keys:?}");
-        for key in keys {
-            assert!(ACTIONS.iter().all(|action| !action.keys.contains(&key.as_str())), "{key}");
-        }
-    }
+    /// Show the guidelines beside the text, at a label or a heading, or take them away.
+    Guidelines,
+    /// Begin to write them, or stop.
+    EditGuidelines,
+    /// Put a text into the field in which they are written.
+    WriteGuidelines,
+    /// Show below the field how what is written will look, or not.
+    PreviewGuidelines,
+    /// Keep guidelines.
+    SetGuidelines,
+    /// Let go of what was written.
+    DropGuidelines,
+    /// Read them from a file.
+    LoadGuidelines,
+    /// Save them to a file.
+    SaveGuidelines,
 }

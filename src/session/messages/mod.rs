@@ -10,6 +10,7 @@ pub use words::Words;
 use std::rc::Rc;
 
 use crate::edit::{Refusal, StepKind, StepName};
+use crate::formats::report::Tally;
 use crate::formats::{Issue, Problem};
 use crate::storage::StoreError;
 
@@ -79,6 +80,9 @@ impl Message {
             StepKind::Restore => Words::StepRestore,
             StepKind::Schema => Words::StepSchema,
             StepKind::Task => Words::StepTask,
+            StepKind::Merge => Words::StepMerge,
+            StepKind::Unlock => Words::StepUnlock,
+            StepKind::Lock => Words::StepLock,
             StepKind::Rename => Words::StepRename,
             StepKind::Guidelines => Words::StepGuidelines,
         };
@@ -136,13 +140,32 @@ impl Message {
             Problem::Elsewhere => (Words::IssueElsewhere, Vec::new()),
             Problem::NotFetched { why } => (Words::IssueNotFetched, vec![why.clone()]),
             Problem::Known { title } => (Words::IssueKnown, vec![title.clone()]),
+            Problem::Met(tally) => return Self::new(Words::IssueMet, &[shorten(&place, 120), tally_text(tally)]),
+            Problem::OtherText { title } => (Words::IssueOtherText, vec![title.clone()]),
+            Problem::SameText { title } => (Words::IssueSameText, vec![title.clone()]),
+            Problem::NotMerged { title } => (Words::IssueNotMerged, vec![title.clone()]),
             Problem::Cut { told, read } => (Words::IssueCut, vec![told.to_string(), read.to_string()]),
+            Problem::OtherGuidelines => (Words::IssueOtherGuidelines, Vec::new()),
             Problem::Schema(_) => (Words::IssueEmpty, Vec::new()),
             Problem::TooLarge { limit } => (Words::IssueTooLarge, vec![limit.to_string()]),
         };
         facts.insert(0, place);
         Self::new(words, &facts.iter().map(|fact| shorten(fact, 120)).collect::<Vec<_>>())
     }
+}
+
+/// What became of the documents of a file; what there is none of is not said.
+fn tally_text(tally: &Tally) -> String {
+    let Tally { new, beside, merged, same, gain } = *tally;
+    let parts = [
+        (new, Message::new(Words::MetNew, &[new])),
+        (beside, Message::new(Words::MetBeside, &[beside])),
+        (merged, Message::new(Words::MetMerged, &[merged, gain.came, gain.newer, gain.older])),
+        (gain.gone, Message::new(Words::MetGone, &[gain.gone])),
+        (same, Message::new(Words::MetSame, &[same])),
+    ];
+    let said = parts.iter().filter(|(count, _)| *count > 0).map(|(_, message)| message.text());
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// At most so many characters, the middle left out.

@@ -4,60 +4,15 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::edit::commands;
-use crate::formats::{Imported, Issue, Problem, native};
+use crate::formats::{Issue, Problem, native};
 use crate::intake::plain;
-use crate::model::{DocId, Document, Project, Schema};
+use crate::model::Document;
 use crate::session::action::{Args, SourceFile};
-use crate::session::command::{ACTIONS, Command};
+use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
-use crate::session::reading::{FILE_LIMIT, Reading, SLICE, leave_out_known};
+use crate::session::reading::{FILE_LIMIT, Reading, SLICE};
 use crate::session::state::{Dialog, State};
-
-/// The schema with the labels and relation kinds of others that it lacks; `None` when it lacks none.
-pub(super) fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
-    let mut next = schema.clone();
-    for other in others {
-        for label in &other.labels {
-            if let Some(known) = next.labels.iter_mut().find(|known| known.id == label.id) {
-                // What the file can say of it can be said here too.
-                for attribute in label
-                    .attributes
-                    .iter()
-                    .filter(|other| known.attribute(&other.name).is_none())
-                    .cloned()
-                    .collect::<Vec<_>>()
-                {
-                    Rc::make_mut(known).attributes.push(attribute);
-                }
-            } else {
-                let taken = label.key.is_some_and(|key| is_taken(&next, key));
-                let key = label.key.filter(|_| !taken);
-                next.labels.push(Rc::new(crate::model::Label { key, ..(**label).clone() }));
-            }
-        }
-        for kind in &other.relations {
-            if next.relation(&kind.id).is_none() {
-                next.relations.push(kind.clone());
-            }
-        }
-    }
-    if next == *schema {
-        return None;
-    }
-    next.version += 1;
-    Some(next)
-}
-
-/// Whether a key is a command's or another label's.
-fn is_taken(schema: &Schema, key: char) -> bool {
-    let same = |other: char| other.eq_ignore_ascii_case(&key);
-    let by_command = ACTIONS.iter().flat_map(|action| action.keys).any(|name| {
-        let mut characters = name.chars();
-        (characters.next().is_some_and(same) && characters.next().is_none()) || (*name == "Space" && key == ' ')
-    });
-    by_command || schema.labels.iter().filter_map(|label| label.key).any(same)
-}
 
 /// The documents of the queue that are not loaded.
 #[must_use]
@@ -74,7 +29,7 @@ impl Turn<'_> {
         }
         let Some(files) = self.schema_files(files) else { return };
         let reading = Reading::of(files, Vec::new());
-        self.read_to_its_end(reading);
+        self.read_to_its_end(reading, false);
     }
 
     /// Files of a person, with the names of those that are too large to be read. What is not read in a moment is read a
@@ -96,7 +51,7 @@ impl Turn<'_> {
         let mut reading = Reading::of(files, issues);
         reading.into = into;
         if reading.total() <= SLICE {
-            return self.read_to_its_end(reading);
+            return self.read_to_its_end(reading, true);
         }
         self.state.reading = Some(Box::new(reading));
         self.show_reading();
@@ -104,7 +59,7 @@ impl Turn<'_> {
     }
 
     /// Shows how far it is, where no other sheet is up: what is typed there is not taken away.
-    fn show_reading(&mut self) {
+    pub(super) fn show_reading(&mut self) {
         let Some(reading) = &mut self.state.reading else { return };
         if matches!(self.state.dialog, None | Some(Dialog::Reading { .. })) {
             self.state.dialog = Some(Dialog::Reading { read: reading.read(), total: reading.total() });
@@ -124,54 +79,11 @@ impl Turn<'_> {
             if is_up {
                 self.state.dialog = None;
             }
-            return self.read_to_its_end(*reading);
+            return self.read_to_its_end(*reading, true);
         }
         self.state.reading = Some(reading);
         self.show_reading();
         self.effects.push(Effect::ReadOn);
-    }
-
-    fn read_to_its_end(&mut self, mut reading: Reading) {
-        while !reading.go_on(usize::MAX, self.state.project.schema.version) {}
-        let into = reading.into.take();
-        let mut imported = reading.end();
-        if let Some(into) = into {
-            return self.make_of_files(imported, into);
-        }
-        // What a first visit begins with gives way to what was made of it elsewhere, as long as nothing was made of it here.
-        let begun: Vec<DocId> = self.state.journal.begun.iter().flat_map(|begun| begun.order.to_vec()).collect();
-        let project = begun.iter().fold(self.state.project.clone(), Project::without);
-        leave_out_known(&project, &mut imported);
-        for id in begun.iter().filter(|id| imported.documents.iter().any(|document| document.id == **id)) {
-            let state = &mut *self.state;
-            state.project = state.project.clone().without(id);
-            state.journal.begun = state.journal.begun.take().map(|begun| begun.without(id));
-            state.journal.ledger.documents.remove(id);
-            state.journal.documents.remove(id);
-            state.open = state.open.take().filter(|open| open != id);
-        }
-        self.take_in(imported);
-    }
-
-    fn take_in(&mut self, imported: Imported) {
-        let Imported { documents, entities, people, schemas, issues, .. } = imported;
-        let added = documents.len();
-        let schema = widened(&self.state.project.schema, &schemas);
-        let transaction = commands::import(&self.state.project, documents, entities, people, schema);
-        if transaction.is_some() && !self.step(transaction) {
-            return;
-        }
-        let (count, remarks) = (added.to_string(), issues.len().to_string());
-        match (added, issues.len()) {
-            (0, _) => self.refuse(Words::NothingAdded),
-            (_, 0) => self.state.say(Message::new(Words::Added, &[count])),
-            _ => self.state.say(Message::new(Words::AddedWithIssues, &[count, remarks])),
-        }
-        if !issues.is_empty() && self.state.dialog.is_none() {
-            self.state.dialog = Some(Dialog::Report(Rc::new(issues.clone())));
-        }
-        self.outcome.added = added;
-        self.outcome.issues = issues;
     }
 
     pub(super) fn add_text(&mut self, args: &Args) {
@@ -185,7 +97,7 @@ impl Turn<'_> {
             return self.refuse(Message::new(Words::IssueKnown, &[Words::PasteTitle.text(), &document.meta.title]));
         }
         self.state.dialog = None;
-        self.take_in(Imported { documents: vec![Rc::new(document)], ..Imported::default() });
+        self.add(document);
         self.outcome.made = Some(id.to_string());
     }
 

@@ -1,5 +1,7 @@
 //! From one state to the next. Never panics, never waits, asks nobody: what it needs comes in with the action.
 
+mod annotators;
+mod arriving;
 mod attributes;
 mod caret;
 mod claims;
@@ -8,12 +10,15 @@ mod data;
 mod edging;
 mod entities;
 mod files;
+mod guide;
 mod hearing;
 mod keymap;
 mod linking;
 mod marking;
+mod meeting;
 mod occurrences;
 mod picking;
+mod progress;
 mod projects;
 mod queue;
 mod run;
@@ -37,17 +42,17 @@ use super::command::Command;
 use super::effect::Effect;
 use super::messages::{Message, Words};
 use super::state::{Dialog, State, Step};
-use crate::edit::{Change, Fresh, Selection, StepKind, Transaction, apply};
+use crate::edit::{Change, Fresh, Selection, StepKind, Transaction, apply, lock};
 use crate::formats::Issue;
 use crate::model::AnnotationId;
 use crate::storage::make::{self, Heading};
 use crate::storage::{Act, RecordId};
 
-pub use super::reading::read_files;
 pub use claims::{candidate_words, source_words};
 pub use claims_table::PAGE;
 pub use data::backup_time;
 pub use files::missing;
+pub use meeting::{absent, read_files};
 pub use projects::{called, with_open};
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
@@ -74,6 +79,8 @@ struct Turn<'a> {
     effects: Vec<Effect>,
     outcome: Outcome,
     fresh: &'a mut Fresh,
+    /// Whether an address was gone to.
+    arrived: bool,
 }
 
 /// Brings `state` to where it is after `action`; returns what the edge must do, and what it came to.
@@ -81,7 +88,9 @@ struct Turn<'a> {
 pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effect>, Outcome) {
     let sheet = state.dialog.as_ref().map(std::mem::discriminant);
     let entries = state.project.entries.clone();
-    let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh };
+    // While only half of the program is here, nobody has gone anywhere.
+    let place = state.whole.then(|| arriving::place(state));
+    let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh, arrived: false };
     if turn.state.dragging.is_some() && !edging::keeps_hold(&action) {
         turn.drop_edge(false);
         if matches!(action, Action::Run(Command::Leave, _)) {
@@ -93,10 +102,16 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     turn.keep_picks(&entries);
     if turn.outcome.changed {
         turn.refresh_claims();
+        turn.refresh_annotators();
     }
     let over = turn.state.linking.and_then(|linking| linking.over);
     if turn.state.view.target() != over {
         turn.state.view = std::mem::take(&mut turn.state.view).with_target(over);
+    }
+    if turn.state.whole {
+        let place = place.flatten();
+        turn.left(place.as_ref().map(|place| &place.article));
+        turn.name_place(place);
     }
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
     if now != sheet {
@@ -137,9 +152,16 @@ impl Turn<'_> {
             Action::Position(block) => self.position(block),
             Action::Started(opened, stores) => self.started(*opened, stores),
             Action::Queue(opened, refused) => self.queue_read(*opened, refused),
-            Action::Loaded(id, of, loaded) => self.loaded(id, of, loaded),
+            Action::Loaded(id, of, loaded) => {
+                self.loaded(id.clone(), of, loaded);
+                self.go_on_reading(&id);
+            }
             Action::Written(place, keys, result) => self.written(place, &keys, result),
             Action::Retry => self.retry(),
+            Action::Active(east) => self.active(east),
+            Action::Away => self.away(),
+            Action::Tallied(stored) => self.tallied(&stored),
+            Action::Address(fragment, back) => self.go_to_address(&fragment, back),
             Action::Heard(opened) => self.heard(*opened),
             Action::Searched(number, looked, result) => self.searched(number, looked, result),
             Action::Proposed(number, stretch, result) => self.proposed(number, stretch, result),
@@ -148,11 +170,11 @@ impl Turn<'_> {
             Action::AutosaveDue => self.autosave_due(),
             Action::KeptBefore(name) => self.kept_before(&name),
             Action::Autosaved(backup, result) => self.autosaved(backup, result),
+            Action::Task(news) => self.task(news),
             Action::Projects(listed) => self.projects_listed(listed),
             Action::ProjectSeen(id, seen) => self.project_seen(&id, seen),
             Action::ProjectErased(id, erased) => self.project_erased(&id, erased),
             Action::ProjectMade(result) => self.project_made(result),
-            Action::Task(news) => self.task(news),
             Action::Whole => self.whole(),
             Action::Told(message) => self.state.say(message),
             Action::Palette(step) => self.palette(step),
@@ -195,6 +217,12 @@ impl Turn<'_> {
             return None;
         }
         let before = self.state.project.clone();
+        // What is only looked at is changed by nothing that is done; what was done before can be taken back.
+        let offended = if act == Act::Do { lock::offended(&before, transaction) } else { None };
+        if let Some(id) = offended {
+            self.refuse_locked(&id);
+            return None;
+        }
         let after = match apply(&before, transaction) {
             Ok(after) => after,
             Err(refusal) => {
@@ -208,6 +236,7 @@ impl Turn<'_> {
         self.state.project = after;
         self.state.raw = Rc::default();
         self.outcome.changed = true;
+        self.count_step(transaction, act);
         self.persist(transaction, &record);
         if !Rc::ptr_eq(&before.schema, &self.state.project.schema) {
             self.let_go_of_labels();

@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use super::Turn;
-use super::files::widened;
-use crate::edit::{apply, commands};
+use super::meeting::made_of;
+use crate::edit::commands;
 use crate::formats::Imported;
 use crate::model::{About, Project, ProjectId};
 use crate::session::action::Args;
@@ -13,7 +13,6 @@ use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::projects::{Asked, Contents, NewProject, Projects, Spared, schema_for, shown, tidy};
-use crate::session::reading::leave_out_known;
 use crate::session::state::{Dialog, State};
 use crate::storage::SessionRecord;
 use crate::storage::projects::{Listed, beginning, first_session};
@@ -122,18 +121,15 @@ impl Turn<'_> {
 
     /// Makes a project of what was read from files.
     #[inline(never)] // so that it can travel later
-    pub(super) fn make_of_files(&mut self, mut imported: Imported, new: NewProject) {
+    pub(super) fn make_of_files(&mut self, imported: Imported, new: NewProject) {
         let plain = Project::new(ProjectId::from_bits(self.fresh.bits()), "");
-        leave_out_known(&plain, &mut imported);
-        let Imported { documents, entities, people, schemas, project: told, issues } = imported;
-        let About { name, guidelines } = told.map_or_else(|| plain.about(), |(_, about)| about);
-        let wanted = schemas.first().cloned().unwrap_or(new.schema);
-        let names = [&*new.name, &*name, documents.first().map_or("", |document| &document.meta.title)];
+        let told = imported.project.as_ref().map_or_else(|| plain.about(), |(_, about)| about.clone());
+        let About { name, guidelines } = told;
+        let schema = imported.schemas.first().cloned().unwrap_or(new.schema);
+        let names = [&*new.name, &*name, imported.documents.first().map_or("", |document| &document.meta.title)];
         let name = names.into_iter().find_map(tidy).unwrap_or_else(|| Words::Untitled.text().to_owned());
-        let begun = Project { name: Rc::from(name), guidelines, schema: wanted, ..plain };
-        let schema = widened(&begun.schema, &schemas);
-        let step = commands::import(&begun, documents, entities, people, schema);
-        let project = step.and_then(|step| apply(&begun, &step).ok());
+        let begun = Project { name: Rc::from(name), guidelines, schema, ..plain };
+        let (project, issues) = made_of(&begun, self.state.me, imported);
         let whole = issues.is_empty();
         if !whole {
             self.outcome.issues.clone_from(&issues);

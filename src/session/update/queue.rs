@@ -15,7 +15,9 @@ impl Turn<'_> {
     /// Whether an action has to wait for the queue; then it is kept. What changes something does not overtake what waits.
     pub(super) fn defer(&mut self, action: &Action) -> bool {
         let waits = self.state.partial
-            && (needs_the_queue(action) || (is_change(action) && self.state.deferred.iter().any(is_change)));
+            && (needs_the_queue(action)
+                || self.leads_elsewhere(action)
+                || (is_change(action) && self.state.deferred.iter().any(is_change)));
         if waits {
             self.keep_for_later(action);
         }
@@ -43,6 +45,7 @@ impl Turn<'_> {
             return self.effects.push(Effect::ReadQueue { again: true });
         }
         self.state.partial = false;
+        self.state.positions.take(&opened.tops.0, opened.tops.1);
         let (lost, restored) = (opened.lost, opened.restored);
         self.heard(Opened { later: self.state.later, ..opened });
         if lost + restored > 0 {
@@ -55,6 +58,7 @@ impl Turn<'_> {
                 None => self.show_nothing(),
             }
         }
+        self.keep_positions();
         for action in std::mem::take(&mut self.state.deferred).iter() {
             self.act(action.clone());
         }
@@ -121,6 +125,15 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::NextClaim
                 | Command::PreviousClaim
                 | Command::Rate
+                | Command::UnlockArticle
+                | Command::Guidelines
+                | Command::EditGuidelines
+                | Command::WriteGuidelines
+                | Command::PreviewGuidelines
+                | Command::SetGuidelines
+                | Command::DropGuidelines
+                | Command::LoadGuidelines
+                | Command::SaveGuidelines
                 // These open a sheet, a field or the browser's own window at once, or the next keys would be taken for others.
                 | Command::Palette
                 | Command::Find
@@ -129,6 +142,7 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::SearchQueue
                 | Command::PasteArticle
                 | Command::ImportFiles
+                | Command::ImportFolder
                 | Command::Keys
                 | Command::SetKeys
                 | Command::ToggleSingle
@@ -139,6 +153,8 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::RenameProject
                 | Command::DeleteProject
                 | Command::SaveStored
+                | Command::CopyLink
+                | Command::ToggleTimes
         ),
         _ => false,
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::edit::{History, Selection, StepKind};
-use crate::model::{BlockId, DocId, LabelId};
+use crate::model::{DocId, LabelId};
 use crate::session::effect::Effect;
 use crate::session::keymap::Keymap;
 use crate::session::messages::{Message, Words};
@@ -13,6 +13,7 @@ use crate::session::saved::Saved;
 use crate::session::state::Step;
 use crate::session::tags::Tags;
 use crate::session::view::View;
+use crate::storage::places::{Parts, Tops};
 use crate::storage::recovery::Opened;
 use crate::storage::{Act, Record, RecordId, StoreError};
 
@@ -98,6 +99,7 @@ impl Turn<'_> {
         } else {
             self.begin_elsewhere();
         }
+        self.state.positions.take(&Tops::new(), Parts::ALL);
         self.state.journal.begun = Some(self.state.project.clone());
         self.state.journal.ledger.begin(&self.state.project);
         for id in self.state.project.loaded.keys() {
@@ -126,7 +128,7 @@ impl Turn<'_> {
 
     #[inline(never)] // so that it can travel later
     fn take_up(&mut self, opened: Opened) {
-        let Opened { project, records, ledger, session, shown, .. } = opened;
+        let Opened { project, records, ledger, session, shown, tops, .. } = opened;
         let state = &mut *self.state;
         state.me = session.me.parse().unwrap_or(state.me);
         state.tags = match session.tags.as_str() {
@@ -135,13 +137,15 @@ impl Turn<'_> {
             _ => Tags::Short,
         };
         state.exact = session.exact;
+        state.tally.off = session.no_times;
         state.backup = session.backup;
         state.card = session.card;
         state.keymap = Rc::new(Keymap::from_records(&session.keys, session.no_single));
         state.last_label = session.last_label.as_deref().map(LabelId::from);
         state.recent = Rc::new(session.recent.iter().map(|id| DocId::from(id.as_str())).collect());
-        state.positions =
-            session.positions.iter().map(|(id, block)| (DocId::from(id.as_str()), BlockId(*block))).collect();
+        // What had not got its place yet is newer than what stands there.
+        state.positions.take_session(&session.positions);
+        state.positions.take(&tops.0, tops.1);
         state.journal.clock = records.iter().map(|record| record.clock).max().unwrap_or(0);
         // Records that are gone are in the snapshots, and so is how late they were.
         let told = ledger.documents.values().map(|standing| standing.touched.clock).max().unwrap_or(0);
@@ -159,6 +163,9 @@ impl Turn<'_> {
         // A task is none of the site's projects.
         self.effects.extend(self.state.task.is_none().then_some(Effect::KeepPlace));
         let state = &mut *self.state;
+        let guide = Rc::make_mut(&mut state.guide);
+        guide.open = session.guide;
+        guide.take_up(session.guide_draft, &state.project);
         let known = |id: &DocId| state.project.entries.contains_key(id);
         let first = || state.project.order.first().filter(|_| !state.partial).cloned();
         let open = session.open.as_deref().map(DocId::from).filter(known).or_else(first);

@@ -7,6 +7,7 @@ use crate::edit::commands;
 use crate::model::Status;
 use crate::session::action::Args;
 use crate::session::command::Command;
+use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::queue::{QueueView, Shown, Sorted, named, next_to_do};
 
@@ -93,6 +94,7 @@ impl Turn<'_> {
         if *view != before {
             // Other articles stand at the top now.
             view.begin_at_the_top();
+            self.effects.push(Effect::FocusRow { lost: true });
             let rows = self.state.queue.rows(&self.state.project);
             Rc::make_mut(&mut self.state.queue).picks.keep_to(&rows);
             let count = rows.len();

@@ -107,7 +107,8 @@ impl Turn<'_> {
     pub(super) fn remember(&mut self) {
         if self.state.started {
             self.renew_card();
-            self.write(vec![Write::put(Key::Session, to_json(&self.state.session()))]);
+            let write = self.session_write();
+            self.write(vec![write]);
         }
     }
 
@@ -127,6 +128,11 @@ impl Turn<'_> {
         let known = if self.state.partial { self.state.card.take() } else { None };
         let card = known.unwrap_or_else(|| self.state.card_now());
         self.state.card = Some(CardRecord { at: self.fresh.now.to_string(), ..card });
+    }
+
+    pub(super) fn session_write(&mut self) -> Write {
+        self.state.positions.told();
+        Write::put(Key::Session, to_json(&self.state.session()))
     }
 
     /// A store has answered.
@@ -235,18 +241,19 @@ impl Turn<'_> {
         true
     }
 
-    /// From time to time it is said how many of many articles are read.
-    fn tell_fetch(&mut self) {
+    /// From time to time it is said how many of many articles are read; whether this one was among them.
+    fn tell_fetch(&mut self) -> bool {
         let fetch = &mut self.state.fetch;
         let total = fetch.ids.len();
         if fetch.read >= total {
-            return;
+            return false;
         }
         fetch.read += 1;
         let read = fetch.read;
         if read < total && read.is_multiple_of(total.div_ceil(10)) {
             self.state.say(Message::new(Words::FetchGoesOn, &[read, total]));
         }
+        true
     }
 
     /// Of many articles that were read for a step, none need stay in memory.
@@ -272,11 +279,13 @@ impl Turn<'_> {
     /// Takes in what the stores know of a document, or what came or went with a record.
     #[inline(never)] // so that it can travel later
     pub(super) fn loaded(&mut self, id: DocId, of: Option<RecordId>, loaded: Option<Box<StoredDocument>>) {
-        self.tell_fetch();
+        let one_of_many = self.tell_fetch();
         let Some(loaded) = loaded else {
             let title = self.state.project.entries.get(&id).map_or_else(|| Rc::from(id.as_str()), |e| e.title.clone());
             if self.state.opening.as_ref() == Some(&id) {
                 self.state.opening = None;
+                self.state.arriving = None;
+                self.effects.push(Effect::NamePlace);
             }
             return self.refuse(Message::new(Words::NotReadable, &[title]));
         };
@@ -298,7 +307,8 @@ impl Turn<'_> {
         loaded.take(&state.journal.records);
         state.journal.documents.insert(id.clone(), Rc::new(loaded.versions));
         state.journal.behind.insert(id.clone(), 0);
-        if (loaded.merged > 0 || loaded.alone) && !state.later {
+        // Many that are read for one step are not renewed for it.
+        if (loaded.merged > 0 || loaded.alone) && !state.later && !one_of_many {
             self.effects.push(Effect::WhenQuiet(vec![id.clone()]));
         }
         let state = &mut *self.state;

@@ -39,6 +39,9 @@ impl Turn<'_> {
         if !work.is_open() {
             return Some(Words::TaskNotBegun.into());
         }
+        if transaction.changes.iter().any(|change| matches!(change, Change::About(_))) {
+            return Some(Words::TaskGuidelinesFixed.into());
+        }
         let may_change = work.may_change();
         transaction.changes.iter().find_map(|change| {
             let Change::Schema(swap) = change else { return None };
@@ -278,6 +281,7 @@ impl Turn<'_> {
             self.state.dialog = None;
         }
         self.remember();
+        self.go_where_awaited();
         let (changed, dropped) = (merged.changed.len(), merged.dropped.len());
         self.state.say(match (begins, changed + dropped) {
             (true, _) => Message::new(Words::TaskBegins, &[came]),

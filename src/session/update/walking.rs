@@ -167,14 +167,14 @@ impl Turn<'_> {
             self.state.proposals = None;
             return;
         }
+        if self.state.dialog.is_none() && self.state.queue.unfolded {
+            return self.unfold_queue();
+        }
         if self.state.dialog.is_none() && (self.stop_search() || self.state.occurrences.take().is_some()) {
             return;
         }
-        if self.unask() {
-            return;
-        }
-        // It is not left before it was begun.
-        if self.state.dialog == Some(crate::session::Dialog::Task) {
+        // A task is not left before it was begun.
+        if self.unask() || self.state.dialog == Some(crate::session::Dialog::Task) {
             return;
         }
         if self.state.dialog.take().is_some() || self.state.linking.take().is_some() {
@@ -213,8 +213,23 @@ impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     pub(super) fn position(&mut self, block: BlockId) {
         let Some(id) = self.state.open.clone() else { return };
-        if self.state.positions.insert(id, block) != Some(block) {
-            self.remember();
+        if self.state.positions.set(id, block) {
+            self.keep_positions();
+        }
+    }
+
+    /// Writes what is new of how far articles were read; what cannot get its place yet stays in the session meanwhile.
+    pub(super) fn keep_positions(&mut self) {
+        if !self.state.started {
+            return;
+        }
+        let mut writes = self.state.positions.due();
+        if self.state.positions.is_session_due() {
+            // In one batch: the session must not bring back what is older.
+            writes.push(self.session_write());
+        }
+        if !writes.is_empty() {
+            self.write(writes);
         }
     }
 
@@ -254,13 +269,18 @@ impl Turn<'_> {
     pub(super) fn show_document(&mut self, id: &DocId) {
         let Some(document) = self.state.project.document(id).cloned() else {
             self.state.opening = Some(id.clone());
+            self.forget_arrival(id);
             self.effects.push(Effect::Load { ids: vec![id.clone()], of: None, then: None });
             return;
         };
+        self.forget_arrival(id);
         if self.state.open.as_ref() == Some(id) && self.state.view.document().is_some_and(|d| d.id == *id) {
-            return;
+            return self.arrive(&document);
         }
         self.state.opening = None;
+        if !self.can_arrive(&document) {
+            return;
+        }
         self.state.open = Some(id.clone());
         let recent = Rc::make_mut(&mut self.state.recent);
         recent.retain(|other| other != id);
@@ -278,6 +298,7 @@ impl Turn<'_> {
         self.effects.push(Effect::Restore(self.state.positions.get(id).map_or(0, |block| block.0)));
         self.show_occurrence();
         self.state.say(Message::new(Words::SelectedIs, &[Words::PaneArticle.text(), &document.meta.title]));
+        self.arrive(&document);
         self.remember();
     }
 

@@ -15,15 +15,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use self::rows::{
-    ActionRow, DocumentRow, ExportOptions, ExportRow, FileRow, FormatRow, ImportOptions, IssueRow, LossRow, Made,
-    ProjectRow, Report,
+    ActionRow, ExportOptions, ExportRow, FileRow, FormatRow, ImportOptions, IssueRow, LossRow, Made, ProjectRow,
+    Report, document_row, document_rows,
 };
 use super::store::{Store, Subscription};
 use super::{effects, storing};
 use crate::browser::dom;
 use crate::formats::json::{Field, Wrong};
 use crate::formats::{FORMATS, FormatInfo, Issue, json, native};
-use crate::model::DocId;
+use crate::model::{DocId, Entry};
 use crate::session::{
     ACTIONS, Action, Args, Message, Outcome, Saved, SourceFile, Words, command, update as session_update,
 };
@@ -224,13 +224,9 @@ impl Door {
         let store = self.store.clone();
         Ok(promise(async move {
             if options.preview {
-                let read = store.with(|state| session_update::read_files(&state.project, files));
-                let row = |document: &Rc<crate::model::Document>| DocumentRow {
-                    id: document.id.to_string(),
-                    title: document.meta.title.to_string(),
-                    status: document.meta.status.as_str().to_owned(),
-                    spans: u32::try_from(document.annotations.len()).unwrap_or(u32::MAX),
-                };
+                let read = store.with(|state| session_update::read_files(state, files));
+                let schema = store.with(|state| state.project.schema.clone());
+                let row = |document: &Rc<_>| document_row(&Entry::of(document, &schema));
                 let documents: Vec<_> = read.documents.iter().map(row).collect();
                 return out(&Report {
                     added: documents.len(),
@@ -243,6 +239,8 @@ impl Door {
             while store.with(|state| state.partial) {
                 gloo::timers::future::TimeoutFuture::new(20).await;
             }
+            let absent = store.with(|state| session_update::absent(state, files.clone()));
+            storing::load(&store, absent, None).await;
             let before: Vec<DocId> = store.with(|state| state.project.order.to_vec());
             let outcome = store.dispatch(Action::Files(files));
             // A script reads the report it is given; the sheet is for people.
@@ -337,19 +335,6 @@ async fn need(store: &Store, ids: &[DocId]) -> Result<(), JsValue> {
 
 fn format_row(format: &FormatInfo) -> FormatRow {
     FormatRow { id: format.id.to_owned(), name: format.name.to_owned(), import: format.import, export: format.export }
-}
-
-fn document_rows(state: &crate::session::State) -> Vec<DocumentRow> {
-    let row = |id: &DocId| {
-        let entry = state.project.entries.get(id)?;
-        Some(DocumentRow {
-            id: id.to_string(),
-            title: entry.title.to_string(),
-            status: entry.status.as_str().to_owned(),
-            spans: entry.counts.annotations,
-        })
-    };
-    state.project.order.iter().filter_map(row).collect()
 }
 
 fn source_file(file: &JsValue) -> Result<SourceFile, JsValue> {

@@ -2,6 +2,8 @@
 
 use crate::formats::json::objects;
 use crate::formats::native;
+use crate::model::Entry;
+use crate::session::State;
 
 objects! {
     /// A format.
@@ -26,6 +28,12 @@ objects! {
         status: String,
         /// How many annotations it has.
         spans: u32,
+        /// The article that it is about.
+        article: String,
+        /// Whose work it is.
+        annotator: Option<String>,
+        /// Whether it is only looked at.
+        locked: bool,
     }
 
     /// A row of the table of actions.
@@ -131,4 +139,23 @@ objects! {
         /// Its people.
         annotators: Vec<native::object::AnnotatorObject>,
     }
+}
+
+/// A row of the queue for scripts.
+pub(super) fn document_row(entry: &Entry) -> DocumentRow {
+    DocumentRow {
+        id: entry.id.to_string(),
+        title: entry.title.to_string(),
+        status: entry.status.as_str().to_owned(),
+        spans: entry.counts.annotations,
+        article: entry.article().to_string(),
+        annotator: entry.annotator.map(|id| id.to_string()),
+        locked: entry.locked,
+    }
+}
+
+/// The queue.
+pub(super) fn document_rows(state: &State) -> Vec<DocumentRow> {
+    let entries = state.project.order.iter().filter_map(|id| state.project.entries.get(id));
+    entries.map(|entry| document_row(entry)).collect()
 }

@@ -137,6 +137,18 @@ impl Browser {
         self.wait_for("reload", self.client().refresh());
     }
 
+    /// Back, as the browser's own button does.
+    #[track_caller]
+    pub fn back(&self) {
+        self.wait_for("go back", self.client().back());
+    }
+
+    /// Forward.
+    #[track_caller]
+    pub fn forward(&self) {
+        self.wait_for("go forward", self.client().forward());
+    }
+
     /// Runs the body of a function in the page; a promise it returns is awaited.
     ///
     /// Journeys ask and measure with it. What a person does goes through [`Self::perform`].
@@ -155,11 +167,18 @@ impl Browser {
     /// (WebDriver's own command would add to it.)
     #[track_caller]
     pub fn choose_file(&self, input: &str, file: &Path) {
-        let file = file.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        self.choose_files(input, &[file.to_owned()]);
+    }
+
+    /// The same for several files at once.
+    #[track_caller]
+    pub fn choose_files(&self, input: &str, files: &[PathBuf]) {
+        let whole = |file: &PathBuf| file.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let files: Vec<PathBuf> = files.iter().map(whole).collect();
         let expression = format!("document.querySelector({})", json!(input));
         let found = self.devtools("Runtime.evaluate", json!({ "expression": expression }));
         let object = found["result"]["objectId"].as_str().unwrap_or_else(|| panic!("nothing matches {input}"));
-        self.devtools("DOM.setFileInputFiles", json!({ "files": [file], "objectId": object }));
+        self.devtools("DOM.setFileInputFiles", json!({ "files": files, "objectId": object }));
     }
 
     /// A picture of the window as PNG bytes.

@@ -25,9 +25,10 @@ impl Scratch {
         folder
     }
 
-    /// A new file inside with the given text.
+    /// A new file inside with the given text; its name may begin with a folder.
     pub(crate) fn file(&self, name: &str, text: &str) -> PathBuf {
         let file = self.0.join(name);
+        file.parent().map(fs::create_dir_all).transpose().unwrap_or_else(|error| panic!("set-up: {name}: {error}"));
         fs::write(&file, text).unwrap_or_else(|error| panic!("set-up: {}: {error}", file.display()));
         file
     }

@@ -129,8 +129,10 @@ const SCREENS: &[Screen] = &[
             page.strike("Ctrl+z");
         },
     ),
+    ("annotators, none to compare", |page| sheet(page, "annotators"), leave),
     ("all claims", |page| sheet(page, "claims-table"), leave),
     ("who said what", |page| sheet(page, "who-said-what"), leave),
+    ("progress", |page| sheet(page, "progress"), leave),
     ("your data", |page| sheet(page, "your-data"), leave),
     ("projects", |page| sheet(page, "projects"), leave),
     (
@@ -194,6 +196,30 @@ const SCREENS: &[Screen] = &[
             page.dispatch("schema-pick", serde_json::json!({ "field": "schema" }));
         },
         leave,
+    ),
+    (
+        "the guidelines",
+        |page| {
+            let text =
+                "# How\n\n## One\n\na [b](#one) [c](https://example.org)\n\n## Two\n\n| d |\n|---|\n| e |\n\n    f";
+            page.dispatch("set-guidelines", serde_json::json!({ "text": text }));
+            sheet(page, "guidelines");
+        },
+        |page| drop(page.dispatch("guidelines", serde_json::json!({}))),
+    ),
+    (
+        "writing guidelines",
+        |page| {
+            sheet(page, "edit-guidelines");
+            page.type_text("more");
+            sheet(page, "preview-guidelines");
+        },
+        |page| {
+            page.dispatch("drop-guidelines", serde_json::json!({}));
+            page.dispatch("guidelines", serde_json::json!({}));
+            page.dispatch("undo", serde_json::json!({}));
+            leave(page);
+        },
     ),
     (
         "articles picked out",

@@ -37,6 +37,12 @@ const DEEDS: &[Deed] = &[
         page.dispatch("schema-set", json!({ "label": "place", "field": "name", "text": "Somewhere" }));
         page.dispatch("schema-keep", json!({}));
     }),
+    ("set-guidelines", |page| {
+        page.dispatch("edit-guidelines", json!({}));
+        page.type_text("# What to mark");
+        page.strike("Ctrl+Enter");
+        page.dispatch("guidelines", json!({}));
+    }),
     ("annotate", |page| {
         let (before, _) = HARBOUR.split_once("Norrland Lines").expect("the story names the company");
         let start = before.chars().count();
@@ -105,7 +111,6 @@ const DEEDS: &[Deed] = &[
         page.type_text(BRIDGE);
         page.arrived(|| page.click_selector("[data-action=\"add-text\"]"));
     }),
-    ("rename-project", |page| drop(page.dispatch("rename-project", json!({ "text": "Ferries" })))),
     ("articles-up", |page| drop(page.dispatch("articles-up", json!({})))),
     ("articles-first", |page| drop(page.dispatch("articles-first", json!({})))),
     ("articles-down", |page| drop(page.dispatch("articles-down", json!({})))),
@@ -127,6 +132,8 @@ const DEEDS: &[Deed] = &[
         page.dispatch("drop-picks", json!({}));
         page.click_selector("[data-action=\"remove-article\"]");
     }),
+    ("rename-project", |page| drop(page.dispatch("rename-project", json!({ "text": "Ferries" })))),
+    ("remove-article", |page| page.click_selector("[data-action=\"remove-article\"]")),
     ("restore-article", |page| drop(page.dispatch("restore-article", json!({})))),
 ];
 
@@ -156,7 +163,9 @@ pub(crate) fn done_undone_redone(stage: &Stage) {
 /// An action added to the table must be added here.
 fn assert_does_all_actions(page: &Page) {
     let actions = page.call("actions", json!([]));
-    let changing = actions.as_array().expect("actions() is a list").iter().filter(|action| action["changes"] == true);
+    // What is read-only here is not said in an export: `annotators::read_only` does that, and undoes it.
+    let shows = |action: &&serde_json::Value| action["changes"] == true && action["id"] != "unlock-article";
+    let changing = actions.as_array().expect("actions() is a list").iter().filter(shows);
     let done: BTreeSet<&str> = DEEDS.iter().map(|(action, _)| *action).collect();
     let missing: Vec<_> = changing.filter(|action| action["id"].as_str().is_none_or(|id| !done.contains(id))).collect();
     assert!(missing.is_empty(), "these actions change data, and this journey does not do them yet: {missing:#?}");

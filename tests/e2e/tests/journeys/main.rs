@@ -2,6 +2,8 @@
 #![expect(clippy::print_stdout, reason = "figures are printed where the results stand")]
 
 mod accessible;
+mod addresses;
+mod annotators;
 mod attributes;
 mod cards;
 mod claims;
@@ -14,6 +16,7 @@ mod entities;
 mod every_action;
 mod faults;
 mod first_minute;
+mod guide;
 mod harmless;
 mod keep;
 mod keyboard;
@@ -25,6 +28,7 @@ mod occurrences;
 mod overlaps;
 mod panel;
 mod picking;
+mod progress;
 mod projects;
 mod queue;
 mod quiet;
@@ -94,6 +98,12 @@ fn main() -> ExitCode {
         schema::said_of_an_article,
         schema::bad_files,
         schema::five_hundred_labels,
+        guide::written_and_followed,
+        guide::not_lost,
+        guide::from_files_and_into_them,
+        guide::hostile,
+        guide::narrow,
+        guide::looks,
         cards::beside_their_claims,
         cards::two_hundred,
         cards::by_keyboard,
@@ -123,6 +133,11 @@ fn main() -> ExitCode {
         keyboard::scripts,
         keyboard::panes_and_fields,
         keyboard::accessibility_tree,
+        addresses::back_and_forward,
+        addresses::copied_link,
+        addresses::bad_addresses,
+        progress::day_by_day,
+        progress::labels_everywhere,
         keep::reload,
         keep::reading_position,
         keep::full_store,
@@ -147,6 +162,10 @@ fn main() -> ExitCode {
         never_lost::cost,
         never_lost::soak,
         large::opens_and_survives,
+        annotators::two_people_s_files,
+        annotators::read_only,
+        annotators::ten_files_at_once,
+        annotators::a_folder,
         queue::one_after_the_other,
         queue::found_and_sorted,
         picking::by_mouse,

@@ -96,7 +96,7 @@ pub(crate) fn by_mouse(stage: &Stage) {
     page.holding("Shift", || page.click_selector(&row("a01")));
     page.click_selector("[data-action=remove-articles]");
     page.until("three are gone", || (page.documents().len() == 58).then_some(()));
-    assert_eq!((picked(&page).len(), page.count(".picks")), (0, 0));
+    assert_eq!((picked(&page).len(), page.count(".picked-bar")), (0, 0));
     page.strike("Ctrl+z");
     page.until("they are back", || (page.documents().len() == 61).then_some(()));
     assert_eq!(order(&page, 4), ["sample-harbour", "a00", "a02", "a01"]);
@@ -151,7 +151,7 @@ pub(crate) fn by_keys(stage: &Stage) {
     page.strike("Home");
     assert_eq!(focus(&page), "sample-harbour");
     page.strike("Shift+End");
-    assert_eq!(page.count(".picks"), 1);
+    assert_eq!(page.count(".picked-bar"), 1);
     assert!(page.told().starts_with("61 picked out"), "{}", page.told());
     page.strike("Escape");
     page.strike("Home");
@@ -233,6 +233,13 @@ pub(crate) fn on_a_narrow_page(stage: &Stage) {
         "it folds"
     );
     page.click_selector("[data-action=unfold-queue]");
-    page.strike("Escape");
     page.screenshot("the queue on a narrow page again");
+    page.strike("Escape");
+    assert_eq!(
+        page.ask("return getComputedStyle(document.querySelector('.queue-look')).display", &[]),
+        "none",
+        "Escape folds"
+    );
+    page.window(1400, 900);
+    assert_eq!(page.ask("return getComputedStyle(document.querySelector('.queue-fold')).display", &[]), "none");
 }

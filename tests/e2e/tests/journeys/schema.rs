@@ -94,9 +94,9 @@ pub(crate) fn made_from_nothing(stage: &Stage) {
     assert!(told(&page).contains("there is nothing to choose from"), "{}", told(&page));
     page.ask("document.querySelector('.schema-form textarea[data-name=values]').focus()", &[]);
     page.type_text("calm");
-    page.press("Shift+Enter");
-    page.type_text("angry");
     page.press("Enter");
+    page.type_text("angry");
+    page.press("Tab");
     page.idle();
     page.screenshot("schema, a choice");
     page.click_selector(".schema-list [data-action=schema-add][data-value=relation]");
@@ -343,9 +343,9 @@ pub(crate) fn said_of_an_article(stage: &Stage) {
     choose(&page, "kind", "One");
     page.ask("document.querySelector('.schema-form textarea[data-name=values]').focus()", &[]);
     page.type_text("sea");
-    page.press("Shift+Enter");
-    page.type_text("war");
     page.press("Enter");
+    page.type_text("war");
+    page.press("Tab");
     page.idle();
     page.screenshot("schema, fields of the article");
     page.click_selector("[data-action=schema-keep]");

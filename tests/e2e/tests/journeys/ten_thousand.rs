@@ -147,9 +147,6 @@ pub(crate) fn opens_scrolls_and_changes(stage: &Stage) {
     page.strike("Ctrl+a");
     assert!(page.told().starts_with(&format!("{} picked out", all + 1)), "{}", page.told());
     page.screenshot("all picked out");
-    if all > MANY {
-        println!("all are given a status");
-    }
     give_status(
         &page,
         "all given a status",

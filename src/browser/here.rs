@@ -1,0 +1,56 @@
+//! Which of the site's projects this page is of: its address says so, and `boot.js` reads it there before the program comes.
+
+use js_sys::{Reflect, encode_uri_component};
+
+use super::{dom, local_storage};
+use crate::storage::Scope;
+
+/// The id of the project; empty for the site's first.
+#[must_use]
+pub fn project() -> String {
+    let id = Reflect::get(&dom::window(), &"maniculeProject".into());
+    id.ok().and_then(|id| id.as_string()).unwrap_or_default()
+}
+
+/// Whose values this page reads and writes, where it is not of a task.
+#[must_use]
+pub fn scope() -> Scope {
+    Scope::of(&dom::base_path(), &project())
+}
+
+/// The address of a project of this site, without a place in it.
+fn of(id: &str) -> String {
+    format!("{}?project={}", dom::base_path(), encode_uri_component(id))
+}
+
+/// The address of this page's project.
+#[must_use]
+pub fn address() -> String {
+    let id = project();
+    if id.is_empty() { dom::base_path() } else { of(&id) }
+}
+
+/// Loads the page anew with another project.
+pub fn go(id: &str) {
+    // Refused only where somebody wants to stay.
+    let _ = dom::window().location().assign(&of(id));
+}
+
+/// Loads the page anew.
+pub fn again() {
+    // As above.
+    let _ = dom::window().location().reload();
+}
+
+/// Where the project that was used last is noted, for `boot.js`. It is in no scope: losing it loses nothing.
+fn last() -> String {
+    format!("manicule/last{}", dom::base_path())
+}
+
+/// Notes that this page's project is the one that was used last. While the first is the only one, there is nothing to note.
+pub fn keep() {
+    let id = project();
+    if !id.is_empty() || local_storage::noted(&last()).is_some() {
+        local_storage::note(&last(), &id);
+    }
+}

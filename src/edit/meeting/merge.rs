@@ -1,0 +1,113 @@
+//! Two documents of one person about one text, made one: by id and clock.
+
+use std::rc::Rc;
+
+use crate::edit::{Change, Swap};
+use crate::model::{DocId, Document, Meta, Status, Table, Timestamp};
+
+/// Whether something (`a/…` an annotation, `r/…` a relation, `s/…` a suggestion) of a document was deleted here after it was
+/// as the file has it, which is from this moment.
+pub type Gone<'a> = dyn Fn(&DocId, &str, Timestamp) -> bool + 'a;
+
+/// What a merge came to: annotations, relations and suggestions together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gain {
+    /// New ones.
+    pub came: usize,
+    /// Those of which the file had the later.
+    pub newer: usize,
+    /// Those of which the later was here.
+    pub older: usize,
+    /// Those that were deleted here, and stay so.
+    pub gone: usize,
+}
+
+impl Gain {
+    /// Both together.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            came: self.came + other.came,
+            newer: self.newer + other.newer,
+            older: self.older + other.older,
+            gone: self.gone + other.gone,
+        }
+    }
+
+    /// Takes in one thing: where only the file has it, where both have it, and which is later.
+    fn take<K: Ord + Clone + ToString, V: PartialEq>(
+        &mut self,
+        all: &mut Table<K, Rc<V>>,
+        (kind, key): (&str, &K),
+        (value, at): (&Rc<V>, fn(&V) -> Timestamp),
+        gone: &dyn Fn(&str, Timestamp) -> bool,
+    ) {
+        match all.get(key) {
+            Some(mine) if mine == value => return,
+            Some(mine) if at(mine) >= at(value) => return self.older += 1,
+            Some(_) => self.newer += 1,
+            None if gone(&format!("{kind}/{}", key.to_string()), at(value)) => return self.gone += 1,
+            None => self.came += 1,
+        }
+        all.insert(key.clone(), value.clone());
+    }
+}
+
+/// `mine` with what `theirs` has beside it or later; the texts are the same. How far the work is has no clock: what is here
+/// stands, unless nobody has begun.
+#[must_use]
+pub fn merged(mine: &Document, theirs: &Document, gone: &Gone<'_>) -> (Document, Gain) {
+    let mut next = mine.clone();
+    let mut gain = Gain::default();
+    let gone = |name: &str, at: Timestamp| gone(&mine.id, name, at);
+    for (id, annotation) in theirs.annotations.iter() {
+        gain.take(&mut next.annotations, ("a", id), (annotation, |a| a.changed.max(a.created)), &gone);
+    }
+    for (id, relation) in theirs.relations.iter() {
+        gain.take(&mut next.relations, ("r", id), (relation, |r| r.changed.max(r.created)), &gone);
+    }
+    // One that was accepted is an annotation now.
+    for (id, suggestion) in theirs.suggestions.iter().filter(|(id, _)| !next.annotations.contains_key(*id)) {
+        let at = |s: &crate::model::Suggestion| s.annotation.changed.max(s.annotation.created);
+        gain.take(&mut next.suggestions, ("s", id), (suggestion, at), &gone);
+    }
+    let (here, there) = (&mine.meta, &theirs.meta);
+    let mut meta = Meta { annotator: here.annotator.or(there.annotator), ..(**here).clone() };
+    if here.status == Status::New {
+        (meta.status, meta.schema_version) = (there.status, there.schema_version);
+        if meta.values == crate::model::Attributes::new() {
+            meta.values = there.values.clone();
+        }
+    }
+    if meta != **here && (gain != Gain::default() || there.status != Status::New) {
+        next.meta = Rc::new(meta);
+    }
+    (next, gain)
+}
+
+/// What makes `after` of `before`, which is the same document.
+#[must_use]
+pub fn difference(before: &Document, after: &Document) -> Vec<Change> {
+    let id = &before.id;
+    let mut changes = Vec::new();
+    swaps(&before.annotations, &after.annotations, |swap| changes.push(Change::Annotation(id.clone(), swap)));
+    swaps(&before.relations, &after.relations, |swap| changes.push(Change::Relation(id.clone(), swap)));
+    swaps(&before.suggestions, &after.suggestions, |swap| changes.push(Change::Suggestion(id.clone(), swap)));
+    if before.meta != after.meta {
+        changes.push(Change::Meta(id.clone(), Swap::changed(before.meta.clone(), after.meta.clone())));
+    }
+    changes
+}
+
+fn swaps<K: Ord, V: PartialEq>(before: &Table<K, Rc<V>>, after: &Table<K, Rc<V>>, mut tell: impl FnMut(Swap<V>)) {
+    for (_, value) in before.iter().filter(|(id, _)| !after.contains_key(*id)) {
+        tell(Swap::gone(value.clone()));
+    }
+    for (id, value) in after.iter() {
+        match before.get(id) {
+            Some(old) if old == value => {}
+            Some(old) => tell(Swap::changed(old.clone(), value.clone())),
+            None => tell(Swap::made(value.clone())),
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! What was read of files meets what is here: taken in as one step, with a report.
+
+use std::rc::Rc;
+
+use super::Turn;
+use crate::edit::commands::{self, Around};
+use crate::edit::meeting::{Fate, Gain, Meeting, meet};
+use crate::edit::{Transaction, apply};
+use crate::formats::report::Tally;
+use crate::formats::{Imported, Issue, Problem};
+use crate::model::{DocId, Document, PersonId, Project, Schema, Table, Timestamp};
+use crate::session::action::{Args, SourceFile};
+use crate::session::command::{ACTIONS, Command};
+use crate::session::effect::Effect;
+use crate::session::guide::{LIMIT, cleaned};
+use crate::session::messages::{Message, Words};
+use crate::session::people::called;
+use crate::session::reading::Reading;
+use crate::session::state::{Dialog, State};
+use crate::storage::versions::{Side, Version};
+use crate::storage::{Act, Record, RecordId};
+
+/// Reads files, and says what would come of them; documents are those that would be new. Changes nothing.
+#[must_use]
+pub fn read_files(state: &State, files: Vec<SourceFile>) -> Imported {
+    let mut reading = Reading::of(files, Vec::new());
+    while !reading.go_on(usize::MAX, state.project.schema.version) {}
+    let mut all = reading.end();
+    let (project, _) = without_begun(state, &all.documents);
+    let meeting = met(state, &project, &all, &Table::new());
+    tell(&mut all, &meeting);
+    all.documents = meeting.new;
+    all
+}
+
+/// The articles that have to be read before files are taken in.
+#[must_use]
+pub fn absent(state: &State, files: Vec<SourceFile>) -> Vec<DocId> {
+    let mut reading = Reading::of(files, Vec::new());
+    while !reading.go_on(usize::MAX, state.project.schema.version) {}
+    let all = reading.end();
+    let (project, _) = without_begun(state, &all.documents);
+    met(state, &project, &all, &Table::new()).absent
+}
+
+/// The project without what a first visit began with and what came brings along: that gives way to what was made of it
+/// elsewhere, as long as nothing was made of it here. And what gives way.
+fn without_begun(state: &State, came: &[Rc<Document>]) -> (Project, Vec<DocId>) {
+    let begun = state.journal.begun.iter().flat_map(|begun| begun.order.iter());
+    let gives_way: Vec<DocId> = begun.filter(|id| came.iter().any(|document| document.id == **id)).cloned().collect();
+    (gives_way.iter().fold(state.project.clone(), Project::without), gives_way)
+}
+
+fn met(state: &State, project: &Project, came: &Imported, unread: &Table<DocId, ()>) -> Meeting {
+    let records: Table<RecordId, &Rc<Record>> = state.journal.records.iter().map(|r| (r.id(), r)).collect();
+    let gone = |id: &DocId, name: &str, at: Timestamp| {
+        let heads = state.journal.documents.get(id).and_then(|versions| versions.of.get(name));
+        let is_gone = |head: &&Version| head.side == Side::Gone;
+        let Some(head) = heads.and_then(|heads| heads.first()).filter(is_gone) else { return false };
+        let Some(record) = records.get(&head.stamp.id) else { return true };
+        // Taking an import back is not to say that what came with it is wrong.
+        let undone = record.step.and_then(|step| records.get(&step)).filter(|_| record.act == Act::Undo);
+        let import = undone.is_some_and(|step| matches!(step.name.as_str(), "import" | "merge"));
+        !import && Timestamp::parse(&record.at).is_none_or(|deleted| deleted >= at)
+    };
+    let mut rest = &*came.documents;
+    let mut files = Vec::with_capacity(came.files.len() + 1);
+    for (_, count) in &came.files {
+        let (file, others) = rest.split_at((*count).min(rest.len()));
+        files.push(file);
+        rest = others;
+    }
+    files.push(rest);
+    meet(project, state.me, &files, unread, &gone)
+}
+
+/// A project with what was read of files, which say what it is called, how to annotate and under which schema, where `project`
+/// does not; and the report. `None` when nothing was read.
+pub(super) fn made_of(project: &Project, me: PersonId, mut all: Imported) -> (Option<Project>, Vec<Issue>) {
+    let mut rest = &*all.documents;
+    let files = all.files.iter().map(|(_, count)| {
+        let (file, others) = rest.split_at((*count).min(rest.len()));
+        rest = others;
+        file
+    });
+    let mut files: Vec<&[Rc<Document>]> = files.collect();
+    files.push(rest);
+    let meeting = meet(project, me, &files, &Table::new(), &|_, _, _| false);
+    tell(&mut all, &meeting);
+    let Imported { entities, people, schemas, issues, .. } = all;
+    let schema = widened(&project.schema, &schemas);
+    let step = commands::take_in(project, &meeting, Around { entities, people, schema });
+    (step.and_then(|step| apply(project, &step).ok()), issues)
+}
+
+/// The report: a line for each file, where one of them met something, and what is to be told by name.
+fn tell(all: &mut Imported, meeting: &Meeting) {
+    let mut told = meeting.told.iter().zip(&all.documents);
+    let mut lines = Vec::new();
+    let mut names = Vec::new();
+    let mut is_plain = true;
+    for (file, count) in &all.files {
+        let mut tally = Tally::default();
+        let mut last = None;
+        for (one, document) in told.by_ref().take(*count) {
+            match one.fate {
+                Fate::New => tally.new += 1,
+                Fate::Beside => tally.beside += 1,
+                Fate::Merged(gain) => (tally.merged, tally.gain) = (tally.merged + 1, tally.gain.and(gain)),
+                Fate::Same => tally.same += 1,
+                Fate::Unread => {}
+            }
+            let title = || document.meta.title.to_string();
+            let came = matches!(one.fate, Fate::New | Fate::Beside);
+            if one.fate == Fate::Unread {
+                names.push(issue(file, Problem::NotMerged { title: title() }));
+            } else if one.other_text && came {
+                names.push(issue(file, Problem::OtherText { title: title() }));
+            } else if one.same_text && came {
+                names.push(issue(file, Problem::SameText { title: title() }));
+            }
+            last = Some(title());
+        }
+        let is_new = Tally { new: tally.new, ..Tally::default() } == tally;
+        is_plain = is_plain && is_new;
+        match last {
+            Some(title) if *count == 1 && tally.same == 1 => lines.push(issue(file, Problem::Known { title })),
+            Some(_) => lines.push(issue(file, Problem::Met(tally))),
+            None => {}
+        }
+    }
+    if !is_plain {
+        all.issues.splice(0..0, lines);
+    }
+    all.issues.append(&mut names);
+}
+
+fn issue(file: &str, problem: Problem) -> Issue {
+    Issue { file: file.to_owned(), line: 0, path: String::new(), problem }
+}
+
+impl Turn<'_> {
+    /// Takes in what was read, once all that it meets is read as well. A script is not kept waiting: it asks for that before.
+    pub(super) fn read_to_its_end(&mut self, mut reading: Reading, waits: bool) {
+        while !reading.go_on(usize::MAX, self.state.project.schema.version) {}
+        if let Some(into) = reading.into.take() {
+            return self.make_of_files(reading.end(), into);
+        }
+        let (project, gives_way) = without_begun(self.state, &reading.all().documents);
+        let mut meeting = met(self.state, &project, reading.all(), &reading.unread);
+        if waits && !meeting.absent.is_empty() {
+            let ids = std::mem::take(&mut meeting.absent);
+            reading.waits = ids.iter().map(|id| (id.clone(), ())).collect();
+            self.state.reading = Some(Box::new(reading));
+            self.show_reading();
+            return self.effects.push(Effect::Load { ids, of: None, then: None });
+        }
+        for id in &gives_way {
+            let state = &mut *self.state;
+            state.journal.begun = state.journal.begun.take().map(|begun| begun.without(id));
+            state.journal.ledger.documents.remove(id);
+            state.journal.documents.remove(id);
+            state.open = state.open.take().filter(|open| open != id);
+        }
+        self.state.project = project;
+        self.take_in(reading.end(), &meeting);
+    }
+
+    /// An article that files wait for was read, or could not be.
+    pub(super) fn go_on_reading(&mut self, id: &DocId) {
+        let is_here = self.state.project.loaded.contains_key(id);
+        if self.state.reading.as_mut().is_some_and(|reading| reading.came(id, is_here)) {
+            self.read_on();
+        }
+    }
+
+    /// Takes in one document that was not read from a file.
+    pub(super) fn add(&mut self, document: Document) {
+        let all = Imported { documents: vec![Rc::new(document)], ..Imported::default() };
+        let meeting = met(self.state, &self.state.project, &all, &Table::new());
+        self.take_in(all, &meeting);
+    }
+
+    /// What a file says of its project is taken by one that has nothing of its own yet; else it is told.
+    fn guidelines_of(&self, imported: &Imported) -> Option<Result<Transaction, Problem>> {
+        let (_, about) = imported.project.as_ref().filter(|(_, about)| !about.guidelines.is_empty())?;
+        let project = &self.state.project;
+        let text = cleaned(&about.guidelines);
+        let step = commands::set_guidelines(project, &text)?;
+        let begun = |id: &DocId| self.state.journal.begun.as_ref().is_some_and(|begun| begun.entries.contains_key(id));
+        Some(match project.guidelines.is_empty() && project.order.iter().all(begun) {
+            true if text.len() > LIMIT => Err(Problem::Value { found: text }),
+            true => Ok(step),
+            false => Err(Problem::OtherGuidelines),
+        })
+    }
+
+    fn take_in(&mut self, mut all: Imported, meeting: &Meeting) {
+        tell(&mut all, meeting);
+        let guidelines = self.guidelines_of(&all);
+        let Imported { entities, people, schemas, mut issues, project_file: file, .. } = all;
+        let schema = widened(&self.state.project.schema, &schemas);
+        let mut transaction = commands::take_in(&self.state.project, meeting, Around { entities, people, schema });
+        match (&mut transaction, guidelines) {
+            (Some(import), Some(Ok(step))) => import.changes.extend(step.changes),
+            (Some(_), Some(Err(problem))) => {
+                issues.push(Issue { file, line: 1, path: "project.guidelines".to_owned(), problem });
+            }
+            _ => {}
+        }
+        if transaction.is_some() && !self.step(transaction) {
+            return;
+        }
+        let (added, met) = (meeting.new.len(), meeting.changed.len());
+        let here = meeting.told.iter().any(|told| matches!(told.fate, Fate::Same | Fate::Merged(_)));
+        match (added, met, issues.len()) {
+            (0, 0, _) if here => self.refuse(Words::NothingNew),
+            (0, 0, _) => self.refuse(Words::NothingAdded),
+            (0, _, _) => self.say_merged(meeting),
+            (_, _, 0) => self.state.say(Message::new(Words::Added, &[added])),
+            (_, _, remarks) => self.state.say(Message::new(Words::AddedWithIssues, &[added, remarks])),
+        }
+        if !issues.is_empty() && self.state.dialog.is_none() {
+            self.state.dialog = Some(Dialog::Report(Rc::new(issues.clone())));
+        }
+        self.outcome.added = added;
+        self.outcome.issues = issues;
+    }
+
+    /// Somebody else's work is only looked at; says whose it is, and how that can be changed.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn refuse_locked(&mut self, id: &DocId) {
+        let project = &self.state.project;
+        let by = project.entries.get(id).and_then(|entry| entry.annotator);
+        self.refuse(Message::new(Words::Locked, &[called(project, by)]));
+    }
+
+    /// Chooses to work on a document that was only looked at, or the other way round.
+    pub(super) fn unlock_article(&mut self, args: &Args) {
+        let Some(id) = self.named(args) else { return };
+        let absent = self.unloaded(&id);
+        if self.ask_for(absent, Command::UnlockArticle, args.clone()) {
+            return;
+        }
+        let transaction = commands::toggle_lock(&self.state.project, &id);
+        self.step(transaction);
+    }
+
+    fn say_merged(&mut self, meeting: &Meeting) {
+        let gains = meeting.told.iter().filter_map(|told| match told.fate {
+            Fate::Merged(gain) => Some(gain),
+            _ => None,
+        });
+        let Gain { came, newer, older, .. } = gains.fold(Gain::default(), Gain::and);
+        self.state.say(Message::new(Words::Merged, &[meeting.changed.len(), came, newer, older]));
+    }
+}
+
+/// The schema with the labels and relation kinds of others that it lacks; `None` when it lacks none.
+fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
+    let mut next = schema.clone();
+    for other in others {
+        for label in &other.labels {
+            if let Some(known) = next.labels.iter_mut().find(|known| known.id == label.id) {
+                // What the file can say of it can be said here too.
+                for attribute in label
+                    .attributes
+                    .iter()
+                    .filter(|other| known.attribute(&other.name).is_none())
+                    .cloned()
+                    .collect::<Vec<_>>()
+                {
+                    Rc::make_mut(known).attributes.push(attribute);
+                }
+            } else {
+                let taken = label.key.is_some_and(|key| is_taken(&next, key));
+                let key = label.key.filter(|_| !taken);
+                next.labels.push(Rc::new(crate::model::Label { key, ..(**label).clone() }));
+            }
+        }
+        for kind in &other.relations {
+            if next.relation(&kind.id).is_none() {
+                next.relations.push(kind.clone());
+            }
+        }
+    }
+    if next == *schema {
+        return None;
+    }
+    next.version += 1;
+    Some(next)
+}
+
+/// Whether a key is a command's or another label's.
+fn is_taken(schema: &Schema, key: char) -> bool {
+    let same = |other: char| other.eq_ignore_ascii_case(&key);
+    let by_command = ACTIONS.iter().flat_map(|action| action.keys).any(|name| {
+        let mut characters = name.chars();
+        (characters.next().is_some_and(same) && characters.next().is_none()) || (*name == "Space" && key == ' ')
+    });
+    by_command || schema.labels.iter().filter_map(|label| label.key).any(same)
+}
