@@ -359,7 +359,6 @@ fn files_become_a_project() {
     let made_so_far = count(&after);
     assert_eq!(count(&give("None", vec![plain(" ")])), made_so_far);
     // Files that come later come into the open one, as ever.
-    drop(give);
     tab.run(Command::Projects, Args::default());
     tab.run(Command::NewProject, files("x"));
     tab.run(Command::Leave, Args::default());
