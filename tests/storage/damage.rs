@@ -50,7 +50,6 @@ fn reads(key: &Key, value: &str) -> bool {
         Key::Places(_) => places::part(value).is_some(),
         Key::Tally(..) => tally::read(value).is_some(),
         Key::Session => json::parse::<SessionRecord>(value).is_ok(),
-        Key::Task => manicule::storage::task::task_of(value).is_some(),
         Key::Damaged(_) | Key::Later(_) => true,
     }
 }
@@ -102,7 +101,7 @@ fn check(whole: &Tab, key: &Key, bad: &str) {
                 assert_eq!(work(found), work(document), "{} with a damaged {key}", document.id);
             }
         }
-        Key::Record(_) | Key::Task | Key::Damaged(_) | Key::Later(_) => {}
+        Key::Record(_) | Key::Damaged(_) | Key::Later(_) => {}
     }
     // One can go on working.
     tab.undo_all();
