@@ -1,11 +1,14 @@
 //! Files of the page's own site.
 
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Url;
 
 use super::dom;
+
+/// How long a file is waited for, in milliseconds: a site that does not answer must not keep work from going on.
+const PATIENCE: u32 = 10_000;
 
 /// An address relative to another one, which is relative to the page; `None` where it is not on this site, or none at all.
 #[must_use]
@@ -33,6 +36,12 @@ async fn fetch(url: &str) -> Result<Vec<u8>, JsValue> {
     let options = Object::new();
     Reflect::set(&options, &"cache".into(), &"no-cache".into())?;
     let window = dom::window();
+    // A browser without it waits as long as it does.
+    if let Ok(signals) = Reflect::get(&window, &"AbortSignal".into()) {
+        if let Ok(timeout) = Reflect::get(&signals, &"timeout".into()).and_then(JsCast::dyn_into::<Function>) {
+            Reflect::set(&options, &"signal".into(), &timeout.call1(&signals, &PATIENCE.into())?)?;
+        }
+    }
     let fetch: Function = Reflect::get(&window, &"fetch".into())?.dyn_into()?;
     let response = JsFuture::from(fetch.call2(&window, &url.into(), &options)?.dyn_into::<Promise>()?).await?;
     if Reflect::get(&response, &"ok".into())?.as_bool() != Some(true) {

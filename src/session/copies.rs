@@ -8,10 +8,12 @@ use crate::model::{DocId, Entry, Project, Table};
 /// Of each article that several documents are about, how many; nothing where every document has an article of its own.
 #[must_use]
 pub fn counts(project: &Project) -> Table<DocId, usize> {
+    if has_copies(project) { counted(project) } else { Table::new() }
+}
+
+#[inline(never)] // so that it can travel later
+fn counted(project: &Project) -> Table<DocId, usize> {
     let mut counts: Table<DocId, usize> = Table::new();
-    if !has_copies(project) {
-        return counts;
-    }
     for entry in project.entries.values() {
         let known = counts.get(entry.article()).copied().unwrap_or(0);
         counts.insert(entry.article().clone(), known + 1);
@@ -37,9 +39,11 @@ fn has_copies(project: &Project) -> bool {
 /// leads. Nothing where they are so already.
 #[must_use]
 pub fn grouped(project: &Project, rows: &[DocId]) -> Option<Vec<DocId>> {
-    if !has_copies(project) {
-        return None;
-    }
+    if has_copies(project) { Some(together(project, rows)) } else { None }
+}
+
+#[inline(never)] // so that it can travel later
+fn together(project: &Project, rows: &[DocId]) -> Vec<DocId> {
     let mut places: Table<&DocId, usize> = Table::new();
     let mut ranked = Vec::with_capacity(rows.len());
     for (at, id) in rows.iter().enumerate() {
@@ -49,7 +53,7 @@ pub fn grouped(project: &Project, rows: &[DocId]) -> Option<Vec<DocId>> {
         ranked.push(((place, entry.copy_of.is_some(), at), id));
     }
     sort_by_key(&mut ranked, |(rank, _)| *rank);
-    Some(ranked.into_iter().map(|(_, id)| id.clone()).collect())
+    ranked.into_iter().map(|(_, id)| id.clone()).collect()
 }
 
 #[cfg(test)]

@@ -49,6 +49,8 @@ pub enum Stage {
     Fetching(usize, usize),
     /// Some of them cannot be had, or not be read.
     Lacking(Rc<Vec<Issue>>),
+    /// The work that is here is somebody else's than the address says.
+    Others,
     /// It is worked on.
     Working,
 }
@@ -62,6 +64,8 @@ pub struct TaskWork {
     pub file: Option<Rc<TaskFile>>,
     /// What the address says of who is there.
     pub name: Rc<str>,
+    /// Up to which edit what was handed in last goes.
+    pub sent: Option<u64>,
     /// How far it is.
     pub stage: Stage,
 }
@@ -75,8 +79,19 @@ impl TaskWork {
 
     /// Whether its articles can be worked on.
     #[must_use]
-    pub const fn is_open(&self) -> bool {
-        matches!(self.stage, Stage::Working)
+    pub fn is_open(&self) -> bool {
+        match self.stage {
+            Stage::Working => true,
+            // What its file says now is not known yet: work goes on with what is here.
+            Stage::Looking => self.is_begun(),
+            _ => false,
+        }
+    }
+
+    /// Whether nothing may be stored yet: it is being begun only once its articles come.
+    #[must_use]
+    pub fn is_unwritten(&self) -> bool {
+        !self.is_begun() && !matches!(self.stage, Stage::Fetching(..))
     }
 
     /// Which labels may change.
@@ -101,7 +116,8 @@ pub fn kept(found: &TaskFile, annotator: &str, merged: &Merged, before: &KeptTas
     };
     let strings = |ids: &[DocId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
     let mut articles = before.articles.clone();
-    articles.extend(strings(&merged.known).into_iter().filter(|id| !before.articles.contains(id)));
+    let known: Table<&str, ()> = before.articles.iter().map(|id| (id.as_str(), ())).collect();
+    articles.extend(strings(&merged.known).into_iter().filter(|id| !known.contains_key(id.as_str())));
     KeptTask {
         id: task.id.to_string(),
         title: task.title.to_string(),
@@ -176,10 +192,10 @@ pub enum Coming {
     Same(DocId),
 }
 
-/// Whether a newer file has an article no more, or with another text.
+/// The articles that a newer file has no more, or with another text.
 #[must_use]
-pub fn is_apart(kept: &KeptTask, id: &DocId) -> bool {
-    kept.dropped.iter().chain(&kept.changed).any(|apart| apart == id.as_str())
+pub fn apart(kept: &KeptTask) -> Table<DocId, ()> {
+    kept.dropped.iter().chain(&kept.changed).map(|id| (DocId::from(id.as_str()), ())).collect()
 }
 
 /// What is handed in.
@@ -203,9 +219,10 @@ impl HandIn {
     #[must_use]
     pub fn of(project: &Project, kept: &KeptTask) -> Self {
         let mut all = Self::default();
+        let apart = apart(kept);
         for entry in project.entries.values() {
             match entry.status {
-                status if !status.is_done() && is_apart(kept, &entry.id) => {}
+                status if !status.is_done() && apart.contains_key(&entry.id) => {}
                 status if status.is_done() => all.done += 1,
                 Status::Skipped => all.skipped += 1,
                 _ => all.to_do += 1,

@@ -6,7 +6,7 @@ use super::shared::{action_button, status_sign, words};
 use super::store::Store;
 use crate::model::{DocId, Entry};
 use crate::session::queue::is_to_do;
-use crate::session::task::{HandIn, TaskWork, is_apart};
+use crate::session::task::{self, HandIn, TaskWork};
 use crate::session::{Args, Command, Message, State, Words};
 
 /// Articles that are not done and are listed; the queue shows them all.
@@ -17,8 +17,9 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let Some(work) = &state.task else { return Html::default() };
     let all = HandIn::of(&state.project, &work.kept);
     let entries = state.project.order.iter().filter_map(|id| state.project.entries.get(id));
-    let left: Vec<_> = entries.filter(|entry| is_to_do(entry.status) && !is_apart(&work.kept, &entry.id)).collect();
-    let saved = state.handed.is_some();
+    let kept_apart = task::apart(&work.kept);
+    let left: Vec<_> = entries.filter(|entry| is_to_do(entry.status) && !kept_apart.contains_key(&entry.id)).collect();
+    let saved = work.sent == Some(state.journal.clock);
     html! {
         <>
             <h2 id="sheet-title">{ Words::HandInTitle.text() }</h2>
@@ -77,7 +78,10 @@ fn apart(state: &State, work: &TaskWork) -> Html {
             for (told, titles) in [(Words::HandInDropped, dropped), (Words::HandInChanged, changed)] {
                 if !titles.is_empty() {
                     <h3>{ told.text() }</h3>
-                    <ul class="hand-in-apart">for title in titles.into_iter().take(MOST) { <li dir="auto">{ title }</li> }</ul>
+                    <ul class="hand-in-apart">
+                        for title in titles.iter().take(MOST) { <li dir="auto">{ title.clone() }</li> }
+                        if titles.len() > MOST { <li>{ Message::new(Words::AndMore, &[titles.len() - MOST]).text() }</li> }
+                    </ul>
                 }
             }
         </>

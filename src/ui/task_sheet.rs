@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::markdown::{self, Look};
-use super::shared::{action_button, words};
+use super::shared::{action_button, runs, words};
 use super::store::Store;
 use crate::browser::dom;
 use crate::formats::Issue;
@@ -24,10 +24,25 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 Stage::Refused(issues) => lacking(Words::TaskRefused, issues, again()),
                 Stage::Lacking(issues) => lacking(Words::TaskLacking, issues, begin(store, None)),
                 Stage::Fetching(read, all) => fetching(*read, *all),
+                Stage::Others => others(store, work),
                 Stage::Asking(wrong) => asking(store, work, wrong.as_ref()),
                 Stage::Looking | Stage::Working => Html::default(),
             } }
         </div>
+    }
+}
+
+/// The work that is here is somebody else's.
+fn others(store: &Store, work: &TaskWork) -> Html {
+    let kept = &work.kept.annotator;
+    html! {
+        <>
+            <p>{ Message::new(Words::TaskOthers, &[kept.clone(), work.name.to_string()]).text() }</p>
+            <div class="sheet-acts">
+                <button type="button" class="btn primary" data-action="begin-task" autofocus=true onclick={runs(store, Command::BeginTask, Args::default())}>
+                    { Message::new(Words::TaskGoOnAs, &[kept]).text() }</button>
+            </div>
+        </>
     }
 }
 

@@ -48,9 +48,12 @@ pub struct Looked {
 /// The task that the address asks for.
 #[must_use]
 pub fn asked() -> Option<Asked> {
-    let built_for = dom::find("meta[name=manicule-task]").and_then(|meta| meta.get_attribute("content"));
-    let file = dom::asked("task").or(built_for).filter(|file| !file.trim().is_empty())?;
-    Some(Asked { file, name: dom::asked("annotator").unwrap_or_default() })
+    let named = |name| dom::asked(name).filter(|value| !value.trim().is_empty());
+    let built_for = || dom::find("meta[name=manicule-task]").and_then(|meta| meta.get_attribute("content"));
+    // Where a project is named, it is that one that is wanted.
+    let is_project = dom::asked("project").is_some();
+    let file = named("task").or_else(|| built_for().filter(|file| !is_project && !file.trim().is_empty()))?;
+    Some(Asked { file, name: named("annotator").unwrap_or_default() })
 }
 
 /// Looks for it.

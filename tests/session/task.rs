@@ -98,7 +98,7 @@ fn work_goes_on_where_it_was() {
     let me = tab.state.me;
     // The same file again, none at all, and a broken one.
     for found in [found(&file("")), Err(Vec::new()), found("{")] {
-        let mut tab = visit(&disk, 2, found, "Somebody else");
+        let mut tab = visit(&disk, 2, found, " ADA");
         assert!(matches!(stage(&tab), Stage::Working), "{:?}", stage(&tab));
         assert_eq!((tab.state.me, tab.state.dialog.is_none()), (me, true));
         assert_eq!((ids(&tab).len(), show(&tab.state).as_str()), (3, "said=cue"));
@@ -109,6 +109,66 @@ fn work_goes_on_where_it_was() {
         assert!(tab.run(Command::Undo, Args::default()).refused.is_some(), "the task's is not");
         tab.run(Command::Redo, Args::default());
     }
+}
+
+#[test]
+fn two_people_at_one_browser_are_told() {
+    let disk = Disk::default();
+    let mut tab = begun(&disk, 1, &file(""), "Ada");
+    play(&mut tab, "select said; key u; key Escape");
+    let mut tab = visit(&disk, 2, found(&file("")), "Bo");
+    assert!(matches!(stage(&tab), Stage::Others), "{:?}", stage(&tab));
+    assert_eq!(tab.state.dialog, Some(Dialog::Task));
+    assert!(tab.run(Command::SetStatus, Args { status: Some("done".to_owned()), ..Args::default() }).refused.is_some());
+    tab.run(Command::BeginTask, Args::default());
+    assert!(matches!(stage(&tab), Stage::Working) && tab.state.dialog.is_none());
+    assert_eq!(tab.state.task.as_ref().expect("a task").kept.annotator, "Ada");
+}
+
+#[test]
+fn work_goes_on_before_the_file_is_read() {
+    let disk = Disk::default();
+    let tab = begun(&disk, 1, &file(""), "Ada");
+    let me = tab.state.me;
+    let mut state = State::new(2, PersonId::from_bits(2), ProjectId::from_bits(2));
+    state.task = Some(Rc::new(looked_for("Ada")));
+    state.journal.begun = Some(empty_project(None));
+    let mut tab = Tab::over(&disk, state);
+    let (mut opened, refused) = soon(disk.stores().start());
+    // What the screen showed was lost; who annotates is known by name.
+    opened.session.me = String::new();
+    tab.act(Action::Started(Box::new(opened), refused));
+    assert_eq!(tab.state.me, me);
+    play(&mut tab, "select said; key u; key Escape");
+    assert_eq!(show(&tab.state), "said=cue", "{}", tab.state.said.1.text());
+}
+
+#[test]
+fn nothing_is_written_for_a_task_that_is_not_begun() {
+    let disk = Disk::default();
+    for found in [found(&file("")), found("{")] {
+        let mut tab = visit(&disk, 1, found, "");
+        tab.run(Command::ToggleExact, Args::default());
+        tab.run(Command::CycleTags, Args::default());
+        assert_eq!(disk.all(), []);
+    }
+}
+
+#[test]
+fn an_id_stands_once_in_a_task() {
+    let line = |tab: &mut Tab| {
+        tab.run(Command::Export, Args::default());
+        tab.out.last().expect("saved").lines().next().expect("a line").to_owned()
+    };
+    let mut other = begun(&Disk::default(), 9, &file(""), "Ada");
+    let taken = line(&mut other);
+    let text = file("").replace("c.txt", "c.jsonl");
+    let mut tab = visit(&Disk::default(), 1, found(&text), "Ada");
+    tab.run(Command::BeginTask, Args::default());
+    answer(&mut tab, &[FILES[0], ("c.jsonl", &taken)]);
+    let Stage::Lacking(issues) = stage(&tab) else { panic!("{:?}", stage(&tab)) };
+    assert!(issues.iter().any(|issue| matches!(&issue.problem, Problem::Duplicate { id } if id == "a")), "{issues:?}");
+    assert_eq!(ids(&tab), Vec::<String>::new());
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Bytes, brotli-compressed, that a first visit may load.
-const CEILING: usize = 140_000;
+const CEILING: usize = 149_000;
 
 /// The names of functions tell their type parameters, so that the list of the first load can tell one
 /// `Vec::push` from another.

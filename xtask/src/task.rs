@@ -96,9 +96,12 @@ impl Folder {
 
 /// A file of the folder.
 fn there(folder: &Path, name: &str, named_by: &str) -> Outcome<Vec<u8>> {
-    let outside = name.starts_with('/') || name.contains('\\') || name.split('/').any(|part| part == "..");
+    let outside =
+        name.starts_with('/') || name.contains(['\\', '#', '?', '%']) || name.split('/').any(|part| part == "..");
     if outside || name.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':')) {
-        return Err(Failure::failed(format!("{named_by}: “{name}” has to be a file in the task's folder")));
+        return Err(Failure::failed(format!(
+            "{named_by}: “{name}” has to be a file in the task's folder, without #, ? and %"
+        )));
     }
     let file = folder.join(name);
     let bytes = fs::read(&file).map_err(|error| Failure::file(&format!("read ({named_by})"), &file, &error))?;

@@ -6,7 +6,7 @@
 
 pub mod object;
 pub mod read;
-mod share;
+pub mod share;
 pub mod texts;
 
 use std::rc::Rc;

@@ -189,10 +189,10 @@ pub fn task(
     let known: Table<&str, usize> = articles.iter().enumerate().map(|(number, a)| (&*a.id, number)).collect();
     let mut assign: Vec<(Rc<str>, Vec<usize>)> = Vec::new();
     for (name, ids) in &object.assign.0 {
-        let mut list = Vec::new();
+        let (mut list, mut listed) = (Vec::new(), Table::new());
         for (number, id) in ids.iter().enumerate() {
             match known.get(id.as_str()) {
-                Some(article) if list.contains(article) => {
+                Some(article) if listed.insert(*article, ()).is_some() => {
                     report.shape(format!("assign.{name}[{number}]"), "each article once");
                 }
                 Some(article) => list.push(*article),

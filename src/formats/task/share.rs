@@ -11,7 +11,8 @@ use crate::model::{PersonId, ProjectId};
 const OTHERS: &str = "*";
 
 /// Whether two people who write their names so are one.
-pub(super) fn same_name(one: &str, other: &str) -> bool {
+#[must_use]
+pub fn same_name(one: &str, other: &str) -> bool {
     key(one) == key(other)
 }
 
@@ -51,8 +52,7 @@ impl Task {
     /// `None` for somebody without a name.
     #[must_use]
     pub fn person(&self, name: &str) -> Option<PersonId> {
-        let key = key(name);
-        (!key.is_empty()).then(|| PersonId::from_bits(bits_for_foreign_name(&format!("{}\n{key}", self.id))))
+        person(&self.id, name)
     }
 
     /// The project that everybody's work on the task belongs to.
@@ -60,6 +60,13 @@ impl Task {
     pub fn project(&self) -> ProjectId {
         ProjectId::from_bits(bits_for_foreign_name(&format!("task\n{}", self.id)))
     }
+}
+
+/// Who somebody of this name is in the task with this id.
+#[must_use]
+pub fn person(task: &str, name: &str) -> Option<PersonId> {
+    let key = key(name);
+    (!key.is_empty()).then(|| PersonId::from_bits(bits_for_foreign_name(&format!("{task}\n{key}"))))
 }
 
 /// Mixes a list, the same way for the same number (Fisher and Yates, with the steps of splitmix64).

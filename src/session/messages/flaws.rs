@@ -17,6 +17,8 @@ impl Message {
             Problem::Malformed { column, detail } => (Words::TaskMalformed, vec![column.to_string(), detail.clone()]),
             Problem::Shape { path, expected } if path.is_empty() => (Words::TaskNoObject, vec![(*expected).to_owned()]),
             Problem::Shape { path, expected } => (Words::TaskShape, vec![path.clone(), (*expected).to_owned()]),
+            Problem::Duplicate { id } => (Words::TaskTwice, vec![id.clone()]),
+            Problem::Checksum => (Words::TaskSum, Vec::new()),
             Problem::Foreign { found } => (Words::TaskForeign, vec![found.trim().to_owned()]),
             _ => return Self::issue(issue),
         };

@@ -30,17 +30,20 @@ impl Turn<'_> {
             self.state.saved = Saved::Failed(error);
             return self.begin_and_keep();
         }
-        if opened.later {
-            return self.begin_read_only(opened);
-        }
         let mut opened = opened;
         if let Some(task) = opened.task.take() {
             self.know_task(*task);
+        }
+        if opened.later {
+            return self.begin_read_only(opened);
         }
         let (lost, restored) = (opened.lost, opened.restored);
         let writes = opened.writes.clone();
         self.state.partial = opened.partial;
         self.restore(opened);
+        if self.state.task.is_some() {
+            self.know_annotator();
+        }
         if self.state.partial {
             self.effects.push(Effect::ReadQueue { again: false });
         }

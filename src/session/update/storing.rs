@@ -35,6 +35,9 @@ impl Turn<'_> {
     /// first. Another tab may have begun as well: what it wrote stays, and our records are added to it.
     pub(super) fn write(&mut self, mut writes: Vec<Write>) {
         let state = &mut *self.state;
+        if state.task.as_ref().is_some_and(|work| work.is_unwritten()) {
+            return;
+        }
         if state.later {
             // Nothing new. What was on its way before that was known still goes there.
             writes.clear();

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use super::Turn;
 use super::files::missing;
 use crate::edit::{Change, StepKind, Transaction, commands};
+use crate::formats::task::share::{person, same_name};
 use crate::formats::task::texts::documents;
 use crate::formats::task::{Article, MayChange, NotNamed, Source};
-use crate::formats::{Imported, Issue, native};
-use crate::model::{About, DocId, Person, PersonId};
+use crate::formats::{Imported, Issue, Problem, native};
+use crate::model::{About, DocId, Person, PersonId, Table};
 use crate::session::action::{Args, TaskNews};
 use crate::session::command::Command;
 use crate::session::effect::Effect;
@@ -73,6 +74,11 @@ impl Turn<'_> {
         let work = Rc::make_mut(work);
         let found = match found {
             Ok(found) => Rc::new(found),
+            // A later version has worked here: nothing comes in any more.
+            _ if self.state.later => {
+                work.stage = Stage::Working;
+                return;
+            }
             Err(issues) if work.is_begun() => {
                 work.stage = Stage::Working;
                 self.outcome.issues.clone_from(&issues);
@@ -89,12 +95,23 @@ impl Turn<'_> {
         if !work.is_begun() {
             return self.ask_name(None);
         }
-        work.stage = Stage::Working;
-        if work.kept.sha256 != found.sha256 {
-            let name = work.kept.annotator.clone();
+        if !work.name.is_empty() && !same_name(&work.name, &work.kept.annotator) {
+            work.stage = Stage::Others;
+            self.state.dialog = Some(Dialog::Task);
+            return;
+        }
+        self.go_on_with(&found);
+    }
+
+    /// Goes on with the work that is here, and with what a newer file brings.
+    fn go_on_with(&mut self, found: &TaskFile) {
+        self.set_stage(Stage::Working);
+        let Some(kept) = self.state.task.as_ref().map(|work| work.kept.clone()) else { return };
+        if kept.sha256 != found.sha256 {
+            let name = kept.annotator;
             // Who is not named any more is given nothing more; what they have stays.
             let share = found.task.share_of(&name).unwrap_or_default();
-            self.fetch(&found, &share);
+            self.fetch(found, &share);
         }
     }
 
@@ -102,6 +119,10 @@ impl Turn<'_> {
     pub(super) fn begin_task(&mut self, args: &Args) {
         let Some(work) = &self.state.task else { return self.refuse(Words::TaskNone) };
         let Some(found) = work.file.clone() else { return self.refuse(Words::TaskNone) };
+        if matches!(work.stage, Stage::Others) {
+            self.state.dialog = None;
+            return self.go_on_with(&found);
+        }
         if !matches!(work.stage, Stage::Asking(_) | Stage::Lacking(_)) {
             return self.refuse(Words::TaskBegun);
         }
@@ -183,11 +204,8 @@ impl Turn<'_> {
             MayChange::Nothing => false,
         };
         let more = !begins && work.may_change() == MayChange::Everything;
-        let schema = match begins {
-            // The project began with it.
-            true => None,
-            false => commands::task_schema(project, &found.task.schema, &own, more),
-        };
+        // A first visit began with it.
+        let schema = commands::task_schema(project, &found.task.schema, &own, more);
         let brought = commands::Brought {
             about: About { name: found.task.title.clone(), guidelines: found.task.guidelines.clone() },
             schema,
@@ -203,23 +221,23 @@ impl Turn<'_> {
         &self,
         found: &TaskFile,
         share: &[usize],
-        mut articles: Vec<(usize, Result<Vec<u8>, String>)>,
+        articles: Vec<(usize, Result<Vec<u8>, String>)>,
         person: PersonId,
     ) -> (Vec<Coming>, Imported) {
         let (mut coming, mut all) = (Vec::new(), Imported::default());
+        let mut articles: Table<usize, Result<Vec<u8>, String>> = articles.into_iter().collect();
+        let mut ids: Table<DocId, ()> = Table::new();
         for number in share {
             let Some(article) = found.task.articles.get(*number) else { continue };
             if let Some(id) = self.is_here(article) {
+                ids.insert(id.clone(), ());
                 coming.push(Coming::Same(id));
                 continue;
             }
-            let bytes = articles
-                .iter_mut()
-                .find(|(of, _)| of == number)
-                .map(|(_, bytes)| std::mem::replace(bytes, Ok(Vec::new())));
+            let bytes = articles.remove(number);
             let bytes = match bytes {
                 Some(Err(why)) => {
-                    let problem = crate::formats::Problem::NotFetched { why };
+                    let problem = Problem::NotFetched { why };
                     let file = match &article.source {
                         Source::File(name) => name.to_string(),
                         Source::Text(_) => article.id.to_string(),
@@ -231,6 +249,19 @@ impl Turn<'_> {
                 None => None,
             };
             let mut read = documents(article, bytes, person, found.task.schema.version);
+            for document in &read.documents {
+                let twice = ids.insert(document.id.clone(), ()).is_some();
+                let other = article.sha256.as_deref().is_some_and(|sum| sum != document.article.sha256());
+                let mut tell = |problem| {
+                    let file = document.article.provenance().file_name.to_string();
+                    read.issues.push(Issue { file, line: 0, path: article.id.to_string(), problem });
+                };
+                if twice {
+                    tell(Problem::Duplicate { id: document.id.to_string() });
+                } else if other {
+                    tell(Problem::Checksum);
+                }
+            }
             coming.extend(read.documents.drain(..).map(Coming::Read));
             all.people.append(&mut read.people);
             all.entities.append(&mut read.entities);
@@ -268,6 +299,10 @@ impl Turn<'_> {
         let came = brought.documents.len();
         if let Some(transaction) = commands::take_task(&self.state.project, brought) {
             if self.commit(&transaction, Act::Do, None).is_none() {
+                let why = self.outcome.refused.clone();
+                if begins {
+                    self.ask_name(why);
+                }
                 return;
             }
         }
@@ -334,6 +369,10 @@ impl Turn<'_> {
         let name = HandIn::of(&self.state.project, &work.kept).file_name(&work.kept.id, &work.kept.annotator, &day);
         self.state.say(Message::new(Words::HandedIn, &[&name]));
         self.state.handed = Some(self.backed_up(all));
+        let upto = self.state.journal.clock;
+        if let Some(work) = &mut self.state.task {
+            Rc::make_mut(work).sent = Some(upto);
+        }
         self.effects.push(Effect::Download { name, media_type: native::INFO.media_type, text: file.text });
     }
 
@@ -343,6 +382,15 @@ impl Turn<'_> {
         if let Some(work) = &mut self.state.task {
             Rc::make_mut(work).kept = kept;
         }
+    }
+}
+
+impl Turn<'_> {
+    /// Who annotates a task is known by its name, whatever became of what the screen showed.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn know_annotator(&mut self) {
+        let who = self.state.task.as_ref().and_then(|work| person(&work.kept.id, &work.kept.annotator));
+        self.state.me = who.unwrap_or(self.state.me);
     }
 }
 
