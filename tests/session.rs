@@ -68,3 +68,5 @@ mod sheets;
 mod tab;
 #[path = "session/task.rs"]
 mod task;
+#[path = "session/whose.rs"]
+mod whose;

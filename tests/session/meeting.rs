@@ -19,7 +19,7 @@ pub(super) fn person(number: u64, script: &str) -> Tab {
 }
 
 /// An empty project of a person.
-fn empty(number: u64) -> Tab {
+pub(super) fn empty(number: u64) -> Tab {
     let mut tab = Tab::open(&Disk::default(), number);
     tab.run(Command::RemoveArticle, Args::default());
     tab
@@ -47,7 +47,7 @@ fn told(outcome: &Outcome) -> Vec<String> {
 }
 
 /// The queue: whose each document is by number, whether it is only looked at, and what is marked in it by count.
-fn queue(tab: &Tab) -> Vec<(String, bool, u32)> {
+pub(super) fn queue(tab: &Tab) -> Vec<(String, bool, u32)> {
     let project = &tab.state.project;
     let whose = |by: Option<PersonId>| by.map_or_else(|| "-".to_owned(), |id| id.bits().to_string());
     let rows = tab.state.queue.rows(project);
@@ -57,7 +57,7 @@ fn queue(tab: &Tab) -> Vec<(String, bool, u32)> {
     rows.iter().filter_map(row).collect()
 }
 
-fn row(by: u64, locked: bool, count: u32) -> (String, bool, u32) {
+pub(super) fn row(by: u64, locked: bool, count: u32) -> (String, bool, u32) {
     (by.to_string(), locked, count)
 }
 
@@ -349,7 +349,7 @@ fn next_to_do_is_one_s_own() {
     assert_eq!(here.run(Command::NextToDo, Args::default()).outcome_words(), Some(Words::NothingToDo));
 }
 
-trait OutcomeWords {
+pub(super) trait OutcomeWords {
     /// Why nothing was done.
     fn outcome_words(&self) -> Option<Words>;
 }

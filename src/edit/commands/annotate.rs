@@ -50,12 +50,15 @@ pub(super) fn first_values(attributes: &[Attribute]) -> Attributes {
     said.map(|attribute| (attribute.name.clone(), attribute.default.clone())).collect()
 }
 
-/// The first annotation of a new document begins the work on it.
+/// The first annotation of a new document begins the work on it; the first person who marks something in a document that
+/// nobody has is whose work it is, however far it was.
 pub(super) fn begun(document: &Document, fresh: &Fresh) -> Option<Change> {
-    (document.meta.status == Status::New).then(|| {
-        let annotator = document.meta.annotator.or(fresh.author);
-        let meta = Meta { status: Status::InProgress, annotator, ..(*document.meta).clone() };
-        Change::Meta(document.id.clone(), Swap::changed(document.meta.clone(), Rc::new(meta)))
+    let before = &document.meta;
+    let status = if before.status == Status::New { Status::InProgress } else { before.status };
+    let annotator = before.annotator.or(fresh.author);
+    (status != before.status || annotator != before.annotator).then(|| {
+        let meta = Meta { status, annotator, ..(**before).clone() };
+        Change::Meta(document.id.clone(), Swap::changed(before.clone(), Rc::new(meta)))
     })
 }
 

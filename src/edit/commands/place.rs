@@ -1,5 +1,5 @@
 //! Putting documents elsewhere in the queue. Only those that move change: of a long stretch that passes a short one, the
-//! short one moves.
+//! short one moves. Documents about one article go together, as they are seen.
 
 use crate::edit::{Change, Selection, StepKind, StepName, Transaction};
 use crate::model::{DocId, Project, Table};
@@ -22,40 +22,88 @@ pub enum Whither {
 /// Puts documents elsewhere in the queue; `ids` in any order. `None` where nothing would change.
 #[must_use]
 pub fn place(project: &Project, rows: &[DocId], ids: &[DocId], whither: &Whither) -> Option<Transaction> {
-    let order: &[DocId] = &project.order;
-    let wanted: Table<DocId, ()> = ids.iter().map(|id| (id.clone(), ())).collect();
+    let article = |id: &DocId| project.entries.get(id).map_or_else(|| id.clone(), |entry| entry.article().clone());
+    let moved: Table<DocId, ()> = ids.iter().map(|id| (article(id), ())).collect();
+    // An article stands where the first document about it stands.
+    let mut heads: Table<DocId, DocId> = Table::new();
+    for id in project.order.iter().rev() {
+        heads.insert(article(id), id.clone());
+    }
+    let is_head = |id: &DocId| heads.get(&article(id)) == Some(id);
+    let seen: Table<DocId, ()> = rows.iter().map(|id| (article(id), ())).collect();
+    let is_row = |id: &&DocId| is_head(id) && seen.contains_key(&article(id));
+    let rows: &[DocId] = &project.order.iter().filter(is_row).cloned().collect::<Vec<_>>();
+    let of_moved = |id: &&DocId| moved.contains_key(&article(id));
+    let wanted: Table<DocId, ()> = project.order.iter().filter(of_moved).map(|id| (id.clone(), ())).collect();
+    let mut changes = Vec::new();
+    let order: &[DocId] = &together(&project.order, &wanted, &heads, article, &mut changes);
+    let brought = changes.len();
     let places: Table<DocId, usize> = order.iter().cloned().zip(0..).collect();
     let at = |id: Option<&DocId>| id.and_then(|id| places.get(id).copied());
     let all =
         || -> Vec<usize> { (0..).zip(order).filter(|(_, id)| wanted.contains_key(*id)).map(|(at, _)| at).collect() };
-    let mut changes = Vec::new();
+    // The places of the documents of these rows: they stand together by now.
+    let of_rows = |rows: &[DocId]| -> Vec<usize> {
+        let of_row = |head: &DocId| {
+            let others = order.iter().enumerate().skip(at(Some(head)).unwrap_or(order.len()));
+            let article_of_it = article(head);
+            others.take_while(|(_, id)| article(id) == article_of_it).map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        rows.iter().flat_map(of_row).collect()
+    };
     match whither {
         Whither::First => gather(order, &all(), at(rows.first())?, &mut changes),
         Whither::Last => gather(order, &all(), at(rows.last())? + 1, &mut changes),
-        Whither::Before(id) => gather(order, &all(), at(Some(id))?, &mut changes),
+        Whither::Before(id) => gather(order, &all(), at(heads.get(&article(id)))?, &mut changes),
         // What was passed already lies behind the stretches that are still to come: their places are what they were.
         Whither::Up => {
             for (first, end) in stretches(rows, &wanted) {
                 let beside = first.checked_sub(1).and_then(|before| at(rows.get(before)));
-                let places: Vec<usize> = rows.get(first..end)?.iter().filter_map(|id| at(Some(id))).collect();
+                let places = of_rows(rows.get(first..end)?);
                 beside.into_iter().for_each(|beside| gather(order, &places, beside, &mut changes));
             }
         }
         Whither::Down => {
             for (first, end) in stretches(rows, &wanted).into_iter().rev() {
                 let beside = at(rows.get(end));
-                let places: Vec<usize> = rows.get(first..end)?.iter().filter_map(|id| at(Some(id))).collect();
+                let places = of_rows(rows.get(first..end)?);
                 beside.into_iter().for_each(|beside| gather(order, &places, beside + 1, &mut changes));
             }
         }
     }
+    if changes.len() == brought {
+        return None;
+    }
     let detail = match ids {
-        _ if changes.is_empty() => return None,
-        [one] => project.entries.get(one).map_or_else(String::new, |entry| entry.title.to_string()),
-        several => several.len().to_string(),
+        [one, ..] if moved.len() == 1 => project.entries.get(one).map_or_else(String::new, |e| e.title.to_string()),
+        _ => moved.len().to_string(),
     };
     let name = StepName::new(StepKind::Place, &detail);
     Some(Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) })
+}
+
+/// The order with the wanted documents of each article brought together behind the first one.
+fn together(
+    order: &[DocId],
+    wanted: &Table<DocId, ()>,
+    heads: &Table<DocId, DocId>,
+    article: impl Fn(&DocId) -> DocId,
+    changes: &mut Vec<Change>,
+) -> Vec<DocId> {
+    let mut next = order.to_vec();
+    let mut last: Table<DocId, DocId> = heads.clone();
+    for id in order.iter().filter(|id| wanted.contains_key(*id)) {
+        let article = article(id);
+        let Some(before) = last.insert(article, id.clone()).filter(|before| before != id) else { continue };
+        let place = |wanted: &DocId| next.iter().position(|id| id == wanted);
+        let (Some(from), Some(to)) = (place(id), place(&before).map(|place| place + 1)) else { continue };
+        if from != to {
+            let moved = next.remove(from);
+            next.insert(to, moved);
+            changes.push(Change::Place(id.clone(), from, to));
+        }
+    }
+    next
 }
 
 /// The stretches of `rows` that are wanted, each with its first row and the one after its last.
@@ -116,6 +164,59 @@ mod tests {
         let after = apply(&before, &transaction).expect("it fits");
         assert_eq!(apply(&after, &transaction.inverse()).expect("it can be taken back"), before);
         (after.order.iter().map(DocId::as_str).collect(), transaction.changes.len())
+    }
+
+    /// The rows after, where capitals are copies.
+    fn rows_after(order: &str, picked: &str, whither: &Whither) -> String {
+        let mut before = Project::new(ProjectId::from_bits(1), "");
+        for name in order.chars() {
+            let mut document = markup::parse(&name.to_string(), "A text.").expect("well formed");
+            let of = name.is_uppercase().then(|| DocId::from(name.to_lowercase().to_string().as_str()));
+            Rc::make_mut(&mut document.meta).copy_of = of;
+            before = before.with(Rc::new(document));
+        }
+        // As the queue shows them: those of one article together, where the first one stands.
+        let rows = |project: &Project| -> String {
+            let names: String = project.order.iter().map(DocId::as_str).collect();
+            let mut shown = String::new();
+            for name in names.chars().map(|name| name.to_ascii_lowercase()) {
+                if !shown.contains(name) {
+                    shown.extend(names.chars().filter(|other| *other == name));
+                    shown.extend(names.chars().filter(|other| *other == name.to_ascii_uppercase()));
+                }
+            }
+            shown
+        };
+        let Some(transaction) = place(&before, &ids(&rows(&before)), &ids(picked), whither) else {
+            return String::new();
+        };
+        let after = apply(&before, &transaction).expect("it fits");
+        assert_eq!(apply(&after, &transaction.inverse()).expect("it can be taken back"), before);
+        rows(&after)
+    }
+
+    #[test]
+    fn documents_of_one_article_go_together() {
+        let before = |name: &str| Whither::Before(DocId::from(name));
+        for (order, picked, whither, rows) in [
+            ("abcABC", "b", Whither::Up, "bBaAcC"),
+            ("abcABC", "B", Whither::Up, "bBaAcC"),
+            ("abcABC", "a", Whither::Down, "bBaAcC"),
+            ("abcABC", "aA", Whither::Down, "bBaAcC"),
+            ("abcABC", "a", Whither::Up, ""),
+            ("abcABC", "C", Whither::Down, ""),
+            ("abcABC", "a", Whither::First, ""),
+            ("abcABC", "a", Whither::Last, "bBcCaA"),
+            ("abcABC", "C", Whither::First, "cCaAbB"),
+            ("abcABC", "c", before("B"), "aAcCbB"),
+            ("abcABC", "A", before("c"), "bBaAcC"),
+            ("abcdABCD", "bd", Whither::Up, "bBaAdDcC"),
+            ("abcdABCD", "ac", Whither::Down, "bBaAdDcC"),
+            ("abcdDCBA", "bc", Whither::Down, "aAdDbBcC"),
+            ("BacbCA", "b", Whither::Down, "aAbBcC"),
+        ] {
+            assert_eq!(rows_after(order, picked, &whither), rows, "{picked} {whither:?} in {order}");
+        }
     }
 
     #[test]

@@ -54,12 +54,14 @@ impl Gain {
 }
 
 /// `mine` with what `theirs` has beside it or later; the texts are the same. How far the work is has no clock: what is here
-/// stands, unless nobody has begun.
+/// stands, unless nobody has begun. Of what is only looked at, and is not later here, the file has the last word.
 #[must_use]
 pub fn merged(mine: &Document, theirs: &Document, gone: &Gone<'_>) -> (Document, Gain) {
     let mut next = mine.clone();
     let mut gain = Gain::default();
-    let gone = |name: &str, at: Timestamp| gone(&mine.id, name, at);
+    let yields = mine.meta.locked && mine.meta.annotator == theirs.meta.annotator && latest(theirs) >= latest(mine);
+    // Nothing was deleted by hand in what is only looked at.
+    let gone = |name: &str, at: Timestamp| !yields && gone(&mine.id, name, at);
     for (id, annotation) in theirs.annotations.iter() {
         gain.take(&mut next.annotations, ("a", id), (annotation, |a| a.changed.max(a.created)), &gone);
     }
@@ -72,17 +74,40 @@ pub fn merged(mine: &Document, theirs: &Document, gone: &Gone<'_>) -> (Document,
         gain.take(&mut next.suggestions, ("s", id), (suggestion, at), &gone);
     }
     let (here, there) = (&mine.meta, &theirs.meta);
-    let mut meta = Meta { annotator: here.annotator.or(there.annotator), ..(**here).clone() };
+    // What is only looked at, with marks of nobody in particular, does not become one person's by what they have of it.
+    let by = there.annotator.filter(|_| !here.locked || mine.is_bare());
+    let mut meta = Meta { annotator: here.annotator.or(by), ..(**here).clone() };
     if here.status == Status::New {
         (meta.status, meta.schema_version) = (there.status, there.schema_version);
         if meta.values == crate::model::Attributes::new() {
             meta.values = there.values.clone();
         }
     }
-    if meta != **here && (gain != Gain::default() || there.status != Status::New) {
+    if yields {
+        gain.newer += keep_to(&mut next.annotations, &theirs.annotations);
+        gain.newer += keep_to(&mut next.relations, &theirs.relations);
+        gain.newer += keep_to(&mut next.suggestions, &theirs.suggestions);
+        (meta.status, meta.schema_version, meta.values) = (there.status, there.schema_version, there.values.clone());
+        gain.newer += usize::from(meta != **here);
+    }
+    if meta != **here && (yields || gain != Gain::default() || there.status != Status::New) {
         next.meta = Rc::new(meta);
     }
     (next, gain)
+}
+
+/// When something was last marked or linked in a document.
+fn latest(document: &Document) -> Option<Timestamp> {
+    let marked = document.annotations.values().map(|annotation| annotation.changed.max(annotation.created));
+    let linked = document.relations.values().map(|relation| relation.changed.max(relation.created));
+    marked.chain(linked).max()
+}
+
+/// Takes out what others do not have; returns how many that were.
+fn keep_to<K: Ord + Clone, V: Clone>(all: &mut Table<K, V>, others: &Table<K, V>) -> usize {
+    let lacking: Vec<K> = all.keys().filter(|key| !others.contains_key(*key)).cloned().collect();
+    lacking.iter().for_each(|key| drop(all.remove(key)));
+    lacking.len()
 }
 
 /// What makes `after` of `before`, which is the same document.

@@ -107,7 +107,7 @@ pub fn meet(
     let mut told = Vec::new();
     for (number, file) in files.iter().enumerate() {
         room.file = Some(number);
-        told.extend(file.iter().map(|document| room.come_in(document, gone)));
+        told.extend(file.iter().map(|document| room.come_in(&with_author(document), gone)));
     }
     let locked = room.lock(me);
     let Room { now, new, absent, .. } = room;
@@ -129,6 +129,22 @@ fn is_of(document: &Document, me: PersonId) -> bool {
     let annotator = document.meta.annotator;
     let by_me = || document.annotations.values().any(|annotation| annotation.author == Some(me));
     annotator == Some(me) || (annotator.is_none() && document.is_bare()) || by_me()
+}
+
+/// The one person who made all annotations of which it is said who made them.
+fn sole_author(document: &Document) -> Option<PersonId> {
+    let mut authors = document.annotations.values().filter_map(|annotation| annotation.author);
+    let first = authors.next()?;
+    authors.all(|author| author == first).then_some(first)
+}
+
+/// A document that does not say whose work it is, as that of who made all of it.
+fn with_author(document: &Rc<Document>) -> Rc<Document> {
+    let Some(author) = sole_author(document).filter(|_| document.meta.annotator.is_none()) else {
+        return document.clone();
+    };
+    let meta = Meta { annotator: Some(author), ..(*document.meta).clone() };
+    Rc::new(Document { meta: Rc::new(meta), ..(**document).clone() })
 }
 
 /// Whether both have an annotation of one id.
@@ -277,7 +293,10 @@ impl<'a> Room<'a> {
         let members = self.articles.get(article).map(|(_, members)| members.clone()).unwrap_or_default();
         let of = |room: &Self, id: &DocId| room.known.get(id).and_then(|known| known.annotator);
         if !same_text {
-            if let Some(id) = members.iter().find(|id| of(self, id) == by) {
+            // Two that do not say whose they are need not be one person's, where both have marks.
+            let is_bare = |id: &DocId| self.known.get(id).is_some_and(|known| known.bare);
+            let is_one = |id: &&DocId| by.is_some() || document.annotations.is_empty() || is_bare(id);
+            if let Some(id) = members.iter().filter(is_one).find(|id| of(self, id) == by) {
                 return Partner::With(id.clone());
             }
             if document.is_bare() && by.is_none() {
@@ -291,8 +310,9 @@ impl<'a> Room<'a> {
         // Where one of two does not say whose work it is, annotations of one id do.
         let mut unread = false;
         let may_be = |of: Option<PersonId>| of == by || of.is_none() || by.is_none();
-        let candidates: Vec<DocId> = members.into_iter().filter(|id| may_be(of(self, id))).collect();
-        for id in candidates.into_iter().filter(|_| !document.annotations.is_empty()) {
+        let candidates = members.into_iter().filter(|id| may_be(of(self, id)));
+        let (alike, others): (Vec<DocId>, Vec<DocId>) = candidates.partition(|id| of(self, id) == by);
+        for id in alike.into_iter().chain(others).filter(|_| !document.annotations.is_empty()) {
             match self.document(&id) {
                 Some(here) if share(&here, document) => return Partner::With(id),
                 Some(_) => {}

@@ -13,8 +13,8 @@ use crate::formats::json::{self, Wrong};
 use crate::formats::{Imported, Issue, Problem};
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{
-    Article, Block, BlockId, BlockKind, DocId, Document, Fixes, Meta, ProjectId, Provenance, Role, Status, Suggestion,
-    Table, TextRange, Unit, Verdict,
+    Article, Block, BlockId, BlockKind, DocId, Document, Fixes, Meta, PersonId, ProjectId, Provenance, Role, Status,
+    Suggestion, Table, TextRange, Unit, Verdict,
 };
 
 /// Longest line that is read, in bytes.
@@ -36,6 +36,8 @@ pub struct Reader {
     number: usize,
     lines: usize,
     told: Option<u32>,
+    /// What was read: no two documents have one id, one text and one person.
+    known: Table<(DocId, Option<PersonId>, Rc<str>), ()>,
 }
 
 impl Reader {
@@ -54,11 +56,8 @@ impl Reader {
         };
         self.told = self.told.or(object.project.articles);
         let document = document_from(&object, &mut report);
-        let same = |known: &Rc<Document>| {
-            let texts = (known.article.sha256(), document.article.sha256());
-            known.id == document.id && known.meta.annotator == document.meta.annotator && texts.0 == texts.1
-        };
-        if imported.documents.iter().any(same) {
+        let key = (document.id.clone(), document.meta.annotator, Rc::from(document.article.sha256()));
+        if self.known.insert(key, ()).is_some() {
             report.path.clear();
             return report.tell(Problem::Duplicate { id: object.id });
         }

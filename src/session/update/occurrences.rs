@@ -133,7 +133,9 @@ impl Turn<'_> {
             return;
         }
         let mut places: Vec<Places> = Vec::new();
-        for place in open.hits.iter().filter(|place| place.taken) {
+        let (locked, free): (Vec<&Place>, Vec<&Place>) =
+            open.hits.iter().filter(|place| place.taken).partition(|place| self.is_locked(&place.document));
+        for place in free {
             match places.last_mut() {
                 Some((id, ranges)) if *id == place.document => ranges.push(place.range),
                 _ => places.push((place.document.clone(), vec![place.range])),
@@ -143,14 +145,23 @@ impl Turn<'_> {
         if self.ask_for(absent, Command::AcceptOccurrences, Args::default()) {
             return;
         }
-        self.state.occurrences = None;
-        let left = self.drop_changed(&open, &mut places);
+        let left = locked.len() + self.drop_changed(&open, &mut places);
+        if places.is_empty() {
+            self.state.occurrences = None;
+            if let Some(place) = locked.first() {
+                return self.refuse_locked(&place.document);
+            }
+        }
         let step = match &open.wanted {
             Wanted::Name(id, source) => self.marking(id, *source, &places),
             Wanted::Terms(label) => commands::mark_places(&self.state.project, label, &places, self.fresh),
             Wanted::Found => None,
         };
-        if self.step(step) && left > 0 {
+        if !self.step(step) {
+            return;
+        }
+        self.state.occurrences = None;
+        if left > 0 {
             let told = self.state.said.1.text();
             self.state.say(Message::new(Words::OccurrencesChanged, &[told, left.to_string()]));
         }

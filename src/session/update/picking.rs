@@ -123,7 +123,16 @@ impl Turn<'_> {
 
     /// The same, with all of them read: those that are not are asked for, and the command runs again.
     fn meant_and_read(&mut self, command: Command, args: &Args) -> Option<Vec<DocId>> {
-        let ids = self.meant(args)?;
+        let mut ids = self.meant(args)?;
+        if command == Command::SetStatuses {
+            // What is only looked at stays as it is, and is not read for it.
+            let first = ids.first().cloned();
+            ids.retain(|id| !self.is_locked(id));
+            if let Some(first) = first.filter(|_| ids.is_empty()) {
+                self.refuse_locked(&first);
+                return None;
+            }
+        }
         let absent: Vec<DocId> =
             ids.iter().filter(|id| !self.state.project.loaded.contains_key(*id)).cloned().collect();
         if self.ask_for(absent, command, args.clone()) {
@@ -147,11 +156,13 @@ impl Turn<'_> {
         let name = args.status.clone().unwrap_or_default();
         let Some(status) = Status::parse(&name) else { return self.refuse(Message::new(Words::NoStatus, &[name])) };
         let Some(ids) = self.meant_and_read(Command::SetStatuses, args) else { return };
+        let locked = self.meant(args).map_or(0, |all| all.len() - ids.len());
         // What all say already is nothing to complain about.
         if let Some(transaction) = commands::set_statuses(&self.state.project, &ids, status) {
             let count = transaction.changes.len();
             if self.step(Some(transaction)) {
-                self.state.say(Message::new(Words::StatusesSet, &[count]));
+                let words = if locked == 0 { Words::StatusesSet } else { Words::StatusesSetBut };
+                self.state.say(Message::new(words, &[count, locked]));
             }
         }
         self.tell_unread(&ids);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Turn;
-use crate::edit::Transaction;
+use crate::edit::{StepKind, Transaction};
 use crate::model::{DocId, LabelId};
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
@@ -38,7 +38,12 @@ impl Turn<'_> {
         }
     }
 
+    /// What comes in, and what follows from it, is not this person's marking.
     pub(super) fn count_step(&mut self, transaction: &Transaction, act: Act) {
+        use StepKind::{Import, Merge, Schema, Task};
+        if matches!(transaction.name.kind, Import | Merge | Task | Schema) {
+            return;
+        }
         let schema = self.state.project.schema.clone();
         self.state.tally.did(self.fresh.now, transaction, act, &schema);
     }

@@ -39,7 +39,8 @@ impl Turn<'_> {
             label: annotation.label.to_string(),
             ..Search::default()
         };
-        let others = self.state.project.order.iter().filter(|other| *other != id).cloned().collect();
+        let others = self.state.project.order.iter().filter(|other| *other != id && !self.is_locked(other));
+        let others = others.cloned().collect();
         self.begin(Occurrences { everywhere: true, ..open.clone() }, search, others);
     }
 
@@ -51,6 +52,11 @@ impl Turn<'_> {
         let search = Search { kind: "find".to_owned(), text: text.clone(), furniture: true, ..Search::default() };
         let all = self.everything();
         self.begin(empty(Wanted::Found, &text, true), search, all);
+    }
+
+    /// Whether a document is only looked at.
+    pub(super) fn is_locked(&self, id: &DocId) -> bool {
+        self.state.project.entries.get(id).is_some_and(|entry| entry.locked)
     }
 
     /// All articles, the one that is shown first.
@@ -86,7 +92,9 @@ impl Turn<'_> {
             furniture: said("furniture"),
         };
         let everywhere = said("everywhere");
-        let documents = if everywhere { self.everything() } else { self.state.open.iter().cloned().collect() };
+        // What is only looked at is not marked.
+        let all = || self.everything().into_iter().filter(|id| !self.is_locked(id)).collect();
+        let documents = if everywhere { all() } else { self.state.open.iter().cloned().collect() };
         self.state.dialog = None;
         self.begin(empty(Wanted::Terms(label), text, everywhere), search, documents);
     }
@@ -99,6 +107,9 @@ impl Turn<'_> {
     }
 
     fn begin(&mut self, open: Occurrences, search: Search, documents: Vec<DocId>) {
+        if documents.is_empty() {
+            return self.refuse(Message::new(Words::SearchedNone, &[open.called.to_string(), 0.to_string()]));
+        }
         if !matches!(open.wanted, Wanted::Name(..)) {
             self.select(Selection::Nothing);
         }
