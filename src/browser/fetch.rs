@@ -37,10 +37,10 @@ async fn fetch(url: &str) -> Result<Vec<u8>, JsValue> {
     Reflect::set(&options, &"cache".into(), &"no-cache".into())?;
     let window = dom::window();
     // A browser without it waits as long as it does.
-    if let Ok(signals) = Reflect::get(&window, &"AbortSignal".into()) {
-        if let Ok(timeout) = Reflect::get(&signals, &"timeout".into()).and_then(JsCast::dyn_into::<Function>) {
-            Reflect::set(&options, &"signal".into(), &timeout.call1(&signals, &PATIENCE.into())?)?;
-        }
+    if let Ok(signals) = Reflect::get(&window, &"AbortSignal".into())
+        && let Ok(timeout) = Reflect::get(&signals, &"timeout".into()).and_then(JsCast::dyn_into::<Function>)
+    {
+        Reflect::set(&options, &"signal".into(), &timeout.call1(&signals, &PATIENCE.into())?)?;
     }
     let fetch: Function = Reflect::get(&window, &"fetch".into())?.dyn_into()?;
     let response = JsFuture::from(fetch.call2(&window, &url.into(), &options)?.dyn_into::<Promise>()?).await?;

@@ -297,14 +297,13 @@ impl Turn<'_> {
             self.set_to(found);
         }
         let came = brought.documents.len();
-        if let Some(transaction) = commands::take_task(&self.state.project, brought) {
-            if self.commit(&transaction, Act::Do, None).is_none() {
-                let why = self.outcome.refused.clone();
-                if begins {
-                    self.ask_name(why);
-                }
-                return;
+        let transaction = commands::take_task(&self.state.project, brought);
+        if transaction.is_some_and(|transaction| self.commit(&transaction, Act::Do, None).is_none()) {
+            let why = self.outcome.refused.clone();
+            if begins {
+                self.ask_name(why);
             }
+            return;
         }
         let kept = task::kept(found, name, merged, &work.kept);
         self.write(vec![task_write(&kept)]);
