@@ -44,7 +44,8 @@ impl Gain {
     ) {
         match all.get(key) {
             Some(mine) if mine == value => return,
-            Some(mine) if at(mine) >= at(value) => return self.older += 1,
+            // Of two at the same time the file's was changed by something that keeps no time: a script, a hand.
+            Some(mine) if at(mine) > at(value) => return self.older += 1,
             Some(_) => self.newer += 1,
             None if gone(&format!("{kind}/{}", key.to_string()), at(value)) => return self.gone += 1,
             None => self.came += 1,

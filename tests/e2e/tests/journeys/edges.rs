@@ -266,13 +266,7 @@ pub(crate) fn parts(stage: &Stage) {
     assert_eq!(all_else(&page, &claim.id), kept, "all done again");
 }
 
-/// The open article again, as another one in which an annotation has a note.
+/// Has something said of an annotation.
 fn noted(page: &Page, id: &str) {
-    let mut line = page.document();
-    line["id"] = json!("noted");
-    let spans = line["spans"].as_array_mut().expect("a line has spans");
-    for span in spans.iter_mut().filter(|span| span["id"] == id) {
-        span["note"] = json!("Ask him again.");
-    }
-    page.import("noted.jsonl", &line.to_string());
+    page.dispatch("note", json!({ "id": id, "text": "Ask him again." }));
 }
