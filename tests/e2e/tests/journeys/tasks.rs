@@ -114,7 +114,7 @@ fn as_the_lead(stage: &Stage, files: &[PathBuf]) {
     page.browser().choose_files("input[type=file][data-action=\"import-files\"]", files);
     page.until("all of both", || (page.documents().len() == 6).then_some(()));
     page.strike("Escape");
-    let script = "return [...document.querySelectorAll('.whose-row [dir=auto]')].map((row) => row.textContent)";
+    let script = "return [...document.querySelectorAll('.whose-row bdi')].map((row) => row.textContent)";
     let names = page.ask(script, &[]);
     let names: Vec<&str> = names.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     assert_eq!(names, ["Ada", "Bo", "Ada", "Bo", "Ada", "Bo"], "grouped by article");

@@ -155,7 +155,7 @@ pub(crate) fn opens_scrolls_and_changes(stage: &Stage) {
     );
     page.ask(FRAMES, &[]);
     let begun = Instant::now();
-    page.dispatch("place-articles", json!({ "ids": ids, "document": "f00002" }));
+    page.dispatch("place-articles", json!({ "ids": ids, "document": "sample-harbour" }));
     let (moved, (longest, _)) = (begun.elapsed().as_millis(), gaps(&page));
     println!("FIGURE 2000 moved to the top in {moved} ms; longest frame {longest:.0} ms");
     page.until_within(Duration::from_secs(60), "it to be saved", || (page.saved() == "saved").then_some(()));
