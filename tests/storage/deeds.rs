@@ -109,6 +109,16 @@ fn file(number: u32, project: &Project) -> SourceFile {
 }
 
 impl Deed {
+    /// Whether fewer articles may be there afterwards. Every deed is named, so that a new one is thought about.
+    pub(crate) const fn takes_away(&self) -> bool {
+        match self {
+            Self::Remove(_) | Self::Removes(..) | Self::Undo | Self::Redo => true,
+            Self::Annotate(..) | Self::Relabel(..) | Self::Delete(_) | Self::Link(..) | Self::Unlink(_) => false,
+            Self::Status(..) | Self::Statuses(..) | Self::Open(_) | Self::Move(..) => false,
+            Self::AddText(_) | Self::Import(..) | Self::Tags | Self::Exact => false,
+        }
+    }
+
     /// The action, for this state; `None` where there is nothing to do it to.
     pub(crate) fn action(&self, state: &State) -> Option<Action> {
         let args = Args::default();

@@ -105,8 +105,8 @@ fn journeys(report: &mut Report, long: bool) {
                 println!("{}: {wrong}; {} needs it. {}", tool.name, tool.purpose, (tool.mend)());
             }
         }
-        // One at a time: they measure, and they share the machine's clipboard.
-        let mut command = run::cargo(&with(&package, &["--", "--test-threads=1", "--nocapture"]))?;
+        // Which of them run side by side is theirs to say.
+        let mut command = run::cargo(&with(&package, &["--", "--nocapture"]))?;
         command.env("MANICULE_DIST", place::root().join("dist"));
         listen(command, long, heard)
     });

@@ -104,10 +104,14 @@ pub fn repository() -> PathBuf {
     root.canonicalize().expect("set-up: the sources this test was built from are still there")
 }
 
-/// Runs journeys side by side as a test program: names to choose by, a closing line, an exit code.
+/// How many journeys there are at once: each is a browser with processes of its own, most of the time waiting.
+const AT_ONCE: usize = 2;
+
+/// Runs journeys as a test program: names to choose by, a closing line for each of the two lists, an exit code. Those of the
+/// first list run beside each other, those of the second one after the other.
 #[expect(clippy::print_stdout, reason = "a skipped journey says so where the results stand")]
-pub fn run(journeys: &[Journey]) -> ExitCode {
-    let arguments = Arguments::from_args();
+pub fn run(side_by_side: &[Journey], alone: &[Journey]) -> ExitCode {
+    let mut arguments = Arguments::from_args();
     let build = env::var_os("MANICULE_DIST").map_or_else(|| repository().join("dist"), PathBuf::from);
     if !arguments.list {
         if !build.join("index.html").is_file() {
@@ -141,5 +145,9 @@ pub fn run(journeys: &[Journey]) -> ExitCode {
             })
         })
     };
-    libtest_mimic::run(&arguments, journeys.iter().map(trial).collect()).exit_code()
+    arguments.test_threads = arguments.test_threads.or(Some(AT_ONCE));
+    let first = libtest_mimic::run(&arguments, side_by_side.iter().map(&trial).collect());
+    arguments.test_threads = Some(1);
+    let second = libtest_mimic::run(&arguments, alone.iter().map(&trial).collect());
+    if first.has_failed() { first.exit_code() } else { second.exit_code() }
 }
