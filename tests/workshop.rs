@@ -27,7 +27,7 @@ fn ask(desk: &mut Desk, search: Search, documents: &[(&str, u32, Option<String>)
         project: Some(project_for_search(&state.project)),
         documents: documents.iter().map(named).collect(),
         search: Some(search),
-        suggest: None,
+        ..Request::default()
     };
     let texts = documents.iter().filter_map(|(_, _, text)| text.clone().map(String::into_bytes));
     let parts = [to_json(&request).into_bytes()].into_iter().chain(texts).collect();

@@ -28,7 +28,7 @@ pub(super) fn run(store: &Store, number: u32, around: TextRange, picked: &[TextR
         };
         let suggest = Some(Suggest { picked: picked.iter().map(at).collect() });
         let project = Some(project_for_search(&state.project));
-        let request = Request { project, documents: Vec::new(), search: None, suggest };
+        let request = Request { project, suggest, ..Request::default() };
         let length = u32::try_from(part.document.article.text().len()).unwrap_or(u32::MAX);
         let text = document_for_search(&state.project, &part.document);
         Some((vec![to_json(&request), text], (part.start, part.start.saturating_add(length))))

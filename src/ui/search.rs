@@ -91,8 +91,7 @@ async fn look(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize, Re
 /// A request about the first few of some documents, with what the workshop does not hold.
 async fn request(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize, Vec<String>) {
     let project = store.with(|state| project_for_search(&state.project));
-    let mut request =
-        Request { project: Some(project), documents: Vec::new(), search: Some(wanted.clone()), suggest: None };
+    let mut request = Request { project: Some(project), search: Some(wanted.clone()), ..Request::default() };
     let few = documents.get(..FEW.min(documents.len())).unwrap_or_default();
     let mut texts = Vec::new();
     let mut weight = 0;

@@ -15,6 +15,26 @@ objects! {
         search: Option<Search>,
         /// What is wanted of the only document, which is not kept on the desk.
         suggest: Option<Suggest>,
+        /// Files that are to be read.
+        take_in: Option<TakeIn>,
+    }
+
+    /// Files to be read, and those that still wait from earlier requests.
+    TakeIn {
+        /// New files; the bytes of each come beside the request.
+        files: Vec<TakeInFile>,
+        /// About how many bytes are to be read for this answer.
+        bytes: usize,
+        /// Whether what still waits is forgotten first.
+        afresh: bool,
+    }
+
+    /// A file.
+    TakeInFile {
+        /// Its name, with its folders where it came out of one.
+        name: String,
+        /// The encoding that somebody chose (a WHATWG label).
+        encoding: Option<String>,
     }
 
     /// A document. What it holds comes with it, or is on the desk already.
@@ -114,6 +134,100 @@ objects! {
         wrong: Option<WrongPattern>,
         /// Claims that are proposed, in the order of the text.
         proposed: Vec<Proposed>,
+        /// What was read of files.
+        taken: Option<TakenIn>,
+    }
+
+    /// What was read of files.
+    TakenIn {
+        /// Articles.
+        drafts: Vec<TakenDraft>,
+        /// What could not be read.
+        refused: Vec<TakenRefusal>,
+        /// Bytes that are done with.
+        bytes: usize,
+        /// Whether there is more to read: to be asked for by a request without files.
+        more: bool,
+    }
+
+    /// An article on its way in: [`Draft`](crate::intake::draft::Draft).
+    TakenDraft {
+        /// The file it stands in.
+        file: String,
+        /// Line or row, from 1; 0 where the file is one article.
+        line: usize,
+        /// Id that the file gives it; empty where there is none.
+        id: String,
+        /// The text.
+        text: String,
+        /// Whether it comes in exactly as it is.
+        verbatim: bool,
+        /// Its pieces.
+        pieces: Vec<TakenPiece>,
+        /// What is known of it.
+        meta: TakenMeta,
+        /// Name of its encoding.
+        encoding: String,
+        /// First byte that is not UTF-8, where the encoding was guessed.
+        doubt: Option<usize>,
+        /// Other encodings that read without an error.
+        others: Vec<String>,
+        /// Lone surrogates that became U+FFFD.
+        surrogates: u32,
+    }
+
+    /// A piece of it: [`Piece`](crate::intake::draft::Piece).
+    TakenPiece {
+        /// First byte.
+        start: u32,
+        /// One past the last.
+        end: u32,
+        /// Name of its kind, as files write it.
+        kind: String,
+        /// Level of a heading.
+        level: Option<u32>,
+        /// What becomes of it.
+        fate: String,
+        /// Why it is not part of the article.
+        why: Option<String>,
+    }
+
+    /// What is known of it.
+    TakenMeta {
+        /// Title.
+        title: String,
+        /// Who wrote it.
+        byline: Option<String>,
+        /// When it was published.
+        published: Option<String>,
+        /// Where it was found.
+        source_url: Option<String>,
+        /// The publication.
+        site: Option<String>,
+        /// When it was fetched.
+        retrieved: Option<String>,
+        /// Under what terms it may be used.
+        license: Option<String>,
+        /// BCP 47 tag of its language.
+        language: Option<String>,
+        /// Anything else: names and values in turn.
+        extra: Vec<String>,
+    }
+
+    /// What could not be read: [`Refusal`](crate::intake::reader::Refusal).
+    TakenRefusal {
+        /// The file.
+        file: String,
+        /// Line or row, from 1; 0 for the file.
+        line: usize,
+        /// What is wrong, by name.
+        why: String,
+        /// A number that belongs to it: a place, a limit.
+        number: usize,
+        /// Words that belong to it: a name, what a reader says.
+        words: String,
+        /// Whether it is only told and the rest was taken.
+        is_warning: bool,
     }
 
     /// What was found in a document.

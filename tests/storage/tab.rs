@@ -282,7 +282,7 @@ impl Tab {
                 break;
             }
             let project = Some(project_for_search(&self.state.project));
-            let mut request = Request { project, documents: Vec::new(), search: Some(search.clone()), suggest: None };
+            let mut request = Request { project, search: Some(search.clone()), ..Request::default() };
             let mut parts = Vec::new();
             let stored = soon(self.disk.stores().copies(few));
             for id in few {
@@ -313,7 +313,7 @@ impl Tab {
         let stretch = |range: &TextRange| Stretch { start: range.start() - part.start, end: range.end() - part.start };
         let suggest = Some(Suggest { picked: picked.iter().map(stretch).collect() });
         let project = Some(project_for_search(&self.state.project));
-        let request = Request { project, documents: Vec::new(), search: None, suggest };
+        let request = Request { project, suggest, ..Request::default() };
         let text = document_for_search(&self.state.project, &part.document);
         let parts = [to_json(&request), text].map(String::into_bytes).to_vec();
         let answer = String::from_utf8(Desk::default().answer(parts)).expect("JSON");
