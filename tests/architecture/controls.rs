@@ -80,6 +80,20 @@ fn session_knows_one_codec() {
 }
 
 #[test]
+fn only_the_workshop_names_what_is_heavy() {
+    layer(
+        "src/session/state.rs",
+        "use crate::intake::reader::Reader;",
+        "only the workshop names intake::reader::Reader",
+    );
+    layer("src/ui/app.rs", "fn f() { crate::intake::bytes::read(); }", "only the workshop names intake::bytes::read");
+    layer("src/intake/plain.rs", "use super::reader::Reader;", "only the workshop names intake::reader::Reader");
+    layer("src/workshop/taking.rs", "use crate::intake::reader::Reader;", "");
+    layer("src/intake/reader/kinds.rs", "use crate::intake::bytes::read;\nuse zip::ZipArchive;", "");
+    layer("src/intake/plain.rs", "use zip::ZipArchive;", "intake must not name zip");
+}
+
+#[test]
 fn doors_know_nobody_behind_them() {
     layer("src/browser/files.rs", "use crate::session::Command;", "browser must not name session::Command");
     layer("src/browser/files.rs", "use yew::Callback;", "browser must not name yew");
