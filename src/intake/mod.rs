@@ -6,6 +6,7 @@
 
 pub mod decode;
 pub mod draft;
+pub mod furniture;
 pub mod markdown;
 pub mod plain;
 pub mod reader;
