@@ -4,7 +4,7 @@ use crate::rules::{MOST_LINES, layers, shape, words};
 use crate::source::Source;
 
 fn dependencies() -> Vec<String> {
-    ["imbl", "rand", "serde", "web_sys", "yew"].map(str::to_owned).to_vec()
+    ["imbl", "rand", "serde", "web_sys", "yew", "zip"].map(str::to_owned).to_vec()
 }
 
 /// `expected` stands in the only offence of `text`; the empty text means that there is none.
