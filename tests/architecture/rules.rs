@@ -37,6 +37,7 @@ pub(crate) const LAYERS: &[Layer] = &[
     Layer { folder: "intake",  pure: true,  may: &["model", "edit"], crates: &["thiserror"] },
     // What only the workshop links ([`HEAVY`]).
     Layer { folder: "intake/bytes",  pure: true, may: &["model", "intake"], crates: &["chardetng", "encoding_rs"] },
+    Layer { folder: "intake/html",   pure: true, may: &["model", "intake"], crates: &["html5gum", "serde_json"] },
     Layer { folder: "intake/reader", pure: true, may: &["model", "intake"], crates: &["csv_core", "serde", "serde_json", "zip"] },
     Layer { folder: "formats", pure: true,  may: &["model", "edit", "layout", "suggest", "measure", "intake"],
                                             crates: &["serde", "thiserror"] },

@@ -69,6 +69,7 @@ const HEAVY: &[(&str, &str)] = &[
     ("chardetng", "Must not feed again after feeding"),
     ("csv-core", "csv-core"),
     ("encoding_rs", "x-mac-cyrillic"),
+    ("html5gum", "html5gum"),
     ("serde_json", "recursion limit exceeded"),
     ("zip", "Password required to decrypt file"),
 ];
