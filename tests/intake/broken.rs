@@ -28,6 +28,8 @@ fn files_that_hold_no_article() {
     assert_eq!(refused(&chosen("utf-8")), [(0, Refused::NotIn("utf-8".into(), 3))]);
     assert_eq!(refused(&chosen("none")), [(0, Refused::NoEncoding("none".into()))]);
     assert_eq!(one(&chosen("latin1")).text, "café");
+    let pasted = Given { name: String::new(), bytes: b"Words.".to_vec(), encoding: None };
+    assert_eq!(&*one(&read_by(vec![pasted], 1)).file, "", "what was pasted has no name");
     let cyrillic = Given { name: "a.txt".into(), bytes: b"caf\xe9".to_vec(), encoding: Some("windows-1251".into()) };
     assert_eq!(one(&read_by(vec![cyrillic], 1)).text, "cafй");
 }
@@ -148,7 +150,7 @@ fn large_files_have_limits_and_go_bit_by_bit() {
     let paragraph = "word ".repeat(200_000);
     let taken = read("a.txt", paragraph.as_bytes());
     assert_eq!(one(&taken).pieces.len(), 1);
-    let long = "word\n".repeat(limits::TEXT / 5 + 1);
+    let long = ("word ".repeat(200) + "\n").repeat(limits::TEXT / 1000);
     let taken = read("a.txt", long.as_bytes());
     assert_eq!((taken.drafts.len(), refused(&taken)), (1, vec![(0, Refused::LongText(long.len()))]));
     let line = format!("{{\"text\": \"{}\"}}\n{{\"text\": \"b\"}}\n", "a".repeat(limits::LINE));

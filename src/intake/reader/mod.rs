@@ -170,7 +170,8 @@ impl Reader {
                 // Telling what it is takes a look at all of it.
                 read = read.saturating_add(self.untold / 8 + 1);
                 let room = archive::Room::new();
-                let name = names::clean(&given.name).into();
+                // What was pasted has no name.
+                let name = if given.name.is_empty() { Rc::default() } else { names::clean(&given.name).into() };
                 self.open(File { name, bytes: given.bytes, encoding: given.encoding, depth: 0, room }, &mut taken);
             } else {
                 read = read.saturating_add(self.step(&mut taken));
