@@ -116,7 +116,7 @@ fn files_wait_on_the_desk_until_they_are_read() {
     let mut desk = Desk::default();
     let files: [(&str, &[u8]); 3] =
         [("a.txt", b"Ferry inquiry\n\nIt reopened."), ("b.txt", &[0xff, 0xfe, 0x41, 0]), ("c.txt", b" ")];
-    let taken = take_in(&mut desk, &files, 1, true);
+    let taken = take_in(&mut desk, &files, 4, true);
     assert_eq!((taken.drafts.len(), taken.more, taken.bytes), (1, true, files[0].1.len()));
     let first = &taken.drafts[0];
     assert_eq!(
