@@ -207,7 +207,7 @@ proptest! {
     fn any_label_is_obeyed_or_refused(content in contents(), label in "[a-z0-9_-]{0,12}") {
         let file = Given { name: "a.txt".to_owned(), bytes: content, encoding: Some(label) };
         let taken = read_by(vec![file], 1);
-        prop_assert_eq!(taken.drafts.len() + taken.refused.len(), 1);
+        prop_assert!(!taken.drafts.is_empty() || !taken.refused.is_empty());
     }
 
     #[test]

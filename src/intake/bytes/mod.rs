@@ -117,7 +117,7 @@ const CONTROLS: usize = 50;
 fn controls(bytes: &[u8]) -> Option<usize> {
     let is_one = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b);
     let count = bytes.iter().filter(|byte| is_one(byte)).count();
-    if count * CONTROLS > bytes.len() { bytes.iter().position(|byte| is_one(&byte)) } else { None }
+    if count * CONTROLS > bytes.len() { bytes.iter().position(is_one) } else { None }
 }
 
 #[cfg(test)]

@@ -248,7 +248,7 @@ fn words(header: &str) -> String {
         let (charset, how) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         let Some((encoded, behind)) = parts.next().and_then(|tail| tail.split_once("?=")) else { break };
         // Space between two of them is not meant.
-        if !(before.trim().is_empty() && !out.is_empty()) {
+        if out.is_empty() || !before.trim().is_empty() {
             out.push_str(before);
         }
         let content = match how {

@@ -86,7 +86,8 @@ struct Out<'a> {
 impl Out<'_> {
     /// Something was not read, at a line or (0) as a whole.
     fn refuse(&mut self, line: usize, why: Refused) {
-        self.refuse_inner(&self.file.to_string(), line, why);
+        let file = self.file.clone();
+        self.refuse_inner(&file, line, why);
     }
 
     /// The same for a file within.
