@@ -7,6 +7,7 @@
 pub mod decode;
 pub mod draft;
 pub mod html;
+pub mod known;
 pub mod markdown;
 pub mod plain;
 pub mod reader;

@@ -1,5 +1,6 @@
 //! What the attributes of an element say of the text in it: roles, properties, and the words of classes and ids.
 
+use super::classes::{HINTED, PLAIN, STATES, STRONG, UNSEEN, WEAK};
 use super::tags::{self, Name};
 use crate::intake::draft::Why;
 
@@ -25,15 +26,25 @@ pub(super) struct Attributes {
     pub(super) open: bool,
     pub(super) layout: String,
     pub(super) alt: String,
+    /// Whether there is one that is looked at.
+    any: bool,
 }
 
 /// Longest value that is kept of an attribute, in bytes.
 const LONGEST: usize = 4096;
 
 impl Attributes {
+    /// Forgets all, for the next tag.
+    pub(super) fn clear(&mut self) {
+        if self.any {
+            *self = Self::default();
+        }
+    }
+
     /// Takes an attribute; of two with one name the first.
     pub(super) fn take(&mut self, name: &[u8], value: &[u8]) {
         let value = String::from_utf8_lossy(value.get(..LONGEST).unwrap_or(value));
+        self.any = true;
         let slot = match name {
             b"class" => &mut self.class,
             b"id" => &mut self.id,
@@ -82,11 +93,6 @@ impl Attributes {
             || words_of(&self.class).any(|class| UNSEEN.iter().any(|unseen| class.joined == *unseen))
     }
 }
-
-const UNSEEN: &[&str] = &[
-    "sronly", "visuallyhidden", "screenreadertext", "elementinvisible", "isvisuallyhidden", "uvisuallyhidden",
-    "screenreaderonly", "a11yhidden", "hidden", "dnone", "assistivetext", "offscreen", "invisible",
-];
 
 /// What is said of text, as bits.
 pub(super) type Hints = u32;
@@ -140,7 +146,9 @@ fn words_of(classes: &str) -> impl Iterator<Item = Class> {
                 words.push(String::new());
             }
             small = c.is_lowercase() || c.is_numeric();
-            if c.is_alphanumeric() && let Some(last) = words.last_mut() {
+            if c.is_alphanumeric()
+                && let Some(last) = words.last_mut()
+            {
                 last.extend(c.to_lowercase());
             }
         }
@@ -148,98 +156,6 @@ fn words_of(classes: &str) -> impl Iterator<Item = Class> {
         Class { joined: words.concat(), words }
     })
 }
-
-/// Words that say nothing about what is in a box.
-const PLAIN: &[&str] = &[
-    "article", "post", "entry", "story", "page", "site", "box", "block", "bar", "list", "links", "link", "container",
-    "wrapper", "wrap", "section", "area", "widget", "module", "inner", "outer", "items", "item", "content", "top",
-    "bottom", "left", "right", "header", "heading", "title", "js", "main", "primary", "secondary", "global", "news",
-    "the", "c", "m", "o", "l", "u", "t", "css", "component", "region", "field", "group", "row", "col", "column",
-    "buttons", "button", "btn", "icons", "icon", "tools", "toolbar", "menu", "nav", "slot", "unit", "banner", "text",
-    "panel", "ui", "id", "div", "this", "media", "social", "share", "fixed", "sticky", "mobile", "desktop", "amp",
-    "head", "foot", "body", "view", "full", "new", "footer", "overlay", "popup", "modal", "wall", "display", "google",
-];
-
-/// Class words that name a zone wherever they stand.
-const STRONG: &[(Why, &[&str])] = &[
-    (Why::Comments, &[
-        "comments", "comment", "disqus", "kommentare", "kommentar", "commentaires", "commentaire", "comentarios",
-        "comentario", "commenti", "reacties", "fbcomments", "livefyre", "respond", "discussion",
-    ]),
-    (Why::Related, &[
-        "related", "relatedposts", "relatedarticles", "recommended", "recommendation", "recommendations",
-        "recommends", "outbrain", "taboola", "mostread", "popular", "trending", "ranking", "masleidas", "maislidas",
-        "relacionadas", "relacionados", "verwandte", "similar", "ohnliche", "readnext", "upnext", "morestories",
-        "alire", "zergnet", "revcontent",
-    ]),
-    (Why::Consent, &["cookie", "cookies", "consent", "gdpr", "onetrust", "cmp", "didomi", "cookiebot", "ccpa"]),
-    (Why::Subscribe, &[
-        "newsletter", "newsletters", "subscribe", "subscription", "paywall", "signup", "regwall", "piano", "gateway",
-        "donate", "donation", "abo", "membership", "optin", "mailchimp", "memberbox",
-    ]),
-    (Why::Navigation, &[
-        "breadcrumb", "breadcrumbs", "navbar", "navigation", "skiplink", "sidebar", "masthead", "pagination", "pager",
-        "sitemap", "hamburger", "toc", "globalnav", "topnav", "subnav", "mainmenu", "offcanvas",
-    ]),
-    (Why::Advert, &[
-        "advert", "adverts", "advertisement", "advertising", "adsbygoogle", "sponsored", "sponsor", "werbung",
-        "anzeige", "publicidad", "publicite", "publicidade", "dfp", "adslot", "adcontainer", "adunit", "doubleclick",
-    ]),
-    (Why::Share, &[
-        "sharedaddy", "addthis", "sharethis", "addtoany", "sharing", "partage", "compartir", "compartilhar", "sns",
-    ]),
-];
-
-/// Class words that name a zone where all others say nothing.
-const WEAK: &[(Why, &[&str])] = &[
-    (Why::Advert, &["ad", "ads", "adv", "banner", "promo", "promotion"]),
-    (Why::Share, &["share", "social", "socials", "follow", "soc"]),
-    (Why::Navigation, &["nav", "menu", "skip", "search", "path", "tabs", "logo", "toolbar", "topbar"]),
-    (Why::Topic, &["tags", "tag", "keywords", "topics", "hashtags"]),
-    (Why::Footer, &["footer", "foot", "pie", "rodape", "pied", "bottom", "copyright", "colophon", "imprint", "ftr"]),
-    (Why::Related, &["more", "recommend", "readmore"]),
-    (Why::Comments, &["reactions", "replies", "reply"]),
-    (Why::Subscribe, &["login", "register"]),
-];
-
-/// Before one of these words of a class, the name speaks of a state.
-const STATES: &[&str] = &["has", "with", "no", "without", "is", "not", "hide", "show", "tag", "category"];
-
-const HINTED: &[(Hints, &[&str])] = &[
-    (BODY, &[
-        "articlebody", "entrycontent", "postcontent", "storybody", "articlecontent", "fieldnamebody", "bodytext",
-        "articletext", "thecontent", "storycontent", "postbody", "contentbody", "newsbody", "articlebodytext",
-        "storytext", "postentry", "articlebodycontent", "textformatted", "newstext", "singlecontent", "bodycontent",
-        "entrybody", "storybodytext", "artikeltext", "maincontentbody",
-    ]),
-    (HEADLINE, &[
-        "headline", "entrytitle", "articletitle", "pagetitle", "storytitle", "posttitle", "newstitle", "titolo",
-        "titre", "titular", "ueberschrift",
-    ]),
-    (DECK, &[
-        "deck", "dek", "standfirst", "subtitle", "subheadline", "subhead", "lead", "lede", "chapo", "anons",
-        "synopsis", "subtitulo", "sottotitolo", "ingress", "vorspann", "excerpt", "articleintro", "summary",
-        "articlesummary", "sommario", "bajada", "preamble", "lid", "sapo", "articlelead", "articledek",
-    ]),
-    (BYLINE, &[
-        "byline", "author", "authors", "autor", "autores", "auteur", "signature", "assinatura", "verfasser",
-        "submitted", "username", "reporter", "writer", "articlecredit", "firma", "redacteur", "avtor", "firmato",
-        "ampbyline", "authorname",
-    ]),
-    (DATE, &[
-        "date", "time", "timestamp", "published", "pubdate", "datum", "fecha", "datapublicacao", "updated",
-        "lastupdated", "created", "postedon", "publishdate", "publicationdate", "ampdate", "data", "publishedat",
-    ]),
-    (CAPTION, &["caption", "captions", "legenda", "bildunterschrift", "picdesc", "cutline", "wpcaptiontext", "photodesc"]),
-    (CREDIT, &["credit", "credits", "photocredit", "creditphoto", "imagecredit", "photographer", "podpis"]),
-    (TOPIC, &["kicker", "eyebrow", "category", "catlinks", "rubric", "rutitr", "overline", "sectionname", "topline", "categories"]),
-    (READING_TIME, &["readingtime", "readtime", "timetoread", "minread", "lesezeit"]),
-    (MORE, &["readmore", "alsoread", "saibamais", "seealso", "readalso", "inlinelink", "relatedinline", "lireaussi"]),
-    (BIO, &["bio", "authorbio", "authorbox", "aboutauthor", "abouttheauthor", "authorinfo", "autorenbox"]),
-    (PULLED, &["pullquote", "pulled", "pullout"]),
-    (PLACE, &["location", "dateline"]),
-    (ITEM, &["msolistparagraph", "msolistparagraphcxspfirst", "msolistparagraphcxspmiddle", "msolistparagraphcxsplast"]),
-];
 
 /// What an element and its attributes say.
 pub(super) fn said(name: Name, attributes: &Attributes) -> Said {
@@ -306,7 +222,8 @@ fn by_class(class: &Class, name: Name, said: &mut Said) {
     for (hint, known) in HINTED {
         // The whole name, or its end: `story-byline`, `article__deck`.
         let ends = words.last().is_some_and(|last| known.contains(&last.as_str()));
-        let two = words.len() > 2 && known.contains(&words.get(words.len() - 2..).unwrap_or_default().concat().as_str());
+        let two =
+            words.len() > 2 && known.contains(&words.get(words.len() - 2..).unwrap_or_default().concat().as_str());
         let begins = *hint == BYLINE && words.first().is_some_and(|first| first == "byline");
         if is(known) || two || begins || (ends && *hint != BODY && words.len() <= 4) {
             said.hints |= hint;

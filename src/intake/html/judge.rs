@@ -31,6 +31,7 @@ pub(super) fn judge(sight: &Sight<'_>) -> Vec<Judged> {
             }
         })
         .collect();
+    other_articles(sight, &head, &mut judged);
     lists_of_links(sight, &head, &mut judged);
     repeated(sight, &head, &mut judged);
     dead_headings(sight, &mut judged);
@@ -65,19 +66,29 @@ fn body(sight: &Sight<'_>, head: &Head, at: usize, last: usize) -> Judged {
         return Judged::out(why);
     }
     let short = told.weight <= 160;
-    if says(hints::MORE) || (words::leads_on(text) && (told.links >= 400 || (short && sight.rows[at].text.contains(':')))) {
+    if says(hints::MORE)
+        || (words::leads_on(text) && (told.links >= 400 || (short && sight.rows[at].text.contains(':'))))
+    {
         return Judged::furniture(BlockKind::Paragraph, Why::Related);
     }
     if words::reading_time(text) || says(hints::READING_TIME) {
         return Judged::furniture(BlockKind::Other, Why::ReadingTime);
     }
-    if told.weight <= 60 && (says(hints::DATE) || words::date_in(text) == Some(true)) && !sight.rows[at].of_table && kind(sight, at) != BlockKind::ListItem {
+    if told.weight <= 60
+        && (says(hints::DATE) || words::is_date(text))
+        && !sight.rows[at].of_table
+        && kind(sight, at) != BlockKind::ListItem
+    {
         return Judged::furniture(BlockKind::Dateline, Why::Date);
     }
     if short && words::names_source(text) && !matches!(of.kind, BlockKind::Heading(_)) {
         return Judged::furniture(BlockKind::Paragraph, Why::Source);
     }
-    if short && (says(hints::CREDIT) || words::names_credit(text)) && of.kind != BlockKind::Caption && !says(hints::CAPTION) {
+    if short
+        && (says(hints::CREDIT) || words::names_credit(text))
+        && of.kind != BlockKind::Caption
+        && !says(hints::CAPTION)
+    {
         return Judged::furniture(BlockKind::Caption, Why::Credit);
     }
     if short && words::says_rights(text) {
@@ -129,10 +140,53 @@ fn beyond(sight: &Sight<'_>, at: usize) -> Judged {
         let kind = kind(sight, at);
         return if words::names_source(text) { Judged::furniture(kind, Why::Source) } else { Judged::body(kind) };
     }
-    if sight.chosen.frame != 0 && sight.chosen.framed[inside] && plain && !matches!(of.kind, BlockKind::Heading(_) | BlockKind::ListItem) {
+    if sight.chosen.frame != 0
+        && sight.chosen.framed[inside]
+        && plain
+        && !matches!(of.kind, BlockKind::Heading(_) | BlockKind::ListItem)
+    {
         return Judged::furniture(BlockKind::Paragraph, Why::Other);
     }
     Judged::out(if told.is_linked() { Why::Related } else { Why::Other })
+}
+
+/// A box that begins with words that lead on, as “Other news”, and has links in it, is about other articles; unless it is
+/// a good part of the article.
+fn other_articles(sight: &Sight<'_>, head: &Head, judged: &mut [Judged]) {
+    let boxes = &sight.survey.boxes;
+    let whole = boxes[sight.chosen.body as usize].weight;
+    let mut about = vec![false; boxes.len()];
+    // The last box that a line was in, and those around it, were begun by an earlier line.
+    let mut begun = vec![false; boxes.len()];
+    for at in head.first..judged.len() {
+        let (of, told) = (sight.of(at), &sight.survey.told[at]);
+        let leads = told.weight <= 60 && told.links == 0 && words::leads_on(&told.plain);
+        let inside = sight.rows[at].inside;
+        let around = if of.lines > 1 { inside } else { of.parent };
+        let room = boxes[around as usize];
+        if leads
+            && !begun[around as usize]
+            && sight.is_inside(at)
+            && around != sight.chosen.body
+            && room.linked > 0
+            && room.weight * 2 < whole
+        {
+            about[around as usize] = true;
+        }
+        let mut up = inside as usize;
+        while up != 0 && !begun[up] {
+            begun[up] = true;
+            up = boxes[up].parent as usize;
+        }
+    }
+    for at in 1..boxes.len() {
+        about[at] |= about[boxes[at].parent as usize];
+    }
+    for at in head.first..judged.len() {
+        if about[sight.rows[at].inside as usize] && judged[at].fate != Fate::Out {
+            judged[at] = Judged::out(Why::Related);
+        }
+    }
 }
 
 /// Lists of which every item is a link, and links that follow each other, lead away.
@@ -166,7 +220,9 @@ fn repeated(sight: &Sight<'_>, head: &Head, judged: &mut [Judged]) {
         }
         looked += 1;
         let says_it = |other: usize| {
-            other != at && judged[other].fate == Fate::Body && !is_pulled(other)
+            other != at
+                && judged[other].fate == Fate::Body
+                && !is_pulled(other)
                 && sight.survey.told[other].plain.contains(told.plain.as_str())
         };
         if (head.first..count).any(says_it) {

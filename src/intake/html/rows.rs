@@ -65,7 +65,14 @@ pub(super) fn rows(page: &Page, titles: &[String]) -> Vec<Row> {
             continue;
         }
         last = None;
-        let made = Row { text: words.to_owned(), inside: line.inside, links: line.links, hints: line.hints, hinted: line.hinted, of_table: false };
+        let made = Row {
+            text: words.to_owned(),
+            inside: line.inside,
+            links: line.links,
+            hints: line.hints,
+            hinted: line.hinted,
+            of_table: false,
+        };
         if !line.kept && words.contains('\n') && words.len() <= 400 && rows.len() < 200 {
             rows.extend(apart(made, titles));
         } else {
@@ -79,7 +86,7 @@ pub(super) fn rows(page: &Page, titles: &[String]) -> Vec<Row> {
 fn apart(row: Row, titles: &[String]) -> Vec<Row> {
     let is_head = |part: &str| {
         let plain = words::plain(part);
-        titles.contains(&plain) || words::date_in(&plain) == Some(true)
+        titles.contains(&plain) || words::is_date(&plain)
     };
     if !row.text.split('\n').any(is_head) {
         return vec![row];
