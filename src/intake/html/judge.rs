@@ -193,15 +193,15 @@ fn other_articles(sight: &Sight<'_>, head: &Head, judged: &mut [Judged]) {
 fn lists_of_links(sight: &Sight<'_>, head: &Head, judged: &mut [Judged]) {
     let count = judged.len();
     let is_link = |at: usize| sight.survey.told[at].is_linked() && !sight.rows[at].of_table;
-    for at in head.first..count {
-        if judged[at].fate == Fate::Out || head.headline == Some(at) {
+    for (at, judged) in judged.iter_mut().enumerate().skip(head.first) {
+        if judged.fate == Fate::Out || head.headline == Some(at) {
             continue;
         }
         let list = sight.survey.boxes[sight.of(at).list as usize];
         let all = sight.of(at).list != 0 && list.lines == list.linked && list.lines >= 2;
         let run = is_link(at) && ((at > 0 && is_link(at - 1)) || (at + 1 < count && is_link(at + 1)));
         if all || (run && sight.of(at).kind != BlockKind::Caption) {
-            judged[at] = Judged::out(Why::Related);
+            *judged = Judged::out(Why::Related);
         }
     }
 }

@@ -185,7 +185,7 @@ fn title(found: &Found, linked: &Linked, headline: Option<&str>, site: Option<&s
     }
     let title = *given.first()?;
     for sign in BETWEEN {
-        let cut = title.rsplit_once(sign).map(|(front, back)| (front, back)).into_iter();
+        let cut = title.rsplit_once(sign).into_iter();
         let cut = cut.chain(title.split_once(sign).map(|(front, back)| (back, front)));
         for (rest, name) in cut {
             if site.is_some_and(|site| words::plain(site) == words::plain(name)) {

@@ -76,7 +76,7 @@ pub(super) const FOOTER: &[&str] = &[
 /// Words of dates in small letters, by how they begin. Digits do the rest.
 pub(super) const DATE: &[&str] = &[
     "jan", "feb", "mar", "apr", "may", "mai", "jun", "jul", "aug", "sep", "oct", "okt", "nov", "dec", "dez", "mon", "tue", "wed",
-    "thu", "fri", "sat", "sun", "am", "pm", "a.m", "p.m", "utc", "gmt", "est", "edt", "et", "bst", "cet", "ist", "uhr", "at", "on",
+    "thu", "fri", "sat", "sun", "am", "pm", "a", "p", "m", "utc", "gmt", "est", "edt", "et", "bst", "cet", "ist", "uhr", "at", "on",
     "of", "the", "st", "nd", "rd", "th", "fév", "avr", "juin", "juil", "août", "déc", "lun", "mer", "jeu", "ven", "sam", "dim", "à", "le", "h",
     "mär", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "ene", "abr", "ago", "dic", "de",
     "del", "hora", "set", "out", "fev", "às", "gen", "mag", "giu", "lug", "ott", "января", "январ", "феврал", "март", "апрел", "мая", "июн",

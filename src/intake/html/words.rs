@@ -87,6 +87,11 @@ pub(super) fn says_by(text: &str) -> Option<usize> {
     })
 }
 
+/// Short words of dates are whole ones; of long ones the beginning is enough.
+fn is_date_word(run: &str, length: usize, date: &str) -> bool {
+    run == date || (date.chars().nth(2).is_some() && length <= 10 && run.starts_with(date))
+}
+
 /// Whether a short line is a date, with hardly a word beside.
 pub(super) fn is_date(text: &str) -> bool {
     date_in(text).is_some_and(|other| other <= 8)
@@ -120,7 +125,7 @@ pub(super) fn date_in(text: &str) -> Option<usize> {
             if digits {
                 numbers += 1;
                 year |= length == 4;
-            } else if length <= 10 && DATE.iter().any(|date| run.starts_with(date)) {
+            } else if DATE.iter().any(|date| is_date_word(run, length, date)) {
                 named += 1;
             } else {
                 other += length;
