@@ -11,6 +11,8 @@ mod broken;
 mod corpus;
 #[path = "intake/fuzz.rs"]
 mod fuzz;
+#[path = "intake/html_fuzz.rs"]
+mod html_fuzz;
 #[path = "intake/pages.rs"]
 mod pages;
 #[path = "intake/reading.rs"]

@@ -9,6 +9,7 @@ pub mod decode;
 pub mod draft;
 pub mod furniture;
 pub mod html;
+pub mod known;
 pub mod markdown;
 pub mod names;
 pub mod plain;

@@ -140,7 +140,7 @@ impl Score {
         // What stands there twice is expected of the one that is kept.
         let is = |expected: &&Expected| fits(&expected.text, &words);
         let at = open.iter().position(|expected| is(expected) && expected.fate == found);
-        let at = at.or_else(|| open.iter().position(|expected| is(expected)));
+        let at = at.or_else(|| open.iter().position(is));
         // A later piece with these words may be the one that is meant.
         let later = |other: &Piece| {
             other.range.start() > piece.range.start()

@@ -2,9 +2,12 @@
 
 use super::hints::Attributes;
 use super::tags::{self, Name};
+use crate::intake::known;
 
 /// Most properties that are kept.
 const MOST: usize = 500;
+/// Longest title that is looked at, in characters.
+const LONGEST_TITLE: usize = 2000;
 /// Most bytes of linked data that are kept.
 const MOST_LINKED: usize = 4_000_000;
 
@@ -57,6 +60,7 @@ impl Found {
     /// Takes the words of a title, or of linked data.
     pub(super) fn raw(&mut self, name: Name, words: &str) {
         if name == tags::TITLE {
+            let words = known::at_most(words, LONGEST_TITLE);
             self.title.get_or_insert_with(|| words.split_whitespace().collect::<Vec<_>>().join(" "));
         } else if self.linked_bytes + words.len() <= MOST_LINKED {
             self.linked_bytes += words.len();

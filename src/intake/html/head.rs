@@ -150,19 +150,23 @@ pub(super) fn between(sight: &Sight<'_>, head: &Head, at: usize) -> Judged {
     let date = words::date_in(text);
     let author =
         sight.authors.iter().any(|author| text.starts_with(author.as_str()) && text.len() <= author.len() + 80);
+    if says(hints::PLACE) {
+        return Judged::body(BlockKind::Dateline);
+    }
+    // All of a line that is a date is one, also among those that say who wrote it.
+    if date == Some(0) && !author && told.weight <= 60 {
+        return Judged::furniture(BlockKind::Dateline, Why::Date);
+    }
     if told.weight <= 160 && !words::says_published(text) {
         if by || author || (words::says_by(text).is_some() && !told.is_good()) {
             return Judged::body(BlockKind::Byline);
         }
-        if date == Some(false) && !dated && !words::has_source(text) {
+        if date.is_some_and(|other| other > 8) && !dated && !words::has_source(text) {
             return Judged::body(BlockKind::Byline);
         }
     }
     if told.weight <= 160 && (dated || date.is_some() || words::says_published(text)) {
         return Judged::furniture(BlockKind::Dateline, Why::Date);
-    }
-    if says(hints::PLACE) {
-        return Judged::body(BlockKind::Dateline);
     }
     if says(hints::CREDIT) || (words::names_credit(text) && told.weight <= 100 && of.kind != BlockKind::Caption) {
         return Judged::furniture(BlockKind::Caption, Why::Credit);

@@ -31,6 +31,7 @@ pub(super) fn judge(sight: &Sight<'_>) -> Vec<Judged> {
             }
         })
         .collect();
+    other_articles(sight, &head, &mut judged);
     lists_of_links(sight, &head, &mut judged);
     repeated(sight, &head, &mut judged);
     dead_headings(sight, &mut judged);
@@ -74,7 +75,7 @@ fn body(sight: &Sight<'_>, head: &Head, at: usize, last: usize) -> Judged {
         return Judged::furniture(BlockKind::Other, Why::ReadingTime);
     }
     if told.weight <= 60
-        && (says(hints::DATE) || words::date_in(text) == Some(true))
+        && (says(hints::DATE) || words::is_date(text))
         && !sight.rows[at].of_table
         && kind(sight, at) != BlockKind::ListItem
     {
@@ -149,19 +150,58 @@ fn beyond(sight: &Sight<'_>, at: usize) -> Judged {
     Judged::out(if told.is_linked() { Why::Related } else { Why::Other })
 }
 
+/// A box that begins with words that lead on, as “Other news”, and has links in it, is about other articles; unless it is
+/// a good part of the article.
+fn other_articles(sight: &Sight<'_>, head: &Head, judged: &mut [Judged]) {
+    let boxes = &sight.survey.boxes;
+    let whole = boxes[sight.chosen.body as usize].weight;
+    let mut about = vec![false; boxes.len()];
+    // The last box that a line was in, and those around it, were begun by an earlier line.
+    let mut begun = vec![false; boxes.len()];
+    for at in head.first..judged.len() {
+        let (of, told) = (sight.of(at), &sight.survey.told[at]);
+        let leads = told.weight <= 60 && told.links == 0 && words::leads_on(&told.plain);
+        let inside = sight.rows[at].inside;
+        let around = if of.lines > 1 { inside } else { of.parent };
+        let room = boxes[around as usize];
+        if leads
+            && !begun[around as usize]
+            && sight.is_inside(at)
+            && around != sight.chosen.body
+            && room.linked > 0
+            && room.weight * 2 < whole
+        {
+            about[around as usize] = true;
+        }
+        let mut up = inside as usize;
+        while up != 0 && !begun[up] {
+            begun[up] = true;
+            up = boxes[up].parent as usize;
+        }
+    }
+    for at in 1..boxes.len() {
+        about[at] |= about[boxes[at].parent as usize];
+    }
+    for at in head.first..judged.len() {
+        if about[sight.rows[at].inside as usize] && judged[at].fate != Fate::Out {
+            judged[at] = Judged::out(Why::Related);
+        }
+    }
+}
+
 /// Lists of which every item is a link, and links that follow each other, lead away.
 fn lists_of_links(sight: &Sight<'_>, head: &Head, judged: &mut [Judged]) {
     let count = judged.len();
     let is_link = |at: usize| sight.survey.told[at].is_linked() && !sight.rows[at].of_table;
-    for at in head.first..count {
-        if judged[at].fate == Fate::Out || head.headline == Some(at) {
+    for (at, judged) in judged.iter_mut().enumerate().skip(head.first) {
+        if judged.fate == Fate::Out || head.headline == Some(at) {
             continue;
         }
         let list = sight.survey.boxes[sight.of(at).list as usize];
         let all = sight.of(at).list != 0 && list.lines == list.linked && list.lines >= 2;
         let run = is_link(at) && ((at > 0 && is_link(at - 1)) || (at + 1 < count && is_link(at + 1)));
         if all || (run && sight.of(at).kind != BlockKind::Caption) {
-            judged[at] = Judged::out(Why::Related);
+            *judged = Judged::out(Why::Related);
         }
     }
 }

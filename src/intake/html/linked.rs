@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 
 use serde_json::Value;
 
+use crate::intake::known;
+
 /// What was found of the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Linked {
@@ -19,6 +21,8 @@ pub(super) struct Linked {
     pub(super) body: Option<String>,
 }
 
+/// Longest text of a field other than the article itself, in characters.
+const LONGEST: usize = 2000;
 /// Most values that are looked at.
 const MOST: usize = 20_000;
 
@@ -67,7 +71,8 @@ fn read(fields: &mut Fields) -> Linked {
     let text = |key: &str| fields.get(key).and_then(words);
     let (headline, published, modified) =
         (text("headline").or_else(|| text("name")), text("datePublished"), text("dateModified"));
-    let (language, description, body) = (text("inLanguage"), text("description"), text("articleBody"));
+    let (language, description) = (text("inLanguage"), text("description"));
+    let body = fields.get("articleBody").and_then(all_words);
     let url = fields.get("mainEntityOfPage").and_then(|page| words(page).or_else(|| page.get("@id").and_then(words)));
     let url = url.or_else(|| fields.get("url").and_then(words));
     let publisher = fields.get("publisher").and_then(name);
@@ -87,9 +92,13 @@ fn read(fields: &mut Fields) -> Linked {
 }
 
 /// A text, its references to characters read and its white space in order.
+fn all_words(value: &Value) -> Option<String> {
+    Some(super::plain_words(value.as_str()?)).filter(|text| !text.is_empty())
+}
+
+/// The same of a short text; of a long one the beginning.
 fn words(value: &Value) -> Option<String> {
-    let text = value.as_str()?;
-    let text = super::plain_words(text);
+    let text = super::plain_words(known::at_most(value.as_str()?, LONGEST));
     Some(text).filter(|text| !text.is_empty())
 }
 

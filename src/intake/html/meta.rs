@@ -6,6 +6,7 @@ use super::found::Found;
 use super::linked::Linked;
 use super::words;
 use crate::intake::draft::{Draft, Fate};
+use crate::intake::known;
 use crate::model::{BlockKind, Meta};
 
 /// Between a title and the name of a site.
@@ -96,24 +97,6 @@ fn name_in(line: &str) -> Option<String> {
     Some(name.to_owned()).filter(|name| name.chars().count() >= 2)
 }
 
-/// An address of the web, if it is one.
-fn address(text: &str) -> Option<String> {
-    let text = text.trim();
-    let (scheme, rest) = text.split_once("://")?;
-    let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let whole = !rest.is_empty() && text.len() <= 2000 && !text.chars().any(|c| c.is_whitespace() || c.is_control());
-    (web && whole && !rest.starts_with('/')).then(|| text.to_owned())
-}
-
-/// A tag of a language, if it looks like one.
-fn language(text: &str) -> Option<String> {
-    let tag = text.split([',', ';']).next().unwrap_or_default().trim().replace('_', "-");
-    let parts =
-        tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
-    let first = tag.split('-').next().unwrap_or_default();
-    (parts && (2..=3).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic())).then_some(tag)
-}
-
 /// What is known, from all of it.
 pub(super) fn meta(found: &Found, linked: &Linked, draft: &Draft) -> Meta {
     let kept = |kind: BlockKind| draft.pieces.iter().filter(move |piece| piece.kind == kind && piece.fate != Fate::Out);
@@ -159,7 +142,7 @@ pub(super) fn meta(found: &Found, linked: &Linked, draft: &Draft) -> Meta {
     let mut extra: Vec<(Rc<str>, Rc<str>)> = Vec::new();
     let mut add = |name: &str, value: Option<&str>| {
         if let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) {
-            extra.push((name.into(), value.chars().take(2000).collect::<String>().into()));
+            extra.push((name.into(), known::at_most(value, 2000).into()));
         }
     };
     add(
@@ -176,14 +159,14 @@ pub(super) fn meta(found: &Found, linked: &Linked, draft: &Draft) -> Meta {
             .as_deref()
             .or_else(|| found.property(&["article:modified_time", "datemodified", "og:updated_time", "last-modified"])),
     );
-    let short = |text: String| -> Rc<str> { text.chars().take(500).collect::<String>().into() };
+    let short = |text: String| -> Rc<str> { known::at_most(&text, 500).into() };
     Meta {
         title: short(title.unwrap_or_default()),
         byline: Some(authors.join(", ")).filter(|authors| !authors.is_empty()).map(short),
         published: published.map(short),
-        source_url: urls.into_iter().flatten().find_map(address).map(Rc::from),
+        source_url: urls.into_iter().flatten().find_map(known::address).map(Rc::from),
         site: site.map(short),
-        language: told.into_iter().flatten().find_map(language).map(Rc::from),
+        language: told.into_iter().flatten().find_map(known::language).map(Rc::from),
         extra,
         ..Meta::default()
     }
@@ -202,7 +185,7 @@ fn title(found: &Found, linked: &Linked, headline: Option<&str>, site: Option<&s
     }
     let title = *given.first()?;
     for sign in BETWEEN {
-        let cut = title.rsplit_once(sign).map(|(front, back)| (front, back)).into_iter();
+        let cut = title.rsplit_once(sign).into_iter();
         let cut = cut.chain(title.split_once(sign).map(|(front, back)| (back, front)));
         for (rest, name) in cut {
             if site.is_some_and(|site| words::plain(site) == words::plain(name)) {

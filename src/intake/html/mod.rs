@@ -11,6 +11,8 @@
 //! Must not be named by the page: it runs in the workshop. Start at [`read`].
 
 mod choose;
+#[rustfmt::skip]
+mod classes;
 mod found;
 mod head;
 mod hints;
@@ -20,9 +22,13 @@ mod linked;
 mod meta;
 mod open;
 mod parse;
+#[rustfmt::skip]
+mod phrases;
 mod rows;
 mod survey;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
@@ -70,7 +76,8 @@ pub fn read(text: &str) -> Draft {
         let chosen = choose::choose(&survey, &rows, body.as_deref());
         let sight = head::Sight { survey: &survey, rows: &rows, chosen: &chosen, titles: &titles, authors: &authors };
         let judged = judge::judge(&sight);
-        if judged.iter().any(|judged| judged.fate == Fate::Body) { judged } else { everything(&survey, &rows) }
+        let is_text = |judged: &Judged| judged.fate == Fate::Body && judged.kind != BlockKind::Headline;
+        if judged.iter().any(is_text) { judged } else { everything(&survey, &rows, &judged) }
     };
     let mut draft = Draft::default();
     for (row, judged) in rows.iter().zip(judged) {
@@ -109,14 +116,17 @@ fn fragment(survey: &survey::Survey, rows: &[rows::Row]) -> Vec<Judged> {
     rows.iter().enumerate().map(one).collect()
 }
 
-fn everything(survey: &survey::Survey, rows: &[rows::Row]) -> Vec<Judged> {
+/// Of a page without running text everything that is in no zone; if all of it is, everything that is seen.
+fn everything(survey: &survey::Survey, rows: &[rows::Row], judged: &[Judged]) -> Vec<Judged> {
     let of = |row: &rows::Row| survey.boxes[row.inside as usize];
     let zoned = rows.iter().all(|row| of(row).zone.is_some());
-    let one = |row: &rows::Row| match of(row).zone {
+    let one = |(row, judged): (&rows::Row, &Judged)| match of(row).zone {
         Some(why) if !zoned || why == Why::Hidden => Judged::out(why),
+        _ if judged.kind == BlockKind::Headline => *judged,
+        _ if row.of_table => Judged::body(BlockKind::Other),
         _ => Judged::body(of(row).kind),
     };
-    rows.iter().map(one).collect()
+    rows.iter().zip(judged).map(one).collect()
 }
 
 /// The words of a text that may have tags and references to characters in it, its white space in order.

@@ -77,7 +77,7 @@ impl Reader {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag = self.names.number(name);
-                self.attributes = Attributes::default();
+                self.attributes.clear();
                 self.attribute.clear();
             }
             CallbackEvent::AttributeName { name } => {

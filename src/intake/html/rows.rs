@@ -86,7 +86,7 @@ pub(super) fn rows(page: &Page, titles: &[String]) -> Vec<Row> {
 fn apart(row: Row, titles: &[String]) -> Vec<Row> {
     let is_head = |part: &str| {
         let plain = words::plain(part);
-        titles.contains(&plain) || words::date_in(&plain) == Some(true)
+        titles.contains(&plain) || words::is_date(&plain)
     };
     if !row.text.split('\n').any(is_head) {
         return vec![row];

@@ -1,4 +1,4 @@
-//! Markdown to a tree, as data: nothing of it is ever markup. Guidelines are read by it.
+//! Markdown to a tree, as data: nothing of it is ever markup. Guidelines are read by it, and articles ([`draft`]).
 //!
 //! What `CommonMark` says of paragraphs, headings, emphasis, code, lists, quotes, rules, links and breaks, and tables as
 //! GitHub has them. Left out on purpose: HTML is text, a picture is its description, and an address that is not of the web,
@@ -6,6 +6,8 @@
 //! never deeper than [`DEPTH`]. Start at [`read`]; what a line begins is told in `lines`, `blocks` makes blocks of them, their words in `inline`.
 
 mod blocks;
+mod draft;
+mod front;
 mod inline;
 mod lines;
 mod links;
@@ -15,6 +17,8 @@ mod table;
 mod tests;
 
 use std::rc::Rc;
+
+pub use draft::draft;
 
 /// Lists and quotes in each other, at most; and as many emphases and links. What is deeper is text.
 pub const DEPTH: usize = 12;
