@@ -139,10 +139,8 @@ impl Page<'_> {
         let mut deck = false;
         for at in from..end {
             let firm = self.line(at).is_some_and(Line::is_firm);
-            if !self.is_sentence(at) && !(firm && self.shape(at) == Shape::Words && !self.has(at, class::PAGE)) {
-                continue;
-            }
-            if self.shape(at) == Shape::Bullet {
+            let text = self.is_sentence(at) || firm && !self.has(at, class::PAGE);
+            if !text || !matches!(self.shape(at), Shape::Words) {
                 continue;
             }
             let until = (at + 1..end.min(at + 4)).take_while(|next| !self.line(*next).is_some_and(Line::is_firm));
