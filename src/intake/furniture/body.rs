@@ -148,9 +148,7 @@ impl Page<'_> {
         let near = at < self.begins + 2 || at + 3 > self.ends;
         let kind = if let Some(kind) = self.quote(at) {
             kind
-        } else if self.shape(at) == Shape::Bullet {
-            BlockKind::ListItem
-        } else if line.numbered().is_some_and(|number| self.is_in_list(at, number)) {
+        } else if self.shape(at) == Shape::Bullet || line.numbered().is_some_and(|number| self.is_in_list(at, number)) {
             BlockKind::ListItem
         } else if !line.is_closed()
             && byline(&line).is_some()
