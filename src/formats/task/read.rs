@@ -118,7 +118,8 @@ fn parse(text: &str) -> Result<(TaskObject, Vec<String>), Problem> {
         return Err(Problem::Foreign { found: format!("{} {}", object.format, object.version) });
     }
     // A later version may say what this one does not know.
-    Ok((object.clone(), if object.version == VERSION { unknown } else { Vec::new() }))
+    let unknown = if object.version == VERSION { unknown } else { Vec::new() };
+    Ok((object, unknown))
 }
 
 fn is_known(key: &str) -> bool {

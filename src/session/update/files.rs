@@ -70,7 +70,11 @@ impl Turn<'_> {
     /// Reads a little more. Where the sheet was closed, nothing comes of what was read.
     #[inline(never)] // so that it can travel later
     pub(super) fn read_on(&mut self) {
-        let Some(mut reading) = self.state.reading.take() else { return };
+        // While articles are waited for that they meet, it is the turn of what a task brings.
+        let is_read = |reading: &Box<Reading>| reading.waits.is_empty();
+        let Some(mut reading) = self.state.reading.take_if(|reading| is_read(reading)) else {
+            return self.read_task_on();
+        };
         let is_up = matches!(self.state.dialog, Some(Dialog::Reading { .. }));
         if reading.seen && !is_up {
             return self.refuse(Words::NothingAdded);
