@@ -99,6 +99,11 @@ pub enum Problem {
         /// Its title.
         title: String,
     },
+    /// The article of a document had been taken out: it comes back, made one with the document.
+    WasOut {
+        /// Its title.
+        title: String,
+    },
     /// The text of a document is in the project under another id: it stands beside that one.
     SameText {
         /// Its title.
@@ -156,6 +161,7 @@ impl Problem {
                 | Self::Met(_)
                 | Self::OtherText { .. }
                 | Self::SameText { .. }
+                | Self::WasOut { .. }
                 | Self::OtherGuidelines
         )
     }

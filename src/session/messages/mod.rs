@@ -142,6 +142,7 @@ impl Message {
             Problem::Known { title } => (Words::IssueKnown, vec![title.clone()]),
             Problem::Met(tally) => return Self::new(Words::IssueMet, &[shorten(&place, 120), tally_text(tally)]),
             Problem::OtherText { title } => (Words::IssueOtherText, vec![title.clone()]),
+            Problem::WasOut { title } => (Words::IssueWasOut, vec![title.clone()]),
             Problem::SameText { title } => (Words::IssueSameText, vec![title.clone()]),
             Problem::NotMerged { title } => (Words::IssueNotMerged, vec![title.clone()]),
             Problem::Cut { told, read } => (Words::IssueCut, vec![told.to_string(), read.to_string()]),

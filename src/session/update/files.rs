@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Turn;
+use super::meeting::gone_with;
 use crate::edit::commands;
 use crate::formats::{Issue, Problem, native};
 use crate::intake::plain;
@@ -99,6 +100,11 @@ impl Turn<'_> {
             self.state.dialog = None;
             self.show_document(&id);
             return self.refuse(Message::new(Words::IssueKnown, &[Words::PasteTitle.text(), &document.meta.title]));
+        }
+        // Where it was taken out, it comes back.
+        let gone = gone_with(self.state, &id).filter(|of| !self.state.attic.contains_key(&(*of, id.clone())));
+        if gone.is_some() && self.ask_for_of(vec![id.clone()], gone, Command::AddText, args.clone()) {
+            return;
         }
         self.state.dialog = None;
         self.add(document);
