@@ -361,7 +361,7 @@ impl Command {
                 let entity = *pick(&all, *entity)?;
                 commands::set_entity(project, entity, Some(name), Some(link), &Selection::Nothing)
             }
-            Self::SetStatus(number, status) => commands::set_status(project, &document(*number)?.id, *status),
+            Self::SetStatus(number, status) => commands::set_status(project, &document(*number)?.id, *status, fresh),
             Self::Import { from, with_schema } => {
                 // Everything twice, as from two files that hold the same.
                 let (mut documents, mut entities, mut people) = parts(from);
