@@ -75,6 +75,8 @@ pub enum Problem {
     },
     /// Nothing but white space. Left out.
     Empty,
+    /// A web page, where a text or a task was expected: what many sites answer with where a file is not there.
+    WebPage,
     /// An address of another site, or none at all.
     Elsewhere,
     /// A file could not be had, and why.

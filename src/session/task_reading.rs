@@ -75,7 +75,8 @@ impl TaskReading {
             self.coming.push(Coming::Same(id));
             return 0;
         }
-        let issue = |file: &str, problem| Issue { file: file.to_owned(), line: 0, path: article.id.to_string(), problem };
+        let issue =
+            |file: &str, problem| Issue { file: file.to_owned(), line: 0, path: article.id.to_string(), problem };
         let (bytes, size) = match (&article.source, self.files.remove(&number)) {
             (Source::Text(text), _) => (None, text.len()),
             (Source::File(_), Some(Ok(bytes))) => {

@@ -8,6 +8,7 @@ use super::shared::runs;
 use super::store::Store;
 use crate::browser::dom;
 use crate::formats::Issue;
+use crate::formats::task::ANNOTATOR;
 use crate::intake::markdown::read;
 use crate::session::task::{Stage, TaskWork};
 use crate::session::{Args, Command, Message, State, Words};
@@ -107,7 +108,7 @@ fn asking(store: &Store, work: &TaskWork, wrong: Option<&Message>) -> Html {
             <p class="task-facts">{ Message::new(Words::TaskFacts, &[task.articles.len(), task.schema.labels.len()]).text() }</p>
             <label class="task-name">
                 <span>{ Words::TaskName.text() }</span>
-                <input ref={field} data-field="annotator" value={work.name.to_string()} maxlength="80" autocomplete="name"
+                <input ref={field} data-field="annotator" value={work.name.to_string()} maxlength={ANNOTATOR.to_string()} autocomplete="name"
                     list="task-names" dir="auto" autofocus=true aria-describedby="task-name-hint" aria-invalid={wrong.is_some().then_some("true")} />
             </label>
             <datalist id="task-names">for name in task.names() { <option value={name.to_string()} /> }</datalist>

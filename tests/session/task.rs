@@ -307,7 +307,8 @@ fn a_link_waits_for_the_articles_of_the_task() {
 /// A task of many articles, all in the file.
 fn many(count: usize, rest: &str) -> String {
     let text = "Ada Lindqvist said it rains in the harbour. ".repeat(30);
-    let articles: Vec<String> = (0..count).map(|n| format!(r#"{{"id":"a{n}","text":"Ferry {n}\n\n{text}"}}"#)).collect();
+    let articles: Vec<String> =
+        (0..count).map(|n| format!(r#"{{"id":"a{n}","text":"Ferry {n}\n\n{text}"}}"#)).collect();
     format!(r#"{{"format":"manicule-task","version":"1.0","id":"many","articles":[{}]{rest}}}"#, articles.join(","))
 }
 
@@ -393,23 +394,45 @@ fn files_and_a_newer_task_come_in_at_once() {
 }
 
 #[test]
-fn tmp_figures() {
-    let disk = Disk::default();
-    let text = many(10_000, "");
-    let t = std::time::Instant::now();
-    let f = found(&text);
-    println!("parse {:?} of {} bytes", t.elapsed(), text.len());
-    let mut tab = visit(&disk, 1, f, "Ada");
-    tab.holds_slices = true;
-    let t = std::time::Instant::now();
-    tab.run(Command::BeginTask, Args::default());
-    println!("first {:?}", t.elapsed());
-    let mut worst = std::time::Duration::ZERO;
-    loop {
-        let t = std::time::Instant::now();
-        tab.act(Action::ReadOn);
-        if !matches!(stage(&tab), Stage::Reading(..)) { println!("last {:?}", t.elapsed()); break; }
-        worst = worst.max(t.elapsed());
+fn whatever_the_address_says_of_a_name_is_a_name() {
+    for (name, expected) in [
+        ("  Ada \t\n Lovelace ", "Ada Lovelace"),
+        ("a\u{202e}b\u{0}c\u{2066}", "abc"),
+        ("__proto__", "__proto__"),
+        ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
+        ("../../x", "../../x"),
+        ("\u{645}\u{6cc}\u{200c}\u{62e}", "\u{645}\u{6cc}\u{200c}\u{62e}"),
+    ] {
+        let mut tab = visit(&Disk::default(), 1, found(&file("")), name);
+        tab.run(Command::BeginTask, Args::default());
+        answer(&mut tab, &FILES);
+        assert_eq!(tab.state.task.as_ref().expect("a task").kept.annotator, expected);
     }
-    println!("worst {worst:?}");
+    let mut tab = visit(&Disk::default(), 1, found(&file("")), &"x".repeat(10_000));
+    tab.run(Command::BeginTask, Args::default());
+    answer(&mut tab, &FILES);
+    assert_eq!(tab.state.task.as_ref().expect("a task").kept.annotator.len(), 80);
+    // What is nothing but unseen is no name.
+    let mut tab = visit(&Disk::default(), 1, found(&file("")), "\u{202e} \u{200f}");
+    assert!(tab.run(Command::BeginTask, Args::default()).refused.is_some());
+    assert!(matches!(stage(&tab), Stage::Asking(Some(_))));
+}
+
+#[test]
+fn files_that_are_no_articles_are_told_by_name() {
+    let mut tab = visit(&Disk::default(), 1, found(&file("")), "Ada");
+    tab.run(Command::BeginTask, Args::default());
+    answer(&mut tab, &[("b.txt", " <!DOCTYPE html><title>404</title>"), ("c.txt", "")]);
+    let Stage::Lacking(issues) = stage(&tab) else { panic!("{:?}", stage(&tab)) };
+    let problems: Vec<_> = issues.iter().map(|issue| (issue.file.as_str(), &issue.problem)).collect();
+    assert_eq!(problems, [("b.txt", &Problem::WebPage), ("c.txt", &Problem::Empty)]);
+    // A sum that is another text's is told by the article's id, and keeps nobody from working.
+    let sum = "0".repeat(64);
+    let text = file("").replace(r#""id":"a""#, &format!(r#""id":"a","sha256":"{sum}""#));
+    let mut tab = visit(&Disk::default(), 1, found(&text), "Ada");
+    tab.run(Command::BeginTask, Args::default());
+    answer(&mut tab, &FILES);
+    assert!(matches!(stage(&tab), Stage::Working), "{:?}", stage(&tab));
+    let Some(Dialog::Report(issues)) = &tab.state.dialog else { panic!("{:?}", tab.state.dialog) };
+    assert_eq!((issues.len(), issues[0].file.as_str(), &issues[0].problem), (1, "a", &Problem::Checksum));
 }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::edit::meeting::{Meeting, difference};
 use super::annotate::newcomer;
+use crate::edit::meeting::{Meeting, difference};
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::{DocId, Document, Entity, Meta, Person, Project, Schema, Status, Table};
 

@@ -77,7 +77,9 @@ impl Turn<'_> {
         crate::model::order::sort_and_dedup(&mut ids);
         let entries = ids.iter().filter_map(|id| project.entries.get(id));
         let titles: Vec<String> = entries
-            .map(|entry| Message::new(Words::CopyOf, &[entry.title.to_string(), called(project, entry.annotator)]).text())
+            .map(|entry| {
+                Message::new(Words::CopyOf, &[entry.title.to_string(), called(project, entry.annotator)]).text()
+            })
             .collect();
         if let Some(first) = titles.first() {
             let rest = titles.len() - 1;

@@ -6,7 +6,7 @@ use super::Turn;
 use super::files::missing;
 use crate::edit::{Change, StepKind, Transaction};
 use crate::formats::task::share::{person, same_name};
-use crate::formats::task::{MayChange, NotNamed};
+use crate::formats::task::{ANNOTATOR, MayChange, NotNamed};
 use crate::formats::{Issue, native};
 use crate::session::action::{Args, TaskNews};
 use crate::session::command::Command;
@@ -122,8 +122,7 @@ impl Turn<'_> {
         if !matches!(work.stage, Stage::Asking(_) | Stage::Lacking(_)) {
             return self.refuse(Words::TaskBegun);
         }
-        let name = args.text.as_deref().unwrap_or(&work.name).split_whitespace().collect::<Vec<_>>().join(" ");
-        let name: String = name.chars().take(80).collect();
+        let name = one_line(args.text.as_deref().unwrap_or(&work.name));
         let share = match found.task.share_of(&name) {
             Ok(share) => share,
             Err(wrong) => {
@@ -194,8 +193,18 @@ impl Turn<'_> {
     }
 }
 
+/// A name as it is kept: in one line, without what is not seen, or turns what stands beside it.
+fn one_line(name: &str) -> String {
+    let is_seen = |c: &char| {
+        !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let words = name.split_whitespace().map(|word| word.chars().filter(is_seen).collect::<String>());
+    let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    line.chars().take(ANNOTATOR).collect::<String>().trim_end().to_owned()
+}
+
 /// A task that is looked for, before the start.
 #[must_use]
 pub fn looked_for(name: &str) -> TaskWork {
-    TaskWork { name: Rc::from(name), ..TaskWork::default() }
+    TaskWork { name: Rc::from(one_line(name)), ..TaskWork::default() }
 }
