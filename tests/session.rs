@@ -68,5 +68,7 @@ mod sheets;
 mod tab;
 #[path = "session/task.rs"]
 mod task;
+#[path = "session/trash.rs"]
+mod trash;
 #[path = "session/whose.rs"]
 mod whose;

@@ -6,6 +6,7 @@ use super::palette::PaletteStep;
 use super::picks::RowStep;
 use super::projects::{Contents, Spared};
 use super::task::TaskFile;
+use super::task_reading::Fetched;
 use super::{Command, Message};
 use crate::edit::{Edge, Known, Selection, Stride};
 use crate::formats::Issue;
@@ -134,10 +135,10 @@ impl Args {
 pub enum TaskNews {
     /// Its file was read; or what is wrong with it.
     Found(Box<Result<TaskFile, Vec<Issue>>>),
-    /// So many of its articles were fetched.
-    Fetched(usize),
-    /// The files of its articles, by number, or why they could not be had.
-    Articles(Vec<(usize, Result<Vec<u8>, String>)>),
+    /// So many of its articles were fetched, in the run with this number.
+    Fetched(u32, usize),
+    /// The files of its articles.
+    Articles(u32, Fetched),
 }
 
 /// What can happen.

@@ -36,6 +36,7 @@ pub mod state;
 pub mod tags;
 pub mod tally;
 pub mod task;
+pub mod task_reading;
 pub mod update;
 pub mod view;
 

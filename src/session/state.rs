@@ -27,6 +27,7 @@ use super::schema_draft::SchemaDraft;
 use super::tags::Tags;
 use super::tally::Tally;
 use super::task::TaskWork;
+use super::task_reading::TaskReading;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
@@ -209,6 +210,8 @@ pub struct State {
     pub writes_files: bool,
     /// The task that the page was opened for.
     pub task: Option<Rc<TaskWork>>,
+    /// Its articles, while they are read.
+    pub task_reading: Option<Box<TaskReading>>,
     /// Files that are being read.
     pub reading: Option<Box<Reading>>,
     /// The last file with everything in it that is known to have been written.
@@ -290,6 +293,7 @@ impl State {
             meter: None,
             writes_files: false,
             task: None,
+            task_reading: None,
             reading: None,
             backup: None,
             card: None,

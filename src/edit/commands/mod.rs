@@ -19,7 +19,7 @@ mod task;
 pub use about::{rename_project, set_guidelines};
 pub use annotate::{annotate, delete, relabel};
 pub use claims::{NewClaim, Speaker, frame_claim, make_claim, set_content, set_cue, set_speakers};
-pub use entities::{group, mentions, set_entity, ungroup};
+pub use entities::{group, held, mentions, set_entity, ungroup};
 pub use links::{link, link_kinds, next_kind, rekind, relink, set_link_attribute, set_link_note, unlink};
 pub use occurrences::{Places, mark_occurrences, mark_places};
 pub use place::{Whither, place};

@@ -32,6 +32,7 @@ mod start;
 mod status;
 mod storing;
 mod task;
+mod task_articles;
 mod undoing;
 mod walking;
 

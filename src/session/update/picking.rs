@@ -158,7 +158,7 @@ impl Turn<'_> {
         let Some(ids) = self.meant_and_read(Command::SetStatuses, args) else { return };
         let locked = self.meant(args).map_or(0, |all| all.len() - ids.len());
         // What all say already is nothing to complain about.
-        if let Some(transaction) = commands::set_statuses(&self.state.project, &ids, status) {
+        if let Some(transaction) = commands::set_statuses(&self.state.project, &ids, status, self.fresh) {
             let count = transaction.changes.len();
             if self.step(Some(transaction)) {
                 let words = if locked == 0 { Words::StatusesSet } else { Words::StatusesSetBut };
