@@ -142,6 +142,25 @@ fn running_text_is_not_dimmed() {
     assert_eq!(dimmed, Vec::<&str>::new());
 }
 
+/// Text broken at the end of each line of a printed page, and verse.
+#[test]
+fn broken_lines_are_left_alone() {
+    let prose = "It was the third winter in which the river had not frozen, and the people of\nthe lower town had begun to speak of \
+                 ice as one speaks of a\nrelative abroad. Nobody sold skates. The boats that used to be drawn\nup in November lay \
+                 in the water until\nChristmas, and the ferryman, who had\nalways had four months to himself, asked for\nhigher wages. \
+                 He did not get them. What he\nget was a bell, and a boy to ring it, and a\nletter of thanks that he could not read.\n";
+    let verse = "The ferry goes over\nThe ferry comes back\nWith apples and paper\nAnd coal in a sack.\n\nThe ferry goes over\nWith nothing \
+                 at all\nBut the man and the river\nAnd the rope and the pall.\n\nWho asked for the ferry\nWho asked for the tide\nWho \
+                 asked for the apples\nOn this other side\n";
+    for text in [prose.to_owned(), prose.repeat(20), format!("The River\n\n{prose}"), verse.to_owned(), verse.repeat(5)]
+    {
+        let draft = is_sound(&text);
+        let dimmed: Vec<&str> =
+            draft.pieces.iter().filter(|piece| piece.fate != Fate::Body).map(|piece| draft.words(piece)).collect();
+        assert_eq!(dimmed, Vec::<&str>::new());
+    }
+}
+
 #[test]
 fn the_time_taken_grows_with_the_text() {
     let page = pages("tuned").into_iter().next().expect("a page").text;

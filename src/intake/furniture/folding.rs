@@ -27,6 +27,16 @@ pub(super) fn is_capital(c: char) -> bool {
     fold(c) != c
 }
 
+/// Whether a character is a small letter, of a script that has capitals.
+pub(super) const fn is_small(c: char) -> bool {
+    is_cased(c) && fold(c) as u32 == c as u32
+}
+
+/// Whether a character is of a script that has capital letters.
+pub(super) const fn is_cased(c: char) -> bool {
+    matches!(c as u32, 0x41..=0x24f | 0x370..=0x52f | 0x1e00..=0x1fff)
+}
+
 /// One letter for those that are written now this way, now that: capitals, accents, wide forms, curly quotation marks.
 /// `None` for signs above and below that are left out.
 pub(super) fn plain(c: char) -> Option<char> {

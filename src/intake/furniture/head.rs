@@ -40,7 +40,7 @@ fn headline(page: &Page<'_>) -> Option<usize> {
     let end = firm.unwrap_or(page.lines.len().min(DEEPEST));
     let candidates: Vec<usize> = (0..end).filter(|at| may_be_headline(page, *at)).collect();
     let normed: Vec<String> = candidates.iter().filter_map(|at| page.line(*at)).map(|line| norm(line.text)).collect();
-    let twice = (0..candidates.len()).find(|one| {
+    let twice = (0..if page.repeats { candidates.len() } else { 0 }).find(|one| {
         let words = normed.get(*one).map_or("", String::as_str);
         let long =
             candidates.get(*one).and_then(|at| page.line(*at)).is_some_and(|line| line.weight >= 20 && line.words >= 3);
@@ -62,12 +62,27 @@ fn headline(page: &Page<'_>) -> Option<usize> {
         let weight = |one: &usize| candidates.get(*one).and_then(|at| page.line(*at)).map(|line| line.weight);
         (0..candidates.len()).rev().max_by_key(weight)
     };
-    titled.or(twice).or_else(long).or_else(longest).and_then(|one| candidates.get(one).copied())
+    // Where nothing else shows that this is a page, the first line is no section's name.
+    let bare = || (!page.cued).then_some(0);
+    let found = titled.or(twice).or_else(bare).or_else(long).or_else(longest);
+    found.and_then(|one| candidates.get(one).copied())
 }
 
 impl Page<'_> {
+    /// Looks whether anything but prose shows that this is a page.
+    fn look_at_all(&mut self) {
+        let cued = |line: &Line<'_>| line.found.has(class::PAGE) && !line.is_closed();
+        let top = (0..self.lines.len().min(12))
+            .any(|at| self.shape(at) == Shape::When || self.line(at).is_some_and(|line| byline(line).is_some()));
+        self.cued = top || self.lines.iter().filter(|line| cued(line)).take(2).count() > 1;
+        let sentences = self.lines.iter().filter(|line| line.is_sentence());
+        let (all, weight) = sentences.fold((0, 0), |(all, weight), line| (all + 1, weight + line.weight));
+        self.repeats = self.cued || weight >= 90 * all;
+    }
+
     /// Marks everything above the running text.
     pub(super) fn read_head(&mut self) {
+        self.look_at_all();
         self.headline = headline(self);
         let Some(headline) = self.headline else { return };
         self.set(headline, BlockKind::Headline, None);
@@ -113,7 +128,9 @@ impl Page<'_> {
                 one == other || without_site(&one).is_some_and(|one| one.trim() == other)
             }
         };
-        self.headline != Some(at) && headline.zip(self.line(at)).is_some_and(|(headline, line)| same(line, headline))
+        self.repeats
+            && self.headline != Some(at)
+            && headline.zip(self.line(at)).is_some_and(|(headline, line)| same(line, headline))
     }
 
     /// The first line of running text, from this one on: one that is followed by nothing of the head.

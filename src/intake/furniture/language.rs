@@ -84,7 +84,7 @@ fn by_words(text: &str) -> Option<&'static str> {
     // One word in six is one of the commonest forty in running text, fewer where endings do their work. Languages that are
     // near to each other share some of them.
     let often = most * 7 >= all && most * 2 >= second * 3;
-    let alone = most * 14 >= all && most >= 5 && most >= second * 4;
+    let alone = most * 14 >= all && most >= 5 && most * 2 >= second * 5;
     (all >= 24 && (often || alone)).then_some(tag)
 }
 

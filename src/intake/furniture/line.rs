@@ -43,7 +43,8 @@ impl<'a> Line<'a> {
     /// The line at this place of a text; `from` is where the one before it ends.
     pub(super) fn new(text: &'a str, range: TextRange, from: usize) -> Self {
         let before = text.get(from..range.start() as usize).unwrap_or_default();
-        let gap = before.bytes().filter(|byte| *byte == b'\n').count() > 1;
+        let breaks = |kind: u8| before.bytes().filter(|byte| *byte == kind).count();
+        let gap = breaks(b'\n').max(breaks(b'\r')) > 1;
         let text = range.of(text).unwrap_or_default();
         let (mut letters, mut wide) = (0, 0);
         for c in text.chars() {

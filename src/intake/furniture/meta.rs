@@ -57,7 +57,8 @@ impl Page<'_> {
     pub(super) fn meta(&self) -> Meta {
         let mut meta = Meta { language: self.language.map(Rc::from), ..Meta::default() };
         if let Some(line) = self.headline.and_then(|at| self.line(at)) {
-            meta.title = Rc::from(line.text);
+            // As law 1 will have it.
+            meta.title = line.text.trim_start_matches('\u{feff}').replace('\0', "\u{fffd}").into();
         }
         let written = self.byline.and_then(|at| self.line(at));
         meta.byline = written.map(|line| Rc::from(byline(line).unwrap_or_else(|| name(line.text))));

@@ -73,7 +73,17 @@ impl Page<'_> {
     /// Whether a text is long enough to be a page around an article.
     fn is_page(&self) -> bool {
         let sentences = (0..self.lines.len()).filter(|at| self.is_sentence(*at)).take(2).count();
-        self.lines.len() >= FEWEST && sentences >= 2
+        self.lines.len() >= FEWEST && sentences >= 2 && !self.is_wrapped()
+    }
+
+    /// Whether the lines are pieces of paragraphs, broken where a page was full: then no line says anything by its end.
+    fn is_wrapped(&self) -> bool {
+        let goes_on = |pair: &&[Line<'_>]| {
+            let [one, next] = pair else { return false };
+            let small = next.text.chars().next().is_some_and(|c| c.is_alphabetic() && folding::is_small(c));
+            matches!(one.end, End::Open | End::More) && one.weight >= 40 && !next.gap && small
+        };
+        self.lines.windows(2).filter(goes_on).count() * 5 > self.lines.len()
     }
 
     fn read(&mut self) {

@@ -1,6 +1,6 @@
 //! Who wrote it, and who took the picture.
 
-use super::folding::{is_capital, is_wide, norm, plain};
+use super::folding::{is_capital, is_cased, is_wide, norm, plain};
 use super::line::{End, Line};
 use super::words::{EVERY, class, words};
 
@@ -11,11 +11,6 @@ const PARTICLES: [&str; 22] = [
 ];
 /// Words between names.
 const ANDS: [&str; 9] = ["and", "und", "et", "y", "e", "ve", "и", "&", "with"];
-
-/// Whether a script has capital letters.
-fn is_cased(c: char) -> bool {
-    matches!(c as u32, 0x41..=0x24f | 0x370..=0x52f | 0x1e00..=0x1fff)
-}
 
 /// Whether a word may be part of a name.
 fn of_name(word: &str) -> bool {

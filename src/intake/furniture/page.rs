@@ -45,6 +45,10 @@ pub(super) struct Page<'a> {
     pub(super) headline: Option<usize>,
     /// The line that names who wrote it.
     pub(super) byline: Option<usize>,
+    /// Something else than prose shows that it is a page: cues, a date or a byline at the top.
+    pub(super) cued: bool,
+    /// What stands in it twice may be the headline.
+    pub(super) repeats: bool,
     /// It is told in questions and answers.
     pub(super) interview: bool,
     /// Many of its lines have no end mark, whatever they are.
@@ -77,6 +81,8 @@ impl<'a> Page<'a> {
             language,
             headline: None,
             byline: None,
+            cued: false,
+            repeats: false,
             interview: false,
             sloppy: false,
             quotes: Vec::new(),

@@ -117,8 +117,10 @@ impl Page<'_> {
                 && page.line(at).is_some_and(|line| matches!(line.end, End::Open | End::Ask) && line.words >= 4)
         };
         let run = (self.ends..self.lines.len()).take_while(|at| is_plain(self, *at)).count();
-        let sentences = (self.begins..self.ends).filter(|at| self.is_sentence(*at)).count();
-        if run >= 5 && sentences >= 4 {
+        let sentences = (self.begins..self.ends).filter(|at| self.is_sentence(*at)).filter_map(|at| self.line(at));
+        let (all, weight) = sentences.fold((0, 0), |(all, weight), line| (all + 1, weight + line.weight));
+        // Behind paragraphs only: lines of a poem are no longer than what they end with.
+        if run >= 5 && all >= 4 && weight >= all * 90 {
             (self.ends..self.ends + run).for_each(|at| self.set(at, BlockKind::Other, Some(Why::Related)));
         }
     }
