@@ -261,8 +261,8 @@ export interface ActionArgs {
   /**
    * Annotations, where several are meant (`relabel`, `delete`, `note`, `doubt`); articles (`set-statuses`,
    * `remove-articles`, `export-articles`, `place-articles`, `articles-up` …); without it, those that are picked out.
-   * Several articles of which one field is set (`set-article`). Paragraphs of the open article, by the numbers that its
-   * line has for them without the letter (`toggle-furniture`, `set-block`, `furniture-from-here`, `furniture-up-to-here`).
+   * Several articles of which one field is set (`set-article`). Paragraphs of the open article, by the ids that its
+   * line has for them (`toggle-furniture`, `set-block`, `furniture-from-here`, `furniture-up-to-here`).
    */
   ids?: string[] | null;
   /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`, `cycle-sight`). */
