@@ -21,7 +21,7 @@ pub struct RawPart {
 pub struct Pointer {
     /// The block that it came to last; none once keys have gone elsewhere.
     pub block: Option<BlockId>,
-    /// Whether keys have gone elsewhere since it moved: the page may move below it then, and it still means nothing.
+    /// Whether it rests while the page moves below it: keys have gone elsewhere since, or the block is drawn otherwise.
     pub rests: bool,
 }
 

@@ -76,7 +76,7 @@ pub fn hover(store: &Store, event: &Event) {
     }
 }
 
-/// A hand moved the pointer: after keys have gone elsewhere, what it lies on is meant again. No browser tells this where
+/// A hand moved the pointer, or turned the wheel: after keys have gone elsewhere, what it lies on is meant again. No browser tells this where
 /// only the page moved.
 pub fn moved(store: &Store, event: &Event) {
     if store.with(|state| state.pointer.rests)
@@ -90,7 +90,7 @@ pub fn moved(store: &Store, event: &Event) {
 fn point(store: &Store, target: &Element, moved: bool) {
     let block = dom::closest(target, "[data-block]").and_then(|block| dom::block_number(&block)).map(BlockId);
     let pane = || dom::closest(target, "[data-pane]").and_then(|pane| pane.get_attribute("data-pane"));
-    let told = store.with(|state| state.pointer.rests == moved && state.pointer.block != block);
+    let told = store.with(|state| state.pointer.rests == moved && (moved || state.pointer.block != block));
     if told && (block.is_some() || pane().as_deref() != Some("article")) {
         store.dispatch(Action::Point(block, moved));
     }

@@ -17,9 +17,8 @@ impl Turn<'_> {
     /// The pointer came to a block, or left the article. What lies under a sheet stays what it was.
     #[inline(never)] // so that it can travel later
     pub(super) fn point(&mut self, block: Option<BlockId>, moved: bool) {
-        let rests = self.state.pointer.rests && !moved;
-        if self.state.dialog.is_none() {
-            self.state.pointer = Pointer { block: block.filter(|_| !rests), rests };
+        if self.state.dialog.is_none() && (moved || !self.state.pointer.rests) {
+            self.state.pointer = Pointer { block, rests: false };
         }
     }
 
@@ -103,6 +102,8 @@ impl Turn<'_> {
             self.state.dialog = None;
         }
         self.pick_again(raw);
+        // It takes less room now, or more: what comes below a resting hand is not what it pointed at.
+        self.state.pointer.rests = true;
         let what = match into {
             Turned::Role(Role::Furniture) => Words::BlockFurniture.text().to_owned(),
             Turned::Role(Role::Body) => Words::BlockBody.text().to_owned(),
