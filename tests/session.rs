@@ -15,6 +15,8 @@ mod anything;
 mod articles;
 #[path = "session/attributes.rs"]
 mod attributes;
+#[path = "session/blocks.rs"]
+mod blocks;
 #[path = "session/caret.rs"]
 mod caret;
 #[path = "session/claims.rs"]

@@ -34,7 +34,7 @@ objects! {
     Args {
         /// An annotation or relation.
         id: Option<String>,
-        /// Annotations, or articles.
+        /// Annotations, articles, or blocks by number.
         ids: Option<Vec<String>>,
         /// A label.
         label: Option<String>,
@@ -90,6 +90,12 @@ impl Args {
         Self { id: Some(id.to_string()), ..Self::default() }
     }
 
+    /// Nothing but some blocks.
+    #[must_use]
+    pub fn blocks(ids: &[BlockId]) -> Self {
+        Self { ids: Some(ids.iter().map(ToString::to_string).collect()), ..Self::default() }
+    }
+
     /// Nothing but a document.
     #[must_use]
     pub fn document(id: &DocId) -> Self {
@@ -143,6 +149,11 @@ pub enum TaskNews {
 
 /// What can happen.
 #[derive(Clone, Debug)]
+// Only where pointers are wide is it as large as that.
+#[cfg_attr(
+    target_pointer_width = "64",
+    allow(clippy::large_enum_variant, reason = "one is made at a time, none is kept")
+)]
 pub enum Action {
     /// A person or a script runs a command.
     Run(Command, Args),
@@ -163,6 +174,8 @@ pub enum Action {
     Click(Vec<AnnotationId>, Hold),
     /// The pointer is over these annotations, nearest to the text first.
     Over(Vec<AnnotationId>),
+    /// The pointer is over this block, or left the article; whether a hand moved it, not the page below it.
+    Point(Option<BlockId>, bool),
     /// Where characters, words and sentences end, as [`Effect::Segment`](super::Effect::Segment) asked.
     Segmented {
         /// How far the edge moves.

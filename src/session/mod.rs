@@ -7,6 +7,7 @@
 pub mod action;
 pub mod address;
 pub mod annotators;
+pub mod blocks;
 pub mod caret;
 pub mod claims_table;
 pub mod command;

@@ -85,6 +85,11 @@ impl Message {
             StepKind::Lock => Words::StepLock,
             StepKind::Rename => Words::StepRename,
             StepKind::Guidelines => Words::StepGuidelines,
+            StepKind::Furniture => Words::StepFurniture,
+            StepKind::Body => Words::StepBody,
+            StepKind::BlockKind => Words::StepBlockKind,
+            StepKind::About => Words::StepAbout,
+            StepKind::Abouts => Words::StepAbouts,
         };
         Self::new(words, &[shorten(&name.detail, 60)])
     }

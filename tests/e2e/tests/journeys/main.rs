@@ -5,6 +5,7 @@ mod accessible;
 mod addresses;
 mod annotators;
 mod attributes;
+mod blocks;
 mod cards;
 mod claims;
 mod claims_table;
@@ -156,6 +157,10 @@ fn main() -> ExitCode {
         annotators::a_folder,
         queue::one_after_the_other,
         queue::found_and_sorted,
+        blocks::by_mouse,
+        blocks::by_keys,
+        blocks::about_the_article,
+        blocks::looks,
         picking::by_mouse,
         picking::by_keys,
         picking::on_a_narrow_page,
