@@ -20,6 +20,8 @@ mod markdown;
 mod meeting;
 #[path = "properties/native.rs"]
 mod native;
+#[path = "properties/reanchoring.rs"]
+mod reanchoring;
 #[path = "common/published_schema.rs"]
 mod published_schema;
 #[path = "properties/reshaping.rs"]
