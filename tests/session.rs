@@ -51,6 +51,8 @@ mod projects;
 mod said;
 #[path = "session/scene.rs"]
 mod scene;
+#[path = "session/reanchor.rs"]
+mod reanchor;
 #[path = "session/schema.rs"]
 mod schema;
 #[path = "session/schema_files.rs"]

@@ -16,7 +16,8 @@
 //! bounded: when too much was looked at, what is left is doubtful or lost, never exact.
 
 mod align;
-// carry
+pub mod carry;
+pub mod differ;
 mod exact;
 mod grams;
 mod place;
