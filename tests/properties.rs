@@ -20,10 +20,10 @@ mod markdown;
 mod meeting;
 #[path = "properties/native.rs"]
 mod native;
-#[path = "properties/reanchoring.rs"]
-mod reanchoring;
 #[path = "common/published_schema.rs"]
 mod published_schema;
+#[path = "properties/reanchoring.rs"]
+mod reanchoring;
 #[path = "properties/reshaping.rs"]
 mod reshaping;
 #[path = "properties/snapping.rs"]

@@ -47,12 +47,12 @@ mod picking;
 mod progress;
 #[path = "session/projects.rs"]
 mod projects;
+#[path = "session/reanchor.rs"]
+mod reanchor;
 #[path = "session/said.rs"]
 mod said;
 #[path = "session/scene.rs"]
 mod scene;
-#[path = "session/reanchor.rs"]
-mod reanchor;
 #[path = "session/schema.rs"]
 mod schema;
 #[path = "session/schema_files.rs"]

@@ -7,9 +7,7 @@ use crate::formats::{Issue, Problem};
 use crate::intake::reanchor::carry::{Carried, carry};
 use crate::intake::reanchor::{Anchored, Sureness, reanchor};
 use crate::model::order::sort_by_key;
-use crate::model::{
-    AnchorDoubt, Annotation, AnnotationId, DocId, Document, Doubt, LabelId, Span, Table, Timestamp,
-};
+use crate::model::{AnchorDoubt, Annotation, AnnotationId, DocId, Document, Doubt, LabelId, Span, Table, Timestamp};
 
 /// Rows that are drawn at a time.
 pub const PAGE: usize = 150;

@@ -163,7 +163,11 @@ fn side(pieces: &[Piece], new: bool, is_quote: bool) -> Html {
         (false, false) => html! { <del>{ piece.words.clone() }</del> },
     };
     let shown: Html = pieces.iter().map(piece).collect();
-    if is_quote { html! { <mark class="anchor-words">{ shown }</mark> } } else { shown }
+    if is_quote {
+        html! { <mark class="anchor-words">{ shown }</mark> }
+    } else {
+        shown
+    }
 }
 
 /// Runs a command of the sheet; the row one stands at then gets the focus.

@@ -169,7 +169,8 @@ impl Texts {
     fn truly(&self, from: usize, to: usize) -> Option<usize> {
         let (start, end) = (from.saturating_sub(AROUND), (to + AROUND).min(self.old.len()));
         let place = self.new.iter().position(|(_, of)| *of == Some(start))?;
-        let whole = (start..end).zip(place..).all(|(of, at)| self.new.get(at).is_some_and(|(_, from)| *from == Some(of)));
+        let whole =
+            (start..end).zip(place..).all(|(of, at)| self.new.get(at).is_some_and(|(_, from)| *from == Some(of)));
         let short = (from < AROUND, to + AROUND > self.old.len());
         let edges = (!short.0 || place == 0) && (!short.1 || place + (end - start) == self.new.len());
         (whole && edges).then_some(place + (from - start))
@@ -214,7 +215,9 @@ fn check(old: &str, edits: &[Edit], spots: &[Vec<Place>], distinct: bool) -> Res
             prop_assert_eq!(words(&new_text, &places[0]), words(old, span));
         }
         let mut all_exact = true;
-        for (part, found) in span.fragments().zip(places.first().map(|span| span.fragments().collect::<Vec<_>>()).unwrap_or_default()) {
+        for (part, found) in
+            span.fragments().zip(places.first().map(|span| span.fragments().collect::<Vec<_>>()).unwrap_or_default())
+        {
             let (from, to) = (chars(old, part.start()), chars(old, part.end()));
             if *sureness != Sureness::Exact {
                 continue;
@@ -222,20 +225,30 @@ fn check(old: &str, edits: &[Edit], spots: &[Vec<Place>], distinct: bool) -> Res
             let place = chars(&new_text, found.start());
             let mine = texts.agreement(from, to, place);
             let near = |side: usize, most: usize| side >= most.min(AROUND);
-            prop_assert!(near(mine.0, from) && near(mine.1, texts.old.len() - to), "the neighbourhood is another: {:?}", mine);
+            prop_assert!(
+                near(mine.0, from) && near(mine.1, texts.old.len() - to),
+                "the neighbourhood is another: {:?}",
+                mine
+            );
             let origins: Vec<Option<usize>> = texts.new[place..place + (to - from)].iter().map(|(_, of)| *of).collect();
             let right = origins.iter().zip(from..).all(|(of, at)| *of == Some(at));
             if right {
                 continue;
             }
-            prop_assert!(!distinct || edits.iter().any(|edit| matches!(edit, Edit::Double(..))), "other words: {:?}", found);
+            prop_assert!(
+                !distinct || edits.iter().any(|edit| matches!(edit, Edit::Double(..))),
+                "other words: {:?}",
+                found
+            );
             // What was never edited stands elsewhere: then nobody could tell it from what was found.
             if let Some(truth) = texts.truly(from, to) {
                 let other = texts.agreement(from, to, truth);
                 prop_assert!(covers(mine, other), "{:?} at {} is less than {:?} at {}", mine, place, other, truth);
             }
             // It belonged to other words: then these agree with it no better.
-            if let Some(Some(of)) = origins.first().filter(|of| of.is_some_and(|of| of + (to - from) <= texts.old.len())) {
+            if let Some(Some(of)) =
+                origins.first().filter(|of| of.is_some_and(|of| of + (to - from) <= texts.old.len()))
+            {
                 let other = texts.agreement(*of, of + (to - from), place);
                 let same = texts.old[*of..of + (to - from)] == texts.old[from..to];
                 prop_assert!(!same || covers(mine, other), "{:?} is less than {:?} of {}", mine, other, of);
@@ -292,5 +305,60 @@ proptest! {
             let found = reanchor(&old, &old, &[&span]);
             prop_assert_eq!(&found, &vec![Anchored { sureness: Sureness::Exact, places: vec![span] }]);
         }
+    }
+}
+
+/// A text of so many characters, of numbered words, and a span in every 41 of them; and a newer version in which something
+/// changed near every other one.
+fn large(characters: usize) -> (String, String, Vec<Span>) {
+    let word = |number: usize| VOCABULARIES[number % 2 * 2][number * number % 7].to_owned();
+    let (mut old, mut count, mut number) = (String::new(), 0, 0);
+    while count < characters {
+        number += 1;
+        let end = if number % 60 == 0 { ".\n\n" } else { " " };
+        let numbered = if number % 7 == 0 { format!("{number} ") } else { String::new() };
+        let more = format!("{}{end}{numbered}", word(number));
+        count += more.chars().count();
+        old.push_str(&more);
+    }
+    let edges: Vec<usize> = old.char_indices().map(|(at, _)| at).collect();
+    let byte = |edge: usize| u32::try_from(edges[edge]).expect("a text");
+    let spans = (0..edges.len().saturating_sub(60)).step_by(41);
+    let spans = spans.filter_map(|at| TextRange::new(byte(at), byte(at + 9 + at % 40))).map(Span::of).collect();
+    let new =
+        old.split(' ').enumerate().map(|(at, word)| if at % 15 == 7 { format!("{word}x") } else { word.to_owned() });
+    let new = new.collect::<Vec<_>>().join(" ");
+    (old, new, spans)
+}
+
+/// Unoptimised, on texts a tenth as long; what is printed counts (`--release -- --nocapture`).
+#[test]
+fn large_texts_take_no_time() {
+    let share = if cfg!(debug_assertions) { 10 } else { 1 };
+    let repeated = "The ferry sank on Monday. ".repeat(40_000 / share);
+    let (article, newer, spans) = large(35_000 / share);
+    let (huge, huger, many) = large(1_000_000 / share);
+    let short = |at: u32| Span::of(TextRange::new(at * 260, at * 260 + 5).expect("some"));
+    let of_repeated: Vec<Span> = (0..4000 / u32::try_from(share).expect("small")).map(short).collect();
+    for (what, old, new, spans) in [
+        ("an article of 35,000 characters, changed all over", &article, &newer, &spans),
+        ("the same in front of another", &article, &format!("{newer}{article}"), &spans),
+        ("a million characters, changed all over", &huge, &huger, &many),
+        ("a million characters of one sentence", &repeated, &format!("Now: {repeated}"), &of_repeated),
+    ] {
+        let begun = std::time::Instant::now();
+        let found = reanchor(old, new, &spans.iter().collect::<Vec<_>>());
+        let took = begun.elapsed();
+        let counts = Sureness::ALL.map(|(sureness, _)| found.iter().filter(|found| found.sureness == sureness).count());
+        println!("{what}: {} spans, {counts:?} in {} ms", spans.len(), took.as_millis());
+        // A machine that does much else at the same time takes many times as long.
+        assert!(took.as_secs() < 60, "{what}: {took:?}");
+        assert_on_text(new, &found);
+    }
+}
+
+fn assert_on_text(text: &str, found: &[Anchored]) {
+    for place in found.iter().flat_map(|found| &found.places) {
+        assert!(place.fragments().all(|part| part.of(text).is_some()), "{place:?} is not on the text");
     }
 }

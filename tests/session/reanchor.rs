@@ -91,19 +91,29 @@ fn the_newer_version_takes_the_place_of_the_article() {
     let document = tab.state.document().expect("it is open").clone();
     assert_eq!(tab.state.project.order.first(), Some(&document.id));
     assert_eq!((document.meta.status, &*document.meta.title), (Status::Flagged, "The ferry that sank: what we know"));
-    let doubts: Vec<_> = document.in_reading_order().iter().map(|a| a.doubt.as_ref().map(|d| d.reason.to_string())).collect();
+    let doubts: Vec<_> =
+        document.in_reading_order().iter().map(|a| a.doubt.as_ref().map(|d| d.reason.to_string())).collect();
     assert_eq!(doubts[0], None, "what is exact goes along as it is");
-    assert!(doubts[1].as_ref().is_some_and(|reason| reason.contains("“The log was rewritten by night,”")), "{doubts:?}");
+    assert!(
+        doubts[1].as_ref().is_some_and(|reason| reason.contains("“The log was rewritten by night,”")),
+        "{doubts:?}"
+    );
     assert!(doubts[2].is_some());
     for annotation in document.annotations.values() {
         let was = annotations.get(&annotation.id).expect("it has the id that it had");
-        assert_eq!((&was.label, &was.note, was.author, was.created), (&annotation.label, &annotation.note, annotation.author, annotation.created));
+        assert_eq!(
+            (&was.label, &was.note, was.author, was.created),
+            (&annotation.label, &annotation.note, annotation.author, annotation.created)
+        );
     }
     let caption = document.blocks.iter().find(|block| document.article.quote(block.range) == "Photo of the harbour");
     assert_eq!(caption.map(|block| (block.kind, block.role)), Some((BlockKind::Caption, Role::Furniture)));
     // What stays behind is told, and stays with the old version, which can be brought back.
     let Some(Dialog::Report(issues)) = &tab.state.dialog else { panic!("a report: {:?}", tab.state.dialog) };
-    assert_eq!(issues.iter().map(|issue| &issue.problem).collect::<Vec<_>>(), [&Problem::LeftBehind { quote: "inquiry".to_owned() }]);
+    assert_eq!(
+        issues.iter().map(|issue| &issue.problem).collect::<Vec<_>>(),
+        [&Problem::LeftBehind { quote: "inquiry".to_owned() }]
+    );
     assert!(tab.state.journal.ledger.trash().iter().any(|(id, ..)| *id == old));
     let after = tab.export();
     // One step, back and forth, and over a page load.
@@ -137,7 +147,10 @@ fn what_is_confirmed_is_not_doubted_and_what_is_left_stays() {
     assert_eq!(tab.state.newer.as_ref().map(|newer| newer.told()), Some((0, 2)));
     plain(&mut tab, Command::UseNewer);
     // A link whose end stays behind is kept; one of which both do is not.
-    assert_eq!(show(&tab.state), "Ada Lindqvist=person, Mats Ekdahl=person, gone -source-> Mats Ekdahl, gone -source-> Ada Lindqvist, a sheet");
+    assert_eq!(
+        show(&tab.state),
+        "Ada Lindqvist=person, Mats Ekdahl=person, gone -source-> Mats Ekdahl, gone -source-> Ada Lindqvist, a sheet"
+    );
     let document = tab.state.document().expect("it is open");
     assert!(document.annotations.values().all(|annotation| annotation.doubt.is_none()));
     assert_eq!(tab.state.said.1.words, Words::NewerUsed);
@@ -145,7 +158,9 @@ fn what_is_confirmed_is_not_doubted_and_what_is_left_stays() {
 
 #[test]
 fn one_of_several_places_is_chosen() {
-    let mut tab = open("The ferry sank in the harbour on Monday.\nRead more about the company, its [ships](product) and all that has been said of them so far.\nNobody was surprised.");
+    let mut tab = open(
+        "The ferry sank in the harbour on Monday.\nRead more about the company, its [ships](product) and all that has been said of them so far.\nNobody was surprised.",
+    );
     let line = "Read more about the company, its ships and all that has been said of them so far.";
     let new = format!("The ferry sank in the harbour on Monday.\n{line}\n{line}\nNobody was surprised.");
     run(&mut tab, Command::LoadNewer, Args::text(&new));
@@ -156,7 +171,10 @@ fn one_of_several_places_is_chosen() {
     assert_eq!(run(&mut tab, Command::TakeAnchor, Args { step: Some(2), ..Args::default() }), None);
     plain(&mut tab, Command::UseNewer);
     let document = tab.state.document().expect("it is open");
-    assert_eq!(document.annotations.values().map(|a| (&a.span, a.doubt.is_some())).collect::<Vec<_>>(), [(&places[1], false)]);
+    assert_eq!(
+        document.annotations.values().map(|a| (&a.span, a.doubt.is_some())).collect::<Vec<_>>(),
+        [(&places[1], false)]
+    );
 }
 
 #[test]
@@ -169,7 +187,14 @@ fn what_cannot_be_is_refused_with_a_sentence() {
     plain(&mut tab, Command::Leave);
     let open = tab.state.open.clone().expect("an article is open");
     run(&mut tab, Command::AddText, Args::text("Second\nIt rained."));
-    assert_eq!(run(&mut tab, Command::LoadNewer, Args { text: Some("Second\nIt rained.".to_owned()), ..Args::document(&open) }), Some(Words::NewerKnown));
+    assert_eq!(
+        run(
+            &mut tab,
+            Command::LoadNewer,
+            Args { text: Some("Second\nIt rained.".to_owned()), ..Args::document(&open) }
+        ),
+        Some(Words::NewerKnown)
+    );
     assert_eq!(tab.state.open.as_ref(), Some(&open), "the article is shown that is meant");
     let nobody = Args::document(&DocId::from("nobody"));
     assert_eq!(run(&mut tab, Command::LoadNewer, nobody), Some(Words::NoDocument));

@@ -106,10 +106,8 @@ pub fn renew(project: &Project, id: &DocId, next: Document) -> Option<Transactio
         return None;
     }
     let name = StepName::new(StepKind::Renew, &next.meta.title);
-    let changes = vec![
-        Change::Document(Swap::gone(document.clone()), place),
-        Change::Document(Swap::made(Rc::new(next)), place),
-    ];
+    let changes =
+        vec![Change::Document(Swap::gone(document.clone()), place), Change::Document(Swap::made(Rc::new(next)), place)];
     Some(Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) })
 }
 

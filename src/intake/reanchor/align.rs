@@ -25,7 +25,11 @@ fn unlikeness(old: &Words<'_>, new: &Words<'_>, shared: &Shared, (a, b): (usize,
         return Some(1);
     }
     let (word, opposite) = (old.token(a), new.token(b));
-    if old.weight(a) <= 2 || new.weight(b) <= 2 {
+    // Words that are half the same begin or end alike.
+    let same = |a: Option<char>, b: Option<char>| a.map(fold) == b.map(fold);
+    let alike = same(word.chars().next(), opposite.chars().next())
+        || same(word.chars().next_back(), opposite.chars().next_back());
+    if !alike || old.weight(a) <= 2 || new.weight(b) <= 2 {
         return None;
     }
     let likeness = likeness(word, opposite);

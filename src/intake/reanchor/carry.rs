@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::model::{
-    Annotation, AnnotationId, Block, Doubt, Document, Meta, Relation, Span, Status, Suggestion, Table, Timestamp,
+    Annotation, AnnotationId, Block, Document, Doubt, Meta, Relation, Span, Status, Suggestion, Table, Timestamp,
 };
 
 /// What becomes of an annotation.

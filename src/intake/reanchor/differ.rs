@@ -82,7 +82,10 @@ mod tests {
             pieces.iter().map(piece).collect::<String>()
         };
         let (old, new) = differences("the old log, she said", "the log, he said at last");
-        assert_eq!((told(old).as_str(), told(new).as_str()), ("the [old ]log, [she] said", "the log, [he] said[ at last]"));
+        assert_eq!(
+            (told(old).as_str(), told(new).as_str()),
+            ("the [old ]log, [she] said", "the log, [he] said[ at last]")
+        );
         let (old, new) = differences("", "a");
         assert_eq!((told(old).as_str(), told(new).as_str()), ("", "[a]"));
     }

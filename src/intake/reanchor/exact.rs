@@ -125,9 +125,7 @@ impl<'a> Pair<'a> {
             }
         }
         let (at, agreement) = best?;
-        let whole = |(start, end): (u32, u32)| {
-            (!begins || start == 0) && (!ends || end == length(self.new.words.text))
-        };
+        let whole = |(start, end): (u32, u32)| (!begins || start == 0) && (!ends || end == length(self.new.words.text));
         if !whole((at - lead, at - lead + (to - from))) {
             return None;
         }
@@ -147,7 +145,11 @@ impl<'a> Pair<'a> {
     pub(super) fn same_words(&mut self, range: TextRange, most: usize) -> Option<Vec<(u32, Agreement)>> {
         let edges = (range.start(), range.end());
         let there = self.new.places(&self.old.words, edges, most, &mut self.budget)?;
-        let here = if there.is_empty() { Some(Vec::new()) } else { self.old.places(&self.old.words, edges, most, &mut self.budget) };
+        let here = if there.is_empty() {
+            Some(Vec::new())
+        } else {
+            self.old.places(&self.old.words, edges, most, &mut self.budget)
+        };
         let mut found = Vec::new();
         for at in there {
             let agreement = self.agreement(range, at)?;

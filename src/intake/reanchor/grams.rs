@@ -194,30 +194,40 @@ impl Common {
     }
 }
 
-/// Stretches that stand in both texts and hold something that stands in each only once, made as long as they can be; in the
-/// order of the old text, disjoint there.
+/// Stretches that stand in both texts: their beginnings and ends, as far as these are the same, and between them those that
+/// hold something that stands in each only once, made as long as they can be. In the order of the old text, disjoint there.
 pub(super) fn common(old: &Known<'_>, new: &Known<'_>) -> Vec<Common> {
+    let (mine, theirs) = (&old.words.ids, &new.words.ids);
+    let head = mine.iter().zip(theirs).take_while(|(a, b)| a == b).count();
+    let rest = mine.len().min(theirs.len()) - head;
+    let tail = mine.iter().rev().zip(theirs.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let (end, new_end) = (mine.len() - tail, theirs.len() - tail);
     let mut all: Vec<Common> = Vec::new();
-    let mut at = 0;
-    while at < old.words.len() {
-        let reached = all.last().map_or(0, Common::old_end);
+    if head > 0 {
+        all.push(Common { old: 0, new: 0, count: head });
+    }
+    let mut at = head;
+    while at < end {
         let place = old.only(&old.words, at).and_then(|_| new.only(&old.words, at));
         let Some(place) = place else {
             at += 1;
             continue;
         };
-        let mut found = Common { old: at, new: place, count: RUN };
-        while found.old > reached
-            && found.new > 0
-            && old.words.id(found.old - 1) == new.words.id(found.new - 1)
-        {
+        let mut found = Common { old: at, new: place, count: 1 };
+        let reached = all.last().map_or(0, Common::old_end);
+        while found.old > reached && found.new > 0 && mine.get(found.old - 1) == theirs.get(found.new - 1) {
             found = Common { old: found.old - 1, new: found.new - 1, count: found.count + 1 };
         }
-        while old.words.id(found.old_end()).is_some_and(|id| new.words.id(found.new_end()) == Some(id)) {
+        while found.old_end() < end
+            && theirs.get(found.new_end()).is_some_and(|id| mine.get(found.old_end()) == Some(id))
+        {
             found.count += 1;
         }
         at = found.old_end();
         all.push(found);
+    }
+    if tail > 0 {
+        all.push(Common { old: end, new: new_end, count: tail });
     }
     all
 }
@@ -242,12 +252,12 @@ mod tests {
 
     #[test]
     fn what_stands_in_both_is_found_as_a_whole() {
-        let (old, new, _) = pair("a b c d e f. One two three four five.", "One two three four five. a b c x e f.");
+        let (old, new, _) = pair("a b c d e f. One two three four five!", "One two three four five. a b c x e f.");
         let (old, new) = (Known::new(old), Known::new(new));
         let all = common(&old, &new);
         let words = |found: &Common| old.words.slice(old.words.start(found.old), old.words.start(found.old_end()));
         let texts: Vec<&str> = all.iter().map(words).collect();
-        assert_eq!(texts, ["a b c ", " e f.", "One two three four five."]);
+        assert_eq!(texts, ["a b c ", " e f.", "One two three four five"]);
         for found in &all {
             let ids = |known: &Known<'_>, from: usize| known.words.ids[from..from + found.count].to_vec();
             assert_eq!(ids(&old, found.old), ids(&new, found.new));

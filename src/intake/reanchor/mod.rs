@@ -69,8 +69,8 @@ pub struct Anchored {
 /// Most places that are offered.
 pub const MOST: usize = 5;
 
-/// Work for two texts, whatever they are: about a second.
-const WORK: u64 = 400_000_000;
+/// Work for two texts, whatever they are: a second or two.
+const WORK: u64 = 1_000_000_000;
 
 /// Finds where `spans` of the text `old` belong in the text `new`; one answer for each, in their order.
 #[must_use]

@@ -22,6 +22,9 @@ const PLACES: usize = 200;
 /// Bytes around the same words that must agree for them to be worth a look.
 const SOME: u32 = 10;
 
+/// Hundredths from which on words are so much alike that no others are looked for.
+const CLOSE: u32 = 80;
+
 /// Bytes of a quotation that stands for itself, without its surroundings.
 const LONG: u32 = 24;
 
@@ -49,9 +52,8 @@ pub(super) fn find(pair: &mut Pair<'_>, shared: &Shared, stretches: &[Common], r
     if let Some(best) = same.first().filter(|best| best.stands(range)) {
         let rivals = same.iter().skip(1);
         // Another that is as well surrounded is as good, whichever is the nearer.
-        let clear = rivals.clone().all(|rival| {
-            !rival.agreement.covers(best.agreement) && (rival.score + 8 <= best.score)
-        });
+        let clear =
+            rivals.clone().all(|rival| !rival.agreement.covers(best.agreement) && (rival.score + 8 <= best.score));
         let sureness = if clear { Sureness::Moved } else { Sureness::Doubtful };
         let worth = same.iter().filter(|other| other.at == best.at || other.stands(range));
         let mut places: Vec<TextRange> = worth.filter_map(|other| place(other.at)).collect();
@@ -113,6 +115,12 @@ fn laid_beside(pair: &mut Pair<'_>, shared: &Shared, stretches: &[Common], range
             if !found.contains(&place) {
                 found.push(place);
             }
+        }
+        // The stretches come likeliest first.
+        let words = |range: &TextRange| new.slice(range.start(), range.end());
+        let wanted = old.slice(range.start(), range.end());
+        if found.iter().any(|place| words(place) == wanted || likeness_of(wanted, words(place)) >= CLOSE) {
+            break;
         }
     }
     found

@@ -20,7 +20,8 @@ fn one(old: &str, new: &str) -> (Sureness, Vec<String>) {
     all.remove(0)
 }
 
-const TAIL: &str = " It was the third ship that the company had lost within a year, and nobody was surprised by the news.";
+const TAIL: &str =
+    " It was the third ship that the company had lost within a year, and nobody was surprised by the news.";
 
 /// An old text around words that are marked, a new text, and what becomes of the words.
 const CASES: &[(&str, &str, Sureness, Option<&str>)] = &[
@@ -116,9 +117,11 @@ fn words_come_along_or_are_told_of() {
 
 #[test]
 fn a_paragraph_that_was_doubled_is_doubtful_and_one_that_moved_is_not() {
-    let marked = "Ada Lindqvist has led the company for ten years, and [she](p) had seen ships go down before this one went.";
+    let marked =
+        "Ada Lindqvist has led the company for ten years, and [she](p) had seen ships go down before this one went.";
     let plain = marked.replace("[she](p)", "she");
-    let (head, middle) = ("The ferry sank on Monday morning, in calm weather.", "About 140 people were on board of it.");
+    let (head, middle) =
+        ("The ferry sank on Monday morning, in calm weather.", "About 140 people were on board of it.");
     let old = format!("{head}\n{marked}\n{middle}\n{TAIL}");
     let moved = one(&old, &format!("{head}\n{middle}\n{TAIL}\n{plain}"));
     assert_eq!(moved, (Sureness::Exact, vec!["she".to_owned()]));
@@ -130,7 +133,8 @@ fn a_paragraph_that_was_doubled_is_doubtful_and_one_that_moved_is_not() {
 fn one_of_two_like_paragraphs_goes_and_its_marks_do_not_slip() {
     let like = "Read more about the company and its ships, the [inquiry](e) and all that has been said of it so far.";
     let plain = like.replace("[inquiry](e)", "inquiry");
-    let (head, middle) = ("The ferry sank on Monday morning, in calm weather.", "About 140 people were on board of it.");
+    let (head, middle) =
+        ("The ferry sank on Monday morning, in calm weather.", "About 140 people were on board of it.");
     let old = format!("{head}\n{like}\n{middle}\n{plain}\n{TAIL}");
     let (sureness, _) = one(&old, &format!("{head}\n{middle}\n{plain}\n{TAIL}"));
     assert_ne!(sureness, Sureness::Exact);
@@ -141,11 +145,16 @@ fn one_of_two_like_paragraphs_goes_and_its_marks_do_not_slip() {
 
 #[test]
 fn parts_stay_parts() {
-    let old = format!("The ferry sank in the harbour at noon. [“The log](c#a) was, he said, [rewritten by night.”](c#a) Nobody had seen it.{TAIL}");
+    let old = format!(
+        "The ferry sank in the harbour at noon. [“The log](c#a) was, he said, [rewritten by night.”](c#a) Nobody had seen it.{TAIL}"
+    );
     let plain = "“The log was, he said, rewritten by night.” Nobody had seen it.";
     let (sureness, words) = one(&old, &format!("Update. The ferry sank in the harbour at noon. {plain}{TAIL}"));
     assert_eq!((sureness, words), (Sureness::Exact, vec!["“The log … rewritten by night.”".to_owned()]));
-    let (sureness, words) = one(&old, &format!("The ferry sank in the harbour at noon. “The log was, he said, lost.” Nobody had seen it.{TAIL}"));
+    let (sureness, words) = one(
+        &old,
+        &format!("The ferry sank in the harbour at noon. “The log was, he said, lost.” Nobody had seen it.{TAIL}"),
+    );
     assert_eq!(sureness, Sureness::Doubtful);
     assert_eq!(words, ["“The log"]);
 }

@@ -160,9 +160,8 @@ impl Turn<'_> {
     /// The id of a new text that no article has or had: one that went keeps what was said of it under its own.
     fn free_id(&self, new: &Document) -> DocId {
         let trash = self.state.journal.ledger.trash();
-        let taken = |id: &DocId| {
-            self.state.project.entries.contains_key(id) || trash.iter().any(|(gone, ..)| gone == id)
-        };
+        let taken =
+            |id: &DocId| self.state.project.entries.contains_key(id) || trash.iter().any(|(gone, ..)| gone == id);
         let mut id = new.id.clone();
         let mut number = 2;
         while taken(&id) {

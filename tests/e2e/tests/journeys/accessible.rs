@@ -134,7 +134,10 @@ const SCREENS: &[Screen] = &[
     (
         "a newer version, compared",
         |page| {
-            let text = page.ask("return document.querySelector('[data-pane=article] article, [data-pane=article]').innerText", &[]);
+            let text = page.ask(
+                "return document.querySelector('[data-pane=article] article, [data-pane=article]').innerText",
+                &[],
+            );
             let text = text.as_str().unwrap_or_default().replace("said", "told us").replace("the ", "that ");
             page.dispatch("load-newer", serde_json::json!({ "text": text }));
             page.until("the rows", || (page.count(".anchors .here") == 1).then_some(()));
