@@ -24,6 +24,8 @@ mod meeting;
 mod native;
 #[path = "common/published_schema.rs"]
 mod published_schema;
+#[path = "properties/reanchoring.rs"]
+mod reanchoring;
 #[path = "properties/reshaping.rs"]
 mod reshaping;
 #[path = "properties/snapping.rs"]

@@ -49,6 +49,8 @@ mod picking;
 mod progress;
 #[path = "session/projects.rs"]
 mod projects;
+#[path = "session/reanchor.rs"]
+mod reanchor;
 #[path = "session/said.rs"]
 mod said;
 #[path = "session/scene.rs"]

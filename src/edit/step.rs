@@ -89,6 +89,8 @@ step_kinds! {
     Rename = "rename";
     /// Took what a hosted task brings. It is nobody's step: it is not undone.
     Task = "task";
+    /// Put a newer version in the place of an article.
+    Renew = "renew";
     /// Wrote guidelines.
     Guidelines = "guidelines";
     /// Took blocks for the page's furniture.

@@ -20,6 +20,7 @@ pub mod journal;
 pub mod keymap;
 pub mod keys;
 pub mod messages;
+pub mod newer;
 pub mod palette;
 pub mod people;
 pub mod picks;

@@ -14,6 +14,7 @@ use super::hand::{Drag, Linking, Pointer, RawPart};
 use super::journal::Journal;
 use super::keymap::Keymap;
 use super::messages::Message;
+use super::newer::Newer;
 use super::palette::Palette;
 use super::places::Occurrences;
 use super::positions::Positions;
@@ -70,6 +71,8 @@ pub enum Dialog {
     Claims,
     /// What several people marked: [`State::annotators`].
     Annotators,
+    /// A newer version of an article: [`State::newer`]; where there is none yet, its text is asked for.
+    Newer,
     /// How far the work is: [`State::progress`].
     Progress,
     /// The label schema, to be changed: [`State::draft`].
@@ -177,6 +180,8 @@ pub struct State {
     pub claims: Option<Rc<ClaimsTable>>,
     /// What several people marked, while it is compared.
     pub annotators: Option<Rc<Annotators>>,
+    /// A newer version of an article, while it is looked at what becomes of its annotations.
+    pub newer: Option<Rc<Newer>>,
     /// The label schema while it is changed.
     pub draft: Option<Rc<SchemaDraft>>,
     /// The guidelines beside the text.
@@ -287,6 +292,7 @@ impl State {
             proposals: None,
             claims: None,
             annotators: None,
+            newer: None,
             draft: None,
             guide: Rc::default(),
             searches: 0,

@@ -12,6 +12,7 @@ use crate::session::filter::Filter;
 use crate::session::guide::Guide;
 use crate::session::hand::Linking;
 use crate::session::keymap::Keymap;
+use crate::session::newer::Newer;
 use crate::session::places::Occurrences;
 use crate::session::progress::Progress;
 use crate::session::proposals::Proposals;
@@ -78,6 +79,8 @@ impl Aspects {
     pub const TASK: Self = Self(1 << 24);
     /// What several people marked.
     pub const ANNOTATORS: Self = Self(1 << 25);
+    /// A newer version of the article, and what becomes of its annotations.
+    pub const NEWER: Self = Self(1 << 27);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// The block below the pointer, and the place of the caret.
@@ -134,6 +137,7 @@ pub struct Seen {
     guide: (Rc<Guide>, Rc<str>, bool),
     task: Option<Rc<TaskWork>>,
     annotators: Option<Rc<Annotators>>,
+    newer: Option<Rc<Newer>>,
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
 }
@@ -172,6 +176,7 @@ impl Seen {
             guide: (state.guide.clone(), state.project.guidelines.clone(), state.whole),
             task: state.task.clone(),
             annotators: state.annotators.clone(),
+            newer: state.newer.clone(),
             data: (
                 state.meter.clone(),
                 state.backup.as_ref().map(|backup| backup.clock),
@@ -220,6 +225,7 @@ impl Seen {
             ),
             (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
             (Aspects::ANNOTATORS, same_rc(self.annotators.as_ref(), other.annotators.as_ref())),
+            (Aspects::NEWER, same_rc(self.newer.as_ref(), other.newer.as_ref())),
             (Aspects::DATA, self.data == other.data),
             (Aspects::GUIDE, self.guide == other.guide),
             (Aspects::WINDOW, self.window == other.window),

@@ -41,6 +41,8 @@ pub mod listeners;
 pub mod live_region;
 pub mod margin;
 pub mod markdown;
+mod newer_rows;
+mod newer_sheet;
 pub mod occurrences_list;
 pub mod own_file;
 pub mod palette_sheet;

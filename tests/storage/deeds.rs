@@ -26,6 +26,7 @@ pub(crate) enum Deed {
     AddText(u32),
     Import(u32, Box<Project>),
     Remove(u16),
+    Renew(u16),
     Move(u16, u16),
     Removes(u16, u16),
     Statuses(u16, Status),
@@ -64,6 +65,7 @@ pub(crate) fn deed() -> BoxedStrategy<Deed> {
         1 => any::<u32>().prop_map(Deed::AddText),
         1 => (any::<u32>(), project()).prop_map(|(number, project)| Deed::Import(number, Box::new(project))),
         1 => any::<u16>().prop_map(Deed::Remove),
+        1 => any::<u16>().prop_map(Deed::Renew),
         1 => any::<(u16, u16)>().prop_map(|(from, to)| Deed::Removes(from, to)),
         1 => (any::<u16>(), select(Status::ALL.to_vec())).prop_map(|(from, status)| Deed::Statuses(from, status.0)),
         4 => Just(Deed::Undo),
@@ -132,7 +134,7 @@ impl Deed {
     /// Whether fewer articles may be there afterwards. Every deed is named, so that a new one is thought about.
     pub(crate) const fn takes_away(&self) -> bool {
         match self {
-            Self::Remove(_) | Self::Removes(..) | Self::Undo | Self::Redo => true,
+            Self::Remove(_) | Self::Renew(_) | Self::Removes(..) | Self::Undo | Self::Redo => true,
             Self::Annotate(..) | Self::Relabel(..) | Self::Delete(_) | Self::Link(..) | Self::Unlink(_) => false,
             Self::Status(..) | Self::Statuses(..) | Self::Open(_) | Self::Move(..) => false,
             Self::Furniture(_) | Self::Kind(..) | Self::About(..) => false,
@@ -171,6 +173,12 @@ impl Deed {
             }
             Self::Import(number, project) => return Some(Action::Files(vec![file(*number, project)])),
             Self::Remove(which) => (Command::RemoveArticle, Args { document: Some(document(state, *which)?), ..args }),
+            // Looked at here, used by the step that follows.
+            Self::Renew(number) => {
+                let text = state.document()?.article.text();
+                let (first, last) = text.split_at(text.ceil_char_boundary(usize::from(*number) % (text.len() + 1)));
+                (Command::LoadNewer, Args { text: Some(format!("{first} Later.\n{last}")), ..args })
+            }
             Self::Move(which, before) => {
                 let ids = Some(vec![document(state, *which)?]);
                 // An odd number: behind all others.
@@ -208,6 +216,9 @@ impl Deed {
         tab.moment += 1;
         if let Some(action) = self.action(&tab.state) {
             tab.act(action);
+            if matches!(self, Self::Renew(_)) && tab.state.newer.is_some() {
+                tab.act(Action::Run(Command::UseNewer, Args::default()));
+            }
         }
     }
 }

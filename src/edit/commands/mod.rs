@@ -27,7 +27,7 @@ pub use entities::{group, held, mentions, set_entity, ungroup};
 pub use links::{link, link_kinds, next_kind, rekind, relink, set_link_attribute, set_link_note, unlink};
 pub use occurrences::{Places, mark_occurrences, mark_places};
 pub use place::{Whither, place};
-pub use queue::{Around, remove, remove_all, restore, set_status, set_statuses, take_in, toggle_lock};
+pub use queue::{Around, remove, remove_all, renew, restore, set_status, set_statuses, take_in, toggle_lock};
 pub use reshape::{KindTouch, Touch, carried, change_schema, touched, unread};
 pub use said::{set_attribute, set_doubt, set_field, set_note};
 pub use schema::{taken, task_schema, use_schema};

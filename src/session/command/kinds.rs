@@ -18,6 +18,8 @@ impl Command {
                 | Self::PreviousClaim
                 | Self::NextDifference
                 | Self::PreviousDifference
+                | Self::NextAnchor
+                | Self::PreviousAnchor
                 | Self::PickUnder
                 | Self::SelectFewer
                 | Self::Caret(_)
@@ -81,6 +83,7 @@ impl Command {
                 | Self::ImportFiles
                 | Self::ImportFolder
                 | Self::PasteArticle
+                | Self::LoadNewer
                 | Self::StartLink
         );
         begins || self.info().changes

@@ -287,6 +287,20 @@ pub enum Command {
     PreviousDifference,
     /// Show only where they differ, or all.
     OnlyDifferences,
+    /// Load a newer version of an article, and look at what becomes of its annotations.
+    LoadNewer,
+    /// The next annotation there.
+    NextAnchor,
+    /// The one before.
+    PreviousAnchor,
+    /// Let it go to its place in the newer version.
+    TakeAnchor,
+    /// Let it stay with the version before.
+    LeaveAnchor,
+    /// Show only those whose place is more or less sure.
+    ShowAnchors,
+    /// Put the newer version in the place of the article.
+    UseNewer,
     /// Show the projects of this browser.
     Projects,
     /// Open another project.

@@ -18,6 +18,7 @@ mod keymap;
 mod linking;
 mod marking;
 mod meeting;
+mod newer;
 mod occurrences;
 mod picking;
 mod progress;

@@ -146,6 +146,7 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::FindPrevious
                 | Command::SearchQueue
                 | Command::PasteArticle
+                | Command::LoadNewer
                 | Command::ImportFiles
                 | Command::ImportFolder
                 | Command::Keys

@@ -130,6 +130,20 @@ const SCREENS: &[Screen] = &[
         },
     ),
     ("annotators, none to compare", |page| sheet(page, "annotators"), leave),
+    ("a newer version, its text asked for", |page| sheet(page, "load-newer"), leave),
+    (
+        "a newer version, compared",
+        |page| {
+            let text = page.ask(
+                "return document.querySelector('[data-pane=article] article, [data-pane=article]').innerText",
+                &[],
+            );
+            let text = text.as_str().unwrap_or_default().replace("said", "told us").replace("the ", "that ");
+            page.dispatch("load-newer", serde_json::json!({ "text": text }));
+            page.until("the rows", || (page.count(".anchors .here") == 1).then_some(()));
+        },
+        leave,
+    ),
     ("all claims", |page| sheet(page, "claims-table"), leave),
     ("who said what", |page| sheet(page, "who-said-what"), leave),
     ("progress", |page| sheet(page, "progress"), leave),

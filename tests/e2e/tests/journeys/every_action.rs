@@ -145,6 +145,11 @@ const DEEDS: &[Deed] = &[
         page.dispatch("remove-articles", json!({ "ids": [open] }));
     }),
     ("restore-article", |page| drop(page.dispatch("restore-article", json!({})))),
+    ("use-newer", |page| {
+        let text = format!("{} Later more.\n", BRIDGE.replace("put off", "moved").trim_end());
+        page.dispatch("load-newer", json!({ "text": text }));
+        page.dispatch("use-newer", json!({}));
+    }),
     ("remove-article", |page| {
         page.dispatch("drop-picks", json!({}));
         page.click_selector("[data-action=\"remove-article\"]");

@@ -34,6 +34,7 @@ mod projects;
 mod queue;
 mod quiet;
 mod real_article;
+mod reanchor;
 mod remarks;
 mod schema;
 mod scripts;
@@ -155,6 +156,9 @@ fn main() -> ExitCode {
         annotators::read_only,
         annotators::ten_files_at_once,
         annotators::a_folder,
+        reanchor::by_mouse,
+        reanchor::by_keys,
+        reanchor::right_to_left,
         queue::one_after_the_other,
         queue::found_and_sorted,
         blocks::by_mouse,
