@@ -14,4 +14,5 @@ pub mod markdown;
 pub mod names;
 pub mod plain;
 pub mod reader;
+pub mod reanchor;
 pub mod refusal;
