@@ -74,7 +74,7 @@ pub(crate) const LAYERS: &[Layer] = &[
 ];
 
 /// Parts of a room that only the workshop names: what they need would weigh on the page.
-const HEAVY: &[&str] = &["intake::bytes", "intake::reader", "intake::html", "intake::furniture"];
+const HEAVY: &[&str] = &["intake::bytes", "intake::reader", "intake::html"];
 
 /// What no pure folder names, and why.
 const IMPURE: &[(&str, &str)] = &[
