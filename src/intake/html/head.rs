@@ -19,6 +19,8 @@ pub(super) struct Sight<'a> {
     pub(super) titles: &'a [String],
     /// Who wrote it, in plain words.
     pub(super) authors: &'a [String],
+    /// The language that the page says it is in.
+    pub(super) language: Option<&'a str>,
 }
 
 impl Sight<'_> {
