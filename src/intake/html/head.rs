@@ -163,7 +163,8 @@ pub(super) fn between(sight: &Sight<'_>, head: &Head, at: usize) -> Judged {
         if by || author || (words::says_by(text).is_some() && !told.is_good()) {
             return Judged::body(BlockKind::Byline);
         }
-        if date.is_some_and(|other| other > 8) && !dated && !words::has_source(text) {
+        let ended = sight.rows[at].text.ends_with(['.', '!', '?', '。', '।', '؟']);
+        if date.is_some_and(|other| other > 8) && !ended && !dated && !words::has_source(text) {
             return Judged::body(BlockKind::Byline);
         }
     }
