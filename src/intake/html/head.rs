@@ -19,6 +19,8 @@ pub(super) struct Sight<'a> {
     pub(super) titles: &'a [String],
     /// Who wrote it, in plain words.
     pub(super) authors: &'a [String],
+    /// The language that the page says it is in.
+    pub(super) language: Option<&'a str>,
 }
 
 impl Sight<'_> {
@@ -161,7 +163,8 @@ pub(super) fn between(sight: &Sight<'_>, head: &Head, at: usize) -> Judged {
         if by || author || (words::says_by(text).is_some() && !told.is_good()) {
             return Judged::body(BlockKind::Byline);
         }
-        if date.is_some_and(|other| other > 8) && !dated && !words::has_source(text) {
+        let ended = sight.rows[at].text.ends_with(['.', '!', '?', '。', '।', '؟']);
+        if date.is_some_and(|other| other > 8) && !ended && !dated && !words::has_source(text) {
             return Judged::body(BlockKind::Byline);
         }
     }

@@ -5,6 +5,7 @@ use super::head::{self, Head, Sight};
 use super::hints;
 use super::words;
 use crate::intake::draft::{Fate, Why};
+use crate::intake::furniture;
 use crate::model::BlockKind;
 
 /// Judges all lines of a page.
@@ -113,6 +114,11 @@ fn body(sight: &Sight<'_>, head: &Head, at: usize, last: usize) -> Judged {
         if of.kind != BlockKind::ListItem && of.kind != BlockKind::Caption {
             return Judged::furniture(BlockKind::Paragraph, Why::Related);
         }
+    }
+    // The words by which plain text is told apart; what is a sentence of the article stays, whatever they think of it.
+    let why = Some(()).filter(|()| short && of.kind != BlockKind::Caption && !sight.rows[at].of_table);
+    if let Some(why) = why.and_then(|()| furniture::line_why(&sight.rows[at].text, sight.language)) {
+        return if why == Why::Advert { Judged::out(why) } else { Judged::furniture(kind(sight, at), why) };
     }
     if of.aside && of.kind != BlockKind::Quote {
         return Judged::furniture(kind(sight, at), Why::Other);

@@ -74,7 +74,14 @@ pub fn read(text: &str) -> Draft {
         let authors = meta::authors(&page.found, &linked);
         let body = linked.body.as_deref().map(words::plain);
         let chosen = choose::choose(&survey, &rows, body.as_deref());
-        let sight = head::Sight { survey: &survey, rows: &rows, chosen: &chosen, titles: &titles, authors: &authors };
+        let sight = head::Sight {
+            survey: &survey,
+            rows: &rows,
+            chosen: &chosen,
+            titles: &titles,
+            authors: &authors,
+            language: page.found.language.as_deref(),
+        };
         let judged = judge::judge(&sight);
         let is_text = |judged: &Judged| judged.fate == Fate::Body && judged.kind != BlockKind::Headline;
         if judged.iter().any(is_text) { judged } else { everything(&survey, &rows, &judged) }

@@ -135,7 +135,8 @@ pub(super) fn date_in(text: &str) -> Option<usize> {
     }
     let clock = text.contains(':') && numbers >= 2 && other == 0;
     let is_date = (year && (numbers >= 2 || named > 0)) || (numbers >= 3 && other < 40) || clock;
-    is_date.then_some(other)
+    // With more words it is a sentence that has a date in it.
+    (is_date && other <= 30).then_some(other)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::super::bytes::Text;
 use super::super::draft::Draft;
 use super::super::{furniture, html};
 use super::{Out, Refused, Source, Step};
+use crate::intake::markdown;
 
 /// Reads plain text.
 pub(super) fn plain(text: String) -> Draft {
@@ -17,8 +18,7 @@ pub(super) fn page(text: &str) -> Draft {
 
 /// Reads Markdown.
 pub(super) fn markdown(text: &str) -> Draft {
-    // Until there is a reader of its own for articles.
-    Draft::lines(text.to_owned())
+    markdown::draft(text)
 }
 
 /// A file that is one article.
