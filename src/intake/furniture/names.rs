@@ -142,6 +142,9 @@ pub(super) fn picture(line: &Line<'_>) -> Option<Picture> {
             return (line.words <= 9).then_some(Picture::Credit);
         }
     }
+    if line.weight < 6 {
+        return None;
+    }
     let credit = credit(line.text)?;
     Some(if credit == 0 { Picture::Credit } else { Picture::Caption })
 }
