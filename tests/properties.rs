@@ -8,6 +8,8 @@ mod common;
 
 #[path = "properties/addresses.rs"]
 mod addresses;
+#[path = "properties/blocks.rs"]
+mod blocks;
 #[path = "properties/edges.rs"]
 mod edges;
 #[path = "properties/editing.rs"]

@@ -15,6 +15,8 @@ mod anything;
 mod articles;
 #[path = "session/attributes.rs"]
 mod attributes;
+#[path = "session/blocks.rs"]
+mod blocks;
 #[path = "session/caret.rs"]
 mod caret;
 #[path = "session/claims.rs"]
@@ -70,5 +72,7 @@ mod sheets;
 mod tab;
 #[path = "session/task.rs"]
 mod task;
+#[path = "session/trash.rs"]
+mod trash;
 #[path = "session/whose.rs"]
 mod whose;

@@ -7,6 +7,7 @@
 pub mod action;
 pub mod address;
 pub mod annotators;
+pub mod blocks;
 pub mod caret;
 pub mod claims_table;
 pub mod command;
@@ -37,6 +38,7 @@ pub mod state;
 pub mod tags;
 pub mod tally;
 pub mod task;
+pub mod task_reading;
 pub mod update;
 pub mod view;
 

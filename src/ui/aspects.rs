@@ -5,7 +5,7 @@ use std::ops::{BitOr, Range};
 use std::rc::Rc;
 
 use crate::edit::Selection;
-use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
+use crate::model::{AnnotationId, BlockId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
 use crate::session::annotators::Annotators;
 use crate::session::claims_table::ClaimsTable;
 use crate::session::filter::Filter;
@@ -83,6 +83,8 @@ impl Aspects {
     pub const NEWER: Self = Self(1 << 27);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
+    /// The block below the pointer, and the place of the caret.
+    pub const PLACE: Self = Self(1 << 27);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
     pub const ALL: Self = Self(u32::MAX);
 
@@ -118,6 +120,7 @@ pub struct Seen {
     held: Option<LabelId>,
     linking: Option<Linking>,
     under: Rc<Vec<AnnotationId>>,
+    place: (Option<BlockId>, Option<u32>),
     entities: Table<EntityId, Rc<Entity>>,
     settings: (bool, &'static str, Rc<Keymap>),
     depth: (usize, usize),
@@ -156,6 +159,7 @@ impl Seen {
             held: state.held.clone(),
             linking: state.linking,
             under: state.under.clone(),
+            place: (state.pointer.block, state.caret.map(|caret| caret.at)),
             entities: state.project.entities.clone(),
             settings: (state.exact, state.tags.as_str(), state.keymap.clone()),
             depth: state.history.depth(),
@@ -204,6 +208,7 @@ impl Seen {
             (Aspects::ENTITIES, self.entities.is_same(&other.entities)),
             (Aspects::LINKING, self.linking == other.linking),
             (Aspects::UNDER, Rc::ptr_eq(&self.under, &other.under)),
+            (Aspects::PLACE, self.place == other.place),
             (Aspects::SETTINGS, self.settings == other.settings),
             (Aspects::HISTORY, self.depth == other.depth),
             (Aspects::SAVED, self.saved == other.saved),

@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::store::Store;
 use super::{
-    annotators_sheet, claims_sheet, data_sheet, hand_in_sheet, newer_sheet, progress_sheet, projects_sheet,
-    reading_sheet, schema_sheet, task_sheet,
+    annotators_sheet, article_sheet, block_sheet, claims_sheet, data_sheet, hand_in_sheet, newer_sheet, progress_sheet,
+    projects_sheet, reading_sheet, schema_sheet, task_sheet,
 };
 use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
 use crate::session::{Args, Command, Dialog, State};
@@ -50,6 +50,8 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
         Dialog::Task => task_sheet::draw(store, state),
         Dialog::HandIn => hand_in_sheet::draw(store, state),
         Dialog::Projects(open) => projects_sheet::draw(store, state, open),
+        Dialog::Block(blocks) => block_sheet::draw(store, state, blocks),
+        Dialog::Article(wrong) => article_sheet::draw(store, state, wrong.as_deref()),
         Dialog::History => history_sheet::draw(store, state),
         Dialog::Keys(waiting, told) => keys_sheet::draw(store, state, *waiting, told.as_ref()),
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use manicule::formats::native;
-use manicule::model::{AnnotationId, DocId, Document, Project, RelationId, Status, Unit};
+use manicule::model::{AnnotationId, BlockId, DocId, Document, Project, RelationId, Status, Unit};
 use manicule::session::{Action, Args, Command, Fragment, SourceFile, State};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -30,6 +30,9 @@ pub(crate) enum Deed {
     Move(u16, u16),
     Removes(u16, u16),
     Statuses(u16, Status),
+    Furniture(u16),
+    Kind(u16, u16),
+    About(u16, u16),
     Undo,
     Redo,
     Tags,
@@ -48,6 +51,9 @@ pub(crate) fn marking() -> BoxedStrategy<Deed> {
         1 => (number(), select(Status::ALL.to_vec())).prop_map(|(which, status)| Deed::Status(which, status.0)),
         2 => number().prop_map(Deed::Open),
         1 => (number(), number()).prop_map(|(which, before)| Deed::Move(which, before)),
+        2 => number().prop_map(Deed::Furniture),
+        1 => (number(), number()).prop_map(|(which, kind)| Deed::Kind(which, kind)),
+        2 => (number(), number()).prop_map(|(which, said)| Deed::About(which, said)),
     ]
     .boxed()
 }
@@ -91,6 +97,20 @@ fn document(state: &State, number: u16) -> Option<String> {
     pick(&state.project.order, number).map(ToString::to_string)
 }
 
+/// What is said of articles.
+const ABOUT: [(&str, &str); 6] = [
+    ("title", "Another title"),
+    ("title", "نقل أحمد"),
+    ("lang", "sv"),
+    ("lang", ""),
+    ("url", "https://example.org/a"),
+    ("author", "Ada"),
+];
+
+fn block(state: &State, number: u16) -> Option<BlockId> {
+    pick(&state.document()?.blocks, number).map(|block| block.id)
+}
+
 fn fragments(document: &Document, places: &[Place]) -> Vec<Fragment> {
     let article = &document.article;
     let offsets = |range| article.offsets(range, Unit::CodePoint).expect("a place lies on the text");
@@ -117,6 +137,7 @@ impl Deed {
             Self::Remove(_) | Self::Renew(_) | Self::Removes(..) | Self::Undo | Self::Redo => true,
             Self::Annotate(..) | Self::Relabel(..) | Self::Delete(_) | Self::Link(..) | Self::Unlink(_) => false,
             Self::Status(..) | Self::Statuses(..) | Self::Open(_) | Self::Move(..) => false,
+            Self::Furniture(_) | Self::Kind(..) | Self::About(..) => false,
             Self::AddText(_) | Self::Import(..) | Self::Tags | Self::Exact => false,
         }
     }
@@ -171,6 +192,16 @@ impl Deed {
             Self::Statuses(from, status) => {
                 let ids = (0..3).filter_map(|more| document(state, from.wrapping_add(more))).collect();
                 (Command::SetStatuses, Args { ids: Some(ids), status: Some(status.as_str().to_owned()), ..args })
+            }
+            Self::Furniture(which) => (Command::ToggleFurniture, Args::blocks(&[block(state, *which)?])),
+            Self::Kind(which, kind) => {
+                let kind = pick(&["title", "h2", "p", "caption"], *kind).map(ToString::to_string);
+                (Command::SetBlock, Args { kind, ..Args::blocks(&[block(state, *which)?]) })
+            }
+            Self::About(which, said) => {
+                let (field, text) = pick(&ABOUT, *said).expect("there are some");
+                let field = Some((*field).to_owned());
+                (Command::SetArticle, Args { document: Some(document(state, *which)?), field, ..Args::text(text) })
             }
             Self::Undo => (Command::Undo, args),
             Self::Redo => (Command::Redo, args),

@@ -117,6 +117,11 @@ pub(super) fn open(state: &State) -> bool {
     state.document().is_some()
 }
 
+/// Whether one is at a stretch of the article, by hand, caret or what is picked out.
+pub(super) fn at_block(state: &State) -> bool {
+    !state.meant_blocks().is_empty()
+}
+
 pub(super) fn in_text(state: &State) -> bool {
     state.caret.is_some()
 }

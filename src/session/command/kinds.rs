@@ -32,6 +32,32 @@ impl Command {
         matches!(self, Self::Caret(_) | Self::MarkText | Self::PickHere)
     }
 
+    /// Whether it goes to another place of the article: what the pointer lies over is not meant any more.
+    #[must_use]
+    pub const fn goes_elsewhere(self) -> bool {
+        matches!(
+            self,
+            Self::Caret(_)
+                | Self::MarkText
+                | Self::PickHere
+                | Self::Select
+                | Self::SelectMore
+                | Self::NextAnnotation
+                | Self::PreviousAnnotation
+                | Self::NextClaim
+                | Self::PreviousClaim
+                | Self::GoToClaim
+                | Self::FindNext
+                | Self::FindPrevious
+                | Self::NextOccurrence
+                | Self::PreviousOccurrence
+                | Self::GoToPlace
+                | Self::NextProposal
+                | Self::PreviousProposal
+                | Self::FindClaims
+        )
+    }
+
     /// Whether it moves an edge of an annotation.
     const fn moves_edge(self) -> bool {
         matches!(

@@ -141,6 +141,18 @@ pub enum Command {
     CycleSight,
     /// See everything again.
     SeeAll,
+    /// Take a stretch of the article for the page's furniture, or for the article again.
+    ToggleFurniture,
+    /// Take all from here to the end for furniture.
+    FurnitureFromHere,
+    /// Take all up to here for furniture.
+    FurnitureUpToHere,
+    /// Say of which kind a stretch of the article is, or ask.
+    SetBlock,
+    /// Show what is known of the article besides its text.
+    AboutArticle,
+    /// Have one field of that say something else.
+    SetArticle,
     /// Search words and annotations.
     Find,
     /// The next place that has what is searched for.

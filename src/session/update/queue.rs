@@ -126,6 +126,11 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::PreviousClaim
                 | Command::Rate
                 | Command::UnlockArticle
+                | Command::ToggleFurniture
+                | Command::FurnitureFromHere
+                | Command::FurnitureUpToHere
+                | Command::SetBlock
+                | Command::AboutArticle
                 | Command::Guidelines
                 | Command::EditGuidelines
                 | Command::WriteGuidelines

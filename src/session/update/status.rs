@@ -21,7 +21,7 @@ impl Turn<'_> {
             (false, true) => Status::DoneEmpty,
             (false, false) => Status::Done,
         };
-        let transaction = commands::set_status(&self.state.project, &document.id, next);
+        let transaction = commands::set_status(&self.state.project, &document.id, next, self.fresh);
         self.step(transaction);
     }
 
@@ -34,7 +34,7 @@ impl Turn<'_> {
             return;
         }
         // The status it has already: nothing to change, nothing to complain about.
-        if let Some(transaction) = commands::set_status(&self.state.project, &id, status) {
+        if let Some(transaction) = commands::set_status(&self.state.project, &id, status, self.fresh) {
             self.step(Some(transaction));
         }
     }

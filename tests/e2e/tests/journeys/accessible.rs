@@ -148,6 +148,34 @@ const SCREENS: &[Screen] = &[
     ("who said what", |page| sheet(page, "who-said-what"), leave),
     ("progress", |page| sheet(page, "progress"), leave),
     ("your data", |page| sheet(page, "your-data"), leave),
+    ("about the article", |page| sheet(page, "about-article"), leave),
+    (
+        "about the article, an address that is none",
+        |page| {
+            sheet(page, "about-article");
+            let wrong =
+                "try { window.manicule.dispatch('set-article', { field: 'url', text: 'no' }); } catch { return null; }";
+            page.ask(wrong, &[]);
+            page.idle();
+        },
+        leave,
+    ),
+    (
+        "what a paragraph is",
+        |page| {
+            page.dispatch("set-block", serde_json::json!({ "ids": ["3", "4"] }));
+            page.idle();
+        },
+        leave,
+    ),
+    (
+        "a paragraph pointed at",
+        |page| {
+            page.point_at(page.point_of(3, 2, "middle"));
+            page.idle();
+        },
+        leave,
+    ),
     ("projects", |page| sheet(page, "projects"), leave),
     (
         "a project that may be deleted",

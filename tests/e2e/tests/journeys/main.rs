@@ -5,6 +5,7 @@ mod accessible;
 mod addresses;
 mod annotators;
 mod attributes;
+mod blocks;
 mod cards;
 mod claims;
 mod claims_table;
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
         tasks::two_annotators,
         tasks::newer_file,
         tasks::wrong_files,
+        tasks::stopped,
         quiet::later_half,
         quiet::later_half_missing,
         first_minute::first_annotation,
@@ -159,6 +161,10 @@ fn main() -> ExitCode {
         reanchor::right_to_left,
         queue::one_after_the_other,
         queue::found_and_sorted,
+        blocks::by_mouse,
+        blocks::by_keys,
+        blocks::about_the_article,
+        blocks::looks,
         picking::by_mouse,
         picking::by_keys,
         picking::on_a_narrow_page,
@@ -214,6 +220,8 @@ fn main() -> ExitCode {
         never_lost::soak,
         large::opens_and_survives,
         ten_thousand::opens_scrolls_and_changes,
+        tasks::many_articles,
+        progress::two_windows,
         faults::tabs::flood_of_events,
         faults::files::thousand_articles,
         faults::files::import_cancelled,
