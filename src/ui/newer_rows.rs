@@ -92,8 +92,8 @@ fn line(store: &Store, state: &State, newer: &Newer, at: usize, row: &Row) -> Ht
                 <span class="anchor-said">{ told.text() }</span>
             </button>
             <div class="anchor-sides">
-                <p dir="auto"><small>{ Words::NewerBefore.text() }</small>{ before }</p>
-                <p dir="auto"><small>{ Words::NewerAfter.text() }</small>{ after }</p>
+                <div><small>{ Words::NewerBefore.text() }</small><p dir="auto">{ before }</p></div>
+                <div><small>{ Words::NewerAfter.text() }</small><p dir="auto">{ after }</p></div>
             </div>
             if row.places.len() > 1 && (here || row.decision == Decision::Open) { { places(store, newer, at, row) } }
             if here && !row.places.is_empty() {
@@ -138,7 +138,12 @@ fn places(store: &Store, newer: &Newer, at: usize, row: &Row) -> Html {
 fn sides((old, span): (&Article, &Span), now: Option<(&Article, &Span)>) -> (Html, Html) {
     let around = |article: &Article, span: &Span| {
         let (lead, tail) = article.context(span.hull(), CONTEXT);
-        (lead.to_owned(), span.quote(article), tail.to_owned())
+        // No word is cut, where there are spaces.
+        let is_cut = |side: &str| side.chars().count() == CONTEXT;
+        let whole = |side: &str, cut: Option<String>| cut.filter(|_| is_cut(side)).unwrap_or_else(|| side.to_owned());
+        let lead = whole(lead, lead.split_once(' ').map(|(_, rest)| format!("… {rest}")));
+        let tail = whole(tail, tail.rsplit_once(' ').map(|(rest, _)| format!("{rest} …")));
+        (lead, span.quote(article), tail)
     };
     let (lead, quote, tail) = around(old, span);
     let Some((new, place)) = now else {

@@ -114,12 +114,13 @@ fn review(store: &Store, state: &State, newer: &Newer) -> Html {
         (Words::NewerDoubtful, Words::NewerDoubtfulHint),
         (Words::NewerLost, Words::NewerLostHint),
     ];
-    let kinds = Sureness::ALL.iter().zip(names).zip(counts);
-    let filter = |(((sureness, id), (name, hint)), count): ((&(Sureness, &'static str), (Words, Words)), usize)| {
-        let on = newer.only == Some(*sureness);
+    let filter = |place: usize| {
+        let (sureness, id) = Sureness::ALL[place];
+        let ((name, hint), count) = (names[place], counts[place]);
+        let on = newer.only == Some(sureness);
         html! {
-            <button type="button" class={classes!("value", *id, on.then_some("on"))} aria-pressed={on.to_string()} data-action="show-anchors" data-value={*id}
-                title={hint.text()} disabled={count == 0 && !on} onclick={only(Some(*sureness))}>{ name.text() }{ " " }<b>{ count }</b></button>
+            <button type="button" class={classes!("value", id, on.then_some("on"))} aria-pressed={on.to_string()} data-action="show-anchors" data-value={id}
+                title={hint.text()} disabled={count == 0 && !on} onclick={only(Some(sureness))}>{ name.text() }{ " " }<b>{ count }</b></button>
         }
     };
     let open = newer.open();
@@ -131,7 +132,7 @@ fn review(store: &Store, state: &State, newer: &Newer) -> Html {
                 <div class="values">
                     <button type="button" class={classes!("value", newer.only.is_none().then_some("on"))} aria-pressed={newer.only.is_none().to_string()}
                         data-action="show-anchors" data-value="all" onclick={only(None)}>{ Words::NewerAll.text() }{ " " }<b>{ newer.rows.len() }</b></button>
-                    for kind in kinds { { filter(kind) } }
+                    for place in 0..counts.len() { { filter(place) } }
                 </div>
                 <span class="claims-count" role="status">{ waits.text() }</span>
                 <button type="button" class="value" data-action="take-anchor" data-value="same" onclick={newer_rows::says(store, Command::TakeAnchor, same)}>

@@ -251,12 +251,12 @@ fn likeness_of(old: &str, new: &str) -> u32 {
         let mut line = vec![0usize];
         for (column, opposite) in b.iter().enumerate() {
             let alike = likeness(word, opposite) as usize;
-            let gain = if alike >= 50 { word.chars().count().min(opposite.chars().count()) * alike / 100 } else { 0 };
+            let gain = if alike >= 50 { word.chars().count().min(opposite.chars().count()) * alike } else { 0 };
             let corner = above.get(column).copied().unwrap_or(0) + gain;
             let beside = line.last().copied().unwrap_or(0).max(above.get(column + 1).copied().unwrap_or(0));
             line.push(corner.max(beside));
         }
         above = line;
     }
-    u32::try_from(above.last().copied().unwrap_or(0) * 200 / all).unwrap_or(0)
+    u32::try_from(above.last().copied().unwrap_or(0) * 2 / all).unwrap_or(0)
 }

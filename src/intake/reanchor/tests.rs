@@ -52,6 +52,12 @@ const CASES: &[(&str, &str, Sureness, Option<&str>)] = &[
         Sureness::Doubtful,
         Some("142 people"),
     ),
+    (
+        "On Monday, the company said. About [140](n) people were on board when the ferry sank in the harbour.",
+        "The company says no more. About 142 people were on board when the ferry sank in the harbour.",
+        Sureness::Doubtful,
+        Some("142"),
+    ),
     // Capitals, quotation marks, spaces, hyphens.
     (
         "The ferry sank. [“The log was rewritten,”](c) said the senior official of the port.",
