@@ -49,6 +49,11 @@ pub enum Problem {
         /// The words.
         quote: String,
     },
+    /// The words have no place in a newer version of their text.
+    LeftBehind {
+        /// The words.
+        quote: String,
+    },
     /// The words did not stand where the offsets say; taken where they stand, and marked doubtful.
     Moved {
         /// The words.

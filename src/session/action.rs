@@ -34,7 +34,7 @@ objects! {
     Args {
         /// An annotation or relation.
         id: Option<String>,
-        /// Annotations, or articles.
+        /// Annotations, articles, or blocks by number.
         ids: Option<Vec<String>>,
         /// A label.
         label: Option<String>,
@@ -88,6 +88,12 @@ impl Args {
     #[must_use]
     pub fn id(id: impl ToString) -> Self {
         Self { id: Some(id.to_string()), ..Self::default() }
+    }
+
+    /// Nothing but some blocks.
+    #[must_use]
+    pub fn blocks(ids: &[BlockId]) -> Self {
+        Self { ids: Some(ids.iter().map(ToString::to_string).collect()), ..Self::default() }
     }
 
     /// Nothing but a document.
@@ -168,6 +174,8 @@ pub enum Action {
     Click(Vec<AnnotationId>, Hold),
     /// The pointer is over these annotations, nearest to the text first.
     Over(Vec<AnnotationId>),
+    /// The pointer is over this block, or left the article; whether a hand moved it, not the page below it.
+    Point(Option<BlockId>, bool),
     /// Where characters, words and sentences end, as [`Effect::Segment`](super::Effect::Segment) asked.
     Segmented {
         /// How far the edge moves.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use manicule::formats::task::read::{task, wanted};
 use manicule::formats::{Issue, Problem};
-use manicule::model::{PersonId, ProjectId, Status};
+use manicule::model::{BlockId, PersonId, ProjectId, Status};
 use manicule::session::action::TaskNews;
 use manicule::session::task::{HandIn, Stage, TaskFile, empty_project};
 use manicule::session::update::looked_for;
@@ -278,6 +278,18 @@ fn the_file_that_is_handed_in_says_whose_it_is() {
     assert_eq!(text.lines().count(), 3);
     let me = tab.state.me;
     assert!(text.lines().all(|line| line.contains(&format!("\"annotator\":\"{me}\""))), "on every line");
+}
+
+#[test]
+fn what_blocks_are_may_be_corrected_and_is_handed_in() {
+    let mut tab = begun(&Disk::default(), 1, &file(""), "Ada L.");
+    assert!(tab.run(Command::ToggleFurniture, Args::blocks(&[BlockId(0)])).changed);
+    let language = Args { field: Some("lang".to_owned()), ..Args::text("sv") };
+    assert!(tab.run(Command::SetArticle, language).changed);
+    tab.run(Command::SaveHandIn, Args::default());
+    let text = tab.out.last().expect("it was saved");
+    assert_eq!(text.matches("\"role\":\"furniture\"").count(), 1);
+    assert_eq!(text.matches("\"lang\":\"sv\"").count(), 1);
 }
 
 #[test]

@@ -98,6 +98,20 @@ pub fn restore(project: &Project, document: &Rc<Document>) -> Option<Transaction
     })
 }
 
+/// Puts a newer version in the place of a document, which goes. `None` when that is not loaded, or the newer one is there.
+#[must_use]
+pub fn renew(project: &Project, id: &DocId, next: Document) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let place = project.order.iter().position(|other| other == id)?;
+    if project.entries.contains_key(&next.id) {
+        return None;
+    }
+    let name = StepName::new(StepKind::Renew, &next.meta.title);
+    let changes =
+        vec![Change::Document(Swap::gone(document.clone()), place), Change::Document(Swap::made(Rc::new(next)), place)];
+    Some(Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) })
+}
+
 /// Takes documents out of the queue. Those that are not loaded stay. `None` when that is all of them.
 #[must_use]
 pub fn remove_all(project: &Project, ids: &[DocId]) -> Option<Transaction> {

@@ -45,7 +45,9 @@ pub fn documents(article: &Article, bytes: Option<Vec<u8>>, annotator: PersonId,
     if let Some(title) = &article.title {
         meta.title = title.clone();
     }
-    (meta.language, meta.source_url) = (article.language.clone(), article.url.clone());
+    // What the task does not say may stand in the text.
+    meta.language = article.language.clone().or(meta.language.take());
+    meta.source_url = article.url.clone().or(meta.source_url.take());
     begun(&mut document, annotator);
     Imported { documents: vec![Rc::new(document)], ..Imported::default() }
 }

@@ -84,7 +84,13 @@ impl Message {
             StepKind::Unlock => Words::StepUnlock,
             StepKind::Lock => Words::StepLock,
             StepKind::Rename => Words::StepRename,
+            StepKind::Renew => Words::StepRenew,
             StepKind::Guidelines => Words::StepGuidelines,
+            StepKind::Furniture => Words::StepFurniture,
+            StepKind::Body => Words::StepBody,
+            StepKind::BlockKind => Words::StepBlockKind,
+            StepKind::About => Words::StepAbout,
+            StepKind::Abouts => Words::StepAbouts,
         };
         Self::new(words, &[shorten(&name.detail, 60)])
     }
@@ -129,6 +135,7 @@ impl Message {
             Problem::Foreign { found } => (Words::IssueForeign, vec![found.clone()]),
             Problem::Value { found } => (Words::IssueValue, vec![found.clone()]),
             Problem::NotInText { quote } => (Words::IssueNotInText, vec![quote.clone()]),
+            Problem::LeftBehind { quote } => (Words::IssueLeftBehind, vec![quote.clone()]),
             Problem::Moved { quote } => (Words::IssueMoved, vec![quote.clone()]),
             Problem::NoFragments => (Words::IssueNoFragments, Vec::new()),
             Problem::Duplicate { id } => (Words::IssueDuplicate, vec![id.clone()]),

@@ -227,9 +227,9 @@ impl Turn<'_> {
 
     /// The same for a step: documents that are not in the queue are read as they were with its record.
     pub(super) fn ask_for_of(&mut self, ids: Vec<DocId>, of: Option<RecordId>, command: Command, args: Args) -> bool {
-        let passes =
-            [Command::SetStatuses, Command::RemoveArticles, Command::ExportArticles, Command::Undo, Command::Redo];
-        let stays = !passes.contains(&command);
+        use Command::{ExportArticles, Redo, RemoveArticles, SetArticle, SetStatuses, Undo};
+        let passes = matches!(command, SetStatuses | SetArticle | RemoveArticles | ExportArticles | Undo | Redo);
+        let stays = !passes;
         let again = Some((command, args));
         if ids.is_empty() || self.state.waiting == again {
             self.state.waiting = None;

@@ -290,6 +290,7 @@ impl Turn<'_> {
         self.state.raw = Rc::default();
         self.state.linking = None;
         self.state.under = Rc::default();
+        self.state.pointer.block = None;
         if self.state.caret.take().is_some() {
             self.effects.push(Effect::Caret(Seek::Enter));
         }
