@@ -25,6 +25,9 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     let seen = {
         let (store, told) = (store.clone(), told.clone());
         move |_: &Event| {
+            if !dom::is_whole() {
+                return;
+            }
             told.set(0);
             if dom::has_focus() { active(&store, &told) } else { away(&store) }
         }

@@ -72,8 +72,7 @@ impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     pub(super) fn read_on(&mut self) {
         // While articles are waited for that they meet, it is the turn of what a task brings.
-        let is_read = |reading: &Box<Reading>| reading.waits.is_empty();
-        let Some(mut reading) = self.state.reading.take_if(|reading| is_read(reading)) else {
+        let Some(mut reading) = self.state.reading.take_if(|reading| reading.waits.is_empty()) else {
             return self.read_task_on();
         };
         let is_up = matches!(self.state.dialog, Some(Dialog::Reading { .. }));
