@@ -64,6 +64,12 @@ impl Reading {
         Self { rest: files.into(), all: Imported { issues, ..Imported::default() }, total, ..Self::default() }
     }
 
+    /// What was read elsewhere.
+    #[must_use]
+    pub fn made(all: Imported) -> Self {
+        Self { all, ..Self::default() }
+    }
+
     /// More files, read after those.
     pub fn and(&mut self, files: Vec<SourceFile>, mut issues: Vec<Issue>) {
         self.total += files.iter().map(|file| file.bytes.len()).sum::<usize>();

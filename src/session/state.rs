@@ -11,6 +11,7 @@ use super::claims_table::ClaimsTable;
 use super::filter::Filter;
 use super::guide::Guide;
 use super::hand::{Drag, Linking, RawPart};
+use super::intake::Intake;
 use super::journal::Journal;
 use super::keymap::Keymap;
 use super::messages::Message;
@@ -51,6 +52,8 @@ pub enum Dialog {
         /// All.
         total: usize,
     },
+    /// Files on their way in, to be looked through: [`State::intake`].
+    Intake,
     /// What an import could not take as it stands.
     Report(Rc<Vec<Issue>>),
     /// Every command, by name.
@@ -211,6 +214,8 @@ pub struct State {
     pub task: Option<Rc<TaskWork>>,
     /// Files that are being read.
     pub reading: Option<Box<Reading>>,
+    /// Files on their way in that the workshop reads.
+    pub intake: Option<Rc<Intake>>,
     /// The last file with everything in it that is known to have been written.
     pub backup: Option<BackupRecord>,
     /// What the list of projects says of this one, as it was kept last.
@@ -291,6 +296,7 @@ impl State {
             writes_files: false,
             task: None,
             reading: None,
+            intake: None,
             backup: None,
             card: None,
             handed: None,

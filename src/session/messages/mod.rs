@@ -2,6 +2,7 @@
 //! the facts of the message, in order. Must not know a screen. Start at [`Words`].
 
 mod flaws;
+mod refused;
 mod words;
 
 pub use flaws::part_words;
@@ -147,6 +148,8 @@ impl Message {
             Problem::Cut { told, read } => (Words::IssueCut, vec![told.to_string(), read.to_string()]),
             Problem::OtherGuidelines => (Words::IssueOtherGuidelines, Vec::new()),
             Problem::Schema(_) => (Words::IssueEmpty, Vec::new()),
+            Problem::NotTaken { why, number, words, .. } => (refused::words_of(why), refused::facts(why, *number, words)),
+            Problem::LeftOut { what } => (Words::IssueLeftOut, vec![what.clone()]),
             Problem::TooLarge { limit } => (Words::IssueTooLarge, vec![limit.to_string()]),
         };
         facts.insert(0, place);

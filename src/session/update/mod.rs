@@ -12,6 +12,7 @@ mod entities;
 mod files;
 mod guide;
 mod hearing;
+mod intake;
 mod keymap;
 mod linking;
 mod marking;
@@ -52,6 +53,7 @@ pub use claims::{candidate_words, source_words};
 pub use claims_table::PAGE;
 pub use data::backup_time;
 pub use files::missing;
+pub use intake::is_awaited;
 pub use meeting::{absent, read_files};
 pub use projects::{called, with_open};
 pub use schema::EMPTY;
@@ -113,6 +115,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         turn.left(place.as_ref().map(|place| &place.article));
         turn.name_place(place);
     }
+    turn.show_intake();
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
     if now != sheet {
         turn.effects.push(Effect::Sheet(now.is_some()));
@@ -141,6 +144,10 @@ impl Turn<'_> {
             Action::Found(found) => self.found(found),
             Action::Files(files) => self.files(files),
             Action::Given(files, too_large) => self.given(files, too_large),
+            Action::Waiting(files) => self.files_wait(&files),
+            Action::Taken(number, taken) => self.files_taken(number, taken),
+            Action::Glimpsed(file, glimpses) => self.glimpsed(file, glimpses),
+            Action::Intake(step) => self.intake(step),
             Action::ReadOn => self.read_on(),
             Action::Pasted(text) if self.state.dialog.is_none() => {
                 self.state.dialog = Some(Dialog::Paste(Rc::from(text)))
@@ -148,7 +155,7 @@ impl Turn<'_> {
             Action::Pasted(_) => {}
             Action::Near(number) => self.state.view = std::mem::take(&mut self.state.view).near(number),
             Action::WalkQueue(from, step, extend) => self.walk_queue(&from, step, extend),
-            Action::NearInQueue(stretch) => Rc::make_mut(&mut self.state.queue).near(stretch),
+            Action::NearInQueue(stretch) => self.near_in_queue(stretch),
             Action::Position(block) => self.position(block),
             Action::Started(opened, stores) => self.started(*opened, stores),
             Action::Queue(opened, refused) => self.queue_read(*opened, refused),
