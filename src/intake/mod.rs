@@ -9,3 +9,4 @@ pub mod draft;
 pub mod markdown;
 pub mod plain;
 pub mod reader;
+pub mod refusal;

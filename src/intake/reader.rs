@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::decode;
 use super::draft::Draft;
+pub use super::refusal::{Refusal, Refused};
 
 /// A file, and what a person said about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,36 +17,6 @@ pub struct Given {
     pub bytes: Vec<u8>,
     /// The encoding that somebody chose for it (a WHATWG label).
     pub encoding: Option<String>,
-}
-
-/// What could not be read, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The file; inside an archive with the archive's name in front.
-    pub file: String,
-    /// Line or row, from 1; 0 for the file as a whole.
-    pub line: usize,
-    /// What is wrong.
-    pub why: Refused,
-}
-
-/// Why a file or record was not read. Where it is only told, the rest was taken ([`Refused::is_warning`]).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refused {
-    /// Nothing but white space, or no bytes at all.
-    Empty,
-    /// The bytes are no text in any encoding: the first bad byte, from 0.
-    Binary(usize),
-    /// More bytes than are read in one file.
-    TooLarge(usize),
-}
-
-impl Refused {
-    /// Whether it is only told.
-    #[must_use]
-    pub const fn is_warning(&self) -> bool {
-        false
-    }
 }
 
 /// What a turn brought.
