@@ -9,7 +9,7 @@ use super::projects::{Contents, Spared};
 use super::task::TaskFile;
 use super::{Command, Message};
 use crate::edit::{Edge, Known, Selection, Stride};
-use crate::formats::Issue;
+use crate::formats::{Imported, Issue};
 use crate::formats::json::objects;
 use crate::model::{AnnotationId, BlockId, Boundaries, DocId, TextRange};
 use crate::storage::meter::Meter;
@@ -202,6 +202,10 @@ pub enum Action {
     Given(Vec<SourceFile>, Vec<String>),
     /// Files of a person that the workshop has to read; the edge holds them.
     Waiting(Vec<Waiting>),
+    /// Markup came with the words that were put into the field of the paste sheet.
+    PageAtHand(String),
+    /// Files of a script, and what the workshop has read of others.
+    Read(Vec<SourceFile>, Box<Imported>),
     /// For the intake with this number: what was read of these files.
     Taken(u32, Vec<(u32, Result<TakenIn, Broken>)>),
     /// How the text of a file reads in some encodings: their names, and some words around the place in doubt.

@@ -216,6 +216,8 @@ pub struct State {
     pub reading: Option<Box<Reading>>,
     /// Files on their way in that the workshop reads.
     pub intake: Option<Rc<Intake>>,
+    /// The page that the words in the field of the paste sheet came from.
+    pub page_at_hand: Option<Rc<str>>,
     /// The last file with everything in it that is known to have been written.
     pub backup: Option<BackupRecord>,
     /// What the list of projects says of this one, as it was kept last.
@@ -297,6 +299,7 @@ impl State {
             task: None,
             reading: None,
             intake: None,
+            page_at_hand: None,
             backup: None,
             card: None,
             handed: None,

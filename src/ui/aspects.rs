@@ -11,6 +11,7 @@ use crate::session::claims_table::ClaimsTable;
 use crate::session::filter::Filter;
 use crate::session::guide::Guide;
 use crate::session::hand::Linking;
+use crate::session::intake::Intake;
 use crate::session::keymap::Keymap;
 use crate::session::places::Occurrences;
 use crate::session::progress::Progress;
@@ -78,6 +79,8 @@ impl Aspects {
     pub const TASK: Self = Self(1 << 24);
     /// What several people marked.
     pub const ANNOTATORS: Self = Self(1 << 25);
+    /// Files on their way in.
+    pub const INTAKE: Self = Self(1 << 27);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
@@ -130,6 +133,7 @@ pub struct Seen {
     progress: (Option<Rc<Progress>>, bool),
     guide: (Rc<Guide>, Rc<str>, bool),
     task: Option<Rc<TaskWork>>,
+    intake: (Option<Rc<Intake>>, bool),
     annotators: Option<Rc<Annotators>>,
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
@@ -167,6 +171,7 @@ impl Seen {
             progress: (state.progress.clone(), state.tally.off),
             guide: (state.guide.clone(), state.project.guidelines.clone(), state.whole),
             task: state.task.clone(),
+            intake: (state.intake.clone(), state.page_at_hand.is_some()),
             annotators: state.annotators.clone(),
             data: (
                 state.meter.clone(),
@@ -215,6 +220,10 @@ impl Seen {
             ),
             (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
             (Aspects::ANNOTATORS, same_rc(self.annotators.as_ref(), other.annotators.as_ref())),
+            (
+                Aspects::INTAKE,
+                same_rc(self.intake.0.as_ref(), other.intake.0.as_ref()) && self.intake.1 == other.intake.1,
+            ),
             (Aspects::DATA, self.data == other.data),
             (Aspects::GUIDE, self.guide == other.guide),
             (Aspects::WINDOW, self.window == other.window),

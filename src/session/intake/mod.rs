@@ -6,12 +6,12 @@ mod told;
 
 use std::rc::Rc;
 
-pub use article::{Coming, Field, Same};
+pub use article::{Coming, Field, Same, why_words};
 pub use told::draft_of;
 
 use super::messages::Message;
 use super::projects::NewProject;
-use crate::formats::{Issue, Problem};
+use crate::formats::{Imported, Issue, Problem};
 use crate::intake::draft::Fate;
 use crate::model::{Project, Table};
 use crate::workshop::message::{TakenIn, TakenRefusal};
@@ -312,6 +312,30 @@ impl Intake {
             }
         }
         all
+    }
+
+    /// What comes in of it, and what is told of that.
+    #[must_use]
+    pub fn imported(&self, schema_version: u32) -> Imported {
+        let mut all = Imported { issues: self.report(), ..Imported::default() };
+        for article in self.articles.iter().filter(|article| article.taken) {
+            let Some(document) = article.draft.document(schema_version) else { continue };
+            match all.files.last_mut() {
+                Some((file, count)) if *file == article.draft.file => *count += 1,
+                _ => all.files.push((article.draft.file.clone(), 1)),
+            }
+            all.documents.push(Rc::new(document));
+        }
+        all
+    }
+
+    /// Takes everything, as a script means it: what is here already is told when it meets that.
+    pub fn take_all(&mut self) {
+        for article in &mut self.articles {
+            if article.hash.is_some() {
+                Rc::make_mut(article).taken = true;
+            }
+        }
     }
 
     /// The sentences of what could not be read.

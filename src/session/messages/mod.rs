@@ -120,6 +120,7 @@ impl Message {
         }
         let line = issue.line.to_string();
         let place = match (issue.line, issue.path.as_str()) {
+            (0, _) if issue.file.is_empty() => Words::IntakePasted.text().to_owned(),
             (0, _) => issue.file.clone(),
             (_, "") => Self::new(Words::IssuePlace, &[&issue.file, &line]).text(),
             (_, path) => Self::new(Words::IssuePlacePath, &[&issue.file, &line, path]).text(),
@@ -148,7 +149,7 @@ impl Message {
             Problem::Cut { told, read } => (Words::IssueCut, vec![told.to_string(), read.to_string()]),
             Problem::OtherGuidelines => (Words::IssueOtherGuidelines, Vec::new()),
             Problem::Schema(_) => (Words::IssueEmpty, Vec::new()),
-            Problem::NotTaken { why, number, words, .. } => (refused::words_of(why), refused::facts(why, *number, words)),
+            Problem::NotTaken { why, number, words, .. } => refused::sentence(why, *number, words),
             Problem::LeftOut { what } => (Words::IssueLeftOut, vec![what.clone()]),
             Problem::TooLarge { limit } => (Words::IssueTooLarge, vec![limit.to_string()]),
         };

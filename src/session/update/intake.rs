@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::Turn;
-use crate::formats::Imported;
 use crate::intake::draft::Fate;
 use crate::session::effect::Effect;
 use crate::session::intake::{Broken, Coming, Intake, IntakeStep, Waiting};
@@ -35,6 +34,10 @@ impl Turn<'_> {
             }
         };
         intake.and(files);
+        // What was typed there is on its way.
+        if matches!(self.state.dialog, Some(Dialog::Paste(_))) {
+            self.state.dialog = None;
+        }
         let wanted = files.iter().map(|file| (file.number, None)).collect();
         self.effects.push(Effect::TakeIn(intake.number, wanted));
         self.state.say(Words::ReadingTitle);
@@ -54,10 +57,16 @@ impl Turn<'_> {
             }
         }
         let ended = intake.is_read() && !was_read;
-        if ended && intake.plain && !intake.touched {
-            return self.add_taken(&intake);
+        if ended && intake.articles.is_empty() && intake.told.is_empty() {
+            // The page has read them itself.
+            self.state.dialog = self.state.dialog.take().filter(|dialog| *dialog != Dialog::Intake);
+            return self.effects.push(Effect::EndIntake(false));
         }
-        if ended && intake.articles.is_empty() && self.state.dialog.is_none() {
+        let one = intake.plain && intake.articles.len() == 1;
+        if ended && !intake.touched && (one || (intake.plain && intake.articles.iter().all(|each| each.taken))) {
+            return self.add_plain(&mut intake);
+        }
+        if ended && intake.articles.is_empty() && matches!(self.state.dialog, None | Some(Dialog::Intake)) {
             // Nothing to look through.
             self.state.intake = None;
             self.effects.push(Effect::EndIntake(false));
@@ -72,6 +81,14 @@ impl Turn<'_> {
         }
         self.state.intake = Some(intake);
         self.glimpse();
+    }
+
+    /// What was put into the field of the paste sheet is a page as well.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn page_at_hand(&mut self, markup: &str) {
+        if matches!(self.state.dialog, Some(Dialog::Paste(_))) {
+            self.state.page_at_hand = Some(Rc::from(markup));
+        }
     }
 
     /// Brings the sheet up where there is something to be looked at, and no other one is.
@@ -185,18 +202,25 @@ impl Turn<'_> {
         self.glimpse();
     }
 
+    /// Adds texts that need not be looked at. One that is here already is told, and shown.
+    fn add_plain(&mut self, whole: &mut Rc<Intake>) {
+        let intake = Rc::make_mut(whole);
+        if let [article] = intake.articles.as_mut_slice() {
+            Rc::make_mut(article).taken = true;
+        }
+        let version = self.state.project.schema.version;
+        let pasted = intake.articles.first().filter(|article| article.draft.file.is_empty() && article.same.is_some());
+        let known = pasted.and_then(|article| article.draft.document(version));
+        if let Some(document) = known.filter(|_| intake.into.is_none()) {
+            self.effects.push(Effect::EndIntake(false));
+            return self.add_pasted(document);
+        }
+        self.add_taken(intake);
+    }
+
     /// Adds what was chosen: one step.
     fn add_taken(&mut self, intake: &Intake) {
-        let version = self.state.project.schema.version;
-        let mut all = Imported { issues: intake.report(), ..Imported::default() };
-        for article in intake.articles.iter().filter(|article| article.taken) {
-            let Some(document) = article.draft.document(version) else { continue };
-            match all.files.last_mut() {
-                Some((file, count)) if *file == article.draft.file => *count += 1,
-                _ => all.files.push((article.draft.file.clone(), 1)),
-            }
-            all.documents.push(Rc::new(document));
-        }
+        let all = intake.imported(self.state.project.schema.version);
         if self.state.dialog == Some(Dialog::Intake) {
             self.state.dialog = None;
         }

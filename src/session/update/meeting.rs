@@ -23,9 +23,13 @@ use crate::storage::{Act, Record, RecordId};
 /// Reads files, and says what would come of them; documents are those that would be new. Changes nothing.
 #[must_use]
 pub fn read_files(state: &State, files: Vec<SourceFile>) -> Imported {
-    let mut reading = Reading::of(files, Vec::new());
-    while !reading.go_on(usize::MAX, state.project.schema.version) {}
-    let mut all = reading.end();
+    read_with(state, files, Imported::default())
+}
+
+/// The same, with what the workshop has read of others.
+#[must_use]
+pub fn read_with(state: &State, files: Vec<SourceFile>, made: Imported) -> Imported {
+    let mut all = read_out(state, files, made);
     let (project, _) = without_begun(state, &all.documents);
     let meeting = met(state, &project, &all, &Table::new());
     tell(&mut all, &meeting);
@@ -35,12 +39,17 @@ pub fn read_files(state: &State, files: Vec<SourceFile>) -> Imported {
 
 /// The articles that have to be read before files are taken in.
 #[must_use]
-pub fn absent(state: &State, files: Vec<SourceFile>) -> Vec<DocId> {
-    let mut reading = Reading::of(files, Vec::new());
-    while !reading.go_on(usize::MAX, state.project.schema.version) {}
-    let all = reading.end();
+pub fn absent(state: &State, files: Vec<SourceFile>, made: Imported) -> Vec<DocId> {
+    let all = read_out(state, files, made);
     let (project, _) = without_begun(state, &all.documents);
     met(state, &project, &all, &Table::new()).absent
+}
+
+fn read_out(state: &State, files: Vec<SourceFile>, made: Imported) -> Imported {
+    let mut reading = Reading::made(made);
+    reading.and(files, Vec::new());
+    while !reading.go_on(usize::MAX, state.project.schema.version) {}
+    reading.end()
 }
 
 /// The project without what a first visit began with and what came brings along: that gives way to what was made of it

@@ -44,7 +44,7 @@ use super::effect::Effect;
 use super::messages::{Message, Words};
 use super::state::{Dialog, State, Step};
 use crate::edit::{Change, Fresh, Selection, StepKind, Transaction, apply, lock};
-use crate::formats::Issue;
+use crate::formats::{Imported, Issue};
 use crate::model::AnnotationId;
 use crate::storage::make::{self, Heading};
 use crate::storage::{Act, RecordId};
@@ -54,7 +54,7 @@ pub use claims_table::PAGE;
 pub use data::backup_time;
 pub use files::missing;
 pub use intake::is_awaited;
-pub use meeting::{absent, read_files};
+pub use meeting::{absent, read_files, read_with};
 pub use projects::{called, with_open};
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
@@ -142,7 +142,9 @@ impl Turn<'_> {
             Action::Pull(ids) => self.pull(&ids),
             Action::Land(ids) => self.land(&ids),
             Action::Found(found) => self.found(found),
-            Action::Files(files) => self.files(files),
+            Action::Files(files) => self.files(files, Imported::default()),
+            Action::Read(files, made) => self.files(files, *made),
+            Action::PageAtHand(markup) => self.page_at_hand(&markup),
             Action::Given(files, too_large) => self.given(files, too_large),
             Action::Waiting(files) => self.files_wait(&files),
             Action::Taken(number, taken) => self.files_taken(number, taken),
@@ -150,7 +152,7 @@ impl Turn<'_> {
             Action::Intake(step) => self.intake(step),
             Action::ReadOn => self.read_on(),
             Action::Pasted(text) if self.state.dialog.is_none() => {
-                self.state.dialog = Some(Dialog::Paste(Rc::from(text)))
+                self.paste_sheet(&text)
             }
             Action::Pasted(_) => {}
             Action::Near(number) => self.state.view = std::mem::take(&mut self.state.view).near(number),

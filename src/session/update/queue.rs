@@ -74,6 +74,7 @@ fn is_change(action: &Action) -> bool {
 fn needs_the_queue(action: &Action) -> bool {
     match action {
         Action::Files(_)
+        | Action::Read(..)
         | Action::Given(..)
         | Action::Waiting(_)
         | Action::Heard(_)

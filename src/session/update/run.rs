@@ -112,7 +112,7 @@ impl Turn<'_> {
             Command::SetStatus => self.set_status(&args),
             Command::ImportFiles => self.effects.push(Effect::ChooseFiles),
             Command::ImportFolder => self.effects.push(Effect::ChooseFolder),
-            Command::PasteArticle => self.state.dialog = Some(Dialog::Paste(Rc::from(""))),
+            Command::PasteArticle => self.paste_sheet(""),
             Command::AddText => self.add_text(&args),
             Command::RemoveArticle => self.remove_article(&args),
             Command::UnlockArticle => self.unlock_article(&args),
