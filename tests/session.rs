@@ -31,6 +31,8 @@ mod edging;
 mod entities;
 #[path = "session/guide.rs"]
 mod guide;
+#[path = "session/intake.rs"]
+mod intake;
 #[path = "session/linking.rs"]
 mod linking;
 #[path = "session/marking.rs"]

@@ -37,7 +37,6 @@ pub fn ask_about(request: &str, bytes: Option<Uint8Array>) -> Pending {
 /// An answer that will come.
 pub type Pending = std::pin::Pin<Box<dyn Future<Output = Result<String, String>>>>;
 
-
 /// Has the workshop answer a request, which is a list of texts.
 ///
 /// # Errors

@@ -6,8 +6,8 @@ use web_sys::{Element, KeyboardEvent};
 use super::effects::after_drawing;
 use super::store::Store;
 use crate::browser::{dom, geometry};
-use crate::session::intake::IntakeStep;
 use crate::session::Action;
+use crate::session::intake::IntakeStep;
 
 /// Rows and pieces that Page Up and Page Down pass.
 const PAGE: isize = 10;

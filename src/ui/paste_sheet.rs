@@ -1,7 +1,7 @@
 //! Asks for the text of an article.
 
-use web_sys::{ClipboardEvent, HtmlTextAreaElement};
 use wasm_bindgen::JsCast as _;
+use web_sys::{ClipboardEvent, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::shared::{action_button, words};

@@ -205,7 +205,8 @@ async fn read_all(store: &Store) {
         }
         let mut is_first = true;
         loop {
-            let taken = if is_there { turn(&source, is_first, encoding.as_deref()).await } else { Err(Broken::NoWorkshop) };
+            let taken =
+                if is_there { turn(&source, is_first, encoding.as_deref()).await } else { Err(Broken::NoWorkshop) };
             if !store.with(|state| is_awaited(state, number)) {
                 break;
             }
@@ -286,7 +287,10 @@ fn too_large(file: String) -> TakenIn {
 
 /// Files of a script: those that the page reads itself, and what the workshop has read of the others.
 #[inline(never)] // so that it can travel later
-pub(super) fn for_script(store: &Store, files: Vec<SourceFile>) -> Pin<Box<dyn Future<Output = (Vec<SourceFile>, Imported)>>> {
+pub(super) fn for_script(
+    store: &Store,
+    files: Vec<SourceFile>,
+) -> Pin<Box<dyn Future<Output = (Vec<SourceFile>, Imported)>>> {
     let store = store.clone();
     Box::pin(async move {
         let is_own = |file: &SourceFile| {

@@ -56,8 +56,7 @@ pub struct Coming {
 
 impl Coming {
     pub(super) fn of(file: u32, draft: Draft) -> Self {
-        let mut made =
-            Self { file, draft: Rc::new(draft), taken: false, same: None, hash: None, counts: [0; 3] };
+        let mut made = Self { file, draft: Rc::new(draft), taken: false, same: None, hash: None, counts: [0; 3] };
         made.recount();
         made
     }
@@ -73,7 +72,12 @@ impl Coming {
     #[must_use]
     pub fn is_plain(&self) -> bool {
         let Draft { verbatim, encoded, file, line, .. } = &*self.draft;
-        *verbatim && encoded.doubt.is_none() && *line == 0 && is_text(file) && self.hash.is_some() && self.same.is_none()
+        *verbatim
+            && encoded.doubt.is_none()
+            && *line == 0
+            && is_text(file)
+            && self.hash.is_some()
+            && self.same.is_none()
     }
 
     /// Turns a piece over: article, furniture, left out. A text that comes in as it is has nothing that can be left out.

@@ -275,9 +275,8 @@ impl Intake {
     #[must_use]
     pub fn shown_pieces(&self) -> Vec<usize> {
         let Some(chosen) = self.chosen() else { return Vec::new() };
-        let shown = |at: &usize| {
-            !self.only_out || chosen.draft.pieces.get(*at).is_some_and(|piece| piece.fate != Fate::Body)
-        };
+        let shown =
+            |at: &usize| !self.only_out || chosen.draft.pieces.get(*at).is_some_and(|piece| piece.fate != Fate::Body);
         (0..chosen.draft.pieces.len()).filter(shown).collect()
     }
 

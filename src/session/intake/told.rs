@@ -38,9 +38,10 @@ fn piece_of(told: &TakenPiece, text: &str) -> Option<Piece> {
     range.of(text)?;
     let level = told.level.and_then(|level| u8::try_from(level).ok());
     let fate = Fate::ALL.into_iter().find(|(_, name)| *name == told.fate).map_or(Fate::Body, |(fate, _)| fate);
-    let why = told.why.as_deref().map(|why| {
-        Why::ALL.into_iter().find(|(_, name)| *name == why).map_or(Why::Other, |(why, _)| why)
-    });
+    let why = told
+        .why
+        .as_deref()
+        .map(|why| Why::ALL.into_iter().find(|(_, name)| *name == why).map_or(Why::Other, |(why, _)| why));
     Some(Piece { range, kind: BlockKind::parse(&told.kind, level).unwrap_or(BlockKind::Other), fate, why })
 }
 

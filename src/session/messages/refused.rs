@@ -14,7 +14,7 @@ const OURS: [(&str, Words); 4] = [
 /// The words for a reason that is given by its name, and what belongs into them behind the place.
 pub(super) fn sentence(why: &str, number: usize, words: &str) -> (Words, Vec<String>) {
     if let Some((_, ours)) = OURS.iter().find(|(name, _)| *name == why) {
-        return (*ours, vec![words.to_owned()]);
+        return (*ours, if why == "broke" { vec![words.to_owned()] } else { Vec::new() });
     }
     match Refused::from_facts(why, number, words) {
         Some(refused) => known(refused),

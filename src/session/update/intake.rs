@@ -47,7 +47,10 @@ impl Turn<'_> {
     /// Something was read. What comes too late is let go.
     #[inline(never)] // so that it can travel later
     pub(super) fn files_taken(&mut self, number: u32, taken: Vec<(u32, Result<TakenIn, Broken>)>) {
-        let Some(mut intake) = self.state.intake.take().filter(|intake| intake.number == number) else { return };
+        if !is_awaited(self.state, number) {
+            return;
+        }
+        let Some(mut intake) = self.state.intake.take() else { return };
         let was_read = intake.is_read();
         let change = Rc::make_mut(&mut intake);
         for (file, taken) in taken {

@@ -151,9 +151,7 @@ impl Turn<'_> {
             Action::Glimpsed(file, glimpses) => self.glimpsed(file, glimpses),
             Action::Intake(step) => self.intake(step),
             Action::ReadOn => self.read_on(),
-            Action::Pasted(text) if self.state.dialog.is_none() => {
-                self.paste_sheet(&text)
-            }
+            Action::Pasted(text) if self.state.dialog.is_none() => self.paste_sheet(&text),
             Action::Pasted(_) => {}
             Action::Near(number) => self.state.view = std::mem::take(&mut self.state.view).near(number),
             Action::WalkQueue(from, step, extend) => self.walk_queue(&from, step, extend),

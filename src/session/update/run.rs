@@ -1,7 +1,5 @@
 //! Which function does which command.
 
-use std::rc::Rc;
-
 use super::Turn;
 use super::edging::Way;
 use crate::edit::Stride;
