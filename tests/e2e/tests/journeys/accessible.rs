@@ -238,6 +238,11 @@ const SCREENS: &[Screen] = &[
     ("help", |page| sheet(page, "help"), leave),
     ("paste", |page| sheet(page, "paste-article"), leave),
     (
+        "files that are looked through",
+        crate::intake::look_through,
+        leave,
+    ),
+    (
         "report",
         |page| {
             page.browser().choose_file("input[type=file]", &page.file("x.jsonl", "{\"format\":\"other\"}\nno json\n"));

@@ -18,6 +18,7 @@ mod faults;
 mod first_minute;
 mod guide;
 mod harmless;
+mod intake;
 mod keep;
 mod keyboard;
 mod large;
@@ -153,6 +154,12 @@ fn main() -> ExitCode {
         annotators::read_only,
         annotators::ten_files_at_once,
         annotators::a_folder,
+        intake::looked_through,
+        intake::by_keys,
+        intake::what_hangs_and_breaks,
+        intake::without_a_workshop,
+        intake::pasted,
+        intake::by_a_script,
         queue::one_after_the_other,
         queue::found_and_sorted,
         picking::by_mouse,
@@ -208,6 +215,7 @@ fn main() -> ExitCode {
         data::kept_in_the_same_file_again,
         never_lost::cost,
         never_lost::soak,
+        intake::many_at_once,
         large::opens_and_survives,
         ten_thousand::opens_scrolls_and_changes,
         faults::tabs::flood_of_events,
