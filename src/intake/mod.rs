@@ -7,6 +7,7 @@
 pub mod bytes;
 pub mod decode;
 pub mod draft;
+pub mod furniture;
 pub mod html;
 pub mod markdown;
 pub mod names;
