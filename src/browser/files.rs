@@ -114,10 +114,19 @@ pub fn choose_folder() {
 
 /// Saves text as a file. Returns whether the browser took it.
 pub fn download(name: &str, media_type: &str, text: &str) -> bool {
+    save(name, media_type, &Array::of1(&text.into()))
+}
+
+/// Saves bytes as a file. Returns whether the browser took it.
+#[inline(never)] // so that it can travel later
+pub fn download_bytes(name: &str, bytes: &[u8]) -> bool {
+    save(name, "application/octet-stream", &Array::of1(&Uint8Array::from(bytes)))
+}
+
+fn save(name: &str, media_type: &str, parts: &Array) -> bool {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let parts = Array::of1(&text.into());
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return false };
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(parts, &options) else { return false };
     let Ok(url) = Url::create_object_url_with_blob(&blob) else { return false };
     let link = dom::document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
     let Some(link) = link else { return false };

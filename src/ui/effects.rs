@@ -10,7 +10,7 @@ use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
 use super::taking::{self, Taking};
-use super::{address, caret, guide, guide_edit, own_file, projects, storing, tasks};
+use super::{address, caret, guide, guide_edit, originals, own_file, projects, storing, tasks};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, segmenter};
@@ -132,6 +132,9 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::ReadOn => read_on(store),
         Effect::TakeIn(number, wanted) => taking::run(store, number, wanted),
         Effect::EndIntake(stop) => taking::end(store, stop),
+        Effect::KeepOriginals(wanted) => originals::keep(store, wanted),
+        Effect::SaveOriginals(ids) => originals::save(store, ids),
+        Effect::ForgetOriginals(ids) => originals::forget(store, ids),
         Effect::Glimpse(file, at, names) => taking::glimpse(store, file, at, names),
         Effect::Reveal(id) => {
             let spot = store.with(|state| {

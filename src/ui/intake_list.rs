@@ -12,7 +12,6 @@ use crate::session::{Message, Words};
 
 /// The list.
 pub fn draw(store: &Store, intake: &Intake) -> Html {
-    let all = intake.articles.len();
     let some = intake.taken() > 0;
     let hint = Words::IntakeListKeys.text();
     html! {
@@ -26,7 +25,6 @@ pub fn draw(store: &Store, intake: &Intake) -> Html {
                 }
             </div>
             <p id="intake-hint" class="intake-hint">{ hint }</p>
-            <span class="offscreen">{ all }</span>
         </div>
     }
 }

@@ -44,6 +44,7 @@ pub mod live_region;
 pub mod margin;
 pub mod markdown;
 pub mod occurrences_list;
+pub mod originals;
 pub mod own_file;
 pub mod palette_sheet;
 pub mod parts;

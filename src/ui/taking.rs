@@ -35,13 +35,13 @@ const PASTED: &str = "pasted.html";
 
 /// A file that waits, or may be read anew.
 #[derive(Clone)]
-enum Source {
+pub(super) enum Source {
     File(File),
     Text(Rc<str>, Rc<str>),
 }
 
 impl Source {
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         match self {
             Self::File(file) => {
                 // Inside of a folder that was chosen its path says more.
@@ -64,7 +64,7 @@ impl Source {
         }
     }
 
-    async fn content(&self) -> Option<Uint8Array> {
+    pub(super) async fn content(&self) -> Option<Uint8Array> {
         match self {
             Self::File(file) => files::content(file).await,
             Self::Text(_, text) => Some(Uint8Array::from(text.as_bytes())),
@@ -130,6 +130,11 @@ fn wait(store: &Store, sources: Vec<Source>) {
         }
     }
     store.dispatch(Action::Waiting(files));
+}
+
+/// Lets go of all files that are held, and hands them over.
+pub(super) fn take_held(store: &Store) -> Table<u32, Source> {
+    std::mem::take(&mut store.edge().taking.borrow_mut().held)
 }
 
 /// The intake has ended.

@@ -49,12 +49,14 @@ const fn name_of_fate(fate: Fate) -> &'static str {
 
 fn pages(half: &str) -> Vec<Page> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/intake/html").join(half);
-    let mut names: Vec<_> = fs::read_dir(&folder).expect("the folder").map(|file| file.expect("a file").path()).collect();
+    let mut names: Vec<_> =
+        fs::read_dir(&folder).expect("the folder").map(|file| file.expect("a file").path()).collect();
     names.retain(|name| name.extension().is_some_and(|end| end == "html"));
     names.sort();
     let read = |path: &Path| fs::read_to_string(path).expect("a text");
     let page = |path: &std::path::PathBuf| {
-        let mut page = Page { name: path.file_stem().expect("a name").to_string_lossy().into_owned(), ..Page::default() };
+        let mut page =
+            Page { name: path.file_stem().expect("a name").to_string_lossy().into_owned(), ..Page::default() };
         for line in read(&path.with_extension("txt")).lines().filter(|line| !line.trim().is_empty()) {
             let Some((head, text)) = line.split_once(" | ") else {
                 let (key, value) = line.split_once('=').expect("a field");
@@ -141,7 +143,9 @@ impl Score {
         let at = at.or_else(|| open.iter().position(|expected| is(expected)));
         // A later piece with these words may be the one that is meant.
         let later = |other: &Piece| {
-            other.range.start() > piece.range.start() && name_of_fate(other.fate) != "out" && compared(page.draft.words(other)) == words
+            other.range.start() > piece.range.start()
+                && name_of_fate(other.fate) != "out"
+                && compared(page.draft.words(other)) == words
         };
         let at = at.filter(|_| found != "out" || !page.draft.pieces.iter().any(later));
         match at.map(|at| open.remove(at)) {
@@ -209,7 +213,13 @@ fn one_page() {
     println!("{:#?}", draft.meta);
     for piece in &draft.pieces {
         let why = piece.why.map(|why| format!("{why:?}")).unwrap_or_default();
-        println!("{:>9} {:<9} {:<10} | {}", name_of_fate(piece.fate), name_of(piece.kind), why, draft.words(piece).escape_debug());
+        println!(
+            "{:>9} {:<9} {:<10} | {}",
+            name_of_fate(piece.fate),
+            name_of(piece.kind),
+            why,
+            draft.words(piece).escape_debug()
+        );
     }
 }
 

@@ -64,7 +64,12 @@ pub(super) fn choose(survey: &Survey, rows: &[Row], linked: Option<&str>) -> Cho
     let around = boxes[body].article;
     let frame = if around != 0 && (around as usize) != body { around } else { own_frame(survey, body) };
     let framed = below(survey, frame as usize);
-    Chosen { body: u32::try_from(body).unwrap_or(0), framed: if frame == 0 { vec![false; boxes.len()] } else { framed }, inside, frame }
+    Chosen {
+        body: u32::try_from(body).unwrap_or(0),
+        framed: if frame == 0 { vec![false; boxes.len()] } else { framed },
+        inside,
+        frame,
+    }
 }
 
 /// Whether a box may be the article: no paragraph, heading, item or quotation is.
@@ -86,7 +91,9 @@ fn descend(worths: &[usize], best: &[usize], from: usize) -> usize {
 fn named(survey: &Survey, worths: &[usize], best: &[usize], found: usize) -> usize {
     let boxes = &survey.boxes;
     let inside = below(survey, found);
-    let most = |is: &dyn Fn(usize) -> bool| (1..boxes.len()).filter(|at| is(*at)).max_by_key(|at| (worths[*at], std::cmp::Reverse(*at)));
+    let most = |is: &dyn Fn(usize) -> bool| {
+        (1..boxes.len()).filter(|at| is(*at)).max_by_key(|at| (worths[*at], std::cmp::Reverse(*at)))
+    };
     // A body that is named: the outermost of the worthiest.
     let body = most(&|at| boxes[at].own & hints::BODY != 0 && boxes[at].zone.is_none());
     if let Some(body) = body.filter(|body| worths[*body] * 2 >= worths[found] && worths[*body] > 0) {

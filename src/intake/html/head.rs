@@ -48,8 +48,15 @@ pub(super) struct Head {
 }
 
 /// Hints of what is not the text itself.
-const APART: hints::Hints = hints::BYLINE | hints::DATE | hints::DECK | hints::CAPTION | hints::BIO | hints::READING_TIME
-    | hints::HEADLINE | hints::CREDIT | hints::TOPIC;
+const APART: hints::Hints = hints::BYLINE
+    | hints::DATE
+    | hints::DECK
+    | hints::CAPTION
+    | hints::BIO
+    | hints::READING_TIME
+    | hints::HEADLINE
+    | hints::CREDIT
+    | hints::TOPIC;
 
 /// Finds the head.
 pub(super) fn head(sight: &Sight<'_>) -> Head {
@@ -57,7 +64,11 @@ pub(super) fn head(sight: &Sight<'_>) -> Head {
     let is_text = |at: &usize| {
         let (of, told) = (sight.of(*at), &sight.survey.told[*at]);
         let text = !matches!(of.kind, BlockKind::Heading(_) | BlockKind::Caption);
-        sight.is_inside(*at) && of.zone.is_none() && told.is_good() && text && told.hints & APART == 0
+        sight.is_inside(*at)
+            && of.zone.is_none()
+            && told.is_good()
+            && text
+            && told.hints & APART == 0
             && !sight.titles.contains(&told.plain)
     };
     let first = (0..count).find(is_text);
@@ -88,14 +99,16 @@ fn headline(sight: &Sight<'_>, first: usize) -> Option<usize> {
     let hinted = |at: usize| sight.survey.told[at].hints & hints::HEADLINE != 0;
     let near = (first + 3).min(count);
     let titled = |at: &usize| seen(at) && sight.is_title(*at);
-    (0..count).find(|at| titled(at) && (level(*at).is_some_and(|level| level <= 2) || hinted(*at)))
+    (0..count)
+        .find(|at| titled(at) && (level(*at).is_some_and(|level| level <= 2) || hinted(*at)))
         .or_else(|| (0..near).rev().find(|at| seen(at) && level(*at) == Some(1) && *at <= first))
         .or_else(|| (0..near).rev().find(|at| titled(at) && !sight.survey.told[*at].is_linked()))
         .or_else(|| (0..near).rev().find(|at| seen(at) && hinted(*at)))
         .or_else(|| (0..count).find(|at| seen(at) && level(*at) == Some(1)))
         .or_else(|| {
             // The only heading before the text, at the head of it.
-            let mut before = (0..first.min(count)).filter(|at| seen(at) && level(*at).is_some() && sight.is_inside(*at));
+            let mut before =
+                (0..first.min(count)).filter(|at| seen(at) && level(*at).is_some() && sight.is_inside(*at));
             before.next().filter(|_| before.next().is_none())
         })
 }
@@ -135,7 +148,8 @@ pub(super) fn between(sight: &Sight<'_>, head: &Head, at: usize) -> Judged {
         return Judged::furniture(BlockKind::Other, Why::ReadingTime);
     }
     let date = words::date_in(text);
-    let author = sight.authors.iter().any(|author| text.starts_with(author.as_str()) && text.len() <= author.len() + 80);
+    let author =
+        sight.authors.iter().any(|author| text.starts_with(author.as_str()) && text.len() <= author.len() + 80);
     if told.weight <= 160 && !words::says_published(text) {
         if by || author || (words::says_by(text).is_some() && !told.is_good()) {
             return Judged::body(BlockKind::Byline);

@@ -65,19 +65,29 @@ fn body(sight: &Sight<'_>, head: &Head, at: usize, last: usize) -> Judged {
         return Judged::out(why);
     }
     let short = told.weight <= 160;
-    if says(hints::MORE) || (words::leads_on(text) && (told.links >= 400 || (short && sight.rows[at].text.contains(':')))) {
+    if says(hints::MORE)
+        || (words::leads_on(text) && (told.links >= 400 || (short && sight.rows[at].text.contains(':'))))
+    {
         return Judged::furniture(BlockKind::Paragraph, Why::Related);
     }
     if words::reading_time(text) || says(hints::READING_TIME) {
         return Judged::furniture(BlockKind::Other, Why::ReadingTime);
     }
-    if told.weight <= 60 && (says(hints::DATE) || words::date_in(text) == Some(true)) && !sight.rows[at].of_table && kind(sight, at) != BlockKind::ListItem {
+    if told.weight <= 60
+        && (says(hints::DATE) || words::date_in(text) == Some(true))
+        && !sight.rows[at].of_table
+        && kind(sight, at) != BlockKind::ListItem
+    {
         return Judged::furniture(BlockKind::Dateline, Why::Date);
     }
     if short && words::names_source(text) && !matches!(of.kind, BlockKind::Heading(_)) {
         return Judged::furniture(BlockKind::Paragraph, Why::Source);
     }
-    if short && (says(hints::CREDIT) || words::names_credit(text)) && of.kind != BlockKind::Caption && !says(hints::CAPTION) {
+    if short
+        && (says(hints::CREDIT) || words::names_credit(text))
+        && of.kind != BlockKind::Caption
+        && !says(hints::CAPTION)
+    {
         return Judged::furniture(BlockKind::Caption, Why::Credit);
     }
     if short && words::says_rights(text) {
@@ -129,7 +139,11 @@ fn beyond(sight: &Sight<'_>, at: usize) -> Judged {
         let kind = kind(sight, at);
         return if words::names_source(text) { Judged::furniture(kind, Why::Source) } else { Judged::body(kind) };
     }
-    if sight.chosen.frame != 0 && sight.chosen.framed[inside] && plain && !matches!(of.kind, BlockKind::Heading(_) | BlockKind::ListItem) {
+    if sight.chosen.frame != 0
+        && sight.chosen.framed[inside]
+        && plain
+        && !matches!(of.kind, BlockKind::Heading(_) | BlockKind::ListItem)
+    {
         return Judged::furniture(BlockKind::Paragraph, Why::Other);
     }
     Judged::out(if told.is_linked() { Why::Related } else { Why::Other })
@@ -166,7 +180,9 @@ fn repeated(sight: &Sight<'_>, head: &Head, judged: &mut [Judged]) {
         }
         looked += 1;
         let says_it = |other: usize| {
-            other != at && judged[other].fate == Fate::Body && !is_pulled(other)
+            other != at
+                && judged[other].fate == Fate::Body
+                && !is_pulled(other)
                 && sight.survey.told[other].plain.contains(told.plain.as_str())
         };
         if (head.first..count).any(says_it) {

@@ -117,7 +117,8 @@ impl Lines {
         } else if breaks == 1 {
             self.trim();
             let last = self.text.chars().next_back().unwrap_or('.');
-            let runs_on = next.is_lowercase() && (last.is_alphanumeric() || matches!(last, ',' | '-' | '–' | '’' | '»'));
+            let runs_on =
+                next.is_lowercase() && (last.is_alphanumeric() || matches!(last, ',' | '-' | '–' | '’' | '»'));
             self.text.push(if runs_on { ' ' } else { '\n' });
         } else if space && !self.text.ends_with(['\n', ' ']) {
             self.text.push(' ');

@@ -49,7 +49,9 @@ pub(super) fn article(scripts: &[String]) -> Linked {
 fn is_article(kind: Option<&Value>) -> bool {
     let named = |kind: &Value| {
         kind.as_str().is_some_and(|kind| {
-            kind.ends_with("Article") || kind.ends_with("BlogPosting") || matches!(kind, "Report" | "SocialMediaPosting")
+            kind.ends_with("Article")
+                || kind.ends_with("BlogPosting")
+                || matches!(kind, "Report" | "SocialMediaPosting")
         })
     };
     match kind {
@@ -63,7 +65,8 @@ type Fields = serde_json::Map<String, Value>;
 
 fn read(fields: &mut Fields) -> Linked {
     let text = |key: &str| fields.get(key).and_then(words);
-    let (headline, published, modified) = (text("headline").or_else(|| text("name")), text("datePublished"), text("dateModified"));
+    let (headline, published, modified) =
+        (text("headline").or_else(|| text("name")), text("datePublished"), text("dateModified"));
     let (language, description, body) = (text("inLanguage"), text("description"), text("articleBody"));
     let url = fields.get("mainEntityOfPage").and_then(|page| words(page).or_else(|| page.get("@id").and_then(words)));
     let url = url.or_else(|| fields.get("url").and_then(words));
@@ -93,7 +96,9 @@ fn words(value: &Value) -> Option<String> {
 fn name(value: &Value) -> Option<String> {
     match value {
         Value::Object(fields) => fields.get("name").and_then(words),
-        Value::Array(several) => several.first().and_then(|first| words(first).or_else(|| first.get("name").and_then(words))),
+        Value::Array(several) => {
+            several.first().and_then(|first| words(first).or_else(|| first.get("name").and_then(words)))
+        }
         _ => words(value),
     }
 }

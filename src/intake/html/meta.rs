@@ -47,14 +47,19 @@ fn site(found: &Found, linked: &Linked) -> Option<String> {
 
 /// Who wrote it, in plain words.
 pub(super) fn authors(found: &Found, linked: &Linked) -> Vec<String> {
-    named(found, linked).iter().map(|author| words::plain(author)).filter(|author| author.chars().count() >= 4).collect()
+    named(found, linked)
+        .iter()
+        .map(|author| words::plain(author))
+        .filter(|author| author.chars().count() >= 4)
+        .collect()
 }
 
 fn named(found: &Found, linked: &Linked) -> Vec<String> {
     if !linked.authors.is_empty() {
         return linked.authors.clone();
     }
-    let names = ["author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator"];
+    let names =
+        ["author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator"];
     let is_author = |(key, content): &&(String, String)| names.contains(&key.as_str()) && !content.contains("://");
     let mut authors: Vec<String> = Vec::new();
     for (_, content) in found.properties.iter().filter(is_author) {
@@ -103,7 +108,8 @@ fn address(text: &str) -> Option<String> {
 /// A tag of a language, if it looks like one.
 fn language(text: &str) -> Option<String> {
     let tag = text.split([',', ';']).next().unwrap_or_default().trim().replace('_', "-");
-    let parts = tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
+    let parts =
+        tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
     let first = tag.split('-').next().unwrap_or_default();
     (parts && (2..=3).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic())).then_some(tag)
 }
@@ -120,21 +126,56 @@ pub(super) fn meta(found: &Found, linked: &Linked, draft: &Draft) -> Meta {
         authors.extend(kept(BlockKind::Byline).find_map(|piece| name_in(draft.words(piece))));
     }
     let dates = [
-        "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date",
-        "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued", "article.published", "citation_publication_date",
+        "article:published_time",
+        "datepublished",
+        "parsely-pub-date",
+        "sailthru.date",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "date",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.date",
+        "dcterms.created",
+        "dcterms.issued",
+        "article.published",
+        "citation_publication_date",
     ];
     let published = linked.published.clone().or_else(|| found.property(&dates).map(str::to_owned));
     let published = published.or_else(|| found.times.first().cloned());
-    let told = [found.language.as_deref(), found.property(&["content-language", "dc.language", "language"]), linked.language.as_deref(), found.property(&["og:locale"])];
-    let urls = [found.canonical.as_deref(), found.property(&["og:url"]), linked.url.as_deref(), found.property(&["parsely-link", "twitter:url"])];
+    let told = [
+        found.language.as_deref(),
+        found.property(&["content-language", "dc.language", "language"]),
+        linked.language.as_deref(),
+        found.property(&["og:locale"]),
+    ];
+    let urls = [
+        found.canonical.as_deref(),
+        found.property(&["og:url"]),
+        linked.url.as_deref(),
+        found.property(&["parsely-link", "twitter:url"]),
+    ];
     let mut extra: Vec<(Rc<str>, Rc<str>)> = Vec::new();
     let mut add = |name: &str, value: Option<&str>| {
         if let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) {
             extra.push((name.into(), value.chars().take(2000).collect::<String>().into()));
         }
     };
-    add("description", linked.description.as_deref().or_else(|| found.property(&["og:description", "description", "twitter:description"])));
-    add("modified", linked.modified.as_deref().or_else(|| found.property(&["article:modified_time", "datemodified", "og:updated_time", "last-modified"])));
+    add(
+        "description",
+        linked
+            .description
+            .as_deref()
+            .or_else(|| found.property(&["og:description", "description", "twitter:description"])),
+    );
+    add(
+        "modified",
+        linked
+            .modified
+            .as_deref()
+            .or_else(|| found.property(&["article:modified_time", "datemodified", "og:updated_time", "last-modified"])),
+    );
     let short = |text: String| -> Rc<str> { text.chars().take(500).collect::<String>().into() };
     Meta {
         title: short(title.unwrap_or_default()),

@@ -15,8 +15,8 @@ mod found;
 mod head;
 mod hints;
 mod judge;
-mod linked;
 mod lines;
+mod linked;
 mod meta;
 mod open;
 mod parse;
@@ -100,7 +100,9 @@ fn fragment(survey: &survey::Survey, rows: &[rows::Row]) -> Vec<Judged> {
         match (of.zone, of.kind) {
             (Some(Why::Hidden), _) => Judged::out(Why::Hidden),
             _ if row.of_table => Judged::body(BlockKind::Other),
-            (_, BlockKind::Heading(1)) => Judged::body(if at == 0 { BlockKind::Headline } else { BlockKind::Heading(1) }),
+            (_, BlockKind::Heading(1)) => {
+                Judged::body(if at == 0 { BlockKind::Headline } else { BlockKind::Heading(1) })
+            }
             (_, kind) => Judged::body(kind),
         }
     };

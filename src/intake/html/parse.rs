@@ -58,10 +58,11 @@ struct Reader {
 pub(super) fn page(text: &str) -> Page {
     let mut reader = Reader { names: Names::new(), ..Reader::default() };
     reader.page.parts.push(Part { parent: 0, name: tags::DIV, hints: 0, zone: None, cell: 0, cells: 0 });
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<std::convert::Infallible> {
-        reader.event(event);
-        None
-    });
+    let mut emitter =
+        CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<std::convert::Infallible> {
+            reader.event(event);
+            None
+        });
     emitter.naively_switch_states(true);
     let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
     reader.open.lines.end();
@@ -173,7 +174,8 @@ impl Reader {
             part = u32::try_from(self.page.parts.len()).unwrap_or(u32::MAX);
             self.page.parts.push(made);
         }
-        let in_line = name == tags::P || tags::level(name).is_some() || matches!(name, tags::SUMMARY | tags::FIGCAPTION);
+        let in_line =
+            name == tags::P || tags::level(name).is_some() || matches!(name, tags::SUMMARY | tags::FIGCAPTION);
         let kept = state.kept || matches!(name, tags::PRE | tags::LISTING | tags::XMP | tags::PLAINTEXT);
         let state = State { in_line: in_line || (state.in_line && name == tags::BUTTON), kept, ..state };
         self.open.push(name, part, state, true);
@@ -186,7 +188,6 @@ impl Reader {
     }
 
     fn inline(&mut self, name: Name, attributes: &Attributes, said: Said, state: State, hidden: bool) {
-
         if name == tags::A && attributes.href.is_some() {
             self.open.lines.gap_after_link();
         }
@@ -207,7 +208,9 @@ impl Reader {
     fn void(&mut self, name: Name, attributes: &Attributes, state: State) {
         match name {
             tags::BR if state.unseen => {}
-            tags::BR if state.kept => self.open.lines.push("\n", self.open.part(), Manner { kept: true, ..Manner::default() }),
+            tags::BR if state.kept => {
+                self.open.lines.push("\n", self.open.part(), Manner { kept: true, ..Manner::default() })
+            }
             tags::BR => self.open.lines.line_break(),
             tags::HR => self.open.lines.end(),
             // A picture that stands for a character.

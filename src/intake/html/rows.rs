@@ -65,7 +65,14 @@ pub(super) fn rows(page: &Page, titles: &[String]) -> Vec<Row> {
             continue;
         }
         last = None;
-        let made = Row { text: words.to_owned(), inside: line.inside, links: line.links, hints: line.hints, hinted: line.hinted, of_table: false };
+        let made = Row {
+            text: words.to_owned(),
+            inside: line.inside,
+            links: line.links,
+            hints: line.hints,
+            hinted: line.hinted,
+            of_table: false,
+        };
         if !line.kept && words.contains('\n') && words.len() <= 400 && rows.len() < 200 {
             rows.extend(apart(made, titles));
         } else {

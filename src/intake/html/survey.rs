@@ -135,12 +135,19 @@ pub(super) fn survey(page: &Page, rows: &[Row]) -> Survey {
 fn line(row: &Row) -> Told {
     let bytes = row.text.len().max(1);
     let hints = if row.hinted * 2 >= bytes { row.hints } else { 0 };
-    Told { plain: words::plain(&row.text), weight: weight(&row.text), links: row.links.min(bytes) * 1000 / bytes, hints }
+    Told {
+        plain: words::plain(&row.text),
+        weight: weight(&row.text),
+        links: row.links.min(bytes) * 1000 / bytes,
+        hints,
+    }
 }
 
 /// What may be said of a box of so much text: whole pages are sometimes called `author` or `summary`.
 const fn fitting(weight: usize) -> Hints {
-    use hints::{BIO, BODY, BYLINE, CAPTION, CREDIT, DATE, DECK, HEADLINE, ITEM, MORE, PLACE, PULLED, READING_TIME, TOPIC};
+    use hints::{
+        BIO, BODY, BYLINE, CAPTION, CREDIT, DATE, DECK, HEADLINE, ITEM, MORE, PLACE, PULLED, READING_TIME, TOPIC,
+    };
     let mut fits = BODY | ITEM;
     if weight <= 1500 {
         fits |= BIO | DECK | CAPTION;

@@ -2,30 +2,17 @@
 
 use super::super::bytes::Text;
 use super::super::draft::Draft;
+use super::super::{furniture, html};
 use super::{Out, Refused, Source, Step};
 
 /// Reads plain text.
 pub(super) fn plain(text: String) -> Draft {
-    Draft::lines(text)
+    furniture::draft(text)
 }
 
 /// Reads a page's markup.
 pub(super) fn page(text: &str) -> Draft {
-    // Until the reader of pages is there: what stands outside of tags.
-    let mut words = String::new();
-    let mut inside = false;
-    for character in text.chars() {
-        match character {
-            '<' => inside = true,
-            '>' if inside => {
-                inside = false;
-                words.push('\n');
-            }
-            _ if !inside => words.push(character),
-            _ => {}
-        }
-    }
-    Draft { verbatim: false, ..Draft::lines(words) }
+    html::read(text)
 }
 
 /// Reads Markdown.

@@ -42,6 +42,9 @@ pub struct Waiting {
     pub size: usize,
 }
 
+/// An encoding, and some words as they read in it.
+pub type Glimpse = (Rc<str>, Rc<str>);
+
 /// Why nothing more comes of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Broken {
@@ -110,7 +113,7 @@ pub struct Intake {
     /// Whether it was said that leaving lets go of that.
     pub warned: bool,
     /// For the file with this number: how its text reads in some encodings.
-    pub glimpses: Option<(u32, Vec<(Rc<str>, Rc<str>)>)>,
+    pub glimpses: Option<(u32, Vec<Glimpse>)>,
     /// Whether it may come in without being looked at: as it is, wholly understood.
     pub plain: bool,
     /// Bytes of the file under way that are read.
@@ -291,7 +294,7 @@ impl Intake {
 
     /// How the text of the chosen article's file reads in some encodings, where that is known.
     #[must_use]
-    pub fn glimpses(&self) -> &[(Rc<str>, Rc<str>)] {
+    pub fn glimpses(&self) -> &[Glimpse] {
         let chosen = self.chosen().map(|chosen| chosen.file);
         match &self.glimpses {
             Some((file, all)) if Some(*file) == chosen => all,

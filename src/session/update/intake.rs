@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::intake::draft::Fate;
+use crate::model::DocId;
+use crate::session::action::Args;
 use crate::session::effect::Effect;
 use crate::session::intake::{Broken, Coming, Intake, IntakeStep, Waiting};
 use crate::session::messages::{Message, Words};
@@ -227,14 +229,59 @@ impl Turn<'_> {
         if self.state.dialog == Some(Dialog::Intake) {
             self.state.dialog = None;
         }
-        self.effects.push(Effect::EndIntake(false));
         let furniture = furniture_in(&intake.articles);
         let mut reading = Reading::made(all);
+        // A project that is made of them is written elsewhere, and a text that came in as it is is its own original.
+        if intake.into.is_none() {
+            let kept = intake.articles.iter().filter(|article| article.taken && !article.draft.verbatim);
+            let kept = kept.filter_map(|article| Some((article.draft.document(0)?.id, article.file)));
+            reading.originals = kept.collect();
+        }
+        if reading.originals.is_empty() {
+            self.effects.push(Effect::EndIntake(false));
+        }
         reading.into.clone_from(&intake.into);
         self.read_to_its_end(reading, true);
         if intake.plain && furniture > 0 && self.outcome.added > 0 && self.outcome.issues.is_empty() {
             self.state.say(Message::new(Words::AddedWithFurniture, &[self.outcome.added, furniture]));
         }
+    }
+
+    /// Has the files kept that articles came from, where those are here now.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn keep_originals(&mut self, mut originals: Vec<(DocId, u32)>) {
+        if !originals.is_empty() {
+            originals.retain(|(id, _)| self.state.project.entries.contains_key(id));
+            self.effects.push(Effect::KeepOriginals(originals));
+        }
+    }
+
+    /// Saves the files that articles came from: that of one article, or all.
+    pub(super) fn save_originals(&mut self, args: &Args) {
+        let kept = self.originals(args);
+        if kept.is_empty() {
+            return self.refuse(Words::OriginalsNone);
+        }
+        self.state.say(Message::new(Words::OriginalsSaved, &[kept.len()]));
+        self.effects.push(Effect::SaveOriginals(kept));
+    }
+
+    /// Forgets them.
+    pub(super) fn remove_originals(&mut self, args: &Args) {
+        let kept = self.originals(args);
+        if kept.is_empty() {
+            return self.refuse(Words::OriginalsNone);
+        }
+        self.state.say(Message::new(Words::OriginalsRemoved, &[kept.len()]));
+        self.effects.push(Effect::ForgetOriginals(kept));
+        self.effects.push(Effect::Measure(self.state.project.order.to_vec()));
+    }
+
+    /// Which of them the stores are known to hold: that of the article that is named, or all.
+    fn originals(&self, args: &Args) -> Vec<DocId> {
+        let meter = self.state.meter.as_deref();
+        let kept = meter.into_iter().flat_map(|meter| meter.originals.iter().map(|(id, _)| id));
+        kept.filter(|id| args.document.as_ref().is_none_or(|wanted| *wanted == id.to_string())).cloned().collect()
     }
 
     /// Lets go of everything that is looked through. Where something was changed by hand, that is said first.

@@ -172,7 +172,9 @@ impl Turn<'_> {
             state.open = state.open.take().filter(|open| open != id);
         }
         self.state.project = project;
+        let originals = std::mem::take(&mut reading.originals);
         self.take_in(reading.end(), &meeting);
+        self.keep_originals(originals);
     }
 
     /// An article that files wait for was read, or could not be.

@@ -132,6 +132,8 @@ impl Turn<'_> {
             Command::RestoreArticle => self.restore_article(&args),
             Command::Autosave => self.autosave(),
             Command::BackupArrived => self.backup_arrived(),
+            Command::SaveOriginals => self.save_originals(&args),
+            Command::RemoveOriginals => self.remove_originals(&args),
             Command::Projects => self.projects(),
             Command::OpenProject => self.open_project(&args),
             Command::NewProject => self.new_project(&args),

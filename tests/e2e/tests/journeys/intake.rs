@@ -31,7 +31,8 @@ fn drop_files(page: &Page, files: &Value) {
 /// Waits until everything is read and can be looked through.
 pub(super) fn looking(page: &Page) {
     page.until("what can be looked through", || {
-        (page.count("dialog[open] .intake-list") == 1 && page.count("dialog[open] [data-intake=progress]") == 0).then_some(())
+        (page.count("dialog[open] .intake-list") == 1 && page.count("dialog[open] [data-intake=progress]") == 0)
+            .then_some(())
     });
     page.idle();
 }
@@ -189,18 +190,27 @@ pub(crate) fn many_at_once(stage: &Stage) {
     });
     page.screenshot("ten thousand");
     let shown = began.elapsed();
-    page.until_within(Duration::from_secs(60), "some to look at", || (page.count("[data-intake-row]") > 50).then_some(()));
+    page.until_within(Duration::from_secs(60), "some to look at", || {
+        (page.count("[data-intake-row]") > 50).then_some(())
+    });
     let asked = Instant::now();
     page.press("Escape");
     page.until("the sheet to go", || (page.count("dialog[open]") == 0).then_some(()));
     let gone = asked.elapsed();
-    println!("FIGURE ten thousand files: told after {shown:?}, let go {gone:?} after Escape; still for {} ms at most", page.ask("return window.longest", &[]));
+    println!(
+        "FIGURE ten thousand files: told after {shown:?}, let go {gone:?} after Escape; still for {} ms at most",
+        page.ask("return window.longest", &[])
+    );
     page.idle();
     assert_eq!(page.documents().len(), 2, "nothing of it is here");
     let began = Instant::now();
     page.ask(many, &[json!(2_000)]);
     page.until_within(Duration::from_secs(120), "all of them", || (page.documents().len() == 2_002).then_some(()));
-    println!("FIGURE two thousand plain texts are in after {:?}; still for {} ms at most", began.elapsed(), page.ask("return window.longest", &[]));
+    println!(
+        "FIGURE two thousand plain texts are in after {:?}; still for {} ms at most",
+        began.elapsed(),
+        page.ask("return window.longest", &[])
+    );
     page.ask("window.enough = true", &[]);
     page.strike("Ctrl+z");
     page.until_within(Duration::from_secs(30), "one step", || (page.documents().len() == 2).then_some(()));
@@ -299,10 +309,14 @@ pub(crate) fn by_a_script(stage: &Stage) {
     let page = stage.open();
     let report = page.call("importFiles", json!([[{ "name": "ferry.html", "text": PAGE }, { "name": "a.txt", "text": BRIDGE }, { "name": "empty.html", "text": "" }]]));
     assert_eq!(report["added"], 2, "{report}");
-    let issues: Vec<_> = report["issues"].as_array().into_iter().flatten().map(|issue| issue["message"].clone()).collect();
+    let issues: Vec<_> =
+        report["issues"].as_array().into_iter().flatten().map(|issue| issue["message"].clone()).collect();
     let has = |words: &str| issues.iter().any(|issue| issue.as_str().unwrap_or_default().contains(words));
     assert!(has("ferry.html: ") && has("left out") && has("empty.html: there is no text in it."), "{issues:?}");
     assert_eq!(page.count("dialog[open]"), 0);
-    let preview = page.call("importFiles", json!([[{ "name": "b.html", "text": PAGE.replace("Monday", "Friday") }], { "preview": true }]));
+    let preview = page.call(
+        "importFiles",
+        json!([[{ "name": "b.html", "text": PAGE.replace("Monday", "Friday") }], { "preview": true }]),
+    );
     assert_eq!((preview["added"].clone(), page.documents().len()), (json!(1), 3), "{preview}");
 }
