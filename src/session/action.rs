@@ -143,11 +143,6 @@ pub enum TaskNews {
 
 /// What can happen.
 #[derive(Clone, Debug)]
-// Only where pointers are wide is it as large as that.
-#[cfg_attr(
-    target_pointer_width = "64",
-    expect(clippy::large_enum_variant, reason = "one is made at a time, none is kept")
-)]
 pub enum Action {
     /// A person or a script runs a command.
     Run(Command, Args),

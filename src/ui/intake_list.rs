@@ -63,8 +63,7 @@ fn row(store: &Store, intake: &Intake, article: &Rc<Coming>, at: usize) -> Html 
             aria-posinset={(at + 1).to_string()} {onclick}>
             <em aria-hidden="true" data-intake="check" onclick={check}>{ if article.taken { "☑" } else { "☐" } }</em>
             <span dir="auto">{ &*title }</span>
-            <small class="intake-file"><bdi>{ file }</bdi></small>
-            <small class="intake-file">{ counts(article) }
+            <small class="intake-file"><bdi>{ file }</bdi>{ " · " }{ counts(article) }
                 for name in encoding { <>{ " · " }{ &**name }{ if draft.encoded.doubt.is_some() { " ?" } else { "" } }</> }</small>
             for told in same(intake, article) { <small class="intake-file warn">{ told }</small> }
         </div>

@@ -83,6 +83,9 @@ impl Turn<'_> {
         if ended {
             let facts = [intake.articles.len(), intake.told.len()];
             self.state.say(Message::new(Words::IntakeRead, &facts));
+            if self.state.dialog == Some(Dialog::Intake) && !intake.touched {
+                self.effects.push(Effect::Focus("intake-list"));
+            }
         }
         self.state.intake = Some(intake);
         self.glimpse();

@@ -191,7 +191,7 @@ pub(crate) fn many_at_once(stage: &Stage) {
     page.screenshot("ten thousand");
     let shown = began.elapsed();
     page.until_within(Duration::from_secs(60), "some to look at", || {
-        (page.count("[data-intake-row]") > 50).then_some(())
+        (page.count("[data-intake-row]") > 20).then_some(())
     });
     let asked = Instant::now();
     page.press("Escape");
