@@ -64,7 +64,9 @@ impl Part {
             Self::SavedChip => (A::SAVED, saved_chip::draw),
             Self::Queue => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS | A::DRAFT, queue::draw),
             Self::Guide => (A::PROJECT | A::GUIDE | A::SETTINGS, guide::draw),
-            Self::ArticlePane => (A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS | A::CARET, article_pane::draw),
+            Self::ArticlePane => {
+                (A::PROJECT | A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS | A::CARET, article_pane::draw)
+            }
             Self::LabelBar => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::FILTER | A::DRAFT, label_bar::draw),
             Self::SelectedCard => (
                 A::PROJECT

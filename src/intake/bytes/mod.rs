@@ -91,8 +91,8 @@ pub fn read(bytes: Vec<u8>, told: Told<'_>) -> Result<Text, Refused> {
 /// As UTF-8, unless it is something else all the same: text of wide characters, of which ASCII and zeros are a part, text
 /// in which escapes switch alphabets, or no text.
 fn utf8(bytes: Vec<u8>) -> Result<Text, Vec<u8>> {
-    let odd = bytes.contains(&0) && (wide::by_zeros(&bytes).is_some() || controls(&bytes).is_some());
-    if odd || controls(&bytes).is_some() || guess::switches(&bytes) {
+    let wide = bytes.contains(&0) && wide::by_zeros(&bytes).is_some();
+    if wide || controls(&bytes).is_some() || guess::switches(&bytes) {
         return Err(bytes);
     }
     String::from_utf8(bytes).map(|text| Text::sure("utf-8", (text, 0))).map_err(std::string::FromUtf8Error::into_bytes)

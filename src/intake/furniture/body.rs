@@ -32,7 +32,8 @@ impl Page<'_> {
             }
             // Words that may as well be the article's own count only beside others of the page.
             let alone = || {
-                let near = |at: usize| self.has(at, class::PAGE);
+                let near =
+                    |at: usize| self.line(at).is_some_and(|line| line.found.has(class::PAGE) && !line.is_closed());
                 !(at > self.begins && near(at - 1) || at + 1 < self.ends && near(at + 1))
             };
             let weak = !line.found.has(class::ANYWHERE) && (line.found.part & class::AROUND == 0 || line.words > 8);
@@ -110,10 +111,12 @@ impl Page<'_> {
         let is_row = |page: &Self, at: usize| {
             page.is_open(at) && page.shape(at) == Shape::Words && page.line(at).is_some_and(Line::is_row)
         };
+        // Behind a cue of the page no table of the article stands.
+        let until = (self.ends..self.lines.len()).find(|at| self.has(*at, class::PAGE)).unwrap_or(self.lines.len());
         let mut at = self.begins;
-        while at < self.lines.len() {
+        while at < until {
             let first = at;
-            while is_row(self, at) {
+            while at < until && is_row(self, at) {
                 at += 1;
             }
             if at - first >= 2 {

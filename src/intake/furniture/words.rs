@@ -97,6 +97,8 @@ struct Pattern {
     open_start: bool,
     open_end: bool,
     sentence: bool,
+    /// Bytes of all parts.
+    length: usize,
     class: u32,
     languages: Languages,
 }
@@ -214,7 +216,7 @@ impl Words {
             return Ok(());
         }
         if !line.contains('…') {
-            let whole = norm(line);
+            let whole = numbers(&norm(line));
             if whole.is_empty() {
                 return Err("words");
             }
@@ -227,10 +229,10 @@ impl Words {
             (inside.first().is_some_and(|part| part.is_empty()), inside.get(last).is_some_and(|part| part.is_empty()));
         let plainly = |part: &str| part.trim().chars().filter_map(plain).collect::<String>();
         let parts = inside.into_iter().filter(|part| !part.trim().is_empty());
-        // A lone number sign is one; elsewhere `plain` tells it from that which stands for numbers.
-        let parts: Vec<Box<str>> = parts.map(|part| plainly(part).replace('♯', "#").into()).collect();
+        let parts: Vec<Box<str>> = parts.map(|part| numbers(&plainly(part)).into()).collect();
         let first = parts.first().and_then(|part| part.chars().next()).ok_or("words beside the …")?;
-        let pattern = Pattern { parts, open_start, open_end, sentence, class, languages };
+        let length = parts.iter().map(|part| part.len()).sum();
+        let pattern = Pattern { parts, open_start, open_end, sentence, length, class, languages };
         if open_start {
             self.within.push(pattern);
         } else {
@@ -287,6 +289,11 @@ impl Words {
     }
 }
 
+/// Number signs of a cue as those that stand for numbers in a line, where [`plain`] has told them apart.
+fn numbers(cue: &str) -> String {
+    cue.replace('♯', "#")
+}
+
 /// A word as words of dates and of languages are compared.
 pub(super) fn token(word: &str) -> String {
     word.chars().filter_map(plain).collect::<String>().trim_matches(['.', ',', ';', '"', '\'', '(', ')']).to_owned()
@@ -294,6 +301,9 @@ pub(super) fn token(word: &str) -> String {
 
 impl Pattern {
     fn fits(&self, line: &str) -> bool {
+        if line.len() < self.length {
+            return false;
+        }
         let mut rest = line;
         for (number, part) in self.parts.iter().enumerate() {
             let anchored = number == 0 && !self.open_start;

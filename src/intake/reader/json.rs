@@ -225,14 +225,18 @@ fn has_text(raw: &str) -> bool {
 
 /// Takes one record: `told` is the line it is told by, `line` that in which it begins.
 pub(super) fn take(out: &mut Out<'_>, text: &Text, raw: &str, told: usize, line: usize, id: &str) {
-    if raw.chars().count() > limits::LINE {
+    if raw.len() > limits::LINE && raw.chars().count() > limits::LINE {
         return out.refuse(line, Refused::TooLong(limits::LINE));
     }
     if too_deep(raw).is_some() {
         return out.refuse(line, Refused::TooDeep(limits::DEPTH));
     }
     if !raw.trim_start().starts_with('{') {
-        return out.refuse(line, Refused::NotARecord(what(raw).to_owned()));
+        let why = match serde_json::from_str::<&RawValue>(raw) {
+            Ok(_) => Refused::NotARecord(what(raw).to_owned()),
+            Err(error) => wrong(raw, &error).why,
+        };
+        return out.refuse(line, why);
     }
     let (raw, lost) = whole_pairs(raw);
     match serde_json::from_str::<Entries<'_>>(&raw) {

@@ -93,7 +93,7 @@ fn past_comments(mut text: &str) -> &str {
 
 fn is_page(begin: &str) -> bool {
     let begin = past_comments(begin);
-    ["<!doctype html", "<html", "<head", "<body"].iter().any(|word| begins(begin, word))
+    ["<!doctype html", "<html", "<head", "<body", "<meta ", "<title>"].iter().any(|word| begins(begin, word))
 }
 
 /// The kind of a text that is markup of another sort.

@@ -23,7 +23,7 @@ use std::rc::Rc;
 use super::draft::{Draft, Encoded};
 use super::names;
 use super::refusal::{Refusal, Refused};
-use crate::model::BlockKind;
+use crate::model::{BlockKind, TextRange};
 
 /// A file, and what a person said about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,6 +96,7 @@ impl Out<'_> {
 
     /// An article was read, at a line or (0) as the whole file.
     fn take(&mut self, line: usize, mut draft: Draft, encoded: &Encoded) {
+        spare_mark(&mut draft);
         if draft.pieces.is_empty() {
             return self.refuse(line, Refused::Empty);
         }
@@ -110,6 +111,21 @@ impl Out<'_> {
             draft.meta.title = names::title(&draft.file).into();
         }
         self.taken.drafts.push(draft);
+    }
+}
+
+/// A byte order mark is no part of the first piece: it does not come into the document.
+fn spare_mark(draft: &mut Draft) {
+    const MARK: &str = "\u{feff}";
+    let Some(first) = draft.pieces.first_mut().filter(|first| first.range.start() == 0) else { return };
+    let words = first.range.of(&draft.text).unwrap_or_default();
+    let Some(rest) = words.strip_prefix(MARK) else { return };
+    let start = words.len() - rest.trim_start().len();
+    match u32::try_from(start).ok().and_then(|start| TextRange::new(start, first.range.end())) {
+        Some(range) => first.range = range,
+        None => {
+            draft.pieces.remove(0);
+        }
     }
 }
 
@@ -154,7 +170,8 @@ impl Reader {
                 // Telling what it is takes a look at all of it.
                 read = read.saturating_add(self.untold / 8 + 1);
                 let room = archive::Room::new();
-                let name = names::clean(&given.name).into();
+                // What was pasted has no name.
+                let name = if given.name.is_empty() { Rc::default() } else { names::clean(&given.name).into() };
                 self.open(File { name, bytes: given.bytes, encoding: given.encoding, depth: 0, room }, &mut taken);
             } else {
                 read = read.saturating_add(self.step(&mut taken));
