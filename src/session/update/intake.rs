@@ -123,7 +123,10 @@ impl Turn<'_> {
         let Some(chosen) = intake.chosen() else { return };
         let known = intake.glimpses.as_ref().is_some_and(|(file, _)| *file == chosen.file);
         let encoded = &chosen.draft.encoded;
-        if let (Some(at), false) = (encoded.doubt, known) {
+        // In an archive it is a place in a file that is packed.
+        let is_packed =
+            intake.files.get(&chosen.file).is_some_and(|file| file.name.to_ascii_lowercase().ends_with(".zip"));
+        if let (Some(at), false, false) = (encoded.doubt, known, is_packed) {
             let names = [&encoded.name].into_iter().chain(&encoded.others).cloned().collect();
             self.effects.push(Effect::Glimpse(chosen.file, at, names));
         }

@@ -1,6 +1,12 @@
 //! Files of any kind: looked through before anything is added, turned over by hand and by key; many at once; what hangs and
 //! breaks; pages that are pasted.
 
+mod folder;
+mod hostile;
+
+pub(crate) use folder::{in_another_encoding, whole_folder};
+pub(crate) use hostile::hostile_files;
+
 use crate::texts::{BRIDGE, HARBOUR};
 use manicule_e2e::page::Page;
 use manicule_e2e::site::Fault;
@@ -25,7 +31,7 @@ fn drop_files(page: &Page, files: &Value) {
     let script = "const data = new DataTransfer(); \
         for (const { name, text, bytes } of arguments[0]) data.items.add(new File([text ?? new Uint8Array(bytes)], name)); \
         document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))";
-    page.ask(script, &[files.clone()]);
+    page.ask(script, std::slice::from_ref(files));
 }
 
 /// Waits until everything is read and can be looked through.
