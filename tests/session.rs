@@ -33,6 +33,8 @@ mod entities;
 mod guide;
 #[path = "session/intake.rs"]
 mod intake;
+#[path = "session/intake_files.rs"]
+mod intake_files;
 #[path = "session/linking.rs"]
 mod linking;
 #[path = "session/marking.rs"]
