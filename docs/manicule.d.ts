@@ -158,6 +158,8 @@ export type ActionId =
   | 'restore-article'
   | 'autosave'
   | 'backup-arrived'
+  | 'save-originals'
+  | 'remove-originals'
   | 'begin-task'
   | 'hand-in'
   | 'save-hand-in'
@@ -241,7 +243,8 @@ export interface Manicule {
   /** Resolves when everything is drawn and every store has answered, be it with a refusal: see the event `error`. */
   idle(): Promise<void>;
   /**
-   * Reads files, adds their articles and opens the first; resolves when they are stored. Opens no sheet. With
+   * Reads files, adds their articles and opens the first; resolves when they are stored. Opens no sheet. Files of every kind
+   * that people can open come in; what is left out of a web page is told among the issues, with `kept: true`. With
    * `preview` it only tells what would come in.
    */
   importFiles(files: SourceFile[], options?: ImportOptions): Promise<ImportReport>;

@@ -17,12 +17,18 @@ use manicule::session::ACTIONS;
 mod declarations;
 
 /// Attributes that only the styles and the program itself use.
-const PRIVATE_HOOKS: [&str; 9] = [
+const PRIVATE_HOOKS: [&str; 15] = [
     "data-column",
+    "data-encoding",
+    "data-fate",
     "data-field",
+    "data-intake",
+    "data-intake-field",
+    "data-intake-row",
     "data-name",
     "data-pane",
     "data-part",
+    "data-piece",
     "data-section",
     "data-stretch",
     "data-tag",

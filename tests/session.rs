@@ -33,6 +33,10 @@ mod edging;
 mod entities;
 #[path = "session/guide.rs"]
 mod guide;
+#[path = "session/intake.rs"]
+mod intake;
+#[path = "session/intake_files.rs"]
+mod intake_files;
 #[path = "session/linking.rs"]
 mod linking;
 #[path = "session/marking.rs"]

@@ -1,7 +1,9 @@
 //! Files in and out.
 
-use js_sys::{Array, Uint8Array};
-use wasm_bindgen::JsCast as _;
+use std::pin::Pin;
+
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlElement, Url};
 
@@ -44,6 +46,51 @@ pub async fn read(files: Vec<File>, is_read: fn(usize, &[u8]) -> bool) -> (Vec<N
     (all, too_large)
 }
 
+/// How files begin: of each so many bytes. Many are looked at at once.
+#[inline(never)] // so that it can travel later
+pub fn beginnings(files: &[File], wanted: fn(&str) -> usize) -> Pin<Box<dyn Future<Output = Vec<Vec<u8>>>>> {
+    let part = |file: &File| {
+        #[expect(clippy::cast_precision_loss, reason = "a few thousand")]
+        let slice = file.slice_with_f64_and_f64(0.0, wanted(&file.name()) as f64);
+        slice.map_or(JsValue::UNDEFINED, |part| part.array_buffer().into())
+    };
+    let parts: Vec<JsValue> = files.iter().map(part).collect();
+    Box::pin(async move {
+        let mut all = Vec::with_capacity(parts.len());
+        for part in parts {
+            let read = match part.dyn_into::<Promise>() {
+                Ok(promise) => JsFuture::from(promise).await.ok(),
+                Err(_) => None,
+            };
+            all.push(read.map_or_else(Vec::new, |buffer| Uint8Array::new(&buffer).to_vec()));
+        }
+        all
+    })
+}
+
+/// All that is in a file, outside of this program's memory; nothing where it cannot be read (any more).
+#[inline(never)] // so that it can travel later
+pub fn content(file: &File) -> Pin<Box<dyn Future<Output = Option<Uint8Array>>>> {
+    let asked = JsFuture::from(file.array_buffer());
+    Box::pin(async move { asked.await.ok().map(|buffer| Uint8Array::new(&buffer)) })
+}
+
+/// How bytes read in an encoding of this name, from about `at` on; nothing where the browser does not know the encoding.
+#[must_use]
+pub fn glimpse(bytes: &Uint8Array, at: u32, encoding: &str) -> Option<String> {
+    // A little before it, from the beginning of a line: no character is cut there.
+    let around = bytes.subarray(at.saturating_sub(AROUND), at.saturating_add(AROUND)).to_vec();
+    let before = usize::try_from(at.min(AROUND)).unwrap_or(0).min(around.len());
+    let start = around[..before].iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
+    let decoder = Reflect::get(&dom::window(), &"TextDecoder".into()).ok()?.dyn_into::<Function>().ok()?;
+    let decoder = Reflect::construct(&decoder, &Array::of1(&encoding.into())).ok()?;
+    let decode = Reflect::get(&decoder, &"decode".into()).ok()?.dyn_into::<Function>().ok()?;
+    decode.call1(&decoder, &Uint8Array::from(around.get(start..)?)).ok()?.as_string()
+}
+
+/// Bytes on either side of a place that are read to show how it reads.
+const AROUND: u32 = 240;
+
 async fn bytes(of: &Blob) -> Vec<u8> {
     match JsFuture::from(of.array_buffer()).await {
         Ok(buffer) => Uint8Array::new(&buffer).to_vec(),
@@ -67,10 +114,19 @@ pub fn choose_folder() {
 
 /// Saves text as a file. Returns whether the browser took it.
 pub fn download(name: &str, media_type: &str, text: &str) -> bool {
+    save(name, media_type, &Array::of1(&text.into()))
+}
+
+/// Saves bytes as a file. Returns whether the browser took it.
+#[inline(never)] // so that it can travel later
+pub fn download_bytes(name: &str, bytes: &[u8]) -> bool {
+    save(name, "application/octet-stream", &Array::of1(&Uint8Array::from(bytes)))
+}
+
+fn save(name: &str, media_type: &str, parts: &Array) -> bool {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let parts = Array::of1(&text.into());
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return false };
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(parts, &options) else { return false };
     let Ok(url) = Url::create_object_url_with_blob(&blob) else { return false };
     let link = dom::document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
     let Some(link) = link else { return false };

@@ -6,7 +6,24 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File};
 
 /// Endings of files that are looked for in a folder: of others that lie there nobody has said that they are meant.
-const ENDINGS: [&str; 5] = [".txt", ".text", ".jsonl", ".ndjson", ".json"];
+const ENDINGS: [&str; 16] = [
+    ".txt",
+    ".text",
+    ".jsonl",
+    ".ndjson",
+    ".json",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".xht",
+    ".mhtml",
+    ".mht",
+    ".md",
+    ".markdown",
+    ".csv",
+    ".tsv",
+    ".zip",
+];
 
 /// Whether a file in a folder is one that can be read, by its name.
 #[must_use]

@@ -43,6 +43,15 @@ pub fn reveal_focused_row() {
     }
 }
 
+/// Brings the article and the piece that are looked at, before they come in, into sight in their lists.
+pub fn reveal_in_intake() {
+    for chosen in [".intake-list .on", ".intake-pieces .on"] {
+        if let Some(element) = dom::find(chosen) {
+            bring(&element, ScrollLogicalPosition::Nearest);
+        }
+    }
+}
+
 /// Whether a list runs along the line, as it does where the page is narrow.
 #[must_use]
 pub fn is_strip(list: &str) -> bool {

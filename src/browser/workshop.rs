@@ -10,7 +10,32 @@ use wasm_bindgen_futures::JsFuture;
 extern "C" {
     #[wasm_bindgen(catch, js_name = maniculeWorkshop)]
     fn request(parts: &Array) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = maniculeWorkshopStop)]
+    fn end() -> Result<(), JsValue>;
 }
+
+/// Ends whatever the workshop is at, and lets its worker go: what was asked for has no answer. The next request begins afresh.
+pub fn stop() {
+    // Where there is no workshop there is nothing to end.
+    let _ = end();
+}
+
+/// Has the workshop answer a request with the bytes that belong to it, which are not kept here.
+///
+/// # Errors
+/// As [`ask`].
+#[inline(never)] // so that it can travel later
+pub fn ask_about(request: &str, bytes: Option<Uint8Array>) -> Pending {
+    let parts = Array::of1(&Uint8Array::from(request.as_bytes()));
+    if let Some(bytes) = bytes {
+        parts.push(&bytes);
+    }
+    Box::pin(answer(parts))
+}
+
+/// An answer that will come.
+pub type Pending = std::pin::Pin<Box<dyn Future<Output = Result<String, String>>>>;
 
 /// Has the workshop answer a request, which is a list of texts.
 ///
@@ -18,7 +43,10 @@ extern "C" {
 /// Why there is no answer: the program did not come, it broke, or it was stopped. The next request begins afresh.
 pub async fn ask(parts: &[String]) -> Result<String, String> {
     let bytes = |part: &String| JsValue::from(Uint8Array::from(part.as_bytes()));
-    let parts: Array = parts.iter().map(bytes).collect();
+    answer(parts.iter().map(bytes).collect()).await
+}
+
+async fn answer(parts: Array) -> Result<String, String> {
     let words = |thrown: JsValue| {
         thrown.dyn_into::<js_sys::Error>().map_or_else(|_| String::new(), |error| String::from(error.message()))
     };

@@ -128,6 +128,22 @@ pub enum Problem {
         /// How many were read.
         read: usize,
     },
+    /// What a reader of other formats could not read, or tells of what it read.
+    NotTaken {
+        /// What is wrong, by the name that the workshop gives it.
+        why: String,
+        /// A number that belongs to it: a place, a limit.
+        number: usize,
+        /// Words that belong to it: a name, what a reader says.
+        words: String,
+        /// Whether the rest was taken.
+        is_warning: bool,
+    },
+    /// What of an article did not come in, since it is not part of it. Told, not wrong.
+    LeftOut {
+        /// What, in words.
+        what: String,
+    },
     /// Guidelines that are not those of the project, which has work of its own. Its own were kept.
     OtherGuidelines,
     /// A schema that cannot be worked with. Nothing of it was taken.
@@ -170,6 +186,8 @@ impl Problem {
                 | Self::SameText { .. }
                 | Self::WasOut { .. }
                 | Self::OtherGuidelines
+                | Self::LeftOut { .. }
+                | Self::NotTaken { is_warning: true, .. }
         )
     }
 }

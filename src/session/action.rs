@@ -1,6 +1,7 @@
 //! What can happen: a person acts, or the edge reports.
 
 use super::caret::Found;
+use super::intake::{Broken, IntakeStep, Waiting};
 use super::keys::Stroke;
 use super::palette::PaletteStep;
 use super::picks::RowStep;
@@ -9,8 +10,8 @@ use super::task::TaskFile;
 use super::task_reading::Fetched;
 use super::{Command, Message};
 use crate::edit::{Edge, Known, Selection, Stride};
-use crate::formats::Issue;
 use crate::formats::json::objects;
+use crate::formats::{Imported, Issue};
 use crate::model::{AnnotationId, BlockId, Boundaries, DocId, TextRange};
 use crate::storage::meter::Meter;
 use crate::storage::projects::Listed;
@@ -19,7 +20,7 @@ use crate::storage::snapshot::BackupRecord;
 use crate::storage::stored::StoredDocument;
 use crate::storage::tally::{Day, TallyRecord};
 use crate::storage::{Key, Place, RecordId, StoreError};
-use crate::workshop::message::Answer;
+use crate::workshop::message::{Answer, TakenIn};
 
 objects! {
     /// A stretch of a text in code points, as scripts give it.
@@ -208,6 +209,18 @@ pub enum Action {
     Files(Vec<SourceFile>),
     /// Files of a person, and the names of those that are too large to be read.
     Given(Vec<SourceFile>, Vec<String>),
+    /// Files of a person that the workshop has to read; the edge holds them.
+    Waiting(Vec<Waiting>),
+    /// Markup came with the words that were put into the field of the paste sheet.
+    PageAtHand(String),
+    /// Files of a script, and what the workshop has read of others.
+    Read(Vec<SourceFile>, Box<Imported>),
+    /// For the intake with this number: what was read of these files.
+    Taken(u32, Vec<(u32, Result<TakenIn, Broken>)>),
+    /// How the text of a file reads in some encodings: their names, and some words around the place in doubt.
+    Glimpsed(u32, Vec<(String, String)>),
+    /// A hand in the sheet of files that are looked through.
+    Intake(IntakeStep),
     /// The page had a turn: files that are being read are read further.
     ReadOn,
     /// The text field of the paste dialog changed, or text was pasted onto the page.

@@ -73,6 +73,19 @@ pub enum Effect {
     ChooseFiles,
     /// Let the person choose a folder of files.
     ChooseFolder,
+    /// Have the workshop read files that the edge holds, some in an encoding that somebody chose, as long as the intake with
+    /// this number is the one that is under way; answer with `Taken` or `NotTaken`.
+    TakeIn(u32, Vec<(u32, Option<Rc<str>>)>),
+    /// The intake has ended: the edge lets its files go. `true`: what the workshop is at is of no use.
+    EndIntake(bool),
+    /// Keep the files, by number, that these documents came from, and let go of all others; say so where there is no room.
+    KeepOriginals(Vec<(DocId, u32)>),
+    /// Save the files that documents came from to the person's disk.
+    SaveOriginals(Vec<DocId>),
+    /// Forget the files that documents came from; answer as when the stores are measured.
+    ForgetOriginals(Vec<DocId>),
+    /// Show how the text of a file reads in some encodings, from about this byte on; answer with `Glimpsed`.
+    Glimpse(u32, usize, Vec<Rc<str>>),
     /// Let the page have a turn; answer with `ReadOn`.
     ReadOn,
     /// Bring an annotation into the window.

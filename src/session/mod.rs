@@ -16,6 +16,7 @@ pub mod effect;
 pub mod filter;
 pub mod guide;
 pub mod hand;
+pub mod intake;
 pub mod journal;
 pub mod keymap;
 pub mod keys;

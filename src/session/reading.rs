@@ -43,6 +43,8 @@ pub struct Reading {
     pub waits: Table<DocId, ()>,
     /// Those that could not be.
     pub unread: Table<DocId, ()>,
+    /// The files, by number, that documents came from, which are to be kept.
+    pub originals: Vec<(DocId, u32)>,
     /// The project that is made of them; nothing where they come into the one that is open.
     pub into: Option<NewProject>,
 }
@@ -62,6 +64,12 @@ impl Reading {
     pub fn of(files: Vec<SourceFile>, issues: Vec<Issue>) -> Self {
         let total = files.iter().map(|file| file.bytes.len()).sum();
         Self { rest: files.into(), all: Imported { issues, ..Imported::default() }, total, ..Self::default() }
+    }
+
+    /// What was read elsewhere.
+    #[must_use]
+    pub fn made(all: Imported) -> Self {
+        Self { all, ..Self::default() }
     }
 
     /// More files, read after those.

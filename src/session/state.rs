@@ -11,6 +11,7 @@ use super::claims_table::ClaimsTable;
 use super::filter::Filter;
 use super::guide::Guide;
 use super::hand::{Drag, Linking, Pointer, RawPart};
+use super::intake::Intake;
 use super::journal::Journal;
 use super::keymap::Keymap;
 use super::messages::Message;
@@ -55,6 +56,8 @@ pub enum Dialog {
         /// All.
         total: usize,
     },
+    /// Files on their way in, to be looked through: [`State::intake`].
+    Intake,
     /// What an import could not take as it stands.
     Report(Rc<Vec<Issue>>),
     /// Every command, by name.
@@ -238,6 +241,10 @@ pub struct State {
     pub task_reading: Option<Box<TaskReading>>,
     /// Files that are being read.
     pub reading: Option<Box<Reading>>,
+    /// Files on their way in that the workshop reads.
+    pub intake: Option<Rc<Intake>>,
+    /// The page that the words in the field of the paste sheet came from.
+    pub page_at_hand: Option<Rc<str>>,
     /// The last file with everything in it that is known to have been written.
     pub backup: Option<BackupRecord>,
     /// What the list of projects says of this one, as it was kept last.
@@ -321,6 +328,8 @@ impl State {
             task: None,
             task_reading: None,
             reading: None,
+            intake: None,
+            page_at_hand: None,
             backup: None,
             card: None,
             handed: None,

@@ -116,6 +116,8 @@ fn escaped(name: &str) -> String {
 pub enum Key {
     /// A value that could not be read, moved here unchanged, with the key it had.
     Damaged(String),
+    /// The file that a document came from, as it was.
+    Original(DocId),
     /// A document, joined from what was known when it was written.
     Document(DocId),
     /// A document as it came in with a transaction, or as it was when one took it out. Never rewritten.
@@ -150,6 +152,7 @@ impl fmt::Display for Key {
             Self::Tally(day, actor) => write!(f, "tally/{day}/{actor:016x}"),
             Self::Session => f.write_str("session"),
             Self::Task => f.write_str("task"),
+            Self::Original(id) => write!(f, "archive/{id}"),
             Self::Document(id) => write!(f, "document/{id}"),
             Self::Record(RecordId { actor, seq }) => write!(f, "edit/{actor:016x}/{seq:08}"),
             Self::Entries(RecordId { actor, seq }) => write!(f, "entries/{actor:016x}/{seq:08}"),
@@ -168,6 +171,7 @@ impl Key {
             None if text == "index" => Some(Self::Index),
             None if text == "session" => Some(Self::Session),
             None if text == "task" => Some(Self::Task),
+            Some(("archive", id)) if !id.is_empty() => Some(Self::Original(DocId::from(id))),
             Some(("document", id)) if !id.is_empty() => Some(Self::Document(DocId::from(id))),
             Some(("queue", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Queue),
             Some(("places", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Places),
@@ -196,7 +200,7 @@ impl Key {
     /// Whether it is neither a document nor set aside.
     #[must_use]
     pub const fn is_small(&self) -> bool {
-        !matches!(self, Self::Document(_) | Self::Content(..) | Self::Damaged(_))
+        !matches!(self, Self::Original(_) | Self::Document(_) | Self::Content(..) | Self::Damaged(_))
     }
 
     /// Whether losing it would lose something that somebody did: what the screen shows is no work.
@@ -232,7 +236,13 @@ mod tests {
         let document = Key::Document("a/b".into());
         let all =
             [Key::Index, Key::Queue(7), Key::Session, document, content, Key::Record(record), Key::Entries(record)];
-        let more = [Key::Damaged("x/y".into()), Key::Places(31), Key::Tally(Day(20_000), 0xfeed), Key::Task];
+        let more = [
+            Key::Original("a/b".into()),
+            Key::Damaged("x/y".into()),
+            Key::Places(31),
+            Key::Tally(Day(20_000), 0xfeed),
+            Key::Task,
+        ];
         for key in all.into_iter().chain(more) {
             assert_eq!(Key::parse(&key.to_string()), Some(key));
         }
@@ -256,7 +266,12 @@ mod tests {
     #[test]
     fn small_keys_come_after_documents() {
         let record = RecordId { actor: u64::MAX, seq: 1 };
-        let large = [Key::Document("~".into()), Key::Content(record, "~".into()), Key::Damaged("session".into())];
+        let large = [
+            Key::Original("~".into()),
+            Key::Document("~".into()),
+            Key::Content(record, "~".into()),
+            Key::Damaged("session".into()),
+        ];
         let small = [
             Key::Index,
             Key::Queue(0),

@@ -36,6 +36,8 @@ pub struct Meter {
     pub bytes: [usize; 2],
     /// Edits that each store holds one by one.
     pub edits: [usize; 2],
+    /// Files that documents came from, and how large each is.
+    pub originals: Vec<(DocId, usize)>,
     /// Values that could not be read and were set aside, in both: the key each had, and how large it is.
     pub damaged: Vec<(Place, String, usize)>,
 }
@@ -64,6 +66,8 @@ pub fn meter(sizes: &[(Place, Key, usize)], order: &[DocId]) -> Meter {
         meter.bytes[at] += size;
         match key {
             Key::Record(_) => meter.edits[at] += 1,
+            // Three bytes are four characters.
+            Key::Original(id) => meter.originals.push((id.clone(), size / 4 * 3)),
             Key::Damaged(name) => meter.damaged.push((*place, name.clone(), *size)),
             _ => {}
         }

@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod make;
 pub mod memory;
 pub mod meter;
+pub mod original;
 pub mod places;
 pub mod plan;
 pub mod projects;

@@ -201,7 +201,12 @@ impl Opened {
                         }
                         None => false,
                     },
-                    Key::Document(_) | Key::Content(..) | Key::Tally(..) | Key::Damaged(_) | Key::Later(_) => true,
+                    Key::Original(_)
+                    | Key::Document(_)
+                    | Key::Content(..)
+                    | Key::Tally(..)
+                    | Key::Damaged(_)
+                    | Key::Later(_) => true,
                 };
             if !reads {
                 bad.push((place, key, value));

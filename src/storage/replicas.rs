@@ -268,7 +268,10 @@ impl Replicas {
         let mut sizes = Vec::new();
         for (place, keys) in Place::ALL.into_iter().zip(keys) {
             // A few at a time: there may be more than is to be in memory at once.
-            for few in keys.chunks(FEW) {
+            let (originals, others): (Vec<Key>, Vec<Key>) =
+                keys.into_iter().partition(|key| matches!(key, Key::Original(_)));
+            // Those may be large, each of them.
+            for few in others.chunks(FEW).chain(originals.chunks(1)) {
                 let mut wanted = [Vec::new(), Vec::new()];
                 wanted[place as usize] = few.to_vec();
                 let values = self.read(wanted, &mut refused).await;

@@ -11,6 +11,7 @@ use crate::session::claims_table::ClaimsTable;
 use crate::session::filter::Filter;
 use crate::session::guide::Guide;
 use crate::session::hand::Linking;
+use crate::session::intake::Intake;
 use crate::session::keymap::Keymap;
 use crate::session::newer::Newer;
 use crate::session::places::Occurrences;
@@ -81,10 +82,12 @@ impl Aspects {
     pub const ANNOTATORS: Self = Self(1 << 25);
     /// A newer version of the article, and what becomes of its annotations.
     pub const NEWER: Self = Self(1 << 27);
+    /// Files on their way in.
+    pub const INTAKE: Self = Self(1 << 29);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
     /// The block below the pointer, and the place of the caret.
-    pub const PLACE: Self = Self(1 << 27);
+    pub const PLACE: Self = Self(1 << 28);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
     pub const ALL: Self = Self(u32::MAX);
 
@@ -136,6 +139,7 @@ pub struct Seen {
     progress: (Option<Rc<Progress>>, bool),
     guide: (Rc<Guide>, Rc<str>, bool),
     task: Option<Rc<TaskWork>>,
+    intake: (Option<Rc<Intake>>, bool),
     annotators: Option<Rc<Annotators>>,
     newer: Option<Rc<Newer>>,
     window: (Range<usize>, usize, bool),
@@ -175,6 +179,7 @@ impl Seen {
             progress: (state.progress.clone(), state.tally.off),
             guide: (state.guide.clone(), state.project.guidelines.clone(), state.whole),
             task: state.task.clone(),
+            intake: (state.intake.clone(), state.page_at_hand.is_some()),
             annotators: state.annotators.clone(),
             newer: state.newer.clone(),
             data: (
@@ -226,6 +231,10 @@ impl Seen {
             (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
             (Aspects::ANNOTATORS, same_rc(self.annotators.as_ref(), other.annotators.as_ref())),
             (Aspects::NEWER, same_rc(self.newer.as_ref(), other.newer.as_ref())),
+            (
+                Aspects::INTAKE,
+                same_rc(self.intake.0.as_ref(), other.intake.0.as_ref()) && self.intake.1 == other.intake.1,
+            ),
             (Aspects::DATA, self.data == other.data),
             (Aspects::GUIDE, self.guide == other.guide),
             (Aspects::WINDOW, self.window == other.window),

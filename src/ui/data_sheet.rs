@@ -24,6 +24,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             { trash(store, state) }
             if let Some(meter) = &state.meter {
                 { damaged(store, meter) }
+                { originals(store, state, meter) }
                 { articles(state, meter) }
             }
             <div class="sheet-acts">
@@ -121,6 +122,38 @@ fn damaged(store: &Store, meter: &Meter) -> Html {
                 }
             </ul>
             { action_button(store, Command::SaveStored, Args::default(), words(Words::ActSaveStored), "btn") }
+        </section>
+    }
+}
+
+/// The files that articles came from.
+fn originals(store: &Store, state: &State, meter: &Meter) -> Html {
+    let all: usize = meter.originals.iter().map(|(_, size)| size).sum();
+    let facts = [meter.originals.len().to_string(), bytes(all)];
+    let title =
+        |id: &DocId| state.project.entries.get(id).map_or_else(|| id.to_string(), |entry| entry.title.to_string());
+    let button =
+        |command, words: Words| action_button(store, command, Args::default(), Html::from(words.text()), "btn");
+    html! {
+        <section>
+            <h3>{ Words::DataOriginals.text() }<small>{ meter.originals.len() }</small></h3>
+            if meter.originals.is_empty() {
+                <p>{ Words::DataOriginalsNone.text() }</p>
+            } else {
+                <p>{ Message::new(Words::DataOriginalsHint, &facts).text() }</p>
+                <ul class="data-list">
+                    for (id, size) in meter.originals.iter().take(SHOWN) {
+                        <li key={id.to_string()}>
+                            <span dir="auto">{ title(id) }</span><small>{ bytes(*size) }</small>
+                            <button type="button" class="btn" data-action="save-originals"
+                                onclick={runs(store, Command::SaveOriginals, Args::document(id))}>{ Words::DataSaveOriginal.text() }</button>
+                        </li>
+                    }
+                </ul>
+                <div class="data-acts">
+                    { button(Command::SaveOriginals, Words::DataSaveAll) }{ button(Command::RemoveOriginals, Words::DataRemoveAll) }
+                </div>
+            }
         </section>
     }
 }

@@ -9,7 +9,8 @@ use wasm_bindgen_futures::spawn_local;
 use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
-use super::{address, caret, guide, guide_edit, own_file, projects, storing, tasks};
+use super::taking::{self, Taking};
+use super::{address, caret, guide, guide_edit, originals, own_file, projects, storing, tasks};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, segmenter};
@@ -35,6 +36,8 @@ pub struct Edge {
     pub(super) task: String,
     /// The file that everything is kept in.
     pub(super) file: RefCell<Option<Chosen>>,
+    /// Files on their way to the workshop.
+    pub(super) taking: RefCell<Taking>,
     /// What is under way with the page's address.
     pub(super) naming: address::Naming,
 }
@@ -53,6 +56,7 @@ impl Edge {
             held: RefCell::default(),
             task: String::new(),
             file: RefCell::default(),
+            taking: RefCell::default(),
             naming: address::Naming::default(),
         }
     }
@@ -126,6 +130,12 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::NamePlace => address::name_place(store),
         Effect::ChooseFiles => files::choose(),
         Effect::ReadOn => read_on(store),
+        Effect::TakeIn(number, wanted) => taking::run(store, number, wanted),
+        Effect::EndIntake(stop) => taking::end(store, stop),
+        Effect::KeepOriginals(wanted) => originals::keep(store, wanted),
+        Effect::SaveOriginals(ids) => originals::save(store, ids),
+        Effect::ForgetOriginals(ids) => originals::forget(store, ids),
+        Effect::Glimpse(file, at, names) => taking::glimpse(store, file, at, names),
         Effect::Reveal(id) => {
             let spot = store.with(|state| {
                 let document = state.document()?;

@@ -7,10 +7,10 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
 use super::store::Store;
-use super::{address, gesture, guide, handles, margin, pull, queue_drag, storing};
+use super::{address, gesture, guide, handles, margin, pull, queue_drag, storing, taking};
 use crate::browser::{dom, files, folders, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
@@ -168,7 +168,19 @@ fn paste(store: &Store, event: &Event) {
     if !list.is_empty() {
         return take_files(store, list);
     }
-    if let Ok(text) = data.get_data("text/plain") {
+    take_words(store, &data);
+}
+
+/// Words that were pasted or dropped: as a page where they come as one, else as text.
+#[inline(never)] // so that it can travel later
+fn take_words(store: &Store, data: &DataTransfer) {
+    let page = data.get_data("text/html").unwrap_or_default();
+    if taking::is_page(&page) {
+        return taking::give_page(store, page);
+    }
+    if let Ok(text) = data.get_data("text/plain")
+        && !text.trim().is_empty()
+    {
         store.dispatch(Action::Pasted(text));
     }
 }
@@ -214,10 +226,8 @@ fn drop_files(store: &Store, event: &Event) {
         take_folders(store, folders);
     } else if !list.is_empty() {
         take_files(store, list);
-    } else if let Ok(text) = data.get_data("text/plain")
-        && !text.trim().is_empty()
-    {
-        store.dispatch(Action::Pasted(text));
+    } else {
+        take_words(store, &data);
     }
 }
 
@@ -237,10 +247,15 @@ fn take_folders(store: &Store, folders: Vec<JsValue>) {
     });
 }
 
+/// Those of our own are read here, all others go to the workshop.
 async fn give(store: &Store, list: Vec<File>) {
-    let (read, too_large) = files::read(list, is_read).await;
-    let files = read.into_iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
-    store.dispatch(Action::Given(files, too_large));
+    let (ours, others) = taking::parted(list).await;
+    if !ours.is_empty() {
+        let (read, too_large) = files::read(ours, is_read).await;
+        let files = read.into_iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
+        store.dispatch(Action::Given(files, too_large));
+    }
+    taking::give(store, others);
 }
 
 fn near(store: &Store, event: &Event) {

@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::store::Store;
 use super::{
-    annotators_sheet, article_sheet, block_sheet, claims_sheet, data_sheet, hand_in_sheet, newer_sheet, progress_sheet,
-    projects_sheet, reading_sheet, schema_sheet, task_sheet,
+    annotators_sheet, article_sheet, block_sheet, claims_sheet, data_sheet, hand_in_sheet, intake_sheet, newer_sheet,
+    progress_sheet, projects_sheet, reading_sheet, schema_sheet, task_sheet,
 };
 use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
 use crate::session::{Args, Command, Dialog, State};
@@ -23,7 +23,8 @@ pub fn draw(store: &Store, state: &State) -> Html {
             }
         })
     };
-    let wide = matches!(state.dialog, Some(Dialog::Claims | Dialog::Schemas | Dialog::Annotators)).then_some("wide");
+    let wide = matches!(state.dialog, Some(Dialog::Claims | Dialog::Schemas | Dialog::Annotators | Dialog::Intake))
+        .then_some("wide");
     let wide = wide.or_else(|| (state.dialog == Some(Dialog::Newer) && state.newer.is_some()).then_some("wide"));
     html! {
         <dialog class={classes!("sheet", wide)} data-field="sheet" aria-labelledby="sheet-title" {oncancel}>
@@ -35,9 +36,10 @@ pub fn draw(store: &Store, state: &State) -> Html {
 #[inline(never)] // so that it can travel later
 fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
     match dialog {
-        Dialog::Paste(text) => paste_sheet::draw(store, text),
+        Dialog::Paste(text) => paste_sheet::draw(store, state, text),
         Dialog::Help => help_sheet::draw(store, state),
         Dialog::Reading { read, total } => reading_sheet::draw(store, *read, *total),
+        Dialog::Intake => intake_sheet::draw(store, state),
         Dialog::Report(issues) => report_sheet::draw(store, issues),
         Dialog::Palette(palette) => palette_sheet::draw(store, state, palette),
         Dialog::Terms(wrong) => terms_sheet::draw(store, state, wrong.as_ref()),

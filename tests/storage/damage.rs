@@ -7,7 +7,7 @@ use manicule::storage::entries::entries_of;
 use manicule::storage::queue::part;
 use manicule::storage::recovery::record_of;
 use manicule::storage::snapshot::{document_of, index_of};
-use manicule::storage::{Key, SessionRecord, places, tally, task};
+use manicule::storage::{Key, SessionRecord, original, places, tally, task};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -50,6 +50,7 @@ fn reads(key: &Key, value: &str) -> bool {
         Key::Places(_) => places::part(value).is_some(),
         Key::Tally(..) => tally::read(value).is_some(),
         Key::Session => json::parse::<SessionRecord>(value).is_ok(),
+        Key::Original(_) => original::original_of(value).is_some(),
         Key::Damaged(_) | Key::Later(_) => true,
     }
 }

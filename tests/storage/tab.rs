@@ -2,6 +2,8 @@
 
 #[path = "../common/eyes.rs"]
 mod eyes;
+#[path = "../common/taking.rs"]
+mod taking;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -119,6 +121,8 @@ pub(crate) struct Tab {
     pub(crate) restless: Vec<DocId>,
     /// Files that were saved and texts that were copied.
     pub(crate) out: Vec<String>,
+    /// Files that wait for the workshop.
+    pub(crate) held: taking::Held,
     /// Every effect, by name; those of the page too.
     pub(crate) effects: Vec<Effect>,
     /// Whether the rest of a long queue is not read yet, so that what happens before can be looked at.
@@ -146,7 +150,8 @@ impl Tab {
     /// A page load that is under way.
     pub(crate) fn over(disk: &Disk, state: State) -> Self {
         let (disk, restless, out, effects) = (disk.clone(), Vec::new(), Vec::new(), Vec::new());
-        Self { state, disk, moment: 0, restless, out, effects, holds_queue: false, holds_slices: false, depth: 0 }
+        let held = taking::Held::default();
+        Self { state, disk, moment: 0, restless, out, held, effects, holds_queue: false, holds_slices: false, depth: 0 }
     }
 
     /// The same disk in a new page load.
@@ -242,6 +247,14 @@ impl Tab {
                 self.act(Action::ReadOn);
                 self.depth += 1;
             }
+            Effect::TakeIn(number, wanted) if !self.held.waits => {
+                for (file, encoding) in wanted {
+                    let taken = self.held.read(file, encoding.as_deref());
+                    self.act(Action::Taken(number, taken));
+                }
+            }
+            Effect::TakeIn(..) | Effect::EndIntake(_) | Effect::Glimpse(..) => {}
+            Effect::KeepOriginals(_) | Effect::SaveOriginals(_) | Effect::ForgetOriginals(_) => {}
             Effect::Search(number, search, documents) => self.search(number, &search, documents),
             Effect::Propose { number, around, picked } => self.propose(number, around, &picked),
             // The browser's own.

@@ -213,6 +213,8 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("restore-article", Command::RestoreArticle, Words::ActRestoreArticle, &[], true, any_trash),
     row("autosave", Command::Autosave, Words::ActAutosave, &[], false, always),
     row("backup-arrived", Command::BackupArrived, Words::ActBackupArrived, &[], false, handed),
+    row("save-originals", Command::SaveOriginals, Words::ActSaveOriginals, &[], false, any_original),
+    row("remove-originals", Command::RemoveOriginals, Words::ActRemoveOriginals, &[], false, any_original),
     row("begin-task", Command::BeginTask, Words::ActBeginTask, &[], false, task_waits),
     row("hand-in", Command::HandIn, Words::ActHandIn, &[], false, on_task),
     row("save-hand-in", Command::SaveHandIn, Words::ActSaveHandIn, &[], false, on_task),

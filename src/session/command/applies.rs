@@ -60,6 +60,11 @@ pub(super) fn any_trash(state: &State) -> bool {
     !state.journal.ledger.trash().is_empty()
 }
 
+/// Whether a file is known to be kept that an article came from.
+pub(super) fn any_original(state: &State) -> bool {
+    state.meter.as_ref().is_some_and(|meter| !meter.originals.is_empty())
+}
+
 /// Whether the table of claims is looked at.
 pub(super) fn in_table(state: &State) -> bool {
     state.dialog == Some(Dialog::Claims)

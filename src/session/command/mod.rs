@@ -253,6 +253,10 @@ pub enum Command {
     Autosave,
     /// The file that was exported is there: it is a backup.
     BackupArrived,
+    /// Save the files that articles came from.
+    SaveOriginals,
+    /// Forget them.
+    RemoveOriginals,
     /// Begin the task that the page was opened for.
     BeginTask,
     /// Show what would be handed in.

@@ -2,6 +2,7 @@
 //! the facts of the message, in order. Must not know a screen. Start at [`Words`].
 
 mod flaws;
+mod refused;
 mod words;
 
 pub use flaws::part_words;
@@ -125,6 +126,7 @@ impl Message {
         }
         let line = issue.line.to_string();
         let place = match (issue.line, issue.path.as_str()) {
+            (0, _) if issue.file.is_empty() => Words::IntakePasted.text().to_owned(),
             (0, _) => issue.file.clone(),
             (_, "") => Self::new(Words::IssuePlace, &[&issue.file, &line]).text(),
             (_, path) => Self::new(Words::IssuePlacePath, &[&issue.file, &line, path]).text(),
@@ -156,6 +158,8 @@ impl Message {
             Problem::Cut { told, read } => (Words::IssueCut, vec![told.to_string(), read.to_string()]),
             Problem::OtherGuidelines => (Words::IssueOtherGuidelines, Vec::new()),
             Problem::Schema(_) => (Words::IssueEmpty, Vec::new()),
+            Problem::NotTaken { why, number, words, .. } => refused::sentence(why, *number, words),
+            Problem::LeftOut { what } => (Words::IssueLeftOut, vec![what.clone()]),
             Problem::TooLarge { limit } => (Words::IssueTooLarge, vec![limit.to_string()]),
         };
         facts.insert(0, place);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Turn;
 use super::meeting::gone_with;
 use crate::edit::commands;
-use crate::formats::{Issue, Problem, native};
+use crate::formats::{Imported, Issue, Problem, native};
 use crate::intake::plain;
 use crate::model::Document;
 use crate::session::action::{Args, SourceFile};
@@ -24,12 +24,14 @@ pub fn missing(state: &State) -> Vec<crate::model::DocId> {
 impl Turn<'_> {
     /// Files of a script, read in one go.
     #[inline(never)] // so that it can travel later
-    pub(super) fn files(&mut self, files: Vec<SourceFile>) {
+    pub(super) fn files(&mut self, files: Vec<SourceFile>, made: Imported) {
         if self.state.later {
             return self.refuse(Words::LaterVersion);
         }
-        let Some(files) = self.schema_files(files) else { return };
-        let reading = Reading::of(files, Vec::new());
+        let files = if files.is_empty() { Some(files) } else { self.schema_files(files) };
+        let Some(files) = files.or_else(|| (!made.documents.is_empty()).then(Vec::new)) else { return };
+        let mut reading = Reading::made(made);
+        reading.and(files, Vec::new());
         self.read_to_its_end(reading, false);
     }
 
@@ -90,19 +92,31 @@ impl Turn<'_> {
         self.effects.push(Effect::ReadOn);
     }
 
+    /// Asks for a text, which may be there already.
+    pub(super) fn paste_sheet(&mut self, text: &str) {
+        self.state.page_at_hand = None;
+        self.state.dialog = Some(Dialog::Paste(Rc::from(text)));
+    }
+
     pub(super) fn add_text(&mut self, args: &Args) {
         let text = args.text.clone().unwrap_or_default();
         let version = self.state.project.schema.version;
         let Some(document) = plain::document(&text, 0, "", version) else { return self.refuse(Words::OnlySpace) };
+        self.add_pasted(document);
+    }
+
+    /// Adds an article that has no file; one that is here already is shown.
+    pub(super) fn add_pasted(&mut self, document: Document) {
         let id = document.id.clone();
         if self.state.project.entries.contains_key(&id) {
             self.state.dialog = None;
             self.show_document(&id);
             return self.refuse(Message::new(Words::IssueKnown, &[Words::PasteTitle.text(), &document.meta.title]));
         }
-        // Where it was taken out, it comes back.
+        // Where it was taken out, it comes back; for that, its text says which one it is.
+        let text = document.article.text().to_string();
         let gone = gone_with(self.state, &id).filter(|of| !self.state.attic.contains_key(&(*of, id.clone())));
-        if gone.is_some() && self.ask_for_of(vec![id.clone()], gone, Command::AddText, args.clone()) {
+        if gone.is_some() && self.ask_for_of(vec![id.clone()], gone, Command::AddText, Args { text: Some(text), ..Args::default() }) {
             return;
         }
         self.state.dialog = None;

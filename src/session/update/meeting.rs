@@ -23,9 +23,13 @@ use crate::storage::{Act, Record, RecordId};
 /// Reads files, and says what would come of them; documents are those that would be new. Changes nothing.
 #[must_use]
 pub fn read_files(state: &State, files: Vec<SourceFile>) -> Imported {
-    let mut reading = Reading::of(files, Vec::new());
-    while !reading.go_on(usize::MAX, state.project.schema.version) {}
-    let mut all = reading.end();
+    read_with(state, files, Imported::default())
+}
+
+/// The same, with what the workshop has read of others.
+#[must_use]
+pub fn read_with(state: &State, files: Vec<SourceFile>, made: Imported) -> Imported {
+    let mut all = read_out(state, files, made);
     let (project, _) = without_begun(state, &all.documents);
     let meeting = met(state, &project, &all, &Table::new());
     tell(&mut all, &meeting);
@@ -35,10 +39,8 @@ pub fn read_files(state: &State, files: Vec<SourceFile>) -> Imported {
 
 /// The articles that have to be read before files are taken in; those that were taken out as they went with a record.
 #[must_use]
-pub fn absent(state: &State, files: Vec<SourceFile>) -> Vec<(DocId, Option<RecordId>)> {
-    let mut reading = Reading::of(files, Vec::new());
-    while !reading.go_on(usize::MAX, state.project.schema.version) {}
-    let all = reading.end();
+pub fn absent(state: &State, files: Vec<SourceFile>, made: Imported) -> Vec<(DocId, Option<RecordId>)> {
+    let all = read_out(state, files, made);
     let (project, _) = without_begun(state, &all.documents);
     let absent = met(state, &project, &all, &Table::new()).absent;
     absent.into_iter().map(|id| (id.clone(), gone_with(state, &id))).collect()
@@ -56,6 +58,13 @@ fn taken_out(state: &State, came: &[Rc<Document>]) -> Out {
     let trash = state.journal.ledger.trash().into_iter().map(|(id, gone, entry)| (id, gone, Rc::new(entry.entry())));
     let of_them = trash.filter(|(id, _, entry)| came.contains_key(entry.article()) || came.contains_key(id));
     of_them.map(|(id, gone, entry)| (id.clone(), (entry, state.attic.get(&(gone, id)).cloned()))).collect()
+}
+
+fn read_out(state: &State, files: Vec<SourceFile>, made: Imported) -> Imported {
+    let mut reading = Reading::made(made);
+    reading.and(files, Vec::new());
+    while !reading.go_on(usize::MAX, state.project.schema.version) {}
+    reading.end()
 }
 
 /// The project without what a first visit began with and what came brings along: that gives way to what was made of it
@@ -182,7 +191,9 @@ impl Turn<'_> {
             state.open = state.open.take().filter(|open| open != id);
         }
         self.state.project = project;
+        let originals = std::mem::take(&mut reading.originals);
         self.take_in(reading.end(), &meeting);
+        self.keep_originals(originals);
     }
 
     /// Has articles read that files wait for.

@@ -14,6 +14,7 @@ mod entities;
 mod files;
 mod guide;
 mod hearing;
+mod intake;
 mod keymap;
 mod linking;
 mod marking;
@@ -47,7 +48,7 @@ use super::effect::Effect;
 use super::messages::{Message, Words};
 use super::state::{Dialog, State, Step};
 use crate::edit::{Change, Fresh, Selection, StepKind, Transaction, apply, lock};
-use crate::formats::Issue;
+use crate::formats::{Imported, Issue};
 use crate::model::AnnotationId;
 use crate::storage::make::{self, Heading};
 use crate::storage::{Act, RecordId};
@@ -56,7 +57,8 @@ pub use claims::{candidate_words, source_words};
 pub use claims_table::PAGE;
 pub use data::backup_time;
 pub use files::missing;
-pub use meeting::{absent, read_files};
+pub use intake::is_awaited;
+pub use meeting::{absent, read_files, read_with};
 pub use projects::{called, with_open};
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
@@ -117,6 +119,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         turn.left(place.as_ref().map(|place| &place.article));
         turn.name_place(place);
     }
+    turn.show_intake();
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
     if now != sheet {
         turn.effects.push(Effect::Sheet(now.is_some()));
@@ -144,16 +147,20 @@ impl Turn<'_> {
             Action::Pull(ids) => self.pull(&ids),
             Action::Land(ids) => self.land(&ids),
             Action::Found(found) => self.found(found),
-            Action::Files(files) => self.files(files),
+            Action::Files(files) => self.files(files, Imported::default()),
+            Action::Read(files, made) => self.files(files, *made),
+            Action::PageAtHand(markup) => self.page_at_hand(&markup),
             Action::Given(files, too_large) => self.given(files, too_large),
+            Action::Waiting(files) => self.files_wait(&files),
+            Action::Taken(number, taken) => self.files_taken(number, taken),
+            Action::Glimpsed(file, glimpses) => self.glimpsed(file, glimpses),
+            Action::Intake(step) => self.intake(step),
             Action::ReadOn => self.read_on(),
-            Action::Pasted(text) if self.state.dialog.is_none() => {
-                self.state.dialog = Some(Dialog::Paste(Rc::from(text)))
-            }
+            Action::Pasted(text) if self.state.dialog.is_none() => self.paste_sheet(&text),
             Action::Pasted(_) => {}
             Action::Near(number) => self.state.view = std::mem::take(&mut self.state.view).near(number),
             Action::WalkQueue(from, step, extend) => self.walk_queue(&from, step, extend),
-            Action::NearInQueue(stretch) => Rc::make_mut(&mut self.state.queue).near(stretch),
+            Action::NearInQueue(stretch) => self.near_in_queue(stretch),
             Action::Position(block) => self.position(block),
             Action::Started(opened, stores) => self.started(*opened, stores),
             Action::Queue(opened, refused) => self.queue_read(*opened, refused),

@@ -27,7 +27,7 @@ impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     fn keep_for_later(&mut self, action: &Action) {
         Rc::make_mut(&mut self.state.deferred).push(action.clone());
-        if matches!(action, Action::Run(..) | Action::Given(..)) {
+        if matches!(action, Action::Run(..) | Action::Given(..) | Action::Waiting(_)) {
             self.state.say(Words::QueueComing);
         }
     }
@@ -74,7 +74,9 @@ fn is_change(action: &Action) -> bool {
 fn needs_the_queue(action: &Action) -> bool {
     match action {
         Action::Files(_)
+        | Action::Read(..)
         | Action::Given(..)
+        | Action::Waiting(_)
         | Action::Heard(_)
         | Action::AutosaveTo(_)
         | Action::AutosaveDue

@@ -1,7 +1,5 @@
 //! Which function does which command.
 
-use std::rc::Rc;
-
 use super::Turn;
 use super::edging::Way;
 use crate::edit::Stride;
@@ -122,7 +120,7 @@ impl Turn<'_> {
             Command::SetStatus => self.set_status(&args),
             Command::ImportFiles => self.effects.push(Effect::ChooseFiles),
             Command::ImportFolder => self.effects.push(Effect::ChooseFolder),
-            Command::PasteArticle => self.state.dialog = Some(Dialog::Paste(Rc::from(""))),
+            Command::PasteArticle => self.paste_sheet(""),
             Command::AddText => self.add_text(&args),
             Command::RemoveArticle => self.remove_article(&args),
             Command::UnlockArticle => self.unlock_article(&args),
@@ -151,6 +149,8 @@ impl Turn<'_> {
             Command::RestoreArticle => self.restore_article(&args),
             Command::Autosave => self.autosave(),
             Command::BackupArrived => self.backup_arrived(),
+            Command::SaveOriginals => self.save_originals(&args),
+            Command::RemoveOriginals => self.remove_originals(&args),
             Command::Projects => self.projects(),
             Command::OpenProject => self.open_project(&args),
             Command::NewProject => self.new_project(&args),

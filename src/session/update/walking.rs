@@ -177,6 +177,9 @@ impl Turn<'_> {
         if self.unask() || self.state.dialog == Some(crate::session::Dialog::Task) {
             return self.stop_task();
         }
+        if self.state.dialog == Some(crate::session::Dialog::Intake) {
+            return self.leave_intake();
+        }
         if self.state.dialog.take().is_some() || self.state.linking.take().is_some() {
             return;
         }

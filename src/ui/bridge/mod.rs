@@ -19,7 +19,7 @@ use self::rows::{
     Report, document_row, document_rows,
 };
 use super::store::{Store, Subscription};
-use super::{effects, storing};
+use super::{effects, storing, taking};
 use crate::browser::dom;
 use crate::formats::json::{Field, Wrong};
 use crate::formats::{FORMATS, FormatInfo, Issue, json, native};
@@ -223,16 +223,9 @@ impl Door {
         let files = Array::from(&files).iter().map(|file| source_file(&file)).collect::<Result<Vec<_>, _>>()?;
         let store = self.store.clone();
         Ok(promise(async move {
-            // What is here already has to be known first.
-            while store.with(|state| state.partial) {
-                gloo::timers::future::TimeoutFuture::new(20).await;
-            }
-            let absent = store.with(|state| session_update::absent(state, files.clone()));
-            for (id, of) in absent {
-                storing::load(&store, vec![id], of).await;
-            }
+            let (files, made) = taking::for_script(&store, files).await;
             if options.preview {
-                let read = store.with(|state| session_update::read_files(state, files));
+                let read = store.with(|state| session_update::read_with(state, files, made));
                 let schema = store.with(|state| state.project.schema.clone());
                 let row = |document: &Rc<_>| document_row(&Entry::of(document, &schema));
                 let documents: Vec<_> = read.documents.iter().map(row).collect();
@@ -243,8 +236,16 @@ impl Door {
                     issues: issue_rows(&read.issues),
                 });
             }
+            // What is here already has to be known first.
+            while store.with(|state| state.partial) {
+                gloo::timers::future::TimeoutFuture::new(20).await;
+            }
+            let absent = store.with(|state| session_update::absent(state, files.clone(), made.clone()));
+            for (id, of) in absent {
+                storing::load(&store, vec![id], of).await;
+            }
             let before: Vec<DocId> = store.with(|state| state.project.order.to_vec());
-            let outcome = store.dispatch(Action::Files(files));
+            let outcome = store.dispatch(Action::Read(files, Box::new(made)));
             // A script reads the report it is given; the sheet is for people.
             if store.with(|state| state.dialog.is_some()) {
                 store.run(crate::session::Command::Leave, Args::default());

@@ -279,6 +279,7 @@ const SCREENS: &[Screen] = &[
     ("change keys", |page| sheet(page, "keys"), leave),
     ("help", |page| sheet(page, "help"), leave),
     ("paste", |page| sheet(page, "paste-article"), leave),
+    ("files that are looked through", crate::intake::look_through, leave),
     (
         "report",
         |page| {

@@ -19,6 +19,7 @@ mod faults;
 mod first_minute;
 mod guide;
 mod harmless;
+mod intake;
 mod keep;
 mod keyboard;
 mod large;
@@ -159,6 +160,15 @@ fn main() -> ExitCode {
         reanchor::by_mouse,
         reanchor::by_keys,
         reanchor::right_to_left,
+        intake::looked_through,
+        intake::by_keys,
+        intake::what_hangs_and_breaks,
+        intake::without_a_workshop,
+        intake::pasted,
+        intake::by_a_script,
+        intake::whole_folder,
+        intake::in_another_encoding,
+        intake::hostile_files,
         queue::one_after_the_other,
         queue::found_and_sorted,
         blocks::by_mouse,
@@ -218,6 +228,7 @@ fn main() -> ExitCode {
         data::kept_in_the_same_file_again,
         never_lost::cost,
         never_lost::soak,
+        intake::many_at_once,
         large::opens_and_survives,
         ten_thousand::opens_scrolls_and_changes,
         tasks::many_articles,

@@ -1,0 +1,54 @@
+//! Sentences for what readers of other formats could not read, or tell of what they read.
+
+use super::Words;
+use crate::intake::refusal::Refused;
+
+/// What the page itself says of a file that the workshop could not read, by name.
+const OURS: [(&str, Words); 4] = [
+    ("gone", Words::RefusedGone),
+    ("broke", Words::RefusedBroke),
+    ("slow", Words::RefusedSlow),
+    ("no_workshop", Words::RefusedNoWorkshop),
+];
+
+/// The words for a reason that is given by its name, and what belongs into them behind the place.
+pub(super) fn sentence(why: &str, number: usize, words: &str) -> (Words, Vec<String>) {
+    if let Some((_, ours)) = OURS.iter().find(|(name, _)| *name == why) {
+        return (*ours, if why == "broke" { vec![words.to_owned()] } else { Vec::new() });
+    }
+    match Refused::from_facts(why, number, words) {
+        Some(refused) => known(refused),
+        None => (Words::RefusedOther, vec![why.to_owned()]),
+    }
+}
+
+fn known(refused: Refused) -> (Words, Vec<String>) {
+    let one = |words, fact: String| (words, vec![fact]);
+    match refused {
+        Refused::Empty => (Words::IssueEmpty, Vec::new()),
+        Refused::Binary(byte) => one(Words::RefusedBinary, byte.to_string()),
+        Refused::Kind(name) => one(Words::RefusedKind, name),
+        Refused::TooLarge(most) => one(Words::IssueTooLarge, most.to_string()),
+        Refused::NotIn(name, byte) => (Words::RefusedNotIn, vec![name, byte.to_string()]),
+        Refused::NoEncoding(name) => one(Words::RefusedNoEncoding, name),
+        Refused::Syntax(0, words) => one(Words::RefusedSyntax, words),
+        Refused::Syntax(column, words) => (Words::RefusedSyntaxAt, vec![column.to_string(), words]),
+        Refused::TooDeep(most) => one(Words::RefusedTooDeep, most.to_string()),
+        Refused::TooLong(most) => one(Words::RefusedTooLong, most.to_string()),
+        Refused::NoTextField(names) => one(Words::RefusedNoTextField, names),
+        Refused::NotARecord(what) => one(Words::RefusedNotARecord, what),
+        Refused::SameKey(key) => one(Words::RefusedSameKey, key),
+        Refused::RowLength(found, first) => (Words::RefusedRowLength, vec![found.to_string(), first.to_string()]),
+        Refused::CutShort(read) => one(Words::RefusedCutShort, read.to_string()),
+        Refused::Broken(words) => one(Words::RefusedBroken, words),
+        Refused::Encrypted => (Words::RefusedEncrypted, Vec::new()),
+        Refused::Method(name) => one(Words::RefusedMethod, name),
+        Refused::Nested => (Words::RefusedNested, Vec::new()),
+        Refused::Swells(times) => one(Words::RefusedSwells, times.to_string()),
+        Refused::UnpacksTooLarge(most) => one(Words::RefusedUnpacksTooLarge, most.to_string()),
+        Refused::TooManyFiles(most) => one(Words::RefusedTooManyFiles, most.to_string()),
+        Refused::NoPage => (Words::RefusedNoPage, Vec::new()),
+        Refused::Beside(ending) => one(Words::RefusedBeside, ending),
+        Refused::LongText(characters) => one(Words::RefusedLongText, characters.to_string()),
+    }
+}

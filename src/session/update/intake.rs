@@ -1,0 +1,314 @@
+//! Files that the workshop reads: awaited, looked through, and taken in as one step.
+
+use std::rc::Rc;
+
+use super::Turn;
+use crate::intake::draft::Fate;
+use crate::model::DocId;
+use crate::session::action::Args;
+use crate::session::effect::Effect;
+use crate::session::intake::{Broken, Coming, Intake, IntakeStep, Waiting};
+use crate::session::messages::{Message, Words};
+use crate::session::reading::Reading;
+use crate::session::state::{Dialog, State};
+use crate::workshop::message::TakenIn;
+
+/// Whether what is read for the intake with this number is still wanted.
+#[must_use]
+pub fn is_awaited(state: &State, number: u32) -> bool {
+    state.intake.as_ref().is_some_and(|intake| intake.number == number)
+}
+
+impl Turn<'_> {
+    /// Files wait for the workshop; more of them join those that are on their way.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn files_wait(&mut self, files: &[Waiting]) {
+        if self.state.later {
+            self.effects.push(Effect::EndIntake(false));
+            return self.refuse(Words::LaterVersion);
+        }
+        let mut intake = match self.state.intake.take() {
+            Some(under_way) => (*under_way).clone(),
+            None => {
+                let into = self.for_new_project();
+                self.state.searches += 1;
+                Intake::begin(self.state.searches, &self.state.project, into)
+            }
+        };
+        intake.and(files);
+        // What was typed there is on its way.
+        if matches!(self.state.dialog, Some(Dialog::Paste(_))) {
+            self.state.dialog = None;
+        }
+        let wanted = files.iter().map(|file| (file.number, None)).collect();
+        self.effects.push(Effect::TakeIn(intake.number, wanted));
+        self.state.say(Words::ReadingTitle);
+        self.state.intake = Some(Rc::new(intake));
+    }
+
+    /// Something was read. What comes too late is let go.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn files_taken(&mut self, number: u32, taken: Vec<(u32, Result<TakenIn, Broken>)>) {
+        if !is_awaited(self.state, number) {
+            return;
+        }
+        let Some(mut intake) = self.state.intake.take() else { return };
+        let was_read = intake.is_read();
+        let change = Rc::make_mut(&mut intake);
+        for (file, taken) in taken {
+            match taken {
+                Ok(taken) => change.take(file, taken),
+                Err(why) => change.broke(file, &why),
+            }
+        }
+        let ended = intake.is_read() && !was_read;
+        if ended && intake.articles.is_empty() && intake.told.is_empty() {
+            // The page has read them itself.
+            self.state.dialog = self.state.dialog.take().filter(|dialog| *dialog != Dialog::Intake);
+            return self.effects.push(Effect::EndIntake(false));
+        }
+        let one = intake.plain && intake.articles.len() == 1;
+        if ended && !intake.touched && (one || (intake.plain && intake.articles.iter().all(|each| each.taken))) {
+            return self.add_plain(&mut intake);
+        }
+        if ended && intake.articles.is_empty() && matches!(self.state.dialog, None | Some(Dialog::Intake)) {
+            // Nothing to look through.
+            self.state.intake = None;
+            self.effects.push(Effect::EndIntake(false));
+            self.refuse(Words::NothingAdded);
+            self.outcome.issues.clone_from(&intake.told);
+            self.state.dialog = Some(Dialog::Report(Rc::new(intake.told.clone())));
+            return;
+        }
+        if ended {
+            let facts = [intake.articles.len(), intake.told.len()];
+            self.state.say(Message::new(Words::IntakeRead, &facts));
+            if self.state.dialog == Some(Dialog::Intake) && !intake.touched {
+                self.effects.push(Effect::Focus("intake-list"));
+            }
+        }
+        self.state.intake = Some(intake);
+        self.glimpse();
+    }
+
+    /// What was put into the field of the paste sheet is a page as well.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn page_at_hand(&mut self, markup: &str) {
+        if matches!(self.state.dialog, Some(Dialog::Paste(_))) {
+            self.state.page_at_hand = Some(Rc::from(markup));
+        }
+    }
+
+    /// Brings the sheet up where there is something to be looked at, and no other one is.
+    #[inline]
+    pub(super) fn show_intake(&mut self) {
+        if self.state.intake.is_some() {
+            self.show_intake_now();
+        }
+    }
+
+    #[inline(never)] // so that it can travel later
+    fn show_intake_now(&mut self) {
+        let shows = self.state.intake.as_ref().is_some_and(|intake| intake.is_read() || intake.is_long());
+        if shows && self.state.dialog.is_none() {
+            self.state.dialog = Some(Dialog::Intake);
+            self.effects.push(Effect::Focus("intake-list"));
+            self.glimpse();
+        }
+    }
+
+    /// Asks how the chosen article reads in other encodings, where it is not sure which one it is in.
+    fn glimpse(&mut self) {
+        let Some(intake) = &self.state.intake else { return };
+        let Some(chosen) = intake.chosen() else { return };
+        let known = intake.glimpses.as_ref().is_some_and(|(file, _)| *file == chosen.file);
+        let encoded = &chosen.draft.encoded;
+        // In an archive it is a place in a file that is packed.
+        let is_packed =
+            intake.files.get(&chosen.file).is_some_and(|file| file.name.to_ascii_lowercase().ends_with(".zip"));
+        if let (Some(at), false, false) = (encoded.doubt, known, is_packed) {
+            let names = [&encoded.name].into_iter().chain(&encoded.others).cloned().collect();
+            self.effects.push(Effect::Glimpse(chosen.file, at, names));
+        }
+    }
+
+    /// How a text reads in some encodings.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn glimpsed(&mut self, file: u32, glimpses: Vec<(String, String)>) {
+        let Some(intake) = &mut self.state.intake else { return };
+        let glimpses = glimpses.into_iter().map(|(name, text)| (Rc::from(name), Rc::from(text))).collect();
+        Rc::make_mut(intake).glimpses = Some((file, glimpses));
+    }
+
+    /// A stretch of the queue came into sight, or of the articles that are looked through, which are listed alike.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn near_in_queue(&mut self, stretch: usize) {
+        Rc::make_mut(&mut self.state.queue).near(stretch);
+        if let Some(intake) = &mut self.state.intake {
+            Rc::make_mut(intake).near(stretch);
+        }
+    }
+
+    /// A hand in the sheet.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn intake(&mut self, step: IntakeStep) {
+        let Some(mut whole) = self.state.intake.take() else { return };
+        let intake = Rc::make_mut(&mut whole);
+        intake.warned = false;
+        match step {
+            IntakeStep::Go(at) => intake.go(at),
+            IntakeStep::By(by) => intake.go(intake.at.saturating_add_signed(by)),
+            IntakeStep::Piece(at) => intake.piece = at,
+            IntakeStep::PieceBy(by) => {
+                let shown = intake.shown_pieces();
+                let place = shown.partition_point(|at| *at < intake.piece).saturating_add_signed(by);
+                intake.piece = shown.get(place).or_else(|| shown.last()).copied().unwrap_or(0);
+            }
+            IntakeStep::Turn(at) => {
+                let at = at.unwrap_or(intake.piece);
+                intake.piece = at;
+                intake.change(|article| article.turn(at));
+            }
+            IntakeStep::Check(at) => {
+                let at = at.unwrap_or(intake.at);
+                intake.touched = true;
+                if let Some(article) = intake.articles.get_mut(at) {
+                    let article = Rc::make_mut(article);
+                    article.taken = !article.taken && article.hash.is_some();
+                }
+            }
+            IntakeStep::CheckAll(taken) => {
+                intake.touched = true;
+                for article in &mut intake.articles {
+                    let wanted = taken && article.hash.is_some() && article.same.is_none();
+                    if article.taken != wanted {
+                        Rc::make_mut(article).taken = wanted;
+                    }
+                }
+            }
+            IntakeStep::OnlyOut => {
+                intake.only_out = !intake.only_out;
+                intake.piece = intake.shown_pieces().first().copied().unwrap_or(0);
+            }
+            IntakeStep::Set(field, value) => intake.change(|article| article.set(field, &value)),
+            IntakeStep::Encoding(name) => {
+                if let Some(file) = intake.chosen().map(|chosen| chosen.file) {
+                    intake.read_again(file);
+                    self.effects.push(Effect::TakeIn(intake.number, vec![(file, Some(name))]));
+                }
+            }
+            IntakeStep::Add => {
+                if !whole.is_read() {
+                    self.state.intake = Some(whole);
+                    return self.refuse(Words::IntakeNotRead);
+                }
+                if whole.taken() == 0 {
+                    self.state.intake = Some(whole);
+                    return self.refuse(Words::IntakeNone);
+                }
+                return self.add_taken(&whole);
+            }
+        }
+        self.state.intake = Some(whole);
+        self.glimpse();
+    }
+
+    /// Adds texts that need not be looked at. One that is here already is told, and shown.
+    fn add_plain(&mut self, whole: &mut Rc<Intake>) {
+        let intake = Rc::make_mut(whole);
+        if let [article] = intake.articles.as_mut_slice() {
+            Rc::make_mut(article).taken = true;
+        }
+        let version = self.state.project.schema.version;
+        let pasted = intake.articles.first().filter(|article| article.draft.file.is_empty() && article.same.is_some());
+        let known = pasted.and_then(|article| article.draft.document(version));
+        if let Some(document) = known.filter(|_| intake.into.is_none()) {
+            self.effects.push(Effect::EndIntake(false));
+            return self.add_pasted(document);
+        }
+        self.add_taken(intake);
+    }
+
+    /// Adds what was chosen: one step.
+    fn add_taken(&mut self, intake: &Intake) {
+        let all = intake.imported(self.state.project.schema.version);
+        if self.state.dialog == Some(Dialog::Intake) {
+            self.state.dialog = None;
+        }
+        let furniture = furniture_in(&intake.articles);
+        let mut reading = Reading::made(all);
+        // A project that is made of them is written elsewhere, and a text that came in as it is is its own original.
+        if intake.into.is_none() {
+            let kept = intake.articles.iter().filter(|article| article.taken && !article.draft.verbatim);
+            let kept = kept.filter_map(|article| Some((article.draft.document(0)?.id, article.file)));
+            reading.originals = kept.collect();
+        }
+        if reading.originals.is_empty() {
+            self.effects.push(Effect::EndIntake(false));
+        }
+        reading.into.clone_from(&intake.into);
+        self.read_to_its_end(reading, true);
+        if intake.plain && furniture > 0 && self.outcome.added > 0 && self.outcome.issues.is_empty() {
+            self.state.say(Message::new(Words::AddedWithFurniture, &[self.outcome.added, furniture]));
+        }
+    }
+
+    /// Has the files kept that articles came from, where those are here now.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn keep_originals(&mut self, mut originals: Vec<(DocId, u32)>) {
+        if !originals.is_empty() {
+            originals.retain(|(id, _)| self.state.project.entries.contains_key(id));
+            self.effects.push(Effect::KeepOriginals(originals));
+        }
+    }
+
+    /// Saves the files that articles came from: that of one article, or all.
+    pub(super) fn save_originals(&mut self, args: &Args) {
+        let kept = self.originals(args);
+        if kept.is_empty() {
+            return self.refuse(Words::OriginalsNone);
+        }
+        self.state.say(Message::new(Words::OriginalsSaved, &[kept.len()]));
+        self.effects.push(Effect::SaveOriginals(kept));
+    }
+
+    /// Forgets them.
+    pub(super) fn remove_originals(&mut self, args: &Args) {
+        let kept = self.originals(args);
+        if kept.is_empty() {
+            return self.refuse(Words::OriginalsNone);
+        }
+        self.state.say(Message::new(Words::OriginalsRemoved, &[kept.len()]));
+        self.effects.push(Effect::ForgetOriginals(kept));
+        self.effects.push(Effect::Measure(self.state.project.order.to_vec()));
+    }
+
+    /// Which of them the stores are known to hold: that of the article that is named, or all.
+    fn originals(&self, args: &Args) -> Vec<DocId> {
+        let meter = self.state.meter.as_deref();
+        let kept = meter.into_iter().flat_map(|meter| meter.originals.iter().map(|(id, _)| id));
+        kept.filter(|id| args.document.as_ref().is_none_or(|wanted| *wanted == id.to_string())).cloned().collect()
+    }
+
+    /// Lets go of everything that is looked through. Where something was changed by hand, that is said first.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn leave_intake(&mut self) {
+        if let Some(intake) = &mut self.state.intake
+            && intake.touched
+            && !intake.warned
+        {
+            Rc::make_mut(intake).warned = true;
+            return self.state.say(Words::IntakeLeaving);
+        }
+        let is_read = self.state.intake.take().is_none_or(|intake| intake.is_read());
+        self.state.dialog = None;
+        self.effects.push(Effect::EndIntake(!is_read));
+        self.refuse(Words::NothingAdded);
+    }
+}
+
+/// Pieces that come in as furniture.
+fn furniture_in(articles: &[Rc<Coming>]) -> usize {
+    let pieces = articles.iter().filter(|article| article.taken).flat_map(|article| article.draft.pieces.iter());
+    pieces.filter(|piece| piece.fate == Fate::Furniture).count()
+}

@@ -1,0 +1,371 @@
+//! Has the workshop read files: one at a time, so that what breaks it is known by name and the others are read on with a new
+//! worker. Files stay the browser's until their turn comes; what they hold never lies in this program's memory.
+
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use js_sys::Uint8Array;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
+
+use super::store::Store;
+use crate::browser::{clock, files, workshop};
+use crate::formats::Imported;
+use crate::formats::json::{self, to_json};
+use crate::model::Table;
+use crate::session::intake::{Broken, Intake, Waiting, beginning, is_ours, is_text};
+use crate::session::reading::FILE_LIMIT;
+use crate::session::update::is_awaited;
+use crate::session::{Action, Args, Command, SourceFile};
+use crate::workshop::message::{Answer, Request, TakeIn, TakeInFile, TakenIn, TakenRefusal};
+
+/// About how many bytes are read for one answer.
+const HANDFUL: usize = 1 << 20;
+
+/// How long what was read is gathered before it is shown, in milliseconds.
+const GATHERED: i64 = 80;
+
+/// How long an answer may take, in milliseconds: a minute, and two seconds for each megabyte.
+const PATIENCE: usize = 60_000;
+
+/// What pasted markup is called.
+const PASTED: &str = "pasted.html";
+
+/// A file that waits, or may be read anew.
+#[derive(Clone)]
+pub(super) enum Source {
+    File(File),
+    Text(Rc<str>, Rc<str>),
+}
+
+impl Source {
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::File(file) => {
+                // Inside of a folder that was chosen its path says more.
+                let path = js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok();
+                path.and_then(|path| path.as_string()).filter(|path| !path.is_empty()).unwrap_or_else(|| file.name())
+            }
+            Self::Text(name, _) => name.to_string(),
+        }
+    }
+
+    fn size(&self) -> usize {
+        match self {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a size is a whole number; saturates"
+            )]
+            Self::File(file) => file.size() as usize,
+            Self::Text(_, text) => text.len(),
+        }
+    }
+
+    pub(super) async fn content(&self) -> Option<Uint8Array> {
+        match self {
+            Self::File(file) => files::content(file).await,
+            Self::Text(_, text) => Some(Uint8Array::from(text.as_bytes())),
+        }
+    }
+}
+
+/// Files on their way to the workshop.
+#[derive(Default)]
+pub struct Taking {
+    held: Table<u32, Source>,
+    numbers: u32,
+    queue: VecDeque<(u32, u32, Option<Rc<str>>)>,
+    is_running: bool,
+}
+
+/// Parts files into those of our own, which the page reads itself, and all others.
+pub(super) async fn parted(list: Vec<File>) -> (Vec<File>, Vec<File>) {
+    let (mut ours, mut others) = (Vec::new(), Vec::new());
+    for some in list.chunks(200) {
+        let begin = files::beginnings(some, beginning).await;
+        for (file, begins) in some.iter().zip(begin) {
+            if is_ours(&begins) { ours.push(file.clone()) } else { others.push(file.clone()) }
+        }
+    }
+    (ours, others)
+}
+
+/// Hands files over to be read by the workshop.
+#[inline(never)] // so that it can travel later
+pub(super) fn give(store: &Store, files: Vec<File>) {
+    if !files.is_empty() {
+        wait(store, files.into_iter().map(Source::File).collect());
+    }
+}
+
+/// Whether what is on the clipboard as markup is more than a wrapper around nothing.
+pub(super) fn is_page(markup: &str) -> bool {
+    !markup.trim().is_empty()
+}
+
+/// Hands markup over that was pasted or dropped.
+#[inline(never)] // so that it can travel later
+pub(super) fn give_page(store: &Store, markup: String) {
+    wait(store, vec![Source::Text(Rc::from(PASTED), Rc::from(markup))]);
+}
+
+/// Hands a plain text over.
+#[inline(never)] // so that it can travel later
+pub(super) fn give_text(store: &Store, text: String) {
+    wait(store, vec![Source::Text(Rc::from(""), Rc::from(text))]);
+}
+
+fn wait(store: &Store, sources: Vec<Source>) {
+    let mut files = Vec::with_capacity(sources.len());
+    {
+        let mut taking = store.edge().taking.borrow_mut();
+        for source in sources {
+            taking.numbers += 1;
+            let number = taking.numbers;
+            files.push(Waiting { number, name: Rc::from(source.name()), size: source.size() });
+            taking.held.insert(number, source);
+        }
+    }
+    store.dispatch(Action::Waiting(files));
+}
+
+/// Lets go of all files that are held, and hands them over.
+pub(super) fn take_held(store: &Store) -> Table<u32, Source> {
+    std::mem::take(&mut store.edge().taking.borrow_mut().held)
+}
+
+/// The intake has ended.
+#[inline(never)] // so that it can travel later
+pub(super) fn end(store: &Store, stop: bool) {
+    {
+        let mut taking = store.edge().taking.borrow_mut();
+        taking.queue.clear();
+        taking.held = Table::new();
+    }
+    if stop {
+        workshop::stop();
+    }
+}
+
+/// Has files read, behind those that wait already; what is read anew goes first.
+#[inline(never)] // so that it can travel later
+pub(super) fn run(store: &Store, number: u32, wanted: Vec<(u32, Option<Rc<str>>)>) {
+    {
+        let mut taking = store.edge().taking.borrow_mut();
+        for (file, encoding) in wanted {
+            match encoding {
+                Some(_) => taking.queue.push_front((number, file, encoding)),
+                None => taking.queue.push_back((number, file, encoding)),
+            }
+        }
+        if std::mem::replace(&mut taking.is_running, true) {
+            return;
+        }
+    }
+    let guard = store.edge().busy();
+    let store = store.clone();
+    let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
+        read_all(&store).await;
+        store.edge().taking.borrow_mut().is_running = false;
+        drop(guard);
+    });
+    spawn_local(work);
+}
+
+/// What was read and is not told yet.
+struct Gathered {
+    number: u32,
+    all: Vec<(u32, Result<TakenIn, Broken>)>,
+    since: i64,
+}
+
+impl Gathered {
+    fn tell(&mut self, store: &Store) {
+        let all = std::mem::take(&mut self.all);
+        self.since = clock::now().0;
+        if !all.is_empty() {
+            store.dispatch(Action::Taken(self.number, all));
+        }
+    }
+}
+
+async fn read_all(store: &Store) {
+    let mut gathered = Gathered { number: 0, all: Vec::new(), since: clock::now().0 };
+    // Asked before the first file, so that what breaks then is the file's doing.
+    let mut is_there = is_there().await;
+    loop {
+        let next = store.edge().taking.borrow_mut().queue.pop_front();
+        let Some((number, file, encoding)) = next else { break };
+        if number != gathered.number {
+            gathered.tell(store);
+            gathered.number = number;
+        }
+        let source = store.edge().taking.borrow().held.get(&file).cloned();
+        let Some(source) = source.filter(|_| store.with(|state| is_awaited(state, number))) else { continue };
+        if !is_there && without_workshop(store, &source, &mut gathered, file).await {
+            continue;
+        }
+        let mut is_first = true;
+        loop {
+            let taken =
+                if is_there { turn(&source, is_first, encoding.as_deref()).await } else { Err(Broken::NoWorkshop) };
+            if !store.with(|state| is_awaited(state, number)) {
+                break;
+            }
+            is_first = false;
+            let more = taken.as_ref().is_ok_and(|taken| taken.more);
+            let broke = matches!(taken, Err(Broken::Broke(_) | Broken::Slow));
+            if broke && source.name().is_empty() {
+                // Nobody's words are lost to a fault of ours.
+                as_text(store, &source, &mut gathered, file);
+                is_there = self::is_there().await;
+                break;
+            }
+            gathered.all.push((file, taken));
+            if clock::now().0 - gathered.since >= GATHERED {
+                gathered.tell(store);
+            }
+            if broke {
+                is_there = self::is_there().await;
+            }
+            if !more {
+                break;
+            }
+        }
+    }
+    gathered.tell(store);
+}
+
+/// Whether the workshop answers at all.
+async fn is_there() -> bool {
+    workshop::ask_about(&to_json(&Request::default()), None).await.is_ok()
+}
+
+/// Plain texts are read by the page itself where there is no workshop. Whether it was one.
+async fn without_workshop(store: &Store, source: &Source, gathered: &mut Gathered, file: u32) -> bool {
+    let name = source.name();
+    if name.is_empty() {
+        as_text(store, source, gathered, file);
+        return true;
+    }
+    if !is_text(&name) || source.size() > FILE_LIMIT {
+        return false;
+    }
+    let Some(content) = source.content().await else { return false };
+    gathered.all.push((file, Ok(TakenIn::default())));
+    gathered.tell(store);
+    store.dispatch(Action::Given(vec![SourceFile { name, bytes: content.to_vec() }], Vec::new()));
+    true
+}
+
+/// A pasted text is added as it is.
+fn as_text(store: &Store, source: &Source, gathered: &mut Gathered, file: u32) {
+    if let Source::Text(_, text) = source {
+        gathered.all.push((file, Ok(TakenIn::default())));
+        gathered.tell(store);
+        store.run(Command::AddText, Args::text(text));
+    }
+}
+
+/// Reads some of a file.
+async fn turn(source: &Source, is_first: bool, encoding: Option<&str>) -> Result<TakenIn, Broken> {
+    let mut wanted = TakeIn { files: Vec::new(), bytes: HANDFUL, afresh: is_first };
+    let mut bytes = None;
+    if is_first {
+        let name = source.name();
+        if source.size() > FILE_LIMIT {
+            return Ok(too_large(name));
+        }
+        bytes = Some(source.content().await.ok_or(Broken::Gone)?);
+        wanted.files.push(TakeInFile { name, encoding: encoding.map(str::to_owned) });
+    }
+    ask(wanted, bytes, source.size()).await
+}
+
+fn too_large(file: String) -> TakenIn {
+    let refusal = TakenRefusal { file, why: "too_large".to_owned(), number: FILE_LIMIT, ..TakenRefusal::default() };
+    TakenIn { refused: vec![refusal], ..TakenIn::default() }
+}
+
+/// Files of a script: those that the page reads itself, and what the workshop has read of the others.
+#[inline(never)] // so that it can travel later
+pub(super) fn for_script(
+    store: &Store,
+    files: Vec<SourceFile>,
+) -> Pin<Box<dyn Future<Output = (Vec<SourceFile>, Imported)>>> {
+    let store = store.clone();
+    Box::pin(async move {
+        let is_own = |file: &SourceFile| {
+            is_text(&file.name) || is_ours(file.bytes.get(..beginning(&file.name)).unwrap_or(&file.bytes))
+        };
+        let (own, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_own);
+        if others.is_empty() {
+            return (own, Imported::default());
+        }
+        let mut intake = store.with(|state| Intake::begin(0, &state.project, None));
+        let is_there = is_there().await;
+        for (file, number) in others.into_iter().zip(1..) {
+            let waiting = Waiting { number, name: Rc::from(file.name.as_str()), size: file.bytes.len() };
+            intake.and(&[waiting]);
+            let mut more = true;
+            let mut source = Some(file);
+            while std::mem::take(&mut more) {
+                let taken = match (is_there, source.take()) {
+                    (false, _) => Err(Broken::NoWorkshop),
+                    (_, Some(file)) if file.bytes.len() > FILE_LIMIT => Ok(too_large(file.name)),
+                    (_, Some(file)) => {
+                        let named = TakeInFile { name: file.name, encoding: None };
+                        let wanted = TakeIn { files: vec![named], bytes: HANDFUL, afresh: true };
+                        ask(wanted, Some(Uint8Array::from(file.bytes.as_slice())), file.bytes.len()).await
+                    }
+                    (_, None) => ask(TakeIn { bytes: HANDFUL, ..TakeIn::default() }, None, FILE_LIMIT).await,
+                };
+                match taken {
+                    Ok(taken) => {
+                        more = taken.more;
+                        intake.take(number, taken);
+                    }
+                    Err(why) => intake.broke(number, &why),
+                }
+            }
+        }
+        intake.take_all();
+        (own, intake.imported(store.with(|state| state.project.schema.version)))
+    })
+}
+
+/// Asks, and does not wait for ever.
+async fn ask(wanted: TakeIn, bytes: Option<Uint8Array>, size: usize) -> Result<TakenIn, Broken> {
+    let request = Request { take_in: Some(wanted), ..Request::default() };
+    let is_late = Rc::new(std::cell::Cell::new(false));
+    let late = is_late.clone();
+    let patience = u32::try_from(PATIENCE + size / 500).unwrap_or(u32::MAX);
+    let timer = Timeout::new(patience, move || {
+        late.set(true);
+        workshop::stop();
+    });
+    let answer = workshop::ask_about(&to_json(&request), bytes).await;
+    drop(timer);
+    let answer = answer.map_err(|why| if is_late.get() { Broken::Slow } else { Broken::Broke(why) })?;
+    let answer = json::parse::<Answer>(&answer).map_err(|wrong| Broken::Broke(format!("{wrong:?}")))?;
+    answer.taken.ok_or_else(|| Broken::Broke(String::new()))
+}
+
+/// Shows how a file's text reads in some encodings.
+#[inline(never)] // so that it can travel later
+pub(super) fn glimpse(store: &Store, file: u32, at: usize, names: Vec<Rc<str>>) {
+    let Some(source) = store.edge().taking.borrow().held.get(&file).cloned() else { return };
+    let guard = store.edge().busy();
+    let store = store.clone();
+    spawn_local(async move {
+        if let Some(content) = source.content().await {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let read = |name: &Rc<str>| Some((name.to_string(), files::glimpse(&content, at, name)?));
+            store.dispatch(Action::Glimpsed(file, names.iter().filter_map(read).collect()));
+        }
+        drop(guard);
+    });
+}
