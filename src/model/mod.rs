@@ -13,6 +13,7 @@ pub mod claim;
 pub mod document;
 pub mod fold;
 pub mod id;
+pub mod lacking;
 pub mod markup;
 pub mod news_schema;
 pub mod order;

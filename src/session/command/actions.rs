@@ -164,6 +164,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("previous-article", Command::PreviousArticle, Words::ActPreviousArticle, &["<"], false, several_articles),
     row("next-to-do", Command::NextToDo, Words::ActNextToDo, &["Mod+>"], false, several_articles),
     row("previous-to-do", Command::PreviousToDo, Words::ActPreviousToDo, &["Mod+<"], false, several_articles),
+    row("next-incomplete", Command::NextIncomplete, Words::ActNextIncomplete, &["Shift+R"], false, requiring),
     row("done-and-next", Command::DoneAndNext, Words::ActDoneAndNext, &["Mod+Shift+Enter"], true, open),
     row("show-queue", Command::ShowQueue, Words::ActShowQueue, &[], false, several_articles),
     row("sort-queue", Command::SortQueue, Words::ActSortQueue, &[], false, several_articles),

@@ -123,6 +123,8 @@ pub enum Command {
     PickUnder,
     /// Move the caret.
     Caret(Step),
+    /// Go to the next thing that lacks a required value.
+    NextIncomplete,
     /// Give the next pane the focus.
     NextPane,
     /// Give the pane before the focus.

@@ -11,8 +11,10 @@ mod edging;
 mod entities;
 mod files;
 mod guide;
+mod hand_in;
 mod hearing;
 mod keymap;
+mod lacking;
 mod linking;
 mod marking;
 mod meeting;
@@ -240,6 +242,7 @@ impl Turn<'_> {
         self.persist(transaction, &record);
         if !Rc::ptr_eq(&before.schema, &self.state.project.schema) {
             self.let_go_of_labels();
+            self.refilter();
         }
         self.remember_card(transaction);
         self.show(transaction);
