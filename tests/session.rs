@@ -47,6 +47,8 @@ mod picking;
 mod progress;
 #[path = "session/projects.rs"]
 mod projects;
+#[path = "session/required.rs"]
+mod required;
 #[path = "session/said.rs"]
 mod said;
 #[path = "session/scene.rs"]

@@ -266,7 +266,7 @@ fn the_file_that_is_handed_in_says_whose_it_is() {
     assert_eq!(tab.state.dialog, Some(Dialog::HandIn));
     assert_eq!(
         HandIn::of(&tab.state.project, &tab.state.task.as_ref().expect("a task").kept),
-        HandIn { done: 1, skipped: 0, to_do: 2, annotations: 1, claims: 0 }
+        HandIn { done: 1, skipped: 0, to_do: 2, annotations: 1, claims: 0, lacking: 0 }
     );
     tab.run(Command::SaveHandIn, Args::default());
     let name = tab.effects.iter().find_map(|effect| match effect {

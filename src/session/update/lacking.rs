@@ -128,15 +128,15 @@ impl Turn<'_> {
             }
             many => {
                 let told =
-                    many.iter().take(NAMED).map(|(all, document)| format!("{} ({})", document.meta.title, all.len()));
+                    many.iter().take(NAMED).map(|(all, document)| format!("“{}” ({})", document.meta.title, all.len()));
                 more(told.collect(), many.len())
             }
         };
-        let key = |command: Command| {
-            let name = command.info();
-            self.state.keymap.shown(name).unwrap_or_else(|| name.name.text().to_owned())
-        };
-        let facts = [count.to_string(), places, key(Command::NextIncomplete), key(command)];
+        let key = |command: Command| self.state.keymap.shown(command.info());
+        let jump = key(Command::NextIncomplete);
+        let jump = jump.unwrap_or_else(|| Words::ActNextIncomplete.text().to_owned());
+        let again = key(command).unwrap_or_else(|| Words::LacksAgain.text().to_owned());
+        let facts = [count.to_string(), places, jump, again];
         let [_, alone @ ..] = &facts;
         self.refuse(match count {
             1 => Message::new(Words::LacksOne, alone),
