@@ -57,6 +57,8 @@ mod scene;
 mod schema;
 #[path = "session/schema_files.rs"]
 mod schema_files;
+#[path = "session/schema_values.rs"]
+mod schema_values;
 #[path = "session/searching.rs"]
 mod searching;
 #[path = "session/seeing.rs"]

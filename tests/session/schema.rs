@@ -37,7 +37,7 @@ pub(crate) fn keep(tab: &mut Tab) -> Option<String> {
 }
 
 pub(crate) fn preview(tab: &Tab) -> Vec<String> {
-    tab.state.draft.as_ref().map_or(Vec::new(), |draft| draft.preview().iter().map(|told| told.text()).collect())
+    tab.state.draft.as_ref().map_or(Vec::new(), |draft| draft.preview().iter().map(|(told, _)| told.text()).collect())
 }
 
 pub(crate) fn schema(tab: &Tab) -> &Schema {

@@ -219,6 +219,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("schema-remove", Command::SchemaRemove, Words::ActSchemaRemove, &[], false, drafting),
     row("schema-merge", Command::SchemaMerge, Words::ActSchemaMerge, &[], false, drafting),
     row("schema-split", Command::SchemaSplit, Words::ActSchemaSplit, &[], false, drafting),
+    row("schema-value", Command::SchemaValue, Words::ActSchemaValue, &[], false, drafting),
     row("schema-count", Command::SchemaCount, Words::ActSchemaCount, &[], false, drafting),
     row("schema-back", Command::SchemaBack, Words::ActSchemaBack, &[], false, |s| {
         s.draft.as_ref().is_some_and(|draft| draft.has_past())

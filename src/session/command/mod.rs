@@ -307,6 +307,8 @@ pub enum Command {
     SchemaMerge,
     /// Make a label of those of another that say something.
     SchemaSplit,
+    /// Say what becomes of values that are said of an attribute.
+    SchemaValue,
     /// Count what the changes touch.
     SchemaCount,
     /// Take the last change back.

@@ -150,6 +150,7 @@ impl Turn<'_> {
             Command::SchemaRemove => self.schema_remove(&args),
             Command::SchemaMerge => self.schema_merge(&args),
             Command::SchemaSplit => self.schema_split(&args),
+            Command::SchemaValue => self.schema_value(&args),
             Command::SchemaCount => self.schema_count(),
             Command::SchemaBack => self.schema_back(),
             Command::SchemaDrop => self.schema_drop(),
