@@ -59,6 +59,8 @@ mod schema;
 mod schema_files;
 #[path = "session/schema_values.rs"]
 mod schema_values;
+#[path = "session/schema_waits.rs"]
+mod schema_waits;
 #[path = "session/searching.rs"]
 mod searching;
 #[path = "session/seeing.rs"]

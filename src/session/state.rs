@@ -357,6 +357,7 @@ impl State {
             card: self.card.clone(),
             guide: self.guide.open,
             guide_draft: self.guide.draft.as_ref().map(|draft| draft.text.to_string()),
+            guide_over: self.guide.draft.as_ref().map(|draft| draft.over.to_string()),
         }
     }
 

@@ -1,6 +1,7 @@
 //! A schema under change: what it will be, and what becomes of what is annotated under it. Nothing is done to a project
 //! here; `commands::change_schema` does it, in one step.
 
+mod rebase;
 mod values;
 
 use std::rc::Rc;

@@ -225,6 +225,9 @@ pub const ACTIONS: &[ActionInfo] = &[
         s.draft.as_ref().is_some_and(|draft| draft.has_past())
     }),
     row("schema-drop", Command::SchemaDrop, Words::ActSchemaDrop, &[], false, redrafted),
+    row("schema-rebase", Command::SchemaRebase, Words::ActSchemaRebase, &[], false, |s| {
+        s.draft.as_ref().is_some_and(|draft| draft.is_behind(&s.project))
+    }),
     row("schema-keep", Command::SchemaKeep, Words::ActSchemaKeep, &[], true, redrafted),
     row("schema-take", Command::SchemaTake, Words::ActSchemaTake, &[], false, drafting),
     row("schema-import", Command::SchemaImport, Words::ActSchemaImport, &[], false, always),

@@ -315,6 +315,8 @@ pub enum Command {
     SchemaBack,
     /// Let all changes go.
     SchemaDrop,
+    /// Put the changes of the schema on top of what somebody else changed meanwhile.
+    SchemaRebase,
     /// Keep the schema, and move what is annotated.
     SchemaKeep,
     /// Begin with a ready schema, or with none.

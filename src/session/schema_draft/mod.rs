@@ -5,6 +5,7 @@ mod attributes;
 mod fields;
 mod preview;
 mod target;
+mod waiting;
 
 use std::rc::Rc;
 

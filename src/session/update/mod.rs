@@ -26,6 +26,7 @@ mod queue;
 mod run;
 mod said;
 mod schema;
+mod schema_draft;
 mod searching;
 mod seeing;
 mod several;
@@ -92,6 +93,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     let entries = state.project.entries.clone();
     // While only half of the program is here, nobody has gone anywhere.
     let place = state.whole.then(|| arriving::place(state));
+    let draft = state.draft.clone();
     let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh, arrived: false };
     if turn.state.dragging.is_some() && !edging::keeps_hold(&action) {
         turn.drop_edge(false);
@@ -99,9 +101,14 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
             return (turn.effects, turn.outcome);
         }
     }
+    let starts = matches!(action, Action::Started(..));
     turn.act(action);
     turn.drop_stale();
     turn.keep_picks(&entries);
+    let drafted = |draft: &Option<Rc<_>>| draft.as_ref().map(Rc::as_ptr);
+    if drafted(&turn.state.draft) != drafted(&draft) && !starts {
+        turn.keep_draft(draft.as_deref());
+    }
     if turn.outcome.changed {
         turn.refresh_claims();
         turn.refresh_annotators();

@@ -154,6 +154,7 @@ impl Turn<'_> {
             Command::SchemaCount => self.schema_count(),
             Command::SchemaBack => self.schema_back(),
             Command::SchemaDrop => self.schema_drop(),
+            Command::SchemaRebase => self.schema_rebase(),
             Command::SchemaKeep => self.schema_keep(&args),
             Command::SchemaTake => self.schema_take(&args),
             Command::SchemaImport => self.schema_import(&args),

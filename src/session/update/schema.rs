@@ -26,8 +26,14 @@ impl Turn<'_> {
         }
         self.sheet(Dialog::Schemas);
         let untouched = self.state.draft.as_ref().is_none_or(|draft| !draft.is_changed());
-        if self.state.dialog == Some(Dialog::Schemas) && untouched {
+        if self.state.dialog != Some(Dialog::Schemas) {
+            return;
+        }
+        if untouched {
             self.state.draft = Some(Rc::new(SchemaDraft::of(&self.state.project)));
+        } else {
+            // It may have waited for long.
+            self.put(self.draft());
         }
     }
 
@@ -48,7 +54,7 @@ impl Turn<'_> {
     }
 
     /// Gives something in the sheet the focus, while it is up: what had it may be gone.
-    fn focus_sheet(&mut self, field: &'static str) {
+    pub(super) fn focus_sheet(&mut self, field: &'static str) {
         if self.state.dialog == Some(Dialog::Schemas) {
             self.effects.push(Effect::Focus(field));
         }
@@ -60,7 +66,7 @@ impl Turn<'_> {
     }
 
     /// Puts the schema under change back, counted anew. Documents that have to be read for that are asked for.
-    fn put(&mut self, mut draft: SchemaDraft) {
+    pub(super) fn put(&mut self, mut draft: SchemaDraft) {
         draft.recount(&self.state.project);
         let (asks, reshape) = (draft.unread > 0 && draft.touches_names(), draft.reshape.clone());
         draft.counting |= asks;
@@ -334,7 +340,7 @@ impl Turn<'_> {
         let Some(draft) = self.state.draft.clone().filter(|draft| draft.is_changed()) else {
             return self.refuse(Words::SchemaNothing);
         };
-        if draft.base != self.state.project.schema {
+        if draft.is_behind(&self.state.project) {
             return self.refuse(Words::SchemaElsewhere);
         }
         let mut counted = (*draft).clone();
