@@ -611,6 +611,8 @@ export interface Schema {
   relations: RelationKind[];
   /** Document attributes. */
   document: Attribute[];
+  /** Ids that labels and relation kinds had before they were renamed or merged. */
+  former: { of: 'label' | 'relation'; from: string; to: string }[];
 }
 
 /** A label. */

@@ -34,7 +34,9 @@ pub use claim::Claim;
 pub use document::{Counts, Document, Meta, Status};
 pub use id::{AnnotationId, AttributeName, BlockId, DocId, EntityId, KindId, LabelId, PersonId, ProjectId, RelationId};
 pub use project::{About, Entity, Entry, Person, Project};
-pub use schema::{Attribute, AttributeKind, Label, LabelKind, PaletteIndex, RelationKind, Schema, Snap};
+pub use schema::{
+    Attribute, AttributeKind, Former, FormerOf, Label, LabelKind, PaletteIndex, RelationKind, Schema, Snap,
+};
 pub use table::Table;
 pub use text::{FixedText, Fixes, Lengths, TextIndex, TextRange, Unit};
 pub use time::Timestamp;

@@ -102,3 +102,56 @@ fn guidelines_that_another_tab_wrote_are_not_overwritten_unasked() {
     assert_eq!(run(&mut one, Command::Undo, Args::default()), None);
     assert_eq!(&*one.state.project.guidelines, "# Other");
 }
+
+#[test]
+fn what_comes_back_from_the_trash_is_called_as_it_is_now() {
+    let mut tab = Tab::open(&Disk::default(), 1);
+    tab.run(Command::AddText, Args::text("Ada met Bob."));
+    super::scene::play(&mut tab, "select Ada; key 1; select Bob; key 3");
+    let id = tab.state.open.clone().expect("it is open");
+    tab.moment += 1;
+    assert_eq!(run(&mut tab, Command::RemoveArticle, Args::document(&id)), None);
+    assert_eq!(set(&mut tab, label("person"), "id", &["human"]), None);
+    assert_eq!(run(&mut tab, Command::SchemaMerge, Args { to: Some("event".into()), ..label("place") }), None);
+    assert_eq!(keep(&mut tab), None);
+    // Renamed once more, and the page loaded anew.
+    assert_eq!(set(&mut tab, label("human"), "id", &["somebody"]), None);
+    assert_eq!(keep(&mut tab), None);
+    let mut tab = tab.reload(4);
+    assert_eq!(run(&mut tab, Command::RestoreArticle, Args::document(&id)), None);
+    assert_eq!(super::scene::show(&tab.state), "Ada=somebody, Bob=event");
+    let mut tab = tab.reload(5);
+    assert_eq!(run(&mut tab, Command::OpenArticle, Args::document(&id)), None);
+    assert_eq!(super::scene::show(&tab.state), "Ada=somebody, Bob=event", "as it was written");
+    assert_eq!(run(&mut tab, Command::Undo, Args::default()), None);
+    assert!(tab.state.project.document(&id).is_none(), "it can go back there");
+}
+
+#[test]
+fn suggestions_of_articles_that_nobody_has_marked_move_too() {
+    let mut tab = Tab::open(&Disk::default(), 1);
+    tab.run(Command::AddText, Args::text("Ada met Bob."));
+    super::scene::play(&mut tab, "select Ada; key 1");
+    let id = tab.state.open.clone().expect("it is open");
+    let line = tab.export().lines().find(|line| line.contains("Ada met Bob.")).expect("its line").to_owned();
+    let spans =
+        line.split_once("\"spans\":[").and_then(|(_, rest)| rest.split_once("],\"relations\"")).expect("spans").0;
+    let spans = spans.to_owned();
+    let line = line.replace(&format!("\"spans\":[{spans}]"), "\"spans\":[]");
+    let proposed = spans.replace("\"status\":\"final\"", "\"status\":\"suggested\"");
+    let line = line.replace("\"suggestions\":[]", &format!("\"suggestions\":[{proposed}]"));
+    let mut other = Tab::open(&Disk::default(), 2);
+    let file = manicule::session::SourceFile { name: "proposed.jsonl".to_owned(), bytes: line.into_bytes() };
+    other.act(manicule::session::Action::Files(vec![file]));
+    let first = other.state.project.order.iter().find(|other| **other != id).cloned().expect("the sample");
+    other.run(Command::OpenArticle, Args::document(&first));
+    let mut other = other.reload(6);
+    assert!(other.state.project.document(&id).is_none(), "it is not loaded");
+    assert_eq!(other.state.project.entries.get(&id).map(|entry| entry.counts.suggestions), Some(1));
+    assert_eq!(set(&mut other, label("person"), "id", &["human"]), None);
+    assert_eq!(keep(&mut other), None);
+    other.run(Command::OpenArticle, Args::document(&id));
+    let document = other.state.document().expect("it is there");
+    let labels: Vec<_> = document.suggestions.values().map(|one| one.annotation.label.to_string()).collect();
+    assert_eq!(labels, ["human"]);
+}

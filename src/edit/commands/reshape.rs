@@ -145,7 +145,7 @@ pub fn change_schema(project: &Project, reshape: &Reshape, fresh: &Fresh) -> Opt
     if same && changes.is_empty() {
         return None;
     }
-    let next = Schema { version: before.version + 1, ..reshape.next.clone() };
+    let next = Schema { version: before.version + 1, former: reshape.former(), ..reshape.next.clone() };
     let name = StepName::new(StepKind::Schema, &title(before, reshape));
     // The schema first: what is counted is counted under the new one.
     changes.insert(0, Change::Schema(Swap::changed(before.clone(), Rc::new(next))));

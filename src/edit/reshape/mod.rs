@@ -1,11 +1,13 @@
 //! A schema under change: what it will be, and what becomes of what is annotated under it. Nothing is done to a project
 //! here; `commands::change_schema` does it, in one step.
 
+mod former;
 mod rebase;
 mod values;
 
 use std::rc::Rc;
 
+pub use former::up_to_date;
 pub use values::{Fate, Holder, Outcome, attributes_of, narrows};
 
 use crate::model::fold::folded;

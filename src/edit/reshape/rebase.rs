@@ -22,6 +22,7 @@ impl Reshape {
             version: theirs.version,
             labels: labels.merged(|label| self.was(&label.id)),
             relations: relations.merged(|kind| self.was_kind(&kind.id)),
+            former: theirs.former.clone(),
             document: document.merged(|attribute| attribute.name.clone()),
         };
         Self { next, moves: self.moves.clone() }

@@ -289,6 +289,18 @@ objects! {
         relations: Vec<RelationKindObject>,
         /// Document attributes.
         document: Vec<AttributeObject>,
+        /// What labels and relation kinds were called before.
+        former: Vec<FormerObject>,
+    }
+
+    /// An id that is no more.
+    FormerObject {
+        /// `label` or `relation`.
+        of: String,
+        /// The id.
+        from: String,
+        /// What it became.
+        to: String,
     }
 
     /// A label.
