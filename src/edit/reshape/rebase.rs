@@ -16,7 +16,7 @@ impl Reshape {
         let document = Three { base: &base.document, mine: &mine.document, theirs: &theirs.document };
         let one =
             |base: &Rc<str>, mine: &Rc<str>, theirs: &Rc<str>| if mine == base { theirs.clone() } else { mine.clone() };
-        let next = Schema {
+        let mut next = Schema {
             id: one(&base.id, &mine.id, &theirs.id),
             name: one(&base.name, &mine.name, &theirs.name),
             version: theirs.version,
@@ -25,6 +25,24 @@ impl Reshape {
             former: theirs.former.clone(),
             document: document.merged(|attribute| attribute.name.clone()),
         };
+        // Parents and ends that the other one took out.
+        let known: Vec<LabelId> = next.labels.iter().map(|label| label.id.clone()).collect();
+        for label in &mut next.labels {
+            if label.parent.as_ref().is_some_and(|parent| !known.contains(parent)) {
+                Rc::make_mut(label).parent = None;
+            }
+        }
+        for kind in &mut next.relations {
+            let lost = |ends: &[LabelId]| ends.len() > 1 && ends.iter().any(|end| !known.contains(end));
+            if lost(&kind.from) || lost(&kind.to) {
+                let kind = Rc::make_mut(kind);
+                for ends in [&mut kind.from, &mut kind.to] {
+                    if ends.iter().any(|end| known.contains(end)) {
+                        ends.retain(|end| known.contains(end));
+                    }
+                }
+            }
+        }
         Self { next, moves: self.moves.clone() }
     }
 

@@ -2,11 +2,24 @@
 
 use std::rc::Rc;
 
-use super::object::{AttributeObject, FormerObject, LabelObject, RelationKindObject, SchemaObject};
+use super::object::{AttributeObject, LabelObject, RelationKindObject, SchemaObject};
+use crate::formats::json::objects;
 use crate::model::{
     Attribute, AttributeKind, AttributeName, Former, FormerOf, KindId, Label, LabelId, LabelKind, PaletteIndex,
     RelationKind, Schema, Snap,
 };
+
+objects! {
+    /// An id that is no more.
+    FormerObject {
+        /// `label` or `relation`.
+        of: String,
+        /// The id.
+        from: String,
+        /// What it became.
+        to: String,
+    }
+}
 
 const KINDS: [(LabelKind, &str); 3] =
     [(LabelKind::Entity, "entity"), (LabelKind::Claim, "claim"), (LabelKind::Cue, "cue")];
