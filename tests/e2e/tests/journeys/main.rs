@@ -93,6 +93,8 @@ fn main() -> ExitCode {
         schema::by_keys,
         schema::done_under_an_older_one,
         schema::said_of_an_article,
+        schema::required,
+        schema::values_and_waiting,
         schema::bad_files,
         guide::written_and_followed,
         guide::not_lost,
