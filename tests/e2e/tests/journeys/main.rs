@@ -35,6 +35,7 @@ mod quiet;
 mod real_article;
 mod remarks;
 mod schema;
+mod schema_values;
 mod scripts;
 mod searching;
 mod seeing;
@@ -93,8 +94,8 @@ fn main() -> ExitCode {
         schema::by_keys,
         schema::done_under_an_older_one,
         schema::said_of_an_article,
-        schema::required,
-        schema::values_and_waiting,
+        schema_values::required,
+        schema_values::values_and_waiting,
         schema::bad_files,
         guide::written_and_followed,
         guide::not_lost,
