@@ -357,7 +357,12 @@ for (const touch of ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'drage
 
 window.maniculeLater = (first) => {
   try {
-    new WebAssembly.Instance(later ?? new WebAssembly.Module(fetchWaiting()), { first });
+    later ??= new WebAssembly.Module(fetchWaiting());
+    new WebAssembly.Instance(later, { first });
+    // What only the later half draws is styled by what travels in it.
+    const styles = new CSSStyleSheet();
+    styles.replaceSync(new TextDecoder().decode(WebAssembly.Module.customSections(later, 'styles')[0]));
+    document.adoptedStyleSheets.push(styles);
   } catch (error) {
     log.errors.push(String(error));
     showScreen(INCOMPLETE);

@@ -103,6 +103,12 @@ export type ActionId =
   | 'cycle-tags'
   | 'cycle-sight'
   | 'see-all'
+  | 'toggle-furniture'
+  | 'furniture-from-here'
+  | 'furniture-up-to-here'
+  | 'set-block'
+  | 'about-article'
+  | 'set-article'
   | 'find'
   | 'find-next'
   | 'find-previous'
@@ -135,6 +141,13 @@ export type ActionId =
   | 'paste-article'
   | 'add-text'
   | 'remove-article'
+  | 'load-newer'
+  | 'next-anchor'
+  | 'previous-anchor'
+  | 'take-anchor'
+  | 'leave-anchor'
+  | 'show-anchors'
+  | 'use-newer'
   | 'unlock-article'
   | 'export'
   | 'copy-export'
@@ -258,6 +271,8 @@ export interface ActionArgs {
   /**
    * Annotations, where several are meant (`relabel`, `delete`, `note`, `doubt`); articles (`set-statuses`,
    * `remove-articles`, `export-articles`, `place-articles`, `articles-up` …); without it, those that are picked out.
+   * Several articles of which one field is set (`set-article`). Paragraphs of the open article, by the ids that its
+   * line has for them (`toggle-furniture`, `set-block`, `furniture-from-here`, `furniture-up-to-here`).
    */
   ids?: string[] | null;
   /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`, `cycle-sight`). */
@@ -268,17 +283,17 @@ export interface ActionArgs {
    * (`remove-fragment`). The words to pick out, the first of them (`select`).
    */
   fragments?: Stretch[] | null;
-  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`); a ready schema, or `empty` (`new-project`, by default `news`). */
+  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`); a ready schema, or `empty` (`new-project`, by default `news`); what a paragraph is: `title`, `deck`, `byline`, `dateline`, `h1` to `h6`, `p`, `quote`, `li`, `caption`, `other` (`set-block`), `furniture` or `body`, instead of the other way round (`toggle-furniture`); `exact`, `moved`, `doubtful`, `lost` (`show-anchors`; without it, all); `same` for all with the same words (`take-anchor`). */
   kind?: string | null;
   /** The annotation where a link starts (`link`), or is to start (`relink`). */
   from?: string | null;
   /** The annotation where it ends (`link`), or is to end (`relink`); a label that another becomes (`schema-merge`, `schema-remove`); a value that others become, without it they are taken away (`schema-value`). */
   to?: string | null;
-  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `pick-article`, `unlock-article`); the one before which others are put (`place-articles`; without it, behind all); any of those about the article that is compared (`annotators`); the one that a field is set of (`set-attribute`). */
+  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `pick-article`, `unlock-article`, `load-newer`); the one before which others are put (`place-articles`; without it, behind all); any of those about the article that is compared (`annotators`); the one that a field is set of (`set-attribute`, `set-article`). */
   document?: string | null;
   /** `set-status`; which articles `show-queue` lists: `all`, `to-do`, `done`, `skipped`, `flagged`, `doubtful`, `behind`, `incomplete`; `set-statuses`. Set to done, articles that lack a required value are refused once; the same again does it. */
   status?: DocumentStatus | null;
-  /** The text of a new article (`add-text`); a project's name (`new-project`, `rename-project`); what to search for and filter by (`find`); a note (`note`), a
+  /** The text of a new article (`add-text`), or of a newer version of one (`load-newer`; without it, it is asked for); a project's name (`new-project`, `rename-project`); what to search for and filter by (`find`); a note (`note`), a
    *  reason (`doubt`). */
   text?: string | null;
   /** An attribute by its name (`set-attribute`, `schema-set`, `schema-value`); with `id` of a relation, one of the relation's. */
@@ -293,12 +308,13 @@ export interface ActionArgs {
    * `annotations`, where what carries a label is to be deleted with it (`schema-remove`). What is meant is named by
    * `label` or `kind`, and `attribute`; without either, by the attributes of a document. `files`, where a new project is to
    * be made of files that are chosen next (`new-project`, in its sheet); `now`, where a project goes that was asked about
-   * (`delete-project`).
+   * (`delete-project`). What is known of an article: `title`, `author`, `published`, `url`, `site`, `lang`
+   * (`set-article`; `text` is what it says, empty for nothing).
    */
   field?: string | null;
   /** Keys of the command `id`; without them, its first ones (`set-keys`). */
   keys?: string[] | null;
-  /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`, `schema-place`), or of a row (`next-difference`). */
+  /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`, `schema-place`), or of a row (`next-difference`, `next-anchor`); the number of a place, from 1 (`take-anchor`). */
   step?: number | null;
   /** Whether the caret picks out what it passes (`caret-…`); whether all up to the annotation or article is selected (`select`, `pick-article`). */
   extend?: boolean | null;

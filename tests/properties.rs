@@ -8,6 +8,8 @@ mod common;
 
 #[path = "properties/addresses.rs"]
 mod addresses;
+#[path = "properties/blocks.rs"]
+mod blocks;
 #[path = "properties/edges.rs"]
 mod edges;
 #[path = "properties/editing.rs"]
@@ -22,6 +24,8 @@ mod meeting;
 mod native;
 #[path = "common/published_schema.rs"]
 mod published_schema;
+#[path = "properties/reanchoring.rs"]
+mod reanchoring;
 #[path = "properties/reshaping.rs"]
 mod reshaping;
 #[path = "properties/snapping.rs"]

@@ -15,6 +15,8 @@ mod anything;
 mod articles;
 #[path = "session/attributes.rs"]
 mod attributes;
+#[path = "session/blocks.rs"]
+mod blocks;
 #[path = "session/caret.rs"]
 mod caret;
 #[path = "session/claims.rs"]
@@ -47,6 +49,8 @@ mod picking;
 mod progress;
 #[path = "session/projects.rs"]
 mod projects;
+#[path = "session/reanchor.rs"]
+mod reanchor;
 #[path = "session/required.rs"]
 mod required;
 #[path = "session/said.rs"]
@@ -74,5 +78,7 @@ mod sheets;
 mod tab;
 #[path = "session/task.rs"]
 mod task;
+#[path = "session/trash.rs"]
+mod trash;
 #[path = "session/whose.rs"]
 mod whose;

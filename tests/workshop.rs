@@ -7,7 +7,7 @@ use manicule::model::{PersonId, Project, ProjectId, markup};
 use manicule::session::State;
 use manicule::session::update::{document_for_search, project_for_search};
 use manicule::workshop::Desk;
-use manicule::workshop::message::{Answer, MOST, Named, Request, Search};
+use manicule::workshop::message::{Answer, MOST, Named, Request, Search, TakeIn, TakeInFile, TakenIn};
 
 fn snapshot(id: &str, marked: &str) -> String {
     let document = std::rc::Rc::new(markup::parse(id, marked).expect("well formed"));
@@ -98,4 +98,41 @@ fn what_makes_no_sense_breaks_nothing() {
         assert_eq!(quotes(&answer).len(), expected, "{text}");
         assert_eq!(answer.wrong.is_some(), text == "[");
     }
+}
+
+/// Asks for files to be read; the answer's part about them.
+fn take_in(desk: &mut Desk, files: &[(&str, &[u8])], bytes: usize, afresh: bool) -> TakenIn {
+    let named = files.iter().map(|(name, _)| TakeInFile { name: (*name).to_owned(), encoding: None });
+    let wanted = TakeIn { files: named.collect(), bytes, afresh };
+    let request = Request { take_in: Some(wanted), ..Request::default() };
+    let contents = files.iter().map(|(_, bytes)| bytes.to_vec());
+    let parts = [to_json(&request).into_bytes()].into_iter().chain(contents).collect();
+    let answer = String::from_utf8(desk.answer(parts)).expect("text");
+    json::parse::<Answer>(&answer).expect("an answer").taken.expect("what was taken")
+}
+
+#[test]
+fn files_wait_on_the_desk_until_they_are_read() {
+    let mut desk = Desk::default();
+    let files: [(&str, &[u8]); 3] =
+        [("a.txt", b"Ferry inquiry\n\nIt reopened."), ("b.txt", &[0xff, 0xfe, 0x41, 0]), ("c.txt", b" ")];
+    let taken = take_in(&mut desk, &files, 4, true);
+    assert_eq!((taken.drafts.len(), taken.more, taken.bytes), (1, true, files[0].1.len()));
+    let first = &taken.drafts[0];
+    assert_eq!(
+        (first.file.as_str(), first.text.as_str(), first.verbatim),
+        ("a.txt", "Ferry inquiry\n\nIt reopened.", true)
+    );
+    let words: Vec<_> = first.pieces.iter().map(|p| &first.text[p.start as usize..p.end as usize]).collect();
+    assert_eq!(words, ["Ferry inquiry", "It reopened."]);
+    assert!(first.pieces.iter().all(|piece| piece.fate == "body" && !piece.kind.is_empty()));
+    let rest = take_in(&mut desk, &[], 1 << 20, false);
+    assert_eq!((rest.drafts.len(), rest.drafts[0].text.trim_start_matches('\u{feff}'), rest.more), (1, "A", false));
+    assert_eq!((rest.refused[0].file.as_str(), rest.refused[0].why.as_str()), ("c.txt", "empty"));
+    assert_eq!(take_in(&mut desk, &[], 1 << 20, false), TakenIn::default());
+
+    take_in(&mut desk, &files, 1, true);
+    let afresh = take_in(&mut desk, &[("d.txt", b"Else")], 1 << 20, true);
+    let names: Vec<_> = afresh.drafts.iter().map(|draft| draft.file.as_str()).collect();
+    assert_eq!((names, afresh.refused.len()), (vec!["d.txt"], 0), "what waited is forgotten");
 }

@@ -58,3 +58,19 @@ pub fn read_day(at: Timestamp) -> String {
     }
     date.to_locale_date_string("default", &options).into()
 }
+
+/// The same with its year, in full.
+#[must_use]
+pub fn read_long_day(at: Timestamp) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return at.to_string().get(..10).unwrap_or_default().to_owned();
+    }
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+    let date = js_sys::Date::new(&(at.0 as f64).into());
+    let options = js_sys::Object::new();
+    for (name, value) in [("dateStyle", "full"), ("timeZone", "UTC")] {
+        // A new object takes any property.
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    date.to_locale_date_string("default", &options).into()
+}

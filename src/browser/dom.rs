@@ -29,10 +29,10 @@ pub fn is_whole() -> bool {
     js_sys::Reflect::get(&window(), &"maniculeWhole".into()).is_ok_and(|whole| whole.is_truthy())
 }
 
-/// Whether the page is seen: not in a tab behind another, not on its way out.
+/// Whether the page is seen, and keys go to it.
 #[must_use]
-pub fn is_seen() -> bool {
-    !document().hidden()
+pub fn has_focus() -> bool {
+    !document().hidden() && document().has_focus().unwrap_or(true)
 }
 
 /// The first element that matches.

@@ -179,6 +179,30 @@ pub fn top_block(pane: &Element) -> Option<u32> {
         .and_then(|block| dom::block_number(&block))
 }
 
+/// Puts the button of a block beside its first line.
+pub fn place_button() {
+    let Some(button) = dom::find(".block-button").and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())
+    else {
+        return;
+    };
+    let number = button.get_attribute("data-value").and_then(|number| number.parse().ok());
+    let (Some(block), Some(frame)) = (number.and_then(block_element), dom::find(".spread")) else { return };
+    let style = dom::window().get_computed_style(&block).ok().flatten();
+    let line = style.and_then(|style| style.get_property_value("line-height").ok());
+    let line = line.and_then(|line| line.strip_suffix("px")?.parse::<f64>().ok()).unwrap_or(24.0);
+    let leftward = block.matches(":dir(rtl)").unwrap_or(false);
+    let (rect, origin) = (block.get_bounding_client_rect(), frame.get_bounding_client_rect());
+    let x = if leftward { rect.right() } else { rect.left() } - origin.left();
+    let y = rect.top() - origin.top();
+    // A browser that does not know these leaves it at the top.
+    let _ = button.style().set_property("--x", &format!("{x:.1}px"));
+    let _ = button.style().set_property("--y", &format!("{y:.1}px"));
+    let _ = button.style().set_property("--w", &format!("{:.1}px", rect.width()));
+    let _ = button.style().set_property("--line", &format!("{line:.1}px"));
+    let _ = button.class_list().toggle_with_force("leftward", leftward);
+    let _ = button.class_list().add_1("placed");
+}
+
 /// What is seen at a place of the window, in CSS pixels.
 #[must_use]
 pub fn element_at((x, y): (f64, f64)) -> Option<Element> {

@@ -3,11 +3,12 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Storage;
+use web_sys::{EventTarget, Storage};
 
 use super::channel::Channel;
 use super::{autosave, dom};
@@ -54,10 +55,59 @@ pub async fn is_open(scope: &Scope) -> bool {
     heard.get()
 }
 
+fn databases_of(scope: &Scope) -> [String; 2] {
+    [autosave::database_for(scope), scope.database().to_owned()]
+}
+
+/// Whether a tab that cannot answer, since it is frozen, holds on to what is stored in a scope. To delete it then would be
+/// refused, and happen later all the same.
+pub async fn is_held(scope: &Scope) -> bool {
+    for name in databases_of(scope) {
+        if is_blocked(&name).await {
+            return true;
+        }
+    }
+    false
+}
+
+/// Asks for a database as if to change its shape, which waits for everybody who has it open; nothing comes of it, also where
+/// its turn comes only later.
+async fn is_blocked(name: &str) -> bool {
+    let Ok(request) = open_newer(name) else { return false };
+    EventListener::once(&request, "upgradeneeded", |event| {
+        let transaction = event.target().and_then(|request| Reflect::get(&request, &"transaction".into()).ok());
+        let _ = transaction.map(|transaction| run(&transaction, "abort"));
+    })
+    .forget();
+    let answer = Promise::new(&mut |blocked, _| {
+        for (event, told) in [("blocked", true), ("error", false), ("success", false)] {
+            let blocked = blocked.clone();
+            let may_prevent = EventListenerOptions::enable_prevent_default();
+            EventListener::once_with_options(&request, event, may_prevent, move |event| {
+                event.prevent_default();
+                let _ = blocked.call1(&JsValue::NULL, &told.into());
+            })
+            .forget();
+        }
+    });
+    JsFuture::from(answer).await.is_ok_and(|blocked| blocked == true)
+}
+
+/// Asks for a database of a version that none has.
+fn open_newer(name: &str) -> Result<EventTarget, JsValue> {
+    let base = Reflect::get(&dom::window(), &"indexedDB".into())?;
+    let open: Function = Reflect::get(&base, &"open".into())?.dyn_into()?;
+    open.call2(&base, &name.into(), &i32::MAX.into())?.dyn_into()
+}
+
+fn run(object: &JsValue, method: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(object, &method.into())?.dyn_into::<Function>()?.call0(object)
+}
+
 /// Removes all that is stored in a scope, and nothing else; whether that was done. A tab that has not answered is told, and
 /// loads anew.
 pub async fn erase(scope: &Scope) -> bool {
-    for name in [autosave::database_for(scope), scope.database().to_owned()] {
+    for name in databases_of(scope) {
         if delete(&name).await.is_err() {
             return false;
         }

@@ -89,8 +89,20 @@ step_kinds! {
     Rename = "rename";
     /// Took what a hosted task brings. It is nobody's step: it is not undone.
     Task = "task";
+    /// Put a newer version in the place of an article.
+    Renew = "renew";
     /// Wrote guidelines.
     Guidelines = "guidelines";
+    /// Took blocks for the page's furniture.
+    Furniture = "furniture";
+    /// Took them for the article.
+    Body = "body";
+    /// Said what kind of block something is.
+    BlockKind = "block-kind";
+    /// Corrected what is known of an article.
+    About = "about";
+    /// Corrected it for several articles.
+    Abouts = "abouts";
 }
 
 /// The name of a step: what was done, and to what (a label's name, a title; may be empty).

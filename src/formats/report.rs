@@ -49,6 +49,11 @@ pub enum Problem {
         /// The words.
         quote: String,
     },
+    /// The words have no place in a newer version of their text.
+    LeftBehind {
+        /// The words.
+        quote: String,
+    },
     /// The words did not stand where the offsets say; taken where they stand, and marked doubtful.
     Moved {
         /// The words.
@@ -75,6 +80,8 @@ pub enum Problem {
     },
     /// Nothing but white space. Left out.
     Empty,
+    /// A web page, where a text or a task was expected: what many sites answer with where a file is not there.
+    WebPage,
     /// An address of another site, or none at all.
     Elsewhere,
     /// A file could not be had, and why.
@@ -96,6 +103,11 @@ pub enum Problem {
     Met(Tally),
     /// The project has another text under the id of a document: it came in under an id of its own.
     OtherText {
+        /// Its title.
+        title: String,
+    },
+    /// The article of a document had been taken out: it comes back, made one with the document.
+    WasOut {
         /// Its title.
         title: String,
     },
@@ -156,6 +168,7 @@ impl Problem {
                 | Self::Met(_)
                 | Self::OtherText { .. }
                 | Self::SameText { .. }
+                | Self::WasOut { .. }
                 | Self::OtherGuidelines
         )
     }

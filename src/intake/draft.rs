@@ -159,7 +159,7 @@ impl Draft {
             let headline = kept().find(|piece| piece.kind == BlockKind::Headline);
             headline.or_else(|| kept().next()).or(self.pieces.first()).map(|piece| self.words(piece))
         };
-        let words = told.or_else(found).unwrap_or_default();
+        let words = told.or_else(found).unwrap_or_default().trim_start_matches('\u{feff}');
         words.chars().take(TITLE).collect::<String>().into()
     }
 

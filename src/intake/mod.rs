@@ -4,8 +4,14 @@
 //! Files of any kind become drafts ([`reader`]), which a person looks through before they become documents ([`draft`]).
 //! Must not know a browser. Start at [`draft`].
 
+pub mod bytes;
 pub mod decode;
 pub mod draft;
+pub mod furniture;
+pub mod html;
 pub mod markdown;
+pub mod names;
 pub mod plain;
 pub mod reader;
+pub mod reanchor;
+pub mod refusal;

@@ -52,12 +52,13 @@ pub struct Block {
 }
 
 impl Block {
-    /// The plainest reading view: every line that is more than white space is a paragraph of the article.
+    /// The plainest reading view: every line that is more than white space is a paragraph of the article. A lone CR ends a
+    /// line as well, in texts that law 1 has not been applied to.
     #[must_use]
     pub fn lines(text: &str) -> Vec<Self> {
         let mut blocks = Vec::new();
         let mut at = 0;
-        for line in text.split('\n') {
+        for line in text.split(['\n', '\r']) {
             let start = at + (line.len() - line.trim_start().len());
             let end = at + line.trim_end().len();
             let range = (u32::try_from(start).ok()).zip(u32::try_from(end).ok());
@@ -110,10 +111,11 @@ mod tests {
 
     #[test]
     fn lines_are_blocks_without_the_space_around() {
-        let text = "One \n\n  two\u{3000}x\n \n";
-        let words: Vec<_> =
-            Block::lines(text).iter().map(|b| b.range.of(text).unwrap_or_default().to_owned()).collect();
-        assert_eq!(words, ["One", "two\u{3000}x"]);
+        for text in ["One \n\n  two\u{3000}x\n \n", "One\r\n\r\n two\u{3000}x\r\n", "One\r two\u{3000}x\r"] {
+            let words: Vec<_> =
+                Block::lines(text).iter().map(|b| b.range.of(text).unwrap_or_default().to_owned()).collect();
+            assert_eq!(words, ["One", "two\u{3000}x"]);
+        }
     }
 
     #[test]

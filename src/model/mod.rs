@@ -15,6 +15,7 @@ pub mod fold;
 pub mod id;
 pub mod lacking;
 pub mod markup;
+pub mod meta_field;
 pub mod news_schema;
 pub mod order;
 pub mod project;
@@ -33,6 +34,7 @@ pub use boundaries::Boundaries;
 pub use claim::Claim;
 pub use document::{Counts, Document, Meta, Status};
 pub use id::{AnnotationId, AttributeName, BlockId, DocId, EntityId, KindId, LabelId, PersonId, ProjectId, RelationId};
+pub use meta_field::{FieldFlaw, MetaField};
 pub use project::{About, Entity, Entry, Person, Project};
 pub use schema::{
     Attribute, AttributeKind, Former, FormerOf, Label, LabelKind, PaletteIndex, RelationKind, Schema, Snap,

@@ -6,6 +6,7 @@ use super::palette::PaletteStep;
 use super::picks::RowStep;
 use super::projects::{Contents, Spared};
 use super::task::TaskFile;
+use super::task_reading::Fetched;
 use super::{Command, Message};
 use crate::edit::{Edge, Known, Selection, Stride};
 use crate::formats::Issue;
@@ -33,7 +34,7 @@ objects! {
     Args {
         /// An annotation or relation.
         id: Option<String>,
-        /// Annotations, or articles.
+        /// Annotations, articles, or blocks by number.
         ids: Option<Vec<String>>,
         /// A label.
         label: Option<String>,
@@ -89,6 +90,12 @@ impl Args {
         Self { id: Some(id.to_string()), ..Self::default() }
     }
 
+    /// Nothing but some blocks.
+    #[must_use]
+    pub fn blocks(ids: &[BlockId]) -> Self {
+        Self { ids: Some(ids.iter().map(ToString::to_string).collect()), ..Self::default() }
+    }
+
     /// Nothing but a document.
     #[must_use]
     pub fn document(id: &DocId) -> Self {
@@ -134,10 +141,10 @@ impl Args {
 pub enum TaskNews {
     /// Its file was read; or what is wrong with it.
     Found(Box<Result<TaskFile, Vec<Issue>>>),
-    /// So many of its articles were fetched.
-    Fetched(usize),
-    /// The files of its articles, by number, or why they could not be had.
-    Articles(Vec<(usize, Result<Vec<u8>, String>)>),
+    /// So many of its articles were fetched, in the run with this number.
+    Fetched(u32, usize),
+    /// The files of its articles.
+    Articles(u32, Fetched),
 }
 
 /// What can happen.
@@ -145,7 +152,7 @@ pub enum TaskNews {
 // Only where pointers are wide is it as large as that.
 #[cfg_attr(
     target_pointer_width = "64",
-    expect(clippy::large_enum_variant, reason = "one is made at a time, none is kept")
+    allow(clippy::large_enum_variant, reason = "one is made at a time, none is kept")
 )]
 pub enum Action {
     /// A person or a script runs a command.
@@ -167,6 +174,8 @@ pub enum Action {
     Click(Vec<AnnotationId>, Hold),
     /// The pointer is over these annotations, nearest to the text first.
     Over(Vec<AnnotationId>),
+    /// The pointer is over this block, or left the article; whether a hand moved it, not the page below it.
+    Point(Option<BlockId>, bool),
     /// Where characters, words and sentences end, as [`Effect::Segment`](super::Effect::Segment) asked.
     Segmented {
         /// How far the edge moves.

@@ -119,8 +119,9 @@ pub enum Effect {
         /// The words that were picked out as a claim.
         picked: Vec<TextRange>,
     },
-    /// Fetch articles of the task, by number, from addresses relative to its file; answer with `Task`.
-    FetchTask(Vec<(usize, Rc<str>)>),
+    /// Fetch articles of the task, by number, from addresses relative to its file, as long as the run with this number is the
+    /// one that is under way; answer with `Task`.
+    FetchTask(u32, Vec<(usize, Rc<str>)>),
     /// Measure what the stores hold of these documents and of all else; answer with `Measured`.
     Measure(Vec<DocId>),
     /// Let the person choose a file to keep everything in, with this name proposed; answer with `AutosaveTo`.

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use crate::formats::task::GUIDELINES;
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{Project, Timestamp};
 
 /// Longest guidelines of a project, in bytes: some fifty pages.
-pub const LIMIT: usize = 200_000;
+pub const LIMIT: usize = GUIDELINES;
 
 /// Milliseconds after which what is being written is kept in the session again.
 const PACE: i64 = 1500;

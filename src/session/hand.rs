@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::edit::Edge;
-use crate::model::{AnnotationId, Boundaries, RelationId, Span, TextRange};
+use crate::model::{AnnotationId, BlockId, Boundaries, RelationId, Span, TextRange};
 
 /// A part of the words that are picked out, as the hand left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,15 @@ pub struct RawPart {
     pub boundaries: Rc<Boundaries>,
     /// Exact characters, whatever the label says.
     pub exact: bool,
+}
+
+/// Where the pointer is in the article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pointer {
+    /// The block that it came to last; none once keys have gone elsewhere.
+    pub block: Option<BlockId>,
+    /// Whether it rests while the page moves below it: keys have gone elsewhere since, or the block is drawn otherwise.
+    pub rests: bool,
 }
 
 /// An edge of an annotation in a hand.

@@ -2,6 +2,7 @@
 //! so that it works on layouts where the character is elsewhere or missing.
 
 use super::action::Args;
+use super::blocks::{KINDS, kind_id};
 use super::command::{ACTIONS, Command};
 use super::proposals::Aim;
 use super::state::{Dialog, State};
@@ -98,6 +99,9 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
     if let Some(command) = found.or_else(|| drafting_for(state, stroke)) {
         return Some((command, Args::default()));
     }
+    if let Some(found) = block_for(state, stroke) {
+        return Some(found);
+    }
     for by_place in [false, true] {
         // On some boards digits need Shift; a letter with Shift is another binding.
         let letter = single(&stroke.key).is_some_and(char::is_alphabetic);
@@ -179,6 +183,27 @@ fn drafting_for(state: &State, stroke: &Stroke) -> Option<Command> {
         "Enter" => Some(Command::SchemaKeep),
         "z" | "Z" => Some(Command::SchemaBack),
         _ => None,
+    }
+}
+
+/// What keys mean in the sheet that asks what blocks are: a letter for each kind, a digit for a heading.
+#[inline(never)] // so that it can travel later
+fn block_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
+    let Some(Dialog::Block(blocks)) = &state.dialog else { return None };
+    if stroke.primary || stroke.shift || stroke.alt {
+        return None;
+    }
+    let typed = single(&stroke.key).map(lower).filter(char::is_ascii_alphanumeric);
+    // Boards without these letters have them by their place.
+    let key = typed.or_else(|| character_at(&stroke.code))?;
+    let args = Args::blocks(blocks);
+    let kind = KINDS.iter().find(|(_, known)| *known == key).map(|(kind, _)| kind_id(*kind));
+    match key {
+        '1'..='6' => Some((Command::SetBlock, Args { kind: Some(format!("h{key}")), ..args })),
+        'f' => Some((Command::ToggleFurniture, args)),
+        'e' => Some((Command::FurnitureFromHere, args)),
+        'u' => Some((Command::FurnitureUpToHere, args)),
+        _ => kind.map(|kind| (Command::SetBlock, Args { kind: Some(kind), ..args })),
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod action;
 pub mod address;
 pub mod annotators;
+pub mod blocks;
 pub mod caret;
 pub mod claims_table;
 pub mod command;
@@ -19,6 +20,7 @@ pub mod journal;
 pub mod keymap;
 pub mod keys;
 pub mod messages;
+pub mod newer;
 pub mod palette;
 pub mod people;
 pub mod picks;
@@ -36,6 +38,7 @@ pub mod state;
 pub mod tags;
 pub mod tally;
 pub mod task;
+pub mod task_reading;
 pub mod update;
 pub mod view;
 

@@ -110,6 +110,7 @@ const fn needs_more(command: Command) -> bool {
             | C::CycleSight
             | C::GoToStep
             | C::SetKeys
+            | C::SetArticle
             | C::SchemaPick
             | C::SchemaAdd
             | C::SchemaSet

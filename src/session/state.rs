@@ -10,10 +10,11 @@ use super::caret::Caret;
 use super::claims_table::ClaimsTable;
 use super::filter::Filter;
 use super::guide::Guide;
-use super::hand::{Drag, Linking, RawPart};
+use super::hand::{Drag, Linking, Pointer, RawPart};
 use super::journal::Journal;
 use super::keymap::Keymap;
 use super::messages::Message;
+use super::newer::Newer;
 use super::palette::Palette;
 use super::places::Occurrences;
 use super::positions::Positions;
@@ -27,11 +28,14 @@ use super::schema_draft::SchemaDraft;
 use super::tags::Tags;
 use super::tally::Tally;
 use super::task::TaskWork;
+use super::task_reading::TaskReading;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
 use crate::formats::Issue;
-use crate::model::{AnnotationId, DocId, Document, LabelId, PersonId, Project, ProjectId, Table, Timestamp};
+use crate::model::{
+    AnnotationId, BlockId, DocId, Document, LabelId, MetaField, PersonId, Project, ProjectId, Table, Timestamp,
+};
 use crate::storage::meter::Meter;
 use crate::storage::plan::Quiet;
 use crate::storage::snapshot::{BackupRecord, CardRecord};
@@ -67,16 +71,33 @@ pub enum Dialog {
     Claims,
     /// What several people marked: [`State::annotators`].
     Annotators,
+    /// A newer version of an article: [`State::newer`]; where there is none yet, its text is asked for.
+    Newer,
     /// How far the work is: [`State::progress`].
     Progress,
     /// The label schema, to be changed: [`State::draft`].
     Schemas,
+    /// What some blocks of the open article are.
+    Block(Rc<Vec<BlockId>>),
+    /// What is known of the open article; what was typed last that it cannot say.
+    Article(Option<Rc<Mistyped>>),
     /// What is kept, where, and what can be brought back.
     Data,
     /// The projects of this browser.
     Projects(Rc<Projects>),
     /// The keys of all commands, to be changed; the command that waits for its key, and what was said about the last.
     Keys(Option<&'static str>, Option<Message>),
+}
+
+/// What somebody typed that a field of an article cannot say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistyped {
+    /// Which field.
+    pub field: MetaField,
+    /// What was typed.
+    pub typed: Rc<str>,
+    /// Why not.
+    pub why: Message,
 }
 
 /// A step of the history: in full, or as a record of an earlier page load.
@@ -131,6 +152,8 @@ pub struct State {
     pub raw: Rc<Vec<RawPart>>,
     /// The annotations under the pointer, nearest to the text first.
     pub under: Rc<Vec<AnnotationId>>,
+    /// Where the pointer is.
+    pub pointer: Pointer,
     /// Both as they were before a click with Ctrl: where that turns out to be half of a double click, it is taken back.
     pub before_click: Option<(Selection, Rc<Vec<RawPart>>)>,
     /// The caret in the article; where it is, keys move it and marking needs no mouse.
@@ -157,6 +180,8 @@ pub struct State {
     pub claims: Option<Rc<ClaimsTable>>,
     /// What several people marked, while it is compared.
     pub annotators: Option<Rc<Annotators>>,
+    /// A newer version of an article, while it is looked at what becomes of its annotations.
+    pub newer: Option<Rc<Newer>>,
     /// The label schema while it is changed.
     pub draft: Option<Rc<SchemaDraft>>,
     /// The guidelines beside the text.
@@ -211,6 +236,8 @@ pub struct State {
     pub writes_files: bool,
     /// The task that the page was opened for.
     pub task: Option<Rc<TaskWork>>,
+    /// Its articles, while they are read.
+    pub task_reading: Option<Box<TaskReading>>,
     /// Files that are being read.
     pub reading: Option<Box<Reading>>,
     /// The last file with everything in it that is known to have been written.
@@ -253,6 +280,7 @@ impl State {
             selection: Selection::Nothing,
             raw: Rc::default(),
             under: Rc::default(),
+            pointer: Pointer::default(),
             before_click: None,
             caret: None,
             spoken: (0, Words::Nothing.into()),
@@ -266,6 +294,7 @@ impl State {
             proposals: None,
             claims: None,
             annotators: None,
+            newer: None,
             draft: None,
             guide: Rc::default(),
             searches: 0,
@@ -293,6 +322,7 @@ impl State {
             meter: None,
             writes_files: false,
             task: None,
+            task_reading: None,
             reading: None,
             backup: None,
             card: None,

@@ -48,6 +48,10 @@ pub enum Stage {
     Asking(Option<Message>),
     /// Its articles are fetched: how many, of how many.
     Fetching(usize, usize),
+    /// They are read: how many, of how many.
+    Reading(usize, usize),
+    /// They are taken in, all at once.
+    Taking,
     /// Some of them cannot be had, or not be read.
     Lacking(Rc<Vec<Issue>>),
     /// The work that is here is somebody else's than the address says.
@@ -67,6 +71,8 @@ pub struct TaskWork {
     pub name: Rc<str>,
     /// Up to which edit what was handed in last goes.
     pub sent: Option<u64>,
+    /// The number of the run in which articles are fetched; what another one brings is let go.
+    pub run: u32,
     /// How far it is.
     pub stage: Stage,
 }
@@ -92,7 +98,7 @@ impl TaskWork {
     /// Whether nothing may be stored yet: it is being begun only once its articles come.
     #[must_use]
     pub fn is_unwritten(&self) -> bool {
-        !self.is_begun() && !matches!(self.stage, Stage::Fetching(..))
+        !self.is_begun() && !matches!(self.stage, Stage::Taking)
     }
 
     /// Which labels may change.

@@ -26,24 +26,29 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         let (store, told) = (store.clone(), told.clone());
         move |_: &Event| {
             told.set(0);
-            if dom::is_seen() { active(&store, &told) } else { away(&store) }
+            if dom::has_focus() { active(&store, &told) } else { away(&store) }
         }
     };
+    let back = seen.clone();
     let gone = {
         let store = store.clone();
         move |_: &Event| away(&store)
     };
+    let left = gone.clone();
     let mut heard: Vec<EventListener> =
         ["keydown", "pointerdown", "pointermove", "wheel", "scroll", "touchmove"].into_iter().map(busy).collect();
     heard.push(EventListener::new(&dom::document(), "visibilitychange", seen));
     heard.push(EventListener::new(&dom::window(), "pagehide", gone));
+    // Of two windows side by side only one has the focus: no minute counts twice.
+    heard.push(EventListener::new(&dom::window(), "focus", back));
+    heard.push(EventListener::new(&dom::window(), "blur", left));
     heard
 }
 
 /// What only counts must not bring the later half of the program.
 fn active(store: &Store, told: &Cell<i64>) {
     let now = clock::now().0;
-    if !(told.get()..told.get() + SELDOM).contains(&now) && dom::is_whole() && dom::is_seen() {
+    if !(told.get()..told.get() + SELDOM).contains(&now) && dom::is_whole() && dom::has_focus() {
         told.set(now);
         store.dispatch(Action::Active(clock::minutes_east()));
     }

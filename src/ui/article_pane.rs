@@ -6,6 +6,7 @@ use super::parts::{Part, watch};
 use super::section_view::SectionView;
 use super::shared::{action_button, words};
 use super::store::Store;
+use crate::model::meta_field::runs_leftward;
 use crate::session::messages::shorten;
 use crate::session::projects::shown;
 use crate::session::{Args, Command, Message, State, Words};
@@ -26,11 +27,13 @@ pub fn draw(store: &Store, state: &State) -> Html {
         <main class="page" data-pane="article" aria-label={Words::PaneArticle.text()}>
           <div class="spread">
             <article {class} data-document={open.to_string()} tabindex="0"
-                role={state.caret.map(|_| "application")} aria-label={state.caret.map(|_| Words::MarkText.text())} lang={language.map(|l| l.to_string())}>
+                role={state.caret.map(|_| "application")} aria-label={state.caret.map(|_| Words::MarkText.text())} lang={language.map(|l| l.to_string())}
+                dir={language.filter(|tag| runs_leftward(tag)).map(|_| "rtl")}>
                 for number in 0..state.view.count() {
                     <SectionView key={format!("{open}-{number}")} store={store.clone()} {number} />
                 }
             </article>
+            { watch(store, Part::BlockButton) }
             { watch(store, Part::Margin) }
           </div>
         </main>

@@ -5,13 +5,14 @@ use std::ops::{BitOr, Range};
 use std::rc::Rc;
 
 use crate::edit::Selection;
-use crate::model::{AnnotationId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
+use crate::model::{AnnotationId, BlockId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
 use crate::session::annotators::Annotators;
 use crate::session::claims_table::ClaimsTable;
 use crate::session::filter::Filter;
 use crate::session::guide::Guide;
 use crate::session::hand::Linking;
 use crate::session::keymap::Keymap;
+use crate::session::newer::Newer;
 use crate::session::places::Occurrences;
 use crate::session::progress::Progress;
 use crate::session::proposals::Proposals;
@@ -78,8 +79,12 @@ impl Aspects {
     pub const TASK: Self = Self(1 << 24);
     /// What several people marked.
     pub const ANNOTATORS: Self = Self(1 << 25);
+    /// A newer version of the article, and what becomes of its annotations.
+    pub const NEWER: Self = Self(1 << 27);
     /// What is under the pointer.
     pub const UNDER: Self = Self(1 << 17);
+    /// The block below the pointer, and the place of the caret.
+    pub const PLACE: Self = Self(1 << 27);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
     pub const ALL: Self = Self(u32::MAX);
 
@@ -115,6 +120,7 @@ pub struct Seen {
     held: Option<LabelId>,
     linking: Option<Linking>,
     under: Rc<Vec<AnnotationId>>,
+    place: (Option<BlockId>, Option<u32>),
     entities: Table<EntityId, Rc<Entity>>,
     settings: (bool, &'static str, Rc<Keymap>),
     depth: (usize, usize),
@@ -131,6 +137,7 @@ pub struct Seen {
     guide: (Rc<Guide>, Rc<str>, bool),
     task: Option<Rc<TaskWork>>,
     annotators: Option<Rc<Annotators>>,
+    newer: Option<Rc<Newer>>,
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
 }
@@ -152,6 +159,7 @@ impl Seen {
             held: state.held.clone(),
             linking: state.linking,
             under: state.under.clone(),
+            place: (state.pointer.block, state.caret.map(|caret| caret.at)),
             entities: state.project.entities.clone(),
             settings: (state.exact, state.tags.as_str(), state.keymap.clone()),
             depth: state.history.depth(),
@@ -168,6 +176,7 @@ impl Seen {
             guide: (state.guide.clone(), state.project.guidelines.clone(), state.whole),
             task: state.task.clone(),
             annotators: state.annotators.clone(),
+            newer: state.newer.clone(),
             data: (
                 state.meter.clone(),
                 state.backup.as_ref().map(|backup| backup.clock),
@@ -199,6 +208,7 @@ impl Seen {
             (Aspects::ENTITIES, self.entities.is_same(&other.entities)),
             (Aspects::LINKING, self.linking == other.linking),
             (Aspects::UNDER, Rc::ptr_eq(&self.under, &other.under)),
+            (Aspects::PLACE, self.place == other.place),
             (Aspects::SETTINGS, self.settings == other.settings),
             (Aspects::HISTORY, self.depth == other.depth),
             (Aspects::SAVED, self.saved == other.saved),
@@ -215,6 +225,7 @@ impl Seen {
             ),
             (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
             (Aspects::ANNOTATORS, same_rc(self.annotators.as_ref(), other.annotators.as_ref())),
+            (Aspects::NEWER, same_rc(self.newer.as_ref(), other.newer.as_ref())),
             (Aspects::DATA, self.data == other.data),
             (Aspects::GUIDE, self.guide == other.guide),
             (Aspects::WINDOW, self.window == other.window),

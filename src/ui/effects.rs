@@ -166,7 +166,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::FocusPane(by) => dom::focus_pane(by),
         Effect::Search(number, wanted, documents) => search::run(store, number, wanted, documents),
         Effect::Propose { number, around, picked } => proposing::run(store, number, around, &picked),
-        Effect::FetchTask(wanted) => tasks::fetch(store, wanted),
+        Effect::FetchTask(run, wanted) => tasks::fetch(store, run, wanted),
         Effect::Measure(order) => storing::measure(store, order),
         Effect::ChooseAutosave(name) => own_file::choose(store, name),
         Effect::FindAutosave => own_file::find(store),

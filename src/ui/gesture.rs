@@ -69,9 +69,30 @@ pub fn hover(store: &Store, event: &Event) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()).filter(|_| free) else {
         return;
     };
+    point(store, &target, false);
     let ids = dom::closest(&target, "mark[data-annotations]").map(|mark| under(&mark)).unwrap_or_default();
     if store.with(|state| *state.under != ids) {
         store.dispatch(Action::Over(ids));
+    }
+}
+
+/// A hand moved the pointer, or turned the wheel: after keys have gone elsewhere, what it lies on is meant again. No browser tells this where
+/// only the page moved.
+pub fn moved(store: &Store, event: &Event) {
+    if store.with(|state| state.pointer.rests)
+        && let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok())
+    {
+        point(store, &target, true);
+    }
+}
+
+/// Tells which block the pointer is over. Between blocks, and on the button beside one, it is the last one.
+fn point(store: &Store, target: &Element, moved: bool) {
+    let block = dom::closest(target, "[data-block]").and_then(|block| dom::block_number(&block)).map(BlockId);
+    let pane = || dom::closest(target, "[data-pane]").and_then(|pane| pane.get_attribute("data-pane"));
+    let told = store.with(|state| state.pointer.rests == moved && (moved || state.pointer.block != block));
+    if told && (block.is_some() || pane().as_deref() != Some("article")) {
+        store.dispatch(Action::Point(block, moved));
     }
 }
 

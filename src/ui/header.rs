@@ -44,7 +44,10 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <div class="crumb">
                 <button type="button" class="crumb-project" data-action="projects" title={Words::ActProjects.text()}
                     onclick={runs(store, Command::Projects, Args::default())}>{ shown(&state.project.name) }</button>
-                <b>{ title.unwrap_or_default() }</b>
+                for title in title {
+                    <button type="button" class="crumb-article" data-action="about-article" title={Words::ActAboutArticle.text()} dir="auto"
+                        onclick={runs(store, Command::AboutArticle, Args::default())}>{ title }</button>
+                }
             </div>
             if let Some(document) = state.view.document().filter(|d| d.meta.locked || d.meta.copy_of.is_some()) {
                 { whose(store, state, document) }

@@ -73,6 +73,8 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         queue_drag::listen(store),
         EventListener::new(&document, "mouseup", release),
         EventListener::new(&document, "mouseover", with(gesture::hover)),
+        EventListener::new(&document, "mousemove", with(gesture::moved)),
+        EventListener::new(&document, "wheel", with(gesture::moved)),
         EventListener::new_with_options(&document, "keydown", active(), with(key)),
         EventListener::new_with_options(&document, "paste", active(), with(paste)),
         EventListener::new_with_options(&document, "copy", active(), with(copy)),

@@ -8,7 +8,7 @@ use super::effects::after_drawing;
 use super::lacking;
 use super::shared::{color_class, digit, rating, runs};
 use super::store::Store;
-use crate::browser::{cards as door, dom};
+use crate::browser::{cards as door, dom, geometry::place_button};
 use crate::formats::claim_rows::{ClaimRow, rows_of};
 use crate::layout::cards::{self, Card};
 use crate::model::claim::slot;
@@ -257,6 +257,7 @@ pub fn settle(store: &Store) {
 
 #[inline(never)] // so that it can travel later
 fn put_in_place() {
+    place_button();
     let spots = door::spots();
     let pinned = spots.iter().position(|spot| spot.pinned);
     let wanted: Vec<Card> = spots.iter().map(|spot| Card { wanted: spot.top, height: spot.height }).collect();

@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::aspects::Aspects;
 use super::store::{Store, Subscription};
 use super::{
-    annotation_list, article_pane, find_bar, footer, guide, header, label_bar, live_region, margin, queue, saved_chip,
-    selected_card, sheet,
+    annotation_list, article_pane, block_button, find_bar, footer, guide, header, label_bar, live_region, margin,
+    queue, saved_chip, selected_card, sheet,
 };
 use crate::session::State;
 
@@ -27,6 +27,7 @@ pub enum Part {
     FindBar,
     AnnotationList,
     Margin,
+    BlockButton,
     Footer,
     LiveRegion,
     Sheet,
@@ -34,7 +35,7 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Header,
         Self::SavedChip,
         Self::Queue,
@@ -45,6 +46,7 @@ impl Part {
         Self::FindBar,
         Self::AnnotationList,
         Self::Margin,
+        Self::BlockButton,
         Self::Footer,
         Self::LiveRegion,
         Self::Sheet,
@@ -64,7 +66,9 @@ impl Part {
             Self::SavedChip => (A::SAVED, saved_chip::draw),
             Self::Queue => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS | A::DRAFT, queue::draw),
             Self::Guide => (A::PROJECT | A::GUIDE | A::SETTINGS, guide::draw),
-            Self::ArticlePane => (A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS | A::CARET, article_pane::draw),
+            Self::ArticlePane => {
+                (A::PROJECT | A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS | A::CARET, article_pane::draw)
+            }
             Self::LabelBar => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::FILTER | A::DRAFT, label_bar::draw),
             Self::SelectedCard => (
                 A::PROJECT
@@ -87,6 +91,7 @@ impl Part {
             Self::Margin => {
                 (A::PROJECT | A::OPEN | A::DOCUMENT | A::PICKED | A::FILTER | A::ENTITIES | A::WINDOW, margin::draw)
             }
+            Self::BlockButton => (A::OPEN | A::DOCUMENT | A::SELECTION | A::PLACE, block_button::draw),
             Self::Footer => (A::QUEUE | A::OPEN | A::SETTINGS | A::HISTORY | A::CARET | A::DATA, footer::draw),
             Self::LiveRegion => (A::SAID, live_region::draw),
             Self::Sheet => (A::ALL, sheet::draw),
@@ -126,8 +131,10 @@ impl Component for Watch {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
-        if ctx.props().part == Part::Margin {
-            margin::settle(&ctx.props().store);
+        match ctx.props().part {
+            Part::Margin => margin::settle(&ctx.props().store),
+            Part::BlockButton => block_button::settle(&ctx.props().store),
+            _ => {}
         }
     }
 }

@@ -82,7 +82,11 @@ pub(super) fn look(store: &Store, id: String) {
     let store = store.clone();
     spawn_local(async move {
         let scope = scope_of(&id);
-        let seen = if scopes::is_open(&scope).await { Err(Spared::Open) } else { contents(&scope).await };
+        let seen = if scopes::is_open(&scope).await || scopes::is_held(&scope).await {
+            Err(Spared::Open)
+        } else {
+            contents(&scope).await
+        };
         store.dispatch(Action::ProjectSeen(id, seen));
         drop(guard);
     });
@@ -105,7 +109,7 @@ pub(super) fn erase(store: &Store, id: String) {
     let store = store.clone();
     spawn_local(async move {
         let scope = scope_of(&id);
-        let erased = if scopes::is_open(&scope).await {
+        let erased = if scopes::is_open(&scope).await || scopes::is_held(&scope).await {
             Err(Spared::Open)
         } else if scopes::erase(&scope).await {
             // A plain address must not lead to what is gone.

@@ -49,6 +49,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                     { action_button(store, Command::ToggleDone, Args::default(), words(mark), "act") }
                     { status_button(store, current, Status::Skipped, [Words::MarkSkip, Words::MarkUnskip]) }
                     { status_button(store, current, Status::Flagged, [Words::MarkFlag, Words::MarkUnflag]) }
+                    { action_button(store, Command::LoadNewer, Args::default(), words(Words::NewerShort), "act quiet") }
                     { action_button(store, Command::RemoveArticle, Args::default(), words(Words::ActRemoveArticle), "act quiet") }
                 </div>
             }

@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
+use super::article_sheet::LANGUAGES;
 use super::shared::{action_button, cut_button, runs, status_sign, words};
 use super::store::Store;
-use crate::model::Status;
+use crate::model::{MetaField, Status};
 use crate::session::{Args, Command, Message, Words};
 
 /// The ways to put them elsewhere, each with its sign.
@@ -32,6 +33,22 @@ pub(super) fn draw(store: &Store, count: usize) -> Html {
             }
         })
     };
+    let language = Words::PickedLanguage.text();
+    let onlanguage = {
+        let (store, ids) = (store.clone(), store.with(|state| state.queue.picks.among(&state.project.order)));
+        Callback::from(move |event: Event| {
+            let field: Option<web_sys::HtmlSelectElement> = event.target_dyn_into();
+            if let Some(field) = field.filter(|field| !field.value().is_empty()) {
+                let text = Some(field.value());
+                field.set_value("");
+                let ids = Some(ids.iter().map(ToString::to_string).collect());
+                store.run(
+                    Command::SetArticle,
+                    Args { field: Some(MetaField::Language.as_str().to_owned()), ids, text, ..Args::default() },
+                );
+            }
+        })
+    };
     let placeable = store.with(Command::ArticlesUp.info().applies);
     html! {
         <div class="picked-bar" role="group" aria-label={head.clone()}>
@@ -41,6 +58,10 @@ pub(super) fn draw(store: &Store, count: usize) -> Html {
                 for (status, value) in Status::ALL {
                     <option key={value} {value}>{ status_sign(status).1.text() }</option>
                 }
+            </select>
+            <select data-action="set-article" aria-label={language} title={language} onchange={onlanguage}>
+                <option value="" selected=true>{ Words::PickedLanguage.text() }</option>
+                for (value, name) in LANGUAGES { <option key={value} {value} lang={value}>{ name }</option> }
             </select>
             { action_button(store, Command::ExportArticles, Args::default(), words(Words::PickedExport), "act") }
             { action_button(store, Command::RemoveArticles, Args::default(), words(Words::PickedRemove), "act") }

@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::store::Store;
 use super::{
-    annotators_sheet, claims_sheet, data_sheet, hand_in_sheet, progress_sheet, projects_sheet, reading_sheet,
-    schema_sheet, task_sheet,
+    annotators_sheet, article_sheet, block_sheet, claims_sheet, data_sheet, hand_in_sheet, newer_sheet, progress_sheet,
+    projects_sheet, reading_sheet, schema_sheet, task_sheet,
 };
 use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
 use crate::session::{Args, Command, Dialog, State};
@@ -24,6 +24,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
         })
     };
     let wide = matches!(state.dialog, Some(Dialog::Claims | Dialog::Schemas | Dialog::Annotators)).then_some("wide");
+    let wide = wide.or_else(|| (state.dialog == Some(Dialog::Newer) && state.newer.is_some()).then_some("wide"));
     html! {
         <dialog class={classes!("sheet", wide)} data-field="sheet" aria-labelledby="sheet-title" {oncancel}>
             if let Some(dialog) = &state.dialog { { content(store, state, dialog) } }
@@ -41,6 +42,7 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
         Dialog::Palette(palette) => palette_sheet::draw(store, state, palette),
         Dialog::Terms(wrong) => terms_sheet::draw(store, state, wrong.as_ref()),
         Dialog::Annotators => annotators_sheet::draw(store, state),
+        Dialog::Newer => newer_sheet::draw(store, state),
         Dialog::Claims => claims_sheet::draw(store, state),
         Dialog::Data => data_sheet::draw(store, state),
         Dialog::Progress => progress_sheet::draw(store, state),
@@ -48,6 +50,8 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
         Dialog::Task => task_sheet::draw(store, state),
         Dialog::HandIn => hand_in_sheet::draw(store, state),
         Dialog::Projects(open) => projects_sheet::draw(store, state, open),
+        Dialog::Block(blocks) => block_sheet::draw(store, state, blocks),
+        Dialog::Article(wrong) => article_sheet::draw(store, state, wrong.as_deref()),
         Dialog::History => history_sheet::draw(store, state),
         Dialog::Keys(waiting, told) => keys_sheet::draw(store, state, *waiting, told.as_ref()),
     }

@@ -4,10 +4,11 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::markdown::{self, Look};
-use super::shared::{action_button, runs, words};
+use super::shared::runs;
 use super::store::Store;
 use crate::browser::dom;
 use crate::formats::Issue;
+use crate::formats::task::ANNOTATOR;
 use crate::intake::markdown::read;
 use crate::session::task::{Stage, TaskWork};
 use crate::session::{Args, Command, Message, State, Words};
@@ -22,11 +23,12 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <h2 id="sheet-title" dir="auto">{ title }</h2>
             { match &work.stage {
                 Stage::Refused(issues) => lacking(Words::TaskRefused, issues, again()),
-                Stage::Lacking(issues) => lacking(Words::TaskLacking, issues, begin(store, None)),
-                Stage::Fetching(read, all) => fetching(*read, *all),
+                Stage::Lacking(issues) => lacking(Words::TaskLacking, issues, begin(store)),
+                Stage::Fetching(read, all) => under_way(store, Words::TaskFetching, *read, *all),
+                Stage::Reading(read, all) => under_way(store, Words::TaskReading, *read, *all),
                 Stage::Others => others(store, work),
                 Stage::Asking(wrong) => asking(store, work, wrong.as_ref()),
-                Stage::Looking | Stage::Working => Html::default(),
+                Stage::Looking | Stage::Taking | Stage::Working => Html::default(),
             } }
         </div>
     }
@@ -46,11 +48,16 @@ fn others(store: &Store, work: &TaskWork) -> Html {
     }
 }
 
-fn fetching(read: usize, all: usize) -> Html {
+/// How far it is, and the way out.
+fn under_way(store: &Store, told: Words, read: usize, all: usize) -> Html {
+    let stop = runs(store, Command::Leave, Args::default());
     html! {
         <>
-            <p>{ Message::new(Words::TaskFetching, &[read, all]).text() }</p>
+            <p>{ Message::new(told, &[read, all]).text() }</p>
             <progress class="meter" max={all.max(1).to_string()} value={read.to_string()} aria-label={Words::TaskTitle.text()} />
+            <div class="sheet-acts">
+                <button type="button" class="btn" data-action="leave" data-field="task-stop" onclick={stop}>{ Words::Cancel.text() }</button>
+            </div>
         </>
     }
 }
@@ -74,11 +81,12 @@ const MOST: usize = 40;
 
 fn again() -> Html {
     let onclick = Callback::from(|_: MouseEvent| dom::reload());
-    html! { <button type="button" class="btn primary" data-action="task-again" autofocus=true {onclick}>{ Words::TryAgain.text() }</button> }
+    html! { <button type="button" class="btn primary" data-action="task-again" data-field="task-again" autofocus=true {onclick}>{ Words::TryAgain.text() }</button> }
 }
 
-fn begin(store: &Store, label: Option<Words>) -> Html {
-    action_button(store, Command::BeginTask, Args::default(), words(label.unwrap_or(Words::TryAgain)), "btn primary")
+fn begin(store: &Store) -> Html {
+    let onclick = runs(store, Command::BeginTask, Args::default());
+    html! { <button type="button" class="btn primary" data-action="begin-task" data-field="task-again" autofocus=true {onclick}>{ Words::TryAgain.text() }</button> }
 }
 
 fn asking(store: &Store, work: &TaskWork, wrong: Option<&Message>) -> Html {
@@ -100,7 +108,7 @@ fn asking(store: &Store, work: &TaskWork, wrong: Option<&Message>) -> Html {
             <p class="task-facts">{ Message::new(Words::TaskFacts, &[task.articles.len(), task.schema.labels.len()]).text() }</p>
             <label class="task-name">
                 <span>{ Words::TaskName.text() }</span>
-                <input ref={field} data-field="annotator" value={work.name.to_string()} maxlength="80" autocomplete="name"
+                <input ref={field} data-field="annotator" value={work.name.to_string()} maxlength={ANNOTATOR.to_string()} autocomplete="name"
                     list="task-names" dir="auto" autofocus=true aria-describedby="task-name-hint" aria-invalid={wrong.is_some().then_some("true")} />
             </label>
             <datalist id="task-names">for name in task.names() { <option value={name.to_string()} /> }</datalist>

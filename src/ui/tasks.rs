@@ -24,6 +24,8 @@ use crate::storage::Scope;
 
 /// Files that are fetched at once.
 const AT_ONCE: usize = 6;
+/// How often it is told at most how many were.
+const STEPS: usize = 100;
 
 /// What the address asks for.
 #[derive(Clone, Debug)]
@@ -121,30 +123,31 @@ async fn find(file: &str, address: &str) -> Result<TaskFile, Vec<Issue>> {
     Ok(TaskFile { task, sha256: sha256(&all.join("\u{1e}")) })
 }
 
-/// Fetches articles, some at once, and tells.
+/// Fetches articles, some at once, and tells; no more of them once that was stopped.
 #[inline(never)] // so that it can travel later
-pub(super) fn fetch(store: &Store, wanted: Vec<(usize, Rc<str>)>) {
+pub(super) fn fetch(store: &Store, run: u32, wanted: Vec<(usize, Rc<str>)>) {
     let (next, guard) = (Rc::new(Cell::new(0)), Rc::new(store.edge().busy()));
     let base = store.edge().task.clone();
     let wanted = Rc::new(wanted);
     let read = Rc::new(RefCell::new(Vec::with_capacity(wanted.len())));
+    let is_wanted = move |store: &Store| store.with(|state| state.task.as_ref().is_some_and(|work| work.run == run));
     for _ in 0..AT_ONCE.min(wanted.len()) {
         let (store, next, guard, wanted, read) =
             (store.clone(), next.clone(), guard.clone(), wanted.clone(), read.clone());
         let base = base.clone();
         spawn_local(async move {
-            while let Some((number, name)) = wanted.get(next.replace(next.get() + 1)) {
+            while let Some((number, name)) = wanted.get(next.replace(next.get() + 1)).filter(|_| is_wanted(&store)) {
                 let bytes = match fetch::resolve(name, &base) {
                     Some(address) => fetch::bytes(&address).await,
                     None => Err(Words::ElsewhereShort.text().to_owned()),
                 };
                 read.borrow_mut().push((*number, bytes));
-                let count = read.borrow().len();
-                if count == wanted.len() {
+                let (count, all) = (read.borrow().len(), wanted.len());
+                if count == all {
                     let all = read.take();
-                    store.dispatch(Action::Task(TaskNews::Articles(all)));
-                } else if count % 20 == 0 {
-                    store.dispatch(Action::Task(TaskNews::Fetched(count)));
+                    store.dispatch(Action::Task(TaskNews::Articles(run, all)));
+                } else if count.is_multiple_of(all.div_ceil(STEPS)) {
+                    store.dispatch(Action::Task(TaskNews::Fetched(run, count)));
                 }
             }
             drop(guard);

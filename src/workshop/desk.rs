@@ -1,11 +1,13 @@
-//! What lies on the desk from one request to the next: documents, each with the number of the state it is in. A new
-//! worker begins with an empty desk and says what it misses.
+//! What lies on the desk from one request to the next: documents, each with the number of the state it is in, and files
+//! that wait to be read. A new worker begins with an empty desk and says what it misses.
 
 use super::message::{Answer, CLAIMS, Found, LABELS, Named, Request};
 use super::proposing::propose;
 use super::search::Wanted;
+use super::taking::take_in;
 use crate::formats::claim_rows::claim_rows;
 use crate::formats::json::{self, to_json};
+use crate::intake::reader::Reader;
 use crate::model::{DocId, Document, Project, ProjectId, Table};
 use crate::storage::Record;
 use crate::storage::recovery::stored_document;
@@ -15,16 +17,22 @@ use crate::storage::snapshot::index_of;
 #[derive(Default)]
 pub struct Desk {
     documents: Table<DocId, (u32, Document)>,
+    reader: Reader,
 }
 
 impl Desk {
-    /// Answers a request: the first part says what is wanted, the others are the texts it speaks of. An answer to what
-    /// cannot be read is empty.
+    /// Answers a request: the first part says what is wanted, the others are what it speaks of: texts, or the bytes of
+    /// files. An answer to what cannot be read is empty.
     #[must_use]
     pub fn answer(&mut self, parts: Vec<Vec<u8>>) -> Vec<u8> {
-        let mut texts = parts.into_iter().map(|part| String::from_utf8(part).unwrap_or_default());
-        let request = json::parse::<Request>(&texts.next().unwrap_or_default()).unwrap_or_default();
-        to_json(&self.work(&request, &mut texts)).into_bytes()
+        let mut parts = parts.into_iter();
+        let request = String::from_utf8(parts.next().unwrap_or_default()).unwrap_or_default();
+        let request = json::parse::<Request>(&request).unwrap_or_default();
+        let answer = match &request.take_in {
+            Some(wanted) => Answer { taken: Some(take_in(&mut self.reader, wanted, parts)), ..Answer::default() },
+            None => self.work(&request, &mut parts.map(|part| String::from_utf8(part).unwrap_or_default())),
+        };
+        to_json(&answer).into_bytes()
     }
 
     fn work(&mut self, request: &Request, texts: &mut impl Iterator<Item = String>) -> Answer {

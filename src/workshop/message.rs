@@ -214,13 +214,13 @@ objects! {
         extra: Vec<String>,
     }
 
-    /// What could not be read: [`Refusal`](crate::intake::reader::Refusal).
+    /// What could not be read: [`Refusal`](crate::intake::refusal::Refusal).
     TakenRefusal {
         /// The file.
         file: String,
         /// Line or row, from 1; 0 for the file.
         line: usize,
-        /// What is wrong, by name.
+        /// What is wrong, by name: [`Refused::from_facts`](crate::intake::refusal::Refused::from_facts).
         why: String,
         /// A number that belongs to it: a place, a limit.
         number: usize,

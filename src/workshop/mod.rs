@@ -11,5 +11,6 @@ mod desk;
 pub mod message;
 mod proposing;
 mod search;
+mod taking;
 
 pub use desk::Desk;

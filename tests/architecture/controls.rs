@@ -4,7 +4,7 @@ use crate::rules::{MOST_LINES, layers, shape, words};
 use crate::source::Source;
 
 fn dependencies() -> Vec<String> {
-    ["imbl", "rand", "serde", "web_sys", "yew"].map(str::to_owned).to_vec()
+    ["imbl", "rand", "serde", "web_sys", "yew", "zip"].map(str::to_owned).to_vec()
 }
 
 /// `expected` stands in the only offence of `text`; the empty text means that there is none.
@@ -77,6 +77,20 @@ fn session_knows_one_codec() {
     layer("src/session/state.rs", "use crate::formats::brat::read;", "session must not name formats::brat::read");
     layer("src/session/state.rs", "use crate::formats;", "session must not name formats");
     layer("src/session/state.rs", "use crate::formats::*;", "session must not name formats::*");
+}
+
+#[test]
+fn only_the_workshop_names_what_is_heavy() {
+    layer(
+        "src/session/state.rs",
+        "use crate::intake::reader::Reader;",
+        "only the workshop names intake::reader::Reader",
+    );
+    layer("src/ui/app.rs", "fn f() { crate::intake::bytes::read(); }", "only the workshop names intake::bytes::read");
+    layer("src/intake/plain.rs", "use super::reader::Reader;", "only the workshop names intake::reader::Reader");
+    layer("src/workshop/taking.rs", "use crate::intake::reader::Reader;", "");
+    layer("src/intake/reader/kinds.rs", "use crate::intake::bytes::read;\nuse zip::ZipArchive;", "");
+    layer("src/intake/plain.rs", "use zip::ZipArchive;", "intake must not name zip");
 }
 
 #[test]

@@ -35,6 +35,10 @@ pub(crate) const LAYERS: &[Layer] = &[
     Layer { folder: "suggest", pure: true,  may: &["model", "edit"], crates: &["thiserror"] },
     Layer { folder: "measure", pure: true,  may: &["model", "edit"], crates: &["thiserror"] },
     Layer { folder: "intake",  pure: true,  may: &["model", "edit"], crates: &["thiserror"] },
+    // What only the workshop links ([`HEAVY`]).
+    Layer { folder: "intake/bytes",  pure: true, may: &["model", "intake"], crates: &["chardetng", "encoding_rs"] },
+    Layer { folder: "intake/html",   pure: true, may: &["model", "intake"], crates: &["html5gum", "serde_json"] },
+    Layer { folder: "intake/reader", pure: true, may: &["model", "intake"], crates: &["csv_core", "serde", "serde_json", "zip"] },
     Layer { folder: "formats", pure: true,  may: &["model", "edit", "layout", "suggest", "measure", "intake"],
                                             crates: &["serde", "thiserror"] },
     // Records carry the native format's objects: one serialisation outside memory.
@@ -68,6 +72,9 @@ pub(crate) const LAYERS: &[Layer] = &[
     // Only what starts the workshop's program.
     Layer { folder: "bin",     pure: false, may: &["workshop::Desk"], crates: PAGE },
 ];
+
+/// Parts of a room that only the workshop names: what they need would weigh on the page.
+const HEAVY: &[&str] = &["intake::bytes", "intake::reader", "intake::html", "intake::furniture"];
 
 /// What no pure folder names, and why.
 const IMPURE: &[(&str, &str)] = &[
@@ -108,10 +115,17 @@ fn folder(source: &Source) -> Option<&str> {
     source.path.strip_prefix("src/")?.split_once('/').map(|(folder, _)| folder)
 }
 
+/// The row that a file falls under: that of the folder within a room, where it has one.
+fn layer(source: &Source) -> Option<&'static Layer> {
+    let path = source.path.strip_prefix("src/")?;
+    let within = |layer: &&Layer| path.strip_prefix(layer.folder).is_some_and(|rest| rest.starts_with('/'));
+    LAYERS.iter().filter(within).max_by_key(|layer| layer.folder.len())
+}
+
 /// Offences against the layer rule.
 pub(crate) fn layers(source: &Source, dependencies: &[String]) -> Vec<String> {
     let Some(folder) = folder(source) else { return Vec::new() };
-    let Some(layer) = LAYERS.iter().find(|layer| layer.folder == folder) else {
+    let Some(layer) = layer(source) else {
         return vec![offence(source, 1, &format!("{folder} has no row in the layer rule"))];
     };
     let mut found = Vec::new();
@@ -124,6 +138,11 @@ pub(crate) fn layers(source: &Source, dependencies: &[String]) -> Vec<String> {
             let fits = |prefix: &str| inside == prefix || inside.starts_with(&format!("{prefix}::"));
             if !fits(folder) && !layer.may.iter().any(|prefix| fits(prefix)) {
                 tell(format!("{folder} must not name {inside}"));
+            }
+            let own = source.path["src/".len()..].replace('/', "::");
+            let is_heavy = |own: &str| HEAVY.iter().any(|heavy| own.starts_with(heavy));
+            if HEAVY.iter().any(|heavy| fits(heavy)) && folder != "workshop" && !is_heavy(&own) {
+                tell(format!("only the workshop names {inside}"));
             }
         } else if dependencies.contains(&named.path[0]) && !layer.crates.contains(&named.path[0].as_str()) {
             tell(format!("{folder} must not name {}", named.path[0]));

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use manicule::edit::commands::NewClaim;
-use manicule::edit::meeting::meet;
+use manicule::edit::meeting::{Out, meet};
 use manicule::edit::{Fresh, Selection, Transaction, apply, commands};
 use manicule::model::{LabelKind, Origin, PersonId, Project, Span, Status, Table, Timestamp, ready_schemas};
 use proptest::collection::vec;
@@ -361,7 +361,7 @@ impl Command {
                 let entity = *pick(&all, *entity)?;
                 commands::set_entity(project, entity, Some(name), Some(link), &Selection::Nothing)
             }
-            Self::SetStatus(number, status) => commands::set_status(project, &document(*number)?.id, *status),
+            Self::SetStatus(number, status) => commands::set_status(project, &document(*number)?.id, *status, fresh),
             Self::Import { from, with_schema } => {
                 // Everything twice, as from two files that hold the same.
                 let (mut documents, mut entities, mut people) = parts(from);
@@ -370,7 +370,7 @@ impl Command {
                 people.extend(people.clone());
                 let schema = with_schema.then(|| (*from.schema).clone());
                 let me = fresh.author.unwrap_or_else(|| PersonId::from_bits(1));
-                let meeting = meet(project, me, &[&documents], &Table::new(), &|_, _, _| false);
+                let meeting = meet(project, me, &[&documents], (&Table::new(), &Out::new()), &|_, _, _| false);
                 commands::take_in(project, &meeting, commands::Around { entities, people, schema })
             }
             Self::Remove { document: number } => commands::remove(project, &document(*number)?.id),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use manicule::edit::commands::{Around, take_in};
-use manicule::edit::meeting::{Fate, meet};
+use manicule::edit::meeting::{Fate, Out, meet};
 use manicule::edit::{Transaction, apply};
 use manicule::model::{AnnotationId, Document, PersonId, Project, Table};
 use manicule::session::annotators::{Cell, compare};
@@ -14,7 +14,7 @@ use crate::common::{cases, laws, projects};
 
 /// Takes documents in, one file; the project afterwards.
 fn with(project: &Project, documents: &[Rc<Document>]) -> (Project, Option<Transaction>, Vec<Fate>) {
-    let met = meet(project, PersonId::from_bits(1), &[documents], &Table::new(), &|_, _, _| false);
+    let met = meet(project, PersonId::from_bits(1), &[documents], (&Table::new(), &Out::new()), &|_, _, _| false);
     assert!(met.absent.is_empty(), "all is loaded");
     let transaction = take_in(project, &met, Around::default());
     let fates = met.told.iter().map(|told| told.fate).collect();

@@ -38,13 +38,14 @@ fn look(state: &State, part: Part) -> String {
     unreachable!("drawing waits for nothing")
 }
 
-/// The article's pane draws its sections by components of their own, which hear of changes by themselves.
+/// The article's pane draws its sections, and what stands beside them, by components of their own, which hear of changes
+/// by themselves.
 fn own(part: Part, html: String) -> String {
     if part != Part::ArticlePane {
         return html;
     }
     let mut out = String::new();
-    let mut rest = html.as_str();
+    let mut rest = html.split_once("</article>").map_or(html.as_str(), |(article, _)| article);
     while let Some((before, after)) = rest.split_once("<section") {
         out.push_str(before);
         out.push_str("<section>");

@@ -1,5 +1,8 @@
 //! Mentions of the same thing.
 
+use std::rc::Rc;
+
+use manicule::model::{DocId, Meta, PersonId, Project};
 use manicule::session::{Args, Command};
 
 use super::scene::{open, play};
@@ -124,4 +127,39 @@ fn two_mentions(tab: &Tab) -> Vec<String> {
     let document = tab.state.document().expect("the sample is open");
     let mentions = document.in_reading_order().into_iter().filter(|a| !["claim", "cue"].contains(&a.label.as_str()));
     mentions.take(2).map(|a| a.id.to_string()).collect()
+}
+
+/// Another person's copy of the article, which is only looked at and names the same things.
+fn with_copy(tab: &mut Tab, number: u64) {
+    let mut copy = (**tab.state.document().expect("open")).clone();
+    copy.id = DocId::from(format!("copy{number}").as_str());
+    let annotator = Some(PersonId::from_bits(number));
+    copy.meta = Rc::new(Meta { locked: true, annotator, ..(*copy.meta).clone() });
+    tab.state.project = tab.state.project.clone().with(Rc::new(copy));
+}
+
+#[test]
+fn a_join_leaves_what_is_only_looked_at_as_it_is() {
+    let mut tab = open(STORY);
+    play(&mut tab, "click the minister; also Rome; key g");
+    play(&mut tab, "click Ada; also she; key g");
+    for number in [7, 8] {
+        with_copy(&mut tab, number);
+        let before = tab.state.project.clone();
+        play(&mut tab, "click Rome; also she; key g");
+        assert_eq!(names(&tab)[..4], ["Ada Berg"; 4], "one's own work joins");
+        let copy = |project: &Project| project.document(&DocId::from("copy7")).cloned();
+        assert_eq!(copy(&tab.state.project), copy(&before), "the copy does not change");
+        let entities = tab.state.project.entities.len();
+        assert_eq!(entities, 2, "and what it names is still there");
+        let told = tab.state.said.1.text();
+        assert!(told.contains("which is read-only") || told.contains("which are read-only"), "{told}");
+        assert_eq!(told.contains("and 1 more"), number == 8, "{told}");
+        play(&mut tab, "key Mod+z");
+        assert_eq!(tab.state.project.entities, before.entities);
+    }
+    // In a copy that is only looked at nothing is joined.
+    tab.run(Command::OpenArticle, Args { document: Some("copy7".to_owned()), ..Args::default() });
+    play(&mut tab, "click Rome; also she; key g");
+    assert!(tab.state.said.1.text().starts_with("Read-only"), "{}", tab.state.said.1.text());
 }

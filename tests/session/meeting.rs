@@ -7,7 +7,7 @@ use manicule::session::{Action, Args, Command, Dialog, Outcome, SourceFile, Word
 use super::scene::{play, show};
 use super::tab::{Disk, Tab};
 
-const ARTICLE: &str = "The ferry\nAda met Bob in Oslo.";
+pub(super) const ARTICLE: &str = "The ferry\nAda met Bob in Oslo.";
 
 /// A person with the article, who does what the script says in it.
 pub(super) fn person(number: u64, script: &str) -> Tab {
@@ -61,7 +61,7 @@ pub(super) fn row(by: u64, locked: bool, count: u32) -> (String, bool, u32) {
     (by.to_string(), locked, count)
 }
 
-fn ids(tab: &Tab) -> Vec<String> {
+pub(super) fn ids(tab: &Tab) -> Vec<String> {
     tab.state.project.order.iter().map(ToString::to_string).collect()
 }
 

@@ -81,8 +81,9 @@ fn what_others_marked_is_not_counted_as_one_s_own_work() {
 
 #[test]
 fn who_marks_first_is_whose_work_it_is() {
-    let mut here = person(1, "");
-    here.run(Command::ToggleDone, Args::default());
+    let mut here = empty(1);
+    let line = r#"{"format":"article-annotations","version":"1.0","id":"a","text":"Ada met Bob.","status":"done"}"#;
+    give(&mut here, &[("done.jsonl", line)]);
     assert_eq!(queue(&here), [("-".to_owned(), false, 0)], "nobody's, though it is done");
     play(&mut here, "select Ada; key 1");
     assert_eq!(queue(&here), [row(1, false, 1)]);
@@ -118,4 +119,37 @@ fn work_without_a_name_on_it_is_not_taken_for_another_s() {
     for again in [&one, &other] {
         assert_eq!(give(&mut here, &[("again.jsonl", again)]).outcome_words(), Some(Words::NothingNew));
     }
+}
+
+#[test]
+fn who_says_how_far_it_is_is_whose_work_it_is() {
+    for status in ["done_empty", "skipped", "flagged"] {
+        let mut here = empty(1);
+        here.run(Command::AddText, Args::text("The ferry\nAda met Bob in Oslo."));
+        let me = here.state.me;
+        assert!(!here.state.project.people.contains_key(&me), "looking changes nothing");
+        let args = Args { status: Some(status.to_owned()), ..Args::default() };
+        assert_eq!(here.run(Command::SetStatus, args).refused, None);
+        assert_eq!(queue(&here), [row(1, false, 0)], "{status}");
+        assert!(here.state.project.people.contains_key(&me), "they joined with it");
+        assert!(here.export().contains(&format!("\"annotator\":\"{me}\"")));
+        // Another's work stands beside it; nobody's statement is taken for theirs.
+        let anna = person(2, "select Ada; key 1").export();
+        give(&mut here, &[("anna.jsonl", &anna)]);
+        assert_eq!(queue(&here), [row(1, false, 0), row(2, true, 1)], "{status}");
+        here.run(Command::Undo, Args::default());
+        here.run(Command::Undo, Args::default());
+        assert_eq!((queue(&here)[0].0.as_str(), here.state.project.people.contains_key(&me)), ("-", false));
+    }
+    // Of many at once, and of those that are somebody's.
+    let mut here = empty(1);
+    give(&mut here, &[("anna.jsonl", &person(2, "select Ada; key 1").export()), ("new.txt", "New\nx")]);
+    let ids = Some(here.state.project.order.iter().map(ToString::to_string).collect());
+    here.run(Command::SetStatuses, Args { ids, status: Some("skipped".to_owned()), ..Args::default() });
+    assert_eq!(queue(&here), [row(2, false, 1), row(1, false, 0)]);
+    // Back to new is no work.
+    let mut here = empty(1);
+    here.run(Command::AddText, Args::text("Some text."));
+    here.run(Command::SetStatus, Args { status: Some("new".to_owned()), ..Args::default() });
+    assert_eq!(queue(&here)[0].0, "-");
 }

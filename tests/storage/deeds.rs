@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use manicule::formats::native;
-use manicule::model::{AnnotationId, DocId, Document, Project, RelationId, Status, Unit};
+use manicule::model::{AnnotationId, BlockId, DocId, Document, Project, RelationId, Status, Unit};
 use manicule::session::{Action, Args, Command, Fragment, SourceFile, State};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -26,9 +26,13 @@ pub(crate) enum Deed {
     AddText(u32),
     Import(u32, Box<Project>),
     Remove(u16),
+    Renew(u16),
     Move(u16, u16),
     Removes(u16, u16),
     Statuses(u16, Status),
+    Furniture(u16),
+    Kind(u16, u16),
+    About(u16, u16),
     Undo,
     Redo,
     Tags,
@@ -47,6 +51,9 @@ pub(crate) fn marking() -> BoxedStrategy<Deed> {
         1 => (number(), select(Status::ALL.to_vec())).prop_map(|(which, status)| Deed::Status(which, status.0)),
         2 => number().prop_map(Deed::Open),
         1 => (number(), number()).prop_map(|(which, before)| Deed::Move(which, before)),
+        2 => number().prop_map(Deed::Furniture),
+        1 => (number(), number()).prop_map(|(which, kind)| Deed::Kind(which, kind)),
+        2 => (number(), number()).prop_map(|(which, said)| Deed::About(which, said)),
     ]
     .boxed()
 }
@@ -58,6 +65,7 @@ pub(crate) fn deed() -> BoxedStrategy<Deed> {
         1 => any::<u32>().prop_map(Deed::AddText),
         1 => (any::<u32>(), project()).prop_map(|(number, project)| Deed::Import(number, Box::new(project))),
         1 => any::<u16>().prop_map(Deed::Remove),
+        1 => any::<u16>().prop_map(Deed::Renew),
         1 => any::<(u16, u16)>().prop_map(|(from, to)| Deed::Removes(from, to)),
         1 => (any::<u16>(), select(Status::ALL.to_vec())).prop_map(|(from, status)| Deed::Statuses(from, status.0)),
         4 => Just(Deed::Undo),
@@ -89,6 +97,20 @@ fn document(state: &State, number: u16) -> Option<String> {
     pick(&state.project.order, number).map(ToString::to_string)
 }
 
+/// What is said of articles.
+const ABOUT: [(&str, &str); 6] = [
+    ("title", "Another title"),
+    ("title", "نقل أحمد"),
+    ("lang", "sv"),
+    ("lang", ""),
+    ("url", "https://example.org/a"),
+    ("author", "Ada"),
+];
+
+fn block(state: &State, number: u16) -> Option<BlockId> {
+    pick(&state.document()?.blocks, number).map(|block| block.id)
+}
+
 fn fragments(document: &Document, places: &[Place]) -> Vec<Fragment> {
     let article = &document.article;
     let offsets = |range| article.offsets(range, Unit::CodePoint).expect("a place lies on the text");
@@ -112,9 +134,10 @@ impl Deed {
     /// Whether fewer articles may be there afterwards. Every deed is named, so that a new one is thought about.
     pub(crate) const fn takes_away(&self) -> bool {
         match self {
-            Self::Remove(_) | Self::Removes(..) | Self::Undo | Self::Redo => true,
+            Self::Remove(_) | Self::Renew(_) | Self::Removes(..) | Self::Undo | Self::Redo => true,
             Self::Annotate(..) | Self::Relabel(..) | Self::Delete(_) | Self::Link(..) | Self::Unlink(_) => false,
             Self::Status(..) | Self::Statuses(..) | Self::Open(_) | Self::Move(..) => false,
+            Self::Furniture(_) | Self::Kind(..) | Self::About(..) => false,
             Self::AddText(_) | Self::Import(..) | Self::Tags | Self::Exact => false,
         }
     }
@@ -150,6 +173,12 @@ impl Deed {
             }
             Self::Import(number, project) => return Some(Action::Files(vec![file(*number, project)])),
             Self::Remove(which) => (Command::RemoveArticle, Args { document: Some(document(state, *which)?), ..args }),
+            // Looked at here, used by the step that follows.
+            Self::Renew(number) => {
+                let text = state.document()?.article.text();
+                let (first, last) = text.split_at(text.ceil_char_boundary(usize::from(*number) % (text.len() + 1)));
+                (Command::LoadNewer, Args { text: Some(format!("{first} Later.\n{last}")), ..args })
+            }
             Self::Move(which, before) => {
                 let ids = Some(vec![document(state, *which)?]);
                 // An odd number: behind all others.
@@ -164,6 +193,16 @@ impl Deed {
                 let ids = (0..3).filter_map(|more| document(state, from.wrapping_add(more))).collect();
                 (Command::SetStatuses, Args { ids: Some(ids), status: Some(status.as_str().to_owned()), ..args })
             }
+            Self::Furniture(which) => (Command::ToggleFurniture, Args::blocks(&[block(state, *which)?])),
+            Self::Kind(which, kind) => {
+                let kind = pick(&["title", "h2", "p", "caption"], *kind).map(ToString::to_string);
+                (Command::SetBlock, Args { kind, ..Args::blocks(&[block(state, *which)?]) })
+            }
+            Self::About(which, said) => {
+                let (field, text) = pick(&ABOUT, *said).expect("there are some");
+                let field = Some((*field).to_owned());
+                (Command::SetArticle, Args { document: Some(document(state, *which)?), field, ..Args::text(text) })
+            }
             Self::Undo => (Command::Undo, args),
             Self::Redo => (Command::Redo, args),
             Self::Tags => (Command::CycleTags, args),
@@ -177,6 +216,9 @@ impl Deed {
         tab.moment += 1;
         if let Some(action) = self.action(&tab.state) {
             tab.act(action);
+            if matches!(self, Self::Renew(_)) && tab.state.newer.is_some() {
+                tab.act(Action::Run(Command::UseNewer, Args::default()));
+            }
         }
     }
 }

@@ -123,6 +123,8 @@ pub(crate) struct Tab {
     pub(crate) effects: Vec<Effect>,
     /// Whether the rest of a long queue is not read yet, so that what happens before can be looked at.
     pub(crate) holds_queue: bool,
+    /// Whether what is read a little at a time stops after each slice, so that what happens between can be looked at.
+    pub(crate) holds_slices: bool,
     /// Actions that follow from actions that follow from actions.
     depth: u32,
 }
@@ -144,7 +146,7 @@ impl Tab {
     /// A page load that is under way.
     pub(crate) fn over(disk: &Disk, state: State) -> Self {
         let (disk, restless, out, effects) = (disk.clone(), Vec::new(), Vec::new(), Vec::new());
-        Self { state, disk, moment: 0, restless, out, effects, holds_queue: false, depth: 0 }
+        Self { state, disk, moment: 0, restless, out, effects, holds_queue: false, holds_slices: false, depth: 0 }
     }
 
     /// The same disk in a new page load.
@@ -233,6 +235,7 @@ impl Tab {
             | Effect::SaveProject(_)
             | Effect::KeepPlace => {}
             Effect::FindAutosave | Effect::ResumeAutosave | Effect::ForgetAutosave => {}
+            Effect::ReadOn if self.holds_slices => {}
             Effect::ReadOn => {
                 // However many slices there are, they do not follow from each other.
                 self.depth -= 1;
@@ -262,7 +265,7 @@ impl Tab {
             | Effect::HideGuide
             | Effect::ChooseGuide
             | Effect::RevealWords(_)
-            | Effect::FetchTask(_)
+            | Effect::FetchTask(..)
             | Effect::Focus(_) => {}
         }
     }

@@ -62,6 +62,23 @@ pub(crate) fn recording(glue: &str, program: &[u8]) -> Outcome<(Program, String)
     recorder().map_err(|wrong: String| Failure::failed(format!("making a recording: {wrong}")))
 }
 
+/// Adds styles to a module: a custom section `styles` at its end (WebAssembly 1.0, section 5.5.3).
+pub(crate) fn dress(module: &mut Vec<u8>, styles: &str) {
+    const NAME: &[u8] = b"\x06styles";
+    let mut size = NAME.len() + styles.len();
+    module.push(0);
+    loop {
+        let seven = u8::try_from(size & 0x7f).unwrap_or_default();
+        size >>= 7;
+        module.push(if size == 0 { seven } else { seven | 0x80 });
+        if size == 0 {
+            break;
+        }
+    }
+    module.extend_from_slice(NAME);
+    module.extend_from_slice(styles.as_bytes());
+}
+
 /// A module as wasm-opt makes it.
 fn optimised(name: &str, module: &[u8]) -> Outcome<Vec<u8>> {
     let folder = place::root().join("target").join("halves");
@@ -73,4 +90,22 @@ fn optimised(name: &str, module: &[u8]) -> Outcome<Vec<u8>> {
         return Err(Failure::failed(format!("wasm-opt on {name}.wasm")));
     }
     std::fs::read(&to).map_err(|error| Failure::file("read", &to, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dress;
+    use wasmparser::{Parser, Payload};
+
+    #[test]
+    fn styles_are_a_section_of_their_own() {
+        for size in [0, 1, 120, 121, 300, 20_000] {
+            let styles = "a".repeat(size);
+            let mut module = b"\0asm\x01\0\0\0".to_vec();
+            dress(&mut module, &styles);
+            let parts: Vec<_> = Parser::new(0).parse_all(&module).collect::<Result<_, _>>().expect("a module");
+            let Some(Payload::CustomSection(section)) = parts.get(1) else { panic!("no section of {size} bytes") };
+            assert_eq!((section.name(), section.data()), ("styles", styles.as_bytes()));
+        }
+    }
 }

@@ -22,6 +22,10 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 const RESCUE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
     base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types manicule";
 
+/// Style sheets of what only the later half draws: they travel inside of it (`boot.js` puts them on when it starts it),
+/// behind all others. A sheet that is drawn by the first half must not be here.
+const LATER_STYLES: &[&str] = &["annotators", "dialogs", "schema", "progress", "guide", "newer", "task"];
+
 /// The hook: seals the release build that Trunk has staged, and leaves a development build alone.
 pub(crate) fn seal_from_trunk() -> Outcome {
     if std::env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
@@ -97,12 +101,12 @@ struct Sealed {
     replaced: Vec<String>,
 }
 
-/// The rewriting itself; `read` gives the bytes of a file beside the page, `program` makes of glue and module what the
+/// The rewriting itself; `read` gives the bytes of a file beside the page, `cut` makes of glue and module what the
 /// page starts, `workshop` of its module what the worker starts.
 fn seal_page(
     page: &str,
     read: impl Fn(&str) -> Outcome<Vec<u8>>,
-    program: impl FnOnce(&str, &[u8]) -> Outcome<Program>,
+    cut: impl FnOnce(&str, &[u8]) -> Outcome<Program>,
     workshop: impl FnOnce(&[u8]) -> Outcome<Vec<u8>>,
 ) -> Outcome<Sealed> {
     let tags = html::tags(page);
@@ -115,12 +119,21 @@ fn seal_page(
         replaced.push(name);
         Ok(bytes)
     };
-    let texts = parts.sheets.iter().map(|sheet| text(taken(sheet, "href")?)).collect::<Outcome<Vec<_>>>()?;
-    let sheet = css::join(&texts).map_err(Failure::failed)?;
-    let sheet = File::new("manicule", "css", sheet);
+    let (mut at_once, mut with_later) = (Vec::new(), Vec::new());
+    for sheet in &parts.sheets {
+        let kind = if comes_later(&file_name(sheet, "href")?) { &mut with_later } else { &mut at_once };
+        kind.push(text(taken(sheet, "href")?)?);
+    }
     let boot = File::new("boot", "js", script::squeeze(&text(taken(parts.boot, "src")?)?));
     let glue = text(taken(parts.glue, "href")?)?;
-    let Program { glue, first, later } = program(&glue, &taken(parts.app, "data-wasm")?)?;
+    let Program { glue, first, mut later } = cut(&glue, &taken(parts.app, "data-wasm")?)?;
+    if later.is_empty() {
+        // The program is whole, and so are its styles.
+        at_once.append(&mut with_later);
+    } else {
+        program::dress(&mut later, &css::join(&with_later).map_err(Failure::failed)?);
+    }
+    let sheet = File::new("manicule", "css", css::join(&at_once).map_err(Failure::failed)?);
     let bench_script = text(taken(parts.workshop, "data-script")?)?;
     let bench_script = File::new("workshop", "js", script::squeeze(&bench_script));
     let bench = File::new("workshop", "wasm", workshop(&taken(parts.workshop, "data-program")?)?);
@@ -189,6 +202,11 @@ fn seal_page(
     let page = File { name: "index.html".to_owned(), bytes: text.into_bytes() };
     let rescue = File { name: "rescue.html".to_owned(), bytes: rescue_page(&sheet, &boot, &build).into_bytes() };
     Ok(Sealed { files: vec![sheet, boot, glue, first, later, bench_script, bench, rescue, page], replaced })
+}
+
+/// Whether a style sheet, which Trunk has named after itself and what it holds, travels with the later half.
+fn comes_later(name: &str) -> bool {
+    name.rsplit_once('-').is_some_and(|(stem, _)| LATER_STYLES.contains(&stem))
 }
 
 /// A page that shows the last screen, and needs no program for it.
@@ -266,6 +284,7 @@ mod tests {
 <meta charset="utf-8">
 <link rel="icon" href="./favicon-1.svg" integrity="sha384-i"/>
 <link rel="stylesheet" href="./a-1.css" integrity="sha384-a"/>
+<link rel="stylesheet" href="./dialogs-9.css" integrity="sha384-g"/>
 <link rel="stylesheet" href="./b-2.css" integrity="sha384-b"/>
 <script src="./boot-3.js" type="module" integrity="sha384-c"></script>
 <meta name="manicule-app" data-js="./m-4.js" data-wasm="./m-4_bg.wasm">
@@ -318,9 +337,18 @@ mod tests {
     #[test]
     fn sheets_become_one_and_scripts_lose_their_comments() {
         let sealed = seal(PAGE).expect("seals");
-        assert_eq!(sealed.replaced, ["a-1.css", "b-2.css", "boot-3.js", "m-4.js", "m-4_bg.wasm", "w.js", "w_bg.wasm"]);
+        assert_eq!(
+            sealed.replaced,
+            ["a-1.css", "dialogs-9.css", "b-2.css", "boot-3.js", "m-4.js", "m-4_bg.wasm", "w.js", "w_bg.wasm"]
+        );
         let texts: Vec<String> = sealed.files.iter().map(text_of).take(3).collect();
         assert_eq!(texts, [".a {}\n.b {}", ".b {}\n", ".m {}\n"]);
+    }
+
+    #[test]
+    fn styles_of_the_later_half_travel_in_it() {
+        let later = &seal(PAGE).expect("seals").files[4].bytes;
+        assert!(later.ends_with(b"\0\x0c\x06styles.d {}"), "{later:?}");
     }
 
     #[test]

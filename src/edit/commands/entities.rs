@@ -17,8 +17,8 @@ pub fn mentions(project: &Project, document: &Document, ids: &[AnnotationId]) ->
 
 /// Says that mentions name one thing. They join the entity that the first of them in the text has; other entities that
 /// some of them had become one with it, in every document. Where none has one, a new one is named like the mention that
-/// looks most like a name. `None` when they are fewer than two, are one already, or entities would have to become one
-/// while a document is not loaded.
+/// looks most like a name. Documents that are only looked at stay as they are, and what they name stays beside it. `None`
+/// when they are fewer than two, are one already, or entities would have to become one while a document is not loaded.
 #[must_use]
 pub fn group(project: &Project, id: &DocId, ids: &[AnnotationId], fresh: &mut Fresh) -> Option<Transaction> {
     let document = project.document(id)?;
@@ -46,7 +46,9 @@ pub fn group(project: &Project, id: &DocId, ids: &[AnnotationId], fresh: &mut Fr
     if !others.is_empty() && project.loaded.len() < project.order.len() {
         return None;
     }
-    changes.extend(absorbed(project, kept, others));
+    let held: Vec<EntityId> = held(project, id, others).into_iter().map(|(entity, _)| entity).collect();
+    let gone: Vec<EntityId> = others.iter().copied().filter(|other| !held.contains(other)).collect();
+    changes.extend(absorbed(project, kept, others, &gone));
     let joins = |document: &Document, annotation: &Annotation| {
         annotation.entity != Some(kept)
             && (annotation.entity.is_some_and(|entity| others.contains(&entity))
@@ -54,7 +56,7 @@ pub fn group(project: &Project, id: &DocId, ids: &[AnnotationId], fresh: &mut Fr
     };
     let named_so =
         |annotation: &Annotation| Annotation { entity: Some(kept), changed: fresh.now, ..annotation.clone() };
-    for document in project.loaded.values() {
+    for document in project.loaded.values().filter(|document| document.id == *id || !document.meta.locked) {
         for before in document.annotations.values().filter(|annotation| joins(document, annotation)) {
             let swap = Swap::changed(before.clone(), Rc::new(named_so(before)));
             changes.push(Change::Annotation(document.id.clone(), swap));
@@ -69,10 +71,28 @@ pub fn group(project: &Project, id: &DocId, ids: &[AnnotationId], fresh: &mut Fr
     (!changes.is_empty()).then(|| Transaction { name, changes, selection: (selection.clone(), selection) })
 }
 
-/// What becomes of entities that become one: the link and the note of the others are kept where the first has none.
-fn absorbed(project: &Project, kept: EntityId, others: &[EntityId]) -> Vec<Change> {
-    let gone: Vec<&Rc<Entity>> = others.iter().filter_map(|other| project.entities.get(other)).collect();
-    let mut changes: Vec<Change> = gone.iter().map(|entity| Change::Entity(Swap::gone((*entity).clone()))).collect();
+/// Which of some entities are named in documents that are only looked at, besides this one; with each such document.
+#[must_use]
+pub fn held(project: &Project, id: &DocId, entities: &[EntityId]) -> Vec<(EntityId, DocId)> {
+    let mut held = Vec::new();
+    for document in project.loaded.values().filter(|document| document.meta.locked && document.id != *id) {
+        let suggested = document.suggestions.values().map(|suggestion| &suggestion.annotation);
+        let all = document.annotations.values().map(|annotation| &**annotation).chain(suggested);
+        let named: Table<EntityId, ()> = all.filter_map(|annotation| Some((annotation.entity?, ()))).collect();
+        let of_them = entities.iter().filter(|entity| named.contains_key(*entity));
+        held.extend(of_them.map(|entity| (*entity, document.id.clone())));
+    }
+    held
+}
+
+/// What becomes of entities that become one: the link and the note of the others are kept where the first has none; those
+/// that nothing names any more are gone.
+fn absorbed(project: &Project, kept: EntityId, others: &[EntityId], gone: &[EntityId]) -> Vec<Change> {
+    let known = |ids: &[EntityId]| -> Vec<Rc<Entity>> {
+        ids.iter().filter_map(|id| project.entities.get(id)).cloned().collect()
+    };
+    let mut changes: Vec<Change> = known(gone).into_iter().map(|entity| Change::Entity(Swap::gone(entity))).collect();
+    let gone = known(others);
     if let Some(before) = project.entities.get(&kept) {
         let mut after = (**before).clone();
         after.link = after.link.or_else(|| gone.iter().find_map(|entity| entity.link.clone()));

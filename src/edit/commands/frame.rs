@@ -84,6 +84,18 @@ impl<'a> Frame<'a> {
         self.document.annotations.values().find(here)
     }
 
+    /// One that was made of exactly these words just now: somebody was named twice.
+    fn made_on(&self, span: &Span, kind: LabelKind) -> Option<AnnotationId> {
+        self.changes.iter().find_map(|change| match change {
+            Change::Annotation(_, Swap { before: None, after: Some(made) })
+                if made.span == *span && self.schema.kind_of(&made.label) == kind =>
+            {
+                Some(made.id)
+            }
+            _ => None,
+        })
+    }
+
     /// Links the claim to an annotation, where the schema lets it and room is left.
     fn link(&mut self, claim: AnnotationId, kind: &RelationKind, to: &Annotation, fresh: &mut Fresh) {
         let room = kind.at_most.is_none_or(|most| self.linked_by(kind) < usize::from(most));
@@ -127,6 +139,9 @@ impl<'a> Frame<'a> {
         range.of(self.document.article.text())?;
         let Some(kind) = self.kind(slot) else { return Some(claim) };
         let span = Span::of(range);
+        if let Some(made) = self.made_on(&span, LabelKind::Entity) {
+            return Some(made);
+        }
         let known = self.annotation_on(&span, LabelKind::Entity);
         if let Some(known) = known.filter(|known| kind.allows(&self.label.id, &known.label)) {
             self.link(claim, kind, known, fresh);
@@ -172,15 +187,34 @@ impl<'a> Frame<'a> {
         Some(())
     }
 
+    /// An annotation as it is after what was changed so far.
+    fn now(&self, id: AnnotationId) -> Option<Rc<Annotation>> {
+        let after = self.changes.iter().rev().find_map(|change| match change {
+            Change::Annotation(_, Swap { after: Some(after), .. }) if after.id == id => Some(after.clone()),
+            _ => None,
+        });
+        after.or_else(|| self.document.annotations.get(&id).cloned())
+    }
+
+    /// Says what an annotation names. Whatever is changed is changed once.
+    fn name(&mut self, known: &Rc<Annotation>, entity: EntityId, fresh: &Fresh) {
+        let named = Rc::new(Annotation { entity: Some(entity), changed: fresh.now, ..(**known).clone() });
+        for change in &mut self.changes {
+            if let Change::Annotation(_, Swap { after: Some(after), .. }) = change
+                && after.id == known.id
+            {
+                *after = named;
+                return;
+            }
+        }
+        self.changes.push(Change::Annotation(self.document.id.clone(), Swap::changed(known.clone(), named)));
+    }
+
     /// Says that a pronoun names what the mention it stands for names; that mention's entity is made where it has none.
     fn join(&mut self, pronoun: AnnotationId, stands_for: AnnotationId, fresh: &mut Fresh) {
-        let Some(mention) = self.document.annotations.get(&stands_for).filter(|mention| mention.id != pronoun) else {
-            return;
-        };
-        let document = self.document.id.clone();
+        let (Some(mention), Some(known)) = (self.now(stands_for), self.now(pronoun)) else { return };
         // One that names something already is somebody's word.
-        let known = self.document.annotations.get(&pronoun);
-        if known.is_some_and(|known| known.entity.is_some()) {
+        if mention.id == pronoun || known.entity.is_some() {
             return;
         }
         let entity = mention.entity.unwrap_or_else(|| {
@@ -188,22 +222,10 @@ impl<'a> Frame<'a> {
             let name = Rc::from(mention.span.quote(&self.document.article));
             let made = Entity { id: entity, name, link: None, note: Rc::from("") };
             self.changes.push(Change::Entity(Swap::made(Rc::new(made))));
-            let named = Annotation { entity: Some(entity), changed: fresh.now, ..(**mention).clone() };
-            self.changes.push(Change::Annotation(document.clone(), Swap::changed(mention.clone(), Rc::new(named))));
+            self.name(&mention, entity, fresh);
             entity
         });
-        if let Some(known) = known {
-            let named = Annotation { entity: Some(entity), changed: fresh.now, ..(**known).clone() };
-            self.changes.push(Change::Annotation(document, Swap::changed(known.clone(), Rc::new(named))));
-            return;
-        }
-        for change in &mut self.changes {
-            if let Change::Annotation(_, Swap { before: None, after: Some(made) }) = change
-                && made.id == pronoun
-            {
-                *made = Rc::new(Annotation { entity: Some(entity), ..(**made).clone() });
-            }
-        }
+        self.name(&known, entity, fresh);
     }
 
     /// Fills the slot of the cue: with one that stands on these words or on part of them, or a new one.

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use super::annotate::newcomer;
 use crate::edit::meeting::{Meeting, difference};
 use crate::edit::reshape::up_to_date;
-use crate::edit::{Change, Selection, StepKind, StepName, Swap, Transaction};
+use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::{DocId, Document, Entity, Meta, Person, Project, Schema, Status, Table};
 
 /// What files say besides documents.
@@ -100,6 +101,20 @@ pub fn restore(project: &Project, document: &Rc<Document>) -> Option<Transaction
     })
 }
 
+/// Puts a newer version in the place of a document, which goes. `None` when that is not loaded, or the newer one is there.
+#[must_use]
+pub fn renew(project: &Project, id: &DocId, next: Document) -> Option<Transaction> {
+    let document = project.document(id)?;
+    let place = project.order.iter().position(|other| other == id)?;
+    if project.entries.contains_key(&next.id) {
+        return None;
+    }
+    let name = StepName::new(StepKind::Renew, &next.meta.title);
+    let changes =
+        vec![Change::Document(Swap::gone(document.clone()), place), Change::Document(Swap::made(Rc::new(next)), place)];
+    Some(Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) })
+}
+
 /// Takes documents out of the queue. Those that are not loaded stay. `None` when that is all of them.
 #[must_use]
 pub fn remove_all(project: &Project, ids: &[DocId]) -> Option<Transaction> {
@@ -121,29 +136,34 @@ pub fn remove_all(project: &Project, ids: &[DocId]) -> Option<Transaction> {
 /// Says how far the work on a document is. One that is done was done under the schema as it is now, and can be said to be
 /// so again once the schema has changed. `None` when that is what it says already.
 #[must_use]
-pub fn set_status(project: &Project, id: &DocId, status: Status) -> Option<Transaction> {
-    let changes = vec![status_change(project, id, status)?];
+pub fn set_status(project: &Project, id: &DocId, status: Status, fresh: &Fresh) -> Option<Transaction> {
+    let mut changes = vec![status_change(project, id, status, fresh)?];
+    changes.splice(0..0, newcomer(project, fresh));
     let name = StepName::new(StepKind::Status, status.as_str());
     Some(Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) })
 }
 
 /// The same for several documents, but those that are not loaded. `None` when all say it already.
 #[must_use]
-pub fn set_statuses(project: &Project, ids: &[DocId], status: Status) -> Option<Transaction> {
-    let changes: Vec<Change> = ids.iter().filter_map(|id| status_change(project, id, status)).collect();
+pub fn set_statuses(project: &Project, ids: &[DocId], status: Status, fresh: &Fresh) -> Option<Transaction> {
+    let mut changes: Vec<Change> = ids.iter().filter_map(|id| status_change(project, id, status, fresh)).collect();
     if changes.is_empty() {
         return None;
     }
+    changes.splice(0..0, newcomer(project, fresh));
     let name = StepName::new(StepKind::Statuses, status.as_str());
     Some(Transaction { name, changes, selection: (Selection::Nothing, Selection::Nothing) })
 }
 
-fn status_change(project: &Project, id: &DocId, status: Status) -> Option<Change> {
+/// Who says first how far a document is, nothing of which is anybody's, is whose work it is: that there is nothing to mark
+/// has an author as a mark has.
+fn status_change(project: &Project, id: &DocId, status: Status, fresh: &Fresh) -> Option<Change> {
     let before = &project.document(id)?.meta;
     let schema_version = if status.is_done() { project.schema.version } else { before.schema_version };
     if (before.status, before.schema_version) == (status, schema_version) {
         return None;
     }
-    let after = Rc::new(Meta { status, schema_version, ..(**before).clone() });
+    let annotator = before.annotator.or(fresh.author.filter(|_| status != Status::New));
+    let after = Rc::new(Meta { status, schema_version, annotator, ..(**before).clone() });
     Some(Change::Meta(id.clone(), Swap::changed(before.clone(), after)))
 }

@@ -3,13 +3,15 @@
 //! chooses otherwise. Nothing is overwritten.
 
 mod merge;
+mod partner;
 
 use std::rc::Rc;
 
 use crate::model::order::sort_and_dedup;
-use crate::model::{DocId, Document, Meta, PersonId, Project, Table};
+use crate::model::{DocId, Document, Entry, Meta, PersonId, Project, Table};
 
 pub use merge::{Gain, Gone, difference, merged};
+use partner::Partner;
 
 /// What became of a document that came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,14 +37,19 @@ pub struct Told {
     pub other_text: bool,
     /// Its text is here under another id.
     pub same_text: bool,
+    /// What it was made one with had been taken out, and comes back with it.
+    pub was_out: bool,
 }
+
+/// Documents that were taken out and can be brought back: what is known of each, and the document once it was read.
+pub type Out = Table<DocId, (Rc<Entry>, Option<Rc<Document>>)>;
 
 /// What a meeting comes to.
 #[derive(Clone, Debug, Default)]
 pub struct Meeting {
     /// What became of each document, in the order in which they came.
     pub told: Vec<Told>,
-    /// New documents, in that order.
+    /// Documents that are new, or come back, in that order.
     pub new: Vec<Rc<Document>>,
     /// Documents that are here, before and after.
     pub changed: Vec<(Rc<Document>, Rc<Document>)>,
@@ -64,6 +71,8 @@ struct Known {
 struct Room<'a> {
     project: &'a Project,
     unread: &'a Table<DocId, ()>,
+    /// Those that were taken out, and have not come back by now.
+    out: Out,
     known: Table<DocId, Known>,
     /// Of each id that names an article, the article.
     names: Table<DocId, DocId>,
@@ -83,27 +92,17 @@ struct Room<'a> {
     touched: Table<DocId, usize>,
 }
 
-/// With which document of an article one is made one.
-enum Partner {
-    With(DocId),
-    None,
-    /// All that it says is here.
-    Here,
-    /// That cannot be told.
-    Unread,
-}
-
-/// What becomes of documents that come in, file by file, one after the other, in a project of which `unread` cannot be read.
-/// `me` is who works here.
+/// What becomes of documents that come in, file by file, one after the other, in a project of which `unread` cannot be read
+/// and `out` was taken out. `me` is who works here.
 #[must_use]
 pub fn meet(
     project: &Project,
     me: PersonId,
     files: &[&[Rc<Document>]],
-    unread: &Table<DocId, ()>,
+    (unread, out): (&Table<DocId, ()>, &Out),
     gone: &Gone<'_>,
 ) -> Meeting {
-    let mut room = Room::new(project, unread);
+    let mut room = Room::new(project, unread, out);
     let mut told = Vec::new();
     for (number, file) in files.iter().enumerate() {
         room.file = Some(number);
@@ -147,16 +146,12 @@ fn with_author(document: &Rc<Document>) -> Rc<Document> {
     Rc::new(Document { meta: Rc::new(meta), ..(**document).clone() })
 }
 
-/// Whether both have an annotation of one id.
-fn share(one: &Document, other: &Document) -> bool {
-    one.annotations.keys().any(|id| other.annotations.contains_key(id))
-}
-
 impl<'a> Room<'a> {
-    fn new(project: &'a Project, unread: &'a Table<DocId, ()>) -> Self {
+    fn new(project: &'a Project, unread: &'a Table<DocId, ()>, out: &Out) -> Self {
         let mut room = Self {
             project,
             unread,
+            out: out.clone(),
             known: Table::new(),
             names: Table::new(),
             articles: Table::new(),
@@ -169,17 +164,25 @@ impl<'a> Room<'a> {
             touched: Table::new(),
         };
         for entry in project.order.iter().filter_map(|id| project.entries.get(id)) {
-            let document = project.document(&entry.id);
-            let bare = document.map_or(entry.counts.annotations == 0, |document| document.is_bare());
-            let known = Known { annotator: entry.annotator, bare, locked: entry.locked };
-            // Whatever a stored value says: what has another text is no document about the article.
-            let head = project.entries.get(entry.article()).map(|head| &head.sha256);
-            let text = head.or_else(|| room.articles.get(entry.article()).map(|(text, _)| text));
-            let is_of_it = text.is_none_or(|text| *text == entry.sha256);
-            let article = if is_of_it { entry.article() } else { &entry.id };
-            room.stand(&entry.id, article, entry.sha256.clone(), known);
+            room.find(entry, project.document(&entry.id));
+        }
+        // Those that are here come first, in whatever a document meets.
+        for (entry, document) in out.values() {
+            room.find(entry, document.as_ref());
         }
         room
+    }
+
+    /// A document that is here, or was taken out.
+    fn find(&mut self, entry: &Entry, document: Option<&Rc<Document>>) {
+        let bare = document.map_or(entry.counts.annotations == 0, |document| document.is_bare());
+        let known = Known { annotator: entry.annotator, bare, locked: entry.locked };
+        // Whatever a stored value says: what has another text is no document about the article.
+        let head = self.project.entries.get(entry.article()).map(|head| &head.sha256);
+        let text = head.or_else(|| self.articles.get(entry.article()).map(|(text, _)| text));
+        let is_of_it = text.is_none_or(|text| *text == entry.sha256);
+        let article = if is_of_it { entry.article() } else { &entry.id };
+        self.stand(&entry.id, article, entry.sha256.clone(), known);
     }
 
     fn stand(&mut self, id: &DocId, article: &DocId, text: Rc<str>, known: Known) {
@@ -187,7 +190,8 @@ impl<'a> Room<'a> {
         if !members.contains(id) {
             members.push(id.clone());
         }
-        if !text.is_empty() && !self.texts.contains_key(&*text) {
+        // Only the id leads to what was taken out.
+        if !text.is_empty() && !self.out.contains_key(id) && !self.texts.contains_key(&*text) {
             self.texts.insert(text.clone(), (article.clone(), self.file));
         }
         self.articles.insert(article.clone(), (text, members));
@@ -196,9 +200,22 @@ impl<'a> Room<'a> {
         self.known.insert(id.clone(), known);
     }
 
+    /// The documents of an article that are here.
+    fn here(&self, article: &DocId) -> Vec<DocId> {
+        let (here, _) = self.members(article);
+        here
+    }
+
+    /// The documents of an article that are here, and those that were taken out.
+    fn members(&self, article: &DocId) -> (Vec<DocId>, Vec<DocId>) {
+        let members = self.articles.get(article).map(|(_, members)| members.clone()).unwrap_or_default();
+        members.into_iter().partition(|id| !self.out.contains_key(id))
+    }
+
     /// A document as it is by now; what is not loaded has to be read first.
     fn document(&mut self, id: &DocId) -> Option<Rc<Document>> {
-        let there = self.now.get(id).or_else(|| self.project.document(id)).cloned();
+        let out = || self.out.get(id).and_then(|(_, document)| document.as_ref());
+        let there = self.now.get(id).or_else(|| self.project.document(id)).or_else(out).cloned();
         if there.is_none() && !self.unread.contains_key(id) {
             self.absent.insert(id.clone(), ());
         }
@@ -222,7 +239,7 @@ impl<'a> Room<'a> {
         let elsewhere = self.texts.get(&*text).filter(|(_, file)| file.is_none() || *file != self.file);
         let same_text = article.is_none() && elsewhere.is_some();
         let article = article.or_else(|| elsewhere.map(|(article, _)| article.clone()));
-        let told = |fate| Told { fate, other_text, same_text };
+        let told = |fate| Told { fate, other_text, same_text, was_out: false };
         let Some(article) = article else {
             self.touched.insert(id.clone(), 0);
             self.add(document, &id, None);
@@ -232,8 +249,16 @@ impl<'a> Room<'a> {
             Partner::With(partner) => {
                 let Some(mine) = self.document(&partner) else { return told(Fate::Unread) };
                 let (next, gain) = merged(&mine, document, gone);
+                let fate = if next == *mine && gain == Gain::default() { Fate::Same } else { Fate::Merged(gain) };
+                if self.out.contains_key(&partner) {
+                    self.touch(&article);
+                    self.out.remove(&partner);
+                    self.note(&partner, &next);
+                    self.come(&partner, Rc::new(next));
+                    return Told { was_out: true, ..told(fate) };
+                }
                 if next == *mine {
-                    return told(if gain == Gain::default() { Fate::Same } else { Fate::Merged(gain) });
+                    return told(fate);
                 }
                 // What was nobody's is somebody's now: that they were met is as if they came in.
                 if mine.meta.annotator != next.meta.annotator {
@@ -242,11 +267,12 @@ impl<'a> Room<'a> {
                     self.note(&partner, &next);
                 }
                 self.now.insert(partner, Rc::new(next));
-                told(Fate::Merged(gain))
+                told(fate)
             }
             Partner::Here => told(Fate::Same),
             Partner::Unread => told(Fate::Unread),
             Partner::None => {
+                let is_alone = self.here(&article).is_empty();
                 self.touch(&article);
                 let own = if same_text { id } else { article.clone() };
                 let mut place =
@@ -256,14 +282,14 @@ impl<'a> Room<'a> {
                 }
                 let of = (place != article).then_some(article);
                 self.add(document, &place, of);
-                told(Fate::Beside)
+                told(if is_alone { Fate::New } else { Fate::Beside })
             }
         }
     }
 
     fn touch(&mut self, article: &DocId) {
         if !self.touched.contains_key(article) {
-            let count = self.articles.get(article).map_or(0, |(_, members)| members.len());
+            let count = self.here(article).len();
             self.touched.insert(article.clone(), count);
         }
     }
@@ -283,43 +309,14 @@ impl<'a> Room<'a> {
         };
         let known = Known { annotator: next.meta.annotator, bare: next.is_bare(), locked: false };
         self.stand(id, of.as_ref().unwrap_or(id), Rc::from(next.article.sha256()), known);
-        self.now.insert(id.clone(), next);
-        self.new.push(id.clone());
-        self.came.insert(id.clone(), ());
+        self.come(id, next);
     }
 
-    fn partner(&mut self, document: &Document, article: &DocId, same_text: bool) -> Partner {
-        let by = document.meta.annotator;
-        let members = self.articles.get(article).map(|(_, members)| members.clone()).unwrap_or_default();
-        let of = |room: &Self, id: &DocId| room.known.get(id).and_then(|known| known.annotator);
-        if !same_text {
-            // Two that do not say whose they are need not be one person's, where both have marks.
-            let is_bare = |id: &DocId| self.known.get(id).is_some_and(|known| known.bare);
-            let is_one = |id: &&DocId| by.is_some() || document.annotations.is_empty() || is_bare(id);
-            if let Some(id) = members.iter().filter(is_one).find(|id| of(self, id) == by) {
-                return Partner::With(id.clone());
-            }
-            if document.is_bare() && by.is_none() {
-                return Partner::Here;
-            }
-            let nobodys = |id: &&DocId| of(self, id).is_none() && self.known.get(*id).is_some_and(|known| known.bare);
-            if let Some(id) = members.iter().find(nobodys) {
-                return Partner::With(id.clone());
-            }
-        }
-        // Where one of two does not say whose work it is, annotations of one id do.
-        let mut unread = false;
-        let may_be = |of: Option<PersonId>| of == by || of.is_none() || by.is_none();
-        let candidates = members.into_iter().filter(|id| may_be(of(self, id)));
-        let (alike, others): (Vec<DocId>, Vec<DocId>) = candidates.partition(|id| of(self, id) == by);
-        for id in alike.into_iter().chain(others).filter(|_| !document.annotations.is_empty()) {
-            match self.document(&id) {
-                Some(here) if share(&here, document) => return Partner::With(id),
-                Some(_) => {}
-                None => unread = true,
-            }
-        }
-        if unread { Partner::Unread } else { Partner::None }
+    /// Something is in the queue that was not.
+    fn come(&mut self, id: &DocId, document: Rc<Document>) {
+        self.now.insert(id.clone(), document);
+        self.new.push(id.clone());
+        self.came.insert(id.clone(), ());
     }
 
     /// Where an article has several documents since these came in, those that are not of the person who works here are only
@@ -328,7 +325,7 @@ impl<'a> Room<'a> {
         let mut count = 0;
         let touched: Vec<(DocId, usize)> = self.touched.iter().map(|(id, before)| (id.clone(), *before)).collect();
         for (article, before) in touched {
-            let members = self.articles.get(&article).map(|(_, members)| members.clone()).unwrap_or_default();
+            let members = self.here(&article);
             // One person's documents do not lock each other.
             let by = |id: &DocId| self.known.get(id).filter(|k| !k.bare || k.annotator.is_some()).map(|k| k.annotator);
             let mut people: Vec<Option<PersonId>> = members.iter().filter_map(by).collect();

@@ -18,6 +18,20 @@ pub const FORMAT: &str = "manicule-task";
 /// The version this program reads; it reads every `1.x`.
 pub const VERSION: &str = "1.0";
 
+/// Longest guidelines, in bytes: some fifty pages.
+pub const GUIDELINES: usize = 200_000;
+/// Longest name of an annotator, in characters.
+pub const ANNOTATOR: usize = 80;
+
+/// Whether a text is a web page.
+#[must_use]
+pub fn is_web_page(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    ["<!doctype html", "<html"]
+        .iter()
+        .any(|tag| text.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag)))
+}
+
 /// Whether somebody has to say who they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Naming {

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::object::{Allowed, ArticleObject, TaskObject};
-use super::{Article, FORMAT, MayChange, Naming, Order, Settings, Source, Task, VERSION};
+use super::{
+    ANNOTATOR, Article, FORMAT, GUIDELINES, MayChange, Naming, Order, Settings, Source, Task, VERSION, is_web_page,
+};
 use crate::formats::json::{self, Field as _, Json, Wrong};
 use crate::formats::native::schema_file::{read_schema, schema_of};
 use crate::formats::{Issue, Problem, native};
@@ -15,6 +17,8 @@ pub const LIMIT: usize = 50_000_000;
 const ARTICLES: usize = 20_000;
 /// Longest id and title, in characters.
 const NAME: usize = 200;
+/// Longest title of an article, in characters.
+const TITLE: usize = 500;
 
 /// The keys that a task file can have.
 const KEYS: [&str; 18] = [
@@ -108,6 +112,12 @@ fn parse(text: &str) -> Result<(TaskObject, Vec<String>), Problem> {
         Wrong::Syntax(column, detail) => Problem::Malformed { column, detail },
         Wrong::Shape(path, expected) => Problem::Shape { path, expected },
     };
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Err(Problem::Empty);
+    }
+    if is_web_page(text) {
+        return Err(Problem::WebPage);
+    }
     let tree = json::tree(text.trim_start_matches('\u{feff}')).map_err(problem)?;
     let unknown = match &tree {
         Json::Object(entries) => entries.iter().map(|(key, _)| key.clone()).filter(|key| !is_known(key)).collect(),
@@ -118,7 +128,8 @@ fn parse(text: &str) -> Result<(TaskObject, Vec<String>), Problem> {
         return Err(Problem::Foreign { found: format!("{} {}", object.format, object.version) });
     }
     // A later version may say what this one does not know.
-    Ok((object.clone(), if object.version == VERSION { unknown } else { Vec::new() }))
+    let unknown = if object.version == VERSION { unknown } else { Vec::new() };
+    Ok((object, unknown))
 }
 
 fn is_known(key: &str) -> bool {
@@ -149,6 +160,9 @@ pub fn task(
     }
     if !object.title.is_empty() && !plain(&object.title) {
         report.shape("title", "a short title, in one line");
+    }
+    if guidelines.unwrap_or(&object.guidelines).len() > GUIDELINES {
+        report.shape("guidelines", "no longer than 200,000 bytes, some fifty pages");
     }
     let order = match object.order.as_str() {
         "" | "given" => Order::Given,
@@ -188,8 +202,12 @@ pub fn task(
     let articles = the_articles(object.articles, &mut report);
     let known: Table<&str, usize> = articles.iter().enumerate().map(|(number, a)| (&*a.id, number)).collect();
     let mut assign: Vec<(Rc<str>, Vec<usize>)> = Vec::new();
+    let mut names = Table::new();
     for (name, ids) in &object.assign.0 {
         let (mut list, mut listed) = (Vec::new(), Table::new());
+        if !plain(name) || name.trim().chars().count() > ANNOTATOR {
+            report.shape(format!("assign.{name}"), "a name of at most 80 characters, in one line");
+        }
         for (number, id) in ids.iter().enumerate() {
             match known.get(id.as_str()) {
                 Some(article) if listed.insert(*article, ()).is_some() => {
@@ -199,7 +217,7 @@ pub fn task(
                 None => report.shape(format!("assign.{name}[{number}]"), "the id of an article of the task"),
             }
         }
-        if assign.iter().any(|(other, _)| super::share::same_name(other, name)) {
+        if names.insert(super::share::key(name), ()).is_some() {
             report.shape(format!("assign.{name}"), "each name once, whatever its capitals");
         }
         assign.push((Rc::from(name.trim()), list));
@@ -265,6 +283,18 @@ fn the_articles(objects: Vec<ArticleObject>, report: &mut Report<'_>) -> Vec<Art
             if key.is_empty() { format!("articles[{number}]") } else { format!("articles[{number}].{key}") }
         };
         let shared = |text: Option<String>| text.filter(|text| !text.trim().is_empty()).map(Rc::<str>::from);
+        if object.title.as_ref().is_some_and(|title| title.chars().count() > TITLE || title.contains(char::is_control))
+        {
+            report.shape(at("title"), "a title of at most 500 characters, in one line");
+        }
+        let in_tag = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if object.lang.as_ref().is_some_and(|lang| lang.len() > 60 || !lang.chars().all(in_tag)) {
+            report.shape(at("lang"), "a language by its tag, such as en or pt-BR");
+        }
+        let in_sum = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+        if object.sha256.as_ref().is_some_and(|sum| sum.len() != 64 || !sum.chars().all(in_sum)) {
+            report.shape(at("sha256"), "64 hexadecimal digits, in small letters");
+        }
         let (text, url) = (object.text, object.url);
         let named = object.id.or_else(|| url.clone());
         let source = match (text, url) {

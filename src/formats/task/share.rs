@@ -17,7 +17,7 @@ pub fn same_name(one: &str, other: &str) -> bool {
 }
 
 /// A name without capitals and with single spaces.
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     folded(&name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Article, Source};
+use super::read::LIMIT;
+use super::{Article, Source, is_web_page};
 use crate::formats::{Imported, Issue, Problem, native};
 use crate::intake::{decode, plain};
 use crate::model::{DocId, Document, PersonId};
@@ -13,6 +14,9 @@ use crate::model::{DocId, Document, PersonId};
 pub fn documents(article: &Article, bytes: Option<Vec<u8>>, annotator: PersonId, schema_version: u32) -> Imported {
     let (name, decoded) = match (&article.source, bytes) {
         (Source::Text(text), _) => ("", Ok(decode::Decoded { text: text.to_string(), surrogates: 0 })),
+        (Source::File(name), Some(bytes)) if bytes.len() > LIMIT => {
+            return told(name, Problem::TooLarge { limit: LIMIT });
+        }
         (Source::File(name), Some(bytes)) => (&**name, decode::decode(bytes)),
         (Source::File(name), None) => return told(name, Problem::Unreadable { what: article.id.to_string() }),
     };
@@ -20,6 +24,9 @@ pub fn documents(article: &Article, bytes: Option<Vec<u8>>, annotator: PersonId,
         Ok(decoded) => decoded,
         Err(error) => return told(name, Problem::NotText { byte: error.byte }),
     };
+    if !name.is_empty() && is_web_page(&decoded.text) {
+        return told(name, Problem::WebPage);
+    }
     if !name.is_empty() && native::is_lines(name, &decoded.text) {
         let mut imported = native::read(name, &decoded.text);
         if imported.documents.is_empty() && imported.issues.is_empty() {
@@ -38,7 +45,9 @@ pub fn documents(article: &Article, bytes: Option<Vec<u8>>, annotator: PersonId,
     if let Some(title) = &article.title {
         meta.title = title.clone();
     }
-    (meta.language, meta.source_url) = (article.language.clone(), article.url.clone());
+    // What the task does not say may stand in the text.
+    meta.language = article.language.clone().or(meta.language.take());
+    meta.source_url = article.url.clone().or(meta.source_url.take());
     begun(&mut document, annotator);
     Imported { documents: vec![Rc::new(document)], ..Imported::default() }
 }

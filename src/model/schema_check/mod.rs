@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::fold::folded;
+use super::fold::name_key;
 use super::{Attribute, AttributeKind, Label, LabelId, RelationKind, Schema, Table};
 
 /// Longest id, name, title, short name, value.
@@ -203,7 +203,7 @@ fn labels(schema: &Schema, all: &mut Findings) {
         if known.insert(label.id.clone(), label.clone()).is_some() {
             all.tell(Flaw::SameId(Rc::from(label.id.as_str())));
         }
-        let small = folded(label.name.trim());
+        let small = name_key(&label.name);
         // A label that is not offered is not mistaken for another, and has no use for its key.
         if !label.retired && !small.is_empty() && names.insert(small, ()).is_some() {
             all.tell(Flaw::SameName(label.name.clone()));
@@ -255,7 +255,7 @@ fn relations(schema: &Schema, all: &mut Findings) {
         if ids.insert(id.clone(), ()).is_some() {
             all.tell(Flaw::SameId(Rc::from(id.as_str())));
         }
-        let small = folded(name.trim());
+        let small = name_key(name);
         if !small.is_empty() && names.insert(small, ()).is_some() {
             all.tell(Flaw::SameName(name.clone()));
         }

@@ -70,6 +70,16 @@ pub(super) fn comparing(state: &State) -> bool {
     state.dialog == Some(Dialog::Annotators) && state.annotators.as_ref().is_some_and(|open| open.comparison.is_some())
 }
 
+/// Whether a newer version of the article may be loaded.
+pub(super) fn renewable(state: &State) -> bool {
+    open(state) && state.task.is_none()
+}
+
+/// Whether it is looked at what becomes of the annotations in a newer version.
+pub(super) fn renewing(state: &State) -> bool {
+    state.dialog == Some(Dialog::Newer) && state.newer.is_some()
+}
+
 /// Whether the list of projects is looked at.
 pub(super) const fn in_projects(state: &State) -> bool {
     matches!(state.dialog, Some(Dialog::Projects(_)))
@@ -105,6 +115,11 @@ pub(super) fn split(state: &State) -> bool {
 
 pub(super) fn open(state: &State) -> bool {
     state.document().is_some()
+}
+
+/// Whether one is at a stretch of the article, by hand, caret or what is picked out.
+pub(super) fn at_block(state: &State) -> bool {
+    !state.meant_blocks().is_empty()
 }
 
 pub(super) fn in_text(state: &State) -> bool {

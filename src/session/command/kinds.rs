@@ -18,6 +18,8 @@ impl Command {
                 | Self::PreviousClaim
                 | Self::NextDifference
                 | Self::PreviousDifference
+                | Self::NextAnchor
+                | Self::PreviousAnchor
                 | Self::PickUnder
                 | Self::SelectFewer
                 | Self::Caret(_)
@@ -28,6 +30,32 @@ impl Command {
     #[must_use]
     pub const fn is_of_the_text(self) -> bool {
         matches!(self, Self::Caret(_) | Self::MarkText | Self::PickHere)
+    }
+
+    /// Whether it goes to another place of the article: what the pointer lies over is not meant any more.
+    #[must_use]
+    pub const fn goes_elsewhere(self) -> bool {
+        matches!(
+            self,
+            Self::Caret(_)
+                | Self::MarkText
+                | Self::PickHere
+                | Self::Select
+                | Self::SelectMore
+                | Self::NextAnnotation
+                | Self::PreviousAnnotation
+                | Self::NextClaim
+                | Self::PreviousClaim
+                | Self::GoToClaim
+                | Self::FindNext
+                | Self::FindPrevious
+                | Self::NextOccurrence
+                | Self::PreviousOccurrence
+                | Self::GoToPlace
+                | Self::NextProposal
+                | Self::PreviousProposal
+                | Self::FindClaims
+        )
     }
 
     /// Whether it moves an edge of an annotation.
@@ -55,6 +83,7 @@ impl Command {
                 | Self::ImportFiles
                 | Self::ImportFolder
                 | Self::PasteArticle
+                | Self::LoadNewer
                 | Self::StartLink
         );
         begins || self.info().changes

@@ -143,6 +143,18 @@ pub enum Command {
     CycleSight,
     /// See everything again.
     SeeAll,
+    /// Take a stretch of the article for the page's furniture, or for the article again.
+    ToggleFurniture,
+    /// Take all from here to the end for furniture.
+    FurnitureFromHere,
+    /// Take all up to here for furniture.
+    FurnitureUpToHere,
+    /// Say of which kind a stretch of the article is, or ask.
+    SetBlock,
+    /// Show what is known of the article besides its text.
+    AboutArticle,
+    /// Have one field of that say something else.
+    SetArticle,
     /// Search words and annotations.
     Find,
     /// The next place that has what is searched for.
@@ -277,6 +289,20 @@ pub enum Command {
     PreviousDifference,
     /// Show only where they differ, or all.
     OnlyDifferences,
+    /// Load a newer version of an article, and look at what becomes of its annotations.
+    LoadNewer,
+    /// The next annotation there.
+    NextAnchor,
+    /// The one before.
+    PreviousAnchor,
+    /// Let it go to its place in the newer version.
+    TakeAnchor,
+    /// Let it stay with the version before.
+    LeaveAnchor,
+    /// Show only those whose place is more or less sure.
+    ShowAnchors,
+    /// Put the newer version in the place of the article.
+    UseNewer,
     /// Show the projects of this browser.
     Projects,
     /// Open another project.

@@ -84,7 +84,13 @@ impl Message {
             StepKind::Unlock => Words::StepUnlock,
             StepKind::Lock => Words::StepLock,
             StepKind::Rename => Words::StepRename,
+            StepKind::Renew => Words::StepRenew,
             StepKind::Guidelines => Words::StepGuidelines,
+            StepKind::Furniture => Words::StepFurniture,
+            StepKind::Body => Words::StepBody,
+            StepKind::BlockKind => Words::StepBlockKind,
+            StepKind::About => Words::StepAbout,
+            StepKind::Abouts => Words::StepAbouts,
         };
         Self::new(words, &[shorten(&name.detail, 60)])
     }
@@ -129,6 +135,7 @@ impl Message {
             Problem::Foreign { found } => (Words::IssueForeign, vec![found.clone()]),
             Problem::Value { found } => (Words::IssueValue, vec![found.clone()]),
             Problem::NotInText { quote } => (Words::IssueNotInText, vec![quote.clone()]),
+            Problem::LeftBehind { quote } => (Words::IssueLeftBehind, vec![quote.clone()]),
             Problem::Moved { quote } => (Words::IssueMoved, vec![quote.clone()]),
             Problem::NoFragments => (Words::IssueNoFragments, Vec::new()),
             Problem::Duplicate { id } => (Words::IssueDuplicate, vec![id.clone()]),
@@ -137,11 +144,13 @@ impl Message {
             Problem::NotText { byte } => (Words::IssueNotText, vec![byte.to_string()]),
             Problem::Empty => (Words::IssueEmpty, Vec::new()),
             Problem::Unreadable { what } => (Words::IssueUnreadable, vec![what.clone()]),
+            Problem::WebPage => (Words::IssueWebPage, Vec::new()),
             Problem::Elsewhere => (Words::IssueElsewhere, Vec::new()),
             Problem::NotFetched { why } => (Words::IssueNotFetched, vec![why.clone()]),
             Problem::Known { title } => (Words::IssueKnown, vec![title.clone()]),
             Problem::Met(tally) => return Self::new(Words::IssueMet, &[shorten(&place, 120), tally_text(tally)]),
             Problem::OtherText { title } => (Words::IssueOtherText, vec![title.clone()]),
+            Problem::WasOut { title } => (Words::IssueWasOut, vec![title.clone()]),
             Problem::SameText { title } => (Words::IssueSameText, vec![title.clone()]),
             Problem::NotMerged { title } => (Words::IssueNotMerged, vec![title.clone()]),
             Problem::Cut { told, read } => (Words::IssueCut, vec![told.to_string(), read.to_string()]),
@@ -168,10 +177,12 @@ fn tally_text(tally: &Tally) -> String {
     said.collect::<Vec<_>>().join(", ")
 }
 
-/// At most so many characters, the middle left out.
+/// At most so many characters, the middle left out. What would turn or hide the rest of a sentence is a box.
 #[must_use]
 pub fn shorten(text: &str, most: usize) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let flat = flat.replace(|c: char| c.is_control() || turns(c), "\u{fffd}");
     let count = flat.chars().count();
     if count <= most {
         return flat;

@@ -1,12 +1,15 @@
 //! Which mentions name the same thing.
 
+use std::rc::Rc;
+
 use super::Turn;
 use crate::edit::commands;
-use crate::model::{AnnotationId, AttributeKind, DocId, EntityId};
+use crate::model::{AnnotationId, AttributeKind, DocId, Document, EntityId};
 use crate::session::Command;
 use crate::session::action::Args;
 use crate::session::hand::{Aim, Linking};
 use crate::session::messages::{Message, Words};
+use crate::session::people::called;
 
 /// What a Wikidata id is short for (<https://www.wikidata.org/wiki/Wikidata:Data_access>).
 const WIKIDATA: &str = "https://www.wikidata.org/entity/";
@@ -55,9 +58,35 @@ impl Turn<'_> {
         }
         // What is one already: nothing to change, nothing to complain about.
         if let Some(step) = commands::group(&self.state.project, id, named, self.fresh) {
-            self.step(Some(step));
+            let name = step.name.detail.clone();
+            if self.step(Some(step)) && entities.len() > 1 {
+                let is = |document: &Rc<Document>| document.annotations.get(named.first()?)?.entity;
+                let kept = self.state.project.document(id).and_then(is);
+                entities.retain(|entity| Some(*entity) != kept);
+                self.tell_held(&name, commands::held(&self.state.project, id, &entities));
+            }
         } else if entities.len() > 1 {
             self.refuse(Words::NotHere);
+        }
+    }
+
+    /// Says in which documents two things stay two, since these are only looked at.
+    fn tell_held(&mut self, name: &str, held: Vec<(EntityId, DocId)>) {
+        let project = &self.state.project;
+        let mut ids: Vec<DocId> = held.into_iter().map(|(_, id)| id).collect();
+        crate::model::order::sort_and_dedup(&mut ids);
+        let entries = ids.iter().filter_map(|id| project.entries.get(id));
+        let titles: Vec<String> = entries
+            .map(|entry| {
+                Message::new(Words::CopyOf, &[entry.title.to_string(), called(project, entry.annotator)]).text()
+            })
+            .collect();
+        if let Some(first) = titles.first() {
+            let rest = titles.len() - 1;
+            self.state.say(match rest {
+                0 => Message::new(Words::JoinedBut, &[name, first]),
+                _ => Message::new(Words::JoinedButMany, &[name, first, &rest.to_string()]),
+            });
         }
     }
 

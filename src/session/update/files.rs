@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Turn;
+use super::meeting::gone_with;
 use crate::edit::commands;
 use crate::formats::{Issue, Problem, native};
 use crate::intake::plain;
@@ -70,7 +71,11 @@ impl Turn<'_> {
     /// Reads a little more. Where the sheet was closed, nothing comes of what was read.
     #[inline(never)] // so that it can travel later
     pub(super) fn read_on(&mut self) {
-        let Some(mut reading) = self.state.reading.take() else { return };
+        // While articles are waited for that they meet, it is the turn of what a task brings.
+        let is_read = |reading: &Box<Reading>| reading.waits.is_empty();
+        let Some(mut reading) = self.state.reading.take_if(|reading| is_read(reading)) else {
+            return self.read_task_on();
+        };
         let is_up = matches!(self.state.dialog, Some(Dialog::Reading { .. }));
         if reading.seen && !is_up {
             return self.refuse(Words::NothingAdded);
@@ -95,6 +100,11 @@ impl Turn<'_> {
             self.state.dialog = None;
             self.show_document(&id);
             return self.refuse(Message::new(Words::IssueKnown, &[Words::PasteTitle.text(), &document.meta.title]));
+        }
+        // Where it was taken out, it comes back.
+        let gone = gone_with(self.state, &id).filter(|of| !self.state.attic.contains_key(&(*of, id.clone())));
+        if gone.is_some() && self.ask_for_of(vec![id.clone()], gone, Command::AddText, args.clone()) {
+            return;
         }
         self.state.dialog = None;
         self.add(document);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::edit::commands::{self, Around};
-use crate::edit::meeting::{Fate, Gain, Meeting, meet};
+use crate::edit::meeting::{Fate, Gain, Meeting, Out, meet};
 use crate::edit::{Transaction, apply};
 use crate::formats::report::Tally;
 use crate::formats::{Imported, Issue, Problem};
@@ -33,14 +33,29 @@ pub fn read_files(state: &State, files: Vec<SourceFile>) -> Imported {
     all
 }
 
-/// The articles that have to be read before files are taken in.
+/// The articles that have to be read before files are taken in; those that were taken out as they went with a record.
 #[must_use]
-pub fn absent(state: &State, files: Vec<SourceFile>) -> Vec<DocId> {
+pub fn absent(state: &State, files: Vec<SourceFile>) -> Vec<(DocId, Option<RecordId>)> {
     let mut reading = Reading::of(files, Vec::new());
     while !reading.go_on(usize::MAX, state.project.schema.version) {}
     let all = reading.end();
     let (project, _) = without_begun(state, &all.documents);
-    met(state, &project, &all, &Table::new()).absent
+    let absent = met(state, &project, &all, &Table::new()).absent;
+    absent.into_iter().map(|id| (id.clone(), gone_with(state, &id))).collect()
+}
+
+/// The record with which an article was taken out that can be brought back.
+pub(super) fn gone_with(state: &State, id: &DocId) -> Option<RecordId> {
+    let standing = state.journal.ledger.documents.get(id).filter(|standing| !standing.is_there())?;
+    Some(standing.gone.as_ref()?.0.id)
+}
+
+/// What was taken out of the articles that came, as far as it was read.
+fn taken_out(state: &State, came: &[Rc<Document>]) -> Out {
+    let came: Table<&DocId, ()> = came.iter().map(|document| (&document.id, ())).collect();
+    let trash = state.journal.ledger.trash().into_iter().map(|(id, gone, entry)| (id, gone, Rc::new(entry.entry())));
+    let of_them = trash.filter(|(id, _, entry)| came.contains_key(entry.article()) || came.contains_key(id));
+    of_them.map(|(id, gone, entry)| (id.clone(), (entry, state.attic.get(&(gone, id)).cloned()))).collect()
 }
 
 /// The project without what a first visit began with and what came brings along: that gives way to what was made of it
@@ -71,7 +86,7 @@ fn met(state: &State, project: &Project, came: &Imported, unread: &Table<DocId, 
         rest = others;
     }
     files.push(rest);
-    meet(project, state.me, &files, unread, &gone)
+    meet(project, state.me, &files, (unread, &taken_out(state, &came.documents)), &gone)
 }
 
 /// A project with what was read of files, which say what it is called, how to annotate and under which schema, where `project`
@@ -85,7 +100,7 @@ pub(super) fn made_of(project: &Project, me: PersonId, mut all: Imported) -> (Op
     });
     let mut files: Vec<&[Rc<Document>]> = files.collect();
     files.push(rest);
-    let meeting = meet(project, me, &files, &Table::new(), &|_, _, _| false);
+    let meeting = meet(project, me, &files, (&Table::new(), &Out::new()), &|_, _, _| false);
     tell(&mut all, &meeting);
     let Imported { entities, people, schemas, issues, .. } = all;
     let schema = widened(&project.schema, &schemas);
@@ -107,11 +122,15 @@ fn tell(all: &mut Imported, meeting: &Meeting) {
                 Fate::New => tally.new += 1,
                 Fate::Beside => tally.beside += 1,
                 Fate::Merged(gain) => (tally.merged, tally.gain) = (tally.merged + 1, tally.gain.and(gain)),
+                Fate::Same if one.was_out => tally.merged += 1,
                 Fate::Same => tally.same += 1,
                 Fate::Unread => {}
             }
             let title = || document.meta.title.to_string();
             let came = matches!(one.fate, Fate::New | Fate::Beside);
+            if one.was_out {
+                names.push(issue(file, Problem::WasOut { title: title() }));
+            }
             if one.fate == Fate::Unread {
                 names.push(issue(file, Problem::NotMerged { title: title() }));
             } else if one.other_text && came {
@@ -153,7 +172,7 @@ impl Turn<'_> {
             reading.waits = ids.iter().map(|id| (id.clone(), ())).collect();
             self.state.reading = Some(Box::new(reading));
             self.show_reading();
-            return self.effects.push(Effect::Load { ids, of: None, then: None });
+            return self.read_before(ids);
         }
         for id in &gives_way {
             let state = &mut *self.state;
@@ -166,9 +185,22 @@ impl Turn<'_> {
         self.take_in(reading.end(), &meeting);
     }
 
+    /// Has articles read that files wait for.
+    fn read_before(&mut self, ids: Vec<DocId>) {
+        let (out, here): (Vec<_>, Vec<_>) =
+            ids.into_iter().map(|id| (gone_with(self.state, &id), id)).partition(|(gone, _)| gone.is_some());
+        let loads = out.into_iter().map(|(of, id)| Effect::Load { ids: vec![id], of, then: None });
+        self.effects.extend(loads);
+        if !here.is_empty() {
+            let ids = here.into_iter().map(|(_, id)| id).collect();
+            self.effects.push(Effect::Load { ids, of: None, then: None });
+        }
+    }
+
     /// An article that files wait for was read, or could not be.
     pub(super) fn go_on_reading(&mut self, id: &DocId) {
-        let is_here = self.state.project.loaded.contains_key(id);
+        let out = || gone_with(self.state, id).is_some_and(|of| self.state.attic.contains_key(&(of, id.clone())));
+        let is_here = self.state.project.loaded.contains_key(id) || out();
         if self.state.reading.as_mut().is_some_and(|reading| reading.came(id, is_here)) {
             self.read_on();
         }
@@ -176,9 +208,13 @@ impl Turn<'_> {
 
     /// Takes in one document that was not read from a file.
     pub(super) fn add(&mut self, document: Document) {
+        let title = document.meta.title.clone();
         let all = Imported { documents: vec![Rc::new(document)], ..Imported::default() };
         let meeting = met(self.state, &self.state.project, &all, &Table::new());
         self.take_in(all, &meeting);
+        if self.outcome.refused.is_none() && meeting.told.iter().any(|told| told.was_out) {
+            self.state.say(Message::new(Words::BackAgain, &[title]));
+        }
     }
 
     /// What a file says of its project is taken by one that has nothing of its own yet; else it is told.

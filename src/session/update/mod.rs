@@ -2,7 +2,9 @@
 
 mod annotators;
 mod arriving;
+mod article;
 mod attributes;
+mod blocks;
 mod caret;
 mod claims;
 mod claims_table;
@@ -18,6 +20,7 @@ mod lacking;
 mod linking;
 mod marking;
 mod meeting;
+mod newer;
 mod occurrences;
 mod picking;
 mod progress;
@@ -35,6 +38,7 @@ mod start;
 mod status;
 mod storing;
 mod task;
+mod task_articles;
 mod undoing;
 mod walking;
 
@@ -141,6 +145,7 @@ impl Turn<'_> {
             }
             Action::Click(ids, hold) => self.click(&ids, hold),
             Action::Over(ids) => self.over(ids),
+            Action::Point(block, moved) => self.point(block, moved),
             Action::Segmented { stride, forward, known } => self.segmented(stride, forward, &known),
             Action::Grab(edge) => self.grab(edge),
             Action::Drag { at, boundaries, exact } => self.drag(at, &boundaries, exact),
@@ -290,7 +295,8 @@ impl Turn<'_> {
         let elsewhere = (transaction.changes.iter().filter_map(Change::document))
             .find(|id| Some(*id) != state.open.as_ref() && state.project.entries.contains_key(id));
         // A change of the schema is looked at in its sheet, wherever it reaches; what is done to several, in the queue.
-        let seen_there = matches!(transaction.name.kind, StepKind::Schema | StepKind::Statuses | StepKind::Task);
+        let seen_there =
+            matches!(transaction.name.kind, StepKind::Schema | StepKind::Statuses | StepKind::Abouts | StepKind::Task);
         let elsewhere = elsewhere.filter(|_| !seen_there);
         let here = transaction.changes.iter().any(|change| change.document() == state.open.as_ref());
         if let (Some(id), false) = (elsewhere.cloned(), here) {

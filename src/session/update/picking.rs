@@ -122,9 +122,9 @@ impl Turn<'_> {
     }
 
     /// The same, with all of them read: those that are not are asked for, and the command runs again.
-    fn meant_and_read(&mut self, command: Command, args: &Args) -> Option<Vec<DocId>> {
+    pub(super) fn meant_and_read(&mut self, command: Command, args: &Args) -> Option<Vec<DocId>> {
         let mut ids = self.meant(args)?;
-        if command == Command::SetStatuses {
+        if matches!(command, Command::SetStatuses | Command::SetArticle) {
             // What is only looked at stays as it is, and is not read for it.
             let first = ids.first().cloned();
             ids.retain(|id| !self.is_locked(id));
@@ -142,7 +142,7 @@ impl Turn<'_> {
     }
 
     /// How many of these could not be read; that is said.
-    fn tell_unread(&mut self, ids: &[DocId]) {
+    pub(super) fn tell_unread(&mut self, ids: &[DocId]) {
         let project = &self.state.project;
         let unread = |id: &&DocId| project.entries.contains_key(*id) && !project.loaded.contains_key(*id);
         let count = ids.iter().filter(unread).count();
@@ -161,7 +161,7 @@ impl Turn<'_> {
         }
         let locked = self.meant(args).map_or(0, |all| all.len() - ids.len());
         // What all say already is nothing to complain about.
-        if let Some(transaction) = commands::set_statuses(&self.state.project, &ids, status) {
+        if let Some(transaction) = commands::set_statuses(&self.state.project, &ids, status, self.fresh) {
             let count = transaction.changes.len();
             if self.step(Some(transaction)) {
                 let words = if locked == 0 { Words::StatusesSet } else { Words::StatusesSetBut };

@@ -126,6 +126,11 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::PreviousClaim
                 | Command::Rate
                 | Command::UnlockArticle
+                | Command::ToggleFurniture
+                | Command::FurnitureFromHere
+                | Command::FurnitureUpToHere
+                | Command::SetBlock
+                | Command::AboutArticle
                 | Command::Guidelines
                 | Command::EditGuidelines
                 | Command::WriteGuidelines
@@ -141,6 +146,7 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::FindPrevious
                 | Command::SearchQueue
                 | Command::PasteArticle
+                | Command::LoadNewer
                 | Command::ImportFiles
                 | Command::ImportFolder
                 | Command::Keys

@@ -9,6 +9,7 @@ use crate::edit::commands::Whither;
 use crate::session::action::Args;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
+use crate::session::hand::Pointer;
 use crate::session::messages::Words;
 use crate::session::palette::Palette;
 use crate::session::state::Dialog;
@@ -17,6 +18,9 @@ impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     pub(super) fn run(&mut self, command: Command, args: Args) {
         self.state.before_click = None;
+        if command.goes_elsewhere() {
+            self.state.pointer = Pointer { block: None, rests: true };
+        }
         if self.state.later && command.leads_to_change() {
             return self.refuse(Words::LaterVersion);
         }
@@ -84,6 +88,12 @@ impl Turn<'_> {
             Command::CycleTags => self.cycle_tags(),
             Command::CycleSight => self.cycle_sight(&args),
             Command::SeeAll => self.see_all(),
+            Command::ToggleFurniture => self.toggle_furniture(&args),
+            Command::FurnitureFromHere => self.furniture_stretch(&args, true),
+            Command::FurnitureUpToHere => self.furniture_stretch(&args, false),
+            Command::SetBlock => self.set_block(&args),
+            Command::AboutArticle => self.about_article(),
+            Command::SetArticle => self.set_article(&args),
             Command::Find => self.find(&args),
             Command::FindNext => self.find_step(true),
             Command::FindPrevious => self.find_step(false),
@@ -128,6 +138,13 @@ impl Turn<'_> {
             Command::NextDifference => self.walk_differences(true, &args),
             Command::PreviousDifference => self.walk_differences(false, &args),
             Command::OnlyDifferences => self.only_differences(),
+            Command::LoadNewer => self.load_newer(&args),
+            Command::NextAnchor => self.walk_anchors(true, &args),
+            Command::PreviousAnchor => self.walk_anchors(false, &args),
+            Command::TakeAnchor => self.take_anchor(&args),
+            Command::LeaveAnchor => self.leave_anchor(),
+            Command::ShowAnchors => self.show_anchors(&args),
+            Command::UseNewer => self.use_newer(),
             Command::NextClaim => self.walk_claims(1),
             Command::PreviousClaim => self.walk_claims(-1),
             Command::Rate => self.rate(),

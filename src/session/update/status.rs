@@ -24,7 +24,7 @@ impl Turn<'_> {
         if self.holds_back(std::slice::from_ref(&document.id), next, command) {
             return;
         }
-        let transaction = commands::set_status(&self.state.project, &document.id, next);
+        let transaction = commands::set_status(&self.state.project, &document.id, next, self.fresh);
         self.step(transaction);
     }
 
@@ -40,7 +40,7 @@ impl Turn<'_> {
             return;
         }
         // The status it has already: nothing to change, nothing to complain about.
-        if let Some(transaction) = commands::set_status(&self.state.project, &id, status) {
+        if let Some(transaction) = commands::set_status(&self.state.project, &id, status, self.fresh) {
             self.step(Some(transaction));
         }
     }

@@ -231,6 +231,7 @@ impl Turn<'_> {
         let stays = !matches!(
             command,
             Command::SetStatuses
+                | Command::SetArticle
                 | Command::RemoveArticles
                 | Command::ExportArticles
                 | Command::Undo

@@ -3,20 +3,15 @@
 use std::rc::Rc;
 
 use super::Turn;
-use crate::edit::{Change, StepKind, Transaction, commands};
+use crate::edit::{Change, StepKind, Transaction};
+use crate::formats::Issue;
 use crate::formats::task::share::{person, same_name};
-use crate::formats::task::texts::documents;
-use crate::formats::task::{Article, MayChange, NotNamed, Source};
-use crate::formats::{Imported, Issue, Problem};
-use crate::model::{About, DocId, Person, PersonId, Table};
+use crate::formats::task::{ANNOTATOR, MayChange, NotNamed};
 use crate::session::action::{Args, TaskNews};
-use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::state::Dialog;
-use crate::session::tags::Tags;
-use crate::session::task::{self, Coming, Merged, Stage, TaskFile, TaskWork};
-use crate::storage::Act;
-use crate::storage::task::{KeptTask, task_write};
+use crate::session::task::{Stage, TaskFile, TaskWork};
+use crate::storage::task::KeptTask;
 
 impl Turn<'_> {
     /// Something is told of the task.
@@ -24,8 +19,8 @@ impl Turn<'_> {
     pub(super) fn task(&mut self, news: TaskNews) {
         match news {
             TaskNews::Found(found) => self.task_found(*found),
-            TaskNews::Fetched(read) => self.task_fetched(read),
-            TaskNews::Articles(articles) => self.task_articles(articles),
+            TaskNews::Fetched(run, read) => self.task_fetched(run, read),
+            TaskNews::Articles(run, articles) => self.task_articles(run, articles),
         }
     }
 
@@ -55,13 +50,13 @@ impl Turn<'_> {
     }
 
     /// The stage of the task, where there is one.
-    fn set_stage(&mut self, stage: Stage) {
+    pub(super) fn set_stage(&mut self, stage: Stage) {
         if let Some(work) = &mut self.state.task {
             Rc::make_mut(work).stage = stage;
         }
     }
 
-    fn ask_name(&mut self, wrong: Option<Message>) {
+    pub(super) fn ask_name(&mut self, wrong: Option<Message>) {
         self.set_stage(Stage::Asking(wrong));
         self.state.dialog = Some(Dialog::Task);
     }
@@ -109,7 +104,7 @@ impl Turn<'_> {
             let name = kept.annotator;
             // Who is not named any more is given nothing more; what they have stays.
             let share = found.task.share_of(&name).unwrap_or_default();
-            self.fetch(found, &share);
+            self.fetch_task(found, &share);
         }
     }
 
@@ -124,8 +119,7 @@ impl Turn<'_> {
         if !matches!(work.stage, Stage::Asking(_) | Stage::Lacking(_)) {
             return self.refuse(Words::TaskBegun);
         }
-        let name = args.text.as_deref().unwrap_or(&work.name).split_whitespace().collect::<Vec<_>>().join(" ");
-        let name: String = name.chars().take(80).collect();
+        let name = one_line(args.text.as_deref().unwrap_or(&work.name));
         let share = match found.task.share_of(&name) {
             Ok(share) => share,
             Err(wrong) => {
@@ -140,202 +134,7 @@ impl Turn<'_> {
         if let Some(work) = &mut self.state.task {
             Rc::make_mut(work).name = Rc::from(name);
         }
-        self.fetch(&found, &share);
-    }
-
-    /// Has the articles of a share fetched that are not here, or not as the file says.
-    fn fetch(&mut self, found: &TaskFile, share: &[usize]) {
-        let articles = share.iter().filter_map(|number| Some((*number, found.task.articles.get(*number)?)));
-        let wanted: Vec<(usize, Rc<str>)> = articles
-            .filter(|(_, article)| self.is_here(article).is_none())
-            .filter_map(|(number, article)| match &article.source {
-                Source::File(name) => Some((number, name.clone())),
-                Source::Text(_) => None,
-            })
-            .collect();
-        let begins = self.state.task.as_ref().is_some_and(|work| !work.is_begun());
-        if begins {
-            self.set_stage(Stage::Fetching(0, wanted.len()));
-        }
-        if wanted.is_empty() {
-            return self.task_articles(Vec::new());
-        }
-        self.effects.push(Effect::FetchTask(wanted));
-    }
-
-    /// The document of an article whose text is the one that is here, as its file says.
-    fn is_here(&self, article: &Article) -> Option<DocId> {
-        let id = DocId::from(&*article.id);
-        let entry = self.state.project.entries.get(&id)?;
-        (article.sha256.as_deref() == Some(&*entry.sha256)).then_some(id)
-    }
-
-    fn task_fetched(&mut self, read: usize) {
-        if let Some(Stage::Fetching(_, all)) = self.state.task.as_ref().map(|work| work.stage.clone()) {
-            self.set_stage(Stage::Fetching(read, all));
-        }
-    }
-
-    /// The files of the articles are here, or what is wrong with them: all are taken, or none.
-    fn task_articles(&mut self, articles: Vec<(usize, Result<Vec<u8>, String>)>) {
-        let Some(work) = self.state.task.clone() else { return };
-        let Some(found) = work.file.clone() else { return };
-        let begins = !work.is_begun();
-        let name = if begins { work.name.clone() } else { Rc::from(work.kept.annotator.as_str()) };
-        let person = match begins {
-            true => found.task.person(&name).unwrap_or(self.state.me),
-            false => self.state.me,
-        };
-        let share = found.task.share_of(&name).unwrap_or_default();
-        let (coming, imported) = self.read_share(&found, &share, articles, person);
-        let (remarks, issues): (Vec<_>, Vec<_>) =
-            imported.issues.into_iter().partition(|issue| issue.problem.is_warning());
-        if !issues.is_empty() {
-            return self.task_lacks(begins, issues);
-        }
-        let project = &self.state.project;
-        let merged = task::merge(project, &self.state.journal.ledger, coming, &work.kept.articles);
-        let people = imported.people.into_iter().chain([Rc::new(Person { id: person, name: name.clone() })]);
-        let own = |id: &crate::model::LabelId| match work.may_change() {
-            MayChange::Everything => true,
-            MayChange::These(these) => these.contains(id),
-            MayChange::Nothing => false,
-        };
-        let more = !begins && work.may_change() == MayChange::Everything;
-        // A first visit began with it.
-        let schema = commands::task_schema(project, &found.task.schema, &own, more);
-        let brought = commands::Brought {
-            about: About { name: found.task.title.clone(), guidelines: found.task.guidelines.clone() },
-            schema,
-            people: people.collect(),
-            entities: imported.entities,
-            documents: merged.new.clone(),
-        };
-        self.take_task(&found, (&name, person), brought, &merged, remarks);
-    }
-
-    /// Reads the articles of a share: what comes of them, and what else stands in their files.
-    fn read_share(
-        &self,
-        found: &TaskFile,
-        share: &[usize],
-        articles: Vec<(usize, Result<Vec<u8>, String>)>,
-        person: PersonId,
-    ) -> (Vec<Coming>, Imported) {
-        let (mut coming, mut all) = (Vec::new(), Imported::default());
-        let mut articles: Table<usize, Result<Vec<u8>, String>> = articles.into_iter().collect();
-        let mut ids: Table<DocId, ()> = Table::new();
-        for number in share {
-            let Some(article) = found.task.articles.get(*number) else { continue };
-            if let Some(id) = self.is_here(article) {
-                ids.insert(id.clone(), ());
-                coming.push(Coming::Same(id));
-                continue;
-            }
-            let bytes = articles.remove(number);
-            let bytes = match bytes {
-                Some(Err(why)) => {
-                    let problem = Problem::NotFetched { why };
-                    let file = match &article.source {
-                        Source::File(name) => name.to_string(),
-                        Source::Text(_) => article.id.to_string(),
-                    };
-                    all.issues.push(Issue { file, line: 0, path: article.id.to_string(), problem });
-                    continue;
-                }
-                Some(Ok(bytes)) => Some(bytes),
-                None => None,
-            };
-            let mut read = documents(article, bytes, person, found.task.schema.version);
-            for document in &read.documents {
-                let twice = ids.insert(document.id.clone(), ()).is_some();
-                let other = article.sha256.as_deref().is_some_and(|sum| sum != document.article.sha256());
-                let mut tell = |problem| {
-                    let file = document.article.provenance().file_name.to_string();
-                    read.issues.push(Issue { file, line: 0, path: article.id.to_string(), problem });
-                };
-                if twice {
-                    tell(Problem::Duplicate { id: document.id.to_string() });
-                } else if other {
-                    tell(Problem::Checksum);
-                }
-            }
-            coming.extend(read.documents.drain(..).map(Coming::Read));
-            all.people.append(&mut read.people);
-            all.entities.append(&mut read.entities);
-            all.issues.append(&mut read.issues);
-        }
-        (coming, all)
-    }
-
-    fn task_lacks(&mut self, begins: bool, issues: Vec<Issue>) {
-        if begins {
-            self.set_stage(Stage::Lacking(Rc::new(issues.clone())));
-            self.state.dialog = Some(Dialog::Task);
-        } else {
-            // As it was; the next visit asks again.
-            self.state.say(Message::new(Words::TaskNotNew, &[Message::issue(&issues[0]).text()]));
-            self.state.dialog = Some(Dialog::Report(Rc::new(issues.clone())));
-        }
-        self.outcome.issues = issues;
-    }
-
-    fn take_task(
-        &mut self,
-        found: &TaskFile,
-        (name, person): (&Rc<str>, PersonId),
-        brought: commands::Brought,
-        merged: &Merged,
-        remarks: Vec<Issue>,
-    ) {
-        let Some(work) = self.state.task.clone() else { return };
-        let begins = !work.is_begun();
-        if begins {
-            self.state.me = person;
-            self.set_to(found);
-        }
-        let came = brought.documents.len();
-        let transaction = commands::take_task(&self.state.project, brought);
-        if transaction.is_some_and(|transaction| self.commit(&transaction, Act::Do, None).is_none()) {
-            let why = self.outcome.refused.clone();
-            if begins {
-                self.ask_name(why);
-            }
-            return;
-        }
-        let kept = task::kept(found, name, merged, &work.kept);
-        self.write(vec![task_write(&kept)]);
-        if let Some(work) = &mut self.state.task {
-            let work = Rc::make_mut(work);
-            (work.kept, work.stage) = (kept, Stage::Working);
-        }
-        if self.state.dialog == Some(Dialog::Task) {
-            self.state.dialog = None;
-        }
-        self.remember();
-        self.go_where_awaited();
-        let (changed, dropped) = (merged.changed.len(), merged.dropped.len());
-        self.state.say(match (begins, changed + dropped) {
-            (true, _) => Message::new(Words::TaskBegins, &[came]),
-            (false, 0) => Message::new(Words::TaskNewer, &[came]),
-            (false, _) => Message::new(Words::TaskNewerKept, &[came, changed, dropped]),
-        });
-        if !remarks.is_empty() {
-            self.state.dialog = Some(Dialog::Report(Rc::new(remarks.clone())));
-        }
-        self.outcome.added = came;
-        self.outcome.issues = remarks;
-    }
-
-    /// Sets the page as the task wants it; the person can set it otherwise.
-    fn set_to(&mut self, found: &TaskFile) {
-        let settings = &found.task.settings;
-        self.state.exact = settings.exact;
-        self.state.tags = match &*settings.tags {
-            "full" => Tags::Full,
-            "none" => Tags::None,
-            _ => Tags::Short,
-        };
+        self.fetch_task(&found, &share);
     }
 
     /// What the stores kept of a task, at the start.
@@ -356,8 +155,18 @@ impl Turn<'_> {
     }
 }
 
+/// A name as it is kept: in one line, without what is not seen, or turns what stands beside it.
+fn one_line(name: &str) -> String {
+    let is_seen = |c: &char| {
+        !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let words = name.split_whitespace().map(|word| word.chars().filter(is_seen).collect::<String>());
+    let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    line.chars().take(ANNOTATOR).collect::<String>().trim_end().to_owned()
+}
+
 /// A task that is looked for, before the start.
 #[must_use]
 pub fn looked_for(name: &str) -> TaskWork {
-    TaskWork { name: Rc::from(name), ..TaskWork::default() }
+    TaskWork { name: Rc::from(one_line(name)), ..TaskWork::default() }
 }

@@ -173,9 +173,9 @@ impl Turn<'_> {
         if self.state.dialog.is_none() && (self.stop_search() || self.state.occurrences.take().is_some()) {
             return;
         }
-        // A task is not left before it was begun.
+        // A task is not left before it was begun; beginning can be stopped.
         if self.unask() || self.state.dialog == Some(crate::session::Dialog::Task) {
-            return;
+            return self.stop_task();
         }
         if self.state.dialog.take().is_some() || self.state.linking.take().is_some() {
             return;
@@ -290,6 +290,7 @@ impl Turn<'_> {
         self.state.raw = Rc::default();
         self.state.linking = None;
         self.state.under = Rc::default();
+        self.state.pointer.block = None;
         if self.state.caret.take().is_some() {
             self.effects.push(Effect::Caret(Seek::Enter));
         }

@@ -223,6 +223,14 @@ impl Door {
         let files = Array::from(&files).iter().map(|file| source_file(&file)).collect::<Result<Vec<_>, _>>()?;
         let store = self.store.clone();
         Ok(promise(async move {
+            // What is here already has to be known first.
+            while store.with(|state| state.partial) {
+                gloo::timers::future::TimeoutFuture::new(20).await;
+            }
+            let absent = store.with(|state| session_update::absent(state, files.clone()));
+            for (id, of) in absent {
+                storing::load(&store, vec![id], of).await;
+            }
             if options.preview {
                 let read = store.with(|state| session_update::read_files(state, files));
                 let schema = store.with(|state| state.project.schema.clone());
@@ -235,12 +243,6 @@ impl Door {
                     issues: issue_rows(&read.issues),
                 });
             }
-            // What is here already has to be known first.
-            while store.with(|state| state.partial) {
-                gloo::timers::future::TimeoutFuture::new(20).await;
-            }
-            let absent = store.with(|state| session_update::absent(state, files.clone()));
-            storing::load(&store, absent, None).await;
             let before: Vec<DocId> = store.with(|state| state.project.order.to_vec());
             let outcome = store.dispatch(Action::Files(files));
             // A script reads the report it is given; the sheet is for people.

@@ -100,6 +100,13 @@ impl Browser {
         self.wait_for("go to the new tab", client.switch_to_window(opened.handle));
     }
 
+    /// Opens a window beside this one and goes there; it counts as a tab.
+    pub fn open_window(&self) {
+        let client = self.client();
+        let opened = self.wait_for("open a window", client.new_window(false));
+        self.wait_for("go to the new window", client.switch_to_window(opened.handle));
+    }
+
     /// Goes to a tab, by its place in the order in which they were opened.
     #[track_caller]
     pub fn go_to_tab(&self, place: usize) {

@@ -4,7 +4,7 @@
 //! and what must be true then. It is given a [`stage::Stage`], opens a [`page::Page`] on it, and acts:
 //! [`hand`] moves the mouse and presses keys, [`words`] finds the article's words on the screen, [`marking`]
 //! annotates, [`door`] speaks to the scripting door, [`export`] compares exports,
-//! [`keeping`] looks at what is kept and puts it back, [`layout`] measures, [`check`] lets a real Python read
+//! [`many`] gives a page a great many articles, [`keeping`] looks at what is kept and puts it back, [`layout`] measures, [`check`] lets a real Python read
 //! what was exported. When it returns, the stage asserts what holds for every journey: no console error, no
 //! violation of the content policy, no request to anything but the site.
 //!
@@ -25,6 +25,7 @@ pub mod hand;
 pub mod keeping;
 pub mod layout;
 pub mod looks;
+pub mod many;
 pub mod marking;
 pub mod page;
 mod scratch;

@@ -42,6 +42,8 @@ pub enum Fault {
 struct Special {
     faults: Vec<(String, Fault)>,
     pages: Vec<(String, String)>,
+    moved: Vec<(String, String)>,
+    slow: Duration,
     readable: bool,
 }
 
@@ -103,6 +105,16 @@ impl Site {
         special.pages.push((name, html.to_owned()));
     }
 
+    /// Answers a request for this name with where it stands instead.
+    pub fn redirect(&self, name: &str, to: &str) {
+        self.special().moved.push((format!("{MOUNT}{name}"), to.to_owned()));
+    }
+
+    /// How long the pages that were added are waited for from now on.
+    pub fn slow_down(&self, by: Duration) {
+        self.special().slow = by;
+    }
+
     /// Whether pages of other origins may read what is served (CORS), as some hosts allow and others do not.
     pub fn let_all_read(&self, all: bool) {
         self.special().readable = all;
@@ -153,8 +165,16 @@ fn answer(stream: TcpStream, folder: &Path, requests: &Mutex<Vec<Request>>, faul
         .find(|(beginning, _)| name.as_ref().is_some_and(|name| name.starts_with(beginning)))
         .map(|(_, fault)| *fault);
     let added = special.pages.iter().find(|(name, _)| name == path).map(|(_, html)| html.clone());
+    let moved = special.moved.iter().find(|(name, _)| name == path).map(|(_, to)| to.clone());
+    let slow = if added.is_some() { special.slow } else { Duration::ZERO };
     let readable = if special.readable { "Access-Control-Allow-Origin: *\r\n" } else { "" };
     drop(special);
+    if let Some(to) = moved {
+        let head = format!("HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        (&stream).write_all(head.as_bytes()).ok();
+        return;
+    }
+    thread::sleep(slow);
     let mut body = file.as_ref().filter(|_| fault != Some(Fault::Lost)).and_then(|file| fs::read(file).ok());
     if let (Some(Fault::Damaged), Some(last)) = (fault, body.as_mut().and_then(|body| body.last_mut())) {
         *last ^= 1;

@@ -130,10 +130,52 @@ const SCREENS: &[Screen] = &[
         },
     ),
     ("annotators, none to compare", |page| sheet(page, "annotators"), leave),
+    ("a newer version, its text asked for", |page| sheet(page, "load-newer"), leave),
+    (
+        "a newer version, compared",
+        |page| {
+            let text = page.ask(
+                "return document.querySelector('[data-pane=article] article, [data-pane=article]').innerText",
+                &[],
+            );
+            let text = text.as_str().unwrap_or_default().replace("said", "told us").replace("the ", "that ");
+            page.dispatch("load-newer", serde_json::json!({ "text": text }));
+            page.until("the rows", || (page.count(".anchors .here") == 1).then_some(()));
+        },
+        leave,
+    ),
     ("all claims", |page| sheet(page, "claims-table"), leave),
     ("who said what", |page| sheet(page, "who-said-what"), leave),
     ("progress", |page| sheet(page, "progress"), leave),
     ("your data", |page| sheet(page, "your-data"), leave),
+    ("about the article", |page| sheet(page, "about-article"), leave),
+    (
+        "about the article, an address that is none",
+        |page| {
+            sheet(page, "about-article");
+            let wrong =
+                "try { window.manicule.dispatch('set-article', { field: 'url', text: 'no' }); } catch { return null; }";
+            page.ask(wrong, &[]);
+            page.idle();
+        },
+        leave,
+    ),
+    (
+        "what a paragraph is",
+        |page| {
+            page.dispatch("set-block", serde_json::json!({ "ids": ["3", "4"] }));
+            page.idle();
+        },
+        leave,
+    ),
+    (
+        "a paragraph pointed at",
+        |page| {
+            page.point_at(page.point_of(3, 2, "middle"));
+            page.idle();
+        },
+        leave,
+    ),
     ("projects", |page| sheet(page, "projects"), leave),
     (
         "a project that may be deleted",

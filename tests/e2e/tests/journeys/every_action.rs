@@ -103,6 +103,23 @@ const DEEDS: &[Deed] = &[
         page.until("a proposal", || (page.count(".frame") == 1).then_some(()));
         page.strike("Enter");
     }),
+    ("toggle-furniture", |page| {
+        page.point_at(page.point_of(2, 1, "middle"));
+        page.strike("Shift+B");
+    }),
+    ("set-block", |page| {
+        page.strike("Shift+K");
+        page.strike("q");
+    }),
+    ("furniture-up-to-here", |page| drop(page.dispatch("furniture-up-to-here", json!({ "ids": ["0"] })))),
+    ("furniture-from-here", |page| drop(page.dispatch("furniture-from-here", json!({ "ids": ["3"] })))),
+    ("set-article", |page| {
+        page.strike("Shift+T");
+        page.click_selector(".about-sheet [data-field=author]");
+        page.type_text("Somebody");
+        page.strike("Enter");
+        page.strike("Escape");
+    }),
     ("toggle-done", |page| page.strike("Ctrl+Enter")),
     ("set-status", |page| drop(page.dispatch("set-status", json!({ "status": "in_progress" })))),
     ("done-and-next", |page| page.strike("Ctrl+Shift+Enter")),
@@ -128,6 +145,11 @@ const DEEDS: &[Deed] = &[
         page.dispatch("remove-articles", json!({ "ids": [open] }));
     }),
     ("restore-article", |page| drop(page.dispatch("restore-article", json!({})))),
+    ("use-newer", |page| {
+        let text = format!("{} Later more.\n", BRIDGE.replace("put off", "moved").trim_end());
+        page.dispatch("load-newer", json!({ "text": text }));
+        page.dispatch("use-newer", json!({}));
+    }),
     ("remove-article", |page| {
         page.dispatch("drop-picks", json!({}));
         page.click_selector("[data-action=\"remove-article\"]");

@@ -1,5 +1,6 @@
 //! A project of many articles opens as one of few does, and survives the same kills. Two thousand in the long run.
 
+use manicule_e2e::many;
 use manicule_e2e::page::Page;
 use manicule_e2e::stage::Stage;
 use serde_json::{Value, json};
@@ -40,57 +41,22 @@ fn go(page: &Page, id: &str) {
     page.until("the article to open", || (page.article() == id).then_some(()));
 }
 
-/// Notes when the article is seen, and when all of the queue is known.
-pub(super) const WATCH: &str = "new MutationObserver(() => { \
-    if (!window.shownAt && document.querySelector('[data-block]')) window.shownAt = performance.now(); \
-    const count = document.querySelector('.queue .h span'); \
-    if (!window.queueAt && window.shownAt && count && !count.hidden) window.queueAt = performance.now(); \
-}).observe(document, { childList: true, subtree: true, attributes: true })";
-
 /// A page with so many articles, the third of them open, all in the stores.
 fn project(stage: &Stage, articles: usize) -> std::rc::Rc<Page> {
-    let page = stage.open();
-    let file = page.file("many.jsonl", &file(articles));
-    page.browser().choose_file("input[type=file][data-action=\"import-files\"]", &file);
-    let all = articles + 1;
-    let count = "return document.querySelectorAll('.queue .h span').length && Number(document.querySelector('.queue .h span').textContent.match(/\\d+\\D*$/)[0].match(/\\d+/)[0])";
-    page.until_within(Duration::from_secs(240), "all articles", || {
-        (page.ask(count, &[]).as_u64() == Some(u64::try_from(all).unwrap_or(0))).then_some(())
-    });
-    page.until_within(Duration::from_secs(120), "all to be saved", || (page.saved() == "saved").then_some(()));
+    let page = many::project(stage, &file(articles), articles);
     go(&page, "ferry-00003");
     assert_eq!(page.spans().len(), MARKS, "the annotations came with them");
     page
-}
-
-/// When the article is seen and when the queue is known after one load, in milliseconds from the navigation.
-pub(super) fn opening(page: &Page) -> [f64; 2] {
-    page.reload();
-    page.until("the queue to be known", || page.ask("return window.queueAt ?? null", &[]).as_f64());
-    let at = page.ask("return [window.shownAt, window.queueAt]", &[]);
-    [0, 1].map(|place| at[place].as_f64().expect("it was noted"))
-}
-
-/// The middle one of each.
-pub(super) fn medians(mut all: Vec<[f64; 2]>) -> [f64; 2] {
-    [0, 1].map(|place| {
-        all.sort_by(|one, other| one[place].total_cmp(&other[place]));
-        all[all.len() / 2][place]
-    })
 }
 
 /// 3: both projects open alike; the large one is killed at random moments while one works in it.
 pub(crate) fn opens_and_survives(stage: &Stage) {
     let all = many();
     let (small, page) = (project(stage, 10), project(stage, all));
-    for each in [&small, &page] {
-        each.browser().devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }));
-    }
+    [&small, &page].into_iter().for_each(|page| many::watch(page));
     // A quiet moment goes by first: local storage has taken in more than it keeps.
     page.rest(Duration::from_secs(6));
-    // In turn, so that whatever else the machine does befalls both.
-    let (few, large): (Vec<_>, Vec<_>) = (0..9).map(|_| (opening(&small), opening(&page))).unzip();
-    let (few, large) = (medians(few), medians(large));
+    let [few, large] = many::openings([&small, &page], 9);
     println!(
         "10 articles: seen after {:.0} ms, queue known after {:.0} ms; {all}: {:.0} and {:.0} ms; ratios {:.2} and {:.2}",
         few[0],

@@ -5,6 +5,7 @@ mod accessible;
 mod addresses;
 mod annotators;
 mod attributes;
+mod blocks;
 mod cards;
 mod claims;
 mod claims_table;
@@ -33,6 +34,7 @@ mod projects;
 mod queue;
 mod quiet;
 mod real_article;
+mod reanchor;
 mod remarks;
 mod schema;
 mod schema_values;
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         tasks::two_annotators,
         tasks::newer_file,
         tasks::wrong_files,
+        tasks::stopped,
         quiet::later_half,
         quiet::later_half_missing,
         first_minute::first_annotation,
@@ -156,8 +159,15 @@ fn main() -> ExitCode {
         annotators::read_only,
         annotators::ten_files_at_once,
         annotators::a_folder,
+        reanchor::by_mouse,
+        reanchor::by_keys,
+        reanchor::right_to_left,
         queue::one_after_the_other,
         queue::found_and_sorted,
+        blocks::by_mouse,
+        blocks::by_keys,
+        blocks::about_the_article,
+        blocks::looks,
         picking::by_mouse,
         picking::by_keys,
         picking::on_a_narrow_page,
@@ -213,6 +223,8 @@ fn main() -> ExitCode {
         never_lost::soak,
         large::opens_and_survives,
         ten_thousand::opens_scrolls_and_changes,
+        tasks::many_articles,
+        progress::two_windows,
         faults::tabs::flood_of_events,
         faults::files::thousand_articles,
         faults::files::import_cancelled,

@@ -98,6 +98,51 @@ pub(crate) fn day_by_day(stage: &Stage) {
     assert_eq!(counts, json!(false), "the switch stays as it was put");
 }
 
+/// Two windows side by side, and a person who goes from one to the other: no second counts twice.
+pub(crate) fn two_windows(stage: &Stage) {
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    page.until_saved();
+    page.browser().open_window();
+    page.browser().go_to(&page.site().url());
+    page.ready();
+    let seen = |tab: usize| {
+        page.browser().go_to_tab(tab);
+        page.ask("return document.visibilityState", &[])
+    };
+    assert_eq!([seen(0), seen(1)], [json!("visible"), json!("visible")]);
+    let begun = Instant::now();
+    for round in 0..6 {
+        page.browser().go_to_tab(round % 2);
+        page.ask("window.focus()", &[]);
+        page.rest(Duration::from_secs(3));
+        page.strike(".");
+    }
+    let wall = begun.elapsed().as_secs();
+    page.until_saved();
+    // Both write what they counted when they go.
+    for tab in [0, 1] {
+        page.browser().go_to_tab(tab);
+        page.reload();
+    }
+    look(&page);
+    let seconds: u64 = rows(&page, 0).first().and_then(|row| row.last().cloned()).map_or(0, |time| time_of(&time));
+    page.screenshot("time in two windows");
+    assert!(seconds <= wall + 1, "{seconds} s are counted of {wall} s");
+    page.strike("Escape");
+}
+
+/// Seconds of “1 min 5 s” and the like.
+fn time_of(text: &str) -> u64 {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let worth = |unit: &str| match unit.chars().next() {
+        Some('h') => 3600,
+        Some('m') => 60,
+        _ => 1,
+    };
+    words.chunks(2).filter_map(|two| Some(two.first()?.parse::<u64>().ok()? * worth(two.get(1)?))).sum()
+}
+
 const ARTICLES: usize = 200;
 
 pub(crate) fn labels_everywhere(stage: &Stage) {

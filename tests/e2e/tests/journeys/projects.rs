@@ -282,7 +282,24 @@ pub(crate) fn one_goes(stage: &Stage) {
     page.until("the words", || told().as_str().is_some_and(|told| told.contains("Another tab")).then_some(()));
     page.screenshot("open in another tab");
     assert_eq!(page.count(".project-asked"), 0);
+
+    // It is frozen, and cannot answer: nothing of the project goes, then or later.
+    let held = page.ask(ANY_OF, &[json!(format!("~2{second}"))]);
     page.browser().go_to_tab(1);
+    let state = |state: &str| page.browser().devtools("Page.setWebLifecycleState", json!({ "state": state }));
+    state("frozen");
+    page.browser().go_to_tab(0);
+    page.strike("Escape");
+    list(&page);
+    page.click_selector(&delete);
+    page.until("the words", || told().as_str().is_some_and(|told| told.contains("Another tab")).then_some(()));
+    page.screenshot("frozen in another tab");
+    page.browser().go_to_tab(1);
+    state("active");
+    page.rest(Duration::from_secs(1));
+    page.reload();
+    assert_eq!(page.spans(), spans, "all of it is there");
+    assert_eq!(page.ask(ANY_OF, &[json!(format!("~2{second}"))]), held);
     page.browser().go_to("about:blank");
     page.browser().go_to_tab(0);
 

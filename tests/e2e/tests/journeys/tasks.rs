@@ -2,12 +2,14 @@
 
 use manicule_e2e::check::check_offsets;
 use manicule_e2e::export::articles;
+use manicule_e2e::many;
 use manicule_e2e::page::Page;
 use manicule_e2e::span::PERSON;
 use manicule_e2e::stage::Stage;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 const ONE: &str =
     "Ferry fares rise\n\nAda Lindqvist told Radio Norrland that fares rise. “We had no choice,” she said.";
@@ -191,6 +193,8 @@ pub(crate) fn wrong_files(stage: &Stage) {
         ("foreign", json!({ "format": "other" }).to_string(), "other"),
         ("hostile", hostile.to_string(), "articles[1].url"),
         ("labels", labels.to_string(), "A"),
+        ("a page that says 404 with 200", "<!doctype html><title>404</title><p>Not here".to_owned(), "web page"),
+        ("empty", String::new(), "no text"),
     ] {
         site.add("task.json", &text);
         let page = stage.open_doomed();
@@ -208,13 +212,101 @@ pub(crate) fn wrong_files(stage: &Stage) {
     assert!(told.contains("404"), "{told}");
     page.screenshot("an article is missing");
     assert_eq!(ids(&page).len(), 0, "nothing is half loaded");
+    // Some hosts show a page of theirs where there is no file.
+    site.add("texts/nowhere.txt", "<!DOCTYPE html>\n<html><body>Oops</body></html>");
+    page.click_selector("[data-action=begin-task]");
+    page.until("a sentence", || Some(texts(&page)).filter(|told| told.contains("web page")));
+    assert_eq!((ids(&page).len(), page.ask("return localStorage.length", &[])), (0, json!(0)));
     site.add("texts/nowhere.txt", THREE);
     page.click_selector("[data-action=begin-task]");
     page.until("all articles", || (ids(&page).len() == 3).then_some(()));
-    for file in ["none.json", "//example.org/task.json", "../../../etc/passwd"] {
+    site.redirect("moved.json", "https://example.org/task.json");
+    // Whatever the address says of who is there is a name in a field, and nothing else.
+    serve(stage, &task());
+    for name in ["%3Cimg%20src=x%20onerror=alert(1)%3E", "__proto__", "a%E2%80%AEb%00c", &"x".repeat(5000)] {
+        let page = visit(stage, &format!("?task=task.json&annotator={name}"));
+        page.until("the start of the task", || (page.count(".task-start") == 1).then_some(()));
+        page.strike("Enter");
+        page.until("its articles", || (page.documents().len() == 3).then_some(()));
+        let whose = page.call("project", json!([]))["people"].to_string();
+        assert!(whose.len() < 400 && !whose.contains('\u{202e}'), "{whose}");
+    }
+    for file in ["none.json", "//example.org/task.json", "../../../etc/passwd", "moved.json"] {
         let page = stage.open_doomed();
         go(&page, &format!("?task={file}"));
         let told = page.until("a sentence", || Some(texts(&page)).filter(|told| !told.is_empty()));
         assert!(told.contains("cannot be opened"), "{file}: {told}");
     }
+}
+
+/// A task with so many articles, in the file or in files of their own.
+fn serve_many(stage: &Stage, count: usize, in_files: bool) {
+    let words = "Ada Lindqvist met the crew in the harbour. Nobody knows what was said. ".repeat(20);
+    let article = |number: usize| {
+        let text = format!("Ferry {number:05}\n\n{words}");
+        if !in_files {
+            return json!({ "id": format!("f{number:05}"), "text": text });
+        }
+        stage.site().add(&format!("texts/{number:05}.txt"), &text);
+        json!({ "url": format!("texts/{number:05}.txt") })
+    };
+    let articles: Vec<Value> = (0..count).map(article).collect();
+    let task =
+        json!({ "format": "manicule-task", "version": "1.0", "id": "many", "title": "Many", "articles": articles });
+    stage.site().add("task.json", &task.to_string());
+}
+
+/// Many articles come in a little at a time, and the page answers meanwhile; how long it stands still is printed.
+pub(crate) fn many_articles(stage: &Stage) {
+    let long = std::env::var_os("MANICULE_LONG").is_some();
+    for (count, in_files) in [(if long { 10_000 } else { 3000 }, false), (if long { 1000 } else { 300 }, true)] {
+        serve_many(stage, count, in_files);
+        let page = visit(stage, "?task=task.json&annotator=Ada");
+        page.until("the start of the task", || (page.count(".task-start") == 1).then_some(()));
+        let begun = Instant::now();
+        many::watch_frames(&page);
+        page.press("Enter");
+        many::until_all(&page, count);
+        let taken = begun.elapsed().as_secs_f64();
+        let (longest, over) = many::gaps(&page);
+        let from = if in_files { "files" } else { "the task file" };
+        println!(
+            "FIGURE a task of {count} articles in {from}: there and saved after {taken:.1} s; longest time without a frame {longest:.0} ms, {over} over 100 ms"
+        );
+        page.screenshot(&format!("many articles from {from}"));
+        page.reload();
+        many::until_all(&page, count);
+    }
+}
+
+/// Beginning is stopped while articles are fetched: nothing was stored, and it can be begun again.
+pub(crate) fn stopped(stage: &Stage) {
+    serve_many(stage, 90, true);
+    stage.site().slow_down(Duration::from_millis(150));
+    let page = visit(stage, "?task=task.json&annotator=Ada");
+    page.until("the start of the task", || (page.count(".task-start") == 1).then_some(()));
+    page.press("Enter");
+    let told = || page.ask("return document.querySelector('.task-start')?.textContent ?? ''", &[]);
+    page.until("some to be fetched", || {
+        let told = told().as_str().unwrap_or_default().to_owned();
+        (told.contains("of 90") && !told.contains(" 0 of")).then_some(())
+    });
+    page.pictures("articles are fetched");
+    let focus = page.ask("return document.activeElement.dataset.field ?? ''", &[]);
+    assert_eq!(focus, "task-stop", "Enter stops it as well as Escape");
+    page.press("Escape");
+    page.until("the question", || (page.count("[data-field=annotator]") == 1).then_some(()));
+    let asked = |path: &str| path.contains("texts/");
+    let count = || stage.site().requests().iter().filter(|request| asked(&request.path)).count();
+    page.rest(Duration::from_millis(500));
+    let before = count();
+    page.rest(Duration::from_secs(1));
+    assert!(count() == before && before < 90, "no more is fetched: {before}, {}", count());
+    assert!(page.told().contains("Nothing was stored"), "{}", page.told());
+    assert_eq!((ids(&page).len(), page.ask("return localStorage.length", &[])), (0, json!(0)));
+    assert_eq!(page.ask("return document.activeElement.dataset.field ?? ''", &[]), "annotator");
+    page.screenshot("stopped");
+    stage.site().slow_down(Duration::ZERO);
+    page.press("Enter");
+    many::until_all(&page, 90);
 }

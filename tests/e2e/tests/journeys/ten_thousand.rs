@@ -1,10 +1,10 @@
 //! A queue of ten thousand small articles: it opens as one of ten does, scrolls with few rows drawn, and many of it are given
 //! a status at once. Ten thousand in the long run, two thousand else. Times are printed, not judged.
 
-use crate::large::{WATCH, medians, opening};
+use manicule_e2e::many;
 use manicule_e2e::page::Page;
 use manicule_e2e::stage::Stage;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -33,30 +33,10 @@ fn file(articles: usize) -> String {
 
 /// A page with so many articles in the stores.
 fn project(stage: &Stage, articles: usize) -> Rc<Page> {
-    let page = stage.open();
-    let file = page.file("many.jsonl", &file(articles));
     let begun = Instant::now();
-    page.browser().choose_file("input[type=file][data-action=\"import-files\"]", &file);
-    let count = "return window.manicule.ready ? document.querySelector('.queue .h span')?.textContent ?? '' : ''";
-    let whole = format!("of {} done", articles + 1);
-    page.until_within(Duration::from_secs(400), "all articles", || {
-        page.ask(count, &[]).as_str().is_some_and(|text| text.replace(',', "").ends_with(&whole)).then_some(())
-    });
-    page.until_within(Duration::from_secs(400), "all to be saved", || (page.saved() == "saved").then_some(()));
+    let page = many::project(stage, &file(articles), articles);
     println!("FIGURE {articles} articles came in and were saved in {:.1} s", begun.elapsed().as_secs_f64());
     page
-}
-
-/// Notes the gaps between frames from now on.
-const FRAMES: &str = "window.gaps = []; window.watching = true; let last = performance.now(); \
-    const look = (now) => { window.gaps.push(now - last); last = now; if (window.watching) requestAnimationFrame(look); }; \
-    requestAnimationFrame(look)";
-
-/// The longest gap in milliseconds, and how many were longer than a tenth of a second.
-fn gaps(page: &Page) -> (f64, usize) {
-    let found = page.ask("window.watching = false; return window.gaps", &[]);
-    let all: Vec<f64> = found.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
-    (all.iter().copied().fold(0.0, f64::max), all.iter().filter(|gap| **gap > 100.0).count())
 }
 
 fn skipped(page: &Page) -> usize {
@@ -67,7 +47,7 @@ fn skipped(page: &Page) -> usize {
 fn scroll(page: &Page, all: usize) {
     let at = page.middle_of(".queue .rows");
     page.ask("document.querySelector('.queue .rows').scrollTo(0, 0)", &[]);
-    page.ask(FRAMES, &[]);
+    many::watch_frames(page);
     let (mut rows, mut nodes, mut turns, begun) = (0, 0, 0, Instant::now());
     loop {
         page.scroll(at, 2400);
@@ -87,7 +67,7 @@ fn scroll(page: &Page, all: usize) {
     }
     let last = format!("[data-entry=\"f{:05}\"]", all - 1);
     page.until("the last row", || (page.count(&last) == 1).then_some(()));
-    let (longest, many) = gaps(page);
+    let (longest, many) = many::gaps(page);
     println!(
         "FIGURE {all} articles scrolled in {turns} turns of the wheel and {:.1} s: at most {rows} rows and {nodes} elements drawn; longest frame {longest:.0} ms, {many} over 100 ms",
         begun.elapsed().as_secs_f64()
@@ -98,14 +78,14 @@ fn scroll(page: &Page, all: usize) {
 
 /// Gives `ids`, or all, a status; waits until that is saved.
 fn give_status(page: &Page, what: &str, deed: impl FnOnce(), expected: usize) {
-    page.ask(FRAMES, &[]);
+    many::watch_frames(page);
     let begun = Instant::now();
     deed();
     page.until_within(Duration::from_secs(300), "the statuses", || (skipped(page) == expected).then_some(()));
     let set = begun.elapsed().as_secs_f64();
     page.until_within(Duration::from_secs(300), "them to be saved", || (page.saved() == "saved").then_some(()));
     let saved = begun.elapsed().as_secs_f64();
-    let (longest, many) = gaps(page);
+    let (longest, many) = many::gaps(page);
     println!(
         "FIGURE {what}: set after {set:.1} s, saved after {saved:.1} s; longest frame {longest:.0} ms, {many} over 100 ms"
     );
@@ -116,11 +96,10 @@ pub(crate) fn opens_scrolls_and_changes(stage: &Stage) {
     let (small, page) = (project(stage, 10), project(stage, all));
     for each in [&small, &page] {
         each.open_article("f00003");
-        each.browser().devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }));
+        many::watch(each);
     }
     page.rest(Duration::from_secs(6));
-    let (few, large): (Vec<_>, Vec<_>) = (0..7).map(|_| (opening(&small), opening(&page))).unzip();
-    let (few, large) = (medians(few), medians(large));
+    let [few, large] = many::openings([&small, &page], 7);
     println!(
         "FIGURE 10 articles: seen after {:.0} ms, queue known after {:.0} ms; {all}: {:.0} and {:.0} ms; ratios {:.2} and {:.2}",
         few[0],
@@ -153,10 +132,10 @@ pub(crate) fn opens_scrolls_and_changes(stage: &Stage) {
         || drop(page.dispatch("set-statuses", json!({ "status": "skipped" }))),
         all + 1,
     );
-    page.ask(FRAMES, &[]);
+    many::watch_frames(&page);
     let begun = Instant::now();
     page.dispatch("place-articles", json!({ "ids": ids, "document": "sample-harbour" }));
-    let (moved, (longest, _)) = (begun.elapsed().as_millis(), gaps(&page));
+    let (moved, (longest, _)) = (begun.elapsed().as_millis(), many::gaps(&page));
     println!("FIGURE 2000 moved to the top in {moved} ms; longest frame {longest:.0} ms");
     page.until_within(Duration::from_secs(60), "it to be saved", || (page.saved() == "saved").then_some(()));
     let order = |page: &Page| page.documents().iter().map(|document| document.id.clone()).collect::<Vec<_>>();

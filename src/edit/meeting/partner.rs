@@ -1,0 +1,71 @@
+//! With which document of an article one that comes in is made one.
+
+use super::Room;
+use crate::model::{DocId, Document, PersonId};
+
+/// With which document of an article one is made one.
+pub(super) enum Partner {
+    With(DocId),
+    None,
+    /// All that it says is here.
+    Here,
+    /// That cannot be told.
+    Unread,
+}
+
+/// Whether both have an annotation of one id.
+fn share(one: &Document, other: &Document) -> bool {
+    one.annotations.keys().any(|id| other.annotations.contains_key(id))
+}
+
+impl Room<'_> {
+    /// What is here comes before what was taken out.
+    pub(super) fn partner(&mut self, document: &Document, article: &DocId, same_text: bool) -> Partner {
+        let (here, out) = self.members(article);
+        let is_alone = here.is_empty();
+        match self.partner_of(document, here, same_text) {
+            Partner::None if !out.is_empty() => {}
+            // Nothing is said of an article of which nothing is here.
+            Partner::Here if is_alone => {}
+            partner => return partner,
+        }
+        let first = out.first().cloned();
+        match (self.partner_of(document, out, same_text), first) {
+            (Partner::Here, Some(first)) => Partner::With(first),
+            (partner, _) => partner,
+        }
+    }
+
+    fn partner_of(&mut self, document: &Document, members: Vec<DocId>, same_text: bool) -> Partner {
+        let by = document.meta.annotator;
+        let of = |room: &Self, id: &DocId| room.known.get(id).and_then(|known| known.annotator);
+        if !same_text {
+            // Two that do not say whose they are need not be one person's, where both have marks.
+            let is_bare = |id: &DocId| self.known.get(id).is_some_and(|known| known.bare);
+            let is_one = |id: &&DocId| by.is_some() || document.annotations.is_empty() || is_bare(id);
+            if let Some(id) = members.iter().filter(is_one).find(|id| of(self, id) == by) {
+                return Partner::With(id.clone());
+            }
+            if document.is_bare() && by.is_none() {
+                return Partner::Here;
+            }
+            let nobodys = |id: &&DocId| of(self, id).is_none() && self.known.get(*id).is_some_and(|known| known.bare);
+            if let Some(id) = members.iter().find(nobodys) {
+                return Partner::With(id.clone());
+            }
+        }
+        // Where one of two does not say whose work it is, annotations of one id do.
+        let mut unread = false;
+        let may_be = |of: Option<PersonId>| of == by || of.is_none() || by.is_none();
+        let candidates = members.into_iter().filter(|id| may_be(of(self, id)));
+        let (alike, others): (Vec<DocId>, Vec<DocId>) = candidates.partition(|id| of(self, id) == by);
+        for id in alike.into_iter().chain(others).filter(|_| !document.annotations.is_empty()) {
+            match self.document(&id) {
+                Some(here) if share(&here, document) => return Partner::With(id),
+                Some(_) => {}
+                None => unread = true,
+            }
+        }
+        if unread { Partner::Unread } else { Partner::None }
+    }
+}

@@ -1,0 +1,19 @@
+//! Articles from the wild: files of every kind and encoding, whole ones and broken ones, to drafts.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[allow(dead_code, reason = "other tests use the rest")]
+mod common;
+
+#[path = "intake/broken.rs"]
+mod broken;
+#[path = "intake/corpus.rs"]
+mod corpus;
+#[path = "intake/fuzz.rs"]
+mod fuzz;
+#[path = "intake/pages.rs"]
+mod pages;
+#[path = "intake/reading.rs"]
+mod reading;
+#[path = "intake/records.rs"]
+mod records;
