@@ -116,6 +116,7 @@ export type ActionId =
   | 'next-article'
   | 'previous-article'
   | 'next-to-do'
+  | 'next-incomplete'
   | 'previous-to-do'
   | 'done-and-next'
   | 'show-queue'
@@ -178,6 +179,8 @@ export type ActionId =
   | 'schema-remove'
   | 'schema-merge'
   | 'schema-split'
+  | 'schema-value'
+  | 'schema-rebase'
   | 'schema-count'
   | 'schema-back'
   | 'schema-drop'
@@ -287,18 +290,18 @@ export interface ActionArgs {
   kind?: string | null;
   /** The annotation where a link starts (`link`), or is to start (`relink`). */
   from?: string | null;
-  /** The annotation where it ends (`link`), or is to end (`relink`); a label that another becomes (`schema-merge`, `schema-remove`). */
+  /** The annotation where it ends (`link`), or is to end (`relink`); a label that another becomes (`schema-merge`, `schema-remove`); a value that others become, without it they are taken away (`schema-value`). */
   to?: string | null;
   /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `pick-article`, `unlock-article`, `load-newer`); the one before which others are put (`place-articles`; without it, behind all); any of those about the article that is compared (`annotators`); the one that a field is set of (`set-attribute`, `set-article`). */
   document?: string | null;
-  /** `set-status`; which articles `show-queue` lists: `all`, `to-do`, `done`, `skipped`, `flagged`, `doubtful`, `behind`; `set-statuses`. */
+  /** `set-status`; which articles `show-queue` lists: `all`, `to-do`, `done`, `skipped`, `flagged`, `doubtful`, `behind`, `incomplete`; `set-statuses`. Set to done, articles that lack a required value are refused once; the same again does it. */
   status?: DocumentStatus | null;
   /** The text of a new article (`add-text`), or of a newer version of one (`load-newer`; without it, it is asked for); a project's name (`new-project`, `rename-project`); what to search for and filter by (`find`); a note (`note`), a
    *  reason (`doubt`). */
   text?: string | null;
-  /** An attribute by its name (`set-attribute`); with `id` of a relation, one of the relation's. */
+  /** An attribute by its name (`set-attribute`, `schema-set`, `schema-value`); with `id` of a relation, one of the relation's. */
   attribute?: string | null;
-  /** Its values; none take it away (`set-attribute`). The number of the row to start from, from 0 (`next-difference`). */
+  /** Its values; none take it away (`set-attribute`); those of which something becomes, without any all (`schema-value`). The number of the row to start from, from 0 (`next-difference`). */
   values?: string[] | null;
   /** The page of an entity, or its Wikidata id (`set-entity`; `text` is its name). */
   link?: string | null;
@@ -630,6 +633,8 @@ export interface Schema {
   relations: RelationKind[];
   /** Document attributes. */
   document: Attribute[];
+  /** Ids that labels and relation kinds had before they were renamed or merged. */
+  former: { of: 'label' | 'relation'; from: string; to: string }[];
 }
 
 /** A label. */

@@ -55,6 +55,8 @@ mod progress;
 mod projects;
 #[path = "session/reanchor.rs"]
 mod reanchor;
+#[path = "session/required.rs"]
+mod required;
 #[path = "session/said.rs"]
 mod said;
 #[path = "session/scene.rs"]
@@ -63,6 +65,10 @@ mod scene;
 mod schema;
 #[path = "session/schema_files.rs"]
 mod schema_files;
+#[path = "session/schema_values.rs"]
+mod schema_values;
+#[path = "session/schema_waits.rs"]
+mod schema_waits;
 #[path = "session/searching.rs"]
 mod searching;
 #[path = "session/seeing.rs"]

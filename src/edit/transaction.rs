@@ -6,7 +6,7 @@ use super::{Selection, StepName, queue};
 use crate::model::order::sort_and_dedup;
 use crate::model::{
     About, Annotation, Block, Counts, DocId, Document, Entity, Entry, LabelKind, Meta, Person, Project, Relation,
-    Schema, Suggestion,
+    Schema, Suggestion, lacking,
 };
 
 /// A thing before and after: made (no before), deleted (no after) or changed.
@@ -233,6 +233,7 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
         Change::Relation(_, swap) => {
             let Some(relation) = swap.either() else { return Ok(()) };
             swap_in(&mut inner.relations, &relation.id, swap)?;
+            lacks(&mut entry.counts, swap, |r| lacking::of_kind(&project.schema, &r.kind, &r.attributes));
         }
         Change::Suggestion(_, swap) => {
             let Some(suggestion) = swap.either() else { return Ok(()) };
@@ -240,6 +241,7 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
                 return Err(Refusal::OffText(suggestion.annotation.id.to_string()));
             }
             swap_in(&mut inner.suggestions, &suggestion.annotation.id, swap)?;
+            entry.counts.suggestions = u32::try_from(inner.suggestions.len()).unwrap_or(u32::MAX);
         }
         Change::Block(_, swap) => {
             let (Some(before), Some(after)) = (&swap.before, &swap.after) else { return Ok(()) };
@@ -256,6 +258,7 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
             }
             inner.meta = after.clone();
             entry.about(after);
+            lacks(&mut entry.counts, swap, |meta| lacking::of_document(&project.schema, &meta.values));
         }
         Change::Document(..)
         | Change::Place(..)
@@ -269,7 +272,16 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Counts what lacks a required value anew where one thing changed; `lacks` says how much one lacks.
+fn lacks<T>(counts: &mut Counts, swap: &Swap<T>, lacks: impl Fn(&T) -> u32) {
+    if counts.asked != 0 {
+        let of = |side: &Option<Rc<T>>| side.as_ref().map_or(0, |side| lacks(side));
+        counts.lacking = (counts.lacking + of(&swap.after)).saturating_sub(of(&swap.before));
+    }
+}
+
 fn count(counts: &mut Counts, schema: &Schema, swap: &Swap<Annotation>) {
+    lacks(counts, swap, |a| lacking::of_label(schema, &a.label, &a.attributes));
     let is_claim = |a: &Rc<Annotation>| u32::from(schema.kind_of(&a.label) == LabelKind::Claim);
     if let Some(before) = &swap.before {
         counts.annotations = counts.annotations.saturating_sub(1);

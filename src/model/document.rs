@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::order::sort_by;
 use super::{
     Annotation, AnnotationId, Article, Attributes, Block, BlockId, DocId, KindId, LabelKind, PersonId, Relation,
-    RelationId, Schema, Suggestion, Table,
+    RelationId, Schema, Suggestion, Table, lacking,
 };
 
 /// How far the work on a document is.
@@ -100,6 +100,12 @@ pub struct Counts {
     pub claims: u32,
     /// Those that somebody doubts.
     pub doubts: u32,
+    /// Suggestions.
+    pub suggestions: u32,
+    /// What lacks a required value ([`lacking`]).
+    pub lacking: u32,
+    /// What was required when that was counted ([`Schema::asks`]).
+    pub asked: u32,
 }
 
 /// An article and everything said about it.
@@ -196,6 +202,14 @@ impl Document {
         let claims = self.annotations.values().filter(|a| schema.kind_of(&a.label) == LabelKind::Claim).count();
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let doubts = self.annotations.values().filter(|a| a.doubt.is_some()).count();
-        Counts { annotations: number(self.annotations.len()), claims: number(claims), doubts: number(doubts) }
+        let asked = schema.asks();
+        Counts {
+            annotations: number(self.annotations.len()),
+            claims: number(claims),
+            doubts: number(doubts),
+            suggestions: number(self.suggestions.len()),
+            lacking: if asked == 0 { 0 } else { lacking::count(self, schema) },
+            asked,
+        }
     }
 }

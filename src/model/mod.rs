@@ -13,6 +13,7 @@ pub mod claim;
 pub mod document;
 pub mod fold;
 pub mod id;
+pub mod lacking;
 pub mod markup;
 pub mod meta_field;
 pub mod news_schema;
@@ -35,7 +36,9 @@ pub use document::{Counts, Document, Meta, Status};
 pub use id::{AnnotationId, AttributeName, BlockId, DocId, EntityId, KindId, LabelId, PersonId, ProjectId, RelationId};
 pub use meta_field::{FieldFlaw, MetaField};
 pub use project::{About, Entity, Entry, Person, Project};
-pub use schema::{Attribute, AttributeKind, Label, LabelKind, PaletteIndex, RelationKind, Schema, Snap};
+pub use schema::{
+    Attribute, AttributeKind, Former, FormerOf, Label, LabelKind, PaletteIndex, RelationKind, Schema, Snap,
+};
 pub use table::Table;
 pub use text::{FixedText, Fixes, Lengths, TextIndex, TextRange, Unit};
 pub use time::Timestamp;

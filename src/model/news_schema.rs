@@ -101,6 +101,7 @@ pub fn news() -> Schema {
     let cue = ("cue", "Cue", "CUE", 'u', "The words that say that somebody asserts: said, according to.");
     labels.push(Rc::new(label(cue, LabelKind::Cue, 10)));
     Schema {
+        former: Vec::new(),
         id: Rc::from("news"),
         name: Rc::from("News"),
         version: 1,

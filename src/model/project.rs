@@ -56,6 +56,24 @@ impl Entry {
         self.status.is_done() && self.used < version
     }
 
+    /// How much in it lacks a required value, where work on it was begun; `asked` is what is required now
+    /// ([`Schema::asks`]). `None` when that is not known: it was counted when something else was required.
+    #[must_use]
+    pub const fn incomplete(&self, asked: u32, of_documents: bool) -> Option<u32> {
+        let Counts { annotations, lacking, asked: counted, .. } = self.counts;
+        if matches!(self.status, Status::New | Status::Skipped) {
+            return Some(0);
+        }
+        // What links and fields say of an article without annotations matters only where fields are required.
+        if asked == counted {
+            Some(lacking)
+        } else if annotations == 0 && !of_documents {
+            Some(0)
+        } else {
+            None
+        }
+    }
+
     /// The article that all documents about one text have in common.
     #[must_use]
     pub fn article(&self) -> &DocId {

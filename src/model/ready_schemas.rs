@@ -94,7 +94,7 @@ fn names(id: &str, name: &str, rows: &[Row]) -> Schema {
     let colors = (0..super::PaletteIndex::COUNT).cycle();
     let labels = rows.iter().zip(colors).map(|(each, color)| Rc::new(row(*each, LabelKind::Entity, color))).collect();
     let (relations, document) = (Vec::new(), Vec::new());
-    Schema { id: Rc::from(id), name: Rc::from(name), version: 1, labels, relations, document }
+    Schema { id: Rc::from(id), name: Rc::from(name), version: 1, labels, relations, document, former: Vec::new() }
 }
 
 /// The schema *Attribution*: source, cue, content.
@@ -112,6 +112,7 @@ pub fn attribution() -> Schema {
         })
     });
     Schema {
+        former: Vec::new(),
         id: Rc::from("attribution"),
         name: Rc::from("Attribution"),
         version: 1,

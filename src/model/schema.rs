@@ -174,6 +174,29 @@ pub struct Schema {
     pub relations: Vec<Rc<RelationKind>>,
     /// What can be said of a whole document.
     pub document: Vec<Attribute>,
+    /// What labels and relation kinds were called before: documents that come back from where they were out of reach may still
+    /// say so.
+    pub former: Vec<Former>,
+}
+
+/// Whether a former name is one of a label or of a relation kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormerOf {
+    /// Of a label.
+    Label,
+    /// Of a relation kind.
+    Relation,
+}
+
+/// An id that a label or relation kind had, or that of one that was merged into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former {
+    /// What it was the id of.
+    pub of: FormerOf,
+    /// The id that is no more.
+    pub from: Rc<str>,
+    /// What it became.
+    pub to: Rc<str>,
 }
 
 impl Schema {

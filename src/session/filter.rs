@@ -4,7 +4,8 @@
 use std::rc::Rc;
 
 use crate::model::fold::{fold, folded};
-use crate::model::{Annotation, Article, LabelId, Project, Table, TextRange};
+use crate::model::lacking::missing;
+use crate::model::{Annotation, Article, Attribute, Label, LabelId, Project, Table, TextRange};
 
 /// How much of an annotation is seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +52,8 @@ enum Term {
     Doubt,
     /// It has a note.
     Note,
+    /// It lacks a value that its label, one of these, requires.
+    Lacks(Vec<(LabelId, Vec<Attribute>)>),
     /// It mentions a thing that has an identity.
     Entity,
     /// It is by one of these people.
@@ -167,6 +170,7 @@ fn term(word: &str, project: &Project) -> Option<Term> {
         ("is", "doubt" | "doubted" | "doubtful") => Term::Doubt,
         ("has", "doubt") => Term::Doubt,
         ("has", "note") => Term::Note,
+        ("is", "incomplete") => Term::Lacks(required(project)),
         ("has", "entity" | "identity") => Term::Entity,
         ("label", _) => {
             let labels = project.schema.labels.iter();
@@ -189,6 +193,15 @@ fn term(word: &str, project: &Project) -> Option<Term> {
     })
 }
 
+/// What labels require.
+fn required(project: &Project) -> Vec<(LabelId, Vec<Attribute>)> {
+    let of = |label: &Rc<Label>| {
+        let required = label.attributes.iter().filter(|attribute| attribute.required);
+        (label.id.clone(), required.cloned().collect())
+    };
+    project.schema.labels.iter().map(of).collect()
+}
+
 fn begins_with(text: &str, beginning: &str) -> bool {
     folded(text).starts_with(beginning)
 }
@@ -204,6 +217,10 @@ fn holds(term: &Term, annotation: &Annotation, article: &Article) -> bool {
         Term::Label(labels) => labels.contains(&annotation.label),
         Term::Doubt => annotation.doubt.is_some(),
         Term::Note => !annotation.note.is_empty(),
+        Term::Lacks(required) => {
+            let of_label = required.iter().find(|(label, _)| *label == annotation.label);
+            of_label.is_some_and(|(_, known)| missing(known, &annotation.attributes).next().is_some())
+        }
         Term::Entity => annotation.entity.is_some(),
         Term::By(people) => annotation.author.is_some_and(|author| people.contains(&author)),
         Term::Attribute(name, wanted) => {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::formats::task::GUIDELINES;
+use crate::model::id::bits_for_foreign_name;
 use crate::model::{Project, Timestamp};
 
 /// Longest guidelines of a project, in bytes: some fifty pages.
@@ -40,8 +41,10 @@ pub enum Part {
 pub struct Draft {
     /// As they will be.
     pub text: Rc<str>,
-    /// As they were when it was begun.
-    pub over: Rc<str>,
+    /// A number made of what they were when it was begun.
+    pub over: u64,
+    /// The same of those that it was told would be lost.
+    pub told: Option<u64>,
     /// When it was kept in the session last.
     kept: Timestamp,
 }
@@ -56,7 +59,14 @@ impl Guide {
     /// Whether the guidelines were changed, by undo or in another tab, since the draft was begun.
     #[must_use]
     pub fn is_behind(&self, project: &Project) -> bool {
-        self.draft.as_ref().is_some_and(|draft| draft.over != project.guidelines)
+        self.draft.as_ref().is_some_and(|draft| draft.over != number(&project.guidelines))
+    }
+
+    /// Whether keeping the draft would put it in the place of what somebody else wrote, which was not told yet; now it is.
+    pub fn must_tell(&mut self, project: &Project) -> bool {
+        let (behind, now) = (self.is_behind(project), number(&project.guidelines));
+        let told = |draft: &mut Draft| draft.told.replace(now) != Some(now);
+        behind && self.draft.as_mut().is_some_and(told)
     }
 
     /// Takes what was written; whether it is time to keep it in the session: not at every key, but when it is left.
@@ -64,22 +74,27 @@ impl Guide {
         if *text == *project.guidelines {
             return self.draft.take().is_some();
         }
-        let (over, kept) = match &self.draft {
-            Some(draft) => (draft.over.clone(), draft.kept),
-            None => (project.guidelines.clone(), Timestamp(0)),
+        let (over, kept, told) = match &self.draft {
+            Some(draft) => (draft.over, draft.kept, draft.told),
+            None => (number(&project.guidelines), Timestamp(0), None),
         };
         let same = self.draft.as_ref().is_some_and(|draft| *draft.text == *text);
         let due = same || now.0.saturating_sub(kept.0) > PACE;
-        self.draft = Some(Draft { text: Rc::from(text), over, kept: if due { now } else { kept } });
+        self.draft = Some(Draft { text: Rc::from(text), over, told, kept: if due { now } else { kept } });
         due
     }
 
-    /// Takes up what was kept of a draft.
-    pub fn take_up(&mut self, draft: Option<String>, project: &Project) {
+    /// Takes up what was kept of a draft; `over` says over which guidelines it was written.
+    pub fn take_up(&mut self, draft: Option<String>, over: Option<&str>, project: &Project) {
         let draft = draft.filter(|text| **text != *project.guidelines);
-        let over = project.guidelines.clone();
-        self.draft = draft.map(|text| Draft { text: Rc::from(text), over, kept: Timestamp(0) });
+        let over = over.and_then(|over| over.parse().ok()).unwrap_or_else(|| number(&project.guidelines));
+        self.draft = draft.map(|text| Draft { text: Rc::from(text), over, told: None, kept: Timestamp(0) });
     }
+}
+
+/// A number by which a text is known again.
+fn number(text: &str) -> u64 {
+    bits_for_foreign_name(text)
 }
 
 /// Guidelines as they are kept: line ends are `\n`, and there is nothing in them that cannot be seen.
@@ -108,10 +123,18 @@ mod tests {
         project.guidelines = Rc::from("# Why");
         assert!(guide.is_behind(&project));
         assert!(guide.write("# Why", &project, Timestamp(11300)) && guide.draft.is_none(), "nothing more to keep");
-        guide.take_up(Some("# Why".to_owned()), &project);
+        guide.take_up(Some("# Why".to_owned()), None, &project);
         assert_eq!(guide.draft, None);
-        guide.take_up(Some("x".to_owned()), &project);
+        guide.take_up(Some("x".to_owned()), None, &project);
         assert_eq!((&**guide.text(&project), guide.is_behind(&project)), ("x", false));
+        assert!(!guide.must_tell(&project), "nothing would be lost");
+        let over = guide.draft.as_ref().map(|draft| draft.over.to_string());
+        project.guidelines = Rc::from("# Elsewhere");
+        guide.take_up(Some("x".to_owned()), over.as_deref(), &project);
+        assert!(guide.is_behind(&project), "also after a page load");
+        assert!(guide.must_tell(&project) && !guide.must_tell(&project), "it is told once");
+        project.guidelines = Rc::from("# Again");
+        assert!(guide.must_tell(&project), "and again of what is written after that");
     }
 
     #[test]

@@ -73,6 +73,7 @@ pub struct NewProject {
 #[must_use]
 pub fn schema_for(id: &str) -> Option<Schema> {
     let empty = || Schema {
+        former: Vec::new(),
         id: Rc::from("schema"),
         name: Rc::from(Words::SchemaNewName.text()),
         version: 1,

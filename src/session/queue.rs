@@ -7,7 +7,7 @@ use super::copies::grouped;
 use super::picks::Picks;
 use crate::model::fold::folded;
 use crate::model::order::sort_by;
-use crate::model::{DocId, Entry, Project, Status};
+use crate::model::{DocId, Entry, Project, Schema, Status};
 
 /// Rows in a stretch.
 pub const STRETCH: usize = 40;
@@ -32,11 +32,39 @@ pub enum Shown {
     Doubtful,
     /// Those that were done under an older version of the schema.
     Behind,
+    /// Those that are begun and lack a required value.
+    Incomplete,
+}
+
+/// What of a schema articles are held against.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Under {
+    /// Its version.
+    version: u32,
+    /// What it requires ([`Schema::asks`]).
+    asked: u32,
+    /// Whether it requires something of whole articles.
+    of_documents: bool,
+}
+
+impl Under {
+    /// What counts of a schema.
+    #[must_use]
+    pub fn of(schema: &Schema) -> Self {
+        let (asked, of_documents) = (schema.asks(), schema.asks_of_documents());
+        Self { version: schema.version, asked, of_documents }
+    }
+
+    /// How much in an article lacks a required value; `None` where that is not known.
+    #[must_use]
+    pub const fn incomplete(self, entry: &Entry) -> Option<u32> {
+        entry.incomplete(self.asked, self.of_documents)
+    }
 }
 
 impl Shown {
     /// All of them, with the names that scripts use.
-    pub const ALL: [(Self, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str); 8] = [
         (Self::All, "all"),
         (Self::ToDo, "to-do"),
         (Self::Done, "done"),
@@ -44,11 +72,12 @@ impl Shown {
         (Self::Flagged, "flagged"),
         (Self::Doubtful, "doubtful"),
         (Self::Behind, "behind"),
+        (Self::Incomplete, "incomplete"),
     ];
 
-    /// Whether an article is among them; `version` is that of the schema.
+    /// Whether an article is among them.
     #[must_use]
-    pub fn has(self, entry: &Entry, version: u32) -> bool {
+    pub fn has(self, entry: &Entry, under: Under) -> bool {
         match self {
             Self::All => true,
             Self::ToDo => is_to_do(entry.status) && !entry.locked,
@@ -56,7 +85,8 @@ impl Shown {
             Self::Skipped => entry.status == Status::Skipped,
             Self::Flagged => entry.status == Status::Flagged,
             Self::Doubtful => entry.counts.doubts > 0,
-            Self::Behind => entry.is_behind(version),
+            Self::Behind => entry.is_behind(under.version),
+            Self::Incomplete => under.incomplete(entry).is_some_and(|lacking| lacking > 0),
         }
     }
 }
@@ -161,9 +191,9 @@ impl QueueView {
         if self.is_plain() {
             return grouped(project, &project.order).map_or_else(|| project.order.clone(), Rc::new);
         }
-        let (version, wanted) = (project.schema.version, folded(self.text.trim()));
+        let (under, wanted) = (Under::of(&project.schema), folded(self.text.trim()));
         let seen = |entry: &Entry| {
-            self.shown.has(entry, version) && (wanted.is_empty() || folded(&entry.title).contains(&wanted))
+            self.shown.has(entry, under) && (wanted.is_empty() || folded(&entry.title).contains(&wanted))
         };
         let entries = project.order.iter().filter_map(|id| project.entries.get(id)).filter(|entry| seen(entry));
         let mut rows: Vec<&Rc<Entry>> = entries.collect();
@@ -205,7 +235,7 @@ pub fn next_to_do(rows: &[DocId], project: &Project, open: Option<&DocId>, forwa
         (None, true) => step - 1,
         (None, false) => count - step,
     };
-    let to_do = |id: &&DocId| project.entries.get(*id).is_some_and(|entry| Shown::ToDo.has(entry, 0));
+    let to_do = |id: &&DocId| project.entries.get(*id).is_some_and(|entry| Shown::ToDo.has(entry, Under::default()));
     let others = (1..=count).filter_map(|step| rows.get(at(step)));
     others.filter(to_do).find(|id| Some(*id) != open).cloned()
 }
@@ -219,7 +249,7 @@ mod tests {
         let mut project = Project::new(ProjectId::from_bits(1), "");
         project.order = Rc::new(all.iter().map(|(id, ..)| DocId::from(*id)).collect());
         for (id, title, status, annotations) in all {
-            let counts = Counts { annotations: *annotations, claims: 0, doubts: annotations % 3 };
+            let counts = Counts { annotations: *annotations, claims: 0, doubts: annotations % 3, ..Counts::default() };
             let entry = Entry {
                 id: DocId::from(*id),
                 title: Rc::from(*title),

@@ -229,6 +229,8 @@ pub struct State {
     pub attic: Table<(RecordId, DocId), Rc<Document>>,
     /// A command that waits for documents; it is tried once.
     pub waiting: Option<(Command, Args)>,
+    /// Articles that were not set to done since something in them lacks a required value, and the clock then.
+    pub insists: Option<(Rc<[DocId]>, u64)>,
     /// The many articles that are read for it; none where there are few.
     pub fetch: Fetch,
     /// What the stores hold, as it was measured last.
@@ -322,6 +324,7 @@ impl State {
             recent: Rc::default(),
             attic: Table::new(),
             waiting: None,
+            insists: None,
             fetch: Fetch::default(),
             meter: None,
             writes_files: false,
@@ -393,6 +396,7 @@ impl State {
             card: self.card.clone(),
             guide: self.guide.open,
             guide_draft: self.guide.draft.as_ref().map(|draft| draft.text.to_string()),
+            guide_over: self.guide.draft.as_ref().map(|draft| draft.over.to_string()),
         }
     }
 

@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use super::messages::{Message, Words};
+use super::queue::Under;
 use crate::formats::Issue;
 use crate::formats::task::{MayChange, Task};
 use crate::model::{DocId, Document, LabelId, Project, ProjectId, Status, Table};
@@ -217,6 +218,8 @@ pub struct HandIn {
     pub annotations: usize,
     /// Those of them that are claims.
     pub claims: usize,
+    /// Annotations, links and articles that lack a required value, as far as that is known.
+    pub lacking: usize,
 }
 
 impl HandIn {
@@ -225,7 +228,7 @@ impl HandIn {
     #[must_use]
     pub fn of(project: &Project, kept: &KeptTask) -> Self {
         let mut all = Self::default();
-        let apart = apart(kept);
+        let (apart, under) = (apart(kept), Under::of(&project.schema));
         for entry in project.entries.values() {
             match entry.status {
                 status if !status.is_done() && apart.contains_key(&entry.id) => {}
@@ -236,6 +239,7 @@ impl HandIn {
             let number = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
             all.annotations += number(entry.counts.annotations);
             all.claims += number(entry.counts.claims);
+            all.lacking += under.incomplete(entry).map_or(0, number);
         }
         all
     }

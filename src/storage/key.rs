@@ -136,6 +136,8 @@ pub enum Key {
     Tally(Day, u64),
     /// What is kept of the task that is worked on (`storage::task`).
     Task,
+    /// A label schema under change (`storage::draft`).
+    Draft,
     /// What the screen shows: open document, switches.
     Session,
     /// A value of a later layout, by its full name: a later version of the program has worked here. Never read, written
@@ -153,6 +155,7 @@ impl fmt::Display for Key {
             Self::Session => f.write_str("session"),
             Self::Task => f.write_str("task"),
             Self::Original(id) => write!(f, "archive/{id}"),
+            Self::Draft => f.write_str("draft"),
             Self::Document(id) => write!(f, "document/{id}"),
             Self::Record(RecordId { actor, seq }) => write!(f, "edit/{actor:016x}/{seq:08}"),
             Self::Entries(RecordId { actor, seq }) => write!(f, "entries/{actor:016x}/{seq:08}"),
@@ -172,6 +175,7 @@ impl Key {
             None if text == "session" => Some(Self::Session),
             None if text == "task" => Some(Self::Task),
             Some(("archive", id)) if !id.is_empty() => Some(Self::Original(DocId::from(id))),
+            None if text == "draft" => Some(Self::Draft),
             Some(("document", id)) if !id.is_empty() => Some(Self::Document(DocId::from(id))),
             Some(("queue", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Queue),
             Some(("places", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Places),
@@ -242,6 +246,7 @@ mod tests {
             Key::Places(31),
             Key::Tally(Day(20_000), 0xfeed),
             Key::Task,
+            Key::Draft,
         ];
         for key in all.into_iter().chain(more) {
             assert_eq!(Key::parse(&key.to_string()), Some(key));

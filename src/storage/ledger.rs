@@ -51,8 +51,11 @@ impl Standing {
 
     fn join(&mut self, other: &Self) {
         let tells = !other.entry.sha256.is_empty();
-        // Of one record the count that is greater was made of a document in which another tab's work is joined.
-        let says = |each: &Self| (each.told, each.entry.annotations, each.entry.claims, each.entry.doubts);
+        // Of one record the count stands that was made of a document in which more of other tabs' work is joined.
+        let says = |each: &Self| {
+            let EntryObject { of, annotations, claims, doubts, suggestions, lacking, asked, .. } = each.entry;
+            (each.told, of, annotations, claims, doubts, (suggestions, lacking, asked))
+        };
         if tells && (says(other) > says(self) || self.entry.sha256.is_empty()) {
             (self.entry, self.told) = (other.entry.clone(), other.told);
         }

@@ -39,7 +39,12 @@ pub struct Heading {
 #[must_use]
 pub fn record(heading: Heading, t: &Transaction, (before, after): (&Project, &Project), known: Known<'_>) -> Record {
     let Heading { stamp, at, act, step } = heading;
-    let entries = t.documents().into_iter().filter_map(|id| after.entries.get(&id).map(|e| EntryObject::of(e)));
+    let entry = |id: DocId| {
+        let mut folded = known.documents.get(&id).map(|versions| versions.folded.clone()).unwrap_or_default();
+        folded.add(stamp.id);
+        after.entries.get(&id).map(|entry| EntryObject::counted(entry, &folded))
+    };
+    let entries = t.documents().into_iter().filter_map(entry);
     let ranks = Ranks::of(&t.changes, after, known.ledger);
     let mut making = Making { before, after, known, ranks, puts: Vec::new(), copied: Vec::new() };
     t.changes.iter().for_each(|change| making.change(change));

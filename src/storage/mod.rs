@@ -14,6 +14,7 @@
 //! This folder must not know a browser, a clock or a screen. Start at [`key`] for the layout, then [`recovery`].
 
 pub mod contained;
+pub mod draft;
 pub mod entries;
 pub mod key;
 pub mod ledger;

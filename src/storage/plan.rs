@@ -145,7 +145,8 @@ pub fn plan(documents: &[DocId], parts: &[Key], values: &[Value], disk: bool, qu
         let copies = values.iter().filter(|(_, key, _)| key.of_document() == Some(id));
         let copies: Vec<&str> = copies.map(|(.., value)| value.as_str()).collect();
         if let Some(stored) = stored_document(id, &copies, records) {
-            counted.push(EntryObject::of(&Entry::of(&stored.document, &project.schema)));
+            let entry = Entry::of(&stored.document, &project.schema);
+            counted.push(EntryObject::counted(&entry, &stored.versions.folded));
             put(Key::Document(id.clone()), document_value(project, &stored.document, &stored.versions));
         }
     }

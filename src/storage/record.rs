@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::runs::Puts;
-use super::{RecordId, Stamp};
+use super::{Folded, RecordId, Stamp};
 use crate::formats::json::{Field, Json, Wrong, objects};
 use crate::formats::native::thing::person_id;
 use crate::model::order::sort_and_dedup;
@@ -59,6 +59,14 @@ objects! {
         claims: u32,
         /// How many of them somebody doubts.
         doubts: u32,
+        /// How many suggestions.
+        suggestions: u32,
+        /// How much lacks a required value.
+        lacking: u32,
+        /// What was required when that was counted.
+        asked: u32,
+        /// How many records were known of the document when it was counted.
+        of: u32,
         /// The version of the schema under which it was set to done.
         used: u32,
         /// SHA-256 of its text.
@@ -83,12 +91,22 @@ impl EntryObject {
             annotations: entry.counts.annotations,
             claims: entry.counts.claims,
             doubts: entry.counts.doubts,
+            suggestions: entry.counts.suggestions,
+            lacking: entry.counts.lacking,
+            asked: entry.counts.asked,
+            of: 0,
             used: entry.used,
             sha256: entry.sha256.to_string(),
             annotator: entry.annotator.map(|id| id.to_string()),
             copy_of: entry.copy_of.as_ref().map(ToString::to_string),
             locked: entry.locked,
         }
+    }
+
+    /// The same, counted when all of these records of the document were known.
+    #[must_use]
+    pub fn counted(entry: &Entry, known: &Folded) -> Self {
+        Self { of: known.count(), ..Self::of(entry) }
     }
 
     /// As it is in memory.
@@ -98,7 +116,14 @@ impl EntryObject {
             id: DocId::from(self.id.as_str()),
             title: Rc::from(self.title.as_str()),
             status: Status::parse(&self.status).unwrap_or_default(),
-            counts: Counts { annotations: self.annotations, claims: self.claims, doubts: self.doubts },
+            counts: Counts {
+                annotations: self.annotations,
+                claims: self.claims,
+                doubts: self.doubts,
+                suggestions: self.suggestions,
+                lacking: self.lacking,
+                asked: self.asked,
+            },
             used: self.used,
             sha256: Rc::from(self.sha256.as_str()),
             annotator: self.annotator.as_deref().map(person_id),

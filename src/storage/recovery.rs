@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::draft::{KeptDraft, draft_of};
 use super::ledger::{Ledger, Standing};
 use super::places::{self, Parts, Tops};
 use super::queue::{self, Part};
@@ -42,6 +43,8 @@ pub struct Opened {
     pub tops: (Tops, Parts),
     /// What is kept of the task that is worked on, where this is one.
     pub task: Option<Box<KeptTask>>,
+    /// The label schema under change, and when that was written.
+    pub draft: Option<(u64, Option<Box<KeptDraft>>)>,
     /// Whether a later version of the program has worked here: nothing may be written.
     pub later: bool,
     /// How many values could not be read, and in no store.
@@ -55,7 +58,10 @@ pub struct Opened {
 /// The keys to read first: all but the queue and the documents.
 #[must_use]
 pub fn wanted_at_start(keys: &[Key]) -> Vec<Key> {
-    keys.iter().filter(|key| matches!(key, Key::Index | Key::Session | Key::Task | Key::Record(_))).cloned().collect()
+    keys.iter()
+        .filter(|key| matches!(key, Key::Index | Key::Session | Key::Task | Key::Draft | Key::Record(_)))
+        .cloned()
+        .collect()
 }
 
 /// What of the queue and of the reading positions to read then: the parts of the documents that may be `shown`, where the
@@ -183,6 +189,15 @@ impl Opened {
                         read.is_some()
                     }
                     Key::Places(_) => places::part(&value).map(|tops| self.add_tops(&tops)).is_some(),
+                    Key::Draft => match draft_of(&value) {
+                        Some((at, draft)) => {
+                            if self.draft.as_ref().is_none_or(|(known, _)| *known < at) {
+                                self.draft = Some((at, draft.map(Box::new)));
+                            }
+                            true
+                        }
+                        None => false,
+                    },
                     Key::Task => {
                         let read = task_of(&value);
                         let there = read.is_some();

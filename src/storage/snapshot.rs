@@ -142,6 +142,8 @@ objects! {
         guide: bool,
         /// Guidelines that were written and not kept.
         guide_draft: Option<String>,
+        /// What the guidelines were when that was begun, as a number made of their text.
+        guide_over: Option<String>,
     }
 
     /// What is said of a project where another one is open.

@@ -150,6 +150,14 @@ impl Folded {
         both == *self
     }
 
+    /// How many records there are.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        let count = |pair: &[u32]| pair.last().copied().unwrap_or(0).saturating_sub(pair.first().copied().unwrap_or(0));
+        let counts = self.0.values().flat_map(|all| all.chunks(2)).map(|pair| count(pair).saturating_add(1));
+        counts.fold(0, u32::saturating_add)
+    }
+
     /// The last record of each page load.
     pub fn last(&self) -> impl Iterator<Item = RecordId> + '_ {
         let id = |(actor, all): (&String, &Vec<u32>)| {

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::shared::color_class;
 use super::store::Store;
-use super::{links, occurrences_list};
+use super::{lacking, links, occurrences_list};
 use crate::model::Annotation;
 use crate::session::messages::shorten;
 use crate::session::{Args, Command, Message, State, Words};
@@ -60,6 +60,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                                     <span class="list-words" dir="auto">{ shorten(&annotation.span.quote(&document.article), 90) }</span>
                                     if !annotation.note.is_empty() { <i class="sign" title={annotation.note.to_string()}>{ "✎" }</i> }
                                     if let Some(doubt) = &annotation.doubt { <i class="sign" title={doubt.reason.to_string()}>{ "?" }</i> }
+                                    for label in label { { lacking::sign(&label.attributes, &annotation.attributes) } }
                                     <small>{ name }</small>
                                 </button>
                             </li>

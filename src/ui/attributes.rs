@@ -12,6 +12,7 @@ use super::remarks::ids;
 use super::shared::digit;
 use super::store::Store;
 use crate::browser::dom;
+use crate::model::lacking::missing;
 use crate::model::{Annotation, Attribute, AttributeKind, AttributeName, Attributes, Document, Relation, Schema};
 use crate::session::{Args, Command, Message, Words};
 
@@ -96,10 +97,19 @@ fn one(store: &Store, attribute: &Attribute, said: &Said<'_>, hook: Option<&'sta
         Callback::from(move |event: KeyboardEvent| key(&store, &event, &args, (&sets, first)))
     };
     let hint = (!attribute.hint.is_empty()).then(|| attribute.hint.to_string());
-    if filled {
+    if filled || attribute.required {
+        let known = std::slice::from_ref(attribute);
+        let lacks = said.values.iter().any(|values| missing(known, values).next().is_some());
+        let called = if attribute.required {
+            Message::new(Words::FieldRequired, &[&attribute.title]).text()
+        } else {
+            attribute.title.to_string()
+        };
         return html! {
-            <div class="attribute" role="group" aria-label={attribute.title.to_string()} data-attribute={name.clone()} key={name.clone()} tabindex="-1" {onkeydown}>
-                <span aria-hidden="true" title={hint}>{ attribute.title.to_string() }</span>
+            <div class={classes!("attribute", lacks.then_some("lacks"))} role="group" aria-label={called} data-attribute={name.clone()}
+                data-field={lacks.then_some("lacking")} key={name.clone()} tabindex="-1" {onkeydown}>
+                <span aria-hidden="true" title={hint}>{ attribute.title.to_string() }
+                    if attribute.required { <i class="required">{ "*" }</i> }</span>
                 { field(store, attribute, said, hook) }
             </div>
         };
@@ -230,8 +240,23 @@ fn field(store: &Store, attribute: &Attribute, said: &Said<'_>, hook: Option<&'s
                     data-field={hook.filter(|_| place == 0)} aria-pressed={on(choice).to_string()}
                     onclick={set(store, said, &attribute.name, after(attribute, said, &choices, choice, many))}>{ shown(choice) }</button>
             }
+            for value in unknown(attribute, said, &choices) {
+                <span class="value unknown" title={Message::new(Words::ValueUnknown, &[&value]).text()}>{ value.to_string() }{ " ?" }</span>
+            }
         </div>
     }
+}
+
+/// What is said that is none of the values any more, as the schema was changed. It is kept until another value is chosen.
+fn unknown(attribute: &Attribute, said: &Said<'_>, choices: &[Rc<str>]) -> Vec<Rc<str>> {
+    let all = said.values.iter().filter_map(|values| values.get(&attribute.name)).flatten();
+    let mut unknown: Vec<Rc<str>> = Vec::new();
+    for value in all.filter(|value| !choices.contains(value)) {
+        if !unknown.contains(value) {
+            unknown.push(value.clone());
+        }
+    }
+    unknown
 }
 
 /// The value that all have; empty for none.
@@ -256,6 +281,9 @@ fn listed(
             <option value="" selected={now.is_empty()}>{ "–" }</option>
             for choice in choices.iter() {
                 <option value={choice.to_string()} selected={**choice == *now}>{ choice.to_string() }</option>
+            }
+            for value in unknown(attribute, said, choices) {
+                <option value={value.to_string()} selected={*value == *now} disabled=true>{ value.to_string() }{ " ?" }</option>
             }
         </select>
     }

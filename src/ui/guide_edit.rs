@@ -72,7 +72,15 @@ pub(super) fn draw(store: &Store, state: &State) -> Html {
                     { markdown::draw(store, &read(&text), Look { level: 3, named: false }) }
                 </div>
             }
-            if guide.is_behind(project) { <p class="field-told warn">{ Words::GuideBehind.text() }</p> }
+            if guide.is_behind(project) {
+                <p class="field-told warn" role="status">{ Words::GuideBehind.text() }</p>
+                <details class="guide-theirs">
+                    <summary>{ Words::GuideTheirs.text() }</summary>
+                    <div class="guide-preview prose" dir="auto" tabindex="0" role="group" aria-label={Words::GuideTheirs.text()}>
+                        { markdown::draw(store, &read(&project.guidelines), Look { level: 3, named: false }) }
+                    </div>
+                </details>
+            }
             <div class="guide-acts">
                 <button type="button" class="btn primary" data-action="set-guidelines" disabled={unchanged}
                     onclick={runs(store, Command::SetGuidelines, Args::default())}>{ Words::GuideKeep.text() }<kbd>{ "Ctrl ⏎" }</kbd></button>

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::shared::{action_button, status_sign, words};
 use super::store::Store;
 use crate::model::{DocId, Entry};
-use crate::session::queue::is_to_do;
+use crate::session::queue::{Under, is_to_do};
 use crate::session::task::{self, HandIn, TaskWork};
 use crate::session::{Args, Command, Message, State, Words};
 
@@ -30,10 +30,11 @@ pub fn draw(store: &Store, state: &State) -> Html {
             } else {
                 <h3>{ Message::new(Words::HandInLeft, &[left.len()]).text() }</h3>
                 <ul class="hand-in-left">
-                    for entry in left.iter().take(MOST) { { row(store, entry) } }
+                    for entry in left.iter().take(MOST) { { row(store, entry, None) } }
                     if left.len() > MOST { <li>{ Message::new(Words::AndMore, &[left.len() - MOST]).text() }</li> }
                 </ul>
             }
+            { lacking(store, state, all.lacking) }
             { apart(state, work) }
             if !work.kept.hand_in.is_empty() {
                 <h3>{ Words::HandInTo.text() }</h3>
@@ -49,18 +50,40 @@ pub fn draw(store: &Store, state: &State) -> Html {
     }
 }
 
-fn row(store: &Store, entry: &Entry) -> Html {
+/// Articles in which something lacks a required value, the most first.
+fn lacking(store: &Store, state: &State, count: usize) -> Html {
+    if count == 0 {
+        return Html::default();
+    }
+    let under = Under::of(&state.project.schema);
+    let entries = state.project.order.iter().filter_map(|id| state.project.entries.get(id));
+    let all: Vec<_> =
+        entries.filter_map(|entry| Some((entry, under.incomplete(entry).filter(|count| *count > 0)?))).collect();
+    html! {
+        <>
+            <h3>{ Message::new(Words::HandInLacking, &[count]).text() }</h3>
+            <ul class="hand-in-left hand-in-lacking">
+                for (entry, count) in all.iter().take(MOST) { { row(store, entry, Some(*count)) } }
+                if all.len() > MOST { <li>{ Message::new(Words::AndMore, &[all.len() - MOST]).text() }</li> }
+            </ul>
+        </>
+    }
+}
+
+/// An article that a click opens; where it lacks something, at that.
+fn row(store: &Store, entry: &Entry, lacking: Option<u32>) -> Html {
     let (sign, status) = status_sign(entry.status);
     let onclick = {
         let (store, args) = (store.clone(), Args::document(&entry.id));
         Callback::from(move |_: MouseEvent| {
             store.run(Command::Leave, Args::default());
-            store.run(Command::OpenArticle, args.clone());
+            store.run(if lacking.is_some() { Command::NextIncomplete } else { Command::OpenArticle }, args.clone());
         })
     };
     html! {
-        <li><button type="button" class="link" data-action="open-article" {onclick}>
+        <li><button type="button" class="link" data-action={if lacking.is_some() { "next-incomplete" } else { "open-article" }} {onclick}>
             <em aria-hidden="true">{ sign }</em>{ " " }<span dir="auto">{ entry.title.to_string() }</span>
+            for count in lacking { <small>{ format!(" !{count}") }</small> }
             <span class="offscreen">{ format!(", {}", status.text()) }</span>
         </button></li>
     }

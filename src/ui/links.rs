@@ -3,11 +3,12 @@
 
 use yew::prelude::*;
 
-use super::attributes;
 use super::remarks::field;
 use super::shared::{cut_button, end_html, runs, words};
 use super::store::Store;
+use super::{attributes, lacking};
 use crate::edit::commands;
+use crate::model::lacking::missing;
 use crate::model::{AnnotationId, Document, Project, Relation};
 use crate::session::{Args, Command, Message, Words};
 
@@ -64,10 +65,13 @@ fn more(store: &Store, project: &Project, relation: &Relation) -> Html {
     let values = relation.attributes.values().filter(|values| !values.is_empty()).map(|values| values.join(", "));
     let note = (!relation.note.is_empty()).then(|| relation.note.to_string());
     let told: Vec<String> = values.chain(note).collect();
+    let kind = project.schema.relation(&relation.kind);
+    let lacks = kind.is_some_and(|kind| missing(&kind.attributes, &relation.attributes).next().is_some());
     html! {
-        <details class={classes!("link-more", (!told.is_empty()).then_some("told"))}>
+        <details class={classes!("link-more", (lacks || !told.is_empty()).then_some("told"))} open={lacks}>
             <summary aria-label={Words::LinkMore.text()} title={Words::LinkMore.text()} dir="auto">
-                { if told.is_empty() { "…".to_owned() } else { told.join(" · ") } }</summary>
+                { if told.is_empty() { "…".to_owned() } else { told.join(" · ") } }
+                for kind in kind { { lacking::sign(&kind.attributes, &relation.attributes) } }</summary>
             { attributes::draw_link(store, &project.schema, relation) }
             <div class="remarks">{ field(store, "link-note", (Command::Note, Args::id(relation.id)), &relation.note, Words::NoteLabel) }</div>
         </details>

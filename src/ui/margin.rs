@@ -5,6 +5,7 @@
 use yew::prelude::*;
 
 use super::effects::after_drawing;
+use super::lacking;
 use super::shared::{color_class, digit, rating, runs};
 use super::store::Store;
 use crate::browser::{cards as door, dom, geometry::place_button};
@@ -89,10 +90,18 @@ fn card(store: &Store, state: &State, row: &ClaimRow, class: Classes, selected: 
                 onclick={runs(store, Command::Select, Args::id(&row.id))}>
                 { who(row) }
                 { signs(row, selected) }
+                { lacks(state, row) }
             </button>
             if selected { { more(store, &state.project.schema, state, row) } }
         </li>
     }
+}
+
+/// What it lacks.
+fn lacks(state: &State, row: &ClaimRow) -> Html {
+    let annotation = row.id.parse().ok().and_then(|id| state.document()?.annotations.get(&id));
+    let known = annotation.and_then(|annotation| Some((annotation, state.project.schema.label(&annotation.label)?)));
+    known.map_or_else(Html::default, |(annotation, label)| lacking::sign(&label.attributes, &annotation.attributes))
 }
 
 /// Who says it, and by which words.

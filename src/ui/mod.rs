@@ -41,6 +41,7 @@ pub mod intake_sheet;
 pub mod kept;
 pub mod keys_sheet;
 pub mod label_bar;
+pub mod lacking;
 pub mod links;
 pub mod listeners;
 pub mod live_region;

@@ -5,19 +5,22 @@ use yew::prelude::*;
 use super::shared::runs;
 use super::store::Store;
 use crate::browser::dom;
-use crate::session::queue::{QueueView, Shown, Sorted, name_of};
+use crate::session::queue::{QueueView, Shown, Sorted, Under, name_of};
 use crate::session::{Args, Command, Message, State, Words};
 
 /// The row, where there is something to choose from.
 #[inline(never)] // so that it can travel later
 pub(super) fn draw(store: &Store, state: &State) -> Html {
     let QueueView { shown, sorted, text, .. } = &*state.queue;
-    let version = state.project.schema.version;
-    let count = |shown: Shown| state.project.entries.values().filter(|entry| shown.has(entry, version)).count();
+    let under = Under::of(&state.project.schema);
+    let count = |shown: Shown| state.project.entries.values().filter(|entry| shown.has(entry, under)).count();
+    // Of some it is known only when they are read.
+    let unknown = || state.project.entries.values().any(|entry| under.incomplete(entry).is_none());
     let shows = Shown::ALL.into_iter().filter_map(|(each, name)| {
         let count = count(each);
         // What there is none of is no choice, but for the usual ones and the one that is looked at.
         let wanted = count > 0 || each == *shown || matches!(each, Shown::All | Shown::ToDo | Shown::Done);
+        let wanted = wanted || (each == Shown::Incomplete && unknown());
         wanted.then(|| (name, Message::new(shown_words(each), &[count]).text()))
     });
     let sorts = Sorted::ALL.into_iter().map(|(each, name)| (name, sorted_words(each).text().to_owned()));
@@ -94,6 +97,7 @@ const fn shown_words(shown: Shown) -> Words {
         Shown::Flagged => Words::ShownFlagged,
         Shown::Doubtful => Words::ShownDoubtful,
         Shown::Behind => Words::ShownBehind,
+        Shown::Incomplete => Words::ShownIncomplete,
     }
 }
 

@@ -11,7 +11,7 @@ use super::store::Store;
 use crate::model::{DocId, Entry, Table};
 use crate::session::copies;
 use crate::session::people::called;
-use crate::session::queue::STRETCH;
+use crate::session::queue::{STRETCH, Under};
 use crate::session::{Args, Command, Message, State, Words};
 
 /// What all rows are drawn from.
@@ -22,6 +22,7 @@ struct List<'a> {
     count: usize,
     /// How many documents there are of an article that has several.
     groups: Table<DocId, usize>,
+    under: Under,
     onclick: Callback<(DocId, MouseEvent)>,
 }
 
@@ -31,7 +32,14 @@ pub(super) fn draw(store: &Store, state: &State, rows: &[DocId]) -> Html {
     let listed = |id: &&DocId| rows.contains(*id);
     let stop = state.queue.picks.cursor().filter(listed).or_else(|| open.filter(listed)).or_else(|| rows.first());
     let groups = copies::counts(&state.project);
-    let list = List { state, stop, count: rows.len(), groups, onclick: clicked(store) };
+    let list = List {
+        state,
+        stop,
+        count: rows.len(),
+        groups,
+        under: Under::of(&state.project.schema),
+        onclick: clicked(store),
+    };
     let onkeydown = {
         let store = store.clone();
         Callback::from(move |event: KeyboardEvent| queue_keys::key(&store, &event))
@@ -80,7 +88,7 @@ fn stretch(list: &List<'_>, number: usize, ids: &[DocId]) -> Html {
 }
 
 fn row(list: &List<'_>, entry: &Rc<Entry>, place: usize) -> Html {
-    let List { state, stop, count, groups, onclick } = list;
+    let List { state, stop, count, groups, under, onclick } = list;
     let (sign, status) = status_sign(entry.status);
     let here = Some(&entry.id) == state.open.as_ref();
     let picked = state.queue.picks.has(&entry.id);
@@ -107,9 +115,20 @@ fn row(list: &List<'_>, entry: &Rc<Entry>, place: usize) -> Html {
                     <span class="row-doubts" title={Message::new(Words::RowDoubts, &[doubts]).text()}>
                         <span aria-hidden="true">{ format!("?{doubts}") }</span>
                         <span class="offscreen">{ format!(", {}", Message::new(Words::RowDoubts, &[doubts]).text()) }</span></span>
-                }</small>
+                }
+                for lacking in under.incomplete(entry).filter(|lacking| *lacking > 0) { { incomplete(lacking) } }</small>
             for count in groups.get(entry.article()).copied() { { whose(state, entry, count) } }
         </button>
+    }
+}
+
+/// How much in it lacks a required value.
+#[inline(never)] // so that it can travel later
+fn incomplete(lacking: u32) -> Html {
+    let told = Message::new(Words::RowLacking, &[lacking]).text();
+    html! {
+        <span class="row-lacking" title={told.clone()}><span aria-hidden="true">{ format!("!{lacking}") }</span>
+            <span class="offscreen">{ format!(", {told}") }</span></span>
     }
 }
 

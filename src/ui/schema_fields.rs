@@ -1,14 +1,16 @@
 //! The fields of the schema's sheet. Each is kept when it is left, as everywhere; what was wrong with the last value stands
 //! below its field.
 
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::kept::{self, Kept, kept};
+use super::shared::runs;
 use super::store::Store;
 use crate::model::schema_check::Part;
 use crate::session::messages::part_words;
-use crate::session::schema_draft::{Owner, SchemaDraft, Target, value_of, values_of};
-use crate::session::{Args, Command, Words};
+use crate::session::schema_draft::{Owner, SchemaDraft, Stray, Target, value_of, values_of};
+use crate::session::{Args, Command, Message, Words};
 
 /// A thing of the schema whose fields are drawn.
 pub struct Thing<'a> {
@@ -34,6 +36,36 @@ fn lines(args: &mut Args, value: String) {
 /// What is in a list as one value, or none.
 fn choice(args: &mut Args, value: String) {
     args.values = Some(vec![value]);
+}
+
+/// What can become of values that do not fit any more: a list to choose from, or, of many, a button.
+pub(super) fn stray(store: &Store, stray: &Stray) -> Html {
+    let attribute = stray.target.attribute.as_ref().map(ToString::to_string);
+    let args = Args { attribute, ..stray.target.owner.args() };
+    let Some(value) = &stray.value else {
+        return html! {
+            <button type="button" class="act" data-action="schema-value" onclick={runs(store, Command::SchemaValue, args)}>{ Words::StrayAllGone.text() }</button>
+        };
+    };
+    let args = Args { values: Some(vec![value.to_string()]), ..args };
+    let store = store.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let Some(field) = event.target_dyn_into::<HtmlSelectElement>() else { return };
+        match field.value().split_once(' ') {
+            Some((_, to)) => store.run(Command::SchemaValue, Args { to: Some(to.to_owned()), ..args.clone() }),
+            None if field.value() == "gone" => store.run(Command::SchemaValue, args.clone()),
+            None => return,
+        };
+    });
+    html! {
+        <select data-action="schema-value" data-value={value.to_string()} aria-label={Message::new(Words::StrayFate, &[value]).text()} {onchange}>
+            <option value="" selected=true>{ Words::StrayKept.text() }</option>
+            <option value="gone">{ Words::StrayGone.text() }</option>
+            for choice in stray.choices.iter() {
+                <option value={format!("to {choice}")}>{ Message::new(Words::StrayBecomes, &[choice]).text() }</option>
+            }
+        </select>
+    }
 }
 
 impl<'a> Thing<'a> {

@@ -8,7 +8,7 @@ use super::effects::after_drawing;
 use super::schema_fields::Thing;
 use super::shared::{action_button, color_class, runs, words};
 use super::store::Store;
-use super::{schema_label, schema_whole};
+use super::{schema_fields, schema_label, schema_whole};
 use crate::browser::dom;
 use crate::model::fold::folded;
 use crate::model::{Label, RelationKind};
@@ -280,15 +280,20 @@ fn form(store: &Store, state: &State, draft: &SchemaDraft) -> Html {
 
 /// What keeping it would do, what is wrong with it, and the buttons.
 fn foot(store: &Store, state: &State, draft: &SchemaDraft) -> Html {
-    let stale = draft.is_changed() && draft.base != state.project.schema;
+    let stale = draft.is_behind(&state.project);
     let told = draft.told.as_ref().filter(|(target, field, _)| field.is_empty() || target.owner != draft.pick);
     html! {
         <div class="schema-foot">
             <div class="schema-told" role="group" aria-label={Words::SchemaPreview.text()}>
-                if stale { <p class="warn">{ Words::SchemaElsewhere.text() }</p> }
+                if stale {
+                    <p class="warn">{ Words::SchemaElsewhere.text() }{ " " }
+                        <button type="button" class="act" data-action="schema-rebase" onclick={runs(store, Command::SchemaRebase, Args::default())}>{ Words::SchemaOnTop.text() }</button></p>
+                }
                 for (.., why) in told { <p class="warn">{ why.text() }</p> }
                 for finding in draft.findings.iter().take(4) { <p class="warn">{ Message::finding(finding).text() }</p> }
-                for touch in draft.preview() { <p>{ touch.text() }</p> }
+                for (told, stray) in draft.preview() {
+                    <p>{ told.text() }for stray in stray { { " " }{ schema_fields::stray(store, &stray) } }</p>
+                }
                 if draft.is_changed() {
                     <p class="soft">{ Message::new(Words::SchemaWillBe, &[draft.base.version + 1]).text() }</p>
                 } else {

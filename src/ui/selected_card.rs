@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::shared::{action_button, color_class, words};
 use super::store::Store;
-use super::{attributes, guide, identity, links, parts_list, proposal_card, remarks, several_card};
+use super::{attributes, guide, identity, lacking, links, parts_list, proposal_card, remarks, several_card};
 use crate::edit::Selection;
 use crate::model::{Annotation, Document, Project};
 use crate::session::hand::{Aim, Linking};
@@ -99,6 +99,7 @@ fn head_html(store: &Store, project: &Project, document: &Document, annotation: 
     let class = classes!("lab", "tiny", color_class(label.map(|label| &**label)));
     html! {
         <p class="card-head"><b dir="auto">{ shorten(&annotation.span.quote(&document.article), 160) }</b><span {class}>{ name.clone() }</span>
+            for label in label { { lacking::sign(&label.attributes, &annotation.attributes) } }
             for label in label { { guide::label_button(store, label.id.as_str(), &name) } }</p>
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use manicule::model::{
-    Counts, Document, Entity, EntityId, Entry, KindId, LabelId, LabelKind, Person, PersonId, Project, ProjectId, Schema,
+    Attribute, Attributes, Counts, Document, Entity, EntityId, Entry, KindId, LabelId, LabelKind, Person, PersonId,
+    Project, ProjectId, Schema,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -53,6 +54,9 @@ pub(crate) fn recounted(document: &Document, schema: &Schema) -> Entry {
             annotations: number(document.annotations.len()),
             claims: number(claims.count()),
             doubts: number(doubts.count()),
+            suggestions: number(document.suggestions.len()),
+            lacking: number(lacking(document, schema)),
+            asked: schema.asks(),
         },
         used: document.meta.schema_version,
         sha256: Rc::from(document.article.sha256()),
@@ -60,6 +64,29 @@ pub(crate) fn recounted(document: &Document, schema: &Schema) -> Entry {
         copy_of: document.meta.copy_of.clone(),
         locked: document.meta.locked,
     }
+}
+
+/// How much lacks a value that the schema requires of it.
+fn lacking(document: &Document, schema: &Schema) -> usize {
+    let lacks = |known: &[Attribute], said: &Attributes| {
+        known.iter().filter(|attribute| attribute.required).any(|attribute| {
+            let values: Vec<String> = match said.get(&attribute.name) {
+                Some(values) => values.iter().map(|value| value.to_string()).collect(),
+                None => Vec::new(),
+            };
+            values.is_empty() || attribute.kind.read(&values).is_none_or(|read| read.is_empty())
+        })
+    };
+    let mut count = usize::from(lacks(&schema.document, &document.meta.values));
+    for annotation in document.annotations.values() {
+        let label = schema.labels.iter().find(|label| label.id == annotation.label);
+        count += usize::from(label.is_some_and(|label| lacks(&label.attributes, &annotation.attributes)));
+    }
+    for relation in document.relations.values() {
+        let kind = schema.relations.iter().find(|kind| kind.id == relation.kind);
+        count += usize::from(kind.is_some_and(|kind| lacks(&kind.attributes, &relation.attributes)));
+    }
+    count
 }
 
 type Seed = (u64, Rc<str>, Rc<str>, Schema, Vec<Entity>, Vec<Person>, Vec<DocumentSeed>);

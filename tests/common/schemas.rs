@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use manicule::model::{
-    Attribute, AttributeKind, AttributeName, KindId, Label, LabelId, LabelKind, PaletteIndex, RelationKind, Schema,
-    Snap,
+    Attribute, AttributeKind, AttributeName, Former, FormerOf, KindId, Label, LabelId, LabelKind, PaletteIndex,
+    RelationKind, Schema, Snap,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -83,9 +83,11 @@ fn relation_kind() -> impl Strategy<Value = (RelationKind, Vec<u16>, Vec<u16>)> 
 
 /// A schema; no two labels, and no two relation kinds, have one id.
 pub(crate) fn schema() -> BoxedStrategy<Schema> {
-    let said = (shared(), shared(), 1..9_u32, vec(attribute(), 0..3));
+    let of = prop_oneof![Just(FormerOf::Label), Just(FormerOf::Relation)];
+    let former = (of, shared(), shared()).prop_map(|(of, from, to)| Former { of, from, to });
+    let said = (shared(), shared(), 1..9_u32, vec(attribute(), 0..3), vec(former, 0..2));
     (said, vec(label(), 1..6), vec(relation_kind(), 0..4))
-        .prop_map(|((id, name, version, document), labels, kinds)| {
+        .prop_map(|((id, name, version, document, former), labels, kinds)| {
             let mut seen = Vec::new();
             let labels: Vec<_> = labels.into_iter().filter(|(label, _)| is_new(&mut seen, &label.id)).collect();
             let ids = seen.clone();
@@ -100,7 +102,15 @@ pub(crate) fn schema() -> BoxedStrategy<Schema> {
                 .filter(|(kind, _, _)| is_new(&mut seen, &kind.id))
                 .map(|(kind, from, to)| Rc::new(RelationKind { from: some(from), to: some(to), ..kind }))
                 .collect();
-            Schema { id, name, version, labels: labels.into_iter().map(grow_label).collect(), relations, document }
+            Schema {
+                id,
+                name,
+                version,
+                labels: labels.into_iter().map(grow_label).collect(),
+                relations,
+                document,
+                former,
+            }
         })
         .boxed()
 }

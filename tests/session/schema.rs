@@ -19,12 +19,12 @@ pub(crate) fn label(id: &str) -> Args {
     Args::label(id)
 }
 
-fn set(tab: &mut Tab, of: Args, field: &str, values: &[&str]) -> Option<String> {
+pub(crate) fn set(tab: &mut Tab, of: Args, field: &str, values: &[&str]) -> Option<String> {
     let values = Some(values.iter().map(|value| (*value).to_owned()).collect());
     run(tab, Command::SchemaSet, Args { field: Some(field.to_owned()), values, ..of })
 }
 
-fn add(tab: &mut Tab, what: &str, of: Args, name: &str) -> String {
+pub(crate) fn add(tab: &mut Tab, what: &str, of: Args, name: &str) -> String {
     tab.moment += 1;
     let args = Args { field: Some(what.to_owned()), text: Some(name.to_owned()), ..of };
     let outcome = tab.run(Command::SchemaAdd, args);
@@ -36,8 +36,8 @@ pub(crate) fn keep(tab: &mut Tab) -> Option<String> {
     run(tab, Command::SchemaKeep, Args::default())
 }
 
-fn preview(tab: &Tab) -> Vec<String> {
-    tab.state.draft.as_ref().map_or(Vec::new(), |draft| draft.preview().iter().map(|told| told.text()).collect())
+pub(crate) fn preview(tab: &Tab) -> Vec<String> {
+    tab.state.draft.as_ref().map_or(Vec::new(), |draft| draft.preview().iter().map(|(told, _)| told.text()).collect())
 }
 
 pub(crate) fn schema(tab: &Tab) -> &Schema {
@@ -45,7 +45,7 @@ pub(crate) fn schema(tab: &Tab) -> &Schema {
 }
 
 /// Three articles, the first and the third with marks; after a reload only one of them is in memory.
-fn unread() -> Tab {
+pub(crate) fn unread() -> Tab {
     let mut tab = Tab::open(&Disk::default(), 1);
     let first = tab.state.project.order[0].clone();
     for text in ["Cleo left.", "Dan came with Eve."] {

@@ -266,7 +266,7 @@ fn the_file_that_is_handed_in_says_whose_it_is() {
     assert_eq!(tab.state.dialog, Some(Dialog::HandIn));
     assert_eq!(
         HandIn::of(&tab.state.project, &tab.state.task.as_ref().expect("a task").kept),
-        HandIn { done: 1, skipped: 0, to_do: 2, annotations: 1, claims: 0 }
+        HandIn { done: 1, skipped: 0, to_do: 2, annotations: 1, claims: 0, lacking: 0 }
     );
     tab.run(Command::SaveHandIn, Args::default());
     let name = tab.effects.iter().find_map(|effect| match effect {
@@ -278,6 +278,28 @@ fn the_file_that_is_handed_in_says_whose_it_is() {
     assert_eq!(text.lines().count(), 3);
     let me = tab.state.me;
     assert!(text.lines().all(|line| line.contains(&format!("\"annotator\":\"{me}\""))), "on every line");
+}
+
+#[test]
+fn what_is_handed_in_says_what_it_lacks() {
+    let schema = r#","schema":{"id":"s","name":"S","labels":[{"id":"person","name":"Person","short":"PER","kind":"entity","snap":"words","key":"1",
+        "attributes":[{"name":"role","title":"Role","kind":"text","required":true}]}]}"#;
+    let disk = Disk::default();
+    let mut tab = begun(&disk, 1, &file(schema), "Ada L.");
+    assert!(matches!(stage(&tab), Stage::Working), "{:?}", stage(&tab));
+    play(&mut tab, "select said; key 1; key Escape");
+    let done = Args { status: Some("done".to_owned()), ..Args::default() };
+    assert!(tab.run(Command::SetStatus, done.clone()).refused.is_some(), "it is said first");
+    assert_eq!(tab.run(Command::SetStatus, done).refused, None);
+    let mut tab = visit(&disk, 2, found(&file(schema)), "");
+    let lacking = |tab: &Tab| HandIn::of(&tab.state.project, &tab.state.task.as_ref().expect("a task").kept).lacking;
+    tab.run(Command::HandIn, Args::default());
+    assert_eq!((tab.state.dialog.clone(), lacking(&tab)), (Some(Dialog::HandIn), 1), "also once it is done");
+    tab.run(Command::Leave, Args::default());
+    tab.run(Command::NextIncomplete, Args::default());
+    let said = Args { attribute: Some("role".into()), values: Some(vec!["x".into()]), ..Args::default() };
+    assert_eq!(tab.run(Command::SetAttribute, said).refused, None);
+    assert_eq!(lacking(&tab), 0);
 }
 
 #[test]

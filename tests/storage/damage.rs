@@ -7,7 +7,7 @@ use manicule::storage::entries::entries_of;
 use manicule::storage::queue::part;
 use manicule::storage::recovery::record_of;
 use manicule::storage::snapshot::{document_of, index_of};
-use manicule::storage::{Key, SessionRecord, original, places, tally, task};
+use manicule::storage::{Key, SessionRecord, draft, original, places, tally, task};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -47,6 +47,7 @@ fn reads(key: &Key, value: &str) -> bool {
         Key::Index => index_of(value).is_some(),
         Key::Queue(_) => part(value).is_some(),
         Key::Task => task::task_of(value).is_some(),
+        Key::Draft => draft::draft_of(value).is_some(),
         Key::Places(_) => places::part(value).is_some(),
         Key::Tally(..) => tally::read(value).is_some(),
         Key::Session => json::parse::<SessionRecord>(value).is_ok(),
@@ -87,7 +88,7 @@ fn check(whole: &Tab, key: &Key, bad: &str) {
     }
     match key {
         // What the screen showed is no work; nor is which task it is for.
-        Key::Session | Key::Task | Key::Places(_) | Key::Tally(..) => {
+        Key::Session | Key::Task | Key::Draft | Key::Places(_) | Key::Tally(..) => {
             assert_eq!(parting(&whole.export(), &tab.export()), None);
         }
         // What reads but says something else cannot be told from the truth.

@@ -185,3 +185,56 @@ fn two_first_visits_keep_each_others_work() {
         assert_eq!(everything(&Tab::open(&disk, 3)), both, "after {first_makes} annotations of the first");
     }
 }
+
+/// Two tabs settle one doubt each in one article: what the queue says is what both did, whoever writes last, also where nobody
+/// opens the article.
+#[test]
+fn doubts_that_two_tabs_settled_do_not_come_back() {
+    let disk = Disk::default();
+    let mut first = Tab::open(&disk, 1);
+    Deed::AddText(0).on(&mut first);
+    Deed::Annotate(vec![(0, 3)], 0).on(&mut first);
+    Deed::Annotate(vec![(4, 7)], 1).on(&mut first);
+    let id = first.state.open.clone().expect("it is open");
+    let marks = |tab: &Tab| -> Vec<String> {
+        let document = tab.state.project.document(&id).expect("it is loaded");
+        document.annotations.keys().map(ToString::to_string).collect()
+    };
+    let ids = marks(&first);
+    assert_eq!(ids.len(), 2);
+    let doubt = |tab: &mut Tab, ids: &[String]| {
+        tab.moment += 1;
+        assert_eq!(tab.run(Command::Doubt, Args { ids: Some(ids.to_vec()), ..Args::default() }).refused, None);
+    };
+    doubt(&mut first, &ids);
+    let doubts = |tab: &Tab| tab.state.project.entries.get(&id).map(|entry| entry.counts.doubts);
+    assert_eq!(doubts(&first), Some(2));
+    let other = first.state.project.order.iter().find(|other| **other != id).cloned().expect("the sample");
+    for last in [0, 1] {
+        let disk = disk.copy();
+        let mut tabs = [Tab::open(&disk, 2), Tab::open(&disk, 3)];
+        for (which, tab) in tabs.iter_mut().enumerate() {
+            tab.run(Command::OpenArticle, Args::document(&id));
+            tab.moment = 50 + u32::try_from(which).expect("few");
+        }
+        // Neither has heard of the other.
+        doubt(&mut tabs[1 - last], &ids[..1]);
+        doubt(&mut tabs[last], &ids[1..]);
+        for tab in &mut tabs {
+            tab.run(Command::OpenArticle, Args::document(&other));
+        }
+        for tab in &mut tabs {
+            tab.hear();
+            assert_eq!(doubts(tab), Some(0), "once they have heard of each other");
+        }
+        // One after the other they renew what stands on disk, the one that knew less last.
+        for which in [last, 1 - last] {
+            let tab = &mut tabs[which];
+            tab.restless = vec![id.clone()];
+            tab.quiet();
+            let third = Tab::open(&disk, 7);
+            assert!(third.state.project.document(&id).is_none() || doubts(&third) == Some(0));
+            assert_eq!(doubts(&third), Some(0), "a page load that has not opened it");
+        }
+    }
+}

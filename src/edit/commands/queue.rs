@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::annotate::newcomer;
 use crate::edit::meeting::{Meeting, difference};
+use crate::edit::reshape::up_to_date;
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::{DocId, Document, Entity, Meta, Person, Project, Schema, Status, Table};
 
@@ -91,9 +92,11 @@ pub fn restore(project: &Project, document: &Rc<Document>) -> Option<Transaction
     if project.entries.contains_key(&document.id) {
         return None;
     }
+    // What was renamed while it was away is called so in it, too.
+    let document = up_to_date(document, &project.schema);
     Some(Transaction {
         name: StepName::new(StepKind::Restore, &document.meta.title),
-        changes: vec![Change::Document(Swap::made(document.clone()), project.order.len())],
+        changes: vec![Change::Document(Swap::made(document), project.order.len())],
         selection: (Selection::Nothing, Selection::Nothing),
     })
 }

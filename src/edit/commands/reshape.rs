@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::edit::reshape::{Move, Reshape};
+use crate::edit::reshape::{Move, Outcome, Reshape};
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::{
-    Annotation, Counts, DocId, Document, KindId, Label, LabelId, Project, Relation, Schema, Suggestion, Table,
+    Annotation, Counts, DocId, Document, KindId, Label, LabelId, Meta, Project, Relation, Schema, Suggestion, Table,
 };
 
 /// What a change of the schema does to the annotations of one label: those that fare alike.
@@ -60,7 +60,7 @@ pub fn touched(project: &Project, reshape: &Reshape) -> (Vec<Touch>, Vec<KindTou
                 tell(&mut here, (end.label.clone(), None), (0, 1));
                 continue;
             }
-            let to = reshape.fate_of_kind(&relation.kind);
+            let to = reshape.outcome_of_relation(relation).map(|outcome| outcome.name);
             let name = |schema: &Schema| schema.relation(&relation.kind).map(|kind| kind.name.clone());
             if to.as_ref() == Some(&relation.kind) && name(before) == name(next) {
                 continue;
@@ -116,18 +116,21 @@ fn lost_end<'a>(document: &'a Document, reshape: &Reshape, relation: &Relation) 
     ends.into_iter().find(|end| reshape.fate(end).is_none())
 }
 
-/// The documents that are not loaded and may have something to move.
+/// The documents that are not loaded and may have something to move. What is said of a whole document is known only of
+/// those that are read.
 #[must_use]
-pub fn unread(project: &Project) -> Vec<DocId> {
+pub fn unread(project: &Project, reshape: &Reshape) -> Vec<DocId> {
+    let all = reshape.touches_documents(&project.schema);
     let something = |id: &&DocId| {
         let counts = project.entries.get(id).map_or(Counts::default(), |entry| entry.counts);
-        counts.annotations > 0 && !project.loaded.contains_key(id)
+        (all || counts.annotations > 0 || counts.suggestions > 0) && !project.loaded.contains_key(id)
     };
     project.order.iter().filter(something).cloned().collect()
 }
 
 /// Puts a schema in the place of the project's, a version further, and moves annotations, suggestions and relations of
-/// every loaded document as `reshape` says. Nothing else about them changes: spans, attributes, links and notes stay.
+/// every loaded document as `reshape` says, and values that are said of them. Nothing else about them changes: spans, links and
+/// notes stay, and so do values that do not fit any more.
 /// `None` when nothing would be different.
 #[must_use]
 pub fn change_schema(project: &Project, reshape: &Reshape, fresh: &Fresh) -> Option<Transaction> {
@@ -142,7 +145,7 @@ pub fn change_schema(project: &Project, reshape: &Reshape, fresh: &Fresh) -> Opt
     if same && changes.is_empty() {
         return None;
     }
-    let next = Schema { version: before.version + 1, ..reshape.next.clone() };
+    let next = Schema { version: before.version + 1, former: reshape.former(), ..reshape.next.clone() };
     let name = StepName::new(StepKind::Schema, &title(before, reshape));
     // The schema first: what is counted is counted under the new one.
     changes.insert(0, Change::Schema(Swap::changed(before.clone(), Rc::new(next))));
@@ -159,7 +162,9 @@ fn title(before: &Schema, reshape: &Reshape) -> String {
     let told = reshape.moves.iter().filter_map(|step| match step {
         Move::Label { from, to, .. } => Some(format!("{} → {}", old(from), name(to))),
         Move::Gone(gone) => Some(format!("{} → –", old(gone))),
-        Move::Kind { .. } | Move::KindGone(_) => None,
+        Move::Value { from, to, .. } => Some(format!("{from} → {}", to.as_deref().unwrap_or("–"))),
+        Move::Said { from, to: None, .. } => Some(format!("{from} → –")),
+        Move::Kind { .. } | Move::KindGone(_) | Move::Said { .. } => None,
     });
     let told: Vec<String> = told.take(3).collect();
     if told.is_empty() { reshape.next.name.to_string() } else { told.join(", ") }
@@ -169,40 +174,48 @@ fn moved(document: &Rc<Document>, reshape: &Reshape, fresh: &Fresh) -> Vec<Chang
     let id = &document.id;
     let mut changes = Vec::new();
     for before in document.relations.values() {
-        let kind = match lost_end(document, reshape, before) {
+        let outcome = match lost_end(document, reshape, before) {
             Some(_) => None,
-            None => reshape.fate_of_kind(&before.kind),
+            None => reshape.outcome_of_relation(before),
         };
-        match kind {
+        match outcome {
             None => changes.push(Change::Relation(id.clone(), Swap::gone(before.clone()))),
-            Some(kind) if kind != before.kind => {
-                let after = Relation { kind, changed: fresh.now, ..(**before).clone() };
+            Some(outcome) if outcome.name != before.kind || outcome.said != before.attributes => {
+                let (kind, attributes) = (outcome.name, outcome.said);
+                let after = Relation { kind, attributes, changed: fresh.now, ..(**before).clone() };
                 changes.push(Change::Relation(id.clone(), Swap::changed(before.clone(), Rc::new(after))));
             }
             Some(_) => {}
         }
     }
-    let relabelled = |before: &Annotation, label: LabelId| Annotation { label, changed: fresh.now, ..before.clone() };
+    let moved = |before: &Annotation, outcome: Outcome<LabelId>| {
+        let other = outcome.name != before.label || outcome.said != before.attributes;
+        let (label, attributes) = (outcome.name, outcome.said);
+        other.then(|| Annotation { label, attributes, changed: fresh.now, ..before.clone() })
+    };
     for before in document.annotations.values() {
-        match reshape.fate(before) {
+        match reshape.outcome(before).map(|outcome| moved(before, outcome)) {
             None => changes.push(Change::Annotation(id.clone(), Swap::gone(before.clone()))),
-            Some(label) if label != before.label => {
-                let after = Rc::new(relabelled(before, label));
-                changes.push(Change::Annotation(id.clone(), Swap::changed(before.clone(), after)));
+            Some(Some(after)) => {
+                changes.push(Change::Annotation(id.clone(), Swap::changed(before.clone(), Rc::new(after))));
             }
-            Some(_) => {}
+            Some(None) => {}
         }
     }
     for before in document.suggestions.values() {
-        match reshape.fate(&before.annotation) {
+        match reshape.outcome(&before.annotation).map(|outcome| moved(&before.annotation, outcome)) {
             None => changes.push(Change::Suggestion(id.clone(), Swap::gone(before.clone()))),
-            Some(label) if label != before.annotation.label => {
-                let annotation = relabelled(&before.annotation, label);
+            Some(Some(annotation)) => {
                 let after = Rc::new(Suggestion { annotation, ..(**before).clone() });
                 changes.push(Change::Suggestion(id.clone(), Swap::changed(before.clone(), after)));
             }
-            Some(_) => {}
+            Some(None) => {}
         }
+    }
+    let outcome = reshape.outcome_of_document(&document.meta.values);
+    if outcome.said != document.meta.values {
+        let after = Rc::new(Meta { values: outcome.said, ..(*document.meta).clone() });
+        changes.push(Change::Meta(id.clone(), Swap::changed(document.meta.clone(), after)));
     }
     changes
 }

@@ -29,7 +29,8 @@ fn replaced(project: &Project, next: Schema) -> Transaction {
 #[must_use]
 pub fn taken(project: &Project, wanted: &Schema, ready: &[Schema]) -> Schema {
     let present = &project.schema;
-    let mut next = Schema { version: present.version, document: present.document.clone(), ..wanted.clone() };
+    let (document, former) = (present.document.clone(), present.former.clone());
+    let mut next = Schema { version: present.version, document, former, ..wanted.clone() };
     for attribute in &wanted.document {
         if next.document.iter().all(|known| known.name != attribute.name) {
             next.document.push(attribute.clone());
@@ -86,7 +87,7 @@ pub fn taken(project: &Project, wanted: &Schema, ready: &[Schema]) -> Schema {
 #[must_use]
 pub fn task_schema(project: &Project, wanted: &Schema, own: &dyn Fn(&LabelId) -> bool, more: bool) -> Option<Schema> {
     let present = &project.schema;
-    let mut next = wanted.clone();
+    let mut next = Schema { former: present.former.clone(), ..wanted.clone() };
     for label in &present.labels {
         match next.labels.iter_mut().find(|known| known.id == label.id) {
             Some(known) if own(&label.id) => *known = label.clone(),

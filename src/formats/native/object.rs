@@ -1,6 +1,7 @@
 //! The shapes of the format, key for key in the order in which they are written. Every key is always written, with
 //! `null` or `[]` for nothing; a reader takes a missing key as nothing.
 
+use super::schema_object::FormerObject;
 use crate::formats::json::{Permille, objects};
 
 /// Text, or nothing.
@@ -289,6 +290,8 @@ objects! {
         relations: Vec<RelationKindObject>,
         /// Document attributes.
         document: Vec<AttributeObject>,
+        /// What labels and relation kinds were called before.
+        former: Vec<FormerObject>,
     }
 
     /// A label.

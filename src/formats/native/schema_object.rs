@@ -3,10 +3,23 @@
 use std::rc::Rc;
 
 use super::object::{AttributeObject, LabelObject, RelationKindObject, SchemaObject};
+use crate::formats::json::objects;
 use crate::model::{
-    Attribute, AttributeKind, AttributeName, KindId, Label, LabelId, LabelKind, PaletteIndex, RelationKind, Schema,
-    Snap,
+    Attribute, AttributeKind, AttributeName, Former, FormerOf, KindId, Label, LabelId, LabelKind, PaletteIndex,
+    RelationKind, Schema, Snap,
 };
+
+objects! {
+    /// An id that is no more.
+    FormerObject {
+        /// `label` or `relation`.
+        of: String,
+        /// The id.
+        from: String,
+        /// What it became.
+        to: String,
+    }
+}
 
 const KINDS: [(LabelKind, &str); 3] =
     [(LabelKind::Entity, "entity"), (LabelKind::Claim, "claim"), (LabelKind::Cue, "cue")];
@@ -86,7 +99,25 @@ pub fn schema_object(schema: &Schema) -> SchemaObject {
         labels: schema.labels.iter().map(label).collect(),
         relations: schema.relations.iter().map(relation).collect(),
         document: schema.document.iter().map(attribute_object).collect(),
+        former: schema.former.iter().map(former_object).collect(),
     }
+}
+
+fn former_object(former: &Former) -> FormerObject {
+    let of = match former.of {
+        FormerOf::Label => "label",
+        FormerOf::Relation => "relation",
+    };
+    FormerObject { of: of.to_owned(), from: former.from.to_string(), to: former.to.to_string() }
+}
+
+fn former_from(object: &FormerObject) -> Option<Former> {
+    let of = match object.of.as_str() {
+        "label" => FormerOf::Label,
+        "relation" => FormerOf::Relation,
+        _ => return None,
+    };
+    Some(Former { of, from: Rc::from(object.from.as_str()), to: Rc::from(object.to.as_str()) })
 }
 
 fn attribute_object(attribute: &Attribute) -> AttributeObject {
@@ -173,5 +204,6 @@ pub fn schema_from(object: &SchemaObject) -> Option<Schema> {
         labels: object.labels.iter().map(label).collect(),
         relations: object.relations.iter().map(relation).collect(),
         document: object.document.iter().map(attribute_from).collect(),
+        former: object.former.iter().filter_map(former_from).collect(),
     })
 }

@@ -24,6 +24,7 @@ fn label(id: &str, name: &str) -> Label {
 
 fn schema(labels: Vec<Label>) -> Schema {
     Schema {
+        former: Vec::new(),
         id: Rc::from("s"),
         name: Rc::from("S"),
         version: 1,

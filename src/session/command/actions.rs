@@ -170,6 +170,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("previous-article", Command::PreviousArticle, Words::ActPreviousArticle, &["<"], false, several_articles),
     row("next-to-do", Command::NextToDo, Words::ActNextToDo, &["Mod+>"], false, several_articles),
     row("previous-to-do", Command::PreviousToDo, Words::ActPreviousToDo, &["Mod+<"], false, several_articles),
+    row("next-incomplete", Command::NextIncomplete, Words::ActNextIncomplete, &["Shift+R"], false, requiring),
     row("done-and-next", Command::DoneAndNext, Words::ActDoneAndNext, &["Mod+Shift+Enter"], true, open),
     row("show-queue", Command::ShowQueue, Words::ActShowQueue, &[], false, several_articles),
     row("sort-queue", Command::SortQueue, Words::ActSortQueue, &[], false, several_articles),
@@ -233,11 +234,15 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("schema-remove", Command::SchemaRemove, Words::ActSchemaRemove, &[], false, drafting),
     row("schema-merge", Command::SchemaMerge, Words::ActSchemaMerge, &[], false, drafting),
     row("schema-split", Command::SchemaSplit, Words::ActSchemaSplit, &[], false, drafting),
+    row("schema-value", Command::SchemaValue, Words::ActSchemaValue, &[], false, drafting),
     row("schema-count", Command::SchemaCount, Words::ActSchemaCount, &[], false, drafting),
     row("schema-back", Command::SchemaBack, Words::ActSchemaBack, &[], false, |s| {
         s.draft.as_ref().is_some_and(|draft| draft.has_past())
     }),
     row("schema-drop", Command::SchemaDrop, Words::ActSchemaDrop, &[], false, redrafted),
+    row("schema-rebase", Command::SchemaRebase, Words::ActSchemaRebase, &[], false, |s| {
+        s.draft.as_ref().is_some_and(|draft| draft.is_behind(&s.project))
+    }),
     row("schema-keep", Command::SchemaKeep, Words::ActSchemaKeep, &[], true, redrafted),
     row("schema-take", Command::SchemaTake, Words::ActSchemaTake, &[], false, drafting),
     row("schema-import", Command::SchemaImport, Words::ActSchemaImport, &[], false, always),

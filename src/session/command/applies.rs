@@ -182,6 +182,11 @@ pub(super) fn placeable(state: &State) -> bool {
     several_articles(state) && state.queue.sorted == Sorted::Order && (any_pick(state) || open(state))
 }
 
+/// Whether the schema requires anything.
+pub(super) fn requiring(state: &State) -> bool {
+    state.project.schema.asks() != 0
+}
+
 /// Whether guidelines were written that are not kept.
 pub(super) fn drafted(state: &State) -> bool {
     state.guide.draft.is_some()

@@ -123,6 +123,8 @@ pub enum Command {
     PickUnder,
     /// Move the caret.
     Caret(Step),
+    /// Go to the next thing that lacks a required value.
+    NextIncomplete,
     /// Give the next pane the focus.
     NextPane,
     /// Give the pane before the focus.
@@ -335,12 +337,16 @@ pub enum Command {
     SchemaMerge,
     /// Make a label of those of another that say something.
     SchemaSplit,
+    /// Say what becomes of values that are said of an attribute.
+    SchemaValue,
     /// Count what the changes touch.
     SchemaCount,
     /// Take the last change back.
     SchemaBack,
     /// Let all changes go.
     SchemaDrop,
+    /// Put the changes of the schema on top of what somebody else changed meanwhile.
+    SchemaRebase,
     /// Keep the schema, and move what is annotated.
     SchemaKeep,
     /// Begin with a ready schema, or with none.

@@ -5,9 +5,7 @@ use std::rc::Rc;
 use super::{Owner, SchemaDraft, Target, no_such};
 use crate::edit::reshape::id_for;
 use crate::model::schema_check::Part;
-use crate::model::{
-    Attribute, AttributeKind, AttributeName, KindId, Label, LabelId, LabelKind, PaletteIndex, RelationKind, Snap,
-};
+use crate::model::{Attribute, AttributeKind, KindId, Label, LabelId, LabelKind, PaletteIndex, RelationKind, Snap};
 use crate::session::messages::{Message, Words, part_words};
 
 /// What a label can mark, by the names of the native format, and what that is called.
@@ -144,11 +142,11 @@ fn of_attribute(attribute: &Attribute, field: &str) -> Vec<String> {
 }
 
 /// That a value does not fit.
-fn bad(part: Part, value: &str) -> Message {
+pub(super) fn bad(part: Part, value: &str) -> Message {
     Message::new(Words::SchemaBadValue, &[part_words(part).text(), value])
 }
 
-fn flag(part: Part, value: &str) -> Result<bool, Message> {
+pub(super) fn flag(part: Part, value: &str) -> Result<bool, Message> {
     value.parse().map_err(|_| bad(part, value))
 }
 
@@ -293,66 +291,6 @@ impl SchemaDraft {
         }
         Ok(())
     }
-
-    fn set_of_attribute(
-        &mut self,
-        owner: &Owner,
-        name: &AttributeName,
-        field: &str,
-        values: &[String],
-    ) -> Result<(), Message> {
-        let text = values.first().map_or("", |value| value.trim());
-        let before = match owner {
-            Owner::Schema => None,
-            Owner::Label(id) => self.base.label(id).map(|label| &*label.attributes),
-            Owner::Relation(id) => self.base.relation(id).map(|kind| &*kind.attributes),
-            Owner::Document => Some(&*self.base.document),
-        };
-        let is_new = before.is_none_or(|list| list.iter().all(|attribute| attribute.name != *name));
-        let Some(list) = self.attributes_mut(owner) else { return Err(no_such(owner)) };
-        let others: Vec<AttributeName> = list.iter().map(|a| a.name.clone()).filter(|other| other != name).collect();
-        let taken = |id: &str| list.iter().any(|other| other.name != *name && other.name.as_str() == id);
-        let id_taken = taken(text);
-        let found = list.iter_mut().find(|attribute| attribute.name == *name);
-        let Some(attribute) = found else { return Err(Message::new(Words::NoAttribute, &[name.as_str()])) };
-        let number = || text.parse::<i64>().map_err(|_| bad(Part::Value, text));
-        let shared = || -> Vec<Rc<str>> {
-            values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).map(Rc::from).collect()
-        };
-        match (field, &mut attribute.kind) {
-            ("title", _) => {
-                let made = |title: &str| id_for(title, "attribute", |id| others.iter().any(|o| o.as_str() == id));
-                // Until it is kept, a new attribute's id says what it is called.
-                if is_new && !text.is_empty() && name.as_str() == made(&attribute.title) {
-                    attribute.name = AttributeName::from(made(text).as_str());
-                }
-                attribute.title = Rc::from(text);
-                let renamed = Some(attribute.name.clone());
-                if self.opened.as_ref() == Some(name) {
-                    self.opened = renamed;
-                }
-            }
-            ("id", _) if text.is_empty() || id_taken => return Err(bad(Part::Id, text)),
-            ("id", _) => attribute.name = AttributeName::from(text),
-            ("hint", _) => attribute.hint = Rc::from(text),
-            ("required", _) => attribute.required = flag(Part::Value, text)?,
-            ("default", _) => attribute.default = shared(),
-            ("kind", kind) => {
-                *kind = other_kind(kind, text).ok_or_else(|| bad(Part::Kind, text))?;
-                attribute.default = Vec::new();
-            }
-            ("values", AttributeKind::Choice(all) | AttributeKind::Many(all)) => {
-                *all = shared();
-                let known = all.clone();
-                attribute.default.retain(|value| known.contains(value));
-            }
-            ("min", AttributeKind::Number { min, .. }) => *min = if text.is_empty() { i64::MIN } else { number()? },
-            ("max", AttributeKind::Number { max, .. }) => *max = if text.is_empty() { i64::MAX } else { number()? },
-            ("max", AttributeKind::Scale(max)) => *max = text.parse().map_err(|_| bad(Part::Value, text))?,
-            _ => return Err(Message::new(Words::SchemaNoSuch, &[field])),
-        }
-        Ok(())
-    }
 }
 
 fn same(one: Option<char>, other: char) -> bool {
@@ -362,23 +300,4 @@ fn same(one: Option<char>, other: char) -> bool {
 /// Whether a move makes something carry a label.
 fn names(step: &crate::edit::reshape::Move, id: &LabelId) -> bool {
     matches!(step, crate::edit::reshape::Move::Label { to, .. } if to == id)
-}
-
-/// Another kind of attribute, which keeps what it can of the one before.
-fn other_kind(now: &AttributeKind, name: &str) -> Option<AttributeKind> {
-    let values = || match now {
-        AttributeKind::Choice(values) | AttributeKind::Many(values) => values.clone(),
-        _ => Vec::new(),
-    };
-    Some(match name {
-        "flag" => AttributeKind::Flag,
-        "text" => AttributeKind::Text,
-        "number" => AttributeKind::Number { min: 0, max: 100 },
-        "scale" => AttributeKind::Scale(3),
-        "choice" => AttributeKind::Choice(values()),
-        "many" => AttributeKind::Many(values()),
-        "date" => AttributeKind::Date,
-        "link" => AttributeKind::Link,
-        _ => return None,
-    })
 }

@@ -1,14 +1,16 @@
 //! The label schema while somebody changes it: a value that lies beside the project until it is kept, whole, as one step.
 //! The sheet draws it and the scripting door changes it by the same commands. Start at [`SchemaDraft`].
 
+mod attributes;
 mod fields;
 mod preview;
 mod target;
+mod waiting;
 
 use std::rc::Rc;
 
 use super::messages::{Message, Words};
-use crate::edit::commands::{self, KindTouch, Touch};
+use crate::edit::commands::{self, KindTouch, Touch, ValueTouch};
 use crate::edit::reshape::{Move, Reshape, id_for};
 use crate::model::schema_check::{Finding, Flaw, check};
 use crate::model::{
@@ -17,7 +19,7 @@ use crate::model::{
 };
 
 pub use fields::{ATTRIBUTE_KINDS, KINDS, SNAPS, short_for, snap_name, value_of, values_of};
-pub use preview::in_articles;
+pub use preview::{Stray, in_articles};
 pub use target::{Owner, Target, no_such};
 
 /// A label that is to be taken out while annotations carry it: somebody has to say what becomes of them.
@@ -48,6 +50,8 @@ pub struct SchemaDraft {
     pub asked: Option<Asked>,
     /// What it does to annotations and relations of loaded documents.
     pub touches: (Vec<Touch>, Vec<KindTouch>),
+    /// What it does to values that are said there.
+    pub values: Vec<ValueTouch>,
     /// What is wrong with it and was not before.
     pub findings: Vec<Finding>,
     /// Documents with annotations that are not read.
@@ -75,6 +79,7 @@ impl SchemaDraft {
             query: Rc::from(""),
             asked: None,
             touches: (Vec::new(), Vec::new()),
+            values: Vec::new(),
             findings: Vec::new(),
             unread: 0,
             counting: false,
@@ -151,7 +156,8 @@ impl SchemaDraft {
     pub fn recount(&mut self, project: &Project) {
         self.findings = self.wrong(&check(self.next()));
         self.touches = commands::touched(project, &self.reshape);
-        self.unread = commands::unread(project).len();
+        self.values = commands::touched_values(project, &self.reshape);
+        self.unread = commands::unread(project, &self.reshape).len();
     }
 
     /// What of some findings is not wrong with the project's schema already.
@@ -166,7 +172,9 @@ impl SchemaDraft {
     pub fn touches_names(&self) -> bool {
         let looks = |schema: &Schema, id: &LabelId| schema.label(id).map(|label| (label.name.clone(), label.retired));
         let other = |label: &Rc<Label>| looks(self.next(), &label.id) != looks(&self.base, &label.id);
-        !self.reshape.moves.is_empty() || self.base.labels.iter().any(other)
+        !self.reshape.moves.is_empty()
+            || self.base.labels.iter().any(other)
+            || commands::touches_values(&self.base, &self.reshape)
     }
 
     /// Does a change: all of it, or, where it is refused, nothing.

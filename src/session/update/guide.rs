@@ -92,6 +92,10 @@ impl Turn<'_> {
         if text.len() > LIMIT {
             return self.refuse(Message::new(Words::GuideTooLong, &[LIMIT]));
         }
+        let project = self.state.project.clone();
+        if args.text.is_none() && self.guide().must_tell(&project) {
+            return self.refuse(Words::GuideBehindAsk);
+        }
         let step = commands::set_guidelines(&self.state.project, &text);
         let same = step.is_none();
         if !same && !self.step(step) {

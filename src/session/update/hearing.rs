@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::edit::Selection;
-use crate::model::{AnnotationId, DocId, Document};
+use crate::model::{AnnotationId, DocId, Document, Entry};
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::storage::put::What;
+use crate::storage::record::EntryObject;
 use crate::storage::recovery::Opened;
 use crate::storage::stored::StoredDocument;
 use crate::storage::{Key, Record, RecordId, stored};
@@ -19,6 +20,8 @@ impl Turn<'_> {
         let state = &mut *self.state;
         let mut project = state.project.clone();
         let mut kept = Vec::new();
+        // Loaded documents in which others' work is joined: neither counted what both did.
+        let mut touched: Vec<DocId> = Vec::new();
         if let Some(others) = &opened.project {
             state.journal.ledger.join(&mut project, &opened.ledger, others);
         }
@@ -51,6 +54,7 @@ impl Turn<'_> {
                 let (mut document, mut versions) = ((**document).clone(), versions.clone());
                 if stored::take(&mut document, Rc::make_mut(&mut versions), &record) {
                     state.journal.documents.insert(id.clone(), versions);
+                    touched.push(id.clone());
                     project.loaded.insert(id, Rc::new(document));
                 }
             }
@@ -72,7 +76,14 @@ impl Turn<'_> {
             }
             let joined = here.join(stored);
             state.journal.documents.insert(id.clone(), Rc::new(joined.versions));
+            touched.push(id.clone());
             project.loaded.insert(id, Rc::new(joined.document));
+        }
+        for document in touched.iter().filter_map(|id| project.document(id)) {
+            let entry = Entry::of(document, &project.schema);
+            if let Some(versions) = state.journal.documents.get(&document.id) {
+                state.journal.ledger.count(EntryObject::counted(&entry, &versions.folded));
+            }
         }
         state.journal.ledger.show(&mut project);
         if gap && !opened.later {

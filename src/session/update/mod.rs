@@ -13,9 +13,11 @@ mod edging;
 mod entities;
 mod files;
 mod guide;
+mod hand_in;
 mod hearing;
 mod intake;
 mod keymap;
+mod lacking;
 mod linking;
 mod marking;
 mod meeting;
@@ -28,6 +30,7 @@ mod queue;
 mod run;
 mod said;
 mod schema;
+mod schema_draft;
 mod searching;
 mod seeing;
 mod several;
@@ -96,6 +99,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     let entries = state.project.entries.clone();
     // While only half of the program is here, nobody has gone anywhere.
     let place = state.whole.then(|| arriving::place(state));
+    let draft = state.draft.clone();
     let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh, arrived: false };
     if turn.state.dragging.is_some() && !edging::keeps_hold(&action) {
         turn.drop_edge(false);
@@ -103,9 +107,14 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
             return (turn.effects, turn.outcome);
         }
     }
+    let starts = matches!(action, Action::Started(..));
     turn.act(action);
     turn.drop_stale();
     turn.keep_picks(&entries);
+    let drafted = |draft: &Option<Rc<_>>| draft.as_ref().map(Rc::as_ptr);
+    if drafted(&turn.state.draft) != drafted(&draft) && !starts {
+        turn.keep_draft(draft.as_deref());
+    }
     if turn.outcome.changed {
         turn.refresh_claims();
         turn.refresh_annotators();
@@ -252,6 +261,7 @@ impl Turn<'_> {
         self.persist(transaction, &record);
         if !Rc::ptr_eq(&before.schema, &self.state.project.schema) {
             self.let_go_of_labels();
+            self.refilter();
         }
         self.remember_card(transaction);
         self.show(transaction);

@@ -156,6 +156,9 @@ impl Turn<'_> {
         let name = args.status.clone().unwrap_or_default();
         let Some(status) = Status::parse(&name) else { return self.refuse(Message::new(Words::NoStatus, &[name])) };
         let Some(ids) = self.meant_and_read(Command::SetStatuses, args) else { return };
+        if self.holds_back(&ids, status, Command::SetStatuses) {
+            return self.let_go_of_fetched();
+        }
         let locked = self.meant(args).map_or(0, |all| all.len() - ids.len());
         // What all say already is nothing to complain about.
         if let Some(transaction) = commands::set_statuses(&self.state.project, &ids, status, self.fresh) {

@@ -26,8 +26,14 @@ impl Turn<'_> {
         }
         self.sheet(Dialog::Schemas);
         let untouched = self.state.draft.as_ref().is_none_or(|draft| !draft.is_changed());
-        if self.state.dialog == Some(Dialog::Schemas) && untouched {
+        if self.state.dialog != Some(Dialog::Schemas) {
+            return;
+        }
+        if untouched {
             self.state.draft = Some(Rc::new(SchemaDraft::of(&self.state.project)));
+        } else {
+            // It may have waited for long.
+            self.put(self.draft());
         }
     }
 
@@ -48,7 +54,7 @@ impl Turn<'_> {
     }
 
     /// Gives something in the sheet the focus, while it is up: what had it may be gone.
-    fn focus_sheet(&mut self, field: &'static str) {
+    pub(super) fn focus_sheet(&mut self, field: &'static str) {
         if self.state.dialog == Some(Dialog::Schemas) {
             self.effects.push(Effect::Focus(field));
         }
@@ -60,13 +66,13 @@ impl Turn<'_> {
     }
 
     /// Puts the schema under change back, counted anew. Documents that have to be read for that are asked for.
-    fn put(&mut self, mut draft: SchemaDraft) {
+    pub(super) fn put(&mut self, mut draft: SchemaDraft) {
         draft.recount(&self.state.project);
-        let asks = draft.unread > 0 && draft.touches_names();
+        let (asks, reshape) = (draft.unread > 0 && draft.touches_names(), draft.reshape.clone());
         draft.counting |= asks;
         self.state.draft = Some(Rc::new(draft));
         if asks {
-            let unread = commands::unread(&self.state.project);
+            let unread = commands::unread(&self.state.project, &reshape);
             self.ask_for(unread, Command::SchemaCount, Args::default());
         }
     }
@@ -92,6 +98,8 @@ impl Turn<'_> {
         let Some(draft) = &self.state.draft else { return self.refuse(Words::SchemaNothing) };
         let mut draft = (**draft).clone();
         draft.counting = false;
+        // What else has to be read for the next change is asked for anew.
+        self.state.waiting = None;
         draft.recount(&self.state.project);
         self.state.draft = Some(Rc::new(draft));
     }
@@ -179,7 +187,7 @@ impl Turn<'_> {
         }
         let deleted = args.field.as_deref() == Some("annotations");
         if !deleted {
-            let unread = commands::unread(&self.state.project);
+            let unread = commands::unread(&self.state.project, &self.draft().reshape);
             if self.ask_for(unread, Command::SchemaRemove, args.clone()) {
                 return;
             }
@@ -232,6 +240,15 @@ impl Turn<'_> {
             Ok(())
         });
         self.outcome.made = made;
+    }
+
+    /// Says what becomes of values of an attribute, or of all that is said of it.
+    pub(super) fn schema_value(&mut self, args: &Args) {
+        if args.attribute.is_none() {
+            return self.refuse(Message::new(Words::NeedsArgument, &["schema-value", "attribute"]));
+        }
+        let values = args.values.clone().unwrap_or_default();
+        self.redraft(args, |draft| draft.move_values(&Target::of(args), &values, args.to.as_deref()));
     }
 
     /// Takes the last change of the draft back.
@@ -323,7 +340,7 @@ impl Turn<'_> {
         let Some(draft) = self.state.draft.clone().filter(|draft| draft.is_changed()) else {
             return self.refuse(Words::SchemaNothing);
         };
-        if draft.base != self.state.project.schema {
+        if draft.is_behind(&self.state.project) {
             return self.refuse(Words::SchemaElsewhere);
         }
         let mut counted = (*draft).clone();
@@ -331,7 +348,7 @@ impl Turn<'_> {
         if let Some(finding) = counted.findings.first() {
             return self.refuse(Message::finding(finding));
         }
-        let unread = commands::unread(&self.state.project);
+        let unread = commands::unread(&self.state.project, &draft.reshape);
         if !draft.reshape.moves.is_empty() && self.ask_for(unread.clone(), Command::SchemaKeep, args.clone()) {
             return;
         }

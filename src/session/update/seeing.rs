@@ -16,6 +16,14 @@ use crate::session::messages::{Message, Words, shorten};
 const MOST_HITS: usize = 2000;
 
 impl Turn<'_> {
+    /// What is searched for means the labels, and what they require, that the schema has now.
+    pub(super) fn refilter(&mut self) {
+        if !self.state.filter.text().is_empty() {
+            let text = self.state.filter.text().clone();
+            self.state.filter = Rc::new(self.state.filter.with_text(&text, &self.state.project));
+        }
+    }
+
     /// Sees a label in the next way in turn.
     pub(super) fn cycle_sight(&mut self, args: &Args) {
         let Some(label) = self.label(Command::CycleSight, args) else { return };

@@ -131,7 +131,7 @@ impl Turn<'_> {
 
     #[inline(never)] // so that it can travel later
     fn take_up(&mut self, opened: Opened) {
-        let Opened { project, records, ledger, session, shown, tops, .. } = opened;
+        let Opened { project, records, ledger, session, shown, tops, draft, .. } = opened;
         let state = &mut *self.state;
         state.me = session.me.parse().unwrap_or(state.me);
         state.tags = match session.tags.as_str() {
@@ -163,12 +163,15 @@ impl Turn<'_> {
         // It is no first visit.
         state.journal.begun = None;
         state.project = project;
+        if let Some((_, Some(draft))) = draft {
+            self.take_up_draft(*draft);
+        }
         // A task is none of the site's projects.
         self.effects.extend(self.state.task.is_none().then_some(Effect::KeepPlace));
         let state = &mut *self.state;
         let guide = Rc::make_mut(&mut state.guide);
         guide.open = session.guide;
-        guide.take_up(session.guide_draft, &state.project);
+        guide.take_up(session.guide_draft, session.guide_over.as_deref(), &state.project);
         let known = |id: &DocId| state.project.entries.contains_key(id);
         let first = || state.project.order.first().filter(|_| !state.partial).cloned();
         let open = session.open.as_deref().map(DocId::from).filter(known).or_else(first);

@@ -12,7 +12,7 @@ use crate::session::messages::{Message, Words};
 use crate::session::queue::{QueueView, Shown, Sorted, named, next_to_do};
 
 impl Turn<'_> {
-    pub(super) fn toggle_done(&mut self) {
+    pub(super) fn toggle_done(&mut self, command: Command) {
         let Some(document) = self.state.document().cloned() else { return self.refuse(Words::NotHere) };
         let done = document.meta.status.is_done();
         let next = match (done, document.annotations.is_empty()) {
@@ -21,6 +21,9 @@ impl Turn<'_> {
             (false, true) => Status::DoneEmpty,
             (false, false) => Status::Done,
         };
+        if self.holds_back(std::slice::from_ref(&document.id), next, command) {
+            return;
+        }
         let transaction = commands::set_status(&self.state.project, &document.id, next, self.fresh);
         self.step(transaction);
     }
@@ -31,6 +34,9 @@ impl Turn<'_> {
         let Some(id) = self.named(args) else { return };
         let absent = self.unloaded(&id);
         if self.ask_for(absent, Command::SetStatus, args.clone()) {
+            return;
+        }
+        if self.holds_back(std::slice::from_ref(&id), status, Command::SetStatus) {
             return;
         }
         // The status it has already: nothing to change, nothing to complain about.
@@ -57,7 +63,7 @@ impl Turn<'_> {
         let state = &*self.state;
         let next = next_to_do(&state.queue.rows(&state.project), &state.project, state.open.as_ref(), true);
         if !document.meta.status.is_done() {
-            self.toggle_done();
+            self.toggle_done(Command::DoneAndNext);
         }
         match next {
             Some(id) if self.outcome.refused.is_none() => self.show_document(&id),
@@ -69,7 +75,11 @@ impl Turn<'_> {
     pub(super) fn show_queue(&mut self, args: &Args) {
         let name = args.status.clone().unwrap_or_else(|| "all".to_owned());
         match named(&Shown::ALL, &name) {
-            Some(shown) => self.look_at_queue(|view| view.shown = shown),
+            Some(Shown::Incomplete) if self.read_incomplete(Command::ShowQueue, args) => {}
+            Some(shown) => {
+                self.look_at_queue(|view| view.shown = shown);
+                self.let_go_of_fetched();
+            }
             None => self.refuse(Message::new(Words::NoStatus, &[name])),
         }
     }

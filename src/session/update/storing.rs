@@ -6,7 +6,7 @@ use super::Turn;
 use crate::edit::{Change, Transaction};
 use crate::formats::json::to_json;
 use crate::model::order::sort_by;
-use crate::model::{DocId, Table};
+use crate::model::{DocId, Entry, Table};
 use crate::session::action::Args;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
@@ -15,6 +15,7 @@ use crate::session::saved::{Saved, Unsaved};
 use crate::session::state::{Fetch, Step};
 use crate::storage::entries;
 use crate::storage::projects::beginning;
+use crate::storage::record::EntryObject;
 use crate::storage::replicas::keys_of;
 use crate::storage::snapshot::{CardRecord, document_value};
 use crate::storage::stored::StoredDocument;
@@ -227,9 +228,18 @@ impl Turn<'_> {
 
     /// The same for a step: documents that are not in the queue are read as they were with its record.
     pub(super) fn ask_for_of(&mut self, ids: Vec<DocId>, of: Option<RecordId>, command: Command, args: Args) -> bool {
-        use Command::{ExportArticles, Redo, RemoveArticles, SetArticle, SetStatuses, Undo};
-        let passes = matches!(command, SetStatuses | SetArticle | RemoveArticles | ExportArticles | Undo | Redo);
-        let stays = !passes;
+        let stays = !matches!(
+            command,
+            Command::SetStatuses
+                | Command::SetArticle
+                | Command::RemoveArticles
+                | Command::ExportArticles
+                | Command::Undo
+                | Command::Redo
+                | Command::ShowQueue
+                | Command::NextIncomplete
+                | Command::HandIn
+        );
         let again = Some((command, args));
         if ids.is_empty() || self.state.waiting == again {
             self.state.waiting = None;
@@ -308,6 +318,9 @@ impl Turn<'_> {
             return;
         }
         loaded.take(&state.journal.records);
+        // What the queue says of it is what was found in it, also once it is let go.
+        let entry = Entry::of(&loaded.document, &state.project.schema);
+        state.journal.ledger.count(EntryObject::counted(&entry, &loaded.versions.folded));
         state.journal.documents.insert(id.clone(), Rc::new(loaded.versions));
         state.journal.behind.insert(id.clone(), 0);
         // Many that are read for one step are not renewed for it.

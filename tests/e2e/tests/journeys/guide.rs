@@ -106,6 +106,17 @@ pub(crate) fn not_lost(stage: &Stage) {
     page.dispatch("edit-guidelines", json!({}));
     page.until("the field", || (field(&page) == "# Half a thing").then_some(()));
     assert!(words(&page).contains("changed since you began"), "{}", words(&page));
+    // It is still known after a page load, and keeping is asked for twice.
+    page.until_saved();
+    page.reload();
+    page.until("the pane again", || words(&page).contains("changes wait").then_some(()));
+    page.click_selector("[data-field=guide-edit]");
+    page.until("the field", || (field(&page) == "# Half a thing").then_some(()));
+    page.strike("Ctrl+Enter");
+    assert!(page.told().contains("Keep again"), "{}", page.told());
+    assert_eq!(guidelines(&page), "# Theirs");
+    page.click_selector(".guide-theirs summary");
+    page.pictures("guidelines, changed elsewhere");
     page.click_selector("[data-action=drop-guidelines]");
     page.idle();
     assert_eq!(guidelines(&page), "# Theirs");

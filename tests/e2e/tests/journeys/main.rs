@@ -38,6 +38,7 @@ mod real_article;
 mod reanchor;
 mod remarks;
 mod schema;
+mod schema_values;
 mod scripts;
 mod searching;
 mod seeing;
@@ -97,6 +98,8 @@ fn main() -> ExitCode {
         schema::by_keys,
         schema::done_under_an_older_one,
         schema::said_of_an_article,
+        schema_values::required,
+        schema_values::values_and_waiting,
         schema::bad_files,
         guide::written_and_followed,
         guide::not_lost,

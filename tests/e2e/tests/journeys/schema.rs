@@ -8,14 +8,14 @@ use manicule_e2e::stage::Stage;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
-fn show(page: &Page) {
+pub(crate) fn show(page: &Page) {
     page.dispatch("schemas", json!({}));
     page.until("the schema", || (page.count("dialog[open] .schema") == 1).then_some(()));
     page.idle();
 }
 
 /// Picks a row of the list out with the mouse.
-fn pick(page: &Page, row: &str) {
+pub(crate) fn pick(page: &Page, row: &str) {
     page.click_selector(&format!(".schema-list [data-value=\"{row}\"]"));
 }
 
@@ -44,7 +44,7 @@ fn choose(page: &Page, field: &str, letter: &str) {
     page.idle();
 }
 
-fn told(page: &Page) -> String {
+pub(crate) fn told(page: &Page) -> String {
     let told = page.ask("return document.querySelector('.schema-told')?.innerText ?? ''", &[]);
     told.as_str().unwrap_or_default().to_owned()
 }

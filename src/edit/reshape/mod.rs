@@ -1,7 +1,14 @@
 //! A schema under change: what it will be, and what becomes of what is annotated under it. Nothing is done to a project
 //! here; `commands::change_schema` does it, in one step.
 
+mod former;
+mod rebase;
+mod values;
+
 use std::rc::Rc;
+
+pub use former::up_to_date;
+pub use values::{Fate, Holder, Outcome, attributes_of, narrows};
 
 use crate::model::fold::folded;
 use crate::model::{Annotation, AttributeName, KindId, Label, LabelId, RelationKind, Schema};
@@ -29,6 +36,26 @@ pub enum Move {
     },
     /// Relations of this kind are deleted.
     KindGone(KindId),
+    /// A value of an attribute becomes another one, or is taken away.
+    Value {
+        /// What the attribute hangs on.
+        of: Holder,
+        /// The attribute.
+        name: AttributeName,
+        /// The value.
+        from: Rc<str>,
+        /// What it becomes; nothing where it is taken away.
+        to: Option<Rc<str>>,
+    },
+    /// All that is said of an attribute is said of another one, or is taken away.
+    Said {
+        /// What the attribute hangs on.
+        of: Holder,
+        /// The attribute.
+        from: AttributeName,
+        /// The one in its place; nothing where all is taken away.
+        to: Option<AttributeName>,
+    },
 }
 
 /// A schema as it will be, and what happens to what is there, one after the other.
@@ -50,20 +77,7 @@ impl Reshape {
     /// The label that an annotation ends up with; `None` when it is deleted.
     #[must_use]
     pub fn fate(&self, annotation: &Annotation) -> Option<LabelId> {
-        let mut label = annotation.label.clone();
-        let says = |(name, value): &(AttributeName, Rc<str>)| {
-            annotation.attributes.get(name).is_some_and(|all| all.contains(value))
-        };
-        for step in &self.moves {
-            match step {
-                Move::Label { from, to, only } if *from == label && only.as_ref().is_none_or(says) => {
-                    label = to.clone();
-                }
-                Move::Gone(gone) if *gone == label => return None,
-                _ => {}
-            }
-        }
-        Some(label)
+        self.outcome(annotation).map(|outcome| outcome.name)
     }
 
     /// The label that stands in a label's place; `None` when it is gone.
@@ -77,20 +91,6 @@ impl Reshape {
             }
         }
         self.next.label(&label).filter(|label| !label.retired).map(|label| label.id.clone())
-    }
-
-    /// The kind that relations of a kind end up with; `None` when they are deleted.
-    #[must_use]
-    pub fn fate_of_kind(&self, kind: &KindId) -> Option<KindId> {
-        let mut kind = kind.clone();
-        for step in &self.moves {
-            match step {
-                Move::Kind { from, to } if *from == kind => kind = to.clone(),
-                Move::KindGone(gone) if *gone == kind => return None,
-                _ => {}
-            }
-        }
-        Some(kind)
     }
 
     /// A label to be changed.
