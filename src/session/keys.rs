@@ -190,6 +190,9 @@ fn drafting_for(state: &State, stroke: &Stroke) -> Option<Command> {
 #[inline(never)] // so that it can travel later
 fn block_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
     let Some(Dialog::Block(blocks)) = &state.dialog else { return None };
+    if stroke.shift && stroke.key.eq_ignore_ascii_case("t") && !stroke.primary && !stroke.alt {
+        return Some((Command::AboutArticle, Args::default()));
+    }
     if stroke.primary || stroke.shift || stroke.alt {
         return None;
     }
