@@ -282,7 +282,7 @@ pub(crate) fn many_articles(stage: &Stage) {
 /// Beginning is stopped while articles are fetched: nothing was stored, and it can be begun again.
 pub(crate) fn stopped(stage: &Stage) {
     serve_many(stage, 90, true);
-    stage.site().slow_down(Duration::from_millis(150));
+    stage.site().slow_down(Duration::from_millis(800));
     let page = visit(stage, "?task=task.json&annotator=Ada");
     page.until("the start of the task", || (page.count(".task-start") == 1).then_some(()));
     page.press("Enter");
@@ -291,9 +291,9 @@ pub(crate) fn stopped(stage: &Stage) {
         let told = told().as_str().unwrap_or_default().to_owned();
         (told.contains("of 90") && !told.contains(" 0 of")).then_some(())
     });
-    page.pictures("articles are fetched");
     let focus = page.ask("return document.activeElement.dataset.field ?? ''", &[]);
     assert_eq!(focus, "task-stop", "Enter stops it as well as Escape");
+    page.screenshot("articles are fetched");
     page.press("Escape");
     page.until("the question", || (page.count("[data-field=annotator]") == 1).then_some(()));
     let asked = |path: &str| path.contains("texts/");
