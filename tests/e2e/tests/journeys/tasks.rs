@@ -212,11 +212,14 @@ pub(crate) fn wrong_files(stage: &Stage) {
     assert!(told.contains("404"), "{told}");
     page.screenshot("an article is missing");
     assert_eq!(ids(&page).len(), 0, "nothing is half loaded");
+    // That there is a task at this address is noted, and nothing else.
+    let noted = page.ask("return Object.keys(localStorage)", &[]);
+    assert_eq!(noted.as_array().map(Vec::len), Some(1), "{noted}");
     // Some hosts show a page of theirs where there is no file.
     site.add("texts/nowhere.txt", "<!DOCTYPE html>\n<html><body>Oops</body></html>");
     page.click_selector("[data-action=begin-task]");
     page.until("a sentence", || Some(texts(&page)).filter(|told| told.contains("web page")));
-    assert_eq!((ids(&page).len(), page.ask("return localStorage.length", &[])), (0, json!(0)));
+    assert_eq!((ids(&page).len(), page.ask("return Object.keys(localStorage)", &[])), (0, noted));
     site.add("texts/nowhere.txt", THREE);
     page.click_selector("[data-action=begin-task]");
     page.until("all articles", || (ids(&page).len() == 3).then_some(()));
@@ -285,6 +288,7 @@ pub(crate) fn stopped(stage: &Stage) {
     stage.site().slow_down(Duration::from_millis(800));
     let page = visit(stage, "?task=task.json&annotator=Ada");
     page.until("the start of the task", || (page.count(".task-start") == 1).then_some(()));
+    let stored = page.ask("return Object.keys(localStorage)", &[]);
     page.press("Enter");
     let told = || page.ask("return document.querySelector('.task-start')?.textContent ?? ''", &[]);
     page.until("some to be fetched", || {
@@ -303,7 +307,7 @@ pub(crate) fn stopped(stage: &Stage) {
     page.rest(Duration::from_secs(1));
     assert!(count() == before && before < 90, "no more is fetched: {before}, {}", count());
     assert!(page.told().contains("Nothing was stored"), "{}", page.told());
-    assert_eq!((ids(&page).len(), page.ask("return localStorage.length", &[])), (0, json!(0)));
+    assert_eq!((ids(&page).len(), page.ask("return Object.keys(localStorage)", &[])), (0, stored));
     assert_eq!(page.ask("return document.activeElement.dataset.field ?? ''", &[]), "annotator");
     page.screenshot("stopped");
     stage.site().slow_down(Duration::ZERO);
