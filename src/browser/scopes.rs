@@ -20,6 +20,8 @@ pub const ASKED: &str = "?";
 pub const ANSWER: &str = "!";
 /// See [`ASKED`].
 pub const GONE: &str = "gone";
+/// What a tab tells the others when somebody is at it. See [`ASKED`].
+pub const BUSY: &str = "at it";
 
 /// How long an answer of another tab is waited for, in milliseconds: it may be busy.
 const PATIENCE: u32 = 700;

@@ -7,7 +7,7 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use web_sys::Event;
 
 use super::store::Store;
-use crate::browser::{clock, dom};
+use crate::browser::{clock, dom, scopes};
 use crate::session::Action;
 
 /// Milliseconds between two tellings: more would tell no more.
@@ -42,7 +42,8 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         ["keydown", "pointerdown", "pointermove", "wheel", "scroll", "touchmove"].into_iter().map(busy).collect();
     heard.push(EventListener::new(&dom::document(), "visibilitychange", seen));
     heard.push(EventListener::new(&dom::window(), "pagehide", gone));
-    // Of two windows side by side only one has the focus: no minute counts twice.
+    // Of two windows side by side only one has the focus; where both seem to, the one that was used last tells the other. So
+    // no minute counts twice.
     heard.push(EventListener::new(&dom::window(), "focus", back));
     heard.push(EventListener::new(&dom::window(), "blur", left));
     heard
@@ -54,7 +55,13 @@ fn active(store: &Store, told: &Cell<i64>) {
     if !(told.get()..told.get() + SELDOM).contains(&now) && dom::is_whole() && dom::has_focus() {
         told.set(now);
         store.dispatch(Action::Active(clock::minutes_east()));
+        store.edge().channel.tell(scopes::BUSY);
     }
+}
+
+/// Somebody is at another tab of the project: what passes from now on is counted there.
+pub(super) fn elsewhere(store: &Store) {
+    away(store);
 }
 
 fn away(store: &Store) {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
+use super::activity;
 use super::store::Store;
 use crate::browser::indexed_db::{self, IndexedDb};
 use crate::browser::local_storage::LocalStore;
@@ -135,6 +136,7 @@ pub(super) fn is_answered(store: &Store, text: &str) -> bool {
         scopes::ASKED => store.edge().channel.tell(scopes::ANSWER),
         scopes::GONE => here::again(),
         scopes::ANSWER => {}
+        scopes::BUSY => activity::elsewhere(store),
         _ => return false,
     }
     true

@@ -299,7 +299,8 @@ pub(crate) fn one_goes(stage: &Stage) {
     page.rest(Duration::from_secs(1));
     page.reload();
     assert_eq!(page.spans(), spans, "all of it is there");
-    assert_eq!(page.ask(ANY_OF, &[json!(format!("~2{second}"))]), held);
+    let left = page.ask(ANY_OF, &[json!(format!("~2{second}"))]);
+    assert!(left[0].as_u64() >= held[0].as_u64() && left[1] == held[1], "a visit adds, nothing goes: {held} {left}");
     page.browser().go_to("about:blank");
     page.browser().go_to_tab(0);
 

@@ -212,11 +212,14 @@ pub(crate) fn wrong_files(stage: &Stage) {
     assert!(told.contains("404"), "{told}");
     page.screenshot("an article is missing");
     assert_eq!(ids(&page).len(), 0, "nothing is half loaded");
+    // That there is a task at this address is noted, and nothing else.
+    let noted = page.ask("return Object.keys(localStorage)", &[]);
+    assert_eq!(noted.as_array().map(Vec::len), Some(1), "{noted}");
     // Some hosts show a page of theirs where there is no file.
     site.add("texts/nowhere.txt", "<!DOCTYPE html>\n<html><body>Oops</body></html>");
     page.click_selector("[data-action=begin-task]");
     page.until("a sentence", || Some(texts(&page)).filter(|told| told.contains("web page")));
-    assert_eq!((ids(&page).len(), page.ask("return localStorage.length", &[])), (0, json!(0)));
+    assert_eq!((ids(&page).len(), page.ask("return Object.keys(localStorage)", &[])), (0, noted));
     site.add("texts/nowhere.txt", THREE);
     page.click_selector("[data-action=begin-task]");
     page.until("all articles", || (ids(&page).len() == 3).then_some(()));
@@ -282,18 +285,19 @@ pub(crate) fn many_articles(stage: &Stage) {
 /// Beginning is stopped while articles are fetched: nothing was stored, and it can be begun again.
 pub(crate) fn stopped(stage: &Stage) {
     serve_many(stage, 90, true);
-    stage.site().slow_down(Duration::from_millis(150));
+    stage.site().slow_down(Duration::from_millis(800));
     let page = visit(stage, "?task=task.json&annotator=Ada");
     page.until("the start of the task", || (page.count(".task-start") == 1).then_some(()));
+    let stored = page.ask("return Object.keys(localStorage)", &[]);
     page.press("Enter");
     let told = || page.ask("return document.querySelector('.task-start')?.textContent ?? ''", &[]);
     page.until("some to be fetched", || {
         let told = told().as_str().unwrap_or_default().to_owned();
         (told.contains("of 90") && !told.contains(" 0 of")).then_some(())
     });
-    page.pictures("articles are fetched");
     let focus = page.ask("return document.activeElement.dataset.field ?? ''", &[]);
     assert_eq!(focus, "task-stop", "Enter stops it as well as Escape");
+    page.screenshot("articles are fetched");
     page.press("Escape");
     page.until("the question", || (page.count("[data-field=annotator]") == 1).then_some(()));
     let asked = |path: &str| path.contains("texts/");
@@ -303,7 +307,7 @@ pub(crate) fn stopped(stage: &Stage) {
     page.rest(Duration::from_secs(1));
     assert!(count() == before && before < 90, "no more is fetched: {before}, {}", count());
     assert!(page.told().contains("Nothing was stored"), "{}", page.told());
-    assert_eq!((ids(&page).len(), page.ask("return localStorage.length", &[])), (0, json!(0)));
+    assert_eq!((ids(&page).len(), page.ask("return Object.keys(localStorage)", &[])), (0, stored));
     assert_eq!(page.ask("return document.activeElement.dataset.field ?? ''", &[]), "annotator");
     page.screenshot("stopped");
     stage.site().slow_down(Duration::ZERO);
