@@ -163,7 +163,7 @@ const SCREENS: &[Screen] = &[
     (
         "what a paragraph is",
         |page| {
-            page.dispatch("set-block", serde_json::json!({ "ids": ["3", "4"] }));
+            page.dispatch("set-block", serde_json::json!({ "ids": ["2", "3"] }));
             page.idle();
         },
         leave,
