@@ -45,7 +45,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 fn bytes_of(text: &str) -> Option<Vec<u8>> {
-    if text.len() % 4 != 0 {
+    if !text.len().is_multiple_of(4) {
         return None;
     }
     let mut out = Vec::with_capacity(text.len() / 4 * 3);

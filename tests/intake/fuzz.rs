@@ -109,7 +109,7 @@ fn has_rows_only(name: &str, taken: &Taken) -> bool {
 }
 
 fn how_long() -> Duration {
-    Duration::from_secs(if std::env::var_os("MANICULE_LONG").is_some() { 60 } else { 2 })
+    Duration::from_secs(if std::env::var_os("MANICULE_LONG").is_some() { 90 } else { 2 })
 }
 
 /// Changes files of the folder for as long as it is to last, and gives each to `judge`.

@@ -88,7 +88,7 @@ fn check(whole: &Tab, key: &Key, bad: &str) {
     }
     match key {
         // What the screen showed is no work; nor is which task it is for.
-        Key::Session | Key::Task | Key::Draft | Key::Places(_) | Key::Tally(..) => {
+        Key::Session | Key::Task | Key::Draft | Key::Original(_) | Key::Places(_) | Key::Tally(..) => {
             assert_eq!(parting(&whole.export(), &tab.export()), None);
         }
         // What reads but says something else cannot be told from the truth.

@@ -40,12 +40,11 @@ pub fn touched_values(project: &Project, reshape: &Reshape) -> Vec<ValueTouch> {
             all.insert(key.clone(), (known + things, documents + 1));
         }
     }
-    let touch =
-        |((of, name, value, fate), (things, documents)): (&(Holder, AttributeName, Rc<str>, Fate), &(usize, usize))| {
-            let (of, name, value, fate) = (of.clone(), name.clone(), value.clone(), fate.clone());
-            ValueTouch { of, name, value, fate, things: *things, documents: *documents }
-        };
-    let mut touches: Vec<ValueTouch> = all.iter().map(touch).collect();
+    let mut touches: Vec<ValueTouch> = Vec::new();
+    for ((of, name, value, fate), (things, documents)) in all.iter() {
+        let (of, name, value, fate) = (of.clone(), name.clone(), value.clone(), fate.clone());
+        touches.push(ValueTouch { of, name, value, fate, things: *things, documents: *documents });
+    }
     // What is said most often comes first.
     sort_by(&mut touches, |one, other| {
         (&one.of, &one.name).cmp(&(&other.of, &other.name)).then(other.things.cmp(&one.things))

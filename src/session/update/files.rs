@@ -116,7 +116,9 @@ impl Turn<'_> {
         // Where it was taken out, it comes back; for that, its text says which one it is.
         let text = document.article.text().to_string();
         let gone = gone_with(self.state, &id).filter(|of| !self.state.attic.contains_key(&(*of, id.clone())));
-        if gone.is_some() && self.ask_for_of(vec![id.clone()], gone, Command::AddText, Args { text: Some(text), ..Args::default() }) {
+        if gone.is_some()
+            && self.ask_for_of(vec![id.clone()], gone, Command::AddText, Args { text: Some(text), ..Args::default() })
+        {
             return;
         }
         self.state.dialog = None;
