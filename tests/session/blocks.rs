@@ -273,7 +273,7 @@ fn a_language_of_several_articles_is_one_step_without_opening_them() {
 #[test]
 fn it_outlives_the_page() {
     let mut tab = Tab::open(&Disk::default(), 1);
-    tab.run(Command::AddText, Args::text("Title\nREAD MORE\nThey talked."));
+    tab.run(Command::AddText, Args::text("Title\nAda met Bob at the harbour on Monday.\nThey talked for an hour."));
     tab.moment += 1;
     tab.run(Command::ToggleFurniture, Args::blocks(&[BlockId(1)]));
     tab.moment += 1;

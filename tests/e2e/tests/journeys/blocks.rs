@@ -18,8 +18,13 @@ const READ_MORE: usize = 7;
 const CAPTION: usize = 5;
 const RECOMMENDED: usize = 11;
 
+/// All of it plain paragraphs of the article, whatever was found out when it came in.
 fn scraped(page: &Page) {
     page.upload(&page.file("divers.txt", SCRAPED));
+    let all: Vec<String> = (0..page.blocks().len()).map(|number| number.to_string()).collect();
+    page.dispatch("toggle-furniture", json!({ "ids": all, "kind": "body" }));
+    page.dispatch("set-block", json!({ "ids": all, "kind": "p" }));
+    page.idle();
 }
 
 /// Each block as the export has it: its kind, a heading with its level, and `~` for furniture.
@@ -234,7 +239,7 @@ pub(crate) fn looks(stage: &Stage) {
     page.import("arabic.txt", arabic);
     page.dispatch("set-article", json!({ "field": "lang", "text": "ar" }));
     page.dispatch("furniture-from-here", json!({ "ids": ["5"] }));
-    page.dispatch("toggle-furniture", json!({ "ids": ["0", "1"] }));
+    page.dispatch("toggle-furniture", json!({ "ids": ["0", "1"], "kind": "furniture" }));
     page.dispatch("set-block", json!({ "ids": ["2"], "kind": "title" }));
     point(&page, 4);
     assert_eq!(button(&page), "4");
