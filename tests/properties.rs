@@ -1,6 +1,7 @@
 //! What must hold for every project, text and list of actions, checked on random ones.
 //!
 //! A failure is printed in its smallest form. `MANICULE_LONG=1` runs fifty times as many cases.
+#![expect(clippy::print_stdout, reason = "a measured property prints its figure")]
 
 #![cfg(not(target_arch = "wasm32"))]
 

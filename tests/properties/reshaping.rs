@@ -62,7 +62,7 @@ proptest! {
                         prop_assert!(stands(now.from) && stands(now.to), "no relation loses its end");
                     }
                     None => {
-                        let kind = reshape.fate_of_kind(&relation.kind);
+                        let kind = reshape.outcome_of_relation(relation);
                         prop_assert!(kind.is_none() || !stands(relation.from) || !stands(relation.to));
                     }
                 }

@@ -2,6 +2,7 @@
 
 #[path = "../common/eyes.rs"]
 mod eyes;
+#[allow(dead_code, reason = "session tests use the rest")]
 #[path = "../common/taking.rs"]
 mod taking;
 
