@@ -1,6 +1,5 @@
 //! Articles from the wild: files of every kind and encoding, whole ones and broken ones, to drafts.
 #![expect(clippy::print_stdout, reason = "tables and figures are what some tests are for")]
-
 #![cfg(not(target_arch = "wasm32"))]
 
 #[allow(dead_code, reason = "other tests use the rest")]

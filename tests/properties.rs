@@ -2,7 +2,6 @@
 //!
 //! A failure is printed in its smallest form. `MANICULE_LONG=1` runs fifty times as many cases.
 #![expect(clippy::print_stdout, reason = "a measured property prints its figure")]
-
 #![cfg(not(target_arch = "wasm32"))]
 
 mod common;

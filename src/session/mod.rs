@@ -32,6 +32,7 @@ pub mod projects;
 pub mod proposals;
 pub mod queue;
 pub mod reading;
+mod remembered;
 pub mod sample;
 pub mod saved;
 pub mod schema_draft;

@@ -7,11 +7,11 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
+use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
 use super::store::Store;
 use super::{address, gesture, guide, handles, margin, pull, queue_drag, storing, taking};
-use crate::browser::{dom, files, folders, geometry, selection};
+use crate::browser::{clipboard, dom, files, folders, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
 use crate::session::keys::{Stroke, command_for};
@@ -168,19 +168,16 @@ fn paste(store: &Store, event: &Event) {
     if !list.is_empty() {
         return take_files(store, list);
     }
-    take_words(store, &data);
+    take_words(store, clipboard::held(&data));
 }
 
 /// Words that were pasted or dropped: as a page where they come as one, else as text.
 #[inline(never)] // so that it can travel later
-fn take_words(store: &Store, data: &DataTransfer) {
-    let page = data.get_data("text/html").unwrap_or_default();
+fn take_words(store: &Store, words: clipboard::Words) {
+    let clipboard::Words { page, text } = words;
     if taking::is_page(&page) {
-        return taking::give_page(store, page);
-    }
-    if let Ok(text) = data.get_data("text/plain")
-        && !text.trim().is_empty()
-    {
+        taking::give_page(store, page);
+    } else if !text.trim().is_empty() {
         store.dispatch(Action::Pasted(text));
     }
 }
@@ -227,7 +224,7 @@ fn drop_files(store: &Store, event: &Event) {
     } else if !list.is_empty() {
         take_files(store, list);
     } else {
-        take_words(store, &data);
+        take_words(store, clipboard::held(&data));
     }
 }
 

@@ -32,6 +32,7 @@ mod panel;
 mod picking;
 mod progress;
 mod projects;
+mod projects_gone;
 mod queue;
 mod quiet;
 mod real_article;
@@ -148,7 +149,7 @@ fn main() -> ExitCode {
         projects::from_nothing_by_keyboard,
         projects::back_and_forth,
         projects::two_tabs_apart,
-        projects::one_goes,
+        projects_gone::one_goes,
         projects::not_here,
         projects::looks,
         never_lost::killed_when_saved,
