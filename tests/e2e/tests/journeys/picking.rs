@@ -57,6 +57,8 @@ pub(crate) fn by_mouse(stage: &Stage) {
     page.press("f");
     page.press("l");
     page.press("Tab");
+    // Past the languages, a list as well.
+    page.press("Tab");
     page.idle();
     let three = ["a03", "a04", "a06"];
     page.until_equal("the status of three", &vec!["flagged".to_owned(); 3], || statuses(&page, &three));

@@ -306,9 +306,10 @@ pub(crate) fn stopped(stage: &Stage) {
     page.until("the question", || (page.count("[data-field=annotator]") == 1).then_some(()));
     let asked = |path: &str| path.contains("texts/");
     let count = || stage.site().requests().iter().filter(|request| asked(&request.path)).count();
-    page.rest(Duration::from_millis(500));
+    // What was asked for before it was stopped may still arrive.
+    page.rest(Duration::from_secs(2));
     let before = count();
-    page.rest(Duration::from_secs(1));
+    page.rest(Duration::from_secs(2));
     assert!(count() == before && before < 90, "no more is fetched: {before}, {}", count());
     assert!(page.told().contains("Nothing was stored"), "{}", page.told());
     assert_eq!((ids(&page).len(), page.ask("return Object.keys(localStorage)", &[])), (0, stored));

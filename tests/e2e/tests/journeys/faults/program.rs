@@ -67,7 +67,10 @@ pub(crate) fn no_memory(stage: &Stage) {
     page.mark("Ada Lindqvist", PERSON);
     page.until_saved();
     let spans = page.spans().len();
-    let large = page.file("large.txt", &"A line of some forty characters, no more.\n\n".repeat(300_000));
+    // One of our own, which the page reads itself.
+    let text = "A line of some forty characters, no more.\\n\\n".repeat(300_000);
+    let line = format!(r#"{{"format":"article-annotations","version":"1.0","id":"large","text":"{text}"}}"#);
+    let large = page.file("large.jsonl", &line);
     page.browser().choose_file("input[type=file]", &large);
     rescued(stage, &page, spans);
     page.browser().reload();
