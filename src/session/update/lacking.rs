@@ -43,7 +43,7 @@ impl Turn<'_> {
         if args.document.is_none() && self.read_incomplete(Command::NextIncomplete, args) {
             return;
         }
-        self.let_go_of_fetched();
+        self.let_go_of_fetched(Command::NextIncomplete, args);
         match (self.incomplete_elsewhere(), all.first(), document) {
             (Some(id), ..) => {
                 let absent = self.unloaded(&id);
