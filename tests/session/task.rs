@@ -19,7 +19,8 @@ pub(super) fn file(rest: &str) -> String {
     format!(r#"{{"format":"manicule-task","version":"1.0","id":"rain","title":"Rain","articles":{articles}{rest}}}"#)
 }
 
-pub(super) const FILES: [(&str, &str); 2] = [("b.txt", "Two\nBo said it snows."), ("c.txt", "Three\nCy said it hails.")];
+pub(super) const FILES: [(&str, &str); 2] =
+    [("b.txt", "Two\nBo said it snows."), ("c.txt", "Three\nCy said it hails.")];
 
 pub(super) fn found(text: &str) -> Result<TaskFile, Vec<Issue>> {
     let (object, _) = wanted("task.json", text)?;

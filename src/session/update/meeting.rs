@@ -58,7 +58,14 @@ fn taken_out(state: &State, came: &[Rc<Document>]) -> Out {
     let came: Table<&DocId, ()> = came.iter().map(|document| (&document.id, ())).collect();
     let trash = state.journal.ledger.trash().into_iter().map(|(id, gone, entry)| (id, gone, Rc::new(entry.entry())));
     let of_them = trash.filter(|(id, _, entry)| came.contains_key(entry.article()) || came.contains_key(id));
-    of_them.map(|(id, gone, entry)| (id.clone(), (entry, state.attic.get(&(gone, id)).map(|document| up_to_date(document, &state.project.schema))))).collect()
+    of_them
+        .map(|(id, gone, entry)| {
+            (
+                id.clone(),
+                (entry, state.attic.get(&(gone, id)).map(|document| up_to_date(document, &state.project.schema))),
+            )
+        })
+        .collect()
 }
 
 fn read_out(state: &State, files: Vec<SourceFile>, made: Imported) -> Imported {
