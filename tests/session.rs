@@ -53,6 +53,8 @@ mod picking;
 mod progress;
 #[path = "session/projects.rs"]
 mod projects;
+#[path = "session/reading_waits.rs"]
+mod reading_waits;
 #[path = "session/reanchor.rs"]
 mod reanchor;
 #[path = "session/required.rs"]

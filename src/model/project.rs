@@ -57,11 +57,11 @@ impl Entry {
     }
 
     /// How much in it lacks a required value, where work on it was begun; `asked` is what is required now
-    /// ([`Schema::asks`]). `None` when that is not known: it was counted when something else was required.
+    /// ([`Schema::asks`]), 0 where that is nothing. `None` when that is not known: it was counted when something else was required.
     #[must_use]
     pub const fn incomplete(&self, asked: u32, of_documents: bool) -> Option<u32> {
         let Counts { annotations, lacking, asked: counted, .. } = self.counts;
-        if matches!(self.status, Status::New | Status::Skipped) {
+        if asked == 0 || matches!(self.status, Status::New | Status::Skipped) {
             return Some(0);
         }
         // What links and fields say of an article without annotations matters only where fields are required.

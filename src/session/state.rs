@@ -122,9 +122,20 @@ impl Step {
     }
 }
 
+/// A command that waits for documents; it is tried once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    /// What is run again, once there is an answer for each of them.
+    pub then: (Command, Args),
+    /// Those of which there is none yet.
+    pub left: Table<DocId, ()>,
+}
+
 /// Articles that are read for one step.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fetch {
+    /// The command they are read for.
+    pub of: Option<(Command, Args)>,
     /// Which.
     pub ids: Rc<Vec<DocId>>,
     /// How many of them are read.
@@ -226,8 +237,8 @@ pub struct State {
     pub recent: Rc<Vec<DocId>>,
     /// Documents as they came or went with a record of an earlier page load, for undo.
     pub attic: Table<(RecordId, DocId), Rc<Document>>,
-    /// A command that waits for documents; it is tried once.
-    pub waiting: Option<(Command, Args)>,
+    /// Commands that wait for documents.
+    pub waiting: Vec<Waiting>,
     /// Articles that were not set to done since something in them lacks a required value, and the clock then.
     pub insists: Option<(Rc<[DocId]>, u64)>,
     /// The many articles that are read for it; none where there are few.
@@ -322,7 +333,7 @@ impl State {
             arriving: None,
             recent: Rc::default(),
             attic: Table::new(),
-            waiting: None,
+            waiting: Vec::new(),
             insists: None,
             fetch: Fetch::default(),
             meter: None,

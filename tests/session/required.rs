@@ -2,7 +2,7 @@
 //! only by somebody who was told.
 
 use manicule::model::{AttributeName, DocId, Status};
-use manicule::session::queue::Shown;
+use manicule::session::queue::{Shown, Under};
 use manicule::session::{Args, Command};
 
 use super::scene::{open, play, show};
@@ -101,6 +101,8 @@ fn links_and_articles_can_lack_something_too() {
     assert_eq!(lacking(&tab), 0);
     tab.undo_all();
     assert_eq!(lacking(&tab), 0, "without the schema's fields nothing is required");
+    let under = Under::of(&tab.state.project.schema);
+    assert!(tab.state.project.entries.values().all(|entry| under.incomplete(entry) == Some(0)), "and nothing unknown");
     tab.redo_all();
     assert_eq!(lacking(&tab), 0);
     assert_eq!(run(&mut tab, Command::SetStatus, Args { status: Some("done".into()), ..Args::default() }), None);
@@ -222,4 +224,32 @@ fn the_next_that_lacks_something_may_be_in_another_article() {
     assert_eq!(tab.state.open.as_ref(), Some(&ids[1]), "it stays where something lacks");
     play(&mut tab, "key Mod+Shift+Enter");
     assert!(tab.state.project.entries.get(&ids[1]).expect("it is listed").status.is_done());
+}
+
+#[test]
+fn what_was_said_is_said_again_after_another_article() {
+    let mut tab = open(TEXT);
+    requiring(&mut tab, &["person"]);
+    let here = tab.state.open.clone().expect("open");
+    tab.moment += 1;
+    tab.run(Command::AddText, Args::text("Cleo left."));
+    let other = tab.state.open.clone().expect("open");
+    tab.run(Command::OpenArticle, Args::document(&here));
+    play(&mut tab, "key Mod+Enter");
+    tab.run(Command::OpenArticle, Args::document(&other));
+    tab.run(Command::OpenArticle, Args::document(&here));
+    play(&mut tab, "key Mod+Enter");
+    assert_ne!(status(&tab), Status::Done, "it is said again");
+    play(&mut tab, "key Mod+Enter");
+    assert_eq!(status(&tab), Status::Done);
+}
+
+#[test]
+fn where_nothing_is_required_nothing_is_read_for_it() {
+    let mut tab = open(TEXT);
+    requiring(&mut tab, &["person"]);
+    let mut tab = tab.reload(5);
+    tab.run(Command::Undo, Args::default());
+    let under = Under::of(&tab.state.project.schema);
+    assert!(tab.state.project.entries.values().all(|entry| under.incomplete(entry) == Some(0)));
 }

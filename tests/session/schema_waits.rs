@@ -1,6 +1,7 @@
 //! Changes of the schema, and guidelines, that wait to be kept: over a page load, and while another tab changes the same.
 
 use manicule::session::{Args, Command};
+use manicule::storage::Key;
 
 use super::schema::{add, keep, label, preview, run, schema, set, unread};
 use super::tab::{Disk, Tab};
@@ -154,4 +155,18 @@ fn suggestions_of_articles_that_nobody_has_marked_move_too() {
     let document = other.state.document().expect("it is there");
     let labels: Vec<_> = document.suggestions.values().map(|one| one.annotation.label.to_string()).collect();
     assert_eq!(labels, ["human"]);
+}
+
+#[test]
+fn a_draft_that_was_kept_is_not_taken_up_again() {
+    let mut tab = unread();
+    assert_eq!(set(&mut tab, label("person"), "id", &["human"]), None);
+    let drafts: Vec<_> = tab.disk.all().into_iter().filter(|(key, _)| *key == Key::Draft).collect();
+    assert_eq!(drafts.len(), 1);
+    assert_eq!(keep(&mut tab), None);
+    // The page went before it was forgotten.
+    for (key, value) in drafts {
+        tab.disk.values.damage(key, &value);
+    }
+    assert!(!is_changed(&tab.reload(8)));
 }

@@ -5,6 +5,7 @@ use manicule::session::{Action, Args, Command, Dialog, Message, SourceFile, Word
 
 use super::meeting::{ARTICLE, ids, marks, person, queue, row, said};
 use super::scene::play;
+use super::schema::{keep, label, set};
 use super::tab::Tab;
 
 /// Opens a file; what the report says.
@@ -103,4 +104,21 @@ fn what_was_taken_out_and_cannot_be_read_stays_listed() {
     let told = give(&mut here, "old.jsonl", &older);
     assert_eq!((ids(&here), trash(&here)), (vec![], before));
     assert!(told.iter().any(|told| told.contains("cannot be read")), "{told:?}");
+}
+
+#[test]
+fn what_comes_back_with_a_file_or_a_paste_is_called_as_it_is_now() {
+    let mut first = person(1, "");
+    let older = first.export();
+    play(&mut first, "select Ada; key 1");
+    first.run(Command::RemoveArticle, Args::default());
+    assert_eq!(set(&mut first, label("person"), "id", &["human"]), None);
+    assert_eq!(keep(&mut first), None);
+    for mut here in [first.aside(), first.aside().reload(5)] {
+        give(&mut here, "old.jsonl", &older);
+        assert_eq!(marks(&here), "Ada=human");
+    }
+    let mut here = first.aside();
+    here.run(Command::AddText, Args::text(ARTICLE));
+    assert_eq!(marks(&here), "Ada=human");
 }

@@ -130,6 +130,10 @@ pub(crate) struct Tab {
     pub(crate) holds_queue: bool,
     /// Whether what is read a little at a time stops after each slice, so that what happens between can be looked at.
     pub(crate) holds_slices: bool,
+    /// Whether documents are read only once that is asked for ([`Tab::read_on`]), so that what happens before can be looked at.
+    pub(crate) holds_loads: bool,
+    /// What is to be read then.
+    pub(crate) loads: Vec<Effect>,
     /// Actions that follow from actions that follow from actions.
     depth: u32,
 }
@@ -152,7 +156,20 @@ impl Tab {
     pub(crate) fn over(disk: &Disk, state: State) -> Self {
         let (disk, restless, out, effects) = (disk.clone(), Vec::new(), Vec::new(), Vec::new());
         let held = taking::Held::default();
-        Self { state, disk, moment: 0, restless, out, held, effects, holds_queue: false, holds_slices: false, depth: 0 }
+        Self {
+            state,
+            disk,
+            moment: 0,
+            restless,
+            out,
+            held,
+            effects,
+            holds_queue: false,
+            holds_slices: false,
+            holds_loads: false,
+            loads: Vec::new(),
+            depth: 0,
+        }
     }
 
     /// The same disk in a new page load.
@@ -183,6 +200,14 @@ impl Tab {
         self.act(Action::Run(command, args))
     }
 
+    /// Reads what was asked for while reading was held.
+    pub(crate) fn read_on(&mut self) {
+        self.holds_loads = false;
+        for load in std::mem::take(&mut self.loads) {
+            self.carry_out(load);
+        }
+    }
+
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Write(writes) => {
@@ -191,6 +216,7 @@ impl Tab {
                 self.act(Action::Written(Place::Local, keys.clone(), Err(StoreError::Blocked)));
                 self.act(Action::Written(Place::Disk, keys, result));
             }
+            load @ Effect::Load { .. } if self.holds_loads => self.loads.push(load),
             Effect::Load { ids, of, then } => {
                 for id in ids {
                     let of = of.filter(|_| !self.state.project.entries.contains_key(&id));

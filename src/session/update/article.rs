@@ -60,7 +60,7 @@ impl Turn<'_> {
         }
         if args.ids.is_some() {
             self.tell_unread(&ids);
-            self.let_go_of_fetched();
+            self.let_go_of_fetched(Command::SetArticle, args);
         }
     }
 

@@ -21,7 +21,7 @@ impl Turn<'_> {
         if self.read_incomplete(Command::HandIn, args) {
             return;
         }
-        self.let_go_of_fetched();
+        self.let_go_of_fetched(Command::HandIn, args);
         self.sheet(Dialog::HandIn);
     }
 

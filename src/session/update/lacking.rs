@@ -45,7 +45,7 @@ impl Turn<'_> {
         if args.document.is_none() && self.read_incomplete(Command::NextIncomplete, args) {
             return;
         }
-        self.let_go_of_fetched();
+        self.let_go_of_fetched(Command::NextIncomplete, args);
         let Some(id) = self.incomplete_elsewhere() else { return self.refuse(Words::NothingLacking) };
         let absent = self.unloaded(&id);
         let args = Args::document(&id);

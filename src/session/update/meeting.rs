@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Turn;
 use crate::edit::commands::{self, Around};
 use crate::edit::meeting::{Fate, Gain, Meeting, Out, meet};
+use crate::edit::reshape::up_to_date;
 use crate::edit::{Transaction, apply};
 use crate::formats::report::Tally;
 use crate::formats::{Imported, Issue, Problem};
@@ -52,12 +53,19 @@ pub(super) fn gone_with(state: &State, id: &DocId) -> Option<RecordId> {
     Some(standing.gone.as_ref()?.0.id)
 }
 
-/// What was taken out of the articles that came, as far as it was read.
+/// What was taken out of the articles that came, as far as it was read; what was renamed meanwhile is called so in it, too.
 fn taken_out(state: &State, came: &[Rc<Document>]) -> Out {
     let came: Table<&DocId, ()> = came.iter().map(|document| (&document.id, ())).collect();
     let trash = state.journal.ledger.trash().into_iter().map(|(id, gone, entry)| (id, gone, Rc::new(entry.entry())));
     let of_them = trash.filter(|(id, _, entry)| came.contains_key(entry.article()) || came.contains_key(id));
-    of_them.map(|(id, gone, entry)| (id.clone(), (entry, state.attic.get(&(gone, id)).cloned()))).collect()
+    of_them
+        .map(|(id, gone, entry)| {
+            (
+                id.clone(),
+                (entry, state.attic.get(&(gone, id)).map(|document| up_to_date(document, &state.project.schema))),
+            )
+        })
+        .collect()
 }
 
 fn read_out(state: &State, files: Vec<SourceFile>, made: Imported) -> Imported {

@@ -142,7 +142,11 @@ impl Turn<'_> {
             return;
         }
         match action {
-            Action::Run(command, args) => self.run(command, args),
+            Action::Run(command, args) => {
+                self.run(command, args);
+                // What was answered is looked at by the run that follows it, or not at all.
+                self.state.waiting.retain(|waiting| !waiting.left.is_empty());
+            }
             Action::Words { range, boundaries, add, exact, double } => {
                 self.words(range, boundaries, add, exact, double)
             }

@@ -157,7 +157,7 @@ impl Turn<'_> {
         let Some(status) = Status::parse(&name) else { return self.refuse(Message::new(Words::NoStatus, &[name])) };
         let Some(ids) = self.meant_and_read(Command::SetStatuses, args) else { return };
         if self.holds_back(&ids, status, Command::SetStatuses) {
-            return self.let_go_of_fetched();
+            return self.let_go_of_fetched(Command::SetStatuses, args);
         }
         let locked = self.meant(args).map_or(0, |all| all.len() - ids.len());
         // What all say already is nothing to complain about.
@@ -169,7 +169,7 @@ impl Turn<'_> {
             }
         }
         self.tell_unread(&ids);
-        self.let_go_of_fetched();
+        self.let_go_of_fetched(Command::SetStatuses, args);
     }
 
     #[inline(never)] // so that it can travel later
@@ -188,7 +188,7 @@ impl Turn<'_> {
             }
         }
         self.tell_unread(&ids);
-        self.let_go_of_fetched();
+        self.let_go_of_fetched(Command::RemoveArticles, args);
     }
 
     #[inline(never)] // so that it can travel later
@@ -196,7 +196,7 @@ impl Turn<'_> {
         let Some(ids) = self.meant_and_read(Command::ExportArticles, args) else { return };
         let documents = ids.iter().filter_map(|id| self.state.project.document(id)).cloned().collect();
         self.save_file(Command::Export, documents, ids.len());
-        self.let_go_of_fetched();
+        self.let_go_of_fetched(Command::ExportArticles, args);
     }
 
     /// Puts articles elsewhere in the queue: those that are named or picked out, else the one that is open.

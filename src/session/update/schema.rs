@@ -99,7 +99,7 @@ impl Turn<'_> {
         let mut draft = (**draft).clone();
         draft.counting = false;
         // What else has to be read for the next change is asked for anew.
-        self.state.waiting = None;
+        self.state.waiting.retain(|waiting| waiting.then.0 != Command::SchemaCount);
         draft.recount(&self.state.project);
         self.state.draft = Some(Rc::new(draft));
     }

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::Turn;
+use crate::model::Schema;
 use crate::session::messages::Words;
 use crate::session::schema_draft::SchemaDraft;
 use crate::storage::draft::{KeptDraft, draft_write};
@@ -31,8 +32,10 @@ impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     pub(super) fn take_up_draft(&mut self, kept: KeptDraft) {
         let draft = SchemaDraft::kept(kept.base, kept.reshape, &self.state.project);
-        // What is the project's by now was kept.
-        if *draft.next() != *self.state.project.schema {
+        // What is the project's by now was kept. Keeping it gave it a version, and told what its labels were called before.
+        let now = &self.state.project.schema;
+        let next = Schema { version: now.version, former: now.former.clone(), ..draft.next().clone() };
+        if draft.base.version >= now.version || next != **now {
             self.state.draft = Some(Rc::new(draft));
         }
     }

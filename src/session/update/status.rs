@@ -78,7 +78,7 @@ impl Turn<'_> {
             Some(Shown::Incomplete) if self.read_incomplete(Command::ShowQueue, args) => {}
             Some(shown) => {
                 self.look_at_queue(|view| view.shown = shown);
-                self.let_go_of_fetched();
+                self.let_go_of_fetched(Command::ShowQueue, args);
             }
             None => self.refuse(Message::new(Words::NoStatus, &[name])),
         }

@@ -12,7 +12,7 @@ use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::saved::{Saved, Unsaved};
-use crate::session::state::{Fetch, Step};
+use crate::session::state::{Fetch, Step, Waiting};
 use crate::storage::entries;
 use crate::storage::projects::beginning;
 use crate::storage::record::EntryObject;
@@ -221,7 +221,7 @@ impl Turn<'_> {
     }
 
     /// Asks for documents and for the command to run again then. False when there are none to ask for, or that was done
-    /// before and they did not come.
+    /// before and they did not come. While they are being read, the same command given by hand changes nothing.
     pub(super) fn ask_for(&mut self, ids: Vec<DocId>, command: Command, args: Args) -> bool {
         self.ask_for_of(ids, None, command, args)
     }
@@ -240,14 +240,25 @@ impl Turn<'_> {
                 | Command::NextIncomplete
                 | Command::HandIn
         );
-        let again = Some((command, args));
-        if ids.is_empty() || self.state.waiting == again {
-            self.state.waiting = None;
+        let again = (command, args);
+        if let Some(place) = self.state.waiting.iter().position(|waiting| waiting.then == again) {
+            if self.state.waiting.get(place).is_some_and(|waiting| !waiting.left.is_empty()) {
+                if command != Command::SchemaCount {
+                    self.state.say(Words::StillReading);
+                }
+                return true;
+            }
+            self.state.waiting.remove(place);
             return false;
         }
-        self.state.waiting.clone_from(&again);
+        if ids.is_empty() {
+            return false;
+        }
+        let left = ids.iter().map(|id| (id.clone(), ())).collect();
+        self.state.waiting.push(Waiting { then: again.clone(), left });
+        let again = Some(again);
         if ids.len() >= MANY {
-            self.state.fetch = Fetch { ids: Rc::new(ids.clone()), read: 0, stays };
+            self.state.fetch = Fetch { of: again.clone(), ids: Rc::new(ids.clone()), read: 0, stays };
             self.state.say(Message::new(Words::FetchBegins, &[ids.len()]));
         }
         self.effects.push(Effect::Load { ids, of, then: again });
@@ -269,9 +280,12 @@ impl Turn<'_> {
         true
     }
 
-    /// Of many articles that were read for a step, none need stay in memory.
-    pub(super) fn let_go_of_fetched(&mut self) {
+    /// Of many articles that were read for a step, none need stay in memory. Those of another command are not done with.
+    pub(super) fn let_go_of_fetched(&mut self, command: Command, args: &Args) {
         let state = &mut *self.state;
+        if !state.fetch.of.as_ref().is_some_and(|(of, with)| *of == command && with == args) {
+            return;
+        }
         let fetch = std::mem::take(&mut state.fetch);
         if fetch.stays {
             return;
@@ -293,6 +307,9 @@ impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     pub(super) fn loaded(&mut self, id: DocId, of: Option<RecordId>, loaded: Option<Box<StoredDocument>>) {
         let one_of_many = self.tell_fetch();
+        for waiting in &mut self.state.waiting {
+            waiting.left.remove(&id);
+        }
         let Some(loaded) = loaded else {
             let title = self.state.project.entries.get(&id).map_or_else(|| Rc::from(id.as_str()), |e| e.title.clone());
             if self.state.opening.as_ref() == Some(&id) {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Turn;
-use crate::edit::{Change, Transaction};
+use crate::edit::{Change, Refusal, Transaction, apply};
 use crate::model::DocId;
 use crate::session::action::Args;
 use crate::session::command::Command;
@@ -15,29 +15,34 @@ impl Turn<'_> {
     /// Undoes a step; `command` is run again once the articles it needs are read.
     pub(super) fn undo(&mut self, command: Command, args: Args) {
         let Some(step) = self.state.history.last_done().cloned() else { return self.refuse(Words::NothingToUndo) };
-        let Some(transaction) = self.resolve(&step, command, args) else { return };
+        let Some(transaction) = self.resolve(&step, command, args.clone()) else { return };
         let of = Self::record_of(&step);
         if self.commit(&transaction.inverse(), Act::Undo, Some(of)).is_some() {
             self.state.say(Message::new(Words::Undone, &[Message::step(&transaction.name).text()]));
             self.state.history.undid(Step::Live(transaction, of, step.at()));
-        } else {
+        } else if !self.lacks(&transaction.inverse()) {
             // What stands has changed since; the steps before this one must stay within reach.
             self.state.history.drop_done();
         }
-        self.let_go_of_fetched();
+        self.let_go_of_fetched(command, &args);
     }
 
     pub(super) fn redo(&mut self, command: Command, args: Args) {
         let Some(step) = self.state.history.last_undone().cloned() else { return self.refuse(Words::NothingToRedo) };
-        let Some(transaction) = self.resolve(&step, command, args) else { return };
+        let Some(transaction) = self.resolve(&step, command, args.clone()) else { return };
         let of = Self::record_of(&step);
         if self.commit(&transaction, Act::Redo, Some(of)).is_some() {
             self.state.say(Message::new(Words::Redone, &[Message::step(&transaction.name).text()]));
             self.state.history.redid(Step::Live(transaction, of, step.at()));
-        } else {
+        } else if !self.lacks(&transaction) {
             self.state.history.drop_undone();
         }
-        self.let_go_of_fetched();
+        self.let_go_of_fetched(command, &args);
+    }
+
+    /// Whether a transaction cannot be done only since an article is not read: another time it may be.
+    fn lacks(&self, transaction: &Transaction) -> bool {
+        matches!(apply(&self.state.project, transaction), Err(Refusal::NotLoaded(_)))
     }
 
     /// A step as a transaction whose documents are loaded; else they are asked for, and the command runs again.

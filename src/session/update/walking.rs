@@ -281,6 +281,8 @@ impl Turn<'_> {
             return self.arrive(&document);
         }
         self.state.opening = None;
+        // Who went elsewhere does not mean what was said here.
+        self.state.insists = None;
         if !self.can_arrive(&document) {
             return;
         }
