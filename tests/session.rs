@@ -82,8 +82,6 @@ mod sheets;
 mod tab;
 #[path = "session/task.rs"]
 mod task;
-#[path = "session/task_slices.rs"]
-mod task_slices;
 #[path = "session/trash.rs"]
 mod trash;
 #[path = "session/whose.rs"]

@@ -6,6 +6,8 @@ use manicule::intake::draft::Fate;
 use manicule::model::Role;
 use manicule::session::intake::{Field, Intake, IntakeStep, Same};
 use manicule::session::{Action, Args, Command, Dialog, Effect, Words};
+use manicule::storage::meter::Meter;
+use manicule::storage::original::Original;
 use manicule::workshop::message::{TakenDraft, TakenIn, TakenPiece, TakenRefusal};
 
 use super::scene::open;
@@ -292,4 +294,51 @@ fn a_page_at_hand_is_offered_in_the_paste_sheet_only() {
     assert_eq!(tab.state.page_at_hand.as_deref(), Some("<p>x"));
     tab.run(Command::PasteArticle, Args::default());
     assert_eq!(tab.state.page_at_hand, None);
+}
+
+#[test]
+fn the_file_of_several_articles_is_kept_once_and_only_for_what_is_new() {
+    let mut tab = open("Some other text.");
+    tab.held.waits = true;
+    let add = |tab: &mut Tab, texts: &[(&str, &str)]| {
+        tab.out.clear();
+        give(tab, &[("a.csv", b"x")]);
+        let number = tab.state.intake.as_ref().expect("they wait").number;
+        let drafts = texts
+            .iter()
+            .map(|(id, words)| TakenDraft { id: (*id).to_owned(), ..page("a.csv", &[(words, "body", None)]) });
+        let drafts: Vec<TakenDraft> = drafts.collect();
+        let file = *tab.state.intake.as_ref().expect("one").files.keys().next().expect("one");
+        tab.act(Action::Taken(number, vec![(file, Ok(TakenIn { drafts, bytes: 1, ..TakenIn::default() }))]));
+        for at in 0..texts.len() {
+            if !tab.state.intake.as_ref().expect("looked through").articles[at].taken {
+                step(tab, IntakeStep::Check(Some(at)));
+            }
+        }
+        step(tab, IntakeStep::Add);
+        tab.run(Command::Leave, Args::default());
+        tab.out.iter().filter(|line| line.starts_with("kept")).cloned().collect::<Vec<String>>()
+    };
+    let kept = add(&mut tab, &[("a", "One"), ("b", "Two")]);
+    assert!(kept.len() == 1 && kept[0].contains("DocId(\"a\"), 2)"), "{kept:?}");
+    // What is here keeps what it has; what has another's id is kept under its own.
+    let kept = add(&mut tab, &[("a", "One"), ("b", "Three")]);
+    assert!(kept.len() == 1 && kept[0].contains("DocId(\"b~") && kept[0].contains(", 1)"), "{kept:?}");
+    assert_eq!(add(&mut tab, &[("a", "One")]), Vec::<String>::new());
+}
+
+#[test]
+fn files_that_are_kept_are_forgotten_when_it_is_said_twice() {
+    let mut tab = open("Some other text.");
+    let original = Original { id: "d".into(), bytes: 3, articles: 1 };
+    let meter = Meter { originals: vec![original], ..Meter::default() };
+    tab.act(Action::Measured(Box::new(meter.clone()), false));
+    tab.run(Command::RemoveOriginals, Args::default());
+    assert_eq!(tab.state.said.1.words, Words::OriginalsAsk);
+    // What was measured anew is asked about anew.
+    tab.act(Action::Measured(Box::new(meter), false));
+    tab.run(Command::RemoveOriginals, Args::default());
+    assert_eq!(tab.state.said.1.words, Words::OriginalsAsk);
+    tab.run(Command::RemoveOriginals, Args::default());
+    assert_eq!(tab.state.said.1.words, Words::OriginalsRemoved);
 }

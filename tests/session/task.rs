@@ -13,6 +13,9 @@ use manicule::session::{Action, Args, Command, Dialog, Effect, State, Words};
 use super::scene::{play, show};
 use super::tab::{Disk, Tab, soon};
 
+#[path = "task_slices.rs"]
+mod slices;
+
 /// A task with three articles, one in the file.
 fn file(rest: &str) -> String {
     let articles = r#"[{"id":"a","text":"One\nAda said it rains."},{"id":"b","url":"b.txt"},{"url":"c.txt"}]"#;

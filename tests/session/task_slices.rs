@@ -1,6 +1,6 @@
 //! A task of many articles, read a little at a time; and what is not as it should be in one.
 
-use super::task::*;
+use super::*;
 
 /// A task of many articles, all in the file.
 fn many(count: usize, rest: &str) -> String {
