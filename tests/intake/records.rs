@@ -170,7 +170,7 @@ fn a_row_whose_quotation_mark_is_not_closed_is_no_article() {
         let taken = read("t.csv", good.as_bytes());
         assert_eq!((taken.drafts.len(), refused(&taken)), (2, Vec::new()), "{good}");
     }
-    assert!(matches!(refused(&read("t.csv", b"id,\"text\na,One\n"))[..], [(0, _)]));
+    assert!(matches!(refused(&read("t.csv", b"id,\"text\na,One\n"))[..], [(0, Refused::Syntax(0, _))]));
     let wide = format!("id,text\n{}\nb,Two\n", ",".repeat(3_000_000));
     let taken = read("t.csv", wide.as_bytes());
     assert_eq!((taken.drafts.len(), taken.refused.len()), (1, 1));

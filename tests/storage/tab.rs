@@ -255,8 +255,7 @@ impl Tab {
                 }
             }
             Effect::TakeIn(..) | Effect::EndIntake(_) | Effect::Glimpse(..) => {}
-            Effect::KeepOriginals(files) => self.out.push(format!("kept {files:?}")),
-            Effect::SaveOriginals(_) | Effect::ForgetOriginals(_) => {}
+            Effect::KeepOriginals(_) | Effect::SaveOriginals(_) | Effect::ForgetOriginals(_) => {}
             Effect::Search(number, search, documents) => self.search(number, &search, documents),
             Effect::Propose { number, around, picked } => self.propose(number, around, &picked),
             // The browser's own.
