@@ -61,6 +61,10 @@ pub enum Refused {
     NoPage,
     /// A file of an archive that only goes with a page (pictures, styles, programs): its ending. Never read, only told.
     Beside(String),
+    /// A file or record of this program's own, which is read elsewhere, with all that was said in it.
+    Ours,
+    /// Lists that hold no text, where others do: their names, apart by a comma and a space. Only told.
+    PassedOver(String),
     /// A text of very many characters: how many. It was taken.
     LongText(usize),
 }
@@ -70,7 +74,7 @@ impl Refused {
     #[must_use]
     pub const fn is_warning(&self) -> bool {
         match self {
-            Self::Beside(_) | Self::LongText(_) => true,
+            Self::Beside(_) | Self::PassedOver(_) | Self::LongText(_) => true,
             Self::CutShort(read) => *read > 0,
             _ => false,
         }
@@ -103,6 +107,8 @@ impl Refused {
             Self::TooManyFiles(most) => ("too_many_files", *most, String::new()),
             Self::NoPage => ("no_page", 0, String::new()),
             Self::Beside(ending) => ("beside", 0, ending.clone()),
+            Self::Ours => ("ours", 0, String::new()),
+            Self::PassedOver(names) => ("passed_over", 0, names.clone()),
             Self::LongText(characters) => ("long_text", *characters, String::new()),
         }
     }
@@ -135,6 +141,8 @@ impl Refused {
             "too_many_files" => Self::TooManyFiles(number),
             "no_page" => Self::NoPage,
             "beside" => Self::Beside(words),
+            "ours" => Self::Ours,
+            "passed_over" => Self::PassedOver(words),
             "long_text" => Self::LongText(number),
             _ => return None,
         })
@@ -172,6 +180,8 @@ pub(crate) mod tests {
             Refused::TooManyFiles(14),
             Refused::NoPage,
             Refused::Beside(words()),
+            Refused::Ours,
+            Refused::PassedOver(words()),
             Refused::LongText(15),
         ]
     }

@@ -9,6 +9,7 @@ use super::caret::Seek;
 use super::guide::Part;
 use crate::edit::Stride;
 use crate::model::{AnnotationId, DocId, TextRange};
+use crate::storage::original::Original;
 use crate::storage::snapshot::BackupRecord;
 use crate::storage::{RecordId, Write};
 use crate::workshop::message::Search;
@@ -78,12 +79,13 @@ pub enum Effect {
     TakeIn(u32, Vec<(u32, Option<Rc<str>>)>),
     /// The intake has ended: the edge lets its files go. `true`: what the workshop is at is of no use.
     EndIntake(bool),
-    /// Keep the files, by number, that these documents came from, and let go of all others; say so where there is no room.
-    KeepOriginals(Vec<(DocId, u32)>),
+    /// Keep these files, by number, each with the first of the documents that came from it and how many did, and let go of all
+    /// others; say so where there is no room.
+    KeepOriginals(Vec<(u32, DocId, usize)>),
     /// Save the files that documents came from to the person's disk.
-    SaveOriginals(Vec<DocId>),
+    SaveOriginals(Vec<Original>),
     /// Forget the files that documents came from; answer as when the stores are measured.
-    ForgetOriginals(Vec<DocId>),
+    ForgetOriginals(Vec<Original>),
     /// Show how the text of a file reads in some encodings, from about this byte on; answer with `Glimpsed`.
     Glimpse(u32, usize, Vec<Rc<str>>),
     /// Let the page have a turn; answer with `ReadOn`.

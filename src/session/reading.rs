@@ -43,8 +43,8 @@ pub struct Reading {
     pub waits: Table<DocId, ()>,
     /// Those that could not be.
     pub unread: Table<DocId, ()>,
-    /// The files, by number, that documents came from, which are to be kept.
-    pub originals: Vec<(DocId, u32)>,
+    /// Of each document the file, by number, that is to be kept.
+    pub originals: Vec<Option<u32>>,
     /// The project that is made of them; nothing where they come into the one that is open.
     pub into: Option<NewProject>,
 }

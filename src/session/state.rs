@@ -245,6 +245,8 @@ pub struct State {
     pub fetch: Fetch,
     /// What the stores hold, as it was measured last.
     pub meter: Option<Rc<Meter>>,
+    /// Whether it was asked if the kept files are to be removed: once more does it.
+    pub forgets_originals: bool,
     /// Whether the browser can write to a file of the person's.
     pub writes_files: bool,
     /// The task that the page was opened for.
@@ -337,6 +339,7 @@ impl State {
             insists: None,
             fetch: Fetch::default(),
             meter: None,
+            forgets_originals: false,
             writes_files: false,
             task: None,
             task_reading: None,

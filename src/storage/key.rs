@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::RecordId;
+use super::original::Original;
 use super::queue::PARTS;
 use super::tally::Day;
 use crate::model::DocId;
@@ -116,8 +117,8 @@ fn escaped(name: &str) -> String {
 pub enum Key {
     /// A value that could not be read, moved here unchanged, with the key it had.
     Damaged(String),
-    /// The file that a document came from, as it was.
-    Original(DocId),
+    /// A file that documents came from, as it was.
+    Original(Original),
     /// A document, joined from what was known when it was written.
     Document(DocId),
     /// A document as it came in with a transaction, or as it was when one took it out. Never rewritten.
@@ -154,7 +155,7 @@ impl fmt::Display for Key {
             Self::Tally(day, actor) => write!(f, "tally/{day}/{actor:016x}"),
             Self::Session => f.write_str("session"),
             Self::Task => f.write_str("task"),
-            Self::Original(id) => write!(f, "archive/{id}"),
+            Self::Original(Original { id, bytes, articles }) => write!(f, "archive/{bytes}/{articles}/{id}"),
             Self::Draft => f.write_str("draft"),
             Self::Document(id) => write!(f, "document/{id}"),
             Self::Record(RecordId { actor, seq }) => write!(f, "edit/{actor:016x}/{seq:08}"),
@@ -174,7 +175,12 @@ impl Key {
             None if text == "index" => Some(Self::Index),
             None if text == "session" => Some(Self::Session),
             None if text == "task" => Some(Self::Task),
-            Some(("archive", id)) if !id.is_empty() => Some(Self::Original(DocId::from(id))),
+            Some(("archive", rest)) => {
+                let (bytes, rest) = rest.split_once('/')?;
+                let (articles, id) = rest.split_once('/').filter(|(_, id)| !id.is_empty())?;
+                let (bytes, articles) = (bytes.parse().ok()?, articles.parse().ok()?);
+                Some(Self::Original(Original { id: DocId::from(id), bytes, articles }))
+            }
             None if text == "draft" => Some(Self::Draft),
             Some(("document", id)) if !id.is_empty() => Some(Self::Document(DocId::from(id))),
             Some(("queue", part)) => part.parse().ok().filter(|part| *part < PARTS).map(Self::Queue),
@@ -241,7 +247,7 @@ mod tests {
         let all =
             [Key::Index, Key::Queue(7), Key::Session, document, content, Key::Record(record), Key::Entries(record)];
         let more = [
-            Key::Original("a/b".into()),
+            Key::Original(Original { id: "a/b".into(), bytes: 12, articles: 3 }),
             Key::Damaged("x/y".into()),
             Key::Places(31),
             Key::Tally(Day(20_000), 0xfeed),
@@ -262,6 +268,9 @@ mod tests {
             "queue/32",
             "places/32",
             "tally/x/1",
+            "archive/a",
+            "archive/1/a",
+            "archive/1/2/",
         ] {
             assert_eq!(Key::parse(foreign), None, "{foreign}");
         }
@@ -272,7 +281,7 @@ mod tests {
     fn small_keys_come_after_documents() {
         let record = RecordId { actor: u64::MAX, seq: 1 };
         let large = [
-            Key::Original("~".into()),
+            Key::Original(Original { id: "~".into(), bytes: usize::MAX, articles: 1 }),
             Key::Document("~".into()),
             Key::Content(record, "~".into()),
             Key::Damaged("session".into()),

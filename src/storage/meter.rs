@@ -1,6 +1,7 @@
 //! What the stores hold, in figures: of each document how many copies there are and where, and what is used. Data for a
 //! meter that people see.
 
+use super::original::Original;
 use super::{Key, Place};
 use crate::model::{DocId, Table};
 
@@ -36,8 +37,8 @@ pub struct Meter {
     pub bytes: [usize; 2],
     /// Edits that each store holds one by one.
     pub edits: [usize; 2],
-    /// Files that documents came from, and how large each is.
-    pub originals: Vec<(DocId, usize)>,
+    /// Files that documents came from.
+    pub originals: Vec<Original>,
     /// Values that could not be read and were set aside, in both: the key each had, and how large it is.
     pub damaged: Vec<(Place, String, usize)>,
 }
@@ -66,8 +67,7 @@ pub fn meter(sizes: &[(Place, Key, usize)], order: &[DocId]) -> Meter {
         meter.bytes[at] += size;
         match key {
             Key::Record(_) => meter.edits[at] += 1,
-            // Three bytes are four characters.
-            Key::Original(id) => meter.originals.push((id.clone(), size / 4 * 3)),
+            Key::Original(original) => meter.originals.push(original.clone()),
             Key::Damaged(name) => meter.damaged.push((*place, name.clone(), *size)),
             _ => {}
         }

@@ -15,11 +15,33 @@ objects! {
     }
 }
 
-/// The write of the file that a document came from.
+/// A file that is kept: all that a list tells of it stands in its key, so that none has to be read for that.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Original {
+    /// The first of the documents that came from it.
+    pub id: DocId,
+    /// How large it is.
+    pub bytes: usize,
+    /// How many documents came from it.
+    pub articles: usize,
+}
+
+/// Bytes of files that are kept, all together; more are not, for what is work needs the room.
+pub const MOST: usize = 200_000_000;
+
+/// The write of a file from which so many documents came, `id` the first of them.
 #[must_use]
-pub fn original_write(id: &DocId, name: &str, bytes: &[u8]) -> Write {
+pub fn original_write(id: &DocId, articles: usize, name: &str, bytes: &[u8]) -> Write {
     let kept = KeptFile { name: name.to_owned(), bytes: base64(bytes) };
-    Write::put(Key::Original(id.clone()), seal::seal(&to_json(&kept)))
+    let original = Original { id: id.clone(), bytes: bytes.len(), articles };
+    Write::put(Key::Original(original), seal::seal(&to_json(&kept)))
+}
+
+/// What a kept file takes in a store, nearly.
+#[must_use]
+pub const fn stored(bytes: usize) -> usize {
+    // Three bytes are four characters.
+    bytes.div_ceil(3).saturating_mul(4)
 }
 
 /// A file's name and bytes from its value; `None` when it does not read.
@@ -86,9 +108,11 @@ mod tests {
     fn files_read_back() {
         for length in 0..70_u8 {
             let bytes: Vec<u8> = (0..length).map(|at| at.wrapping_mul(83) ^ length).collect();
-            let write = original_write(&"d".into(), "a \"b\".html", &bytes);
-            assert_eq!(write.key, Key::Original("d".into()));
+            let write = original_write(&"d".into(), 2, "a \"b\".html", &bytes);
+            assert_eq!(write.key, Key::Original(Original { id: "d".into(), bytes: bytes.len(), articles: 2 }));
             let value = write.value.expect("it is put");
+            let rest = value.len() - stored(bytes.len());
+            assert!(rest < 150, "{rest}");
             assert_eq!(original_of(&value), Some(("a \"b\".html".to_owned(), bytes)));
             assert_eq!(original_of(&value[..value.len() - 2]), None);
         }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::ledger::{Ledger, Standing};
 use super::meter::{self, Meter};
+use super::original;
 use super::plan::{Plan, Quiet};
 use super::put::What;
 use super::queue;
@@ -268,10 +269,18 @@ impl Replicas {
         let mut sizes = Vec::new();
         for (place, keys) in Place::ALL.into_iter().zip(keys) {
             // A few at a time: there may be more than is to be in memory at once.
-            let (originals, others): (Vec<Key>, Vec<Key>) =
-                keys.into_iter().partition(|key| matches!(key, Key::Original(_)));
-            // Those may be large, each of them.
-            for few in others.chunks(FEW).chain(originals.chunks(1)) {
+            let mut others = Vec::new();
+            for key in keys {
+                match &key {
+                    // Their keys say it, and they are large.
+                    Key::Original(original) => {
+                        let size = original::stored(original.bytes);
+                        sizes.push((place, key, size));
+                    }
+                    _ => others.push(key),
+                }
+            }
+            for few in others.chunks(FEW) {
                 let mut wanted = [Vec::new(), Vec::new()];
                 wanted[place as usize] = few.to_vec();
                 let values = self.read(wanted, &mut refused).await;

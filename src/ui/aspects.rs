@@ -143,7 +143,7 @@ pub struct Seen {
     annotators: Option<Rc<Annotators>>,
     newer: Option<Rc<Newer>>,
     window: (Range<usize>, usize, bool),
-    data: (Option<Rc<Meter>>, Option<u64>, [bool; 3]),
+    data: (Option<Rc<Meter>>, Option<u64>, [bool; 4]),
 }
 
 impl Seen {
@@ -185,7 +185,12 @@ impl Seen {
             data: (
                 state.meter.clone(),
                 state.backup.as_ref().map(|backup| backup.clock),
-                [state.handed.is_some(), state.autosave.is_some(), state.kept_before.is_some()],
+                [
+                    state.handed.is_some(),
+                    state.autosave.is_some(),
+                    state.kept_before.is_some(),
+                    state.forgets_originals,
+                ],
             ),
             window: (state.window(), state.view.drawn_in_full(), state.whole),
         }

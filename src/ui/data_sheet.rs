@@ -8,8 +8,9 @@ use crate::browser::clock;
 use crate::model::DocId;
 use crate::session::update::backup_time;
 use crate::session::{Args, Command, Message, State, Words};
-use crate::storage::Place;
 use crate::storage::meter::{Copies, Meter};
+use crate::storage::original::Original;
+use crate::storage::{Key, Place};
 
 /// Rows of a list that are drawn; more nobody reads here.
 const SHOWN: usize = 500;
@@ -128,10 +129,14 @@ fn damaged(store: &Store, meter: &Meter) -> Html {
 
 /// The files that articles came from.
 fn originals(store: &Store, state: &State, meter: &Meter) -> Html {
-    let all: usize = meter.originals.iter().map(|(_, size)| size).sum();
+    let all: usize = meter.originals.iter().map(|original| original.bytes).sum();
     let facts = [meter.originals.len().to_string(), bytes(all)];
-    let title =
-        |id: &DocId| state.project.entries.get(id).map_or_else(|| id.to_string(), |entry| entry.title.to_string());
+    let title = |Original { id, articles, .. }: &Original| {
+        let title = state.project.entries.get(id).map_or_else(|| id.to_string(), |entry| entry.title.to_string());
+        let more = [title.clone(), articles.saturating_sub(1).to_string()];
+        if *articles > 1 { Message::new(Words::DataOriginalOf, &more).text() } else { title }
+    };
+    let remove = if state.forgets_originals { Words::DataRemoveNow } else { Words::DataRemoveAll };
     let button =
         |command, words: Words| action_button(store, command, Args::default(), Html::from(words.text()), "btn");
     html! {
@@ -142,16 +147,16 @@ fn originals(store: &Store, state: &State, meter: &Meter) -> Html {
             } else {
                 <p>{ Message::new(Words::DataOriginalsHint, &facts).text() }</p>
                 <ul class="data-list">
-                    for (id, size) in meter.originals.iter().take(SHOWN) {
-                        <li key={id.to_string()}>
-                            <span dir="auto">{ title(id) }</span><small>{ bytes(*size) }</small>
+                    for original in meter.originals.iter().take(SHOWN) {
+                        <li key={Key::Original(original.clone()).to_string()}>
+                            <span dir="auto">{ title(original) }</span><small>{ bytes(original.bytes) }</small>
                             <button type="button" class="btn" data-action="save-originals"
-                                onclick={runs(store, Command::SaveOriginals, Args::document(id))}>{ Words::DataSaveOriginal.text() }</button>
+                                onclick={runs(store, Command::SaveOriginals, Args::document(&original.id))}>{ Words::DataSaveOriginal.text() }</button>
                         </li>
                     }
                 </ul>
                 <div class="data-acts">
-                    { button(Command::SaveOriginals, Words::DataSaveAll) }{ button(Command::RemoveOriginals, Words::DataRemoveAll) }
+                    { button(Command::SaveOriginals, Words::DataSaveAll) }{ button(Command::RemoveOriginals, remove) }
                 </div>
             }
         </section>

@@ -9,30 +9,49 @@ use super::taking;
 use crate::browser::files;
 use crate::model::DocId;
 use crate::session::{Action, Message, Words};
-use crate::storage::original::{original_of, original_write};
+use crate::storage::original::{MOST, Original, original_of, original_write};
 use crate::storage::{Key, Write};
 
 /// Between two files, in milliseconds: a browser that is handed many at once lets some fall.
 const BETWEEN: u32 = 150;
 
-/// Keeps the files that these documents came from; the edge lets go of all it held.
+/// Keeps the files that these documents came from, each once; the edge lets go of all it held. It stops at the first that the disk
+/// refuses; what was kept before stays as it was.
 #[inline(never)] // so that it can travel later
-pub(super) fn keep(store: &Store, wanted: Vec<(DocId, u32)>) {
+pub(super) fn keep(store: &Store, wanted: Vec<(u32, DocId, usize)>) {
     let held = taking::take_held(store);
     let guard = store.edge().busy();
     let store = store.clone();
     let work: std::pin::Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
-        let mut refused = 0_usize;
-        for (id, number) in wanted {
-            let Some(source) = held.get(&number) else { continue };
-            let Some(content) = source.content().await else { continue };
-            let write = original_write(&id, &source.name(), &content.to_vec());
-            if store.edge().stores.disk.write(vec![write]).await.is_err() {
-                refused += 1;
+        let mut left = wanted.len();
+        let disk = store.edge().stores.disk.clone();
+        if let Ok(keys) = disk.keys().await {
+            let sizes =
+                keys.iter().filter_map(|key| if let Key::Original(known) = key { Some(known.bytes) } else { None });
+            let mut used: usize = sizes.sum();
+            for (number, id, articles) in wanted {
+                let Some(source) = held.get(&number) else { continue };
+                if used.saturating_add(source.size()) > MOST {
+                    continue;
+                }
+                let Some(content) = source.content().await else { continue };
+                let write = original_write(&id, articles, &source.name(), &content.to_vec());
+                // One of this name is that of another text, which was taken out and may come back.
+                let is_new = !keys.contains(&write.key);
+                if !is_new
+                    && disk.read(vec![write.key.clone()]).await.ok().and_then(|mut found| found.pop()?) != write.value
+                {
+                    continue;
+                }
+                if is_new && disk.write(vec![write]).await.is_err() {
+                    break;
+                }
+                used += source.size();
+                left -= 1;
             }
         }
-        if refused > 0 {
-            store.dispatch(Action::Told(Message::from(Words::OriginalsNotKept)));
+        if left > 0 {
+            store.dispatch(Action::Told(Message::new(Words::OriginalsNotKept, &[left])));
         }
         drop(guard);
     });
@@ -41,12 +60,12 @@ pub(super) fn keep(store: &Store, wanted: Vec<(DocId, u32)>) {
 
 /// Saves files to the person's disk.
 #[inline(never)] // so that it can travel later
-pub(super) fn save(store: &Store, ids: Vec<DocId>) {
+pub(super) fn save(store: &Store, kept: Vec<Original>) {
     let guard = store.edge().busy();
     let store = store.clone();
     spawn_local(async move {
-        for id in ids {
-            let read = store.edge().stores.disk.read(vec![Key::Original(id)]).await;
+        for original in kept {
+            let read = store.edge().stores.disk.read(vec![Key::Original(original)]).await;
             let value = read.ok().and_then(|values| values.into_iter().next().flatten());
             if let Some((name, bytes)) = value.as_deref().and_then(original_of) {
                 // The last part of its name: a browser takes no folders.
@@ -61,8 +80,8 @@ pub(super) fn save(store: &Store, ids: Vec<DocId>) {
 
 /// Forgets files. What is measured next does not know them any more: all is asked of the disk in order.
 #[inline(never)] // so that it can travel later
-pub(super) fn forget(store: &Store, ids: Vec<DocId>) {
-    let writes = ids.into_iter().map(|id| Write::forget(Key::Original(id))).collect();
+pub(super) fn forget(store: &Store, kept: Vec<Original>) {
+    let writes = kept.into_iter().map(|original| Write::forget(Key::Original(original))).collect();
     let answer = store.edge().stores.disk.write(writes);
     let guard = store.edge().busy();
     spawn_local(async move {

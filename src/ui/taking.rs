@@ -52,7 +52,7 @@ impl Source {
         }
     }
 
-    fn size(&self) -> usize {
+    pub(super) fn size(&self) -> usize {
         match self {
             #[expect(
                 clippy::cast_possible_truncation,

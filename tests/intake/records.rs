@@ -139,3 +139,56 @@ fn tables_are_read_by_their_first_row() {
     assert_eq!(refused(&none), [(0, Refused::NoTextField("x, y".into()))]);
     assert_eq!(refused(&read("a.json", br#"[{"x": 1, "y": "2"}]"#)), [(1, Refused::NoTextField("x, y".into()))]);
 }
+
+#[test]
+fn all_lists_of_an_object_are_read_in_turn() {
+    let splits =
+        r#"{"train":[{"text":"One"},{"text":"Two"}],"authors":[{"name":"Ada"}],"test":[{"id":"c","text":"Three"}]}"#;
+    for file in [splits.to_owned(), format!(r#"{{"data":{splits}}}"#)] {
+        let taken = read("s.json", file.as_bytes());
+        assert_eq!(words(&taken), [(1, "One"), (1, "Two"), (1, "Three")], "{file}");
+        assert_eq!(refused(&taken), [(0, Refused::PassedOver("authors".into()))]);
+        assert!(taken.refused[0].why.is_warning());
+    }
+}
+
+#[test]
+fn a_row_whose_quotation_mark_is_not_closed_is_no_article() {
+    let unclosed = |taken: &Taken| matches!(&taken.refused[..], [one] if one.line == 3 && matches!(one.why, Refused::Syntax(0, _)));
+    let whole = "id,text\na,\"One, \"\"two\"\" and\nthree\"\nb,\"Four";
+    for cut in [whole.to_owned(), format!("{whole}\nc,Five\nd,Six\n"), format!("{whole} \"\"said\"\"")] {
+        let taken = read("t.csv", cut.as_bytes());
+        assert_eq!(taken.drafts.len(), 1, "{cut}");
+        assert!(unclosed(&taken), "{cut}: {:?}", taken.refused);
+    }
+    for good in [
+        format!("{whole}\""),
+        format!("{whole}\"\n"),
+        "id,text\na,One\nb,5\" pipe".to_owned(),
+        "id,text\na,One\nb,\"x\"y\"".to_owned(),
+    ] {
+        let taken = read("t.csv", good.as_bytes());
+        assert_eq!((taken.drafts.len(), refused(&taken)), (2, Vec::new()), "{good}");
+    }
+    assert!(matches!(refused(&read("t.csv", b"id,\"text\na,One\n"))[..], [(0, Refused::Syntax(0, _))]));
+    let wide = format!("id,text\n{}\nb,Two\n", ",".repeat(3_000_000));
+    let taken = read("t.csv", wide.as_bytes());
+    assert_eq!((taken.drafts.len(), taken.refused.len()), (1, 1));
+}
+
+#[test]
+fn files_of_our_own_are_told_and_not_read_as_others() {
+    let ours = r#"{"format":"article-annotations","version":"1.0","id":"a","article":{"text":"Words"},"text":"Words"}"#;
+    let schema = r#"{ "format" : "article-annotations-schema", "text": "x"}"#;
+    let task = "{\n\"format\": \"manicule-task\",\n\"articles\": [{\"text\":\"Words\"}]}";
+    for (name, text) in [("a.jsonl", ours), ("s.json", schema), ("t.json", task), ("a", ours)] {
+        let taken = read("z.zip", &crate::corpus::zipped(&[(name, text.as_bytes())]));
+        assert_eq!((taken.drafts.len(), refused(&taken)), (0, vec![(0, Refused::Ours)]), "{name}");
+        let wide: Vec<u8> = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        assert_eq!(refused(&read(name, &wide)), [(0, Refused::Ours)], "{name}");
+    }
+    let mixed = format!("{{\"text\":\"One\"}}\n{ours}\n");
+    let taken = read("m.jsonl", mixed.as_bytes());
+    assert_eq!((taken.drafts.len(), refused(&taken)), (1, vec![(2, Refused::Ours)]));
+    assert_eq!(read("o.jsonl", b"{\"format\":\"html\",\"text\":\"One\"}").drafts.len(), 1);
+}

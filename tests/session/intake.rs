@@ -3,9 +3,11 @@
 use std::rc::Rc;
 
 use manicule::intake::draft::Fate;
-use manicule::model::Role;
+use manicule::model::{DocId, Role};
 use manicule::session::intake::{Field, Intake, IntakeStep, Same};
 use manicule::session::{Action, Args, Command, Dialog, Effect, Words};
+use manicule::storage::meter::Meter;
+use manicule::storage::original::Original;
 use manicule::workshop::message::{TakenDraft, TakenIn, TakenPiece, TakenRefusal};
 
 use super::scene::open;
@@ -292,4 +294,48 @@ fn a_page_at_hand_is_offered_in_the_paste_sheet_only() {
     assert_eq!(tab.state.page_at_hand.as_deref(), Some("<p>x"));
     tab.run(Command::PasteArticle, Args::default());
     assert_eq!(tab.state.page_at_hand, None);
+}
+
+#[test]
+fn the_file_of_several_articles_is_kept_once_and_only_for_what_is_new() {
+    let mut tab = open("Some other text.");
+    let add = |tab: &mut Tab, rows: &str| {
+        let before = tab.effects.len();
+        give(tab, &[("a.csv", format!("id,text\n{rows}").as_bytes())]);
+        step(tab, IntakeStep::CheckAll(true));
+        for at in 0..intake(tab).articles.len() {
+            if !intake(tab).articles[at].taken {
+                step(tab, IntakeStep::Check(Some(at)));
+            }
+        }
+        step(tab, IntakeStep::Add);
+        tab.run(Command::Leave, Args::default());
+        let kept = tab.effects[before..].iter().filter_map(|effect| match effect {
+            Effect::KeepOriginals(files) => Some(files.clone()),
+            _ => None,
+        });
+        let kept: Vec<(u32, DocId, usize)> = kept.flatten().collect();
+        kept.into_iter().map(|(_, id, articles)| (id.to_string(), articles)).collect::<Vec<_>>()
+    };
+    assert_eq!(add(&mut tab, "a,One\nb,Two\n"), [("a".to_owned(), 2)]);
+    // What is here keeps what it has; what has the id of another text is kept under its own.
+    let kept = add(&mut tab, "a,One\nb,Three\n");
+    assert!(matches!(&kept[..], [(id, 1)] if id.starts_with("b~")), "{kept:?}");
+    assert_eq!(add(&mut tab, "a,One\n"), []);
+}
+
+#[test]
+fn files_that_are_kept_are_forgotten_when_it_is_said_twice() {
+    let mut tab = open("Some other text.");
+    let original = Original { id: "d".into(), bytes: 3, articles: 1 };
+    let meter = Meter { originals: vec![original], ..Meter::default() };
+    tab.act(Action::Measured(Box::new(meter.clone()), false));
+    tab.run(Command::RemoveOriginals, Args::default());
+    assert_eq!(tab.state.said.1.words, Words::OriginalsAsk);
+    // What was measured anew is asked about anew.
+    tab.act(Action::Measured(Box::new(meter), false));
+    tab.run(Command::RemoveOriginals, Args::default());
+    assert_eq!(tab.state.said.1.words, Words::OriginalsAsk);
+    tab.run(Command::RemoveOriginals, Args::default());
+    assert_eq!(tab.state.said.1.words, Words::OriginalsRemoved);
 }

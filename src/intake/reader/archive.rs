@@ -1,5 +1,6 @@
 //! `.zip`: the files in it, one at a time. Names in it are labels and never paths; what unpacks to too much is left packed.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{Cursor, Read};
 use std::rc::Rc;
@@ -83,6 +84,8 @@ impl Archive {
     fn came(&mut self, out: &mut Out<'_>, read: usize, entry: Entry) -> Step {
         match entry {
             Entry::Skipped => Step::Read(read),
+            // The archive tells of it in the next step.
+            Entry::Refused(_, Refused::UnpacksTooLarge(_)) => Step::Read(read),
             Entry::Refused(name, why) => {
                 self.count += 1;
                 out.refuse_inner(&names::inside(&self.name, &name), 0, why);
@@ -146,14 +149,14 @@ impl Source for Archive {
 
 /// A file by its number in the list, and how many bytes it takes in the archive.
 fn listed(archive: &mut ZipArchive<Cursor<Packed>>, number: usize, room: &Room) -> (usize, Entry) {
-    let raw = archive.file_names_raw().nth(number).map(<[u8]>::to_vec).unwrap_or_default();
-    let name = String::from_utf8(raw).unwrap_or_else(|error| {
-        let told = archive.name_for_index(number).and_then(Result::ok).map(std::borrow::Cow::into_owned);
-        told.unwrap_or_else(|| String::from_utf8_lossy(error.as_bytes()).into_owned())
-    });
+    let mut name = archive.name_for_index(number).and_then(Result::ok).map(Cow::into_owned).unwrap_or_default();
     let (read, refused) = match archive.by_index_raw(number) {
         Err(error) => (1, Some(reason(&error))),
         Ok(file) => {
+            // As it is written, where that is UTF-8, whatever the archive says of it.
+            if let Ok(raw) = std::str::from_utf8(file.name_raw()) {
+                raw.clone_into(&mut name);
+            }
             let read = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX).saturating_add(1);
             if file.is_dir() || file.is_symlink() || is_skipped(&name) {
                 return (read, Entry::Skipped);

@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::super::bytes::Text;
 use super::records::record;
-use super::value::{Entries, Wrong, place, too_deep, what, whole_pairs, wrong, wrong_at};
+use super::value::{Entries, Wrong, is_ours, place, too_deep, what, whole_pairs, wrong, wrong_at};
 use super::{Out, Refused, Source, Step, limits};
 
 /// A JSON file that is read record by record.
@@ -12,6 +12,8 @@ pub(super) struct JsonFile {
     text: Text,
     at: usize,
     state: State,
+    /// Where other lists of records begin, from the last.
+    lists: Vec<usize>,
     /// A byte, and the line it stands in: lines are counted once, on from here.
     counted: (usize, usize),
 }
@@ -35,7 +37,7 @@ pub(super) fn is_well_formed(text: &str) -> bool {
 impl JsonFile {
     pub(super) fn open(text: Text) -> Result<Box<dyn Source>, Refused> {
         let at = text.text.len() - text.text.trim_start_matches('\u{feff}').len();
-        Ok(Box::new(Self { text, at, state: State::Start, counted: (0, 1) }))
+        Ok(Box::new(Self { text, at, state: State::Start, lists: Vec::new(), counted: (0, 1) }))
     }
 
     fn skip_space(&mut self) -> Option<u8> {
@@ -114,31 +116,43 @@ impl JsonFile {
             out.refuse(wrong.line, wrong.why);
         }
         self.at = from;
-        let held = self.held(from, end);
-        if let Some(list) = held.list {
-            self.at = list + 1;
-            self.state = State::List;
-        } else {
-            let mut records = held.records;
+        let Held { mut lists, passed, mut records } = self.held(from, end);
+        if !passed.is_empty() {
+            out.refuse(0, Refused::PassedOver(passed.join(", ")));
+        }
+        lists.reverse();
+        self.lists = lists;
+        if !self.next_list() {
             records.reverse();
             self.state = State::Records(records);
         }
         Step::Read(0)
     }
 
+    /// Goes to the next list of records.
+    fn next_list(&mut self) -> bool {
+        let Some(list) = self.lists.pop() else { return false };
+        self.at = list + 1;
+        self.state = State::List;
+        true
+    }
+
     /// The records that an object holds. Where none are found the object is one.
     fn held(&self, from: usize, end: usize) -> Held {
-        let itself = Held { list: None, records: vec![(from, end, String::new())] };
+        let itself = Held { records: vec![(from, end, String::new())], ..Held::default() };
         let raw = self.text.text.get(from..end).unwrap_or_default();
         let Ok(Entries(entries)) = serde_json::from_str::<Entries<'_>>(raw) else { return itself };
         let place = |value: &RawValue| value.get().as_ptr() as usize - raw.as_ptr() as usize + from;
         if entries.iter().any(|(key, value)| super::fields::is_text(key) && !value.get().starts_with(['{', 'n'])) {
             return itself;
         }
-        let is_list = |raw: &str| raw.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'));
-        let lists = entries.iter().filter(|(_, value)| is_list(value.get()));
-        if let Some((_, list)) = lists.max_by_key(|(_, value)| value.get().len()) {
-            return Held { list: Some(place(list)), records: Vec::new() };
+        let chosen = |lists: Vec<(String, &RawValue)>| {
+            let (lists, passed) = with_texts(lists);
+            Held { lists: lists.iter().map(|(_, list)| place(list)).collect(), passed, records: Vec::new() }
+        };
+        let lists: Vec<_> = entries.iter().filter(|(_, value)| is_list(value.get())).cloned().collect();
+        if !lists.is_empty() {
+            return chosen(lists);
         }
         let all_objects = !entries.is_empty() && entries.iter().all(|(_, value)| value.get().starts_with('{'));
         if all_objects && entries.iter().any(|(_, value)| has_text(value.get())) {
@@ -146,16 +160,14 @@ impl JsonFile {
                 let from = place(value);
                 (from, from + value.get().len(), key.clone())
             };
-            return Held { list: None, records: entries.iter().map(stretch).collect() };
+            return Held { records: entries.iter().map(stretch).collect(), ..Held::default() };
         }
-        // Answers of services: the list lies one deeper.
-        for (_, value) in entries.iter().filter(|(_, value)| value.get().starts_with('{')) {
-            let Ok(Entries(inner)) = serde_json::from_str::<Entries<'_>>(value.get()) else { continue };
-            if let Some((_, list)) = inner.iter().find(|(_, value)| is_list(value.get())) {
-                return Held { list: Some(place(list)), records: Vec::new() };
-            }
-        }
-        itself
+        // Answers of services: the lists lie one deeper.
+        let objects = entries.iter().filter(|(_, value)| value.get().starts_with('{'));
+        let inner = objects.filter_map(|(_, value)| serde_json::from_str::<Entries<'_>>(value.get()).ok());
+        let inner = inner.flat_map(|Entries(inner)| inner);
+        let lists: Vec<_> = inner.filter(|(_, value)| is_list(value.get())).collect();
+        if lists.is_empty() { itself } else { chosen(lists) }
     }
 
     /// Takes the record in a stretch.
@@ -172,6 +184,9 @@ impl JsonFile {
         let begin = self.at;
         match self.skip_space() {
             Some(b']') => {
+                if self.next_list() {
+                    return Step::Read(1);
+                }
                 self.state = State::End;
                 self.at += 1;
                 let rest = self.text.text.get(self.at..).unwrap_or_default().trim_start();
@@ -212,10 +227,34 @@ impl JsonFile {
 }
 
 /// What an object holds.
+#[derive(Default)]
 struct Held {
-    /// Where a list of records begins.
-    list: Option<usize>,
+    /// Where lists of records begin.
+    lists: Vec<usize>,
+    /// Names of lists that are passed over.
+    passed: Vec<String>,
     records: Vec<(usize, usize, String)>,
+}
+
+/// Records of a list that are looked at to tell whether it has texts.
+const LOOKED_AT: usize = 50;
+
+fn is_list(raw: &str) -> bool {
+    raw.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'))
+}
+
+/// The lists that have texts, or else the longest; and the names of the others.
+fn with_texts(lists: Vec<(String, &RawValue)>) -> (Vec<(String, &RawValue)>, Vec<String>) {
+    let has_texts = |list: &RawValue| {
+        let records: Vec<&RawValue> = serde_json::from_str(list.get()).unwrap_or_default();
+        records.iter().take(LOOKED_AT).any(|record| has_text(record.get()))
+    };
+    let (mut with, mut others): (Vec<_>, Vec<_>) = lists.into_iter().partition(|(_, list)| has_texts(list));
+    if with.is_empty() {
+        let longest = (0..others.len()).max_by_key(|at| others[*at].1.get().len());
+        with.extend(longest.map(|at| others.remove(at)));
+    }
+    (with, others.into_iter().map(|(name, _)| name.chars().take(40).collect()).take(20).collect())
 }
 
 fn has_text(raw: &str) -> bool {
@@ -244,6 +283,7 @@ pub(super) fn take(out: &mut Out<'_>, text: &Text, raw: &str, told: usize, line:
             let wrong = wrong(&raw, &error);
             out.refuse(line + wrong.line - 1, wrong.why);
         }
+        Ok(Entries(entries)) if is_ours(&entries) => out.refuse(line, Refused::Ours),
         Ok(Entries(entries)) => match record(&entries, id) {
             Ok(mut draft) => {
                 draft.surrogates += lost + if told == 0 { text.lost } else { 0 };

@@ -45,8 +45,12 @@ pub(super) fn open(file: File) -> Result<Box<dyn Source>, Refused> {
     let declared = if is_table { None } else { bytes::declared(&file.bytes) };
     let told = Told { chosen: file.encoding.as_deref(), declared: declared.as_deref() };
     let text = bytes::read(file.bytes, told)?;
-    if text.text.trim_start_matches('\u{feff}').trim().is_empty() {
+    let begin = text.text.trim_start_matches('\u{feff}').trim_start();
+    if begin.is_empty() {
         return Err(Refused::Empty);
+    }
+    if super::value::begins_ours(begin) {
+        return Err(Refused::Ours);
     }
     opener(&text.text, &ending)?(text)
 }

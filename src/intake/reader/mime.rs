@@ -178,8 +178,10 @@ fn page_of<'a>(part: &Part<'a>, depth: usize) -> Option<Part<'a>> {
     }
     let parts = part.parts();
     let start = part.parameter("start");
-    let started = parts.iter().filter(|part| start.is_some() && part.header("content-id") == start);
-    let mut found: Vec<Part<'a>> = started.chain(&parts).filter_map(|part| page_of(part, depth - 1)).collect();
+    // Each of them once, or what lies deep would be read again and again.
+    let (started, others): (Vec<Part<'a>>, Vec<Part<'a>>) =
+        parts.into_iter().partition(|part| start.is_some() && part.header("content-id") == start);
+    let mut found: Vec<Part<'a>> = started.iter().chain(&others).filter_map(|part| page_of(part, depth - 1)).collect();
     let best = found.iter().position(is_page).unwrap_or(0);
     (!found.is_empty()).then(|| found.swap_remove(best))
 }

@@ -134,13 +134,17 @@ fn is_id(value: &str) -> bool {
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':'))
 }
 
+/// Bytes in which a tag ends.
+const TAG: usize = 4_000;
+
 /// Whether a value is markup: a tag that ends, or begins a paragraph or a line.
 fn is_markup(text: &str) -> bool {
     let tags = text.match_indices('<').take(2000).filter_map(|(at, _)| text.get(at + 1..));
     let mut names = tags.map(|rest| {
         let rest = rest.strip_prefix('/').unwrap_or(rest);
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        (rest[..end.min(12)].to_ascii_lowercase(), rest[end..].contains('>'))
+        let tail = &rest.as_bytes()[end..];
+        (rest[..end.min(12)].to_ascii_lowercase(), tail.get(..TAG).unwrap_or(tail).contains(&b'>'))
     });
     let known = [
         "p",

@@ -21,6 +21,7 @@ pub(super) struct TableFile {
     text: Text,
     at: usize,
     rows: Rows,
+    separator: u8,
     /// Row that was read last, from 1.
     row: usize,
     names: Vec<String>,
@@ -38,6 +39,8 @@ fn next(rows: &mut Rows, text: &str) -> (Row, usize) {
     let bytes = text.as_bytes();
     let (mut out, mut ends) = (vec![0_u8; 4096], vec![0_usize; 64]);
     let (mut at, mut written, mut fields) = (0, 0, 0);
+    // What is too much is read over, up to the end of the row.
+    let mut is_too_long = false;
     loop {
         let input = bytes.get(at..).unwrap_or_default();
         let (result, read, wrote, ended) = rows.read_record(input, &mut out[written..], &mut ends[fields..]);
@@ -48,15 +51,20 @@ fn next(rows: &mut Rows, text: &str) -> (Row, usize) {
             ReadRecordResult::InputEmpty => {}
             ReadRecordResult::OutputFull => {
                 let more = out.len();
-                if out.try_reserve(more).is_err() {
-                    return (Row::TooLong, at);
+                if more > 4 * limits::LINE || out.try_reserve(more).is_err() {
+                    (is_too_long, written) = (true, 0);
+                } else {
+                    out.resize(2 * more, 0);
                 }
-                out.resize(2 * more, 0);
             }
+            ReadRecordResult::OutputEndsFull if ends.len() > limits::FIELDS => (is_too_long, fields) = (true, 0),
             ReadRecordResult::OutputEndsFull => ends.resize(2 * ends.len(), 0),
             ReadRecordResult::End => return (Row::End, at),
             ReadRecordResult::Record => break,
         }
+    }
+    if is_too_long {
+        return (Row::TooLong, at);
     }
     // Fields end between characters: separators and quotes are ASCII.
     let whole = std::str::from_utf8(&out[..written]).unwrap_or_default();
@@ -70,6 +78,27 @@ fn next(rows: &mut Rows, text: &str) -> (Row, usize) {
         field
     });
     (Row::Fields(cut.collect()), at)
+}
+
+/// Whether a row ends within quotation marks, which is where the file was cut, or one was forgotten.
+fn is_unclosed(row: &str, separator: u8) -> bool {
+    let (mut is_first, mut is_quoted) = (true, false);
+    let mut bytes = row.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            // Two of them stand for one.
+            b'"' if is_quoted => is_quoted = bytes.next_if_eq(&b'"').is_some(),
+            b'"' if is_first => is_quoted = true,
+            _ => {}
+        }
+        is_first = !is_quoted && (byte == separator || matches!(byte, b'\n' | b'\r'));
+    }
+    is_quoted
+}
+
+/// What is told of such a row.
+fn unclosed() -> Refused {
+    Refused::Syntax(0, "a quotation mark is opened here and never closed, to the end of the file".to_owned())
 }
 
 fn reader(separator: u8) -> Rows {
@@ -128,8 +157,12 @@ impl TableFile {
             at = (at + text.text[at..].find('\n').map_or(first.len(), |end| end + 1)).min(text.text.len());
             row = 1;
         }
-        let mut rows = reader(told.unwrap_or_else(|| separator(&text.text[at..])));
+        let separator = told.unwrap_or_else(|| separator(&text.text[at..]));
+        let mut rows = reader(separator);
         let (first, read) = next(&mut rows, &text.text[at..]);
+        if at + read >= text.text.len() && is_unclosed(&text.text[at..], separator) {
+            return Err(unclosed());
+        }
         let names = match first {
             Row::Fields(names) => names,
             Row::TooLong => return Err(Refused::TooLong(limits::LINE)),
@@ -138,15 +171,21 @@ impl TableFile {
         if !names.iter().any(|name| super::fields::is_text(name)) {
             return Err(no_text(names.iter().map(String::as_str)));
         }
-        Ok(Box::new(Self { text, at: at + read, rows, row: row + 1, names }))
+        Ok(Box::new(Self { text, at: at + read, rows, separator, row: row + 1, names }))
     }
 }
 
 impl Source for TableFile {
     fn step(&mut self, out: &mut Out<'_>) -> Step {
-        let (row, read) = next(&mut self.rows, self.text.text.get(self.at..).unwrap_or_default());
+        let rest = self.text.text.get(self.at..).unwrap_or_default();
+        let (row, read) = next(&mut self.rows, rest);
+        let is_unclosed = read >= rest.len() && is_unclosed(rest, self.separator);
         self.at += read;
         self.row += 1;
+        if is_unclosed {
+            out.refuse(self.row, unclosed());
+            return Step::Read(read);
+        }
         let fields = match row {
             Row::End => return Step::End,
             Row::TooLong => {

@@ -43,6 +43,25 @@ impl<'de> Visitor<'de> for Object {
     }
 }
 
+/// How the formats of this program's own are called, as they are written.
+const OURS: [&str; 2] = ["\"article-annotations", "\"manicule-"];
+
+/// Whether an object is of a file of this program's own: one that it exported, a schema, a task or what it rescued.
+pub(super) fn is_ours(entries: &[(String, &RawValue)]) -> bool {
+    let is_named = |value: &RawValue| OURS.iter().any(|ours| value.get().starts_with(ours));
+    entries.iter().any(|(key, value)| key == "manicule_rescue" || key == "format" && is_named(value))
+}
+
+/// Whether a text begins with such an object.
+pub(super) fn begins_ours(text: &str) -> bool {
+    if !text.starts_with('{') {
+        return false;
+    }
+    let first = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>().next();
+    let entries = first.and_then(Result::ok).and_then(|first| serde_json::from_str(first.get()).ok());
+    entries.is_some_and(|Entries(entries)| is_ours(&entries))
+}
+
 /// How the error begins that tells of a key that stands twice.
 const TWICE: &str = "\u{1}twice ";
 

@@ -49,6 +49,8 @@ fn known(refused: Refused) -> (Words, Vec<String>) {
         Refused::TooManyFiles(most) => one(Words::RefusedTooManyFiles, most.to_string()),
         Refused::NoPage => (Words::RefusedNoPage, Vec::new()),
         Refused::Beside(ending) => one(Words::RefusedBeside, ending),
+        Refused::Ours => (Words::RefusedOurs, Vec::new()),
+        Refused::PassedOver(names) => one(Words::RefusedPassedOver, names),
         Refused::LongText(characters) => one(Words::RefusedLongText, characters.to_string()),
     }
 }

@@ -31,6 +31,7 @@ impl Turn<'_> {
     pub(super) fn measured(&mut self, meter: Meter, writes_files: bool) {
         self.state.writes_files = writes_files;
         self.state.meter = Some(Rc::new(meter));
+        self.state.forgets_originals = false;
     }
 
     /// Brings an article back that was taken out: the one that the arguments name, else the last.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Turn;
+use crate::edit::meeting::{self, Meeting};
 use crate::intake::draft::Fate;
 use crate::model::DocId;
 use crate::session::action::Args;
@@ -11,6 +12,7 @@ use crate::session::intake::{Broken, Coming, Intake, IntakeStep, Waiting};
 use crate::session::messages::{Message, Words};
 use crate::session::reading::Reading;
 use crate::session::state::{Dialog, State};
+use crate::storage::original::Original;
 use crate::workshop::message::TakenIn;
 
 /// Whether what is read for the intake with this number is still wanted.
@@ -239,11 +241,11 @@ impl Turn<'_> {
         let mut reading = Reading::made(all);
         // A project that is made of them is written elsewhere, and a text that came in as it is is its own original.
         if intake.into.is_none() {
-            let kept = intake.articles.iter().filter(|article| article.taken && !article.draft.verbatim);
-            let kept = kept.filter_map(|article| Some((article.draft.document(0)?.id, article.file)));
-            reading.originals = kept.collect();
+            let taken = intake.articles.iter().filter(|article| article.taken && article.draft.document(0).is_some());
+            reading.originals = taken.map(|article| (!article.draft.verbatim).then_some(article.file)).collect();
         }
-        if reading.originals.is_empty() {
+        if reading.originals.iter().all(Option::is_none) {
+            reading.originals.clear();
             self.effects.push(Effect::EndIntake(false));
         }
         reading.into.clone_from(&intake.into);
@@ -253,13 +255,31 @@ impl Turn<'_> {
         }
     }
 
-    /// Has the files kept that articles came from, where those are here now.
+    /// Has the files kept that articles came from which were not here: `of` has one for each that met something, or none.
     #[inline(never)] // so that it can travel later
-    pub(super) fn keep_originals(&mut self, mut originals: Vec<(DocId, u32)>) {
-        if !originals.is_empty() {
-            originals.retain(|(id, _)| self.state.project.entries.contains_key(id));
-            self.effects.push(Effect::KeepOriginals(originals));
+    pub(super) fn keep_originals(&mut self, of: &[Option<u32>], meeting: &Meeting) {
+        if of.is_empty() {
+            return;
         }
+        let mut new = meeting.new.iter();
+        let mut came: Vec<(DocId, u32)> = Vec::new();
+        for (told, file) in meeting.told.iter().zip(of) {
+            let is_new = matches!(told.fate, meeting::Fate::New | meeting::Fate::Beside);
+            // What comes back is listed as new, under the id that it had; whatever was kept of it is.
+            let Some(document) = (is_new || told.was_out).then(|| new.next()).flatten() else { continue };
+            if let (true, Some(file)) = (is_new, file) {
+                came.push((document.id.clone(), *file));
+            }
+        }
+        let mut files: Vec<(u32, DocId, usize)> = Vec::new();
+        for (id, file) in came.into_iter().filter(|(id, _)| self.state.project.entries.contains_key(id)) {
+            // Those of a file come one after the other.
+            match files.last_mut() {
+                Some((last, _, articles)) if *last == file => *articles += 1,
+                _ => files.push((file, id, 1)),
+            }
+        }
+        self.effects.push(if files.is_empty() { Effect::EndIntake(false) } else { Effect::KeepOriginals(files) });
     }
 
     /// Saves the files that articles came from: that of one article, or all.
@@ -278,16 +298,20 @@ impl Turn<'_> {
         if kept.is_empty() {
             return self.refuse(Words::OriginalsNone);
         }
+        if !std::mem::replace(&mut self.state.forgets_originals, true) {
+            return self.refuse(Message::new(Words::OriginalsAsk, &[kept.len()]));
+        }
         self.state.say(Message::new(Words::OriginalsRemoved, &[kept.len()]));
+        self.state.forgets_originals = false;
         self.effects.push(Effect::ForgetOriginals(kept));
         self.effects.push(Effect::Measure(self.state.project.order.to_vec()));
     }
 
     /// Which of them the stores are known to hold: that of the article that is named, or all.
-    fn originals(&self, args: &Args) -> Vec<DocId> {
-        let meter = self.state.meter.as_deref();
-        let kept = meter.into_iter().flat_map(|meter| meter.originals.iter().map(|(id, _)| id));
-        kept.filter(|id| args.document.as_ref().is_none_or(|wanted| *wanted == id.to_string())).cloned().collect()
+    fn originals(&self, args: &Args) -> Vec<Original> {
+        let kept = self.state.meter.iter().flat_map(|meter| meter.originals.iter());
+        let is_wanted = |kept: &&Original| args.document.as_ref().is_none_or(|wanted| *wanted == *kept.id.as_str());
+        kept.filter(is_wanted).cloned().collect()
     }
 
     /// Lets go of everything that is looked through. Where something was changed by hand, that is said first.

@@ -201,7 +201,7 @@ impl Turn<'_> {
         self.state.project = project;
         let originals = std::mem::take(&mut reading.originals);
         self.take_in(reading.end(), &meeting);
-        self.keep_originals(originals);
+        self.keep_originals(&originals, &meeting);
     }
 
     /// Has articles read that files wait for.
