@@ -9,6 +9,9 @@ pub(super) const AROUND: usize = 32;
 /// Most places of one quotation that are weighed against each other.
 const PLACES: usize = 500;
 
+/// Work that looking up a place is.
+const LOOK: usize = 1;
+
 /// How far two texts agree around words that are the same in both, in bytes; where they agree up to the beginning or end of
 /// both, one more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +63,9 @@ impl<'a> Pair<'a> {
     /// How far the texts agree around `range` of the old one and the same words at `at` of the new one. `None` when too much
     /// was looked at already.
     pub(super) fn agreement(&mut self, range: TextRange, at: u32) -> Option<Agreement> {
+        if !self.budget.take(LOOK) {
+            return None;
+        }
         let shift = i64::from(at) - i64::from(range.start());
         let known = self.stretches.get(&shift).copied();
         let known = known.filter(|(from, to)| *from <= range.start() && range.end() <= *to);
@@ -72,7 +78,7 @@ impl<'a> Pair<'a> {
                 let same = |(a, b): &(&u8, &u8)| a == b;
                 let left = old.get(..start)?.iter().rev().zip(new.get(..there)?.iter().rev()).take_while(same).count();
                 let right = old.get(end..)?.iter().zip(new.get(there_end..)?).take_while(same).count();
-                if !self.budget.take(left + right) {
+                if !self.budget.take(left + right + 8) {
                     return None;
                 }
                 let found = (u32::try_from(start - left).ok()?, u32::try_from(end + right).ok()?);
@@ -141,8 +147,8 @@ impl<'a> Pair<'a> {
     }
 
     /// The places of the words of `range` in the new text that are not rather those of other words of the old one, with how
-    /// far the texts agree there; `None` where there are too many.
-    pub(super) fn same_words(&mut self, range: TextRange, most: usize) -> Option<Vec<(u32, Agreement)>> {
+    /// far the texts agree there, and whether that was asked of all others; `None` where there are too many.
+    pub(super) fn same_words(&mut self, range: TextRange, most: usize) -> Option<(Vec<(u32, Agreement)>, bool)> {
         let edges = (range.start(), range.end());
         let there = self.new.places(&self.old.words, edges, most, &mut self.budget)?;
         let here = if there.is_empty() {
@@ -150,6 +156,7 @@ impl<'a> Pair<'a> {
         } else {
             self.old.places(&self.old.words, edges, most, &mut self.budget)
         };
+        let weighed = here.is_some();
         let mut found = Vec::new();
         for at in there {
             let agreement = self.agreement(range, at)?;
@@ -165,6 +172,6 @@ impl<'a> Pair<'a> {
                 found.push((at, agreement));
             }
         }
-        Some(found)
+        Some((found, weighed))
     }
 }
