@@ -24,6 +24,11 @@ impl Shared {
     pub(super) fn alike(&self, a: u32, b: u32) -> bool {
         a == b || self.folds.get(a as usize) == self.folds.get(b as usize)
     }
+
+    /// The number that all tokens have that differ in their writing alone.
+    pub(super) fn fold(&self, id: u32) -> u32 {
+        self.folds.get(id as usize).copied().unwrap_or(id)
+    }
 }
 
 impl Words<'_> {
@@ -119,10 +124,7 @@ const fn extends(c: char) -> bool {
 
 /// What stands inside of a number: “1,500”, “3.5”, “10:30”, “1 500”.
 const fn parts_number(c: char) -> bool {
-    matches!(
-        c,
-        '.' | ',' | ':' | '\'' | '’' | '·' | '٫' | '٬' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '．' | '，'
-    )
+    matches!(c, '.' | ',' | ':' | '\'' | '’' | '·' | '٫' | '٬' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '．' | '，')
 }
 
 fn class(c: char) -> Class {
