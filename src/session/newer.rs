@@ -4,13 +4,19 @@
 use std::rc::Rc;
 
 use crate::formats::{Issue, Problem};
-use crate::intake::reanchor::carry::{Carried, carry};
+use crate::intake::reanchor::carry::{Body, Carried, body, carry};
 use crate::intake::reanchor::{Anchored, Sureness, reanchor};
 use crate::model::order::sort_by_key;
-use crate::model::{AnchorDoubt, Annotation, AnnotationId, DocId, Document, Doubt, LabelId, Span, Table, Timestamp};
+use crate::model::{
+    AnchorDoubt, Annotation, AnnotationId, DocId, Document, Doubt, LabelId, Span, Status, Table, Timestamp,
+};
+use crate::session::messages::Words;
 
 /// Rows that are drawn at a time.
 pub const PAGE: usize = 150;
+
+/// Stands between a person's doubt and that which a newer version left.
+const BETWEEN: &str = " · ";
 
 /// What a person said to one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,6 +80,10 @@ pub struct Newer {
     pub at: usize,
     /// Only these are shown.
     pub only: Option<Sureness>,
+    /// How the article's words differ, annotated or not.
+    pub body: Body,
+    /// Whether it was asked if what was said may be let go of.
+    pub asked: bool,
 }
 
 impl Newer {
@@ -102,7 +112,9 @@ impl Newer {
                 suggested.insert(suggestion.annotation.id, place);
             }
         }
-        Self { old: old.clone(), new, rows: Rc::new(rows), suggested: Rc::new(suggested), at: 0, only: None }
+        let body = body(&old, &new);
+        let (rows, suggested) = (Rc::new(rows), Rc::new(suggested));
+        Self { old: old.clone(), new, rows, suggested, at: 0, only: None, body, asked: false }
     }
 
     /// The same after the document was changed: what was said stays said, where the places are the same.
@@ -150,6 +162,7 @@ impl Newer {
 
     /// Says something to the row one stands at, and goes to the next one that waits, else to the next.
     pub fn say(&mut self, decision: Decision) {
+        self.asked = false;
         if let Some(row) = Rc::make_mut(&mut self.rows).get_mut(self.at) {
             row.decision = decision;
         }
@@ -161,11 +174,24 @@ impl Newer {
         }
     }
 
-    /// Takes all that have the same words, exact or moved, unless something was said to them.
+    /// To how many somebody said something.
+    #[must_use]
+    pub fn said(&self) -> usize {
+        self.rows.iter().filter(|row| row.decision != Decision::Open).count()
+    }
+
+    /// Takes all that have the same words, exact or moved, unless something was said to them, or they are doubted since an
+    /// earlier version: their words are the same as in that one only.
     pub fn take_same(&mut self) -> usize {
+        self.asked = false;
         let mut taken = 0;
+        let old = self.old.clone();
+        let doubted = |row: &Row| {
+            let doubt = old.annotations.get(&row.id).and_then(|annotation| annotation.doubt.as_ref());
+            doubt.is_some_and(|doubt| doubt.source == AnchorDoubt::Moved)
+        };
         for row in Rc::make_mut(&mut self.rows) {
-            let same = matches!(row.sureness, Sureness::Exact | Sureness::Moved);
+            let same = matches!(row.sureness, Sureness::Exact | Sureness::Moved) && !doubted(row);
             if same && row.decision == Decision::Open {
                 row.decision = Decision::Taken(0);
                 taken += 1;
@@ -185,6 +211,19 @@ impl Newer {
         (self.open(), self.left().count())
     }
 
+    /// Why an article that was done is flagged; `None` where it is not.
+    #[must_use]
+    pub fn flag(&self) -> Option<Words> {
+        let status = self.old.meta.status;
+        match self.body {
+            _ if !status.is_done() => None,
+            _ if self.told() != (0, 0) => Some(Words::NewerFlag),
+            Body::More => Some(Words::NewerFlagMore),
+            Body::Other if status == Status::DoneEmpty => Some(Words::NewerFlagEmpty),
+            Body::Other | Body::Same => None,
+        }
+    }
+
     /// The document that takes the place of the old one; `reason` says of words of the old text why a place that nobody
     /// looked at is doubted.
     #[must_use]
@@ -192,20 +231,35 @@ impl Newer {
         let mut carried = Table::new();
         for row in self.rows.iter() {
             let Some(span) = row.place().cloned() else { continue };
-            let doubt = row.is_open().then(|| self.doubt(row, &reason));
+            let doubt = self.doubt(row, &reason);
             carried.insert(row.id, Carried { span, doubt });
         }
-        let (open, left) = self.told();
-        let next = carry(&self.old, &self.new, &carried, &self.suggested, (open + left > 0, now));
+        let next = carry(&self.old, &self.new, &carried, &self.suggested, (self.flag().is_some(), now));
         Document { id, ..next }
     }
 
-    fn doubt(&self, row: &Row, reason: &impl Fn(&str) -> String) -> Doubt {
-        let told = reason(&row.span.quote(&self.old.article));
+    /// The doubt that an annotation has from now on. What an earlier version left is gone once somebody took the new place;
+    /// what a person doubts stays.
+    fn doubt(&self, row: &Row, reason: &impl Fn(&str) -> String) -> Option<Doubt> {
         let before = self.old.annotations.get(&row.id).and_then(|annotation| annotation.doubt.clone());
-        let said = before.map(|doubt| doubt.reason).filter(|said| !said.is_empty());
-        let reason = said.map_or_else(|| told.clone(), |said| format!("{said} · {told}"));
-        Doubt { source: AnchorDoubt::Moved, reason: reason.into() }
+        if row.decision == Decision::Open && !row.is_open() {
+            return before;
+        }
+        // A person's own words stand in front of those that an earlier version left.
+        let left = reason("");
+        let persons = before.and_then(|doubt| match doubt.source {
+            AnchorDoubt::Person => Some(doubt),
+            AnchorDoubt::Moved => {
+                let own = doubt.reason.find(&*left).and_then(|at| doubt.reason.get(..at)?.strip_suffix(BETWEEN));
+                own.map(|own| Doubt { source: AnchorDoubt::Person, reason: own.into() })
+            }
+        });
+        if !row.is_open() {
+            return persons;
+        }
+        let told = reason(&row.span.quote(&self.old.article));
+        let reason = persons.map_or_else(|| told.clone(), |person| format!("{}{BETWEEN}{told}", person.reason));
+        Some(Doubt { source: AnchorDoubt::Moved, reason: reason.into() })
     }
 
     /// What stays behind, as the report of what came in tells it.

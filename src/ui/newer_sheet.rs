@@ -163,8 +163,6 @@ fn remarks(state: &State, newer: &Newer) -> Vec<String> {
     if all > 0 {
         told.push(Message::new(Words::NewerSuggestions, &[come, all]).text());
     }
-    if newer.old.meta.status.is_done() && newer.told() != (0, 0) {
-        told.push(Words::NewerFlag.text().to_owned());
-    }
+    told.extend(newer.flag().map(|words| words.text().to_owned()));
     told
 }

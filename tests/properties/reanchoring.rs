@@ -15,13 +15,14 @@ type Place = (u16, u16);
 const AROUND: usize = 32;
 
 /// Words that repeat themselves, in several scripts, one without spaces and one that runs from right to left.
-const VOCABULARIES: [&[&str]; 6] = [
+const VOCABULARIES: [&[&str]; 7] = [
     &["the", "ferry", "sank", "the", "old", "log", "said", "Ada", "Lindqvist", "“No,”", "it’s"],
     &["la", "la", "la", "lo"],
     &["паром", "затонул", "в", "понедельник", "сказала", "Ада", "в"],
     &["قالت", "العبّارة", "يوم", "غرقت", "إن", "السفينة", "يوم"],
     &["東京", "都", "知事", "は", "港", "で", "「会見」", "は"],
     &["नौका", "सोमवार", "को", "डूब", "गई", "👩\u{200d}👧", "e\u{301}té", "को"],
+    &["$35", "1,500", "3.5", "35", "5", "million", "Iran", "Iranian", "of"],
 ];
 
 /// A character and the number of the one it was in the old text; none of what is new or a copy.
@@ -185,6 +186,19 @@ impl Texts {
     }
 }
 
+/// Whether a word or a number goes on where it is cut, in scripts that put spaces between words.
+fn cuts(text: &[char], at: usize) -> bool {
+    let get = |at: Option<usize>| at.and_then(|at| text.get(at)).copied();
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !('\u{2e80}'..='\u{a4cf}').contains(&c));
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let sign = |c: Option<char>| matches!(c, Some(',' | '.'));
+    let (earlier, last) = (get(at.checked_sub(2)), get(at.checked_sub(1)));
+    let (next, later) = (get(Some(at)), get(Some(at + 1)));
+    (joins(last) && joins(next))
+        || (digit(last) && sign(next) && digit(later))
+        || (digit(earlier) && sign(last) && digit(next))
+}
+
 fn covers(a: (usize, usize), b: (usize, usize)) -> bool {
     a.0 >= b.0 && a.1 >= b.1
 }
@@ -213,6 +227,15 @@ fn check(old: &str, edits: &[Edit], spots: &[Vec<Place>], distinct: bool) -> Res
         };
         if matches!(sureness, Sureness::Exact | Sureness::Moved) {
             prop_assert_eq!(words(&new_text, &places[0]), words(old, span));
+        }
+        if matches!(sureness, Sureness::Exact | Sureness::Moved) {
+            let new: Vec<char> = texts.new.iter().map(|(c, _)| *c).collect();
+            for (part, found) in span.fragments().zip(places[0].fragments()) {
+                for (was, is) in [(part.start(), found.start()), (part.end(), found.end())] {
+                    let whole = !cuts(&texts.old, chars(old, was));
+                    prop_assert!(!whole || !cuts(&new, chars(&new_text, is)), "{:?} cuts a word or a number", found);
+                }
+            }
         }
         let mut all_exact = true;
         for (part, found) in
@@ -331,6 +354,22 @@ fn large(characters: usize) -> (String, String, Vec<Span>) {
     (old, new, spans)
 }
 
+/// A text with a mark on each of so many words, of which each stands so many times; and a newer version in which something
+/// is new near each of them.
+fn alike(marks: usize, times: usize) -> (String, String, Vec<Span>) {
+    let kinds = marks / times;
+    let (mut old, mut new, mut spans) = (String::new(), String::new(), Vec::new());
+    for number in 0..marks {
+        let word = format!("Name{}", number % kinds);
+        let start = old.len();
+        old.push_str(&format!("{word} a{number} said. "));
+        new.push_str(&format!("So {word} a{number} told. "));
+        let byte = |at: usize| u32::try_from(at).expect("a text");
+        spans.extend(TextRange::new(byte(start), byte(start + word.len())).map(Span::of));
+    }
+    (old, new, spans)
+}
+
 /// Unoptimised, on texts a tenth as long; what is printed counts (`--release -- --nocapture`).
 #[test]
 fn large_texts_take_no_time() {
@@ -338,6 +377,7 @@ fn large_texts_take_no_time() {
     let repeated = "The ferry sank on Monday. ".repeat(40_000 / share);
     let (article, newer, spans) = large(35_000 / share);
     let (huge, huger, many) = large(1_000_000 / share);
+    let (like, liker, marks) = alike(3000 / share, 200 / share.min(4));
     let short = |at: u32| Span::of(TextRange::new(at * 260, at * 260 + 5).expect("some"));
     let of_repeated: Vec<Span> = (0..4000 / u32::try_from(share).expect("small")).map(short).collect();
     for (what, old, new, spans) in [
@@ -345,6 +385,7 @@ fn large_texts_take_no_time() {
         ("the same in front of another", &article, &format!("{newer}{article}"), &spans),
         ("a million characters, changed all over", &huge, &huger, &many),
         ("a million characters of one sentence", &repeated, &format!("Now: {repeated}"), &of_repeated),
+        ("marks on words that stand 200 times each", &like, &liker, &marks),
     ] {
         let begun = std::time::Instant::now();
         let found = reanchor(old, new, &spans.iter().collect::<Vec<_>>());

@@ -68,8 +68,10 @@ fn every_annotation_is_told_of_before_anything_is_stored() {
     assert_eq!(plain(&mut tab, Command::UseNewer), Some(Words::NotHere), "nothing is used unseen");
     plain(&mut tab, Command::LoadNewer);
     assert_eq!(rows(&tab)[1].2, Decision::Taken(0));
-    // Once more: another text.
-    plain(&mut tab, Command::LoadNewer);
+    // Once more: another text. What was said is let go of only when one insists.
+    assert_eq!(plain(&mut tab, Command::LoadNewer), Some(Words::NewerLetGo));
+    assert_eq!(rows(&tab)[1].2, Decision::Taken(0));
+    assert_eq!(plain(&mut tab, Command::LoadNewer), None);
     assert!(tab.state.dialog == Some(Dialog::Newer) && tab.state.newer.is_none());
 }
 

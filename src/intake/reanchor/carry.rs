@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use super::words::pair;
+use crate::intake::plain;
 use crate::model::{
-    Annotation, AnnotationId, Block, Document, Doubt, Meta, Relation, Span, Status, Suggestion, Table, Timestamp,
+    Annotation, AnnotationId, Block, Document, Doubt, Meta, Relation, Role, Span, Status, Suggestion, Table, Timestamp,
 };
 
 /// What becomes of an annotation.
@@ -11,14 +13,13 @@ use crate::model::{
 pub struct Carried {
     /// Where it stands in the new text.
     pub span: Span,
-    /// Why somebody should look again, where that was not looked at yet.
+    /// Why somebody should look again, from now on.
     pub doubt: Option<Doubt>,
 }
 
 /// `new`, about which nothing was said yet, with what is said of `old`: the annotations that `carried` names, the suggestions
 /// that `suggested` does, relations of which an end comes along, what is known of the article, and the kinds and roles of
-/// lines that stand in both. `unsure` says that something of it has to be looked at, or did not come along: an article that
-/// was done is flagged then.
+/// lines that stand in both. `unsure` says that somebody has to look at it: an article that was done is flagged then.
 #[must_use]
 pub fn carry(
     old: &Document,
@@ -32,10 +33,10 @@ pub fn carry(
     next.blocks = Rc::new(blocks(old, new));
     for (id, annotation) in old.annotations.iter() {
         let Some(Carried { span, doubt }) = carried.get(id) else { continue };
-        let told = doubt.is_some() || span.quote(&new.article) != annotation.span.quote(&old.article);
+        let told = *doubt != annotation.doubt || span.quote(&new.article) != annotation.span.quote(&old.article);
         let after = Annotation {
             span: span.clone(),
-            doubt: doubt.clone().or_else(|| annotation.doubt.clone()),
+            doubt: doubt.clone(),
             changed: if told { now } else { annotation.changed },
             ..(**annotation).clone()
         };
@@ -59,9 +60,9 @@ pub fn carry(
 /// What is known of the article stays known; what only the new version says is taken from there.
 fn meta(old: &Document, new: &Document, unsure: bool) -> Meta {
     let (was, is) = (&*old.meta, &*new.meta);
-    // A title that was only the first line follows the first line.
-    let first = old.blocks.first().map(|block| old.article.quote(block.range)).unwrap_or_default();
-    let derived = first.starts_with(&*was.title);
+    // A title that was only taken from the text follows the text; one that somebody gave stays.
+    let read = plain::document(old.article.text(), 0, "", was.schema_version);
+    let derived = read.is_some_and(|read| read.meta.title == was.title);
     let or = |mine: &Option<Rc<str>>, theirs: &Option<Rc<str>>| mine.clone().or_else(|| theirs.clone());
     Meta {
         title: if derived && !is.title.is_empty() { is.title.clone() } else { was.title.clone() },
@@ -81,6 +82,40 @@ fn meta(old: &Document, new: &Document, unsure: bool) -> Meta {
         copy_of: None,
         locked: was.locked,
     }
+}
+
+/// How the body of a newer version differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Not at all.
+    Same,
+    /// Words went, or stand in another order.
+    Other,
+    /// It has words that the old one has not, or not as often: nobody has read them yet.
+    More,
+}
+
+/// How the article of `new` differs from that of `old`, furniture left out.
+#[must_use]
+pub fn body(old: &Document, new: &Document) -> Body {
+    let lines = |document: &Document, blocks: &[Rc<Block>]| {
+        let body = blocks.iter().filter(|block| block.role == Role::Body);
+        body.map(|block| document.article.quote(block.range)).collect::<Vec<&str>>().join("\n")
+    };
+    let (was, is) = (lines(old, &old.blocks), lines(new, &blocks(old, new)));
+    if was == is {
+        return Body::Same;
+    }
+    let (was, is, shared) = pair(&was, &is);
+    let mut known: Table<u32, i64> = Table::new();
+    for (text, counts) in [(&was, 1), (&is, -1)] {
+        for token in (0..text.len()).filter(|token| text.token(*token).chars().any(char::is_alphanumeric)) {
+            let Some(word) = text.id(token).map(|id| shared.fold(id)) else { continue };
+            let left = known.get(&word).copied().unwrap_or(0) + counts;
+            known.insert(word, left);
+        }
+    }
+    if known.values().any(|left| *left < 0) { Body::More } else { Body::Other }
 }
 
 /// The blocks of the new text; a line that stands in both keeps its kind and role: the first with these words those of the

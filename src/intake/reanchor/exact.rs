@@ -1,5 +1,7 @@
 //! Which places have the same words with the same words around them, and whether one is beyond doubt.
 
+use std::rc::Rc;
+
 use super::grams::{Budget, Known};
 use crate::model::{Table, TextRange};
 
@@ -8,6 +10,9 @@ pub(super) const AROUND: usize = 32;
 
 /// Most places of one quotation that are weighed against each other.
 const PLACES: usize = 500;
+
+/// Work that looking up a place is: it takes as long as looking at so many bytes.
+const LOOK: usize = 32;
 
 /// How far two texts agree around words that are the same in both, in bytes; where they agree up to the beginning or end of
 /// both, one more.
@@ -28,6 +33,11 @@ impl Agreement {
         self.covers(other) && self != other
     }
 
+    /// How much it is in all.
+    fn sum(self) -> u64 {
+        u64::from(self.left) + u64::from(self.right)
+    }
+
     /// The same, as far as the neighbourhood goes.
     pub(super) fn near(self) -> Self {
         let most = 32;
@@ -45,6 +55,16 @@ pub(super) struct Pair<'a> {
     pub(super) budget: Budget,
     /// By how far the new text is shifted: a stretch of the old text that both have there, as long as it can be.
     stretches: Table<i64, (u32, u32)>,
+    /// By the words: where they stand in the new text; none where there are too many, or too much was looked at.
+    likes: Table<String, Option<Rc<Likes>>>,
+}
+
+/// Where words stand in the new text, for all places of the old one that have them.
+struct Likes {
+    /// Each place, and how far the old text agrees there where it does so most.
+    places: Vec<(u32, u64)>,
+    /// Whether all places of the old text were asked.
+    weighed: bool,
 }
 
 fn length(text: &str) -> u32 {
@@ -54,12 +74,15 @@ fn length(text: &str) -> u32 {
 impl<'a> Pair<'a> {
     /// Two texts.
     pub(super) fn new(old: Known<'a>, new: Known<'a>, budget: Budget) -> Self {
-        Self { old, new, budget, stretches: Table::new() }
+        Self { old, new, budget, stretches: Table::new(), likes: Table::new() }
     }
 
     /// How far the texts agree around `range` of the old one and the same words at `at` of the new one. `None` when too much
     /// was looked at already.
     pub(super) fn agreement(&mut self, range: TextRange, at: u32) -> Option<Agreement> {
+        if !self.budget.take(LOOK) {
+            return None;
+        }
         let shift = i64::from(at) - i64::from(range.start());
         let known = self.stretches.get(&shift).copied();
         let known = known.filter(|(from, to)| *from <= range.start() && range.end() <= *to);
@@ -72,7 +95,7 @@ impl<'a> Pair<'a> {
                 let same = |(a, b): &(&u8, &u8)| a == b;
                 let left = old.get(..start)?.iter().rev().zip(new.get(..there)?.iter().rev()).take_while(same).count();
                 let right = old.get(end..)?.iter().zip(new.get(there_end..)?).take_while(same).count();
-                if !self.budget.take(left + right) {
+                if !self.budget.take(left + right + 8) {
                     return None;
                 }
                 let found = (u32::try_from(start - left).ok()?, u32::try_from(end + right).ok()?);
@@ -141,30 +164,41 @@ impl<'a> Pair<'a> {
     }
 
     /// The places of the words of `range` in the new text that are not rather those of other words of the old one, with how
-    /// far the texts agree there; `None` where there are too many.
-    pub(super) fn same_words(&mut self, range: TextRange, most: usize) -> Option<Vec<(u32, Agreement)>> {
-        let edges = (range.start(), range.end());
-        let there = self.new.places(&self.old.words, edges, most, &mut self.budget)?;
-        let here = if there.is_empty() {
-            Some(Vec::new())
-        } else {
-            self.old.places(&self.old.words, edges, most, &mut self.budget)
-        };
+    /// far the texts agree there, and whether that was asked of all others; `None` where there are too many.
+    pub(super) fn same_words(&mut self, range: TextRange, most: usize) -> Option<(Vec<(u32, Agreement)>, bool)> {
+        let words = self.old.words.slice(range.start(), range.end()).to_owned();
+        let known = self.likes.get(&words).cloned();
+        let likes = known.unwrap_or_else(|| {
+            let found = self.likes(range, most).map(Rc::new);
+            self.likes.insert(words, found.clone());
+            found
+        })?;
         let mut found = Vec::new();
-        for at in there {
-            let agreement = self.agreement(range, at)?;
-            let sum = |agreement: Agreement| u64::from(agreement.left) + u64::from(agreement.right);
-            let mut claimed = false;
-            for other in here.iter().flatten().filter(|other| **other != range.start()) {
-                claimed |= sum(self.rival(range, *other, at)?) > sum(agreement);
-                if claimed {
-                    break;
-                }
-            }
-            if !claimed {
-                found.push((at, agreement));
+        for (at, most) in &likes.places {
+            let agreement = self.agreement(range, *at)?;
+            if agreement.sum() >= *most {
+                found.push((*at, agreement));
             }
         }
-        Some(found)
+        Some((found, likes.weighed))
+    }
+
+    /// Where words like those of `range` stand in the new text.
+    fn likes(&mut self, range: TextRange, most: usize) -> Option<Likes> {
+        let edges = (range.start(), range.end());
+        let there = self.new.places(&self.old.words, edges, most, &mut self.budget)?;
+        if there.is_empty() {
+            return Some(Likes { places: Vec::new(), weighed: true });
+        }
+        let here = self.old.places(&self.old.words, edges, most, &mut self.budget);
+        let mut places = Vec::with_capacity(there.len());
+        for at in there {
+            let mut most = 0;
+            for other in here.iter().flatten() {
+                most = most.max(self.rival(range, *other, at)?.sum());
+            }
+            places.push((at, most));
+        }
+        Some(Likes { places, weighed: here.is_some() })
     }
 }

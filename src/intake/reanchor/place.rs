@@ -46,17 +46,19 @@ pub(super) fn find(pair: &mut Pair<'_>, shared: &Shared, stretches: &[Common], r
     }
     let laid = laid_beside(pair, shared, stretches, range);
     let wanted = pair.old.words.slice(range.start(), range.end()).to_owned();
-    let mut same = same_words(pair, range, &laid);
+    let (mut same, weighed) = same_words(pair, range, &laid);
     sort_by_key(&mut same, |place| std::cmp::Reverse(place.score));
     let place = |at: u32| TextRange::new(at, at + range.len());
-    if let Some(best) = same.first().filter(|best| best.stands(range)) {
+    let cut = |at: u32, to: u32| cuts(pair, range, (at, to));
+    let worth = |same: &Same| same.stands(range) && cut(same.at, same.at + range.len()) == (false, false);
+    if let Some(best) = same.first().filter(|best| worth(best)) {
         let rivals = same.iter().skip(1);
         // Another that is as well surrounded is as good, whichever is the nearer.
         let clear =
             rivals.clone().all(|rival| !rival.agreement.covers(best.agreement) && (rival.score + 8 <= best.score));
-        let sureness = if clear { Sureness::Moved } else { Sureness::Doubtful };
-        let worth = same.iter().filter(|other| other.at == best.at || other.stands(range));
-        let mut places: Vec<TextRange> = worth.filter_map(|other| place(other.at)).collect();
+        let sureness = if clear && weighed { Sureness::Moved } else { Sureness::Doubtful };
+        let mut places: Vec<TextRange> =
+            same.iter().filter(|other| worth(other)).filter_map(|other| place(other.at)).collect();
         places.truncate(MOST);
         return Found { sureness, places };
     }
@@ -64,12 +66,18 @@ pub(super) fn find(pair: &mut Pair<'_>, shared: &Shared, stretches: &[Common], r
     for found in laid {
         let words = pair.new.words.slice(found.start(), found.end());
         let alike = likeness_of(&wanted, words);
+        let found = widened(pair, found, cut(found.start(), found.end()));
         if alike >= 40 && !places.iter().any(|(_, known)| *known == found) {
             places.push((alike, found));
         }
     }
     // Of two that are nearly as like, the one with what came in the place of the words that are gone.
     sort_by_key(&mut places, |(alike, place)| std::cmp::Reverse((*alike / 5, place.len())));
+    for found in same.iter().filter(|other| worth(other)).filter_map(|other| place(other.at)) {
+        if !places.iter().any(|(_, known)| *known == found) {
+            places.push((0, found));
+        }
+    }
     places.truncate(MOST);
     let sureness = if places.is_empty() { Sureness::Lost } else { Sureness::Doubtful };
     Found { sureness, places: places.into_iter().map(|(_, place)| place).collect() }
@@ -90,16 +98,35 @@ impl Same {
     }
 }
 
+/// Whether a place begins, and ends, inside of a word or a number, where `range` in the old text does not.
+fn cuts(pair: &Pair<'_>, range: TextRange, (start, end): (u32, u32)) -> (bool, bool) {
+    let (old, new) = (&pair.old.words, &pair.new.words);
+    (new.cuts(start) && !old.cuts(range.start()), new.cuts(end) && !old.cuts(range.end()))
+}
+
+/// A place with all of the words or numbers that it begins and ends in.
+fn widened(pair: &Pair<'_>, place: TextRange, (begins, ends): (bool, bool)) -> TextRange {
+    let new = &pair.new.words;
+    let (mut start, mut end) = (place.start(), place.end());
+    while begins && new.cuts(start) && start > 0 {
+        start = new.start(new.at(start - 1));
+    }
+    while ends && new.cuts(end) && new.from(end) < new.len() {
+        end = new.start(new.from(end + 1));
+    }
+    TextRange::new(start, end).unwrap_or(place)
+}
+
 /// Where the same words stand, and what speaks for each place: how far its surroundings are the same, and whether it is
-/// where the words around lead to.
-fn same_words(pair: &mut Pair<'_>, range: TextRange, laid: &[TextRange]) -> Vec<Same> {
-    let places = pair.same_words(range, PLACES).unwrap_or_default();
+/// where the words around lead to; and whether that was weighed against all like words of the old text.
+fn same_words(pair: &mut Pair<'_>, range: TextRange, laid: &[TextRange]) -> (Vec<Same>, bool) {
+    let (places, weighed) = pair.same_words(range, PLACES).unwrap_or_default();
     let led_to = |at: u32| laid.iter().any(|place| place.start() == at && place.len() == range.len());
     let same = places.into_iter().map(|(at, agreement)| {
         let agreement = agreement.near();
         Same { at, agreement, score: agreement.left + agreement.right + if led_to(at) { 24 } else { 0 } }
     });
-    same.collect()
+    (same.collect(), weighed)
 }
 
 /// Where words stand opposite to `range`, laid beside the stretches of the new text that it may lie in; likeliest first.

@@ -103,6 +103,37 @@ const CASES: &[(&str, &str, Sureness, Option<&str>)] = &[
         Sureness::Moved,
         Some("Minister"),
     ),
+    // No word and no number is taken for part of a longer one.
+    (
+        "The company, which is worth $[35](n) million, lost the ferry on Monday morning.",
+        "The company, which is worth $350 million, lost the ferry on Monday morning.",
+        Sureness::Doubtful,
+        Some("350"),
+    ),
+    (
+        "The company lost the ferry, and with it $[5 million](n) of what it had, on Monday.",
+        "The company lost the ferry, and with it $35 million of what it had, on Monday.",
+        Sureness::Doubtful,
+        Some("35 million"),
+    ),
+    (
+        "The ferry sank. A ministry of [Iran](o) said on Monday that it had been warned.",
+        "The ferry sank. A ministry of Iranian ships said on Monday that it had been warned.",
+        Sureness::Doubtful,
+        Some("Iranian"),
+    ),
+    (
+        "About [500](n) people were on board when the ferry sank on Monday, the company said.",
+        "About 1,500 people were on board when the ferry sank on Monday, the company said.",
+        Sureness::Doubtful,
+        Some("1,500"),
+    ),
+    (
+        "The ferry sank within [3](n) hours of the first call for help, the company said.",
+        "The ferry sank within 3.5 hours of the first call for help, the company said.",
+        Sureness::Doubtful,
+        Some("3.5"),
+    ),
     // A script without spaces.
     (
         "月曜日に船が沈んだ。[田中氏](p)は港で会見を開き、原因を調べると述べた。会社は謝罪した。",
@@ -163,6 +194,14 @@ fn parts_stay_parts() {
     );
     assert_eq!(sureness, Sureness::Doubtful);
     assert_eq!(words, ["“The log"]);
+}
+
+#[test]
+fn words_that_were_not_weighed_against_all_like_them_are_doubtful() {
+    let others = "Ada slept on board. ".repeat(250);
+    let old = format!("{others}It was [Ada](p) who wrote it in the log of the ship.{TAIL}");
+    let (sureness, words) = one(&old, &format!("Later it was Ada who wrote it in a log of some ship.{TAIL}"));
+    assert_eq!((sureness, words), (Sureness::Doubtful, vec!["Ada".to_owned()]));
 }
 
 #[test]

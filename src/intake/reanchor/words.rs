@@ -24,6 +24,11 @@ impl Shared {
     pub(super) fn alike(&self, a: u32, b: u32) -> bool {
         a == b || self.folds.get(a as usize) == self.folds.get(b as usize)
     }
+
+    /// The number that all tokens have that differ in their writing alone.
+    pub(super) fn fold(&self, id: u32) -> u32 {
+        self.folds.get(id as usize).copied().unwrap_or(id)
+    }
 }
 
 impl Words<'_> {
@@ -67,6 +72,24 @@ impl Words<'_> {
         self.starts.partition_point(|start| *start < at).min(self.len())
     }
 
+    /// Whether words cannot begin or end at the byte `at`: a word, a number (“1,500”) or a character with its marks goes on
+    /// there. White space may be parted.
+    pub(super) fn cuts(&self, at: u32) -> bool {
+        let place = at as usize;
+        let Some((head, tail)) = self.text.split_at_checked(place) else { return true };
+        let (mut before, mut after) = (head.chars().rev(), tail.chars());
+        let (Some(last), Some(next)) = (before.next(), after.next()) else { return false };
+        if last.is_whitespace() && next.is_whitespace() {
+            return false;
+        }
+        if self.starts.binary_search(&at).is_err() {
+            return true;
+        }
+        let number = |c: Option<char>| c.is_some_and(char::is_numeric);
+        (parts_number(next) && last.is_numeric() && number(after.next()))
+            || (parts_number(last) && next.is_numeric() && number(before.next()))
+    }
+
     /// Whether a token is white space.
     pub(super) fn is_space(&self, token: usize) -> bool {
         self.token(token).chars().all(char::is_whitespace)
@@ -97,6 +120,11 @@ const fn extends(c: char) -> bool {
         | 0xe47..=0xe4e | 0xeb1 | 0xeb4..=0xebc | 0xec8..=0xece | 0x102b..=0x103e | 0x17b4..=0x17d3 | 0x1ab0..=0x1aff
         | 0x200c | 0x200d | 0x20d0..=0x20ff | 0x3099 | 0x309a | 0xfe00..=0xfe0f | 0xfe20..=0xfe2f | 0x1f3fb..=0x1f3ff
         | 0xe0100..=0xe01ef | 0xad)
+}
+
+/// What stands inside of a number: “1,500”, “3.5”, “10:30”, “1 500”.
+const fn parts_number(c: char) -> bool {
+    matches!(c, '.' | ',' | ':' | '\'' | '’' | '·' | '٫' | '٬' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '．' | '，')
 }
 
 fn class(c: char) -> Class {
@@ -189,6 +217,21 @@ mod tests {
             ["Don", "’", "t", "  ", "go", ",", " ", "東", "京", "都", " ", "e\u{301}té", " ", "👩\u{200d}👧", "!"];
         assert_eq!(tokens, wanted);
         assert_eq!((words.at(0), words.at(6), words.from(1)), (0, 2, 1));
+    }
+
+    #[test]
+    fn words_numbers_and_characters_are_not_cut() {
+        let cut = |text: &str| {
+            let (words, _, _) = pair(text, "");
+            let edges = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            edges.filter(|at| words.cuts(u32::try_from(*at).expect("short"))).collect::<Vec<_>>()
+        };
+        assert_eq!(cut("a b"), [0usize; 0]);
+        assert_eq!(cut("Iran."), [1, 2, 3]);
+        assert_eq!(cut("$1,5 m"), [2, 3]);
+        assert_eq!(cut("1, 5.  a"), [0usize; 0], "no number goes on, and white space is no word");
+        assert_eq!(cut("東京5"), [0usize; 0]);
+        assert_eq!(cut("e\u{301}!"), [1]);
     }
 
     #[test]

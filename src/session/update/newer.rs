@@ -33,6 +33,10 @@ impl Turn<'_> {
         if old.meta.locked {
             return self.refuse_locked(&id);
         }
+        let another = args.text.is_some() || self.state.dialog == Some(Dialog::Newer);
+        if self.asks_to_let_go(&id, another) {
+            return;
+        }
         if self.state.open.as_ref() != Some(&id) {
             self.show_document(&id);
         }
@@ -41,7 +45,7 @@ impl Turn<'_> {
             let asks_anew = self.state.dialog == Some(Dialog::Newer);
             let known = self.state.newer.take().filter(|newer| newer.old.id == id && !asks_anew);
             self.state.newer = known.map(|newer| match Rc::ptr_eq(&newer.old, &old) {
-                true => newer,
+                true => Rc::new(Newer { asked: false, ..(*newer).clone() }),
                 false => Rc::new(newer.again(old)),
             });
             return self.show_newer();
@@ -50,6 +54,20 @@ impl Turn<'_> {
             Some(new) => self.compare_newer(old, new),
             None => self.refuse(Words::OnlySpace),
         }
+    }
+
+    /// Asks, once, before what was said of a newer version is let go of: for the sake of another article, or of another text.
+    fn asks_to_let_go(&mut self, id: &DocId, another: bool) -> bool {
+        let Some(newer) = self.state.newer.clone() else { return false };
+        let (said, old) = (newer.said(), &newer.old);
+        let goes = another || old.id != *id;
+        if !goes || said == 0 || newer.asked || !self.state.project.entries.contains_key(&old.id) {
+            return false;
+        }
+        let told = Message::new(Words::NewerLetGo, &[said.to_string(), shorten(&old.meta.title, 80)]);
+        self.state.newer = Some(Rc::new(Newer { asked: true, ..(*newer).clone() }));
+        self.refuse(told);
+        true
     }
 
     /// Compares a document with a newer version of it, however that was read.
