@@ -15,10 +15,10 @@ use crate::storage::{Key, Write};
 /// Between two files, in milliseconds: a browser that is handed many at once lets some fall.
 const BETWEEN: u32 = 150;
 
-/// Keeps the files that these documents came from; the edge lets go of all it held.
+/// Keeps the files that these documents came from; the edge lets go of all that came with them.
 #[inline(never)] // so that it can travel later
 pub(super) fn keep(store: &Store, wanted: Vec<(DocId, u32)>) {
-    let held = taking::take_held(store);
+    let held = taking::take_held(store, wanted.iter().map(|(_, number)| *number).max().unwrap_or(0));
     let guard = store.edge().busy();
     let store = store.clone();
     let work: std::pin::Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
