@@ -26,7 +26,7 @@ fn button(store: &Store, state: &State) -> Html {
     let what = if furniture { Words::BlockFurniture.text().to_owned() } else { kind_name(block.kind) };
     let name = Message::new(Words::BlockButton, &[what]).text();
     html! {
-        <button type="button" class={classes!("block-button", furniture.then_some("of-furniture"))} data-action="set-block"
+        <button type="button" tabindex="-1" class={classes!("block-button", furniture.then_some("of-furniture"))} data-action="set-block"
             data-value={block.id.to_string()} aria-label={name.clone()} title={name} aria-haspopup="dialog"
             onclick={runs(store, Command::SetBlock, Args::blocks(&ids))}>
             <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">

@@ -8,26 +8,27 @@ use manicule::model::{BlockId, PersonId, ProjectId, Status};
 use manicule::session::action::TaskNews;
 use manicule::session::task::{HandIn, Stage, TaskFile, empty_project};
 use manicule::session::update::looked_for;
-use manicule::session::{Action, Args, Command, Dialog, Effect, State, Words};
+use manicule::session::{Action, Args, Command, Dialog, Effect, State};
 
 use super::scene::{play, show};
 use super::tab::{Disk, Tab, soon};
 
 /// A task with three articles, one in the file.
-fn file(rest: &str) -> String {
+pub(super) fn file(rest: &str) -> String {
     let articles = r#"[{"id":"a","text":"One\nAda said it rains."},{"id":"b","url":"b.txt"},{"url":"c.txt"}]"#;
     format!(r#"{{"format":"manicule-task","version":"1.0","id":"rain","title":"Rain","articles":{articles}{rest}}}"#)
 }
 
-const FILES: [(&str, &str); 2] = [("b.txt", "Two\nBo said it snows."), ("c.txt", "Three\nCy said it hails.")];
+pub(super) const FILES: [(&str, &str); 2] =
+    [("b.txt", "Two\nBo said it snows."), ("c.txt", "Three\nCy said it hails.")];
 
-fn found(text: &str) -> Result<TaskFile, Vec<Issue>> {
+pub(super) fn found(text: &str) -> Result<TaskFile, Vec<Issue>> {
     let (object, _) = wanted("task.json", text)?;
     Ok(TaskFile { task: task("task.json", object, None, None)?, sha256: manicule::model::article::sha256(text) })
 }
 
 /// Somebody opens the page with `?task=`.
-fn visit(disk: &Disk, actor: u64, found: Result<TaskFile, Vec<Issue>>, name: &str) -> Tab {
+pub(super) fn visit(disk: &Disk, actor: u64, found: Result<TaskFile, Vec<Issue>>, name: &str) -> Tab {
     let mut state = State::new(actor, PersonId::from_bits(actor), ProjectId::from_bits(actor));
     state.task = Some(Rc::new(looked_for(name)));
     state.journal.begun = Some(empty_project(found.as_ref().ok()));
@@ -39,7 +40,7 @@ fn visit(disk: &Disk, actor: u64, found: Result<TaskFile, Vec<Issue>>, name: &st
 }
 
 /// What a site answers, once.
-fn answer(tab: &mut Tab, files: &[(&str, &str)]) {
+pub(super) fn answer(tab: &mut Tab, files: &[(&str, &str)]) {
     let asked = tab.effects.iter().rposition(|effect| matches!(effect, Effect::FetchTask(..)));
     let Some(Effect::FetchTask(run, wanted)) = asked.map(|at| tab.effects.remove(at)) else { return };
     let bytes = |name: &str| files.iter().find(|(known, _)| *known == name).map(|(_, text)| text.as_bytes().to_vec());
@@ -50,18 +51,18 @@ fn answer(tab: &mut Tab, files: &[(&str, &str)]) {
 }
 
 /// Somebody who has begun.
-fn begun(disk: &Disk, actor: u64, text: &str, name: &str) -> Tab {
+pub(super) fn begun(disk: &Disk, actor: u64, text: &str, name: &str) -> Tab {
     let mut tab = visit(disk, actor, found(text), name);
     tab.run(Command::BeginTask, Args::default());
     answer(&mut tab, &FILES);
     tab
 }
 
-fn stage(tab: &Tab) -> &Stage {
+pub(super) fn stage(tab: &Tab) -> &Stage {
     &tab.state.task.as_ref().expect("a task").stage
 }
 
-fn ids(tab: &Tab) -> Vec<String> {
+pub(super) fn ids(tab: &Tab) -> Vec<String> {
     tab.state.project.order.iter().map(ToString::to_string).collect()
 }
 

@@ -1,6 +1,13 @@
 //! A task of many articles, read a little at a time; and what is not as it should be in one.
 
-use super::task::*;
+use manicule::formats::Problem;
+use manicule::session::action::TaskNews;
+use manicule::session::task::Stage;
+use manicule::session::{Action, Args, Command, Dialog, Effect, Words};
+
+use super::scene::play;
+use super::tab::Disk;
+use super::task::{FILES, answer, file, found, ids, stage, visit};
 
 /// A task of many articles, all in the file.
 fn many(count: usize, rest: &str) -> String {

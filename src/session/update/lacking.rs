@@ -16,7 +16,8 @@ use crate::session::queue::{Shown, Under};
 const NAMED: usize = 3;
 
 impl Turn<'_> {
-    /// Goes to the next thing that lacks a required value, in this article, then in the next one that the queue shows.
+    /// Goes to the next thing that lacks a required value: round this article, and once nothing lacks in it, in the next one
+    /// that the queue shows.
     #[inline(never)] // so that it can travel later
     pub(super) fn next_incomplete(&mut self, args: &Args) {
         if let Some(id) = &args.document {
@@ -36,7 +37,8 @@ impl Turn<'_> {
                     (Some(picked), Some(other)) => picked.reading_order(other).is_lt(),
                     _ => true,
                 };
-            if let Some(place) = all.iter().find(after) {
+            // This article is done with before another is gone to.
+            if let Some(place) = all.iter().find(after).or(all.first()) {
                 return self.go_to_lacking(document, *place);
             }
         }
@@ -44,16 +46,11 @@ impl Turn<'_> {
             return;
         }
         self.let_go_of_fetched();
-        match (self.incomplete_elsewhere(), all.first(), document) {
-            (Some(id), ..) => {
-                let absent = self.unloaded(&id);
-                let args = Args::document(&id);
-                if !self.ask_for(absent, Command::NextIncomplete, args.clone()) {
-                    self.next_incomplete(&args);
-                }
-            }
-            (None, Some(first), Some(document)) => self.go_to_lacking(&document, *first),
-            _ => self.refuse(Words::NothingLacking),
+        let Some(id) = self.incomplete_elsewhere() else { return self.refuse(Words::NothingLacking) };
+        let absent = self.unloaded(&id);
+        let args = Args::document(&id);
+        if !self.ask_for(absent, Command::NextIncomplete, args.clone()) {
+            self.next_incomplete(&args);
         }
     }
 

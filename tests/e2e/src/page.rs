@@ -176,7 +176,7 @@ impl Page {
     /// What the live region says.
     #[track_caller]
     pub fn told(&self) -> String {
-        let told = self.ask("return document.querySelector('[role=status]')?.textContent ?? ''", &[]);
+        let told = self.ask("return document.querySelector('.said')?.textContent ?? ''", &[]);
         told.as_str().unwrap_or_default().trim().to_owned()
     }
 

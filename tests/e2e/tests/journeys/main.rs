@@ -65,6 +65,7 @@ fn main() -> ExitCode {
         tasks::two_annotators,
         tasks::newer_file,
         tasks::wrong_files,
+        tasks::hostile_names,
         tasks::stopped,
         quiet::later_half,
         quiet::later_half_missing,

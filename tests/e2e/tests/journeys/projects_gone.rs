@@ -9,7 +9,6 @@ use std::fs;
 use std::time::Duration;
 
 /// The names of what is not the same in two objects.
-/// The names of what is not the same in two objects.
 fn differing(one: &Value, other: &Value) -> Vec<String> {
     let names = |of: &Value| of.as_object().into_iter().flat_map(|of| of.keys().cloned()).collect::<Vec<_>>();
     let all = names(one).into_iter().chain(names(other));

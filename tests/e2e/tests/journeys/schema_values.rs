@@ -67,10 +67,8 @@ pub(crate) fn values_and_waiting(stage: &Stage) {
     pick(&page, "label person");
     page.ask("document.querySelectorAll('.schema-attribute').forEach((each) => { each.open = true; })", &[]);
     let write = |lines: &[&str]| {
-        page.ask(
-            "const it = document.querySelector('.schema-form textarea[data-name=values]'); it.focus(); it.select()",
-            &[],
-        );
+        page.ask("document.querySelector('.schema-form textarea[data-name=values]').focus()", &[]);
+        page.strike("Ctrl+a");
         page.press("Delete");
         for (place, line) in lines.iter().enumerate() {
             if place > 0 {
