@@ -27,7 +27,7 @@ impl From<u32> for Asked {
 /// What is to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// Of which file, and for the how manieth time.
+    /// Of which file, and which reading of it.
     pub asked: Asked,
     /// The only part of it that is wanted; everything where none is named.
     pub part: Option<usize>,
