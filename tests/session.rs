@@ -35,6 +35,8 @@ mod entities;
 mod guide;
 #[path = "session/intake.rs"]
 mod intake;
+#[path = "session/intake_again.rs"]
+mod intake_again;
 #[path = "session/intake_files.rs"]
 mod intake_files;
 #[path = "session/linking.rs"]

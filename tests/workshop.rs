@@ -102,7 +102,7 @@ fn what_makes_no_sense_breaks_nothing() {
 
 /// Asks for files to be read; the answer's part about them.
 fn take_in(desk: &mut Desk, files: &[(&str, &[u8])], bytes: usize, afresh: bool) -> TakenIn {
-    let named = files.iter().map(|(name, _)| TakeInFile { name: (*name).to_owned(), encoding: None });
+    let named = files.iter().map(|(name, _)| TakeInFile { name: (*name).to_owned(), ..TakeInFile::default() });
     let wanted = TakeIn { files: named.collect(), bytes, afresh };
     let request = Request { take_in: Some(wanted), ..Request::default() };
     let contents = files.iter().map(|(_, bytes)| bytes.to_vec());

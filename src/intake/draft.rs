@@ -114,6 +114,9 @@ pub struct Encoded {
 pub struct Draft {
     /// Name of the file, cleaned (`intake::names`); inside an archive `archive.zip/folder/name.html`. Empty for pasted text.
     pub file: Rc<str>,
+    /// Which of the files within the one that was put in it stands in, in the order in which they were opened; 0 is that one
+    /// itself.
+    pub part: usize,
     /// Line or row of the file, from 1; 0 where the file is one article.
     pub line: usize,
     /// Id that the file gives it; empty where there is none.

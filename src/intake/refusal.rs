@@ -5,6 +5,8 @@
 pub struct Refusal {
     /// The file; inside an archive with the archive's name in front.
     pub file: String,
+    /// Which of the files within the one that was put in: [`part`](super::draft::Draft::part).
+    pub part: usize,
     /// Line or row, from 1; 0 for the file as a whole.
     pub line: usize,
     /// What is wrong.

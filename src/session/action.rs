@@ -1,7 +1,7 @@
 //! What can happen: a person acts, or the edge reports.
 
 use super::caret::Found;
-use super::intake::{Broken, IntakeStep, Waiting};
+use super::intake::{Asked, Broken, IntakeStep, Waiting};
 use super::keys::Stroke;
 use super::palette::PaletteStep;
 use super::picks::RowStep;
@@ -216,7 +216,7 @@ pub enum Action {
     /// Files of a script, and what the workshop has read of others.
     Read(Vec<SourceFile>, Box<Imported>),
     /// For the intake with this number: what was read of these files.
-    Taken(u32, Vec<(u32, Result<TakenIn, Broken>)>),
+    Taken(u32, Vec<(Asked, Result<TakenIn, Broken>)>),
     /// How the text of a file reads in some encodings: their names, and some words around the place in doubt.
     Glimpsed(u32, Vec<(String, String)>),
     /// A hand in the sheet of files that are looked through.

@@ -7,6 +7,7 @@ use super::action::Args;
 use super::address::Address;
 use super::caret::Seek;
 use super::guide::Part;
+use super::intake::Wanted;
 use crate::edit::Stride;
 use crate::model::{AnnotationId, DocId, TextRange};
 use crate::storage::original::Original;
@@ -76,7 +77,7 @@ pub enum Effect {
     ChooseFolder,
     /// Have the workshop read files that the edge holds, some in an encoding that somebody chose, as long as the intake with
     /// this number is the one that is under way; answer with `Taken` or `NotTaken`.
-    TakeIn(u32, Vec<(u32, Option<Rc<str>>)>),
+    TakeIn(u32, Vec<Wanted>),
     /// The intake has ended: the edge lets its files go. `true`: what the workshop is at is of no use.
     EndIntake(bool),
     /// Keep these files, by number, each with the first of the documents that came from it and how many did, and let go of all

@@ -19,7 +19,7 @@ pub fn draw(store: &Store, intake: &Intake) -> Html {
     let draft = &article.draft;
     html! {
         <div class="intake-right" key={intake.at}>
-            if draft.encoded.doubt.is_some() { { intake_fields::encodings(store, intake, article) } }
+            for ways in article.ways.as_ref().filter(|_| intake.is_done(article)) { { intake_fields::encodings(store, intake, article, ways) } }
             { intake_fields::draw(store, intake, article) }
             <div class="intake-acts">
                 <button type="button" class="act" data-intake="only-out" aria-pressed={if intake.only_out { "true" } else { "false" }}

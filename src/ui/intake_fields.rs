@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::intake_sheet::step;
 use super::store::Store;
-use crate::session::intake::{Coming, Field, Intake, IntakeStep};
+use crate::session::intake::{Coming, Field, Intake, IntakeStep, Ways};
 use crate::session::{Action, Message, Words};
 
 /// The fields.
@@ -36,17 +36,15 @@ fn one(store: &Store, intake: &Intake, article: &Coming, (field, name, words): (
 }
 
 /// Ways to read a file.
-pub fn encodings(store: &Store, intake: &Intake, article: &Coming) -> Html {
+pub fn encodings(store: &Store, intake: &Intake, article: &Coming, (byte, names): &Ways) -> Html {
     let encoded = &article.draft.encoded;
-    let byte = encoded.doubt.unwrap_or(0);
     let glimpses = intake.glimpses();
     let text = |name: &str| glimpses.iter().find(|(known, _)| **known == *name).map(|(_, text)| text.clone());
-    let names = [&encoded.name].into_iter().chain(&encoded.others);
     html! {
         <div class="project-asked" data-intake="doubt">
             <p>{ Message::new(Words::IntakeDoubt, &[byte.to_string(), encoded.name.to_string()]).text() }</p>
             <ul class="picks" aria-label={Words::IntakeEncodings.text()}>
-                for name in names {
+                for name in names.iter() {
                     <li key={name.to_string()}>
                         <button type="button" class={classes!("pick", (*name == encoded.name).then_some("on"))} data-encoding={name.to_string()}
                             aria-pressed={if *name == encoded.name { "true" } else { "false" }}

@@ -35,7 +35,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <div class="sheet-acts">
                 if intake.warned { <p class="warn" role="alert">{ Words::IntakeLeaving.text() }</p> }
                 { action_button(store, Command::Leave, Args::default(), words(Words::Cancel), "btn") }
-                <button type="button" class="btn primary" data-intake="add" disabled={count == 0 || !intake.is_read()} onclick={add}>
+                <button type="button" class="btn primary" data-intake="add" disabled={!intake.has_some() || !intake.is_read()} onclick={add}>
                     { Message::new(Words::IntakeAdd, &[count]).text() }</button>
             </div>
         </div>

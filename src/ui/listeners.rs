@@ -16,6 +16,7 @@ use crate::edit::Selection;
 use crate::model::BlockId;
 use crate::session::keys::{Stroke, command_for};
 use crate::session::reading::is_read;
+use crate::session::update::makes_new;
 use crate::session::{Action, Command, Dialog, SourceFile};
 use crate::storage::Key;
 
@@ -247,12 +248,17 @@ fn take_folders(store: &Store, folders: Vec<JsValue>) {
 /// Those of our own are read here, all others go to the workshop.
 async fn give(store: &Store, list: Vec<File>) {
     let (ours, others) = taking::parted(list).await;
-    if !ours.is_empty() {
-        let (read, too_large) = files::read(ours, is_read).await;
-        let files = read.into_iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
-        store.dispatch(Action::Given(files, too_large));
+    // For a new project they go together; else our own are here first.
+    let together = store.with(makes_new);
+    if ours.is_empty() {
+        return taking::give(store, others);
     }
-    taking::give(store, others);
+    let (read, too_large) = files::read(ours, is_read).await;
+    let files = read.into_iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
+    let (first, last) = if together { (others, Vec::new()) } else { (Vec::new(), others) };
+    taking::give(store, first);
+    store.dispatch(Action::Given(files, too_large));
+    taking::give(store, last);
 }
 
 fn near(store: &Store, event: &Event) {

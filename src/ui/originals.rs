@@ -15,11 +15,11 @@ use crate::storage::{Key, Write};
 /// Between two files, in milliseconds: a browser that is handed many at once lets some fall.
 const BETWEEN: u32 = 150;
 
-/// Keeps the files that these documents came from, each once; the edge lets go of all it held. It stops at the first that the disk
-/// refuses; what was kept before stays as it was.
+/// Keeps the files that these documents came from, each once; the edge lets go of all that came with them. It stops at the first
+/// that the disk refuses; what was kept before stays as it was.
 #[inline(never)] // so that it can travel later
 pub(super) fn keep(store: &Store, wanted: Vec<(u32, DocId, usize)>) {
-    let held = taking::take_held(store);
+    let held = taking::take_held(store, wanted.iter().map(|(number, ..)| *number).max().unwrap_or(0));
     let guard = store.edge().busy();
     let store = store.clone();
     let work: std::pin::Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {

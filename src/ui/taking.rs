@@ -14,8 +14,9 @@ use super::store::Store;
 use crate::browser::{clock, files, workshop};
 use crate::formats::Imported;
 use crate::formats::json::{self, to_json};
+use crate::intake::names;
 use crate::model::Table;
-use crate::session::intake::{Broken, Intake, Waiting, beginning, is_ours, is_text};
+use crate::session::intake::{Asked, Broken, Intake, Waiting, Wanted, beginning, is_ours, is_text};
 use crate::session::reading::FILE_LIMIT;
 use crate::session::update::is_awaited;
 use crate::session::{Action, Args, Command, SourceFile};
@@ -77,7 +78,7 @@ impl Source {
 pub struct Taking {
     held: Table<u32, Source>,
     numbers: u32,
-    queue: VecDeque<(u32, u32, Option<Rc<str>>)>,
+    queue: VecDeque<(u32, Wanted)>,
     is_running: bool,
 }
 
@@ -125,16 +126,26 @@ fn wait(store: &Store, sources: Vec<Source>) {
         for source in sources {
             taking.numbers += 1;
             let number = taking.numbers;
-            files.push(Waiting { number, name: Rc::from(source.name()), size: source.size() });
+            files.push(Waiting { number, name: shown(&source.name()), size: source.size() });
             taking.held.insert(number, source);
         }
     }
     store.dispatch(Action::Waiting(files));
 }
 
-/// Lets go of all files that are held, and hands them over.
-pub(super) fn take_held(store: &Store) -> Table<u32, Source> {
-    std::mem::take(&mut store.edge().taking.borrow_mut().held)
+/// A file's name as it is told; pasted text has none.
+fn shown(name: &str) -> Rc<str> {
+    if name.is_empty() { Rc::default() } else { names::clean(name).into() }
+}
+
+/// Lets go of the files up to this number, and hands them over; those behind it came later.
+pub(super) fn take_held(store: &Store, last: u32) -> Table<u32, Source> {
+    let mut taking = store.edge().taking.borrow_mut();
+    let all = std::mem::take(&mut taking.held);
+    let (old, later): (Vec<_>, Vec<_>) =
+        all.iter().map(|(number, source)| (*number, source.clone())).partition(|(number, _)| *number <= last);
+    taking.held = later.into_iter().collect();
+    old.into_iter().collect()
 }
 
 /// The intake has ended.
@@ -152,13 +163,14 @@ pub(super) fn end(store: &Store, stop: bool) {
 
 /// Has files read, behind those that wait already; what is read anew goes first.
 #[inline(never)] // so that it can travel later
-pub(super) fn run(store: &Store, number: u32, wanted: Vec<(u32, Option<Rc<str>>)>) {
+pub(super) fn run(store: &Store, number: u32, wanted: Vec<Wanted>) {
     {
         let mut taking = store.edge().taking.borrow_mut();
-        for (file, encoding) in wanted {
-            match encoding {
-                Some(_) => taking.queue.push_front((number, file, encoding)),
-                None => taking.queue.push_back((number, file, encoding)),
+        for each in wanted {
+            if each.asked.run > 0 {
+                taking.queue.push_front((number, each));
+            } else {
+                taking.queue.push_back((number, each));
             }
         }
         if std::mem::replace(&mut taking.is_running, true) {
@@ -178,7 +190,7 @@ pub(super) fn run(store: &Store, number: u32, wanted: Vec<(u32, Option<Rc<str>>)
 /// What was read and is not told yet.
 struct Gathered {
     number: u32,
-    all: Vec<(u32, Result<TakenIn, Broken>)>,
+    all: Vec<(Asked, Result<TakenIn, Broken>)>,
     since: i64,
 }
 
@@ -198,33 +210,40 @@ async fn read_all(store: &Store) {
     let mut is_there = is_there().await;
     loop {
         let next = store.edge().taking.borrow_mut().queue.pop_front();
-        let Some((number, file, encoding)) = next else { break };
+        let Some((number, wanted)) = next else { break };
+        let asked = wanted.asked;
         if number != gathered.number {
             gathered.tell(store);
             gathered.number = number;
         }
-        let source = store.edge().taking.borrow().held.get(&file).cloned();
-        let Some(source) = source.filter(|_| store.with(|state| is_awaited(state, number))) else { continue };
-        if !is_there && without_workshop(store, &source, &mut gathered, file).await {
+        if !store.with(|state| is_awaited(state, number, asked)) {
+            continue;
+        }
+        let source = store.edge().taking.borrow().held.get(&asked.file).cloned();
+        let Some(source) = source else {
+            // Nobody waits for ever for what is not here.
+            gathered.all.push((asked, Err(Broken::Gone)));
+            continue;
+        };
+        if !is_there && asked.run == 0 && without_workshop(store, &source, &mut gathered, asked).await {
             continue;
         }
         let mut is_first = true;
         loop {
-            let taken =
-                if is_there { turn(&source, is_first, encoding.as_deref()).await } else { Err(Broken::NoWorkshop) };
-            if !store.with(|state| is_awaited(state, number)) {
+            let taken = if is_there { turn(&source, is_first, &wanted).await } else { Err(Broken::NoWorkshop) };
+            if !store.with(|state| is_awaited(state, number, asked)) {
                 break;
             }
             is_first = false;
             let more = taken.as_ref().is_ok_and(|taken| taken.more);
             let broke = matches!(taken, Err(Broken::Broke(_) | Broken::Slow));
-            if broke && source.name().is_empty() {
+            if broke && asked.run == 0 && source.name().is_empty() {
                 // Nobody's words are lost to a fault of ours.
-                as_text(store, &source, &mut gathered, file);
+                as_text(store, &source, &mut gathered, asked);
                 is_there = self::is_there().await;
                 break;
             }
-            gathered.all.push((file, taken));
+            gathered.all.push((asked, taken));
             if clock::now().0 - gathered.since >= GATHERED {
                 gathered.tell(store);
             }
@@ -245,33 +264,34 @@ async fn is_there() -> bool {
 }
 
 /// Plain texts are read by the page itself where there is no workshop. Whether it was one.
-async fn without_workshop(store: &Store, source: &Source, gathered: &mut Gathered, file: u32) -> bool {
+async fn without_workshop(store: &Store, source: &Source, gathered: &mut Gathered, asked: Asked) -> bool {
     let name = source.name();
     if name.is_empty() {
-        as_text(store, source, gathered, file);
+        as_text(store, source, gathered, asked);
         return true;
     }
     if !is_text(&name) || source.size() > FILE_LIMIT {
         return false;
     }
     let Some(content) = source.content().await else { return false };
-    gathered.all.push((file, Ok(TakenIn::default())));
-    gathered.tell(store);
+    // Given first, while it is known what the files are for.
     store.dispatch(Action::Given(vec![SourceFile { name, bytes: content.to_vec() }], Vec::new()));
+    gathered.all.push((asked, Ok(TakenIn::default())));
+    gathered.tell(store);
     true
 }
 
 /// A pasted text is added as it is.
-fn as_text(store: &Store, source: &Source, gathered: &mut Gathered, file: u32) {
+fn as_text(store: &Store, source: &Source, gathered: &mut Gathered, asked: Asked) {
     if let Source::Text(_, text) = source {
-        gathered.all.push((file, Ok(TakenIn::default())));
+        gathered.all.push((asked, Ok(TakenIn::default())));
         gathered.tell(store);
         store.run(Command::AddText, Args::text(text));
     }
 }
 
 /// Reads some of a file.
-async fn turn(source: &Source, is_first: bool, encoding: Option<&str>) -> Result<TakenIn, Broken> {
+async fn turn(source: &Source, is_first: bool, of: &Wanted) -> Result<TakenIn, Broken> {
     let mut wanted = TakeIn { files: Vec::new(), bytes: HANDFUL, afresh: is_first };
     let mut bytes = None;
     if is_first {
@@ -280,7 +300,8 @@ async fn turn(source: &Source, is_first: bool, encoding: Option<&str>) -> Result
             return Ok(too_large(name));
         }
         bytes = Some(source.content().await.ok_or(Broken::Gone)?);
-        wanted.files.push(TakeInFile { name, encoding: encoding.map(str::to_owned) });
+        let encoding = of.encoding.as_deref().map(str::to_owned);
+        wanted.files.push(TakeInFile { name, encoding, part: of.part });
     }
     ask(wanted, bytes, source.size()).await
 }
@@ -308,7 +329,7 @@ pub(super) fn for_script(
         let mut intake = store.with(|state| Intake::begin(0, &state.project, None));
         let is_there = is_there().await;
         for (file, number) in others.into_iter().zip(1..) {
-            let waiting = Waiting { number, name: Rc::from(file.name.as_str()), size: file.bytes.len() };
+            let waiting = Waiting { number, name: shown(&file.name), size: file.bytes.len() };
             intake.and(&[waiting]);
             let mut more = true;
             let mut source = Some(file);
@@ -317,7 +338,7 @@ pub(super) fn for_script(
                     (false, _) => Err(Broken::NoWorkshop),
                     (_, Some(file)) if file.bytes.len() > FILE_LIMIT => Ok(too_large(file.name)),
                     (_, Some(file)) => {
-                        let named = TakeInFile { name: file.name, encoding: None };
+                        let named = TakeInFile { name: file.name, ..TakeInFile::default() };
                         let wanted = TakeIn { files: vec![named], bytes: HANDFUL, afresh: true };
                         ask(wanted, Some(Uint8Array::from(file.bytes.as_slice())), file.bytes.len()).await
                     }
@@ -326,9 +347,9 @@ pub(super) fn for_script(
                 match taken {
                     Ok(taken) => {
                         more = taken.more;
-                        intake.take(number, taken);
+                        intake.take(number.into(), taken);
                     }
-                    Err(why) => intake.broke(number, &why),
+                    Err(why) => intake.broke(number.into(), &why),
                 }
             }
         }

@@ -35,6 +35,8 @@ objects! {
         name: String,
         /// The encoding that somebody chose (a WHATWG label).
         encoding: Option<String>,
+        /// The only part of it that is wanted, to which the encoding belongs: [`Draft::part`](crate::intake::draft::Draft::part).
+        part: Option<usize>,
     }
 
     /// A document. What it holds comes with it, or is on the desk already.
@@ -154,6 +156,8 @@ objects! {
     TakenDraft {
         /// The file it stands in.
         file: String,
+        /// Which of the files within the one that was put in; 0 is that one itself.
+        part: usize,
         /// Line or row, from 1; 0 where the file is one article.
         line: usize,
         /// Id that the file gives it; empty where there is none.
@@ -218,6 +222,8 @@ objects! {
     TakenRefusal {
         /// The file.
         file: String,
+        /// Which of the files within the one that was put in; 0 is that one itself.
+        part: usize,
         /// Line or row, from 1; 0 for the file.
         line: usize,
         /// What is wrong, by name: [`Refused::from_facts`](crate::intake::refusal::Refused::from_facts).

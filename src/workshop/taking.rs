@@ -15,7 +15,11 @@ pub(super) fn take_in(reader: &mut Reader, wanted: &TakeIn, mut bytes: impl Iter
     }
     for file in &wanted.files {
         let bytes = bytes.next().unwrap_or_default();
-        reader.put(Given { name: file.name.clone(), bytes, encoding: file.encoding.clone() });
+        let given = Given { name: file.name.clone(), bytes, encoding: file.encoding.clone() };
+        match file.part {
+            Some(part) => reader.put_for(given, part),
+            None => reader.put(given),
+        }
     }
     let taken = reader.turn(wanted.bytes);
     TakenIn {
@@ -35,6 +39,7 @@ fn draft(draft: Draft) -> TakenDraft {
         pieces: draft.pieces.iter().map(piece).collect(),
         meta: meta(&draft.meta),
         file: (*draft.file).to_owned(),
+        part: draft.part,
         line: draft.line,
         id: (*draft.id).to_owned(),
         text: draft.text,
@@ -81,6 +86,7 @@ fn refusal(refusal: &Refusal) -> TakenRefusal {
     let (why, number, words) = refusal.why.facts();
     TakenRefusal {
         file: refusal.file.clone(),
+        part: refusal.part,
         line: refusal.line,
         why: why.to_owned(),
         number,

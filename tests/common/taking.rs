@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use manicule::formats::json::{self, to_json};
-use manicule::session::intake::{Broken, Waiting};
+use manicule::session::intake::{Asked, Broken, Waiting, Wanted};
 use manicule::workshop::Desk;
 use manicule::workshop::message::{Answer, Request, TakeIn, TakeInFile, TakenIn};
 
@@ -30,8 +30,9 @@ impl Held {
     }
 
     /// Reads a file to its end, a few bytes at a time.
-    pub(crate) fn read(&self, number: u32, encoding: Option<&str>) -> Vec<(u32, Result<TakenIn, Broken>)> {
-        let (name, bytes) = &self.files[number as usize - 1];
+    pub(crate) fn read(&self, wanted: &Wanted) -> Vec<(Asked, Result<TakenIn, Broken>)> {
+        let number = wanted.asked;
+        let (name, bytes) = &self.files[number.file as usize - 1];
         if self.breaks_on.as_ref() == Some(name) {
             return vec![(number, Err(Broken::Broke("unreachable".to_owned())))];
         }
@@ -39,7 +40,11 @@ impl Held {
         let mut all = Vec::new();
         loop {
             let files = match all.is_empty() {
-                true => vec![TakeInFile { name: name.clone(), encoding: encoding.map(str::to_owned) }],
+                true => vec![TakeInFile {
+                    name: name.clone(),
+                    encoding: wanted.encoding.as_deref().map(str::to_owned),
+                    part: wanted.part,
+                }],
                 false => Vec::new(),
             };
             let take_in = Some(TakeIn { files, bytes: 1000, afresh: all.is_empty() });

@@ -173,3 +173,34 @@ fn large_files_have_limits_and_go_bit_by_bit() {
     }
     assert!(turns > lines.len() / 20_000 && most < 500, "{turns} turns, {most} at most");
 }
+
+/// Another encoding for one file of an archive is that file's alone; both files have one name once that is cleaned.
+#[test]
+fn one_file_of_an_archive_in_another_encoding() {
+    use manicule::intake::reader::Reader;
+    let latin = b"caf\xe9 \xe0 la carte, dit-on".as_slice();
+    let utf8 = "café à la carte, dit-on".as_bytes();
+    let inner = zipped(&[("in.txt", latin)]);
+    let zip = zipped(&[
+        ("p/x/y/z/a.txt", utf8),
+        ("empty.txt", b""),
+        ("q/x/y/z/a.txt", latin),
+        ("b.zip", &inner),
+        ("r/x/y/z/a.txt", latin),
+    ]);
+    let first = read("a.zip", &zip);
+    let parts: Vec<usize> = first.drafts.iter().map(|draft| draft.part).collect();
+    assert_eq!(parts, [1, 3, 5, 6]);
+    assert_eq!(first.refused.iter().map(|refusal| refusal.part).collect::<Vec<_>>(), [2]);
+    assert_eq!(first.drafts[0].file, first.drafts[1].file);
+    for (at, part) in [(1, 3), (2, 5)] {
+        let mut reader = Reader::default();
+        let encoding = Some("windows-1251".to_owned());
+        reader.put_for(Given { name: "a.zip".to_owned(), bytes: zip.clone(), encoding }, part);
+        let again = reader.turn(usize::MAX);
+        assert_eq!((again.drafts.len(), again.refused.len(), again.more), (1, 0, false));
+        assert_eq!((again.drafts[0].part, &*again.drafts[0].encoded.name), (part, "windows-1251"));
+        assert_eq!(again.drafts[0].file, first.drafts[at].file);
+        assert_ne!(again.drafts[0].text, first.drafts[at].text);
+    }
+}

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use manicule::intake::draft::Fate;
 use manicule::model::{DocId, Role};
-use manicule::session::intake::{Field, Intake, IntakeStep, Same};
+use manicule::session::intake::{Asked, Field, Intake, IntakeStep, Same, Wanted};
 use manicule::session::{Action, Args, Command, Dialog, Effect, Words};
 use manicule::storage::meter::Meter;
 use manicule::storage::original::Original;
@@ -65,7 +65,7 @@ pub(crate) fn ferry(file: &str) -> TakenDraft {
 }
 
 /// A page load to which these pages are told, one for each file.
-fn looking(drafts: Vec<TakenDraft>) -> Tab {
+pub(crate) fn looking(drafts: Vec<TakenDraft>) -> Tab {
     let mut tab = open("Some other text.");
     tab.held.waits = true;
     let names: Vec<String> = drafts.iter().map(|draft| draft.file.clone()).collect();
@@ -75,7 +75,7 @@ fn looking(drafts: Vec<TakenDraft>) -> Tab {
     let taken = drafts
         .into_iter()
         .zip(1..)
-        .map(|(draft, file)| (file, Ok(TakenIn { drafts: vec![draft], bytes: 1, ..TakenIn::default() })));
+        .map(|(draft, file)| (Asked::from(file), Ok(TakenIn { drafts: vec![draft], bytes: 1, ..TakenIn::default() })));
     tab.act(Action::Taken(number, taken.collect()));
     tab
 }
@@ -248,6 +248,21 @@ fn what_was_changed_by_hand_is_not_let_go_by_one_key() {
     assert_eq!(tab.state.dialog, None);
 }
 
+/// The last reading that was asked for, which was in this encoding.
+fn last_asked(tab: &Tab, encoding: &str) -> Asked {
+    let wanted = last_wanted(tab);
+    assert_eq!((wanted.encoding.as_deref(), wanted.part), (Some(encoding), Some(0)));
+    wanted.asked
+}
+
+pub(crate) fn last_wanted(tab: &Tab) -> Wanted {
+    let wanted = tab.effects.iter().rev().find_map(|effect| match effect {
+        Effect::TakeIn(_, wanted) => wanted.last().cloned(),
+        _ => None,
+    });
+    wanted.expect("it is read anew")
+}
+
 #[test]
 fn another_encoding_reads_the_file_anew() {
     let mut doubtful = ferry("a.txt");
@@ -261,15 +276,16 @@ fn another_encoding_reads_the_file_anew() {
     assert_eq!(intake(&tab).glimpses().len(), 1);
     step(&mut tab, IntakeStep::Encoding(Rc::from("koi8-r")));
     let number = intake(&tab).number;
-    assert!(tab.effects.contains(&Effect::TakeIn(number, vec![(1, Some(Rc::from("koi8-r")))])));
+    let asked = last_asked(&tab, "koi8-r");
     let again = page("a.txt", &[("Паром", "body", None)]);
     let again = TakenDraft { encoding: "koi8-r".to_owned(), others: vec!["windows-1251".to_owned()], ..again };
-    tab.act(Action::Taken(number, vec![(1, Ok(TakenIn { drafts: vec![again], ..TakenIn::default() }))]));
+    tab.act(Action::Taken(number, vec![(asked, Ok(TakenIn { drafts: vec![again], ..TakenIn::default() }))]));
     assert_eq!(intake(&tab).articles.len(), 2, "in its place");
     let chosen = intake(&tab).chosen().expect("one").clone();
     assert_eq!((&*chosen.draft.title(), &*chosen.draft.encoded.name, chosen.taken), ("Паром", "koi8-r", true));
     // One that does not read: told, and what was there stays.
     step(&mut tab, IntakeStep::Encoding(Rc::from("gbk")));
+    let asked = last_asked(&tab, "gbk");
     let refusal = TakenRefusal {
         file: "a.txt".to_owned(),
         why: "not_in".to_owned(),
@@ -277,7 +293,7 @@ fn another_encoding_reads_the_file_anew() {
         words: "gbk".to_owned(),
         ..TakenRefusal::default()
     };
-    tab.act(Action::Taken(number, vec![(1, Ok(TakenIn { refused: vec![refusal], ..TakenIn::default() }))]));
+    tab.act(Action::Taken(number, vec![(asked, Ok(TakenIn { refused: vec![refusal], ..TakenIn::default() }))]));
     assert_eq!(&*intake(&tab).chosen().expect("one").draft.title(), "Паром");
     assert_eq!(intake(&tab).told.len(), 1);
     assert_eq!(intake(&tab).read, (2, 2));

@@ -1,7 +1,7 @@
 //! Files on their way to the workshop: what is refused, what comes late, very many, and what is read without it.
 
 use manicule::formats::Problem;
-use manicule::session::intake::{Broken, IntakeStep};
+use manicule::session::intake::{Broken, IntakeStep, Wanted};
 use manicule::session::{Action, Args, Command, Dialog, Effect, SourceFile, Words};
 use manicule::workshop::message::TakenIn;
 
@@ -98,10 +98,10 @@ fn answers_that_come_late_are_let_go() {
         "the worker is let go"
     );
     let taken = TakenIn { drafts: vec![ferry("a.html")], ..TakenIn::default() };
-    tab.act(Action::Taken(late, vec![(1, Ok(taken.clone()))]));
+    tab.act(Action::Taken(late, vec![(1.into(), Ok(taken.clone()))]));
     assert!(tab.state.intake.is_none() && titles(&tab).len() == 1);
     give(&mut tab, &[("b.html", b"x")]);
-    tab.act(Action::Taken(late, vec![(22, Ok(taken))]));
+    tab.act(Action::Taken(late, vec![(22.into(), Ok(taken))]));
     assert_eq!(tab.state.intake.as_ref().map(|intake| intake.articles.len()), Some(0));
 }
 
@@ -115,7 +115,7 @@ fn two_thousand_files_are_counted_and_taken_in_one_step() {
     give(&mut tab, &files);
     let number = intake(&tab).number;
     for some in (1..=2_000).collect::<Vec<u32>>().chunks(100) {
-        let taken = some.iter().flat_map(|file| tab.held.read(*file, None)).collect();
+        let taken = some.iter().flat_map(|file| tab.held.read(&Wanted::first(*file))).collect();
         tab.act(Action::Taken(number, taken));
         if some[0] < 1_900 {
             assert_eq!(intake(&tab).read.0, some[0] as usize + 99);
@@ -140,10 +140,10 @@ fn what_the_page_reads_itself_leaves_no_sheet() {
     tab.held.waits = true;
     give(&mut tab, &[("a.txt", HERE.as_bytes()), ("b.html", b"<p>x")]);
     let number = tab.state.intake.as_ref().expect("they wait").number;
-    tab.act(Action::Taken(number, vec![(1, Ok(TakenIn::default()))]));
+    tab.act(Action::Taken(number, vec![(1.into(), Ok(TakenIn::default()))]));
     tab.act(Action::Given(vec![SourceFile { name: "a.txt".to_owned(), bytes: HERE.into() }], Vec::new()));
     assert_eq!(text_of(&tab), HERE);
-    tab.act(Action::Taken(number, vec![(2, Err(Broken::NoWorkshop))]));
+    tab.act(Action::Taken(number, vec![(2.into(), Err(Broken::NoWorkshop))]));
     assert!(matches!(&tab.state.dialog, Some(Dialog::Report(issues)) if issues.len() == 1));
     assert!(tab.state.intake.is_none());
 }

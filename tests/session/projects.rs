@@ -2,6 +2,7 @@
 //! and what is asked before one goes.
 
 use manicule::model::{PersonId, ProjectId, Status};
+use manicule::session::intake::Wanted;
 use manicule::session::projects::{Contents, Spared};
 use manicule::session::update::{called, with_open};
 use manicule::session::{Action, Args, Command, Dialog, Effect, SourceFile, State, Words};
@@ -358,6 +359,21 @@ fn files_become_a_project() {
     let count = |tab: &Tab| tab.effects.iter().filter(|effect| matches!(effect, Effect::MakeProject { .. })).count();
     let made_so_far = count(&after);
     assert_eq!(count(&give("None", vec![plain(" ")])), made_so_far);
+    // What the workshop reads and what the page reads itself go there together.
+    let mut both = tab.clone();
+    both.run(Command::Leave, Args::default());
+    both.run(Command::Projects, Args::default());
+    both.run(Command::NewProject, files("Both"));
+    both.held.waits = true;
+    let waiting = both.held.more(&[("storm.txt", b"Storm\nBo said it snows.")]);
+    let number = waiting[0].number;
+    both.act(Action::Waiting(waiting));
+    both.act(Action::Given(vec![native()], Vec::new()));
+    let taken = both.held.read(&Wanted::first(number));
+    let intake = both.state.intake.as_ref().expect("it waits").number;
+    both.act(Action::Taken(intake, taken));
+    assert_eq!(both.export(), before);
+    assert_eq!(opened(&both).state.project.order.len(), source.state.project.order.len() + 1);
     // Files that come later come into the open one, as ever.
     tab.run(Command::Projects, Args::default());
     tab.run(Command::NewProject, files("x"));

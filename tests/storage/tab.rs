@@ -204,8 +204,8 @@ impl Tab {
                 self.depth += 1;
             }
             Effect::TakeIn(number, wanted) if !self.held.waits => {
-                for (file, encoding) in wanted {
-                    let taken = self.held.read(file, encoding.as_deref());
+                for each in wanted {
+                    let taken = self.held.read(&each);
                     self.act(Action::Taken(number, taken));
                 }
             }

@@ -80,6 +80,7 @@ trait Source {
 /// Where a source puts what it reads.
 struct Out<'a> {
     file: &'a Rc<str>,
+    part: usize,
     taken: &'a mut Taken,
 }
 
@@ -92,7 +93,7 @@ impl Out<'_> {
 
     /// The same for a file within.
     fn refuse_inner(&mut self, file: &str, line: usize, why: Refused) {
-        self.taken.refused.push(Refusal { file: file.to_owned(), line, why });
+        self.taken.refused.push(Refusal { file: file.to_owned(), part: self.part, line, why });
     }
 
     /// An article was read, at a line or (0) as the whole file.
@@ -106,6 +107,7 @@ impl Out<'_> {
             self.refuse(line, Refused::LongText(characters));
         }
         draft.file = self.file.clone();
+        draft.part = self.part;
         draft.line = line;
         draft.encoded = encoded.clone();
         if draft.meta.title.trim().is_empty() && line == 0 && has_no_headline(&draft) {
@@ -141,14 +143,20 @@ fn has_no_headline(draft: &Draft) -> bool {
 /// A source on its way, and the name of its file.
 struct Open {
     file: Rc<str>,
+    part: usize,
     source: Box<dyn Source>,
 }
 
 /// Files that wait to be read, and those that are half read: an archive, and what came out of it on top.
 #[derive(Default)]
 pub struct Reader {
-    waiting: VecDeque<Given>,
+    waiting: VecDeque<(Given, Option<usize>)>,
     open: Vec<Open>,
+    /// Files that were opened of the one at the bottom.
+    parts: usize,
+    /// What is wanted of it: only this part, to which a chosen encoding belongs; and that encoding.
+    only: Option<usize>,
+    encoding: Option<String>,
     /// Bytes of the file at the bottom that were not told to be done with.
     untold: usize,
 }
@@ -156,7 +164,13 @@ pub struct Reader {
 impl Reader {
     /// Puts a file in.
     pub fn put(&mut self, file: Given) {
-        self.waiting.push_back(file);
+        self.waiting.push_back((file, None));
+    }
+
+    /// Puts a file in of which only one part is wanted ([`Draft::part`]); the encoding is that part's, all others are as they
+    /// were.
+    pub fn put_for(&mut self, file: Given, part: usize) {
+        self.waiting.push_back((file, Some(part)));
     }
 
     /// Reads about so many bytes more; at least something where there is anything.
@@ -166,7 +180,9 @@ impl Reader {
         while read <= bytes {
             if self.open.is_empty() {
                 taken.bytes += std::mem::take(&mut self.untold);
-                let Some(given) = self.waiting.pop_front() else { break };
+                let Some((given, only)) = self.waiting.pop_front() else { break };
+                (self.parts, self.only) = (0, only);
+                self.encoding.clone_from(&given.encoding);
                 self.untold = given.bytes.len();
                 // Telling what it is takes a look at all of it.
                 read = read.saturating_add(self.untold / 8 + 1);
@@ -185,11 +201,19 @@ impl Reader {
         taken
     }
 
-    fn open(&mut self, file: File, taken: &mut Taken) {
+    fn open(&mut self, mut file: File, taken: &mut Taken) {
         let name = file.name.clone();
+        let part = self.parts;
+        self.parts += 1;
+        if let Some(only) = self.only {
+            file.encoding = self.encoding.clone().filter(|_| only == part);
+        }
         match kinds::open(file) {
-            Ok(source) => self.open.push(Open { file: name, source }),
-            Err(why) => taken.refused.push(Refusal { file: name.to_string(), line: 0, why }),
+            Ok(source) => self.open.push(Open { file: name, part, source }),
+            Err(why) if self.only.is_none_or(|only| only == part) => {
+                taken.refused.push(Refusal { file: name.to_string(), part, line: 0, why });
+            }
+            Err(_) => {}
         }
     }
 
@@ -197,7 +221,12 @@ impl Reader {
     fn step(&mut self, taken: &mut Taken) -> usize {
         let is_bottom = self.open.len() == 1;
         let Some(top) = self.open.last_mut() else { return 0 };
-        let step = top.source.step(&mut Out { file: &top.file, taken });
+        let before = (taken.drafts.len(), taken.refused.len());
+        let step = top.source.step(&mut Out { file: &top.file, part: top.part, taken });
+        if self.only.is_some_and(|only| only != top.part) {
+            taken.drafts.truncate(before.0);
+            taken.refused.truncate(before.1);
+        }
         let (read, inner) = match step {
             Step::Read(read) => (read, None),
             Step::Inner(read, file) => (read, Some(file)),

@@ -52,11 +52,32 @@ pub struct Coming {
     pub hash: Option<Rc<str>>,
     /// How many pieces are kept, furniture, and left out.
     pub counts: [usize; 3],
+    /// The encodings it may be read in, where that was ever in doubt.
+    pub ways: Option<Ways>,
+    /// Fields that were set by hand, the last value of each.
+    pub(super) by_hand: Vec<(Field, Rc<str>)>,
+    /// What a person has said of whether it comes in.
+    pub(super) ticked: Option<bool>,
 }
+
+/// The first byte in doubt, and the names of the encodings that were offered, the first guess in front.
+pub type Ways = (usize, Rc<[Rc<str>]>);
 
 impl Coming {
     pub(super) fn of(file: u32, draft: Draft) -> Self {
-        let mut made = Self { file, draft: Rc::new(draft), taken: false, same: None, hash: None, counts: [0; 3] };
+        let encoded = &draft.encoded;
+        let names = [&encoded.name].into_iter().chain(&encoded.others).cloned();
+        let mut made = Self {
+            file,
+            ways: encoded.doubt.map(|at| (at, names.collect())),
+            draft: Rc::new(draft),
+            taken: false,
+            same: None,
+            hash: None,
+            counts: [0; 3],
+            by_hand: Vec::new(),
+            ticked: None,
+        };
         made.recount();
         made
     }
@@ -105,6 +126,19 @@ impl Coming {
             Field::Url => &meta.source_url,
         };
         said.clone().unwrap_or_default()
+    }
+
+    /// Sets a field, and keeps in mind that a person did.
+    pub(super) fn set_by_hand(&mut self, field: Field, value: &str) {
+        self.by_hand.retain(|(known, _)| *known != field);
+        self.by_hand.push((field, Rc::from(value)));
+        self.set(field, value);
+    }
+
+    /// A person takes it, or leaves it out; one of which nothing is kept cannot be taken.
+    pub fn tick(&mut self, taken: bool) {
+        self.taken = taken && self.hash.is_some();
+        self.ticked = Some(self.taken);
     }
 
     /// Sets a field; an empty one says nothing.

@@ -1,14 +1,21 @@
 //! Files on their way in that the workshop reads: what came of them so far, as a person looks through it. Nothing of it is in
 //! the project, or stored, before they say so.
 
+mod again;
 mod article;
+mod ours;
 mod told;
 
 use std::rc::Rc;
 
-pub use article::{Coming, Field, Same, why_words};
+pub use again::{Asked, Wanted};
+pub use article::{Coming, Field, Same, Ways, why_words};
+pub use ours::{beginning, is_ours, is_text};
 pub use told::draft_of;
 
+use again::Again;
+
+use super::action::SourceFile;
 use super::messages::Message;
 use super::projects::NewProject;
 use crate::formats::{Imported, Issue, Problem};
@@ -118,10 +125,24 @@ pub struct Intake {
     pub plain: bool,
     /// Bytes of the file under way that are read.
     part: usize,
-    /// Files that are read anew, in another encoding.
-    again: Table<u32, ()>,
-    /// Texts that came already, by hash.
-    known: Table<Rc<str>, Same>,
+    /// Whether anything was done in the sheet: then it does not go by itself.
+    pub used: bool,
+    /// Files of our own that go into the project that is made, with what was read of the others.
+    pub own: Rc<Vec<SourceFile>>,
+    /// Whether it is to be added once nothing else is being read.
+    pub held: bool,
+    /// For each of what is told: of which file, and of which part of it.
+    told_of: Vec<(u32, usize)>,
+    /// Files that were read to their end.
+    done: Table<u32, ()>,
+    /// What is read anew in another encoding, by file and part.
+    again: Table<(u32, usize), Again>,
+    /// Number of the last reading of that kind.
+    runs: u32,
+    /// Texts of the project, by hash, with their titles.
+    here: Rc<Table<Rc<str>, Rc<str>>>,
+    /// Texts that came already, by hash: the first place of each.
+    known: Table<Rc<str>, usize>,
     near: Vec<usize>,
 }
 
@@ -129,14 +150,14 @@ impl Intake {
     /// Files are awaited by a project that has these articles.
     #[must_use]
     pub fn begin(number: u32, project: &Project, into: Option<NewProject>) -> Self {
-        let known = match into {
+        let here = match into {
             Some(_) => Table::new(),
             None => {
                 let entries = project.entries.values();
-                entries.map(|entry| (entry.sha256.clone(), Same::Here(entry.title.clone()))).collect()
+                entries.map(|entry| (entry.sha256.clone(), entry.title.clone())).collect()
             }
         };
-        Self { number, into, known, near: vec![0], plain: true, ..Self::default() }
+        Self { number, into, here: Rc::new(here), near: vec![0], plain: true, ..Self::default() }
     }
 
     /// More files.
@@ -147,10 +168,16 @@ impl Intake {
         }
     }
 
-    /// Whether all files were read.
+    /// Whether all files were read, and none of them is being read anew.
     #[must_use]
-    pub const fn is_read(&self) -> bool {
-        self.read.0 >= self.total.0
+    pub fn is_read(&self) -> bool {
+        self.read.0 >= self.total.0 && self.again.is_empty()
+    }
+
+    /// Whether there is something that could be added.
+    #[must_use]
+    pub fn has_some(&self) -> bool {
+        self.taken() > 0 || !self.own.is_empty()
     }
 
     /// Whether so much is to be read that one is told how far it is.
@@ -184,34 +211,44 @@ impl Intake {
         self.near.truncate(DRAWN);
     }
 
-    /// Takes in what was read of a file.
-    pub fn take(&mut self, file: u32, taken: TakenIn) {
-        let Some(waiting) = self.files.get(&file).cloned() else { return };
-        let again = self.again.contains_key(&file);
-        if !taken.more {
-            self.again.remove(&file);
+    /// Takes in what was read of a file. What belongs to a reading that another one has overtaken is let go.
+    pub fn take(&mut self, asked: Asked, taken: TakenIn) {
+        if asked.run > 0 {
+            return self.take_again(asked, taken);
         }
-        if again {
-            return self.take_again(file, taken);
-        }
+        let file = asked.file;
+        let Some(waiting) = self.files.get(&file).filter(|_| self.awaits(asked)).cloned() else { return };
         self.part = if taken.more { (self.part + taken.bytes).min(waiting.size) } else { 0 };
         if !taken.more {
             self.read = (self.read.0 + 1, self.read.1 + waiting.size);
+            self.done.insert(file, ());
         }
         for refusal in taken.refused {
             self.plain = false;
-            self.told.push(issue_of(refusal));
+            self.tell(file, refusal);
         }
         for draft in taken.drafts {
             let coming = Coming::of(file, draft_of(draft));
-            let same = coming.hash.as_ref().and_then(|hash| self.known.get(hash).cloned());
+            let same = self.same_as(&coming, self.articles.len());
             self.plain = self.plain && coming.is_plain();
             if let Some(hash) = coming.hash.clone().filter(|_| same.is_none()) {
-                self.known.insert(hash, Same::Row(self.articles.len()));
+                self.known.insert(hash, self.articles.len());
             }
             let taken = coming.hash.is_some() && same.is_none();
             self.articles.push(Rc::new(Coming { same, taken, ..coming }));
         }
+    }
+
+    /// Files of our own come along into the project that is made.
+    pub fn along(&mut self, files: Vec<SourceFile>, issues: Vec<Issue>) {
+        Rc::make_mut(&mut self.own).extend(files);
+        self.told_of.extend(issues.iter().map(|_| (0, 0)));
+        self.told.extend(issues);
+    }
+
+    fn tell(&mut self, file: u32, refusal: TakenRefusal) {
+        self.told_of.push((file, refusal.part));
+        self.told.push(issue_of(refusal));
     }
 
     /// How many bytes are read, with those of the file under way.
@@ -220,35 +257,9 @@ impl Intake {
         self.read.1 + self.part
     }
 
-    /// What was read in another encoding takes the place of what there was of the same name; of a file that does not read in
-    /// it, everything stays.
-    fn take_again(&mut self, file: u32, taken: TakenIn) {
-        self.told.extend(taken.refused.into_iter().map(issue_of));
-        for draft in taken.drafts {
-            let came = Coming::of(file, draft_of(draft));
-            let is_it = |old: &Rc<Coming>| {
-                old.file == file && old.draft.file == came.draft.file && old.draft.line == came.draft.line
-            };
-            let Some(at) = self.articles.iter().position(is_it) else { continue };
-            let same = came.hash.as_ref().and_then(|hash| self.known.get(hash).cloned());
-            let same = same.filter(|same| *same != Same::Row(at));
-            let taken = came.hash.is_some() && same.is_none();
-            self.articles[at] = Rc::new(Coming { same, taken, ..came });
-            if at == self.at {
-                self.piece = 0;
-            }
-        }
-    }
-
-    /// The file of the chosen article is to be read anew.
-    pub fn read_again(&mut self, file: u32) {
-        self.again.insert(file, ());
-        self.touched = true;
-    }
-
     /// Nothing more comes of a file.
-    pub fn broke(&mut self, file: u32, why: &Broken) {
-        let Some(waiting) = self.files.get(&file).cloned() else { return };
+    pub fn broke(&mut self, asked: Asked, why: &Broken) {
+        let Some(waiting) = self.files.get(&asked.file).filter(|_| self.awaits(asked)).cloned() else { return };
         let (name, words) = match why {
             Broken::Gone => ("gone", String::new()),
             Broken::Broke(words) => ("broke", words.clone()),
@@ -256,16 +267,14 @@ impl Intake {
             Broken::NoWorkshop => ("no_workshop", String::new()),
         };
         self.plain = false;
-        self.told.push(issue_of(TakenRefusal {
-            file: waiting.name.to_string(),
-            why: name.to_owned(),
-            words,
-            ..TakenRefusal::default()
-        }));
-        if self.again.remove(&file).is_none() {
-            self.part = 0;
-            self.read = (self.read.0 + 1, self.read.1 + waiting.size);
+        let (file, why) = (waiting.name.to_string(), name.to_owned());
+        self.tell(asked.file, TakenRefusal { file, why, words, ..TakenRefusal::default() });
+        if asked.run > 0 {
+            return self.end_again(asked);
         }
+        self.part = 0;
+        self.read = (self.read.0 + 1, self.read.1 + waiting.size);
+        self.done.insert(asked.file, ());
     }
 
     /// Chooses an article.
@@ -283,12 +292,35 @@ impl Intake {
         (0..chosen.draft.pieces.len()).filter(shown).collect()
     }
 
-    /// Changes the chosen article.
-    pub fn change(&mut self, how: impl FnOnce(&mut Coming)) {
+    /// Turns a piece of the chosen article over. Where it is not shown any more, the next one is chosen.
+    pub fn turn(&mut self, at: usize) {
         let Some(article) = self.articles.get_mut(self.at) else { return };
         let article = Rc::make_mut(article);
-        how(article);
+        let before = article.hash.clone();
+        article.turn(at);
         article.recount();
+        self.touched = true;
+        if article.hash != before {
+            self.compare();
+        }
+        let shown = self.shown_pieces();
+        self.piece = shown.iter().copied().find(|piece| *piece >= at).or_else(|| shown.last().copied()).unwrap_or(0);
+    }
+
+    /// Chooses another piece of those that are shown, so many further on.
+    pub fn walk_pieces(&mut self, by: isize) {
+        let shown = self.shown_pieces();
+        let next = shown.partition_point(|at| *at < self.piece);
+        // From one that is not shown, the next shown one is a step already.
+        let by = if by > 0 && shown.get(next) != Some(&self.piece) { by - 1 } else { by };
+        let place = next.saturating_add_signed(by);
+        self.piece = shown.get(place).or_else(|| shown.last()).copied().unwrap_or(0);
+    }
+
+    /// Sets a field of the chosen article.
+    pub fn set(&mut self, field: Field, value: &str) {
+        let Some(article) = self.articles.get_mut(self.at) else { return };
+        Rc::make_mut(article).set_by_hand(field, value);
         self.touched = true;
     }
 
@@ -347,54 +379,6 @@ impl Intake {
 }
 
 fn issue_of(refusal: TakenRefusal) -> Issue {
-    let TakenRefusal { file, line, why, number, words, is_warning } = refusal;
+    let TakenRefusal { file, line, why, number, words, is_warning, part: _ } = refusal;
     Issue { file, line, path: String::new(), problem: Problem::NotTaken { why, number, words, is_warning } }
-}
-
-/// How much of a file is looked at to tell whether it is one of ours, by its name.
-#[must_use]
-pub fn beginning(name: &str) -> usize {
-    if is_json(name) { 65_536 } else { 256 }
-}
-
-fn is_json(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    [".jsonl", ".ndjson", ".json"].iter().any(|ending| lower.ends_with(ending))
-}
-
-/// Whether a file that begins like this is one that the page reads itself: articles with what is said of them, a schema,
-/// what the last screen saved.
-#[must_use]
-pub fn is_ours(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    let inner = text.trim_start_matches('\u{feff}').trim_start().strip_prefix('{').map(str::trim_start);
-    inner.is_some_and(|inner| inner.starts_with("\"format\"") || inner.starts_with("\"manicule_rescue\""))
-        || text.contains("\"article-annotations")
-}
-
-/// Whether a file is plain text by its name; such a one is read by the page itself where there is no workshop.
-#[must_use]
-pub fn is_text(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    name.is_empty() || lower.ends_with(".txt") || lower.ends_with(".text")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_of_our_own_are_told_by_how_they_begin() {
-        for ours in [
-            "{\"format\":\"article-annotations\"}",
-            "\u{feff} {\n \"format\": \"x\"",
-            "{\"manicule_rescue\":1}",
-            "no json\n{\"format\":\"article-annotations\"",
-        ] {
-            assert!(is_ours(ours.as_bytes()), "{ours}");
-        }
-        for other in ["", "Ferry inquiry", "{\"title\":\"x\",\"format\":\"html\"}", "[{}]", "<html>"] {
-            assert!(!is_ours(other.as_bytes()), "{other}");
-        }
-    }
 }

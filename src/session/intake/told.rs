@@ -18,6 +18,7 @@ pub fn draft_of(told: TakenDraft) -> Draft {
     }
     Draft {
         file: Rc::from(told.file),
+        part: told.part,
         line: told.line,
         id: Rc::from(told.id),
         verbatim: told.verbatim,

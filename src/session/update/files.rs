@@ -43,11 +43,17 @@ impl Turn<'_> {
             return self.refuse(Words::LaterVersion);
         }
         let into = self.for_new_project();
-        let files = if into.is_some() { Some(files) } else { self.schema_files(files) };
+        // What was given together for a new project goes there together.
+        let for_new = into.is_some() || self.state.intake.as_ref().is_some_and(|intake| intake.into.is_some());
+        let files = if for_new { Some(files) } else { self.schema_files(files) };
         let Some(files) = files else { return };
         let issue =
             |file| Issue { file, line: 0, path: String::new(), problem: Problem::TooLarge { limit: FILE_LIMIT } };
-        let issues = too_large.into_iter().map(issue).collect();
+        let issues: Vec<_> = too_large.into_iter().map(issue).collect();
+        // What was given together for a new project goes there together.
+        if let Some(intake) = self.state.intake.as_mut().filter(|intake| intake.into.is_some()) {
+            return Rc::make_mut(intake).along(files, issues);
+        }
         if let Some(under_way) = &mut self.state.reading {
             return under_way.and(files, issues);
         }

@@ -8,17 +8,17 @@ use crate::intake::draft::Fate;
 use crate::model::DocId;
 use crate::session::action::Args;
 use crate::session::effect::Effect;
-use crate::session::intake::{Broken, Coming, Intake, IntakeStep, Waiting};
+use crate::session::intake::{Asked, Broken, Coming, Intake, IntakeStep, Waiting, Wanted};
 use crate::session::messages::{Message, Words};
 use crate::session::reading::Reading;
 use crate::session::state::{Dialog, State};
 use crate::storage::original::Original;
 use crate::workshop::message::TakenIn;
 
-/// Whether what is read for the intake with this number is still wanted.
+/// Whether what this reading brings for the intake with this number is still wanted.
 #[must_use]
-pub fn is_awaited(state: &State, number: u32) -> bool {
-    state.intake.as_ref().is_some_and(|intake| intake.number == number)
+pub fn is_awaited(state: &State, number: u32, asked: Asked) -> bool {
+    state.intake.as_ref().is_some_and(|intake| intake.number == number && intake.awaits(asked))
 }
 
 impl Turn<'_> {
@@ -42,7 +42,7 @@ impl Turn<'_> {
         if matches!(self.state.dialog, Some(Dialog::Paste(_))) {
             self.state.dialog = None;
         }
-        let wanted = files.iter().map(|file| (file.number, None)).collect();
+        let wanted = files.iter().map(|file| Wanted::first(file.number)).collect();
         self.effects.push(Effect::TakeIn(intake.number, wanted));
         self.state.say(Words::ReadingTitle);
         self.state.intake = Some(Rc::new(intake));
@@ -50,28 +50,31 @@ impl Turn<'_> {
 
     /// Something was read. What comes too late is let go.
     #[inline(never)] // so that it can travel later
-    pub(super) fn files_taken(&mut self, number: u32, taken: Vec<(u32, Result<TakenIn, Broken>)>) {
-        if !is_awaited(self.state, number) {
+    pub(super) fn files_taken(&mut self, number: u32, taken: Vec<(Asked, Result<TakenIn, Broken>)>) {
+        if self.state.intake.as_ref().is_none_or(|intake| intake.number != number) {
             return;
         }
         let Some(mut intake) = self.state.intake.take() else { return };
         let was_read = intake.is_read();
         let change = Rc::make_mut(&mut intake);
-        for (file, taken) in taken {
+        for (asked, taken) in taken {
             match taken {
-                Ok(taken) => change.take(file, taken),
-                Err(why) => change.broke(file, &why),
+                Ok(taken) => change.take(asked, taken),
+                Err(why) => change.broke(asked, &why),
             }
         }
         let ended = intake.is_read() && !was_read;
+        if ended && intake.articles.is_empty() && !intake.own.is_empty() {
+            return self.add_taken(intake);
+        }
         if ended && intake.articles.is_empty() && intake.told.is_empty() {
             // The page has read them itself.
             self.state.dialog = self.state.dialog.take().filter(|dialog| *dialog != Dialog::Intake);
             return self.effects.push(Effect::EndIntake(false));
         }
         let one = intake.plain && intake.articles.len() == 1;
-        if ended && !intake.touched && (one || (intake.plain && intake.articles.iter().all(|each| each.taken))) {
-            return self.add_plain(&mut intake);
+        if ended && !intake.used && (one || (intake.plain && intake.articles.iter().all(|each| each.taken))) {
+            return self.add_plain(intake);
         }
         if ended && intake.articles.is_empty() && matches!(self.state.dialog, None | Some(Dialog::Intake)) {
             // Nothing to look through.
@@ -85,7 +88,7 @@ impl Turn<'_> {
         if ended {
             let facts = [intake.articles.len(), intake.told.len()];
             self.state.say(Message::new(Words::IntakeRead, &facts));
-            if self.state.dialog == Some(Dialog::Intake) && !intake.touched {
+            if self.state.dialog == Some(Dialog::Intake) && !intake.used {
                 self.effects.push(Effect::Focus("intake-list"));
             }
         }
@@ -105,13 +108,15 @@ impl Turn<'_> {
     #[inline]
     pub(super) fn show_intake(&mut self) {
         if self.state.intake.is_some() {
+            self.add_held();
             self.show_intake_now();
         }
     }
 
     #[inline(never)] // so that it can travel later
     fn show_intake_now(&mut self) {
-        let shows = self.state.intake.as_ref().is_some_and(|intake| intake.is_read() || intake.is_long());
+        let shows =
+            self.state.intake.as_ref().is_some_and(|intake| !intake.held && (intake.is_read() || intake.is_long()));
         if shows && self.state.dialog.is_none() {
             self.state.dialog = Some(Dialog::Intake);
             self.effects.push(Effect::Focus("intake-list"));
@@ -124,13 +129,11 @@ impl Turn<'_> {
         let Some(intake) = &self.state.intake else { return };
         let Some(chosen) = intake.chosen() else { return };
         let known = intake.glimpses.as_ref().is_some_and(|(file, _)| *file == chosen.file);
-        let encoded = &chosen.draft.encoded;
         // In an archive it is a place in a file that is packed.
         let is_packed =
             intake.files.get(&chosen.file).is_some_and(|file| file.name.to_ascii_lowercase().ends_with(".zip"));
-        if let (Some(at), false, false) = (encoded.doubt, known, is_packed) {
-            let names = [&encoded.name].into_iter().chain(&encoded.others).cloned().collect();
-            self.effects.push(Effect::Glimpse(chosen.file, at, names));
+        if let (Some((at, names)), false, false) = (&chosen.ways, known, is_packed) {
+            self.effects.push(Effect::Glimpse(chosen.file, *at, names.to_vec()));
         }
     }
 
@@ -157,26 +160,19 @@ impl Turn<'_> {
         let Some(mut whole) = self.state.intake.take() else { return };
         let intake = Rc::make_mut(&mut whole);
         intake.warned = false;
+        intake.used = true;
         match step {
             IntakeStep::Go(at) => intake.go(at),
             IntakeStep::By(by) => intake.go(intake.at.saturating_add_signed(by)),
             IntakeStep::Piece(at) => intake.piece = at,
-            IntakeStep::PieceBy(by) => {
-                let shown = intake.shown_pieces();
-                let place = shown.partition_point(|at| *at < intake.piece).saturating_add_signed(by);
-                intake.piece = shown.get(place).or_else(|| shown.last()).copied().unwrap_or(0);
-            }
-            IntakeStep::Turn(at) => {
-                let at = at.unwrap_or(intake.piece);
-                intake.piece = at;
-                intake.change(|article| article.turn(at));
-            }
+            IntakeStep::PieceBy(by) => intake.walk_pieces(by),
+            IntakeStep::Turn(at) => intake.turn(at.unwrap_or(intake.piece)),
             IntakeStep::Check(at) => {
                 let at = at.unwrap_or(intake.at);
                 intake.touched = true;
                 if let Some(article) = intake.articles.get_mut(at) {
                     let article = Rc::make_mut(article);
-                    article.taken = !article.taken && article.hash.is_some();
+                    article.tick(!article.taken);
                 }
             }
             IntakeStep::CheckAll(taken) => {
@@ -184,7 +180,7 @@ impl Turn<'_> {
                 for article in &mut intake.articles {
                     let wanted = taken && article.hash.is_some() && article.same.is_none();
                     if article.taken != wanted {
-                        Rc::make_mut(article).taken = wanted;
+                        Rc::make_mut(article).tick(wanted);
                     }
                 }
             }
@@ -192,11 +188,10 @@ impl Turn<'_> {
                 intake.only_out = !intake.only_out;
                 intake.piece = intake.shown_pieces().first().copied().unwrap_or(0);
             }
-            IntakeStep::Set(field, value) => intake.change(|article| article.set(field, &value)),
+            IntakeStep::Set(field, value) => intake.set(field, &value),
             IntakeStep::Encoding(name) => {
-                if let Some(file) = intake.chosen().map(|chosen| chosen.file) {
-                    intake.read_again(file);
-                    self.effects.push(Effect::TakeIn(intake.number, vec![(file, Some(name))]));
+                if let Some(wanted) = intake.read_again(&name) {
+                    self.effects.push(Effect::TakeIn(intake.number, vec![wanted]));
                 }
             }
             IntakeStep::Add => {
@@ -204,11 +199,11 @@ impl Turn<'_> {
                     self.state.intake = Some(whole);
                     return self.refuse(Words::IntakeNotRead);
                 }
-                if whole.taken() == 0 {
+                if !whole.has_some() {
                     self.state.intake = Some(whole);
                     return self.refuse(Words::IntakeNone);
                 }
-                return self.add_taken(&whole);
+                return self.add_taken(whole);
             }
         }
         self.state.intake = Some(whole);
@@ -216,8 +211,8 @@ impl Turn<'_> {
     }
 
     /// Adds texts that need not be looked at. One that is here already is told, and shown.
-    fn add_plain(&mut self, whole: &mut Rc<Intake>) {
-        let intake = Rc::make_mut(whole);
+    fn add_plain(&mut self, mut whole: Rc<Intake>) {
+        let intake = Rc::make_mut(&mut whole);
         if let [article] = intake.articles.as_mut_slice() {
             Rc::make_mut(article).taken = true;
         }
@@ -228,11 +223,26 @@ impl Turn<'_> {
             self.effects.push(Effect::EndIntake(false));
             return self.add_pasted(document);
         }
-        self.add_taken(intake);
+        self.add_taken(whole);
     }
 
-    /// Adds what was chosen: one step.
-    fn add_taken(&mut self, intake: &Intake) {
+    /// Adds what has waited for that.
+    fn add_held(&mut self) {
+        if self.state.reading.is_none()
+            && let Some(intake) = self.state.intake.take_if(|intake| intake.held)
+        {
+            self.add_taken(intake);
+        }
+    }
+
+    /// Adds what was chosen: one step; where other files are being read, once they are.
+    fn add_taken(&mut self, mut intake: Rc<Intake>) {
+        if self.state.reading.is_some() {
+            Rc::make_mut(&mut intake).held = true;
+            self.state.dialog = self.state.dialog.take().filter(|dialog| *dialog != Dialog::Intake);
+            self.state.intake = Some(intake);
+            return self.show_reading();
+        }
         let all = intake.imported(self.state.project.schema.version);
         if self.state.dialog == Some(Dialog::Intake) {
             self.state.dialog = None;
@@ -249,6 +259,7 @@ impl Turn<'_> {
             self.effects.push(Effect::EndIntake(false));
         }
         reading.into.clone_from(&intake.into);
+        reading.and(intake.own.to_vec(), Vec::new());
         self.read_to_its_end(reading, true);
         if intake.plain && furniture > 0 && self.outcome.added > 0 && self.outcome.issues.is_empty() {
             self.state.say(Message::new(Words::AddedWithFurniture, &[self.outcome.added, furniture]));

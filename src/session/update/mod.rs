@@ -62,7 +62,7 @@ pub use data::backup_time;
 pub use files::missing;
 pub use intake::is_awaited;
 pub use meeting::{absent, read_files, read_with};
-pub use projects::{called, with_open};
+pub use projects::{called, makes_new, with_open};
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
 pub use task::looked_for;

@@ -258,6 +258,12 @@ impl Turn<'_> {
     }
 }
 
+/// Whether the files that are given next are for a new project.
+#[must_use]
+pub fn makes_new(state: &State) -> bool {
+    matches!(&state.dialog, Some(Dialog::Projects(open)) if open.into.is_some())
+}
+
 /// What a project of the list is called; by its id where its name cannot be read.
 #[must_use]
 pub fn called(listed: &Listed) -> &str {
