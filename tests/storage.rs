@@ -42,6 +42,7 @@ mod room;
 mod schedules;
 #[path = "storage/sim/mod.rs"]
 mod sim;
+#[allow(dead_code, reason = "session tests use the rest")]
 #[path = "storage/tab.rs"]
 mod tab;
 #[path = "storage/two_tabs.rs"]

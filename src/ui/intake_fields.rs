@@ -21,9 +21,10 @@ pub fn draw(store: &Store, intake: &Intake, article: &Coming) -> Html {
 }
 
 fn one(store: &Store, intake: &Intake, article: &Coming, (field, name, words): (Field, &'static str, Words)) -> Html {
-    let onchange = {
+    // With every key: whatever else comes in meanwhile draws the field anew.
+    let oninput = {
         let store = store.clone();
-        Callback::from(move |event: Event| {
+        Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
                 store.dispatch(Action::Intake(IntakeStep::Set(field, input.value())));
             }
@@ -31,7 +32,7 @@ fn one(store: &Store, intake: &Intake, article: &Coming, (field, name, words): (
     };
     html! {
         <label key={format!("{}-{name}", intake.at)}>{ words.text() }
-            <input type="text" dir="auto" data-intake-field={name} value={article.field(field).to_string()} {onchange} /></label>
+            <input type="text" dir="auto" data-intake-field={name} value={article.field(field).to_string()} {oninput} /></label>
     }
 }
 

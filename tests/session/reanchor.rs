@@ -233,3 +233,102 @@ fn the_text_of_before_can_be_loaded_again() {
     plain(&mut tab, Command::Undo);
     assert_eq!(tab.state.document(), Some(&old));
 }
+
+fn status(tab: &mut Tab, status: &str) {
+    run(tab, Command::SetStatus, Args { status: Some(status.to_owned()), ..Args::default() });
+}
+
+/// The article's status after a newer version of it was used, and what the sheet said about that.
+fn renewed(old: &str, was: &str, new: &str) -> (Status, Option<Words>) {
+    let mut tab = open(old);
+    status(&mut tab, was);
+    assert_eq!(run(&mut tab, Command::LoadNewer, Args::text(new)), None);
+    let told = tab.state.newer.as_ref().and_then(|newer| newer.flag());
+    assert_eq!(plain(&mut tab, Command::UseNewer), None);
+    (tab.state.document().expect("it is open").meta.status, told)
+}
+
+#[test]
+fn a_done_article_is_flagged_when_there_is_something_to_read() {
+    let old = "{title}The ferry that sank\nThe ferry sank in the harbour, [Ada Lindqvist](person#a) wrote to the company on Monday.\nNobody was surprised by the news, it said.";
+    let plainly = old.replace("{title}", "").replace("[Ada Lindqvist](person#a)", "Ada Lindqvist");
+    let more = format!("{plainly}\nMats Ekdahl was.");
+    assert_eq!(renewed(old, "done", &more), (Status::Flagged, Some(Words::NewerFlagMore)));
+    let shorter = plainly.replace(", it said", "");
+    assert_eq!(renewed(old, "done", &shorter), (Status::Done, None), "nothing is new");
+    let nothing = old.replace("[Ada Lindqvist](person#a)", "Ada Lindqvist");
+    assert_eq!(renewed(&nothing, "done_empty", &more), (Status::Flagged, Some(Words::NewerFlagMore)));
+    assert_eq!(renewed(&nothing, "done_empty", &shorter), (Status::Flagged, Some(Words::NewerFlagEmpty)));
+    assert_eq!(renewed(&nothing, "in_progress", &more), (Status::InProgress, None));
+}
+
+#[test]
+fn what_was_said_is_not_thrown_away_for_another_article() {
+    let mut tab = compared();
+    let old = tab.state.open.clone();
+    plain(&mut tab, Command::NextAnchor);
+    plain(&mut tab, Command::TakeAnchor);
+    plain(&mut tab, Command::Leave);
+    run(&mut tab, Command::AddText, Args::text("Second\nIt rained."));
+    let second = tab.state.open.clone();
+    assert_ne!(second, old);
+    assert_eq!(plain(&mut tab, Command::LoadNewer), Some(Words::NewerLetGo));
+    assert_eq!((rows(&tab)[1].2, tab.state.dialog.clone(), tab.state.open.clone()), (Decision::Taken(0), None, second));
+    // Whoever goes back finds it, and is asked anew.
+    assert_eq!(run(&mut tab, Command::LoadNewer, Args::document(&old.expect("an article"))), None);
+    assert_eq!(rows(&tab)[1].2, Decision::Taken(0));
+    assert_eq!(run(&mut tab, Command::LoadNewer, Args::text("Another\nIt snowed.")), Some(Words::NewerLetGo));
+    assert_eq!(run(&mut tab, Command::LoadNewer, Args::text("Another\nIt snowed.")), None);
+}
+
+#[test]
+fn a_doubt_of_an_earlier_version_goes_when_its_place_is_taken() {
+    let doubts = |tab: &Tab| {
+        let document = tab.state.document().expect("it is open");
+        document.in_reading_order().iter().map(|a| a.doubt.as_ref().map(|d| d.reason.to_string())).collect::<Vec<_>>()
+    };
+    let mut tab = compared();
+    plain(&mut tab, Command::UseNewer);
+    plain(&mut tab, Command::Leave);
+    let first = doubts(&tab);
+    assert!(first[1].is_some() && first[2].is_some(), "{first:?}");
+    // Nobody looks at the next one either: one doubt, with the words of before.
+    let next = NEW.replace("rewritten at night", "written anew at night");
+    run(&mut tab, Command::LoadNewer, Args::text(&next));
+    plain(&mut tab, Command::UseNewer);
+    plain(&mut tab, Command::Leave);
+    let second = doubts(&tab)[1].clone().unwrap_or_default();
+    assert!(second.contains("rewritten at night") && second.matches("Not looked at").count() == 1, "{second}");
+    // All with the same words: not those that were never looked at. Taken by itself, it is doubted no more.
+    run(&mut tab, Command::LoadNewer, Args::text(&format!("{next}\nMore follows.")));
+    run(&mut tab, Command::TakeAnchor, Args { kind: Some("same".to_owned()), ..Args::default() });
+    let claim = rows(&tab).iter().position(|(words, ..)| words.contains("log")).expect("the claim");
+    assert_eq!(rows(&tab)[claim].2, Decision::Open);
+    run(&mut tab, Command::NextAnchor, Args { step: Some(u32::try_from(claim).expect("few")), ..Args::default() });
+    plain(&mut tab, Command::TakeAnchor);
+    plain(&mut tab, Command::UseNewer);
+    assert_eq!(doubts(&tab)[1], None);
+    assert!(doubts(&tab)[2].is_some());
+}
+
+#[test]
+fn a_title_that_somebody_gave_stays() {
+    let title = |given: Option<&str>| {
+        let mut tab = open("{title}The ferry that sank\nIt sank in the harbour on Monday, the company wrote.");
+        if let Some(given) = given {
+            assert_eq!(
+                run(&mut tab, Command::SetArticle, Args { field: Some("title".to_owned()), ..Args::text(given) }),
+                None
+            );
+        }
+        run(
+            &mut tab,
+            Command::LoadNewer,
+            Args::text("What we know\nIt sank in the harbour on Monday, the company wrote."),
+        );
+        assert_eq!(plain(&mut tab, Command::UseNewer), None);
+        tab.state.document().expect("it is open").meta.title.to_string()
+    };
+    assert_eq!(title(None), "What we know");
+    assert_eq!(title(Some("The ferry")), "The ferry");
+}

@@ -4,7 +4,6 @@
 mod disk;
 #[path = "../common/eyes.rs"]
 mod eyes;
-#[allow(dead_code, reason = "session tests use the rest")]
 #[path = "../common/taking.rs"]
 mod taking;
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::is_text;
 use crate::intake::draft::{Draft, Fate, Why};
+use crate::model::Document;
 use crate::session::messages::{Message, Words};
 
 /// Where the same text is already.
@@ -141,11 +142,10 @@ impl Coming {
         self.ticked = Some(self.taken);
     }
 
-    /// Sets a field; an empty one says nothing.
+    /// Sets a field as it is typed; what stands around its words goes when the article comes in.
     pub fn set(&mut self, field: Field, value: &str) {
         let meta = &mut Rc::make_mut(&mut self.draft).meta;
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        let said = Some(Rc::from(value.as_str())).filter(|_| !value.is_empty());
+        let said = Some(Rc::from(value)).filter(|_| !value.is_empty());
         match field {
             Field::Title => meta.title = Rc::from(value),
             Field::Byline => meta.byline = said,
@@ -153,6 +153,18 @@ impl Coming {
             Field::Language => meta.language = said,
             Field::Url => meta.source_url = said,
         }
+    }
+
+    /// The document that it becomes; a field of nothing but white space says nothing.
+    #[must_use]
+    pub fn document(&self, schema_version: u32) -> Option<Document> {
+        let mut document = self.draft.document(schema_version)?;
+        let meta = Rc::make_mut(&mut document.meta);
+        meta.title = Rc::from(tidy(&meta.title));
+        for said in [&mut meta.byline, &mut meta.published, &mut meta.language, &mut meta.source_url] {
+            *said = said.take().map(|value| tidy(&value)).filter(|value| !value.is_empty()).map(Rc::from);
+        }
+        Some(document)
     }
 
     /// What is left out of it, by reason, in words; nothing where everything comes in.
@@ -192,4 +204,8 @@ pub const fn why_words(why: Why) -> Words {
         Why::Control => Words::WhyControl,
         Why::Other => Words::WhyOther,
     }
+}
+
+fn tidy(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -353,7 +353,7 @@ impl Intake {
     pub fn imported(&self, schema_version: u32) -> Imported {
         let mut all = Imported { issues: self.report(), ..Imported::default() };
         for article in self.articles.iter().filter(|article| article.taken) {
-            let Some(document) = article.draft.document(schema_version) else { continue };
+            let Some(document) = article.document(schema_version) else { continue };
             match all.files.last_mut() {
                 Some((file, count)) if *file == article.draft.file => *count += 1,
                 _ => all.files.push((article.draft.file.clone(), 1)),

@@ -218,7 +218,7 @@ impl Turn<'_> {
         }
         let version = self.state.project.schema.version;
         let pasted = intake.articles.first().filter(|article| article.draft.file.is_empty() && article.same.is_some());
-        let known = pasted.and_then(|article| article.draft.document(version));
+        let known = pasted.and_then(|article| article.document(version));
         if let Some(document) = known.filter(|_| intake.into.is_none()) {
             self.effects.push(Effect::EndIntake(false));
             return self.add_pasted(document);
