@@ -26,6 +26,8 @@ mod native;
 mod published_schema;
 #[path = "properties/reanchoring.rs"]
 mod reanchoring;
+#[path = "properties/reanchoring_large.rs"]
+mod reanchoring_large;
 #[path = "properties/reshaping.rs"]
 mod reshaping;
 #[path = "properties/snapping.rs"]

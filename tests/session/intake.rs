@@ -333,11 +333,11 @@ fn the_file_of_several_articles_is_kept_once_and_only_for_what_is_new() {
         let kept: Vec<(u32, DocId, usize)> = kept.flatten().collect();
         kept.into_iter().map(|(_, id, articles)| (id.to_string(), articles)).collect::<Vec<_>>()
     };
-    assert_eq!(add(&mut tab, "a,One\nb,Two\n"), [("a".to_owned(), 2)]);
+    assert_eq!(add(&mut tab, "a,<p>One</p>\nb,<p>Two</p>\n"), [("a".to_owned(), 2)]);
     // What is here keeps what it has; what has the id of another text is kept under its own.
-    let kept = add(&mut tab, "a,One\nb,Three\n");
+    let kept = add(&mut tab, "a,<p>One</p>\nb,<p>Three</p>\n");
     assert!(matches!(&kept[..], [(id, 1)] if id.starts_with("b~")), "{kept:?}");
-    assert_eq!(add(&mut tab, "a,One\n"), []);
+    assert_eq!(add(&mut tab, "a,<p>One</p>\n"), []);
 }
 
 #[test]

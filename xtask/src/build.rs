@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Bytes, brotli-compressed, that a first visit may load.
-const CEILING: usize = 149_000;
+const CEILING: usize = 150_000;
 
 /// The names of functions tell their type parameters, so that the list of the first load can tell one
 /// `Vec::push` from another.
@@ -66,7 +66,7 @@ pub(crate) fn build() -> Outcome<PathBuf> {
 const HEAVY: &[(&str, &str)] = &[
     ("regex-automata", "regex-automata"),
     ("aho-corasick", "aho-corasick"),
-    ("chardetng", "Must not feed again after feeding"),
+    ("chardetng", "chardetng"),
     ("csv-core", "csv-core"),
     ("encoding_rs", "x-mac-cyrillic"),
     ("html5gum", "html5gum"),

@@ -16,8 +16,8 @@ use crate::session::queue::{Shown, Under};
 const NAMED: usize = 3;
 
 impl Turn<'_> {
-    /// Goes to the next thing that lacks a required value: round this article, and once nothing lacks in it, in the next one
-    /// that the queue shows.
+    /// Goes to the next thing that lacks a required value: round this article, and once nothing else lacks in it, in the
+    /// next one that the queue shows.
     #[inline(never)] // so that it can travel later
     pub(super) fn next_incomplete(&mut self, args: &Args) {
         if let Some(id) = &args.document {
@@ -37,8 +37,9 @@ impl Turn<'_> {
                     (Some(picked), Some(other)) => picked.reading_order(other).is_lt(),
                     _ => true,
                 };
-            // This article is done with before another is gone to.
-            if let Some(place) = all.iter().find(after).or(all.first()) {
+            // Round this article, which is done with before another is gone to; but not on the spot.
+            let other = |place: &&Option<AnnotationId>| picked.is_none_or(|picked| **place != Some(picked.id));
+            if let Some(place) = all.iter().find(after).or_else(|| all.iter().find(other)) {
                 return self.go_to_lacking(document, *place);
             }
         }
@@ -46,7 +47,12 @@ impl Turn<'_> {
             return;
         }
         self.let_go_of_fetched(Command::NextIncomplete, args);
-        let Some(id) = self.incomplete_elsewhere() else { return self.refuse(Words::NothingLacking) };
+        let Some(id) = self.incomplete_elsewhere() else {
+            return match (all.first(), document) {
+                (Some(first), Some(document)) => self.go_to_lacking(&document, *first),
+                _ => self.refuse(Words::NothingLacking),
+            };
+        };
         let absent = self.unloaded(&id);
         let args = Args::document(&id);
         if !self.ask_for(absent, Command::NextIncomplete, args.clone()) {
