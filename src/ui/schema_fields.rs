@@ -132,7 +132,12 @@ impl<'a> Thing<'a> {
         let put = if field == "values" { lines } else { kept::text };
         let Kept { onchange, onkeydown } = kept(self.store, Command::SchemaSet, self.args(field), &now, put);
         let class = (rows > 2).then_some("lines");
-        let inside = html! { <textarea rows={rows.to_string()} {class} value={now} dir="auto" data-name={field} {onchange} {onkeydown} /> };
+        // Another text makes another field; one that is drawn again meanwhile leaves what is being typed alone.
+        let key = now.clone();
+        let inside = html! {
+            <textarea {key} rows={rows.to_string()} {class} defaultvalue={now} dir="auto" data-name={field} {onchange}
+                {onkeydown} />
+        };
         self.named(name, field, inside, hint)
     }
 
