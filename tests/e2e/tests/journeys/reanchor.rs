@@ -148,7 +148,7 @@ pub(crate) fn by_mouse(stage: &Stage) {
     let ships = page.spans().into_iter().find(|span| span.text() == "ships").expect("it came along");
     assert_eq!(ships.fragments[0].start, NEW[..NEW.find("ships").unwrap_or(0)].chars().count());
     assert_ne!(page.article(), article);
-    page.until("saved", || (page.saved() == "Saved").then_some(()));
+    page.until_saved();
     let after = page.export();
     page.reload();
     assert_eq!(page.export(), after);
