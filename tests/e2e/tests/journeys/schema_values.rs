@@ -99,11 +99,11 @@ pub(crate) fn values_and_waiting(stage: &Stage) {
     assert!(told(&page).contains("“expert” on 1 annotation in 1 article will become “observer”."), "{}", told(&page));
     page.click_selector("[data-action=schema-keep]");
     page.idle();
-    let roles = page.call("document", json!([])).to_string();
+    let roles = page.call("document", json!([]))["spans"].to_string();
     assert_eq!(roles.matches("\"observer\"").count(), 2, "{roles}");
     page.strike("Escape");
     page.strike("Ctrl+z");
-    let roles = page.call("document", json!([])).to_string();
+    let roles = page.call("document", json!([]))["spans"].to_string();
     assert!(roles.contains("\"witness\"") && roles.contains("\"expert\""), "one step: {roles}");
     page.until_saved();
     page.reload();
