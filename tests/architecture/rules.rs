@@ -39,6 +39,8 @@ pub(crate) const LAYERS: &[Layer] = &[
     Layer { folder: "intake/bytes",  pure: true, may: &["model", "intake"], crates: &["chardetng", "encoding_rs"] },
     Layer { folder: "intake/html",   pure: true, may: &["model", "intake"], crates: &["html5gum", "serde_json"] },
     Layer { folder: "intake/reader", pure: true, may: &["model", "intake"], crates: &["csv_core", "serde", "serde_json", "zip"] },
+    Layer { folder: "formats/foreign", pure: true, may: &["model", "edit", "intake"], crates: &["csv_core", "serde", "serde_json"] },
+    Layer { folder: "formats/bundle",  pure: true, may: &["model", "edit", "intake"], crates: &["flate2", "serde_json", "sha2", "zip"] },
     Layer { folder: "formats", pure: true,  may: &["model", "edit", "layout", "suggest", "measure", "intake"],
                                             crates: &["serde", "thiserror"] },
     // Records carry the native format's objects: one serialisation outside memory.
@@ -50,7 +52,7 @@ pub(crate) const LAYERS: &[Layer] = &[
     Layer { folder: "session", pure: true,  may: &["model", "edit", "layout", "suggest", "measure", "intake", "storage",
                                                    "formats::native", "formats::json", "formats::report",
                                                    "formats::Issue", "formats::Problem", "formats::Loss",
-                                                   "formats::FormatInfo", "formats::FORMATS",
+                                                   "formats::FormatInfo", "formats::FORMATS", "formats::loss",
                                                    "formats::Imported", "formats::Exported", "formats::TextFile",
                                                    "formats::claim_rows", "formats::task",
                                                    "workshop::message"],
@@ -65,7 +67,7 @@ pub(crate) const LAYERS: &[Layer] = &[
                                                    "session", "browser", "workshop::message",
                                                    "formats::native", "formats::json", "formats::report",
                                                    "formats::Issue", "formats::Problem", "formats::Loss",
-                                                   "formats::FormatInfo", "formats::FORMATS",
+                                                   "formats::FormatInfo", "formats::FORMATS", "formats::loss",
                                                    "formats::Imported", "formats::Exported", "formats::TextFile",
                                                    "formats::claim_rows", "formats::task"],
                                             crates: UI },
@@ -74,7 +76,7 @@ pub(crate) const LAYERS: &[Layer] = &[
 ];
 
 /// Parts of a room that only the workshop names: what they need would weigh on the page.
-const HEAVY: &[&str] = &["intake::bytes", "intake::reader", "intake::html"];
+const HEAVY: &[&str] = &["intake::bytes", "intake::reader", "intake::html", "formats::foreign", "formats::bundle"];
 
 /// What no pure folder names, and why.
 const IMPURE: &[(&str, &str)] = &[

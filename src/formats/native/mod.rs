@@ -12,7 +12,7 @@ mod schema_object;
 pub mod thing;
 pub mod write;
 
-use super::FormatInfo;
+use super::{Asks, FormatInfo};
 use crate::model::Unit;
 
 pub use read::{Reader, read};
@@ -37,6 +37,8 @@ pub const INFO: FormatInfo = FormatInfo {
     import: true,
     export: true,
     loses: "",
+    asks: Asks { overlaps: false, fragments: false, tokens: false, suggestions: true },
+    proved_by: "",
 };
 
 /// Whether a file is to be read as lines of this format, by its name or its beginning.

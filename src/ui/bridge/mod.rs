@@ -284,8 +284,11 @@ impl Door {
                 native::write(&state.project, &documents)
             });
             let files = exported.files.into_iter().map(|file| FileRow { name: file.name, text: file.text }).collect();
-            let losses =
-                exported.losses.into_iter().map(|loss| LossRow { what: loss.what, count: loss.count }).collect();
+            let losses = exported
+                .losses
+                .into_iter()
+                .map(|loss| LossRow { what: loss.what.as_str().to_owned(), count: loss.count })
+                .collect();
             out(&ExportRow { files, losses })
         })
         .into())

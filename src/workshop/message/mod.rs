@@ -1,8 +1,12 @@
 //! What the page asks of the workshop, and what it hears.
 
+pub mod export;
+
 use crate::formats::claim_rows::ClaimRow;
 use crate::formats::json::objects;
 use crate::model::Table;
+
+pub use export::{Export, ExportTold};
 
 objects! {
     /// One request. Texts that belong to it come beside it, in the order in which it speaks of them.
@@ -17,6 +21,8 @@ objects! {
         suggest: Option<Suggest>,
         /// Files that are to be read.
         take_in: Option<TakeIn>,
+        /// A step of an export.
+        export: Option<Export>,
     }
 
     /// Files to be read, and those that still wait from earlier requests.
@@ -138,6 +144,8 @@ objects! {
         proposed: Vec<Proposed>,
         /// What was read of files.
         taken: Option<TakenIn>,
+        /// How far the export is. Bytes of the finished file come beside the answer.
+        exported: Option<ExportTold>,
     }
 
     /// What was read of files.

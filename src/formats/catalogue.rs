@@ -1,0 +1,52 @@
+//! What the page knows of each format: one row for each. How one is read and written is in [`native`](super::native), and
+//! in `foreign` for all others, which only the workshop names; a test holds that both lists have the same ids.
+
+use super::native;
+use crate::model::Unit;
+
+/// What the page knows of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormatInfo {
+    /// Its id, for the scripting door, folder names and [`Origin::Import`](crate::model::Origin::Import).
+    pub id: &'static str,
+    /// What people read.
+    pub name: &'static str,
+    /// File name endings without the dot, the preferred one first.
+    pub extensions: &'static [&'static str],
+    /// Media type of its files.
+    pub media_type: &'static str,
+    /// What its offsets count.
+    pub unit: Unit,
+    /// Whether it can be read.
+    pub import: bool,
+    /// Whether it can be written.
+    pub export: bool,
+    /// What it cannot say, in a few words; empty for nothing.
+    pub loses: &'static str,
+    /// Which of the options of an export change what it writes.
+    pub asks: Asks,
+    /// What loaded its files and found every span's words, in the long test run; empty for nothing yet.
+    pub proved_by: &'static str,
+}
+
+/// Which options matter to a format.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asks {
+    /// One token or character has one label: which of overlapping spans stays is asked.
+    pub overlaps: bool,
+    /// A span is one stretch: what becomes of fragments is asked.
+    pub fragments: bool,
+    /// Spans consist of tokens: what becomes of those that cut one is asked.
+    pub tokens: bool,
+    /// There is a place for suggestions.
+    pub suggestions: bool,
+}
+
+/// Every format, the native one first.
+pub const FORMATS: &[FormatInfo] = &[native::INFO];
+
+/// The row of a format.
+#[must_use]
+pub fn format(id: &str) -> Option<&'static FormatInfo> {
+    FORMATS.iter().find(|format| format.id == id)
+}

@@ -1,0 +1,100 @@
+//! What a file of another tool says, before anything is decided: offsets as they stand there, labels by their foreign names.
+
+use crate::formats::Issue;
+use crate::model::{LabelKind, Unit};
+
+/// What files gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Foreign {
+    /// Articles, in the order of the files.
+    pub documents: Vec<Loose>,
+    /// What the files tell of labels beside using them (a labelling configuration); may be empty.
+    pub labels: Vec<ForeignLabel>,
+    /// What could not be read, with its place.
+    pub issues: Vec<Issue>,
+    /// What the offsets count where the format leaves no doubt; nothing where that is to be found out from the words.
+    pub unit: Option<Unit>,
+}
+
+/// An article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Loose {
+    /// The file it stands in.
+    pub file: String,
+    /// Line, row or number in it, from 1; 0 where the file is the article.
+    pub line: usize,
+    /// The id it has there; empty for none.
+    pub id: String,
+    /// The text as it stands there; offsets count in this.
+    pub text: String,
+    /// Title; empty for none.
+    pub title: String,
+    /// BCP 47 tag.
+    pub language: Option<String>,
+    /// Who annotated it, as the file says.
+    pub annotator: Option<String>,
+    /// Anything that has no place in the model: names, and values as JSON. Kept for the way back.
+    pub extra: Vec<(String, String)>,
+    /// Values that are said of the whole article.
+    pub values: Vec<(String, String)>,
+    /// Spans.
+    pub spans: Vec<LooseSpan>,
+    /// Links between them.
+    pub relations: Vec<LooseRelation>,
+    /// Spans that name the same thing: their ids, and the thing's name.
+    pub groups: Vec<(Vec<String>, String)>,
+}
+
+/// A span.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LooseSpan {
+    /// The id it has in the file, unique in its article; empty for none.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// Start and end of each fragment, in the file's unit.
+    pub fragments: Vec<(u64, u64)>,
+    /// The words that the file itself says each fragment has, in their order; empty where it does not say. One entry for
+    /// several fragments holds all their words, with one space between each two.
+    pub quotes: Vec<String>,
+    /// Names and values.
+    pub attributes: Vec<(String, String)>,
+    /// A remark; empty for none.
+    pub note: String,
+    /// The address of the thing it names, in a knowledge base.
+    pub link: Option<String>,
+    /// Proposed by something, not said by somebody; how sure it was in thousandths.
+    pub suggested: Option<u16>,
+    /// Where in the file, as a path: `spans[3]`.
+    pub path: String,
+}
+
+/// A link between two spans.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LooseRelation {
+    /// The id it has in the file; empty for none.
+    pub id: String,
+    /// Its kind.
+    pub kind: String,
+    /// The span it starts at: [`LooseSpan::id`].
+    pub from: String,
+    /// The span it ends at.
+    pub to: String,
+    /// Names and values.
+    pub attributes: Vec<(String, String)>,
+    /// A remark; empty for none.
+    pub note: String,
+    /// Where in the file, as a path.
+    pub path: String,
+}
+
+/// What a file tells of a label.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForeignLabel {
+    /// Its name there.
+    pub name: String,
+    /// What kind it may be, where the file tells.
+    pub kind: Option<LabelKind>,
+    /// Whether it is one of relations.
+    pub is_relation: bool,
+}

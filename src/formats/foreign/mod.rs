@@ -1,0 +1,88 @@
+//! Formats of other tools, and the native one in their shape. Runs in the workshop alone: only it names this folder.
+//!
+//! **Out**: a [`Writer`] takes one document at a time and appends to files ([`Out`]), so that ten thousand of them need no
+//! memory; it tells what it could not say ([`Losses`](super::loss::Losses)) and proves what it wrote ([`proof`]): the bytes of each document are
+//! read again, by the format's own reader where it has one, and the words at the offsets are held against the annotations.
+//! **In**: a [`Read`] takes whole files and gives [`loose`] documents: offsets as they stand in the file, labels as foreign
+//! names. `settle` finds out what the offsets count and makes documents of them.
+//!
+//! To add a format: a file or folder here with a `CODEC`, its line in [`CODECS`], its row in
+//! [`FORMATS`](super::FORMATS). Must not know a browser, a clock or a screen.
+
+pub mod loose;
+pub mod options;
+pub mod out;
+pub mod proof;
+
+use std::rc::Rc;
+
+use super::TextFile;
+use crate::model::{Document, LabelId, Project};
+
+pub use loose::Foreign;
+pub use options::Options;
+pub use out::Out;
+pub use proof::Proof;
+
+/// A format in both directions.
+#[derive(Clone, Copy)]
+pub struct Codec {
+    /// The id of its row in [`FORMATS`](super::FORMATS).
+    pub id: &'static str,
+    /// Begins to write one set of documents; nothing where it is only read.
+    pub write: Option<fn(&Setting) -> Box<dyn Writer>>,
+    /// How sure it is that these files are of this format, from 0 (not) to 100 (its own marks stand there). Looks at the
+    /// beginning of files only where they are long.
+    pub recognise: fn(&[TextFile]) -> u8,
+    /// Reads files that belong together; nothing where it is only written.
+    pub read: Option<Read>,
+}
+
+/// Reads files that belong together. Never stops at a bad record: it takes what it can and reports the rest
+/// ([`Foreign::issues`]) with file, line and reason.
+pub type Read = fn(&[TextFile]) -> Foreign;
+
+/// All formats, in the order of [`FORMATS`](super::FORMATS).
+pub const CODECS: &[Codec] = &[];
+
+/// What a writer needs to know beside the documents.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// Schema, entities and people; its documents are not loaded.
+    pub project: Rc<Project>,
+    /// What was chosen.
+    pub options: Options,
+    /// What the files of this set are called, without an ending: `articles`, or `train`, `dev`, `test`.
+    pub stem: String,
+}
+
+impl Setting {
+    /// How a label is called in files of other tools: its id, or its short name where that was chosen.
+    #[must_use]
+    pub fn label<'a>(&'a self, id: &'a LabelId) -> &'a str {
+        let label = self.options.short_labels.then(|| self.project.schema.labels.iter().find(|label| label.id == *id));
+        match label.flatten() {
+            Some(label) if !label.short.is_empty() => &label.short,
+            _ => id.as_str(),
+        }
+    }
+}
+
+/// Writes one set of documents.
+pub trait Writer {
+    /// Writes a document. What the format cannot say of it goes into `out.losses`.
+    fn document(&mut self, document: &Document, out: &mut Out);
+
+    /// Reads again what [`Writer::document`] has just appended for `document` (`out.written()`), and holds the words at each
+    /// offset, in the format's own unit, against the annotations' own.
+    fn prove(&self, document: &Document, out: &Out, proof: &mut Proof);
+
+    /// Writes what stands at the end, or belongs to the set: closing brackets, configuration, schema.
+    fn finish(&mut self, out: &mut Out);
+}
+
+/// The format with this id.
+#[must_use]
+pub fn codec(id: &str) -> Option<&'static Codec> {
+    CODECS.iter().find(|codec| codec.id == id)
+}
