@@ -30,13 +30,16 @@ pub struct Codec {
     /// The id of its row in [`FORMATS`](super::FORMATS).
     pub id: &'static str,
     /// Begins to write one set of documents; nothing where it is only read.
-    pub write: Option<fn(&Setting) -> Box<dyn Writer>>,
+    pub write: Option<Begin>,
     /// How sure it is that these files are of this format, from 0 (not) to 100 (its own marks stand there). Looks at the
     /// beginning of files only where they are long.
     pub recognise: fn(&[TextFile]) -> u8,
     /// Reads files that belong together; nothing where it is only written.
     pub read: Option<Read>,
 }
+
+/// Begins to write a set of documents.
+pub type Begin = fn(&Setting) -> Box<dyn Writer>;
 
 /// Reads files that belong together. Never stops at a bad record: it takes what it can and reports the rest
 /// ([`Foreign::issues`]) with file, line and reason.
