@@ -36,7 +36,8 @@ fn hard() -> Project {
     meta.language = Some(Rc::from("en"));
     meta.extra = vec![(Rc::from("section"), Rc::from("World\tnews"))];
     meta.values = [("topic".into(), vec![Rc::from("sea"), Rc::from("war")])].into_iter().collect();
-    let named: Vec<_> = document.annotations.values().filter(|a| a.span.quote(&document.article) == "Ana").cloned().collect();
+    let named: Vec<_> =
+        document.annotations.values().filter(|a| a.span.quote(&document.article) == "Ana").cloned().collect();
     for annotation in named {
         let mut annotation = (*annotation).clone();
         annotation.entity = Some(ana.id);
@@ -97,10 +98,12 @@ fn golden_files() {
         assert!(written.proof.checked > 20);
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(id);
         let mut told: String = written.losses.iter().map(|loss| format!("{loss:?}\n")).collect();
-        for file in written.files.iter().filter(|file| file.name != "to_spacy.py").chain([&TextFile {
-            name: "losses.txt".to_owned(),
-            text: std::mem::take(&mut told),
-        }]) {
+        for file in written
+            .files
+            .iter()
+            .filter(|file| file.name != "to_spacy.py")
+            .chain([&TextFile { name: "losses.txt".to_owned(), text: std::mem::take(&mut told) }])
+        {
             let path = folder.join(&file.name);
             if std::env::var_os("MANICULE_BLESS").is_some() {
                 std::fs::create_dir_all(&folder).expect("a folder");
@@ -227,7 +230,8 @@ fn proofs_can_fail() {
 fn exports_of_prodigy_are_read() {
     let line = r##"{"text":"😀 Ana met Bo.","_input_hash":-4003,"_task_hash":18,"tokens":[{"text":"😀","start":0,"end":1,"id":0,"ws":true,"disabled":false},{"text":"Ana","start":2,"end":5,"id":1,"ws":true},{"text":"met","start":6,"end":9,"id":2,"ws":true},{"text":"Bo","start":10,"end":12,"id":3,"ws":false},{"text":".","start":12,"end":13,"id":4,"ws":false}],"_session_id":"ann-x","_view_id":"relations","spans":[{"start":2,"end":5,"token_start":1,"token_end":1,"label":"PER","color":"#ffd882"},{"start":10,"end":12,"token_start":3,"token_end":3,"label":"PER"}],"relations":[{"head":1,"child":3,"head_span":{"start":2,"end":5,"token_start":1,"token_end":1,"label":"PER"},"child_span":{"start":10,"end":12,"token_start":3,"token_end":3,"label":"PER"},"color":"#c5bdf4","label":"met"},{"head":1,"child":2,"head_span":{"start":2,"end":5,"token_start":1,"token_end":1,"label":"PER"},"child_span":{"start":6,"end":9,"token_start":2,"token_end":2,"label":null},"label":"x"}],"answer":"accept","_timestamp":1700000000}"##;
     let rejected = line.replace("\"accept\"", "\"reject\"");
-    let files = [file("out.jsonl", &format!("{line}\n{{broken\n{rejected}\n{{\"image\":\"x.png\",\"answer\":\"accept\"}}\n"))];
+    let files =
+        [file("out.jsonl", &format!("{line}\n{{broken\n{rejected}\n{{\"image\":\"x.png\",\"answer\":\"accept\"}}\n"))];
     assert!((the("prodigy").recognise)(&files) > 90);
     let foreign = read("prodigy", &files);
     assert_eq!(foreign.unit, Some(manicule::model::Unit::CodePoint));
@@ -241,14 +245,19 @@ fn exports_of_prodigy_are_read() {
     let places: Vec<usize> = foreign.issues.iter().map(|issue| issue.line).collect();
     assert_eq!(places, [2, 1, 3, 4], "{:?}", foreign.issues);
     // Somebody counted UTF-16: the tokens' words tell, and nothing is promised.
-    let shifted = line.replace("\"start\":10,\"end\":12,\"token_start\":3", "\"start\":11,\"end\":13,\"token_start\":3");
+    let shifted =
+        line.replace("\"start\":10,\"end\":12,\"token_start\":3", "\"start\":11,\"end\":13,\"token_start\":3");
     assert_eq!(read("prodigy", &[file("out.jsonl", &shifted)]).unit, None);
 }
 
 #[test]
 fn numbers_of_tags_have_names_where_a_file_gives_them() {
-    let rows = file("train.json", "{\"id\":\"0\",\"tokens\":[\"EU\",\"rejects\",\"Bo\",\"Li\"],\"ner_tags\":[3,0,1,2]}\n");
-    let info = file("dataset_info.json", r#"{"default":{"features":{"tokens":{"feature":{"dtype":"string","_type":"Value"},"_type":"Sequence"},"ner_tags":{"feature":{"names":["O","B-PER","I-PER","B-ORG","I-ORG"],"_type":"ClassLabel"},"_type":"Sequence"}}}}"#);
+    let rows =
+        file("train.json", "{\"id\":\"0\",\"tokens\":[\"EU\",\"rejects\",\"Bo\",\"Li\"],\"ner_tags\":[3,0,1,2]}\n");
+    let info = file(
+        "dataset_info.json",
+        r#"{"default":{"features":{"tokens":{"feature":{"dtype":"string","_type":"Value"},"_type":"Sequence"},"ner_tags":{"feature":{"names":["O","B-PER","I-PER","B-ORG","I-ORG"],"_type":"ClassLabel"},"_type":"Sequence"}}}}"#,
+    );
     assert_eq!((the("huggingface").recognise)(std::slice::from_ref(&rows)), 95);
     let foreign = read("huggingface", &[rows.clone(), info]);
     assert_eq!(foreign.issues, []);
@@ -256,7 +265,10 @@ fn numbers_of_tags_have_names_where_a_file_gives_them() {
     let foreign = read("huggingface", &[rows]);
     assert_eq!(foreign.issues[0].problem, Problem::NoTagNames);
     assert_eq!(spans(&foreign, 0).len(), 3, "each by its number");
-    let bad = file("x.jsonl", "{\"tokens\":[\"a\"],\"ner_tags\":[\"O\",\"O\"]}\n{\"tokens\":[\"b\"],\"ner_tags\":[\"B-X\"]}\n");
+    let bad = file(
+        "x.jsonl",
+        "{\"tokens\":[\"a\"],\"ner_tags\":[\"O\",\"O\"]}\n{\"tokens\":[\"b\"],\"ner_tags\":[\"B-X\"]}\n",
+    );
     let foreign = read("huggingface", &[bad]);
     assert_eq!((foreign.issues.len(), foreign.issues[0].line, foreign.documents.len()), (1, 1, 1));
 }
@@ -270,7 +282,10 @@ fn columns_of_every_kind_are_read() {
     assert_eq!(foreign.documents.len(), 2);
     assert_eq!(foreign.documents[0].text, "EU rejects .\nPeter Blackburn");
     assert_eq!(foreign.documents[1].text, "BRUSSELS # broken");
-    assert_eq!(spans(&foreign, 0), [("ORG".to_owned(), "EU".to_owned()), ("PER".to_owned(), "Peter Blackburn".to_owned())]);
+    assert_eq!(
+        spans(&foreign, 0),
+        [("ORG".to_owned(), "EU".to_owned()), ("PER".to_owned(), "Peter Blackburn".to_owned())]
+    );
     assert_eq!(foreign.issues.iter().map(|issue| issue.line).collect::<Vec<_>>(), [14]);
     let tabs = "# id = w1\nNew York\tU-LOC\nis\tO\n\n# id = w2\nBo\tB-PER\nLi\tL-PER\n";
     let files = [file("wnut.tsv", tabs)];
@@ -279,7 +294,9 @@ fn columns_of_every_kind_are_read() {
     let ids: Vec<&str> = foreign.documents.iter().map(|loose| loose.id.as_str()).collect();
     assert_eq!((ids, foreign.documents[0].text.as_str()), (vec!["w1", "w2"], "New York is"));
     assert_eq!(spans(&foreign, 1), [("PER".to_owned(), "Bo Li".to_owned())]);
-    for other in ["Just a text. It has words.\nAnd O lines.\n", "{\"text\":\"x\"}\n", "a,b\n1,2\n", "T1\tPER 0 3\tAna\n"] {
+    for other in
+        ["Just a text. It has words.\nAnd O lines.\n", "{\"text\":\"x\"}\n", "a,b\n1,2\n", "T1\tPER 0 3\tAna\n"]
+    {
         assert_eq!((the("conll").recognise)(&[file("x.txt", other)]), 0, "{other}");
     }
 }
@@ -288,12 +305,8 @@ fn options() -> impl Strategy<Value = Options> {
     let overlaps = prop_oneof![Just(Overlaps::Longest), Just(Overlaps::First)];
     let fragments = prop_oneof![Just(Fragments::Join), Just(Fragments::Split)];
     let cut_tokens = prop_oneof![Just(CutTokens::Widen), Just(CutTokens::Cut), Just(CutTokens::Leave)];
-    (overlaps, fragments, cut_tokens, any::<bool>()).prop_map(|(overlaps, fragments, cut_tokens, short_labels)| Options {
-        overlaps,
-        fragments,
-        cut_tokens,
-        short_labels,
-        ..Options::default()
+    (overlaps, fragments, cut_tokens, any::<bool>()).prop_map(|(overlaps, fragments, cut_tokens, short_labels)| {
+        Options { overlaps, fragments, cut_tokens, short_labels, ..Options::default() }
     })
 }
 

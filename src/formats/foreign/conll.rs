@@ -10,7 +10,7 @@ use super::huggingface::{spaced, tell_names};
 use super::lines::shape;
 use super::loose::{Foreign, Loose, LooseSpan};
 use super::tags::{Scheme, Spans, is_tag, tags};
-use super::tokens::{is_gap, sentences};
+use super::tokens::{is_gap, is_joiner, sentences};
 use super::{Codec, Out, Proof, Setting, Writer};
 use crate::formats::TextFile;
 use crate::formats::loss::{Lost, Resolved};
@@ -100,8 +100,12 @@ fn found_again(document: &Document, loose: &Loose, count: usize, proof: &mut Pro
     let (mut at, mut places, mut counted) = (0, Vec::new(), 0_u64);
     // What was read has a space or a line end after each token, so its places are known by counting.
     for token in loose.text.split([' ', '\n']).filter(|token| !token.is_empty()) {
-        let gap = |rest: &str| rest.len() - rest.trim_start_matches(is_gap).len();
-        at += text.get(at..).map_or(0, gap);
+        // A joiner may begin a token that was cut, or join nothing and be in none.
+        let unseen =
+            |rest: &str| rest.chars().next().filter(|c| !rest.starts_with(token) && (is_gap(*c) || is_joiner(*c)));
+        while let Some(c) = text.get(at..).and_then(unseen) {
+            at += c.len_utf8();
+        }
         let found = text.get(at..at + token.len()).unwrap_or_default();
         proof.words(&document.id, &format!("token {}", places.len() + 1), found, token);
         let long = u64::try_from(token.chars().count()).unwrap_or(0);
@@ -109,7 +113,7 @@ fn found_again(document: &Document, loose: &Loose, count: usize, proof: &mut Pro
         counted += long + 1;
         at += token.len();
     }
-    if places.len() != count || text.get(at..).is_none_or(|rest| !rest.trim_start_matches(is_gap).is_empty()) {
+    if places.len() != count || text.get(at..).is_none_or(|rest| !rest.chars().all(|c| is_gap(c) || is_joiner(c))) {
         proof.broken(&document.id, "tokens", "not all of the text");
     }
     let words = |span: &LooseSpan| {

@@ -53,7 +53,11 @@ pub fn flat(document: &Document, options: &Options, layers: Layers, losses: &mut
     for annotation in document.in_reading_order() {
         for (part, marked) in parts(document, annotation, options, losses) {
             let mut tell = |how| losses.add(Lost::CutTokens, how, 1, &document.id, Some(annotation.id));
-            let whole = trimmed(text, marked).and_then(|seen| Some((seen, widened(&tokens, seen)?)));
+            let whole = trimmed(text, marked).and_then(|seen| {
+                let whole = widened(&tokens, seen)?;
+                // Joiners that join nothing may stand before the first token.
+                Some((seen.intersection(whole)?, whole))
+            });
             let Some((seen, whole)) = whole else {
                 tell(Resolved::Left);
                 continue;

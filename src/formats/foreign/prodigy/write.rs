@@ -241,6 +241,11 @@ impl Writer for Lines {
                 continue;
             };
             let flat = meant(document, &self.setting, Layers::Many);
+            let is_there = |id| flat.spans.iter().any(|span| span.annotation == id);
+            let related = document.relations.values().filter(|one| is_there(one.from) && is_there(one.to)).count();
+            if record.get("relations").and_then(Value::as_array).map(Vec::len) != Some(related) {
+                proof.broken(&document.id, "relations", "another number of relations");
+            }
             prove(document, &record, proof, |decoded, proof| {
                 let name = |label: &_| self.setting.label(label).to_owned();
                 hold(document, &flat, &name, decoded, proof);

@@ -55,14 +55,22 @@ pub fn is_gap(c: char) -> bool {
         | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}' | '\u{3000}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0001}')
 }
 
+/// What is in the token it stands in, and in none where it joins nothing.
+#[must_use]
+pub const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
+}
+
 pub(super) fn class(c: char) -> Class {
     if is_gap(c) {
         return Class::Gap;
     }
+    if is_joiner(c) {
+        return Class::Joiner;
+    }
     match c {
         'a'..='z' | 'A'..='Z' => return Class::Letter,
         '0'..='9' => return Class::Digit,
-        '\u{ad}' | '\u{200c}' | '\u{200d}' => return Class::Joiner,
         // Half-width marks of voicing are letters to Unicode, and the tags of flags are nothing.
         '\u{ff9e}' | '\u{ff9f}' | '\u{e0020}'..='\u{e007f}' => return Class::Mark,
         _ => {}
