@@ -2,6 +2,9 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "common/mod.rs"]
+#[allow(dead_code)]
+mod common;
 #[path = "formats/json_reader.rs"]
 mod json_reader;
 #[path = "formats/native_foreign.rs"]
@@ -12,3 +15,7 @@ mod native_golden;
 mod published_schema;
 #[path = "formats/task_file.rs"]
 mod task_file;
+#[path = "formats/token_formats.rs"]
+mod token_formats;
+#[path = "formats/tokens.rs"]
+mod tokens;

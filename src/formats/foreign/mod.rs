@@ -9,10 +9,17 @@
 //! To add a format: a file or folder here with a `CODEC`, its line in [`CODECS`], its row in
 //! [`FORMATS`](super::FORMATS). Must not know a browser, a clock or a screen.
 
+pub mod conll;
+pub mod flat;
+pub mod huggingface;
+pub mod lines;
 pub mod loose;
 pub mod options;
 pub mod out;
+pub mod prodigy;
 pub mod proof;
+pub mod tags;
+pub mod tokens;
 
 use std::rc::Rc;
 
@@ -46,7 +53,7 @@ pub type Begin = fn(&Setting) -> Box<dyn Writer>;
 pub type Read = fn(&[TextFile]) -> Foreign;
 
 /// All formats, in the order of [`FORMATS`](super::FORMATS).
-pub const CODECS: &[Codec] = &[];
+pub const CODECS: &[Codec] = &[prodigy::CODEC, huggingface::CODEC, conll::CODEC, conll::BILOU];
 
 /// What a writer needs to know beside the documents.
 #[derive(Clone, Debug)]
