@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use manicule::formats::FormatInfo;
 use manicule::formats::foreign::options::{CutTokens, Fragments, Overlaps};
-use manicule::formats::foreign::tokens::{is_gap, tokens};
+use manicule::formats::foreign::tokens::{is_gap, is_joiner, tokens};
 use manicule::formats::foreign::{Codec, Out, Proof, Setting};
 use manicule::formats::loss::Losses;
 use manicule::formats::{TextFile, format};
@@ -64,7 +64,7 @@ const CLAIMS_ONLY: [&str; 1] = ["attribution"];
 /// Formats that have tokens and no text.
 pub(crate) const TOKENS_ONLY: [&str; 3] = ["huggingface", "conll", "conll-bilou"];
 /// Formats in which a name is one word.
-const ONE_WORD: [&str; 2] = ["conll", "conll-bilou"];
+const ONE_WORD: [&str; 3] = TOKENS_ONLY;
 
 /// How a label is called in a format's files.
 fn label_in(codec: &Codec, setting: &Setting, annotation: &Annotation) -> String {
@@ -132,6 +132,8 @@ fn of_tokens(text: &str, range: TextRange, cut: CutTokens) -> Option<TextRange> 
     let seen = range_of(start, start + words.trim_matches(is_gap).len())?;
     let touched: Vec<TextRange> = tokens(text).into_iter().filter(|token| token.overlaps(seen)).collect();
     let whole = TextRange::new(touched.first()?.start(), touched.last()?.end())?;
+    // What joins nothing is in no token.
+    let seen = seen.intersection(whole)?;
     match cut {
         CutTokens::Widen => Some(whole),
         CutTokens::Cut => Some(seen),
@@ -139,9 +141,15 @@ fn of_tokens(text: &str, range: TextRange, cut: CutTokens) -> Option<TextRange> 
     }
 }
 
-/// Words without all that is in no token.
+/// Words without all that is, or may be, in no token.
 pub(crate) fn bare(words: &str) -> String {
-    words.chars().filter(|c| !is_gap(*c)).collect()
+    words.chars().filter(|c| !is_gap(*c) && !is_joiner(*c)).collect()
+}
+
+/// The tokens of a stretch, one after another.
+pub(crate) fn in_tokens(text: &str, range: TextRange) -> String {
+    let within = tokens(text).into_iter().filter_map(|token| token.intersection(range)?.of(text));
+    within.collect()
 }
 
 /// Those of some spans of one stretch that stay where a place has one label.

@@ -11,7 +11,7 @@ use manicule::formats::foreign::{CODECS, Codec, Options, Setting};
 use manicule::model::Document;
 use serde_json::{Value, json};
 
-use crate::exported::{bare, times_before, wanted, written};
+use crate::exported::{in_tokens, times_before, wanted, written};
 use crate::hard_project::hard_project;
 
 /// What is written: everything, with what a first export chooses.
@@ -72,7 +72,7 @@ fn expected(codec: &Codec, setting: &Setting, documents: &[Rc<Document>]) -> Str
                 json!([words, times_before(text, words, range.start())])
             };
             let fragments: Vec<Value> = span.fragments.iter().map(placed).collect();
-            let joined: String = span.fragments.iter().filter_map(|range| range.of(text)).map(bare).collect();
+            let joined: String = span.fragments.iter().map(|range| in_tokens(text, *range)).collect();
             json!({"id": span.id.to_string(), "label": span.label, "fragments": fragments, "bare": joined})
         });
         let relations = document.relations.values();
@@ -80,10 +80,11 @@ fn expected(codec: &Codec, setting: &Setting, documents: &[Rc<Document>]) -> Str
             .map(|link| json!([link.kind.as_str(), link.from.to_string(), link.to.to_string()]))
             .collect();
         let spans: Vec<Value> = spans.collect();
+        let whole = manicule::model::TextRange::new(0, u32::try_from(text.len()).expect("a short text"));
         let line = json!({
             "document": document.id.as_str(),
             "text": &**text,
-            "bare": bare(text),
+            "bare": whole.map(|whole| in_tokens(text, whole)),
             "spans": spans,
             "relations": relations,
         });

@@ -16,11 +16,15 @@ from common import differs, lines
 TOKENS = ("huggingface", "conll", "conll-bilou")
 
 
-def only(folder, ending):
-    """The file with this ending in the folder of a format."""
-    found = sorted(path for path in (Path(folder) / "files").rglob("*") if path.name.endswith(ending))
-    assert len(found) == 1, f"{folder}: {[path.name for path in found]}"
-    return found[0]
+def only(folder, *endings):
+    """The file of a format with the first of these endings that one has."""
+    paths = [path for path in sorted((Path(folder) / "files").rglob("*")) if path.is_file()]
+    for ending in endings:
+        found = [path for path in paths if path.name.endswith(ending)]
+        if found:
+            assert len(found) == 1, [path.name for path in found]
+            return found[0]
+    raise AssertionError(f"no {endings} in {[path.name for path in paths]}")
 
 
 def say(text, fragments, words, joined=" "):
@@ -81,19 +85,18 @@ def prodigy(folder):
     for line in lines(only(folder, ".jsonl")):
         for token in line["tokens"]:
             assert line["text"][token["start"] : token["end"]] == token["text"], token
-        spans, places = [], {}
+        spans, numbers = [], {}
         for span in line["spans"]:
             first, last = line["tokens"][span["token_start"]], line["tokens"][span["token_end"]]
-            assert (first["start"], last["end"]) == (span["start"], span["end"]), span
+            if (first["start"], last["end"]) != (span["start"], span["end"]):
+                differs(f"not at its tokens: {span}")
+            numbers[span["id"]] = len(spans)
             spans.append((span["label"], [(span["start"], span["end"])]))
         links = []
-        for link in line.get("relations", []):
-            ends = []
+        for link in line["relations"]:
             for end, token in (("head_span", "head"), ("child_span", "child")):
-                span = link[end]
-                assert span["token_end"] == link[token], link
-                ends.append((span["label"], line["text"][span["start"] : span["end"]]))
-            links.append((link["label"], *ends))
+                assert link[end]["token_end"] == link[token], link
+            links.append((link["label"], numbers[link["head_span"]["id"]], numbers[link["child_span"]["id"]]))
         yield line["text"], spans, links
 
 
@@ -145,7 +148,7 @@ def tagged(folder, format):
             yield line["tokens"], line["ner_tags"]
         return
     tokens, tags, begun = [], [], False
-    for row in only(folder, "").read_text("utf-8").split("\n"):
+    for row in only(folder, ".conll").read_text("utf-8").split("\n"):
         if row.startswith("-DOCSTART- "):
             if begun:
                 yield tokens, tags

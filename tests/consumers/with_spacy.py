@@ -61,7 +61,7 @@ def prodigy():
 
 
 def conll():
-    text = only(folder, "").read_text("utf-8")
+    text = only(folder, ".conll").read_text("utf-8")
 
     def documents():
         for doc in conll_ner_to_docs(text, n_sents=0, no_print=True):

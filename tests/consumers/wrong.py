@@ -30,6 +30,8 @@ def move(text, value, *keys):
 
 
 def json_lines(path, change):
+    if path.suffix != ".jsonl":
+        return
     values = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
     for value in values:
         change(value)
@@ -100,11 +102,12 @@ def brat(path):
 
 
 def huggingface(path):
-    if path.suffix == ".jsonl":
-        json_lines(path, lambda line: line.update(ner_tags=on(line["ner_tags"])))
+    json_lines(path, lambda line: line.update(ner_tags=on(line["ner_tags"])))
 
 
 def conll(path):
+    if path.suffix != ".conll":
+        return
     documents = path.read_text("utf-8").split("-DOCSTART- ")
     for number, document in enumerate(documents):
         rows = [row.split(" ") for row in document.split("\n")]

@@ -40,8 +40,9 @@ fn setting(project: Project, options: Options) -> (Setting, Vec<Rc<Document>>) {
     (Setting { project: Rc::new(project), options, stem: "articles".to_owned() }, documents)
 }
 
-/// Label and words of each fragment, as a reader gives them.
-fn found(codec: &Codec, documents: &[Loose], unit: Option<Unit>) -> Vec<(String, Vec<String>)> {
+/// Label and words of each fragment, as a reader gives them. A format that says fragments beside what its tool reads gives
+/// more back than was told; that is made one here as well.
+fn found(codec: &Codec, options: &Options, documents: &[Loose], unit: Option<Unit>) -> Vec<(String, Vec<String>)> {
     let unit = unit.unwrap_or(info(codec).unit);
     let spans = documents.iter().flat_map(|loose| loose.spans.iter().map(move |span| (&loose.text, span)));
     let spans = spans.filter(|(_, span)| span.suggested.is_none());
@@ -50,7 +51,12 @@ fn found(codec: &Codec, documents: &[Loose], unit: Option<Unit>) -> Vec<(String,
             let cut = |(start, end): &(u64, u64)| {
                 slice(text, *start, *end, unit).unwrap_or_else(|| panic!("{}: {start} to {end} of {text:?}", codec.id))
             };
-            (span.label.clone(), span.fragments.iter().map(cut).collect())
+            let ends = span.fragments.first().zip(span.fragments.last());
+            let words = match ends.filter(|_| info(codec).asks.fragments && options.fragments == Fragments::Join) {
+                Some(((start, _), (_, end))) => vec![cut(&(*start, *end))],
+                None => span.fragments.iter().map(cut).collect(),
+            };
+            (span.label.clone(), words)
         })
         .collect()
 }
@@ -81,7 +87,7 @@ fn there_and_back(codec: &Codec, setting: &Setting, documents: &[Rc<Document>]) 
     let Some(read) = codec.read else { return };
     let foreign = read(&made.files);
     assert_eq!(foreign.issues, Vec::new(), "{}: {:#?}", codec.id, made.files);
-    let found = found(codec, &foreign.documents, foreign.unit);
+    let found = found(codec, &setting.options, &foreign.documents, foreign.unit);
     let (mut found, mut expected) = (blurred(codec, found), blurred(codec, expected));
     found.sort();
     expected.sort();
