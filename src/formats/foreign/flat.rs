@@ -306,3 +306,77 @@ pub fn hold(
 pub fn meant(document: &Document, setting: &Setting, layers: Layers) -> Flat {
     flat(document, &setting.options, layers, &mut Losses::default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::markup;
+
+    /// Words of the spans, words of the tokens, and what was told.
+    fn made(marked: &str, options: Options, layers: Layers) -> (Vec<String>, Vec<String>, Vec<(Lost, Resolved, u32)>) {
+        let document = markup::parse("a", marked).expect("well formed");
+        let mut losses = Losses::default();
+        let flat = flat(&document, &options, layers, &mut losses);
+        let quote = |range: TextRange| document.article.quote(range).to_owned();
+        for span in &flat.spans {
+            let tokens = &flat.tokens[span.tokens.clone()];
+            assert_eq!(
+                (tokens[0].start(), tokens[tokens.len() - 1].end()),
+                (span.range.start(), span.range.end()),
+                "a span is its tokens"
+            );
+        }
+        (
+            flat.spans.iter().map(|span| quote(span.range)).collect(),
+            flat.tokens.iter().map(|token| quote(*token)).collect(),
+            losses.all().iter().map(|loss| (loss.what, loss.how, loss.count)).collect(),
+        )
+    }
+
+    #[test]
+    fn one_of_overlapping_spans_stays() {
+        let marked = "[a [b](y#1)](x#2) [c d [e](y)](x)";
+        let longest = made(marked, Options::default(), Layers::One);
+        assert_eq!(
+            (longest.0, longest.2),
+            (vec!["a b".into(), "c d e".into()], vec![(Lost::Overlaps, Resolved::Left, 2)])
+        );
+        assert_eq!(made(marked, Options::default(), Layers::Many).2, [], "of many layers none is lost");
+        // A short span begins first, a longer one lies over its end.
+        let document = "[one [two](y#p)](x) [three four](y#p)";
+        let options = |overlaps| Options { overlaps, ..Options::default() };
+        assert_eq!(made(document, options(Overlaps::Longest), Layers::One).0, ["two three four"]);
+        assert_eq!(made(document, options(Overlaps::First), Layers::One).0, ["one two"]);
+    }
+
+    #[test]
+    fn fragments_are_joined_or_split() {
+        let marked = "[a](x#1) b [c](x#1)";
+        let options = |fragments| Options { fragments, ..Options::default() };
+        let joined = made(marked, options(Fragments::Join), Layers::One);
+        assert_eq!((joined.0, joined.2), (vec!["a b c".into()], vec![(Lost::Fragments, Resolved::Joined, 1)]));
+        let split = made(marked, options(Fragments::Split), Layers::One);
+        assert_eq!((split.0, split.2), (vec!["a".into(), "c".into()], vec![(Lost::Fragments, Resolved::Split, 1)]));
+    }
+
+    #[test]
+    fn cut_tokens_are_widened_cut_or_left() {
+        let marked = "un[break](x)able[ words ](y)[ \u{200d}](x)";
+        let options = |cut_tokens| Options { cut_tokens, ..Options::default() };
+        let edges = [(Lost::CutTokens, Resolved::Left, 1), (Lost::CutTokens, Resolved::Shortened, 1)];
+        let widened = made(marked, options(CutTokens::Widen), Layers::One);
+        assert_eq!(
+            (widened.0, widened.1),
+            (vec!["unbreakable".into(), "words".into()], vec!["unbreakable".into(), "words".into()])
+        );
+        let told: Vec<_> = widened.2.iter().filter(|loss| loss.1 != Resolved::Widened).copied().collect();
+        assert!(widened.2.contains(&(Lost::CutTokens, Resolved::Widened, 1)) && told == edges);
+        let cut = made(marked, options(CutTokens::Cut), Layers::One);
+        assert_eq!(
+            (cut.0, cut.1),
+            (vec!["break".into(), "words".into()], vec!["un".into(), "break".into(), "able".into(), "words".into()])
+        );
+        let left = made(marked, options(CutTokens::Leave), Layers::One);
+        assert_eq!((left.0, left.2[0]), (vec!["words".into()], (Lost::CutTokens, Resolved::Left, 2)));
+    }
+}
