@@ -5,6 +5,12 @@
 #[path = "common/mod.rs"]
 #[allow(dead_code)]
 mod common;
+#[path = "formats/attribution.rs"]
+mod attribution;
+#[path = "formats/brat.rs"]
+mod brat;
+#[path = "formats/foreign.rs"]
+mod foreign;
 #[path = "formats/json_reader.rs"]
 mod json_reader;
 #[path = "formats/native_foreign.rs"]
@@ -13,6 +19,8 @@ mod native_foreign;
 mod native_golden;
 #[path = "common/published_schema.rs"]
 mod published_schema;
+#[path = "formats/table.rs"]
+mod table;
 #[path = "formats/task_file.rs"]
 mod task_file;
 #[path = "formats/token_formats.rs"]

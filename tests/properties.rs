@@ -38,5 +38,7 @@ mod reanchoring_large;
 mod reshaping;
 #[path = "properties/snapping.rs"]
 mod snapping;
+#[path = "properties/standoff.rs"]
+mod standoff;
 #[path = "properties/units.rs"]
 mod units;

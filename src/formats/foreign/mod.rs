@@ -9,6 +9,8 @@
 //! To add a format: a file or folder here with a `CODEC`, its line in [`CODECS`], its row in
 //! [`FORMATS`](super::FORMATS). Must not know a browser, a clock or a screen.
 
+mod attribution;
+mod brat;
 pub mod conll;
 pub mod flat;
 pub mod huggingface;
@@ -18,8 +20,10 @@ pub mod options;
 pub mod out;
 pub mod prodigy;
 pub mod proof;
+mod table;
 pub mod tags;
 pub mod tokens;
+mod told;
 
 use std::rc::Rc;
 
@@ -53,7 +57,16 @@ pub type Begin = fn(&Setting) -> Box<dyn Writer>;
 pub type Read = fn(&[TextFile]) -> Foreign;
 
 /// All formats, in the order of [`FORMATS`](super::FORMATS).
-pub const CODECS: &[Codec] = &[prodigy::CODEC, huggingface::CODEC, conll::CODEC, conll::BILOU];
+pub const CODECS: &[Codec] = &[
+    brat::CODEC,
+    prodigy::CODEC,
+    huggingface::CODEC,
+    conll::CODEC,
+    conll::BILOU,
+    table::CSV,
+    table::TSV,
+    attribution::CODEC,
+];
 
 /// What a writer needs to know beside the documents.
 #[derive(Clone, Debug)]
