@@ -10,7 +10,7 @@ use manicule::formats::foreign::tokens::{is_gap, is_joiner, tokens};
 use manicule::formats::foreign::{Codec, Out, Proof, Setting};
 use manicule::formats::loss::Losses;
 use manicule::formats::{TextFile, format};
-use manicule::model::{Annotation, AnnotationId, Document, LabelKind, TextRange};
+use manicule::model::{Annotation, AnnotationId, Document, LabelKind, Relation, TextRange};
 
 /// What an export wrote.
 pub(crate) struct Written {
@@ -59,7 +59,7 @@ pub(crate) struct Wanted {
     pub(crate) fragments: Vec<TextRange>,
 }
 
-/// Formats in which only claims stand.
+/// Formats in which only claims stand, and what they are linked to.
 const CLAIMS_ONLY: [&str; 1] = ["attribution"];
 /// Formats that have tokens and no text.
 pub(crate) const TOKENS_ONLY: [&str; 3] = ["huggingface", "conll", "conll-bilou"];
@@ -81,9 +81,11 @@ pub(crate) fn wanted(codec: &Codec, setting: &Setting, document: &Document) -> V
     let (asks, options) = (info(codec).asks, &setting.options);
     let text = document.article.text();
     let is_claim = |annotation: &Annotation| setting.project.schema.kind_of(&annotation.label) == LabelKind::Claim;
+    let from_claim = |link: &Relation| document.annotations.get(&link.from).is_some_and(|from| is_claim(from));
+    let is_linked = |id| document.relations.values().any(|link| link.to == id && from_claim(link));
     let mut spans = Vec::new();
     for annotation in document.in_reading_order() {
-        if CLAIMS_ONLY.contains(&codec.id) && !is_claim(annotation) {
+        if CLAIMS_ONLY.contains(&codec.id) && !is_claim(annotation) && !is_linked(annotation.id) {
             continue;
         }
         let label = label_in(codec, setting, annotation);
@@ -107,6 +109,17 @@ pub(crate) fn wanted(codec: &Codec, setting: &Setting, document: &Document) -> V
         }
     }
     if asks.overlaps { apart(text, spans, options.overlaps) } else { spans }
+}
+
+/// The links of a document as a format is to say them.
+pub(crate) fn wanted_links<'a>(codec: &Codec, setting: &Setting, document: &'a Document) -> Vec<&'a Relation> {
+    let has = |id| document.annotations.contains_key(&id);
+    let is_claim = |id| {
+        let label = document.annotations.get(&id).map(|annotation| &annotation.label);
+        label.is_some_and(|label| setting.project.schema.kind_of(label) == LabelKind::Claim)
+    };
+    let links = document.relations.values().map(|link| &**link).filter(|link| has(link.from) && has(link.to));
+    links.filter(|link| !CLAIMS_ONLY.contains(&codec.id) || is_claim(link.from)).collect()
 }
 
 /// brat has no span over a line end or a tabulator: what is on both sides of it, without the space around.

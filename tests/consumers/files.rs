@@ -11,7 +11,7 @@ use manicule::formats::foreign::{CODECS, Codec, Options, Setting};
 use manicule::model::Document;
 use serde_json::{Value, json};
 
-use crate::exported::{in_tokens, times_before, wanted, written};
+use crate::exported::{in_tokens, times_before, wanted, wanted_links, written};
 use crate::hard_project::hard_project;
 
 /// What is written: everything, with what a first export chooses.
@@ -75,7 +75,7 @@ fn expected(codec: &Codec, setting: &Setting, documents: &[Rc<Document>]) -> Str
             let joined: String = span.fragments.iter().map(|range| in_tokens(text, *range)).collect();
             json!({"id": span.id.to_string(), "label": span.label, "fragments": fragments, "bare": joined})
         });
-        let relations = document.relations.values();
+        let relations = wanted_links(codec, setting, document).into_iter();
         let relations: Vec<Value> = relations
             .map(|link| json!([link.kind.as_str(), link.from.to_string(), link.to.to_string()]))
             .collect();

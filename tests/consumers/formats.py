@@ -6,6 +6,7 @@ text here.
 """
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -135,9 +136,76 @@ def brat(folder):
         yield text, spans, links
 
 
-def columns(path, **dialect):
+#: What a cell begins with that a spreadsheet would work out: such a cell has a mark in front.
+FORMULAS = re.compile("'(?='*[=+\\-@\t\r\n＝＋－＠])")
+
+
+def rows(path, separator):
+    """The rows of a table by the names of their columns, marks taken away."""
     with io.StringIO(path.read_bytes().decode("utf-8").removeprefix("\ufeff"), newline="") as file:
-        yield from csv.DictReader(file, strict=True, **dialect)
+        for row in csv.DictReader(file, delimiter=separator, strict=True):
+            yield {name: FORMULAS.sub("", cell, count=1) if FORMULAS.match(cell) else cell for name, cell in row.items()}
+
+
+def tables(ending, separator):
+    def read(folder):
+        table = lambda name: list(rows(only(folder, f"{name}.{ending}"), separator))
+        texts, spans, links, numbers = {}, {}, {}, {}
+        for row in table("articles"):
+            key = row["document"]
+            assert hashlib.sha256(row["text"].encode("utf-8")).hexdigest() == row["sha256"], key
+            texts[key], spans[key], links[key], numbers[key] = row["text"], [], [], {}
+        for row in table("spans"):
+            key = row["document"]
+            text = texts[key]
+            pieces = [tuple(map(int, pair.split(" "))) for pair in row["fragments"].split(";")]
+            say(text, pieces, row["text"])
+            if (int(row["start"]), int(row["end"])) != (pieces[0][0], pieces[-1][1]):
+                differs(f"start and end are not those of the fragments: {row}")
+            wide = text.encode("utf-16-le")
+            if wide[2 * int(row["start_utf16"]) : 2 * int(row["end_utf16"])].decode("utf-16-le") != text[pieces[0][0] : pieces[-1][1]]:
+                differs(f"the UTF-16 pair: {row}")
+            numbers[key][row["annotation"]] = len(spans[key])
+            spans[key].append((row["label"], pieces))
+        for row in table("relations"):
+            key = row["document"]
+            ends = [numbers[key][row[end]] for end in ("from", "to")]
+            links[key].append((row["relation_kind"], *ends))
+        claims = table("claims")
+        assert claims and all(row["claim"] for row in claims)
+        for row in claims:
+            place = spans[row["document"]][numbers[row["document"]][row["claim_id"]]][1]
+            say(texts[row["document"]], place, row["claim"])
+        for key, text in texts.items():
+            yield text, spans[key], links[key]
+
+    return read
+
+
+def attribution(folder):
+    texts = {line["document"]: line["text"] for line in lines(only(folder, "texts.jsonl"))}
+    spans, links, numbers = {key: [] for key in texts}, {key: [] for key in texts}, {key: {} for key in texts}
+    claims = lines(only(folder, "claims.jsonl"))
+    for claim in claims:
+        key = claim["document"]
+        text = texts[key]
+        assert hashlib.sha256(text.encode("utf-8")).hexdigest() == claim["text_sha256"], key
+        pieces = {}
+        parts = [claim["source"], claim["cue"], claim["content"], *(other["fragments"] for other in claim["others"])]
+        for piece in (piece for part in parts for piece in part):
+            say(text, [(piece["start"], piece["end"])], piece["text"])
+            pieces.setdefault(piece["span"], set()).add((piece["start"], piece["end"]))
+        say(text, [(claim["context"]["start"], claim["context"]["end"])], claim["context"]["text"])
+        for span in claim["spans"]:
+            if span["id"] not in numbers[key]:
+                numbers[key][span["id"]] = len(spans[key])
+                spans[key].append((span["label"], sorted(pieces[span["id"]])))
+    for claim in claims:
+        key = claim["document"]
+        for link in claim["links"]:
+            links[key].append((link["kind"], numbers[key][claim["id"]], numbers[key][link["to"]]))
+    for key, text in texts.items():
+        yield text, spans[key], links[key]
 
 
 def tagged(folder, format):
@@ -189,4 +257,7 @@ READERS = {
     "doccano-relations": doccano_relations,
     "prodigy": prodigy,
     "brat": brat,
+    "csv": tables("csv", ","),
+    "tsv": tables("tsv", "\t"),
+    "attribution": attribution,
 }

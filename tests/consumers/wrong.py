@@ -118,6 +118,41 @@ def conll(path):
     path.write_text("-DOCSTART- ".join(documents), "utf-8")
 
 
+def tables(path):
+    separator = "," if format == "csv" else "\t"
+    if not path.name.startswith("spans."):
+        return
+    csv.field_size_limit(1 << 30)
+    read = lambda name: list(csv.reader(io.StringIO((target / name).read_bytes().decode("utf-8"), newline=""), delimiter=separator))
+    articles, spans = read(f"articles.{format}"), read(path.name)
+    column = articles[0].index("text")
+    # A mark in front of what looks like a formula is not part of the text.
+    texts = {row[0]: re.sub("^'(?='*[=+@\t\r\n-])", "", row[column]) for row in articles[1:]}
+    at = {name: number for number, name in enumerate(spans[0])}
+    for row in spans[1:]:
+        text = texts[row[0]]
+        for name in ("start", "end"):
+            row[at[name]] = str(utf16(text, int(row[at[name]])))
+        row[at["fragments"]] = re.sub(r"\d+", lambda number: str(utf16(text, int(number[0]))), row[at["fragments"]])
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=separator).writerows(spans)
+    path.write_bytes(out.getvalue().encode("utf-8"))
+
+
+def attribution(path):
+    if path.name != "claims.jsonl":
+        return
+    rows = (json.loads(line) for line in (target / "texts.jsonl").read_text("utf-8").split("\n") if line)
+    texts = {row["document"]: row["text"] for row in rows}
+
+    def change(claim):
+        parts = [claim["source"], claim["cue"], claim["content"], *(other["fragments"] for other in claim["others"])]
+        for piece in (piece for part in parts for piece in part):
+            move(texts[claim["document"]], piece, "start", "end")
+
+    json_lines(path, change)
+
+
 CHANGES = {
     "native": native,
     "labelstudio": labelstudio,
@@ -128,6 +163,9 @@ CHANGES = {
     "huggingface": huggingface,
     "conll": conll,
     "conll-bilou": conll,
+    "csv": tables,
+    "tsv": tables,
+    "attribution": attribution,
 }
 
 for path in sorted(target.rglob("*")):
