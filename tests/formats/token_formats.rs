@@ -4,7 +4,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use manicule::formats::foreign::options::{CutTokens, Fragments, Overlaps};
-use manicule::formats::foreign::{Codec, Foreign, Options, Out, Proof, Setting, codec};
+use manicule::formats::foreign::{CODECS, Codec, Foreign, Options, Out, Proof, Setting, codec};
 use manicule::formats::loss::{Lost, Resolved};
 use manicule::formats::{Problem, TextFile};
 use manicule::model::{Document, Entity, EntityId, Project, ProjectId, Status, markup};
@@ -301,6 +301,15 @@ fn columns_of_every_kind_are_read() {
     }
 }
 
+#[test]
+fn each_knows_its_own_files() {
+    for id in IDS {
+        let files = write(id, &hard(), Options::default()).files;
+        let best = CODECS.iter().max_by_key(|codec| (codec.recognise)(&files)).expect("some");
+        assert_eq!(best.id, id);
+    }
+}
+
 fn options() -> impl Strategy<Value = Options> {
     let overlaps = prop_oneof![Just(Overlaps::Longest), Just(Overlaps::First)];
     let fragments = prop_oneof![Just(Fragments::Join), Just(Fragments::Split)];
@@ -312,6 +321,28 @@ fn options() -> impl Strategy<Value = Options> {
 
 proptest! {
     #![proptest_config(cases(60))]
+
+    #[test]
+    fn broken_files_are_read_as_far_as_they_go(cuts in prop::collection::vec((any::<u16>(), 0..9_usize, "[\\[\\]{}\",:0-9BIO#\t\n -]{0,4}"), 1..6)) {
+        for id in IDS {
+            let mut files = write(id, &hard(), Options::default()).files;
+            for file in &mut files {
+                let mut chars: Vec<char> = file.text.chars().collect();
+                for (at, count, words) in &cuts {
+                    let at = usize::from(*at) % (chars.len() + 1);
+                    let end = (at + count).min(chars.len());
+                    chars.splice(at..end, words.chars());
+                }
+                file.text = chars.into_iter().collect();
+            }
+            for loose in &read(id, &files).documents {
+                let length = u64::try_from(loose.text.chars().count()).expect("short");
+                for (start, end) in loose.spans.iter().flat_map(|span| &span.fragments) {
+                    prop_assert!(id == "prodigy" || (start < end && *end <= length));
+                }
+            }
+        }
+    }
 
     #[test]
     fn what_is_written_is_proved_and_comes_back(project in project(), options in options()) {

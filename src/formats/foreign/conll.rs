@@ -118,8 +118,8 @@ fn found_again(document: &Document, loose: &Loose, count: usize, proof: &mut Pro
     }
     let words = |span: &LooseSpan| {
         let (start, end) = *span.fragments.first()?;
-        let from = places.iter().find(|place| place.0 == start)?.2;
-        let to = places.iter().find(|place| place.1 == end)?.3;
+        let from = places.get(places.binary_search_by_key(&start, |place| place.0).ok()?)?.2;
+        let to = places.get(places.binary_search_by_key(&end, |place| place.1).ok()?)?.3;
         Some(Decoded { label: span.label.clone(), words: text.get(from..to)?.to_owned() })
     };
     let none = |span: &LooseSpan| Decoded { label: span.label.clone(), words: "(not at tokens)".to_owned() };

@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::super::lines::{issue, plain, records, shape, text_of};
 use super::super::loose::{Foreign, Loose, LooseRelation, LooseSpan};
-use super::super::proof::slice;
 use crate::formats::{Issue, Problem, TextFile};
 use crate::model::Unit;
 
@@ -39,18 +38,20 @@ pub(super) fn read(files: &[TextFile]) -> Foreign {
                 continue;
             }
             let loose = document(file, line, &record, &mut foreign.issues);
-            fits &= loose.spans.iter().all(|span| {
-                let pairs = span.fragments.iter().zip(&span.quotes);
-                span.quotes.len() != span.fragments.len()
-                    || pairs.into_iter().all(|((start, end), quote)| {
-                        slice(&loose.text, *start, *end, Unit::CodePoint).as_deref() == Some(quote)
-                    })
-            });
+            fits &= are_code_points(&loose);
             foreign.documents.push(loose);
         }
     }
     foreign.unit = fits.then_some(Unit::CodePoint);
     foreign
+}
+
+/// Whether the words at each span's offsets, counted in code points, are those that its tokens have.
+fn are_code_points(loose: &Loose) -> bool {
+    let text: Vec<char> = loose.text.chars().collect();
+    let cut = |(start, end): (u64, u64)| text.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?);
+    let mut pairs = loose.spans.iter().flat_map(|span| span.fragments.iter().zip(&span.quotes));
+    pairs.all(|(at, quote)| cut(*at).is_some_and(|cut| cut.iter().copied().eq(quote.chars())))
 }
 
 fn many<'a>(value: &'a Value, name: &str) -> &'a [Value] {
