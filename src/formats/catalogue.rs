@@ -67,7 +67,7 @@ const BRAT: FormatInfo = FormatInfo {
     export: true,
     loses: "what is known of an article, who made what and when, suggestions",
     asks: NOTHING,
-    proved_by: "",
+    proved_by: "brat's own parser (bratiaa), pybrat",
 };
 
 const CSV: FormatInfo = FormatInfo {
@@ -80,7 +80,7 @@ const CSV: FormatInfo = FormatInfo {
     export: true,
     loses: "what blocks are, suggestions",
     asks: NOTHING,
-    proved_by: "",
+    proved_by: "Python's csv",
 };
 
 const TSV: FormatInfo = FormatInfo {
@@ -101,7 +101,7 @@ const ATTRIBUTION: FormatInfo = FormatInfo {
     export: true,
     loses: "all that belongs to no claim; what is known of an article, who made what and when, suggestions",
     asks: NOTHING,
-    proved_by: "",
+    proved_by: "Python's json",
 };
 
 /// The row of a format.

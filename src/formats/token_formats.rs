@@ -19,7 +19,7 @@ pub const PRODIGY: FormatInfo = FormatInfo {
     export: true,
     loses: "fragments, doubts, who and when",
     asks: Asks { overlaps: false, ..ASKS },
-    proved_by: "",
+    proved_by: "spaCy",
 };
 
 /// `foreign::huggingface`.
@@ -33,7 +33,7 @@ pub const HUGGINGFACE: FormatInfo = FormatInfo {
     export: true,
     loses: FLAT,
     asks: ASKS,
-    proved_by: "",
+    proved_by: "datasets, seqeval",
 };
 
 /// `foreign::conll`.
@@ -47,8 +47,8 @@ pub const CONLL: FormatInfo = FormatInfo {
     export: true,
     loses: "overlaps, fragments, relations, attributes, notes, entities, white space",
     asks: ASKS,
-    proved_by: "",
+    proved_by: "spaCy, seqeval",
 };
 
 /// `foreign::conll`, with tags of BILOU.
-pub const CONLL_BILOU: FormatInfo = FormatInfo { id: "conll-bilou", name: "CoNLL columns (BILOU)", ..CONLL };
+pub const CONLL_BILOU: FormatInfo = FormatInfo { id: "conll-bilou", name: "CoNLL columns (BILOU)", proved_by: "seqeval", ..CONLL };
