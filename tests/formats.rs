@@ -2,8 +2,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-#[path = "common/mod.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "other tests use the rest")]
 mod common;
 #[path = "formats/attribution.rs"]
 mod attribution;

@@ -313,7 +313,9 @@ mod tests {
     use crate::model::markup;
 
     /// Words of the spans, words of the tokens, and what was told.
-    fn made(marked: &str, options: Options, layers: Layers) -> (Vec<String>, Vec<String>, Vec<(Lost, Resolved, u32)>) {
+    type Made = (Vec<String>, Vec<String>, Vec<(Lost, Resolved, u32)>);
+
+    fn made(marked: &str, options: Options, layers: Layers) -> Made {
         let document = markup::parse("a", marked).expect("well formed");
         let mut losses = Losses::default();
         let flat = flat(&document, &options, layers, &mut losses);
