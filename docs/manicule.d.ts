@@ -206,7 +206,8 @@ export type ActionId =
   | 'help';
 
 /** Ids of formats. */
-export type FormatId = 'native' | 'prodigy' | 'huggingface' | 'conll' | 'conll-bilou';
+export type FormatId =
+  'native' | 'brat' | 'prodigy' | 'huggingface' | 'conll' | 'conll-bilou' | 'csv' | 'tsv' | 'attribution';
 
 /** What can be heard with `on`. */
 export type EventName = 'change' | 'saved' | 'open' | 'error';

@@ -40,10 +40,12 @@ fn there_and_back(format: &str, project: &Project) -> (Foreign, Losses) {
     assert_eq!((proof.wrong, proof.differs), (0, Vec::new()), "{format}");
     assert_eq!(all(&setting).0, files, "the same bytes again");
     let files: Vec<_> = files.into_iter().map(|(name, text)| TextFile { name, text }).collect();
-    assert_eq!((codec.recognise)(&files), 100, "{format}");
+    let is_sure = (codec.recognise)(&files);
+    assert!(is_sure >= 90, "{format}: {is_sure}");
     let foreign = (codec.read.expect("it is read"))(&files);
     assert_eq!(foreign.issues, Vec::new(), "{format}: {files:#?}");
-    assert_eq!(foreign.unit, Some(Unit::CodePoint));
+    let has_spans = foreign.documents.iter().any(|document| !document.spans.is_empty());
+    assert!(foreign.unit == Some(Unit::CodePoint) || !has_spans);
     (foreign, losses)
 }
 

@@ -59,6 +59,15 @@ fn has_meta(meta: &Meta) -> bool {
     known.iter().any(|field| field.is_some()) || !meta.extra.is_empty()
 }
 
+/// Tells of remarks on things, which have no place beside the mentions.
+pub(super) fn notes_of_things(document: &Document, project: &Project, losses: &mut Losses) {
+    let noted = |id| project.entities.get(&id).is_some_and(|entity| !entity.note.is_empty());
+    let mut mentions = document.annotations.values().filter(|one| one.entity.is_some_and(noted));
+    if let Some(first) = mentions.next() {
+        losses.add(Lost::Notes, Resolved::Left, 1 + mentions.count(), &document.id, Some(first.id));
+    }
+}
+
 /// What somebody is called in a file: by the id, or by the name where that was chosen and there is one.
 #[must_use]
 pub(super) fn person(project: &Project, id: Option<PersonId>, names: bool) -> Option<String> {

@@ -36,6 +36,9 @@ pub(super) fn recognise(files: &[TextFile]) -> u8 {
     let found: Vec<Json> = files.iter().filter_map(holds).collect();
     if found.iter().any(|json| has(json, &KEYS)) {
         100
+    } else if found.iter().any(|json| has(json, &TEXT_KEYS)) {
+        // Nothing was claimed.
+        90
     } else if found.iter().any(is_claims) {
         70
     } else {

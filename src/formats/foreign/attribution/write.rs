@@ -123,6 +123,7 @@ impl AttributionWriter {
 
     fn tell(&self, document: &Document, claims: &[Linked<'_>], losses: &mut Losses) {
         told::left(document, &self.setting.project, &LEFT, losses);
+        told::notes_of_things(document, &self.setting.project, losses);
         let named =
             claims.iter().flat_map(|linked| linked.links.iter().map(|(_, end)| end.id).chain([linked.claim.id]));
         let named: BTreeSet<AnnotationId> = named.collect();

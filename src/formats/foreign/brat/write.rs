@@ -163,11 +163,7 @@ impl Writer for BratWriter {
         out.whole(&format!("{}{file}.ann", self.folder), &lines);
         out.append(&format!("{}{DOCUMENTS}", self.folder), &format!("{}\n", to_json(&object)));
         told::left(document, &project, &LEFT, &mut out.losses);
-        let noted = |id: EntityId| project.entities.get(&id).is_some_and(|entity| !entity.note.is_empty());
-        let mut of_things = document.annotations.values().filter(|one| one.entity.is_some_and(noted));
-        if let Some(first) = of_things.next() {
-            out.losses.add(Lost::Notes, Resolved::Left, 1 + of_things.count(), &document.id, Some(first.id));
-        }
+        told::notes_of_things(document, &project, &mut out.losses);
         let mut doubts = document.annotations.values().filter(|one| one.doubt.is_some());
         if let Some(first) = doubts.next() {
             out.losses.add(Lost::Doubts, Resolved::Rewritten, 1 + doubts.count(), &document.id, Some(first.id));

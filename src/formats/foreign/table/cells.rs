@@ -109,7 +109,10 @@ pub(super) fn rows(text: &str, kind: Kind) -> Vec<Row> {
                     unmarked(&cell)
                 });
                 all.push(Row { line: usize::try_from(begins).unwrap_or(usize::MAX), cells: cells.collect() });
-                (written, count, begins) = (0, 0, reader.line());
+                // The row's end is half read where it has two characters, and empty lines are no rows.
+                let empty = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+                begins = reader.line() + empty.filter(|byte| **byte == b'\n').map(|_| 1).sum::<u64>();
+                (written, count) = (0, 0);
             }
             ReadRecordResult::End => return all,
         }

@@ -136,6 +136,7 @@ impl Writer for TableWriter {
     fn document(&mut self, document: &Document, out: &mut Out) {
         self.begin(out);
         told::left(document, &self.setting.project, &LEFT, &mut out.losses);
+        told::notes_of_things(document, &self.setting.project, &mut out.losses);
         let mut doubts = document.annotations.values().filter(|annotation| annotation.doubt.is_some());
         if let Some(first) = doubts.next() {
             out.losses.add(Lost::Doubts, Resolved::Rewritten, 1 + doubts.count(), &document.id, Some(first.id));
