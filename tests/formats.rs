@@ -2,8 +2,14 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "formats/doccano.rs"]
+mod doccano;
 #[path = "formats/json_reader.rs"]
 mod json_reader;
+#[path = "formats/labelstudio.rs"]
+mod labelstudio;
+#[path = "formats/marked.rs"]
+mod marked;
 #[path = "formats/native_foreign.rs"]
 mod native_foreign;
 #[path = "formats/native_golden.rs"]

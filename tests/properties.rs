@@ -32,5 +32,7 @@ mod reanchoring_large;
 mod reshaping;
 #[path = "properties/snapping.rs"]
 mod snapping;
+#[path = "properties/studio.rs"]
+mod studio;
 #[path = "properties/units.rs"]
 mod units;

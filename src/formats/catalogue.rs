@@ -43,7 +43,49 @@ pub struct Asks {
 }
 
 /// Every format, the native one first.
-pub const FORMATS: &[FormatInfo] = &[native::INFO];
+pub const FORMATS: &[FormatInfo] = &[native::INFO, LABEL_STUDIO, DOCCANO, DOCCANO_RELATIONS];
+
+/// Label Studio.
+const LABEL_STUDIO: FormatInfo = FormatInfo {
+    id: "labelstudio",
+    name: "Label Studio (JSON tasks and labelling configuration)",
+    extensions: &["json", "xml"],
+    media_type: "application/json",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "fragments, doubts, who made each annotation, what blocks are",
+    asks: Asks { overlaps: false, fragments: true, tokens: false, suggestions: true },
+    proved_by: "",
+};
+
+/// doccano, sequence labelling.
+const DOCCANO: FormatInfo = FormatInfo {
+    id: "doccano",
+    name: "doccano (JSON Lines, spans)",
+    extensions: &["jsonl", "json"],
+    media_type: "application/jsonl",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "relations, attributes, notes, fragments, entities, suggestions; overlaps only in projects that allow them",
+    asks: Asks { overlaps: false, fragments: true, tokens: false, suggestions: false },
+    proved_by: "",
+};
+
+/// doccano, relation extraction.
+const DOCCANO_RELATIONS: FormatInfo = FormatInfo {
+    id: "doccano-relations",
+    name: "doccano (JSON Lines, spans and relations)",
+    extensions: &["jsonl", "json"],
+    media_type: "application/jsonl",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "attributes, notes, fragments, entities, suggestions; overlaps only in projects that allow them",
+    asks: Asks { overlaps: false, fragments: true, tokens: false, suggestions: false },
+    proved_by: "",
+};
 
 /// The row of a format.
 #[must_use]

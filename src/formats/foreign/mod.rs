@@ -9,10 +9,14 @@
 //! To add a format: a file or folder here with a `CODEC`, its line in [`CODECS`], its row in
 //! [`FORMATS`](super::FORMATS). Must not know a browser, a clock or a screen.
 
+pub mod doccano;
+pub mod labelstudio;
 pub mod loose;
 pub mod options;
 pub mod out;
 pub mod proof;
+mod raw;
+mod told;
 
 use std::rc::Rc;
 
@@ -46,7 +50,7 @@ pub type Begin = fn(&Setting) -> Box<dyn Writer>;
 pub type Read = fn(&[TextFile]) -> Foreign;
 
 /// All formats, in the order of [`FORMATS`](super::FORMATS).
-pub const CODECS: &[Codec] = &[];
+pub const CODECS: &[Codec] = &[labelstudio::CODEC, doccano::SPANS, doccano::RELATIONS];
 
 /// What a writer needs to know beside the documents.
 #[derive(Clone, Debug)]
