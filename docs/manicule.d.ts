@@ -207,7 +207,18 @@ export type ActionId =
 
 /** Ids of formats. */
 export type FormatId =
-  'native' | 'brat' | 'prodigy' | 'huggingface' | 'conll' | 'conll-bilou' | 'csv' | 'tsv' | 'attribution';
+  | 'native'
+  | 'labelstudio'
+  | 'brat'
+  | 'prodigy'
+  | 'huggingface'
+  | 'conll'
+  | 'conll-bilou'
+  | 'doccano'
+  | 'doccano-relations'
+  | 'csv'
+  | 'tsv'
+  | 'attribution';
 
 /** What can be heard with `on`. */
 export type EventName = 'change' | 'saved' | 'open' | 'error';

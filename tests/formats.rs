@@ -2,16 +2,22 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-#[allow(dead_code, reason = "other tests use the rest")]
-mod common;
 #[path = "formats/attribution.rs"]
 mod attribution;
 #[path = "formats/brat.rs"]
 mod brat;
+#[allow(dead_code, reason = "other tests use the rest")]
+mod common;
+#[path = "formats/doccano.rs"]
+mod doccano;
 #[path = "formats/foreign.rs"]
 mod foreign;
 #[path = "formats/json_reader.rs"]
 mod json_reader;
+#[path = "formats/labelstudio.rs"]
+mod labelstudio;
+#[path = "formats/marked.rs"]
+mod marked;
 #[path = "formats/native_foreign.rs"]
 mod native_foreign;
 #[path = "formats/native_golden.rs"]

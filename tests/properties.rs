@@ -40,5 +40,7 @@ mod reshaping;
 mod snapping;
 #[path = "properties/standoff.rs"]
 mod standoff;
+#[path = "properties/studio.rs"]
+mod studio;
 #[path = "properties/units.rs"]
 mod units;

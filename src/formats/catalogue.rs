@@ -45,11 +45,14 @@ pub struct Asks {
 /// Every format, the native one first.
 pub const FORMATS: &[FormatInfo] = &[
     native::INFO,
+    LABEL_STUDIO,
     BRAT,
     token_formats::PRODIGY,
     token_formats::HUGGINGFACE,
     token_formats::CONLL,
     token_formats::CONLL_BILOU,
+    DOCCANO,
+    DOCCANO_RELATIONS,
     CSV,
     TSV,
     ATTRIBUTION,
@@ -102,6 +105,48 @@ const ATTRIBUTION: FormatInfo = FormatInfo {
     loses: "all that belongs to no claim; what is known of an article, who made what and when, suggestions",
     asks: NOTHING,
     proved_by: "Python's json",
+};
+
+/// Label Studio.
+const LABEL_STUDIO: FormatInfo = FormatInfo {
+    id: "labelstudio",
+    name: "Label Studio (JSON tasks and labelling configuration)",
+    extensions: &["json", "xml"],
+    media_type: "application/json",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "fragments, doubts, who made each annotation, what blocks are",
+    asks: Asks { overlaps: false, fragments: true, tokens: false, suggestions: true },
+    proved_by: "label-studio-sdk",
+};
+
+/// doccano, sequence labelling.
+const DOCCANO: FormatInfo = FormatInfo {
+    id: "doccano",
+    name: "doccano (JSON Lines, spans)",
+    extensions: &["jsonl", "json"],
+    media_type: "application/jsonl",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "relations, attributes, notes, fragments, entities, suggestions; overlaps only in projects that allow them",
+    asks: Asks { overlaps: false, fragments: true, tokens: false, suggestions: false },
+    proved_by: "doccano's own importer",
+};
+
+/// doccano, relation extraction.
+const DOCCANO_RELATIONS: FormatInfo = FormatInfo {
+    id: "doccano-relations",
+    name: "doccano (JSON Lines, spans and relations)",
+    extensions: &["jsonl", "json"],
+    media_type: "application/jsonl",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "attributes, notes, fragments, entities, suggestions; overlaps only in projects that allow them",
+    asks: Asks { overlaps: false, fragments: true, tokens: false, suggestions: false },
+    proved_by: "doccano's own importer",
 };
 
 /// The row of a format.

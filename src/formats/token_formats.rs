@@ -51,4 +51,5 @@ pub const CONLL: FormatInfo = FormatInfo {
 };
 
 /// `foreign::conll`, with tags of BILOU.
-pub const CONLL_BILOU: FormatInfo = FormatInfo { id: "conll-bilou", name: "CoNLL columns (BILOU)", proved_by: "seqeval", ..CONLL };
+pub const CONLL_BILOU: FormatInfo =
+    FormatInfo { id: "conll-bilou", name: "CoNLL columns (BILOU)", proved_by: "seqeval", ..CONLL };

@@ -5,8 +5,9 @@
 use std::rc::Rc;
 
 use manicule::model::{
-    AnchorDoubt, AnnotationId, AttributeKind, AttributeName, Doubt, Entity, EntityId, KindId, Label, LabelId, LabelKind,
-    Origin, PaletteIndex, Person, PersonId, Project, ProjectId, RelationKind, Schema, Snap, Verdict, news_schema,
+    AnchorDoubt, AnnotationId, AttributeKind, AttributeName, Doubt, Entity, EntityId, KindId, Label, LabelId,
+    LabelKind, Origin, PaletteIndex, Person, PersonId, Project, ProjectId, RelationKind, Schema, Snap, Verdict,
+    news_schema,
 };
 use manicule::model::{Attribute, BlockKind, Role};
 
@@ -32,7 +33,8 @@ pub(crate) fn hard_project() -> Project {
         project.people.insert(id, Rc::new(Person { id, name: Rc::from(name) }));
     }
     let izmir = Some("https://www.wikidata.org/wiki/Q35997?a=1&b=<2>");
-    for (id, name, link, note) in [(IZMIR, "İzmir", izmir, "a city,\nby the sea"), (FOX, "the \"fox\"; 🦊", None, "")] {
+    for (id, name, link, note) in [(IZMIR, "İzmir", izmir, "a city,\nby the sea"), (FOX, "the \"fox\"; 🦊", None, "")]
+    {
         let (name, link, note) = (Rc::from(name), link.map(Rc::from), Rc::from(note));
         project.entities.insert(id, Rc::new(Entity { id, name, link, note }));
     }
@@ -119,7 +121,11 @@ fn emoji() -> Sheet {
         "😀 ../../etc/passwd",
         &[
             (BlockKind::Headline, Role::Body, "😀 Ana met Bo."),
-            (BlockKind::Paragraph, Role::Body, "The 👩‍👩‍👧 family saw Izmir 🇹🇷 twice; 👍🏽 said Ana, and Ana left 𝔘𝔫𝔡 alone."),
+            (
+                BlockKind::Paragraph,
+                Role::Body,
+                "The 👩‍👩‍👧 family saw Izmir 🇹🇷 twice; 👍🏽 said Ana, and Ana left 𝔘𝔫𝔡 alone.",
+            ),
             (BlockKind::Paragraph, Role::Body, "“Prices 📈 rose by 5%,” Bo 🦊 told Ana. 🧑🏽‍🚀🧑🏽‍🚀"),
         ],
     );
@@ -154,7 +160,11 @@ fn combining() -> Sheet {
         "Cafe\u{301} a\u{308}\u{323}",
         &[
             (BlockKind::Headline, Role::Body, "The Cafe\u{301} of Mu\u{308}ller opens"),
-            (BlockKind::Paragraph, Role::Body, "Zoe\u{308} A\u{30a}ngstro\u{308}m said: “n\u{303}o.” Z\u{335}\u{322}\u{361}alg\u{336}o ca\u{300}me."),
+            (
+                BlockKind::Paragraph,
+                Role::Body,
+                "Zoe\u{308} A\u{30a}ngstro\u{308}m said: “n\u{303}o.” Z\u{335}\u{322}\u{361}alg\u{336}o ca\u{300}me.",
+            ),
             (BlockKind::Paragraph, Role::Body, "Zoë is not Zoe\u{308}, and \u{301} alone is not a letter; क्षि is one."),
         ],
     );
@@ -181,7 +191,11 @@ fn directions() -> Sheet {
         &[
             (BlockKind::Headline, Role::Body, "قال أحمد إن الأسعار سترتفع 5%"),
             (BlockKind::Paragraph, Role::Body, "דנה לוי פגשה את John Smith בירושלים ב־2026."),
-            (BlockKind::Paragraph, Role::Body, "In Cairo, \u{202b}نقل أحمد عن مصر\u{202c} and \u{200f}שלום\u{200f} were heard 😀 by Dana."),
+            (
+                BlockKind::Paragraph,
+                Role::Body,
+                "In Cairo, \u{202b}نقل أحمد عن مصر\u{202c} and \u{200f}שלום\u{200f} were heard 😀 by Dana.",
+            ),
         ],
     );
     let ahmed = sheet.mark("person", &["أحمد"]).id;
@@ -234,14 +248,19 @@ fn everything() -> Sheet {
         &format!("{long} and a title that does not end"),
         &[
             (BlockKind::Headline, Role::Body, "Bank of England’s chief economist warns"),
-            (BlockKind::Paragraph, Role::Body, "The old and new mayors of Izmir, Tunç Soyer and Cemil Tugay, met; he (the latter) said taxes would not, he insisted, rise."),
+            (
+                BlockKind::Paragraph,
+                Role::Body,
+                "The old and new mayors of Izmir, Tunç Soyer and Cemil Tugay, met; he (the latter) said taxes would not, he insisted, rise.",
+            ),
             (BlockKind::Paragraph, Role::Body, "A B C D E F G H. An S-400’s range isn’t $2,500.75 U.S. dollars."),
         ],
     );
     sheet.mark("organisation", &["Bank of England"]);
     sheet.mark("place", &["England"]);
     let chief = sheet.mark("person", &["Bank of England’s chief economist"]).id;
-    let (old, new) = (sheet.mark("person", &["old", "mayors of Izmir"]).id, sheet.mark("person", &["new mayors of Izmir"]).id);
+    let (old, new) =
+        (sheet.mark("person", &["old", "mayors of Izmir"]).id, sheet.mark("person", &["new mayors of Izmir"]).id);
     sheet.mark("place", &["Izmir"]).entity = Some(IZMIR);
     sheet.mark("ort.größe", &["Izmir"]).entity = Some(IZMIR);
     let soyer = sheet.mark("person", &["Tunç Soyer"]).id;
@@ -305,7 +324,11 @@ fn line_ends() -> Sheet {
         "🦊🦊",
         "🦊",
         &[
-            (BlockKind::Paragraph, Role::Body, "\tA\u{feff} line that\nends here,\n\nand a claim that\ngoes on\u{2028}below\u{a0}it."),
+            (
+                BlockKind::Paragraph,
+                Role::Body,
+                "\tA\u{feff} line that\nends here,\n\nand a claim that\ngoes on\u{2028}below\u{a0}it.",
+            ),
             (BlockKind::ListItem, Role::Body, "* not a list\t[x](y) &amp;<b>bold</b> \\n {\"a\":1}  two  spaces"),
             (BlockKind::Quote, Role::Body, "-DOCSTART- -X- O O\u{85}T1\tPerson 0 3\tAna\u{200b}end\u{fffd}\u{10ffff}"),
         ],

@@ -47,7 +47,8 @@ fn make() -> PathBuf {
         let control = root.join(format!("{}-wrong", codec.id));
         put(&control.join("expected.jsonl"), &expected(codec, &setting, &documents));
         if let Some(python) = crate::python() {
-            let made = Command::new(python).args(["-X", "utf8"]).arg(crate::here().join("wrong.py")).arg(&root).arg(codec.id);
+            let made =
+                Command::new(python).args(["-X", "utf8"]).arg(crate::here().join("wrong.py")).arg(&root).arg(codec.id);
             let made = { made }.output().expect("Python starts");
             assert!(made.status.success(), "{}: {}", codec.id, String::from_utf8_lossy(&made.stderr));
         }
@@ -76,9 +77,8 @@ fn expected(codec: &Codec, setting: &Setting, documents: &[Rc<Document>]) -> Str
             json!({"id": span.id.to_string(), "label": span.label, "fragments": fragments, "bare": joined})
         });
         let relations = wanted_links(codec, setting, document).into_iter();
-        let relations: Vec<Value> = relations
-            .map(|link| json!([link.kind.as_str(), link.from.to_string(), link.to.to_string()]))
-            .collect();
+        let relations: Vec<Value> =
+            relations.map(|link| json!([link.kind.as_str(), link.from.to_string(), link.to.to_string()])).collect();
         let spans: Vec<Value> = spans.collect();
         let whole = manicule::model::TextRange::new(0, u32::try_from(text.len()).expect("a short text"));
         let line = json!({

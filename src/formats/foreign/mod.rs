@@ -12,14 +12,18 @@
 mod attribution;
 mod brat;
 pub mod conll;
+pub mod doccano;
 pub mod flat;
 pub mod huggingface;
+pub mod labelstudio;
 pub mod lines;
 pub mod loose;
 pub mod options;
 pub mod out;
 pub mod prodigy;
 pub mod proof;
+mod raw;
+mod says;
 mod table;
 pub mod tags;
 pub mod tokens;
@@ -58,11 +62,14 @@ pub type Read = fn(&[TextFile]) -> Foreign;
 
 /// All formats, in the order of [`FORMATS`](super::FORMATS).
 pub const CODECS: &[Codec] = &[
+    labelstudio::CODEC,
     brat::CODEC,
     prodigy::CODEC,
     huggingface::CODEC,
     conll::CODEC,
     conll::BILOU,
+    doccano::SPANS,
+    doccano::RELATIONS,
     table::CSV,
     table::TSV,
     attribution::CODEC,

@@ -3,18 +3,26 @@
 use super::Words;
 use crate::intake::refusal::Refused;
 
-/// What the page itself says of a file that the workshop could not read, by name.
-const OURS: [(&str, Words); 4] = [
+/// What is said of a file that the workshop could not read, and of records of other tools, by name.
+const OURS: [(&str, Words); 7] = [
     ("gone", Words::RefusedGone),
     ("broke", Words::RefusedBroke),
     ("slow", Words::RefusedSlow),
     ("no_workshop", Words::RefusedNoWorkshop),
+    ("studio_region", Words::StudioRegion),
+    ("studio_cancelled", Words::StudioCancelled),
+    ("studio_drafts", Words::StudioDrafts),
 ];
 
 /// The words for a reason that is given by its name, and what belongs into them behind the place.
 pub(super) fn sentence(why: &str, number: usize, words: &str) -> (Words, Vec<String>) {
     if let Some((_, ours)) = OURS.iter().find(|(name, _)| *name == why) {
-        return (*ours, if why == "broke" { vec![words.to_owned()] } else { Vec::new() });
+        let facts = match why {
+            "broke" | "studio_region" => vec![words.to_owned()],
+            "studio_cancelled" | "studio_drafts" => vec![number.to_string()],
+            _ => Vec::new(),
+        };
+        return (*ours, facts);
     }
     match Refused::from_facts(why, number, words) {
         Some(refused) => known(refused),

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use manicule::model::{
-    Annotation, AnnotationId, Article, AttributeName, Attributes, Block, BlockId, BlockKind, DocId, Document, FixedText,
-    KindId, LabelId, Meta, Origin, PersonId, Relation, RelationId, Role, Span, Status, Suggestion, Table, TextRange,
-    Timestamp, Verdict,
+    Annotation, AnnotationId, Article, AttributeName, Attributes, Block, BlockId, BlockKind, DocId, Document,
+    FixedText, KindId, LabelId, Meta, Origin, PersonId, Relation, RelationId, Role, Span, Status, Suggestion, Table,
+    TextRange, Timestamp, Verdict,
 };
 
 use super::ADA;

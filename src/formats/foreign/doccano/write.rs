@@ -1,0 +1,175 @@
+//! A line for each document.
+
+use super::{CODE_POINTS, UNIT, read};
+use crate::formats::TextFile;
+use crate::formats::foreign::loose::LooseSpan;
+use crate::formats::foreign::raw::{Raw, Writing, list, pairs, quoted, texts};
+use crate::formats::foreign::says::{Says, stretches, tell};
+use crate::formats::foreign::{Foreign, Out, Proof, Setting, Writer};
+use crate::formats::loss::{Lost, Resolved};
+use crate::model::order::sort_by_key;
+use crate::model::{AnnotationId, Document, Table, TextRange, Unit};
+
+/// Characters of a label that doccano's database has room for.
+const LONGEST: usize = 100;
+
+/// A span as it is written.
+struct Span<'a> {
+    annotation: AnnotationId,
+    range: TextRange,
+    place: (u32, u32),
+    label: &'a str,
+}
+
+/// Writes lines.
+pub(super) struct Lines {
+    setting: Setting,
+    with_relations: bool,
+    path: String,
+}
+
+impl Lines {
+    pub(super) fn new(setting: &Setting, with_relations: bool) -> Self {
+        Self { setting: setting.clone(), with_relations, path: format!("{}.jsonl", setting.stem) }
+    }
+
+    /// The spans of a document in the order in which they are written.
+    fn spans<'a>(&'a self, document: &'a Document) -> Vec<Span<'a>> {
+        let mut spans = Vec::new();
+        for annotation in document.in_reading_order() {
+            for range in stretches(annotation, &self.setting.options) {
+                let Some(place) = document.article.offsets(range, Unit::CodePoint) else { continue };
+                let label = self.setting.label(&annotation.label);
+                spans.push(Span { annotation: annotation.id, range, place, label });
+            }
+        }
+        // In the reading order of annotations a later fragment may come before what begins earlier.
+        sort_by_key(&mut spans, |span| (span.range.start(), std::cmp::Reverse(span.range.end())));
+        spans
+    }
+
+    /// Tells of spans that the importer drops, where a project does not allow that they overlap, and of long names.
+    fn tell(&self, document: &Document, spans: &[Span<'_>], out: &mut Out) {
+        let says = Says { relations: self.with_relations, ..Says { document_values: true, ..Says::default() } };
+        tell(document, &self.setting.options, says, out);
+        let mut end = 0;
+        for span in spans {
+            let id = Some(span.annotation);
+            if span.place.0 < end {
+                out.losses.add(Lost::Overlaps, Resolved::Kept, 1, &document.id, id);
+            } else {
+                end = span.place.1;
+            }
+            let is_long = span.label.chars().count() > LONGEST;
+            out.losses.add(Lost::LabelNames, Resolved::Kept, usize::from(is_long), &document.id, id);
+        }
+        let values = document.meta.values.len();
+        out.losses.add(Lost::DocumentValues, Resolved::Rewritten, values, &document.id, None);
+        for relation in document.relations.values().filter(|_| self.with_relations) {
+            let first = Some(relation.from);
+            let (attributes, note) = (relation.attributes.len(), usize::from(!relation.note.is_empty()));
+            out.losses.add(Lost::RelationAttributes, Resolved::Left, attributes, &document.id, first);
+            out.losses.add(Lost::Notes, Resolved::Left, note, &document.id, first);
+            let is_long = relation.kind.as_str().chars().count() > LONGEST;
+            out.losses.add(Lost::LabelNames, Resolved::Kept, usize::from(is_long), &document.id, first);
+        }
+    }
+
+    /// Everything else that is known, under every key on each line.
+    fn about(&self, document: &Document, line: &mut Writing) {
+        let meta = &document.meta;
+        let maybe = |text: Option<&str>| text.map_or_else(|| "null".to_owned(), quoted);
+        line.text("title", &meta.title);
+        line.raw("lang", &maybe(meta.language.as_deref())).raw("author", &maybe(meta.byline.as_deref()));
+        line.raw("published", &maybe(meta.published.as_deref())).raw("url", &maybe(meta.source_url.as_deref()));
+        line.raw("site", &maybe(meta.site.as_deref())).raw("license", &maybe(meta.license.as_deref()));
+        line.raw("retrieved", &maybe(meta.retrieved.as_deref())).text("status", meta.status.as_str());
+        let by = meta.annotator.map(|id| {
+            let name = self.setting.project.people.get(&id).map(|person| person.name.to_string());
+            name.filter(|name| self.setting.options.names && !name.is_empty()).unwrap_or_else(|| id.to_string())
+        });
+        line.raw("annotated_by", &maybe(by.as_deref()));
+        let mut values = Writing::default();
+        for (name, said) in meta.values.iter() {
+            values.raw(name.as_str(), &texts(said));
+        }
+        line.raw("values", &values.done());
+        line.raw("extra", &pairs(&meta.extra));
+        line.text(UNIT, CODE_POINTS);
+    }
+}
+
+impl Writer for Lines {
+    fn document(&mut self, document: &Document, out: &mut Out) {
+        let spans = self.spans(document);
+        self.tell(document, &spans, out);
+        let mut line = Writing::default();
+        line.text("id", document.article_id().as_str()).text("text", document.article.text());
+        if self.with_relations {
+            let mut numbers: Table<AnnotationId, usize> = Table::new();
+            let mut entities = Vec::new();
+            for (span, number) in spans.iter().zip(0_usize..) {
+                // A span of several fragments is linked by its first.
+                if !numbers.contains_key(&span.annotation) {
+                    numbers.insert(span.annotation, number);
+                }
+                let mut entity = Writing::default();
+                entity.raw("id", &number.to_string()).text("label", span.label);
+                entity.raw("start_offset", &span.place.0.to_string()).raw("end_offset", &span.place.1.to_string());
+                entities.push(entity.done());
+            }
+            let mut relations = Vec::new();
+            for relation in document.relations.values() {
+                let (Some(from), Some(to)) = (numbers.get(&relation.from), numbers.get(&relation.to)) else { continue };
+                let mut link = Writing::default();
+                link.raw("id", &relations.len().to_string()).raw("from_id", &from.to_string());
+                relations.push(link.raw("to_id", &to.to_string()).text("type", relation.kind.as_str()).done());
+            }
+            line.raw("entities", &list(&entities)).raw("relations", &list(&relations));
+        } else {
+            let triple = |span: &Span<'_>| format!("[{},{},{}]", span.place.0, span.place.1, quoted(span.label));
+            line.raw("label", &list(&spans.iter().map(triple).collect::<Vec<_>>()));
+        }
+        self.about(document, &mut line);
+        out.append(&self.path, &format!("{}\n", line.done()));
+    }
+
+    fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {
+        let written = out.written().filter(|piece| !piece.glue && piece.path == self.path).last();
+        let written = written.map_or("", |piece| piece.text.trim_end());
+        let id = &document.id;
+        let mut read_again = Foreign::default();
+        let file = TextFile { name: String::new(), text: String::new() };
+        let Some(line) = Raw(written).entries() else { return proof.broken(id, "the line", "unreadable") };
+        read::record(&file, 1, &line, &mut read_again);
+        for issue in &read_again.issues {
+            proof.broken(id, &issue.path, &format!("{:?}", issue.problem));
+        }
+        let Some(again) = read_again.documents.first() else { return proof.broken(id, "the line", "no document") };
+        if again.text != **document.article.text() {
+            proof.broken(id, "text", "not that of the article");
+        }
+        let meant: Vec<Span<'_>> = self.spans(document);
+        if again.spans.len() != meant.len() {
+            proof.broken(id, "spans", &format!("{} are there, {} were made", again.spans.len(), meant.len()));
+        }
+        for (span, meant) in again.spans.iter().zip(&meant) {
+            let place = span.fragments.first().copied().unwrap_or_default();
+            proof.span(id, &span.path, &again.text, place, Unit::CodePoint, document.article.quote(meant.range));
+            if span.label != meant.label {
+                proof.broken(id, &span.path, "another label");
+            }
+        }
+        let first = |end: &AnnotationId| meant.iter().position(|span| span.annotation == *end);
+        let ends = document.relations.values().filter(|_| self.with_relations);
+        let ends = ends.filter_map(|link| Some((link.kind.to_string(), first(&link.from)?, first(&link.to)?)));
+        let place = |end: &String| again.spans.iter().position(|span: &LooseSpan| span.id == *end);
+        let links = again.relations.iter();
+        let links = links.filter_map(|link| Some((link.kind.clone(), place(&link.from)?, place(&link.to)?)));
+        if !links.eq(ends) {
+            proof.broken(id, "relations", "not those that were made");
+        }
+    }
+
+    fn finish(&mut self, _: &mut Out) {}
+}

@@ -1,0 +1,269 @@
+//! The results of an annotation or a prediction: results of one id are one region.
+
+use super::NOTE;
+use super::texts::TaskText;
+use crate::formats::Problem;
+use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan};
+use crate::formats::foreign::raw::{Entries, Raw};
+
+/// Where results are told of: path and problem.
+pub(super) type Told = Vec<(String, Problem)>;
+
+/// What proposed something, where it was not a person.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Proposed {
+    /// How sure it was of all; a region's own score counts before it.
+    pub(super) permille: Option<u16>,
+    /// Its name.
+    pub(super) by: String,
+}
+
+/// One result.
+struct Result<'a> {
+    path: String,
+    id: String,
+    from: String,
+    kind: String,
+    value: Entries<'a>,
+    meta: Entries<'a>,
+    all: Entries<'a>,
+}
+
+/// Takes the results of a list into a document.
+pub(super) fn take(
+    list: Raw<'_>,
+    path: &str,
+    text: &TaskText,
+    proposed: Option<&Proposed>,
+    document: &mut Loose,
+    told: &mut Told,
+) {
+    let Some(items) = list.items() else {
+        told.push((path.to_owned(), Problem::Shape { path: path.to_owned(), expected: "a list" }));
+        return;
+    };
+    let mut results = Vec::new();
+    for (item, number) in items.into_iter().zip(0_usize..) {
+        let path = format!("{path}[{number}]");
+        match item.entries() {
+            Some(all) => results.push(result(path, all)),
+            None => told.push((path.clone(), Problem::Shape { path, expected: "an object" })),
+        }
+    }
+    // Numbers of the spans that regions became, so that what is said of them finds them whatever comes first.
+    let before = document.spans.len();
+    let mut taken = vec![false; results.len()];
+    for (result, taken) in results.iter().zip(&mut taken) {
+        if result.all.text("to_name").is_some_and(|to| text.others.contains(&to)) {
+            *taken = true;
+            told.push((result.path.clone(), not_of_text(&result.kind)));
+        } else if let Some(labels) = labels(result) {
+            *taken = true;
+            match text.place(&result.kind, &result.value) {
+                Ok(place) => spans(result, labels, place, text, proposed, before, document),
+                Err(problem) => told.push((result.path.clone(), problem)),
+            }
+        }
+    }
+    for (result, _) in results.iter().zip(&taken).filter(|(_, taken)| !**taken) {
+        if result.kind == "relation" {
+            relation(result, document, told);
+        } else {
+            said(result, before, document, told);
+        }
+    }
+}
+
+fn result(path: String, all: Entries<'_>) -> Result<'_> {
+    let word = |key: &str| all.get(key).and_then(Raw::word).unwrap_or_default();
+    let object = |key: &str| all.get(key).and_then(Raw::entries).unwrap_or_default();
+    Result {
+        path,
+        id: word("id"),
+        from: word("from_name"),
+        kind: word("type").to_lowercase(),
+        value: object("value"),
+        meta: object("meta"),
+        all,
+    }
+}
+
+/// The labels of a region's result: the key that is called like the kind of result, or ends like one of labels.
+fn labels(result: &Result<'_>) -> Option<Vec<String>> {
+    if result.kind == "relation" {
+        return None;
+    }
+    let exact = result.value.get(&result.kind).filter(|_| result.kind.ends_with("labels"));
+    let like = || result.value.0.iter().find(|(key, _)| key.ends_with("labels")).map(|(_, value)| *value);
+    Some(exact.or_else(like)?.words())
+}
+
+fn spans(
+    result: &Result<'_>,
+    labels: Vec<String>,
+    place: (u64, u64),
+    text: &TaskText,
+    proposed: Option<&Proposed>,
+    before: usize,
+    document: &mut Loose,
+) {
+    let own = result.meta.text("label");
+    for (label, number) in labels.into_iter().zip(1_usize..) {
+        let known = |id: &str, document: &Loose| document.spans.iter().any(|span| span.id == id);
+        let mut id = result.id.clone();
+        if proposed.is_some() && document.spans.iter().take(before).any(|span| span.id == id) {
+            id = format!("{id}@{}", proposed.map_or("", |proposed| &proposed.by));
+        }
+        if number > 1 || !id.is_empty() && known(&id, document) {
+            id = (2..)
+                .map(|number: u32| format!("{}#{number}", result.id))
+                .find(|id| !known(id, document))
+                .unwrap_or_default();
+        }
+        let mut span = LooseSpan {
+            id,
+            label: own.clone().unwrap_or(label),
+            fragments: vec![place],
+            quotes: result.value.text("text").map(|words| quote(words, text)).into_iter().collect(),
+            path: result.path.clone(),
+            ..LooseSpan::default()
+        };
+        if let Some(proposed) = proposed {
+            let own = result.all.get("score").and_then(Raw::permille);
+            span.suggested = Some(own.or(proposed.permille).unwrap_or(0));
+        }
+        meta(&result.meta, &mut span, document);
+        document.spans.push(span);
+    }
+}
+
+/// The words of a region. Older front ends wrote line ends as two characters.
+fn quote(words: String, text: &TaskText) -> String {
+    if !words.contains("\\n") || text.text.contains(&words) {
+        return words;
+    }
+    let lines = words.replace("\\n", "\n");
+    if text.text.contains(&lines) { lines } else { words }
+}
+
+/// What a region's `meta` says: what we put there, a note of Label Studio's own, and anything else as it is.
+fn meta(meta: &Entries<'_>, span: &mut LooseSpan, document: &mut Loose) {
+    for (key, raw) in &meta.0 {
+        match key.as_str() {
+            "label" => {}
+            "attributes" => span.attributes.extend(values(*raw)),
+            "text" => span.note = raw.words().join("\n"),
+            "entity" if raw.entries().is_some() => {
+                let entity = raw.entries().unwrap_or_default();
+                span.link = entity.text("link");
+                let thing = entity.text("id").unwrap_or_default();
+                let name = entity.text("name").unwrap_or_default();
+                document.groups.push((vec![span.id.clone()], format!("{thing}\u{0}{name}")));
+            }
+            _ => span.attributes.push((format!("meta.{key}"), raw.0.to_owned())),
+        }
+    }
+}
+
+/// Spans that name the same thing become one group.
+pub(super) fn join_groups(document: &mut Loose) {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for (ids, thing) in std::mem::take(&mut document.groups) {
+        match groups.iter_mut().find(|(known, _)| *known == thing) {
+            Some((_, known)) => known.extend(ids),
+            None => groups.push((thing, ids)),
+        }
+    }
+    let name = |thing: &str| thing.split_once('\u{0}').map_or("", |(_, name)| name).to_owned();
+    document.groups = groups.into_iter().map(|(thing, ids)| (ids, name(&thing))).collect();
+}
+
+/// Values of an object, each name with each of its values.
+pub(super) fn values(raw: Raw<'_>) -> Vec<(String, String)> {
+    let entries = raw.entries().unwrap_or_default();
+    let each = |(name, value): &(String, Raw<'_>)| value.words().into_iter().map(|word| (name.clone(), word)).collect();
+    entries.0.iter().flat_map(each as fn(&(String, Raw<'_>)) -> Vec<(String, String)>).collect()
+}
+
+/// What is said of a region, or of the whole task.
+fn said(result: &Result<'_>, before: usize, document: &mut Loose, told: &mut Told) {
+    let Some(words) = words(&result.kind, &result.value) else {
+        told.push((result.path.clone(), not_of_text(&result.kind)));
+        return;
+    };
+    let mut is_said = false;
+    let name = result.meta.text("attribute");
+    for span in document.spans.iter_mut().skip(before).filter(|span| is_of(&span.id, &result.id)) {
+        is_said = true;
+        if name.is_none() && result.from == NOTE {
+            span.note = words.join("\n");
+        } else {
+            let name = name.as_ref().unwrap_or(&result.from);
+            span.attributes.extend(words.iter().map(|word| (name.clone(), word.clone())));
+        }
+    }
+    if !is_said {
+        let name = name.unwrap_or_else(|| result.from.clone());
+        document.values.extend(words.into_iter().map(|word| (name.clone(), word)));
+    }
+}
+
+/// A result that does not lie on the text.
+pub(super) fn not_of_text(kind: &str) -> Problem {
+    Problem::NotTaken { why: "studio_region".to_owned(), number: 0, words: kind.to_owned(), is_warning: false }
+}
+
+/// Whether a span came of the region with this id.
+fn is_of(span: &str, region: &str) -> bool {
+    let rest = span.strip_prefix(region).filter(|_| !region.is_empty());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '@']))
+}
+
+/// The values of a result that has no labels; nothing where it is of a kind that is not about text.
+pub(super) fn words(kind: &str, value: &Entries<'_>) -> Option<Vec<String>> {
+    let at = |key: &str| value.get(key).map(Raw::words);
+    match kind {
+        "choices" => at("choices"),
+        "textarea" => at("text"),
+        "number" | "rating" | "datetime" => at(kind),
+        "pairwise" => at("selected"),
+        "taxonomy" => {
+            let paths = value.get("taxonomy")?.items()?;
+            Some(paths.into_iter().map(|path| path.words().join(" > ")).collect())
+        }
+        _ => None,
+    }
+}
+
+fn relation(result: &Result<'_>, document: &mut Loose, told: &mut Told) {
+    let end = |key: &str| result.all.get(key).and_then(Raw::word);
+    let (Some(mut from), Some(mut to)) = (end("from_id"), end("to_id")) else {
+        let path = format!("{}.from_id", result.path);
+        told.push((result.path.clone(), Problem::Shape { path, expected: "the id of a region" }));
+        return;
+    };
+    let direction = result.all.text("direction").unwrap_or_default();
+    let mut attributes = result.meta.get("attributes").map(values).unwrap_or_default();
+    match direction.as_str() {
+        "left" => std::mem::swap(&mut from, &mut to),
+        "bi" => attributes.push(("direction".to_owned(), direction)),
+        _ => {}
+    }
+    let own = result.meta.text("label");
+    let mut kinds = result.all.get("labels").map(Raw::words).unwrap_or_default();
+    if kinds.is_empty() {
+        kinds.push("relation".to_owned());
+    }
+    let id = result.meta.text("id").unwrap_or_else(|| result.id.clone());
+    for (kind, number) in kinds.into_iter().zip(1_u32..) {
+        document.relations.push(LooseRelation {
+            id: if number == 1 { id.clone() } else { String::new() },
+            kind: own.clone().unwrap_or(kind),
+            from: from.clone(),
+            to: to.clone(),
+            attributes: attributes.clone(),
+            note: result.meta.text(NOTE).unwrap_or_default(),
+            path: result.path.clone(),
+        });
+    }
+}

@@ -1,0 +1,315 @@
+//! A task for each document: its text and what is known of it, one annotation with all results, and predictions.
+
+use super::controls::{Controls, KINDS, object};
+use super::{NOTE, TEXT, proving};
+use crate::formats::foreign::raw::{Writing, list, pairs, texts};
+use crate::formats::foreign::says::{Says, stretches, tell};
+use crate::formats::foreign::{Out, Proof, Setting, Writer};
+use crate::formats::loss::{Lost, Resolved};
+use crate::model::order::sort_by;
+use crate::model::{
+    Annotation, AttributeName, Attributes, Document, LabelKind, Origin, Relation, Suggestion, TextRange, Unit, Verdict,
+};
+
+/// What it has a place for.
+const SAYS: Says =
+    Says { relations: true, attributes: true, notes: true, entities: true, suggestions: true, document_values: true };
+
+/// Who is said to propose what no engine did.
+const SUGGESTED: &str = "suggestions";
+
+/// Writes tasks.
+pub(super) struct Studio {
+    setting: Setting,
+    controls: Controls,
+    tasks: usize,
+    path: String,
+}
+
+impl Studio {
+    pub(super) fn new(setting: &Setting) -> Self {
+        let path = format!("{}.json", setting.stem);
+        Self { controls: Controls::of(setting), setting: setting.clone(), tasks: 0, path }
+    }
+
+    /// The results of an annotation: its regions, and each thing said of them.
+    fn results(
+        &mut self,
+        document: &Document,
+        annotation: &Annotation,
+        score: Option<u16>,
+        out: &mut Out,
+    ) -> Vec<String> {
+        let name = self.controls.label(&self.setting, &annotation.label);
+        let wish = self.setting.label(&annotation.label).to_owned();
+        let mut meta = Writing::default();
+        if name != wish {
+            meta.text("label", &wish);
+            out.losses.add(Lost::LabelNames, Resolved::Rewritten, 1, &document.id, Some(annotation.id));
+        }
+        let mut said = Vec::new();
+        let mut unsaid: Vec<(&AttributeName, &Vec<_>)> = Vec::new();
+        for (attribute, values) in annotation.attributes.iter() {
+            let control = self.controls.region(attribute.as_str());
+            match control.and_then(|control| Some((control, control.says(values)?))) {
+                Some((control, says)) => said.push((attribute.as_str(), control.name.clone(), says)),
+                None => unsaid.push((attribute, values)),
+            }
+        }
+        if !unsaid.is_empty() {
+            out.losses.add(Lost::Attributes, Resolved::Rewritten, unsaid.len(), &document.id, Some(annotation.id));
+            meta.raw("attributes", &object(unsaid.into_iter().map(entry)));
+        }
+        if let Some(id) = annotation.entity {
+            let mut thing = Writing::default();
+            thing.text("id", &id.to_string());
+            if let Some(entity) = self.setting.project.entities.get(&id) {
+                thing.text("name", &entity.name).some("link", entity.link.as_deref());
+            }
+            meta.raw("entity", &thing.done());
+            out.losses.add(Lost::Entities, Resolved::Rewritten, 1, &document.id, Some(annotation.id));
+        }
+        let kind = self.setting.project.schema.kind_of(&annotation.label);
+        let from = KINDS.iter().find(|(known, _)| *known == kind).map_or("entity", |(_, name)| name);
+        let mut results = Vec::new();
+        for (range, number) in stretches(annotation, &self.setting.options).into_iter().zip(1_u32..) {
+            let id = if number == 1 { annotation.id.to_string() } else { format!("{}-{number}", annotation.id) };
+            let Some(region) = Region::of(document, range, &id) else { continue };
+            let labels = texts(&[&name]);
+            results.push(region.result(from, "labels", &[("labels", &labels)], Some(&meta), score));
+            for (attribute, control, (of, key, json)) in &said {
+                let mut meta = Writing::default();
+                if attribute != control {
+                    meta.text("attribute", attribute);
+                }
+                results.push(region.result(control, of, &[(key, json)], Some(&meta), None));
+            }
+            if !annotation.note.is_empty() {
+                let note = texts(&[&annotation.note]);
+                results.push(region.result(NOTE, "textarea", &[("text", &note)], None, None));
+            }
+        }
+        results
+    }
+
+    fn relation(&mut self, document: &Document, relation: &Relation, out: &mut Out) -> String {
+        let name = self.controls.kind(&relation.kind);
+        let first = Some(relation.from);
+        let mut meta = Writing::default();
+        // Results of one id are one region there, so a relation has its id here.
+        meta.text("id", &relation.id.to_string());
+        if name != relation.kind.as_str() {
+            meta.text("label", relation.kind.as_str());
+            out.losses.add(Lost::LabelNames, Resolved::Rewritten, 1, &document.id, first);
+        }
+        if !relation.attributes.is_empty() {
+            meta.raw("attributes", &object(relation.attributes.iter().map(entry)));
+            let count = relation.attributes.len();
+            out.losses.add(Lost::RelationAttributes, Resolved::Rewritten, count, &document.id, first);
+        }
+        if !relation.note.is_empty() {
+            meta.text(NOTE, &relation.note);
+            out.losses.add(Lost::Notes, Resolved::Rewritten, 1, &document.id, first);
+        }
+        let mut result = Writing::default();
+        result.text("type", "relation");
+        result.text("from_id", &relation.from.to_string()).text("to_id", &relation.to.to_string());
+        result.text("direction", "right").raw("labels", &texts(&[name]));
+        result.raw("meta", &meta.done()).done()
+    }
+
+    /// What is said of the whole article; what no control says goes into `unsaid`.
+    fn values(&self, values: &Attributes, unsaid: &mut Vec<(AttributeName, String)>) -> Vec<String> {
+        let mut results = Vec::new();
+        for (attribute, values) in values.iter() {
+            let control = self.controls.of_document(attribute.as_str());
+            let Some((control, (of, key, json))) = control.and_then(|control| Some((control, control.says(values)?)))
+            else {
+                unsaid.push((attribute.clone(), texts(values)));
+                continue;
+            };
+            let mut value = Writing::default();
+            value.raw(key, &json);
+            let mut result = Writing::default();
+            result.text("id", &format!("article-{}", control.name));
+            result.text("from_name", &control.name).text("to_name", TEXT).text("type", of).raw("value", &value.done());
+            if attribute.as_str() != control.name {
+                let mut meta = Writing::default();
+                result.raw("meta", &meta.text("attribute", attribute.as_str()).done());
+            }
+            results.push(result.done());
+        }
+        results
+    }
+
+    /// One prediction for each who proposes something: as sure as the least sure of it.
+    fn predictions(&mut self, document: &Document, out: &mut Out) -> Vec<String> {
+        if !self.setting.options.suggestions {
+            return Vec::new();
+        }
+        let open = |suggestion: &&std::rc::Rc<Suggestion>| suggestion.verdict == Verdict::Open;
+        let mut all: Vec<_> = document.suggestions.values().filter(open).collect();
+        sort_by(&mut all, |a, b| {
+            engine(&a.annotation).cmp(&engine(&b.annotation)).then_with(|| a.annotation.reading_order(&b.annotation))
+        });
+        let mut predictions = Vec::new();
+        for group in all.chunk_by(|a, b| engine(&a.annotation).0 == engine(&b.annotation).0) {
+            let mut results = Vec::new();
+            for suggestion in group {
+                let (_, score) = engine(&suggestion.annotation);
+                results.extend(self.results(document, &suggestion.annotation, score, out));
+            }
+            let mut prediction = Writing::default();
+            prediction.text("model_version", group.first().map_or(SUGGESTED, |first| engine(&first.annotation).0));
+            if let Some(least) = group.iter().filter_map(|suggestion| engine(&suggestion.annotation).1).min() {
+                prediction.raw("score", &decimal(least));
+            }
+            predictions.push(prediction.raw("result", &list(&results)).done());
+        }
+        predictions
+    }
+
+    /// The fields of a task that are columns there.
+    fn data(&self, document: &Document) -> String {
+        let meta = &document.meta;
+        let mut data = Writing::default();
+        data.text(TEXT, document.article.text());
+        data.text("article_id", document.article_id().as_str()).text("title", &meta.title);
+        data.some("lang", meta.language.as_deref()).some("author", meta.byline.as_deref());
+        data.some("published", meta.published.as_deref()).some("url", meta.source_url.as_deref());
+        data.some("site", meta.site.as_deref()).some("license", meta.license.as_deref());
+        data.some("retrieved", meta.retrieved.as_deref()).text("status", meta.status.as_str());
+        if let Some(id) = meta.annotator {
+            let name = self.setting.project.people.get(&id).map(|person| &*person.name);
+            let name = name.filter(|name| self.setting.options.names && !name.is_empty());
+            data.text("annotated_by", &name.map_or_else(|| id.to_string(), str::to_owned));
+        }
+        data.done()
+    }
+}
+
+impl Writer for Studio {
+    fn document(&mut self, document: &Document, out: &mut Out) {
+        tell(document, &self.setting.options, SAYS, out);
+        self.tasks += 1;
+        let mut results = Vec::new();
+        for annotation in document.in_reading_order() {
+            results.extend(self.results(document, annotation, None, out));
+        }
+        for relation in document.relations.values() {
+            let has = |end| document.annotations.contains_key(end);
+            if has(&relation.from) && has(&relation.to) {
+                results.push(self.relation(document, relation, out));
+            }
+        }
+        let mut unsaid = Vec::new();
+        results.extend(self.values(&document.meta.values, &mut unsaid));
+        out.losses.add(Lost::DocumentValues, Resolved::Rewritten, unsaid.len(), &document.id, None);
+        let mut task = Writing::default();
+        task.raw("id", &self.tasks.to_string()).raw("data", &self.data(document));
+        let mut meta = Writing::default();
+        if !unsaid.is_empty() {
+            let mut values = Writing::default();
+            for (name, json) in &unsaid {
+                values.raw(name.as_str(), json);
+            }
+            meta.raw("values", &values.done());
+        }
+        if !document.meta.extra.is_empty() {
+            meta.raw("extra", &pairs(&document.meta.extra));
+        }
+        if !meta.is_empty() {
+            task.raw("meta", &meta.done());
+        }
+        let mut annotation = Writing::default();
+        annotation.raw("was_cancelled", "false").raw("ground_truth", "false").raw("result", &list(&results));
+        task.raw("annotations", &list(&[annotation.done()]));
+        task.raw("predictions", &list(&self.predictions(document, out)));
+        out.glue(&self.path, if self.tasks == 1 { "[\n" } else { ",\n" });
+        out.append(&self.path, &task.done());
+    }
+
+    fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {
+        let written = out.written().filter(|piece| !piece.glue && piece.path == self.path).last();
+        proving::prove(&self.setting, document, written.map_or("", |piece| &piece.text), proof);
+    }
+
+    fn finish(&mut self, out: &mut Out) {
+        out.glue(&self.path, if self.tasks == 0 { "[]\n" } else { "\n]\n" });
+        out.whole(&format!("{}.labels.xml", self.setting.stem), &self.controls.configuration());
+    }
+}
+
+/// A stretch of the text that results are about.
+struct Region<'a> {
+    id: &'a str,
+    start: u32,
+    end: u32,
+    words: &'a str,
+}
+
+impl<'a> Region<'a> {
+    fn of(document: &'a Document, range: TextRange, id: &'a str) -> Option<Self> {
+        let (start, end) = document.article.offsets(range, Unit::CodePoint)?;
+        Some(Self { id, start, end, words: document.article.quote(range) })
+    }
+
+    fn result(
+        &self,
+        from: &str,
+        of: &str,
+        said: &[(&str, &str)],
+        meta: Option<&Writing>,
+        score: Option<u16>,
+    ) -> String {
+        let mut value = Writing::default();
+        value.raw("start", &self.start.to_string()).raw("end", &self.end.to_string());
+        // A text area has its own `text`.
+        if of != "textarea" {
+            value.text("text", self.words);
+        }
+        for (key, json) in said {
+            value.raw(key, json);
+        }
+        let mut result = Writing::default();
+        result.text("id", self.id).text("from_name", from).text("to_name", TEXT).text("type", of);
+        result.raw("value", &value.done());
+        if let Some(score) = score {
+            result.raw("score", &decimal(score));
+        }
+        if let Some(meta) = meta.filter(|meta| !meta.is_empty()) {
+            result.raw("meta", &meta.done());
+        }
+        result.done()
+    }
+}
+
+/// Who proposes something, and how sure they are.
+fn engine(annotation: &Annotation) -> (&str, Option<u16>) {
+    match &annotation.origin {
+        Origin::Engine { id, permille } => (id, Some(*permille)),
+        Origin::Person | Origin::Import { .. } => (SUGGESTED, None),
+    }
+}
+
+fn entry<'a>((name, values): (&'a AttributeName, &'a Vec<std::rc::Rc<str>>)) -> (&'a str, Vec<&'a str>) {
+    (name.as_str(), values.iter().map(|value| &**value).collect())
+}
+
+/// Thousandths as a decimal from 0 to 1.
+fn decimal(permille: u16) -> String {
+    match permille {
+        1000.. => "1.0".to_owned(),
+        _ => {
+            let digits = format!("{permille:03}");
+            let digits = digits.trim_end_matches('0');
+            format!("0.{}", if digits.is_empty() { "0" } else { digits })
+        }
+    }
+}
+
+/// Which control marks a kind of label.
+#[must_use]
+pub(super) fn kind_of(control: &str) -> Option<LabelKind> {
+    KINDS.iter().find(|(_, name)| *name == control).map(|(kind, _)| *kind)
+}
