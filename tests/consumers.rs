@@ -13,6 +13,7 @@
 #[path = "consumers/back.rs"]
 mod back;
 #[path = "common/exported.rs"]
+#[allow(dead_code, reason = "the properties use the rest")]
 mod exported;
 #[path = "consumers/files.rs"]
 mod files;

@@ -15,6 +15,7 @@ mod edges;
 #[path = "properties/editing.rs"]
 mod editing;
 #[path = "common/exported.rs"]
+#[allow(dead_code, reason = "the consumers use the rest")]
 mod exported;
 #[path = "properties/exports.rs"]
 mod exports;

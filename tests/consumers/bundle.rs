@@ -1,0 +1,145 @@
+//! The bundle of the hard project, in all formats: its own check finds nothing wrong, and what was changed afterwards; the code
+//! of its card runs exactly as it is printed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use manicule::formats::bundle::{Card, Job, Plan};
+use manicule::formats::foreign::{CODECS, Options};
+use manicule::formats::format;
+use manicule::model::{Annotation, Claim, Document};
+
+use crate::hard_project::hard_project;
+use crate::{interpreter, python};
+
+/// Unpacks a zip with Python's own reader, which checks every sum.
+const UNPACK: &str = "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nz.extractall(sys.argv[2])";
+
+/// Formats that say words beside offsets. Of the others only sums are known without what was exported.
+const WITH_WORDS: [&str; 6] = ["native", "labelstudio", "brat", "csv", "tsv", "attribution"];
+
+/// The folder of the bundle, made once in a run; nothing where there is no Python.
+fn bundle() -> Option<&'static Path> {
+    static FOLDER: LazyLock<Option<PathBuf>> = LazyLock::new(|| python().map(|python| make(&python)));
+    FOLDER.as_deref()
+}
+
+fn make(python: &Path) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers-bundle");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    let written = CODECS.iter().filter(|codec| codec.write.is_some());
+    let formats = written.map(|codec| (codec, format(codec.id).expect("it has a row"))).collect();
+    let project = Rc::new(hard_project());
+    let (options, split, labels, card) = (Options::default(), None, Vec::new(), Card::default());
+    let plan = Plan { formats, bundle: true, options, split, labels, card };
+    let mut job = Job::new(project.clone(), plan).expect("a good plan");
+    for document in project.documents() {
+        job.write(document).expect("it is written");
+    }
+    job.finish().expect("it is finished");
+    let (_, _, size) = job.file().expect("there is a file");
+    let zip = folder.join("bundle.zip");
+    fs::write(&zip, job.bytes(0, size)).expect("there is room");
+    let unpacked = Command::new(python).args(["-c", UNPACK]).arg(&zip).arg(folder.join("in")).output();
+    let unpacked = unpacked.expect("Python starts");
+    assert!(unpacked.status.success(), "{}", String::from_utf8_lossy(&unpacked.stderr));
+    folder.join("in")
+}
+
+fn run(python: &Path, folder: &Path, program: &str) -> Output {
+    let mut command = Command::new(python);
+    command.args(["-X", "utf8", "-B", program]).current_dir(folder).env("HF_HUB_OFFLINE", "1");
+    command.env("HF_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers-home"));
+    command.output().expect("Python starts")
+}
+
+#[test]
+fn the_bundle_checks_itself() {
+    let Some((python, folder)) = python().zip(bundle()) else {
+        return println!("skipped: consumers: there is no Python");
+    };
+    let out = run(&python, folder, "check.py");
+    let said = String::from_utf8_lossy(&out.stdout);
+    assert!(out.status.success(), "{said}");
+    println!("FIGURE check.py: {}", said.lines().last().unwrap_or_default());
+    for codec in CODECS.iter().filter(|codec| codec.write.is_some()) {
+        let line = said.lines().find(|line| line.starts_with(&format!("{}: ", codec.id)));
+        assert!(line.is_some_and(|line| !line.contains(": 0 ")), "{}: {said}", codec.id);
+    }
+    // The control: each format by itself, with what `wrong.py` makes of it.
+    for codec in CODECS.iter().filter(|codec| codec.write.is_some()) {
+        let copy = folder.with_file_name(format!("wrong-{}", codec.id));
+        let made = Command::new(&python)
+            .args(["-X", "utf8"])
+            .arg(crate::here().join("wrong_bundle.py"))
+            .args([folder, &copy])
+            .arg(codec.id)
+            .output()
+            .expect("Python starts");
+        assert!(made.status.success(), "{}: {}", codec.id, String::from_utf8_lossy(&made.stderr));
+        let out = run(&python, &copy, "check.py");
+        let said = String::from_utf8_lossy(&out.stdout);
+        assert_eq!(out.status.code(), Some(1), "{}: {said}", codec.id);
+        let differs = said.lines().filter(|line| line.starts_with(&format!("{}/", codec.id)));
+        let (sums, words): (Vec<&str>, Vec<&str>) = differs.partition(|line| line.contains("SHA-256"));
+        assert!(!sums.is_empty(), "{}: {said}", codec.id);
+        assert!(!words.is_empty() || !WITH_WORDS.contains(&codec.id), "{}: {said}", codec.id);
+    }
+}
+
+fn words(document: &Document, annotation: &Annotation) -> String {
+    annotation.span.quote(&document.article)
+}
+
+/// What the card's code prints: each claim with who says it and by which words.
+fn printed() -> Vec<String> {
+    let project = hard_project();
+    let mut all = Vec::new();
+    for document in project.documents() {
+        for claim in Claim::all(document, &project.schema) {
+            let said = |kind: &str| {
+                let links = document.relations.values().filter(|link| link.from == claim.annotation.id);
+                let links = links.filter(|link| link.kind.as_str() == kind);
+                let ends: Vec<String> = links.filter_map(|link| Some(words(document, document.annotations.get(&link.to)?))).collect();
+                if ends.is_empty() { "-".to_owned() } else { ends.join(", ") }
+            };
+            all.push(format!("{} | {} | {}", said("source"), said("cue"), words(document, claim.annotation)));
+        }
+    }
+    all
+}
+
+#[test]
+fn the_card_runs_as_it_is_printed() {
+    let Some((python, folder)) = python().zip(bundle()) else {
+        return println!("skipped: consumers: there is no Python");
+    };
+    let card = fs::read_to_string(folder.join("README.md")).expect("there is a card");
+    let blocks: Vec<&str> = card.split("```python\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
+    assert_eq!(blocks.len(), 3, "{card}");
+    let long = std::env::var_os("MANICULE_LONG").is_some();
+    for block in blocks {
+        let needs = ["from datasets", "import pandas"].into_iter().find(|name| block.contains(name));
+        let python = match needs {
+            None => python.clone(),
+            Some(_) if !long => continue,
+            Some(_) => match interpreter("datasets") {
+                Ok(python) => python,
+                Err(why) => {
+                    println!("skipped: card: {why}");
+                    continue;
+                }
+            },
+        };
+        fs::write(folder.join("card.py"), block).expect("there is room");
+        let out = run(&python, folder, "card.py");
+        let said = String::from_utf8_lossy(&out.stdout).into_owned();
+        assert!(out.status.success(), "{block}\n{}", String::from_utf8_lossy(&out.stderr));
+        assert_eq!(said, printed().iter().map(|line| format!("{line}\n")).collect::<String>(), "{block}");
+        println!("FIGURE card, {}: {} claims", needs.unwrap_or("Python alone"), printed().len());
+    }
+}
