@@ -206,7 +206,7 @@ export type ActionId =
   | 'help';
 
 /** Ids of formats. */
-export type FormatId = 'native';
+export type FormatId = 'native' | 'labelstudio' | 'doccano' | 'doccano-relations';
 
 /** What can be heard with `on`. */
 export type EventName = 'change' | 'saved' | 'open' | 'error';

@@ -16,7 +16,7 @@ pub mod options;
 pub mod out;
 pub mod proof;
 mod raw;
-mod told;
+mod says;
 
 use std::rc::Rc;
 

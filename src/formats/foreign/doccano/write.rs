@@ -4,7 +4,7 @@ use super::{CODE_POINTS, UNIT, read};
 use crate::formats::TextFile;
 use crate::formats::foreign::loose::LooseSpan;
 use crate::formats::foreign::raw::{Raw, Writing, list, pairs, quoted, texts};
-use crate::formats::foreign::told::{Says, stretches, tell};
+use crate::formats::foreign::says::{Says, stretches, tell};
 use crate::formats::foreign::{Foreign, Out, Proof, Setting, Writer};
 use crate::formats::loss::{Lost, Resolved};
 use crate::model::order::sort_by_key;

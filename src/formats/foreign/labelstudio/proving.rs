@@ -5,7 +5,7 @@ use super::read;
 use crate::formats::TextFile;
 use crate::formats::foreign::loose::LooseSpan;
 use crate::formats::foreign::raw::Raw;
-use crate::formats::foreign::told::stretches;
+use crate::formats::foreign::says::stretches;
 use crate::formats::foreign::{Foreign, Proof, Setting};
 use crate::model::{Annotation, Document, Unit, Verdict};
 

@@ -3,7 +3,7 @@
 use super::controls::{Controls, KINDS, object};
 use super::{NOTE, TEXT, proving};
 use crate::formats::foreign::raw::{Writing, list, pairs, texts};
-use crate::formats::foreign::told::{Says, stretches, tell};
+use crate::formats::foreign::says::{Says, stretches, tell};
 use crate::formats::foreign::{Out, Proof, Setting, Writer};
 use crate::formats::loss::{Lost, Resolved};
 use crate::model::order::sort_by;
