@@ -107,6 +107,24 @@ fn each_fragment_can_be_a_region() {
 }
 
 #[test]
+fn labels_that_are_called_alike_stay_two() {
+    let mut project = hard();
+    for label in &mut std::rc::Rc::make_mut(&mut project.schema).labels {
+        if ["claim", "person"].contains(&label.id.as_str()) {
+            std::rc::Rc::make_mut(label).short = "$ X\t".into();
+        }
+    }
+    let made = written("labelstudio", &project, Options { short_labels: true, ..Options::default() });
+    assert_eq!((made.proof.differs.as_slice(), made.losses.count(Lost::LabelNames)), (&[][..], 4));
+    assert!(made.files[1].text.contains("value=\"_ X\"") && made.files[1].text.contains("value=\"_ X_2\""));
+    let foreign = read(&[("a.json", &made.files[0].text)]);
+    let mut labels: Vec<_> = foreign.documents[0].spans.iter().map(|span| span.label.as_str()).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    assert!(labels.contains(&"$ X\t") && labels.contains(&"claim"), "{labels:?}");
+}
+
+#[test]
 fn a_proof_finds_what_is_wrong() {
     // As if UTF-16 had been counted: an offset is one too high, for there is an emoji before all.
     assert!(

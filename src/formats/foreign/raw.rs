@@ -243,7 +243,8 @@ impl<'a> Iterator for Records<'a> {
                 self.go_on();
                 let said = error.to_string();
                 let detail = said.rsplit_once(" at line ").map_or(said.as_str(), |(words, _)| words).to_owned();
-                let within = error.line().saturating_sub(1);
+                // What never ends is told where it begins.
+                let within = if error.is_eof() { 0 } else { error.line().saturating_sub(1) };
                 Some((line + within, Err(Problem::Malformed { column: error.column().max(1), detail })))
             }
             None => None,
@@ -288,7 +289,7 @@ mod tests {
         assert_eq!(lines("{\n\"a\":\n1}\n"), [(1, true)]);
         assert_eq!(lines("[{\"a\":1},\n{\"a\""), [(1, true), (2, false)]);
         assert_eq!(lines("[{\"a\":1}"), [(1, true), (1, false)]);
-        assert_eq!(lines("{\"a\":1}\n{\"a\":\n{\"a\":3}\n"), [(1, true), (2, true)], "one value over two lines");
+        assert_eq!(lines("{\"a\":1}\n{\"a\":\n{\"a\":3}\n"), [(1, true), (2, false), (3, true)], "a line that was cut");
         assert_eq!(lines("{\"a\":1}\n{\"a\":x}\n{\"a\":3}\n"), [(1, true), (2, false), (3, true)]);
         assert_eq!(lines(" "), []);
     }

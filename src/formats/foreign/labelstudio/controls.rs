@@ -171,6 +171,13 @@ impl Controls {
         name
     }
 
+    /// What a label is read back as: how files call it, or its id where another label is called so too.
+    pub(super) fn read_back<'a>(&self, setting: &'a Setting, id: &'a LabelId) -> &'a str {
+        let wish = setting.label(id);
+        let is_alone = self.labels.get(id.as_str()).is_none_or(|name| name == names::value(wish));
+        if is_alone { wish } else { id.as_str() }
+    }
+
     /// What a relation kind is called.
     pub(super) fn kind(&mut self, id: &KindId) -> String {
         if let Some(name) = self.kinds.get(id.as_str()) {

@@ -1,6 +1,7 @@
 //! Holds a task that was written against the document it is of.
 
 use super::config::Config;
+use super::controls::Controls;
 use super::read;
 use crate::formats::TextFile;
 use crate::formats::foreign::loose::LooseSpan;
@@ -10,7 +11,7 @@ use crate::formats::foreign::{Foreign, Proof, Setting};
 use crate::model::{Annotation, Document, Unit, Verdict};
 
 /// Reads the task again and holds each span's words, label and number against the document.
-pub(super) fn prove(setting: &Setting, document: &Document, written: &str, proof: &mut Proof) {
+pub(super) fn prove(setting: &Setting, controls: &Controls, document: &Document, written: &str, proof: &mut Proof) {
     let id = &document.id;
     let mut read_again = Foreign::default();
     let file = TextFile { name: String::new(), text: String::new() };
@@ -32,7 +33,8 @@ pub(super) fn prove(setting: &Setting, document: &Document, written: &str, proof
     let open = open.filter(|_| setting.options.suggestions).map(|suggestion| (&suggestion.annotation, true));
     let all = document.annotations.values().map(|annotation| (&**annotation, false)).chain(open);
     for (annotation, is_suggested) in all {
-        expect(setting, document, annotation, is_suggested, &again.text, &mut rest, proof);
+        let meant = Meant { annotation, label: controls.read_back(setting, &annotation.label), is_suggested };
+        expect(setting, document, &meant, &again.text, &mut rest, proof);
     }
     for surplus in rest {
         proof.broken(id, &surplus.path, "nobody marked this");
@@ -50,17 +52,23 @@ pub(super) fn prove(setting: &Setting, document: &Document, written: &str, proof
     }
 }
 
+/// What spans should be read again.
+struct Meant<'a> {
+    annotation: &'a Annotation,
+    label: &'a str,
+    is_suggested: bool,
+}
+
 /// Takes the spans of an annotation out of those that were read, and holds each against its words.
 fn expect(
     setting: &Setting,
     document: &Document,
-    annotation: &Annotation,
-    is_suggested: bool,
+    meant: &Meant<'_>,
     text: &str,
     rest: &mut Vec<&LooseSpan>,
     proof: &mut Proof,
 ) {
-    let label = setting.label(&annotation.label);
+    let Meant { annotation, label, is_suggested } = *meant;
     for (range, number) in stretches(annotation, &setting.options).into_iter().zip(1_u32..) {
         let id = if number == 1 { annotation.id.to_string() } else { format!("{}-{number}", annotation.id) };
         // A suggestion may have the id of an annotation.

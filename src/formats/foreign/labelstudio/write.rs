@@ -41,10 +41,10 @@ impl Studio {
         out: &mut Out,
     ) -> Vec<String> {
         let name = self.controls.label(&self.setting, &annotation.label);
-        let wish = self.setting.label(&annotation.label).to_owned();
+        let own = self.controls.read_back(&self.setting, &annotation.label);
         let mut meta = Writing::default();
-        if name != wish {
-            meta.text("label", &wish);
+        if name != own {
+            meta.text("label", own);
             out.losses.add(Lost::LabelNames, Resolved::Rewritten, 1, &document.id, Some(annotation.id));
         }
         let mut said = Vec::new();
@@ -231,7 +231,7 @@ impl Writer for Studio {
 
     fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {
         let written = out.written().filter(|piece| !piece.glue && piece.path == self.path).last();
-        proving::prove(&self.setting, document, written.map_or("", |piece| &piece.text), proof);
+        proving::prove(&self.setting, &self.controls, document, written.map_or("", |piece| &piece.text), proof);
     }
 
     fn finish(&mut self, out: &mut Out) {
