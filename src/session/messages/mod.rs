@@ -43,8 +43,15 @@ impl Message {
         let mut pieces = self.words.text().split("{}");
         let mut out = String::from(pieces.next().unwrap_or_default());
         for (place, piece) in pieces.enumerate() {
-            out.push_str(self.facts.get(place).map_or("", |fact| fact));
-            out.push_str(piece);
+            let fact = self.facts.get(place).map_or("", |fact| fact);
+            out.push_str(fact);
+            // What the fact counts: one article, two articles.
+            let (counted, rest) = piece.split_once("(s)").unwrap_or((piece, ""));
+            out.push_str(counted);
+            if counted.len() < piece.len() {
+                out.push_str(if fact == "1" { "" } else { "s" });
+            }
+            out.push_str(rest);
         }
         out
     }
@@ -209,6 +216,8 @@ mod tests {
     #[test]
     fn facts_stand_where_they_belong() {
         assert_eq!(Message::new(Words::DoneOf, &[3, 12]).text(), "3 of 12 done");
+        let added = |count: usize| Message::new(Words::AddedWithIssues, &[count, 1]).text();
+        assert_eq!([1, 2].map(added), ["Added 1 article; 1 remark.", "Added 2 articles; 1 remark."]);
         assert_eq!(shorten("one two\nthree four", 9), "one … four");
     }
 }

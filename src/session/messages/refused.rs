@@ -4,7 +4,8 @@ use super::Words;
 use crate::intake::refusal::Refused;
 
 /// What the page itself says of a file that the workshop could not read, by name.
-const OURS: [(&str, Words); 4] = [
+const OURS: [(&str, Words); 5] = [
+    ("full", Words::RefusedFull),
     ("gone", Words::RefusedGone),
     ("broke", Words::RefusedBroke),
     ("slow", Words::RefusedSlow),
@@ -14,7 +15,7 @@ const OURS: [(&str, Words); 4] = [
 /// The words for a reason that is given by its name, and what belongs into them behind the place.
 pub(super) fn sentence(why: &str, number: usize, words: &str) -> (Words, Vec<String>) {
     if let Some((_, ours)) = OURS.iter().find(|(name, _)| *name == why) {
-        return (*ours, if why == "broke" { vec![words.to_owned()] } else { Vec::new() });
+        return (*ours, if matches!(why, "broke" | "full") { vec![words.to_owned()] } else { Vec::new() });
     }
     match Refused::from_facts(why, number, words) {
         Some(refused) => known(refused),
