@@ -45,13 +45,11 @@ impl Message {
         for (place, piece) in pieces.enumerate() {
             let fact = self.facts.get(place).map_or("", |fact| fact);
             out.push_str(fact);
-            // What the fact counts: one article, two articles.
-            let (counted, rest) = piece.split_once("(s)").unwrap_or((piece, ""));
-            out.push_str(counted);
-            if counted.len() < piece.len() {
-                out.push_str(if fact == "1" { "" } else { "s" });
+            if piece.bytes().any(|byte| byte == b'(') {
+                counted(&mut out, fact, piece);
+            } else {
+                out.push_str(piece);
             }
-            out.push_str(rest);
         }
         out
     }
@@ -207,6 +205,17 @@ pub fn shorten(text: &str, most: usize) -> String {
 #[must_use]
 pub fn aloud(text: &str, most: usize) -> String {
     if text.trim().is_empty() { Words::HeardSpace.text().to_owned() } else { shorten(text, most) }
+}
+
+/// What stands behind a fact, with the plural of what that counts: one article, two articles.
+#[inline(never)] // so that it can travel later
+fn counted(out: &mut String, fact: &str, piece: &str) {
+    let (before, after) = piece.split_once("(s)").unwrap_or((piece, ""));
+    out.push_str(before);
+    if before.len() < piece.len() && fact != "1" {
+        out.push('s');
+    }
+    out.push_str(after);
 }
 
 #[cfg(test)]
