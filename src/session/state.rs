@@ -247,6 +247,8 @@ pub struct State {
     pub meter: Option<Rc<Meter>>,
     /// Whether it was asked if the kept files are to be removed: once more does it.
     pub forgets_originals: bool,
+    /// Articles of files that are kept beside them, one for each file that came in during this page load.
+    pub with_original: Vec<DocId>,
     /// Whether the browser can write to a file of the person's.
     pub writes_files: bool,
     /// The task that the page was opened for.
@@ -340,6 +342,7 @@ impl State {
             fetch: Fetch::default(),
             meter: None,
             forgets_originals: false,
+            with_original: Vec::new(),
             writes_files: false,
             task: None,
             task_reading: None,

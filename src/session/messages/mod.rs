@@ -59,8 +59,13 @@ impl Message {
         let mut pieces = self.words.text().split("{}");
         let mut out = String::from(pieces.next().unwrap_or_default());
         for (place, piece) in pieces.enumerate() {
-            out.push_str(self.facts.get(place).map_or("", |fact| fact));
-            out.push_str(piece);
+            let fact = self.facts.get(place).map_or("", |fact| fact);
+            out.push_str(fact);
+            if piece.bytes().any(|byte| byte == b'(') {
+                counted(&mut out, fact, piece);
+            } else {
+                out.push_str(piece);
+            }
         }
         out
     }
@@ -227,6 +232,17 @@ pub fn aloud(text: &str, most: usize) -> String {
     if text.trim().is_empty() { Words::HeardSpace.text().to_owned() } else { shorten(text, most) }
 }
 
+/// What stands behind a fact, with the plural of what that counts: one article, two articles.
+#[inline(never)] // so that it can travel later
+fn counted(out: &mut String, fact: &str, piece: &str) {
+    let (before, after) = piece.split_once("(s)").unwrap_or((piece, ""));
+    out.push_str(before);
+    if before.len() < piece.len() && fact != "1" {
+        out.push('s');
+    }
+    out.push_str(after);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,6 +250,8 @@ mod tests {
     #[test]
     fn facts_stand_where_they_belong() {
         assert_eq!(Message::new(Words::DoneOf, &[3, 12]).text(), "3 of 12 done");
+        let added = |count: usize| Message::new(Words::AddedWithIssues, &[count, 1]).text();
+        assert_eq!([1, 2].map(added), ["Added 1 article; 1 remark.", "Added 2 articles; 1 remark."]);
         assert_eq!(shorten("one two\nthree four", 9), "one … four");
     }
 }

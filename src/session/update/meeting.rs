@@ -5,11 +5,13 @@ use std::rc::Rc;
 use super::Turn;
 use crate::edit::commands::{self, Around};
 use crate::edit::meeting::{Fate, Gain, Meeting, Out, meet};
-use crate::edit::reshape::up_to_date;
+use crate::edit::reshape::{now, up_to_date};
 use crate::edit::{Transaction, apply};
 use crate::formats::report::Tally;
 use crate::formats::{Imported, Issue, Problem};
-use crate::model::{DocId, Document, PersonId, Project, Schema, Table, Timestamp};
+use crate::model::{
+    DocId, Document, FormerOf, KindId, Label, LabelId, PersonId, Project, RelationKind, Schema, Table, Timestamp,
+};
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::{ACTIONS, Command};
 use crate::session::effect::Effect;
@@ -95,7 +97,9 @@ fn met(state: &State, project: &Project, came: &Imported, unread: &Table<DocId, 
         let import = undone.is_some_and(|step| matches!(step.name.as_str(), "import" | "merge"));
         !import && Timestamp::parse(&record.at).is_none_or(|deleted| deleted >= at)
     };
-    let mut rest = &*came.documents;
+    // A file may be from before something was renamed here.
+    let documents: Vec<_> = came.documents.iter().map(|one| up_to_date(one, &state.project.schema)).collect();
+    let mut rest = &*documents;
     let mut files = Vec::with_capacity(came.files.len() + 1);
     for (_, count) in &came.files {
         let (file, others) = rest.split_at((*count).min(rest.len()));
@@ -311,12 +315,18 @@ impl Turn<'_> {
     }
 }
 
-/// The schema with the labels and relation kinds of others that it lacks; `None` when it lacks none.
+/// The schema with the labels and relation kinds of others that it lacks; `None` when it lacks none. What was renamed here is
+/// what it is called now.
 fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
     let mut next = schema.clone();
+    let label_id =
+        |id: &LabelId| now(schema, FormerOf::Label, id.as_str()).map_or_else(|| id.clone(), |id| LabelId::from(&*id));
+    let kind_id =
+        |id: &KindId| now(schema, FormerOf::Relation, id.as_str()).map_or_else(|| id.clone(), |id| KindId::from(&*id));
     for other in others {
         for label in &other.labels {
-            if let Some(known) = next.labels.iter_mut().find(|known| known.id == label.id) {
+            let id = label_id(&label.id);
+            if let Some(known) = next.labels.iter_mut().find(|known| known.id == id) {
                 // What the file can say of it can be said here too.
                 for attribute in label
                     .attributes
@@ -330,12 +340,15 @@ fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
             } else {
                 let taken = label.key.is_some_and(|key| is_taken(&next, key));
                 let key = label.key.filter(|_| !taken);
-                next.labels.push(Rc::new(crate::model::Label { key, ..(**label).clone() }));
+                let parent = label.parent.as_ref().map(label_id);
+                next.labels.push(Rc::new(Label { key, parent, ..(**label).clone() }));
             }
         }
         for kind in &other.relations {
-            if next.relation(&kind.id).is_none() {
-                next.relations.push(kind.clone());
+            if next.relation(&kind_id(&kind.id)).is_none() {
+                let ends = |all: &[LabelId]| all.iter().map(label_id).collect();
+                let (from, to) = (ends(&kind.from), ends(&kind.to));
+                next.relations.push(Rc::new(RelationKind { from, to, ..(**kind).clone() }));
             }
         }
     }
