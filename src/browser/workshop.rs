@@ -34,6 +34,19 @@ pub fn ask_about(request: &str, bytes: Option<Uint8Array>) -> Pending {
     Box::pin(answer(parts))
 }
 
+/// Has the workshop answer a request with the bytes of several files, which are not kept here.
+///
+/// # Errors
+/// As [`ask`].
+#[inline(never)] // so that it can travel later
+pub fn ask_about_all(request: &str, bytes: Vec<Uint8Array>) -> Pending {
+    let parts = Array::of1(&Uint8Array::from(request.as_bytes()));
+    for bytes in &bytes {
+        parts.push(bytes);
+    }
+    Box::pin(answer(parts))
+}
+
 /// An answer that will come.
 pub type Pending = std::pin::Pin<Box<dyn Future<Output = Result<String, String>>>>;
 

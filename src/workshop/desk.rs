@@ -1,6 +1,7 @@
 //! What lies on the desk from one request to the next: documents, each with the number of the state it is in, and files
 //! that wait to be read. A new worker begins with an empty desk and says what it misses.
 
+use super::importing::Importing;
 use super::message::{Answer, CLAIMS, Found, LABELS, Named, Request};
 use super::proposing::propose;
 use super::search::Wanted;
@@ -18,6 +19,7 @@ use crate::storage::snapshot::index_of;
 pub struct Desk {
     documents: Table<DocId, (u32, Document)>,
     reader: Reader,
+    importing: Importing,
 }
 
 impl Desk {
@@ -30,6 +32,9 @@ impl Desk {
         let request = json::parse::<Request>(&request).unwrap_or_default();
         let answer = match &request.take_in {
             Some(wanted) => Answer { taken: Some(take_in(&mut self.reader, wanted, parts)), ..Answer::default() },
+            None if request.import.is_some() => {
+                Answer { imported: request.import.as_ref().map(|step| self.importing.step(step, &project_of(&request), parts)), ..Answer::default() }
+            }
             None => self.work(&request, &mut parts.map(|part| String::from_utf8(part).unwrap_or_default())),
         };
         to_json(&answer).into_bytes()
@@ -37,8 +42,7 @@ impl Desk {
 
     fn work(&mut self, request: &Request, texts: &mut impl Iterator<Item = String>) -> Answer {
         let mut answer = Answer::default();
-        let project = request.project.as_deref().and_then(index_of).map(|(project, _)| project);
-        let project = project.unwrap_or_else(|| Project::new(ProjectId::from_bits(0), ""));
+        let project = project_of(request);
         if let Some(suggest) = &request.suggest {
             let document = texts.next().and_then(|text| stored_document(&DocId::from(""), &[&text], &[]));
             let proposed = document.map(|stored| propose(&stored.document, &project.schema, suggest));
@@ -100,6 +104,12 @@ impl Desk {
             None => answer.unreadable.push(named.id.clone()),
         }
     }
+}
+
+/// The project that a request speaks of, without documents.
+fn project_of(request: &Request) -> Project {
+    let project = request.project.as_deref().and_then(index_of).map(|(project, _)| project);
+    project.unwrap_or_else(|| Project::new(ProjectId::from_bits(0), ""))
 }
 
 /// How often each label stands in a document.

@@ -208,7 +208,11 @@ impl Tab {
                     self.act(Action::Taken(number, taken));
                 }
             }
-            Effect::TakeIn(..) | Effect::EndIntake(_) | Effect::Glimpse(..) => {}
+            Effect::TakeIn(..)
+            | Effect::EndIntake(_)
+            | Effect::Glimpse(..)
+            | Effect::TakeForeign(..)
+            | Effect::EndForeign(_) => {}
             Effect::KeepOriginals(_) | Effect::SaveOriginals(_) | Effect::ForgetOriginals(_) => {}
             Effect::Search(number, search, documents) => self.search(number, &search, documents),
             Effect::Propose { number, around, picked } => self.propose(number, around, &picked),

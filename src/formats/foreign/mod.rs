@@ -13,6 +13,7 @@ pub mod loose;
 pub mod options;
 pub mod out;
 pub mod proof;
+pub mod settle;
 
 use std::rc::Rc;
 

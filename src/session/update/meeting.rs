@@ -9,7 +9,9 @@ use crate::edit::reshape::up_to_date;
 use crate::edit::{Transaction, apply};
 use crate::formats::report::Tally;
 use crate::formats::{Imported, Issue, Problem};
-use crate::model::{DocId, Document, PersonId, Project, Schema, Table, Timestamp};
+use crate::model::{
+    Attribute, DocId, Document, LabelId, PersonId, Project, RelationKind, Schema, Table, Timestamp,
+};
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::{ACTIONS, Command};
 use crate::session::effect::Effect;
@@ -318,14 +320,8 @@ fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
         for label in &other.labels {
             if let Some(known) = next.labels.iter_mut().find(|known| known.id == label.id) {
                 // What the file can say of it can be said here too.
-                for attribute in label
-                    .attributes
-                    .iter()
-                    .filter(|other| known.attribute(&other.name).is_none())
-                    .cloned()
-                    .collect::<Vec<_>>()
-                {
-                    Rc::make_mut(known).attributes.push(attribute);
+                if lacks(&known.attributes, &label.attributes) {
+                    widen(&mut Rc::make_mut(known).attributes, &label.attributes);
                 }
             } else {
                 let taken = label.key.is_some_and(|key| is_taken(&next, key));
@@ -334,16 +330,52 @@ fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
             }
         }
         for kind in &other.relations {
-            if next.relation(&kind.id).is_none() {
-                next.relations.push(kind.clone());
+            match next.relations.iter_mut().find(|known| known.id == kind.id) {
+                Some(known) => widen_kind(known, kind, schema),
+                None => next.relations.push(kind.clone()),
             }
         }
+        widen(&mut next.document, &other.document);
     }
     if next == *schema {
         return None;
     }
     next.version += 1;
     Some(next)
+}
+
+/// Whether there are attributes in `others` that are not in `known`.
+fn lacks(known: &[Attribute], others: &[Attribute]) -> bool {
+    others.iter().any(|other| known.iter().all(|known| known.name != other.name))
+}
+
+fn widen(known: &mut Vec<Attribute>, others: &[Attribute]) {
+    for other in others {
+        if known.iter().all(|known| known.name != other.name) {
+            known.push(other.clone());
+        }
+    }
+}
+
+/// A relation kind may start and end at labels that come with a file, where that says so.
+fn widen_kind(known: &mut Rc<RelationKind>, other: &RelationKind, before: &Schema) {
+    let new = |known: &[LabelId], others: &[LabelId]| -> Vec<LabelId> {
+        let is_new = |id: &&LabelId| !known.is_empty() && before.label(id).is_none() && !known.contains(id);
+        others.iter().filter(is_new).cloned().collect()
+    };
+    let (from, to) = (new(&known.from, &other.from), new(&known.to, &other.to));
+    if !from.is_empty() || !to.is_empty() || lacks(&known.attributes, &other.attributes) {
+        let known = Rc::make_mut(known);
+        known.from.extend(from);
+        known.to.extend(to);
+        widen(&mut known.attributes, &other.attributes);
+    }
+}
+
+/// Keys that a new label may have.
+#[must_use]
+pub fn free_keys(schema: &Schema) -> String {
+    ('1'..='9').chain('a'..='z').filter(|key| !is_taken(schema, *key)).collect()
 }
 
 /// Whether a key is a command's or another label's.
