@@ -34,8 +34,9 @@ const FEW: usize = 50;
 /// Bytes that are looked at at once.
 const MOST: usize = 200_000_000;
 
-/// How long an answer may take, in milliseconds: a minute, and two seconds for each megabyte.
-const PATIENCE: usize = 60_000;
+/// How long an answer may take, in milliseconds: fifteen seconds, and two for each megabyte. What is not looked at in that time
+/// comes in as articles do, where the sheet tells how far it is.
+const PATIENCE: usize = 15_000;
 
 /// Files that were recognised, and those that were given with them or since.
 #[derive(Default)]

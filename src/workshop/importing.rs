@@ -254,3 +254,92 @@ fn decide(names: &mut [Named], chosen: &[ChosenName]) {
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::foreign::loose::{Loose, LooseSpan};
+    use crate::formats::foreign::Codec;
+    use crate::model::{ProjectId, news_schema};
+    use crate::workshop::message::import::ImportFile;
+
+    /// Lines of `start end label`, in front of which stands the text, after `%`.
+    const TINY: &[Codec] = &[Codec {
+        id: "tiny",
+        write: None,
+        recognise: |files| if files.iter().all(|file| file.text.starts_with('%')) { 90 } else { 0 },
+        read: Some(|files| {
+            let documents = files.iter().map(|file| {
+                let mut lines = file.text.lines();
+                let text = lines.next().unwrap_or_default().trim_start_matches('%').to_owned();
+                let spans = lines.map(|line| {
+                    let mut parts = line.split(' ');
+                    let mut number = || parts.next().and_then(|part| part.parse().ok()).unwrap_or(0);
+                    let fragments = vec![(number(), number())];
+                    LooseSpan { id: line.to_owned(), label: parts.collect(), fragments, ..LooseSpan::default() }
+                });
+                Loose { file: file.name.clone(), spans: spans.collect(), text, ..Loose::default() }
+            });
+            Foreign { documents: documents.collect(), ..Foreign::default() }
+        }),
+    }];
+
+    fn project() -> Project {
+        let mut project = Project::new(ProjectId::from_bits(1), "");
+        project.schema = news_schema::news().into();
+        project
+    }
+
+    fn look(desk: &mut Importing, files: &[(&str, &str)]) -> ImportTold {
+        let look = files.iter().map(|(name, _)| ImportFile { name: (*name).to_owned() }).collect();
+        let bytes = files.iter().map(|(_, text)| text.as_bytes().to_vec());
+        desk.step(&Import { look, ..Import::default() }, &project(), bytes)
+    }
+
+    fn take(desk: &mut Importing, choice: ImportChoice, from: usize) -> ImportTold {
+        let step = Import { choice: Some(choice), from, bytes: 1, ..Import::default() };
+        desk.step(&step, &project(), std::iter::empty())
+    }
+
+    #[test]
+    fn what_is_recognised_waits_and_is_taken_in_as_decided() {
+        let mut desk = Importing::with(TINY);
+        let one = "%😀 Ana met Bo.\n3 6 PER\n11 13 Dog\n7 10 Noise\n";
+        let told = look(&mut desk, &[("page.html", "<p>no"), ("a.x", one), ("b.x", "%Bo.\n0 2 PER\n")]);
+        assert_eq!((told.format.as_str(), told.files.as_slice()), ("tiny", [1, 2].as_slice()));
+        assert_eq!((told.articles, told.spans, told.certain, told.counting.as_str()), (2, 4, false, "utf16"));
+        let proposed: Vec<_> = told.labels.iter().map(|named| (&*named.name, named.count, named.to.as_deref())).collect();
+        assert_eq!(proposed, [("PER", 2, Some("person")), ("Dog", 1, None), ("Noise", 1, None)]);
+        assert_eq!(told.labels[1].examples, ["Bo"]);
+        let chosen = |name: &str, to: Option<&str>, ignored| ChosenName {
+            name: name.to_owned(),
+            to: to.map(str::to_owned),
+            ignored,
+        };
+        let labels = vec![chosen("PER", Some("person"), false), chosen("Noise", None, true)];
+        let choice = ImportChoice { counting: "utf16".into(), labels, kinds: Vec::new(), keys: "xd".into() };
+        let first = take(&mut desk, choice.clone(), 0);
+        assert_eq!((first.done, first.ended, first.lines.lines().count()), (1, false, 1));
+        let second = take(&mut desk, choice.clone(), 1);
+        assert!(second.ended);
+        let read = native::read("x.jsonl", &(first.lines + &second.lines));
+        assert_eq!(read.issues, []);
+        let words: Vec<_> = read.documents[0]
+            .in_reading_order()
+            .iter()
+            .map(|a| (a.span.quote(&read.documents[0].article), a.label.to_string()))
+            .collect();
+        assert_eq!(words, [("Ana".to_owned(), "person".to_owned()), ("Bo".to_owned(), "Dog".to_owned())]);
+        let new = read.schemas[0].labels.iter().find(|label| label.id.as_str() == "Dog").expect("it comes along");
+        assert_eq!((new.key, &*new.short), (Some('d'), "DOG"));
+        assert_eq!(take(&mut desk, choice, 0).lines.lines().count(), 1, "it can be taken again");
+    }
+
+    #[test]
+    fn articles_about_which_nothing_is_said_are_left_to_others() {
+        let mut desk = Importing::with(TINY);
+        assert_eq!(look(&mut desk, &[("a.x", "%Only a text.\n")]), ImportTold::default());
+        assert_eq!(look(&mut desk, &[("a.x", "no")]), ImportTold::default());
+        assert!(take(&mut desk, ImportChoice::default(), 0).missing);
+    }
+}
