@@ -2,6 +2,12 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "formats/attribution.rs"]
+mod attribution;
+#[path = "formats/brat.rs"]
+mod brat;
+#[path = "formats/foreign.rs"]
+mod foreign;
 #[path = "formats/json_reader.rs"]
 mod json_reader;
 #[path = "formats/native_foreign.rs"]
@@ -10,5 +16,7 @@ mod native_foreign;
 mod native_golden;
 #[path = "common/published_schema.rs"]
 mod published_schema;
+#[path = "formats/table.rs"]
+mod table;
 #[path = "formats/task_file.rs"]
 mod task_file;

@@ -34,5 +34,7 @@ mod reshaping;
 mod settling;
 #[path = "properties/snapping.rs"]
 mod snapping;
+#[path = "properties/standoff.rs"]
+mod standoff;
 #[path = "properties/units.rs"]
 mod units;

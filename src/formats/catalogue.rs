@@ -43,7 +43,56 @@ pub struct Asks {
 }
 
 /// Every format, the native one first.
-pub const FORMATS: &[FormatInfo] = &[native::INFO];
+pub const FORMATS: &[FormatInfo] = &[native::INFO, BRAT, CSV, TSV, ATTRIBUTION];
+
+const NOTHING: Asks = Asks { overlaps: false, fragments: false, tokens: false, suggestions: false };
+
+const BRAT: FormatInfo = FormatInfo {
+    id: "brat",
+    name: "brat standoff",
+    extensions: &["zip", "ann", "txt", "conf"],
+    media_type: "application/zip",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "what is known of an article, who made what and when, suggestions",
+    asks: NOTHING,
+    proved_by: "",
+};
+
+const CSV: FormatInfo = FormatInfo {
+    id: "csv",
+    name: "Tables of spans and of claims (CSV)",
+    extensions: &["csv"],
+    media_type: "text/csv",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "what blocks are, suggestions",
+    asks: NOTHING,
+    proved_by: "",
+};
+
+const TSV: FormatInfo = FormatInfo {
+    id: "tsv",
+    name: "Tables of spans and of claims (TSV)",
+    extensions: &["tsv"],
+    media_type: "text/tab-separated-values",
+    ..CSV
+};
+
+const ATTRIBUTION: FormatInfo = FormatInfo {
+    id: "attribution",
+    name: "Claims with source and cue (JSON Lines)",
+    extensions: &["jsonl"],
+    media_type: "application/jsonl",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "all that belongs to no claim; what is known of an article, who made what and when, suggestions",
+    asks: NOTHING,
+    proved_by: "",
+};
 
 /// The row of a format.
 #[must_use]

@@ -156,6 +156,13 @@ pub enum Problem {
         /// Whether the rest was taken.
         is_warning: bool,
     },
+    /// A file that belongs to this one is not there: without a text nothing of it was taken.
+    Partner {
+        /// Name of the one that is missing.
+        name: String,
+        /// Whether this one was taken without it.
+        is_warning: bool,
+    },
     /// What of an article did not come in, since it is not part of it. Told, not wrong.
     LeftOut {
         /// What, in words.
@@ -205,6 +212,7 @@ impl Problem {
                 | Self::OtherGuidelines
                 | Self::LeftOut { .. }
                 | Self::NotTaken { is_warning: true, .. }
+                | Self::Partner { is_warning: true, .. }
         )
     }
 }

@@ -18,7 +18,7 @@ fn shared(text: &str) -> Rc<str> {
 }
 
 /// The marked text, with a value in every field that the notation cannot give.
-fn hard() -> Project {
+pub(crate) fn hard() -> Project {
     let mut project = Project::new(ProjectId::from_bits(0xfeed), "Harbour");
     project.guidelines = shared("# How to\n\nMark *claims*.\u{2028}Leave cues outside.");
     let ada = Rc::new(Entity {

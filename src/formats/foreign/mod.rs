@@ -9,11 +9,15 @@
 //! To add a format: a file or folder here with a `CODEC`, its line in [`CODECS`], its row in
 //! [`FORMATS`](super::FORMATS). Must not know a browser, a clock or a screen.
 
+mod attribution;
+mod brat;
 pub mod loose;
 pub mod options;
 pub mod out;
 pub mod proof;
 pub mod settle;
+mod table;
+mod told;
 
 use std::rc::Rc;
 
@@ -47,7 +51,7 @@ pub type Begin = fn(&Setting) -> Box<dyn Writer>;
 pub type Read = fn(&[TextFile]) -> Foreign;
 
 /// All formats, in the order of [`FORMATS`](super::FORMATS).
-pub const CODECS: &[Codec] = &[];
+pub const CODECS: &[Codec] = &[brat::CODEC, table::CSV, table::TSV, attribution::CODEC];
 
 /// What a writer needs to know beside the documents.
 #[derive(Clone, Debug)]

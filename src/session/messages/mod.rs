@@ -162,6 +162,8 @@ impl Message {
             Problem::OtherGuidelines => (Words::IssueOtherGuidelines, Vec::new()),
             Problem::Schema(_) => (Words::IssueEmpty, Vec::new()),
             Problem::NotTaken { why, number, words, .. } => refused::sentence(why, *number, words),
+            Problem::Partner { name, is_warning: true } => (Words::IssuePartnerWarning, vec![name.clone()]),
+            Problem::Partner { name, is_warning: false } => (Words::IssuePartner, vec![name.clone()]),
             Problem::LeftOut { what } => (Words::IssueLeftOut, vec![what.clone()]),
             Problem::TooLarge { limit } => (Words::IssueTooLarge, vec![limit.to_string()]),
         };

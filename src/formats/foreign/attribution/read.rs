@@ -1,0 +1,247 @@
+//! From lines to documents.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::object::{Attribution, Fragment, KEYS, Link, Marked, Pair, TEXT_KEYS, Text};
+use crate::formats::foreign::Foreign;
+use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan};
+use crate::formats::json::{Field, Json, Wrong, tree};
+use crate::formats::{Issue, Problem, TextFile};
+use crate::model::Unit;
+use crate::model::claim::slot;
+
+/// The label of what is said, where a line gives it none.
+const CLAIM: &str = "claim";
+
+/// What a file holds, by its first line.
+fn holds(file: &TextFile) -> Option<Json> {
+    let first = file.text.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty())?;
+    tree(first).ok()
+}
+
+fn has(json: &Json, keys: &[&str]) -> bool {
+    matches!(json, Json::Object(entries) if keys.iter().all(|key| entries.iter().any(|(known, _)| known == key)))
+}
+
+fn is_claims(json: &Json) -> bool {
+    has(json, &["source", "cue", "content"])
+}
+
+fn is_texts(json: &Json) -> bool {
+    has(json, &["document", "text"]) && !is_claims(json)
+}
+
+/// Whether these files are of this format.
+pub(super) fn recognise(files: &[TextFile]) -> u8 {
+    let found: Vec<Json> = files.iter().filter_map(holds).collect();
+    if found.iter().any(|json| has(json, &KEYS)) {
+        100
+    } else if found.iter().any(is_claims) {
+        70
+    } else {
+        0
+    }
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Reading {
+    foreign: Foreign,
+    places: BTreeMap<String, usize>,
+    /// Spans and links that are there already: a source speaks in several lines.
+    spans: BTreeMap<(usize, String), usize>,
+    links: BTreeSet<(usize, String)>,
+    groups: BTreeMap<(usize, String), usize>,
+}
+
+/// Reads files that belong together, in any order.
+pub(super) fn read(files: &[TextFile]) -> Foreign {
+    let mut reading = Reading::default();
+    let (texts, claims): (Vec<_>, Vec<_>) =
+        files.iter().partition(|file| holds(file).is_some_and(|json| is_texts(&json)));
+    for file in texts {
+        reading.lines(file, &TEXT_KEYS, Reading::text);
+    }
+    for file in claims {
+        if reading.foreign.documents.is_empty() {
+            let problem = Problem::Partner { name: "texts.jsonl".to_owned(), is_warning: false };
+            reading.foreign.issues.push(Issue { file: file.name.clone(), line: 0, path: String::new(), problem });
+        } else {
+            reading.lines(file, &KEYS, Reading::claim);
+        }
+    }
+    reading.foreign
+}
+
+/// Where a line stands, and what it has that is not known here: names, and values as JSON.
+struct At<'a> {
+    file: &'a TextFile,
+    line: usize,
+    more: Vec<(String, String)>,
+}
+
+impl Reading {
+    fn tell(&mut self, at: &At<'_>, path: &str, problem: Problem) {
+        let (file, path) = (at.file.name.clone(), path.to_owned());
+        self.foreign.issues.push(Issue { file, line: at.line, path, problem });
+    }
+
+    /// Takes each line of a file.
+    fn lines<T: Field>(&mut self, file: &TextFile, keys: &[&str], take: impl Fn(&mut Self, T, At<'_>)) {
+        let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
+        for (line, text) in (1..).zip(text.split('\n')).filter(|(_, text)| !text.trim().is_empty()) {
+            let mut at = At { file, line, more: Vec::new() };
+            let object = tree(text).and_then(|json| {
+                if let Json::Object(entries) = &json {
+                    let more = entries.iter().filter(|(key, _)| !keys.contains(&key.as_str()));
+                    let more = more.map(|(key, value)| (key.clone(), serde_json::to_string(value).unwrap_or_default()));
+                    at.more = more.collect();
+                }
+                T::read(json)
+            });
+            match object {
+                Ok(object) => take(self, object, at),
+                Err(Wrong::Syntax(column, detail)) => self.tell(&at, "", Problem::Malformed { column, detail }),
+                Err(Wrong::Shape(path, expected)) => self.tell(&at, "", Problem::Shape { path, expected }),
+            }
+        }
+    }
+
+    fn text(&mut self, text: Text, at: At<'_>) {
+        if self.places.contains_key(&text.document) {
+            return self.tell(&at, "", Problem::Duplicate { id: text.document });
+        }
+        if text.text.trim().is_empty() {
+            return self.tell(&at, "", Problem::Empty);
+        }
+        if !text.text_sha256.is_empty() && crate::model::article::sha256(&text.text) != text.text_sha256 {
+            self.tell(&at, "", Problem::Checksum);
+        }
+        self.places.insert(text.document.clone(), self.foreign.documents.len());
+        self.foreign.documents.push(Loose {
+            file: at.file.name.clone(),
+            line: at.line,
+            id: text.document,
+            text: text.text,
+            title: text.title,
+            language: text.language,
+            annotator: text.annotator,
+            extra: at.more,
+            ..Loose::default()
+        });
+    }
+
+    fn claim(&mut self, line: Attribution, at: At<'_>) {
+        let Some(place) = self.places.get(&line.document).copied() else {
+            let expected = "the id of an article in texts.jsonl";
+            return self.tell(&at, "", Problem::Shape { path: "document".to_owned(), expected });
+        };
+        if line.content.is_empty() {
+            return self.tell(&at, "content", Problem::NoFragments);
+        }
+        if line.offset_unit == "codepoint" {
+            self.foreign.unit = Some(Unit::CodePoint);
+        }
+        let id = if line.id.is_empty() { format!("claim-{}", at.line) } else { line.id.clone() };
+        let more = at.more.iter().map(|(name, value)| (format!("{id}.{name}"), value.clone()));
+        let more: Vec<_> = more.collect();
+        if let Some(loose) = self.foreign.documents.get_mut(place) {
+            loose.extra.extend(more);
+        }
+        let claim = self.spans(place, &line, "content", &line.content, (CLAIM, &id));
+        let mut ends = Vec::new();
+        let parts = [(slot::SOURCE, &line.source), (slot::CUE, &line.cue)].into_iter();
+        for (role, fragments) in parts.chain(line.others.iter().map(|other| (other.role.as_str(), &other.fragments))) {
+            for end in self.spans(place, &line, role, fragments, (role, &format!("{id}.{role}"))) {
+                ends.push((role.to_owned(), end));
+            }
+        }
+        let Some(from) = claim.first() else { return };
+        let told = line.links.iter().map(|link| relation(link, from));
+        let mut links: Vec<LooseRelation> = told.collect();
+        if links.is_empty() {
+            links = ends.into_iter().map(|(kind, to)| by_role(from, kind, to)).collect();
+        }
+        for link in links {
+            let link = LooseRelation { path: "links".to_owned(), ..link };
+            if !self.links.insert((place, link.id.clone())) {
+                self.tell(&at, "links", Problem::Duplicate { id: link.id });
+            } else if let Some(loose) = self.foreign.documents.get_mut(place) {
+                loose.relations.push(link);
+            }
+        }
+    }
+
+    /// The annotations that some fragments belong to, put to the others where they are new. Fragments without one belong to
+    /// one annotation, with the label and id that are given.
+    fn spans(
+        &mut self,
+        place: usize,
+        line: &Attribution,
+        path: &str,
+        fragments: &[Fragment],
+        (label, id): (&str, &str),
+    ) -> Vec<String> {
+        let mut found: Vec<(String, Vec<&Fragment>)> = Vec::new();
+        for fragment in fragments {
+            let of = if fragment.span.is_empty() { id } else { &fragment.span };
+            match found.iter_mut().find(|(known, _)| known == of) {
+                Some((_, all)) => all.push(fragment),
+                None => found.push((of.to_owned(), vec![fragment])),
+            }
+        }
+        let ids = found.iter().map(|(id, _)| id.clone()).collect();
+        for (id, all) in found {
+            if self.spans.contains_key(&(place, id.clone())) {
+                continue;
+            }
+            let marked = line.spans.iter().find(|marked| marked.id == id);
+            let Some(loose) = self.foreign.documents.get_mut(place) else { continue };
+            self.spans.insert((place, id.clone()), loose.spans.len());
+            loose.spans.push(LooseSpan {
+                id: id.clone(),
+                label: marked.map_or_else(|| label.to_owned(), |marked| marked.label.clone()),
+                fragments: all.iter().map(|one| (u64::from(one.start), u64::from(one.end))).collect(),
+                quotes: all.iter().map(|one| one.text.clone()).filter(|text| !text.is_empty()).collect(),
+                attributes: marked.map(attributes).unwrap_or_default(),
+                note: marked.map(|marked| marked.note.clone()).unwrap_or_default(),
+                link: marked.and_then(|marked| marked.entity_link.clone()),
+                suggested: None,
+                path: path.to_owned(),
+            });
+            if let Some((entity, marked)) = marked.and_then(|marked| Some((marked.entity.clone()?, marked))) {
+                let group = *self.groups.entry((place, entity)).or_insert(loose.groups.len());
+                if group == loose.groups.len() {
+                    loose.groups.push((Vec::new(), marked.entity_name.clone().unwrap_or_default()));
+                }
+                loose.groups.get_mut(group).into_iter().for_each(|(members, _)| members.push(id.clone()));
+            }
+        }
+        ids
+    }
+}
+
+fn pairs(pairs: &[Pair]) -> Vec<(String, String)> {
+    pairs.iter().map(|pair| (pair.name.clone(), pair.value.clone())).collect()
+}
+
+fn attributes(marked: &Marked) -> Vec<(String, String)> {
+    let doubt = marked.doubt.as_ref().map(|why| ("doubt".to_owned(), why.clone()));
+    pairs(&marked.attributes).into_iter().chain(doubt).collect()
+}
+
+fn relation(link: &Link, from: &str) -> LooseRelation {
+    LooseRelation {
+        id: link.id.clone(),
+        kind: link.kind.clone(),
+        from: from.to_owned(),
+        to: link.to.clone(),
+        attributes: pairs(&link.attributes),
+        note: link.note.clone(),
+        path: String::new(),
+    }
+}
+
+fn by_role(from: &str, kind: String, to: String) -> LooseRelation {
+    LooseRelation { id: format!("{from}.{kind}.{to}"), kind, from: from.to_owned(), to, ..LooseRelation::default() }
+}

@@ -1,0 +1,315 @@
+//! From rows to documents.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Kind;
+use super::cells::{Row, rows};
+use super::columns::{ALSO, ATTRIBUTE, SPANS};
+use crate::formats::foreign::Foreign;
+use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan};
+use crate::formats::json::{parse, to_json};
+use crate::formats::{Issue, Problem, TextFile};
+use crate::model::Unit;
+
+/// Bytes that are looked at to know what a table has.
+const SAMPLE: usize = 1 << 14;
+
+/// What a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    Articles,
+    Spans,
+    Relations,
+    /// What stands in the other tables as well.
+    Claims,
+}
+
+/// A table, with the names of its columns.
+struct Table<'a> {
+    file: &'a TextFile,
+    names: Vec<String>,
+    rows: Vec<Row>,
+    /// Whether the columns are those that this program writes.
+    is_ours: bool,
+}
+
+/// A row by the names of its columns.
+#[derive(Clone, Copy)]
+struct Cells<'a> {
+    table: &'a Table<'a>,
+    row: &'a Row,
+}
+
+impl<'a> Cells<'a> {
+    fn get(&self, name: &str) -> &'a str {
+        let place = self.table.names.iter().position(|known| known == name);
+        place.and_then(|place| self.row.cells.get(place)).map_or("", String::as_str)
+    }
+
+    fn some(&self, name: &str) -> Option<String> {
+        Some(self.get(name)).filter(|cell| !cell.is_empty()).map(str::to_owned)
+    }
+
+    fn tell(&self, issues: &mut Vec<Issue>, problem: Problem) {
+        let (file, line) = (self.table.file.name.clone(), self.row.line);
+        issues.push(Issue { file, line, path: String::new(), problem });
+    }
+
+    fn shape(&self, issues: &mut Vec<Issue>, path: &str, expected: &'static str) {
+        self.tell(issues, Problem::Shape { path: path.to_owned(), expected });
+    }
+}
+
+/// The names of columns, as they are known here.
+fn names(row: &Row) -> Vec<String> {
+    let known = |name: &String| {
+        if name.starts_with(ATTRIBUTE) {
+            return name.clone();
+        }
+        let lower = name.trim().to_ascii_lowercase().replace([' ', '-'], "_");
+        let meant = ALSO.iter().find(|(other, _)| *other == lower).map(|(_, meant)| (*meant).to_owned());
+        meant.unwrap_or(lower)
+    };
+    row.cells.iter().map(known).collect()
+}
+
+fn holds(names: &[String]) -> Option<Holds> {
+    let has = |all: &[&str]| all.iter().all(|name| names.iter().any(|known| known == name));
+    if has(&["claim", "claim_id", "source", "cue"]) {
+        Some(Holds::Claims)
+    } else if has(&["label", "start", "end"]) {
+        Some(Holds::Spans)
+    } else if has(&["from", "to", "relation_kind"]) {
+        Some(Holds::Relations)
+    } else if has(&["document", "text"]) {
+        Some(Holds::Articles)
+    } else {
+        None
+    }
+}
+
+/// Whether a table of spans has all the columns that this program writes.
+fn is_ours(names: &[String]) -> bool {
+    SPANS.iter().all(|column| names.iter().any(|name| name == column))
+}
+
+fn sample(text: &str) -> &str {
+    let mut end = SAMPLE.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// Whether these files are of this format.
+pub(super) fn recognise(files: &[TextFile], kind: Kind) -> u8 {
+    let found: Vec<(Holds, bool)> = (files.iter())
+        .filter_map(|file| {
+            let all = rows(sample(&file.text), kind);
+            let names = names(all.first()?);
+            Some((holds(&names)?, is_ours(&names)))
+        })
+        .collect();
+    let has = |what: Holds| found.iter().any(|(holds, _)| *holds == what);
+    match (has(Holds::Spans), has(Holds::Articles), found.iter().any(|(_, is_ours)| *is_ours)) {
+        (true, _, true) => 100,
+        (true, true, _) => 70,
+        (true, false, _) => 40,
+        // A table of texts is what the ordinary reading of articles takes.
+        (false, ..) => 0,
+    }
+}
+
+/// Reads tables that belong together, in any order.
+pub(super) fn read(files: &[TextFile], kind: Kind) -> Foreign {
+    let mut foreign = Foreign::default();
+    let mut tables: Vec<(Holds, Table<'_>)> = Vec::new();
+    for file in files {
+        let mut all = rows(&file.text, kind);
+        let Some(first) = (!all.is_empty()).then(|| all.remove(0)) else { continue };
+        let names = names(&first);
+        let Some(holds) = holds(&names) else {
+            let problem = Problem::Foreign { found: first.cells.join(", ").chars().take(120).collect() };
+            foreign.issues.push(Issue { file: file.name.clone(), line: 1, path: String::new(), problem });
+            continue;
+        };
+        let is_ours = is_ours(&names);
+        let width = names.len();
+        let (whole, broken): (Vec<Row>, Vec<Row>) = all.into_iter().partition(|row| row.cells.len() == width);
+        for row in broken.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())) {
+            let (why, words) = ("row_length".to_owned(), width.to_string());
+            let problem = Problem::NotTaken { why, number: row.cells.len(), words, is_warning: false };
+            foreign.issues.push(Issue { file: file.name.clone(), line: row.line, path: String::new(), problem });
+        }
+        tables.push((holds, Table { file, names, rows: whole, is_ours }));
+    }
+    let mut reading = Reading::default();
+    for (_, table) in tables.iter().filter(|(holds, _)| *holds == Holds::Articles) {
+        table.each(|cells| reading.article(cells, &mut foreign));
+    }
+    let has_articles = !foreign.documents.is_empty();
+    for (_, table) in tables.iter().filter(|(holds, _)| *holds == Holds::Spans) {
+        if has_articles {
+            foreign.unit = table.is_ours.then_some(Unit::CodePoint).or(foreign.unit);
+            table.each(|cells| reading.span(cells, &mut foreign));
+        } else {
+            let (name, file) = (format!("articles.{}", kind.ending), table.file.name.clone());
+            let problem = Problem::Partner { name, is_warning: false };
+            foreign.issues.push(Issue { file, line: 0, path: String::new(), problem });
+        }
+    }
+    for (_, table) in tables.iter().filter(|(holds, _)| *holds == Holds::Relations && has_articles) {
+        table.each(|cells| reading.relation(cells, &mut foreign));
+    }
+    foreign
+}
+
+impl Table<'_> {
+    fn each(&self, mut take: impl FnMut(Cells<'_>)) {
+        self.rows.iter().for_each(|row| take(Cells { table: self, row }));
+    }
+}
+
+/// What was read so far: where each document stands, which of its spans are there, which group each thing has.
+#[derive(Default)]
+struct Reading {
+    places: BTreeMap<String, usize>,
+    spans: BTreeSet<(usize, String)>,
+    groups: BTreeMap<(usize, String), usize>,
+}
+
+impl Reading {
+    fn article(&mut self, cells: Cells<'_>, foreign: &mut Foreign) {
+        let id = cells.get("document").to_owned();
+        if self.places.contains_key(&id) {
+            return cells.tell(&mut foreign.issues, Problem::Duplicate { id });
+        }
+        if cells.get("text").trim().is_empty() {
+            return cells.tell(&mut foreign.issues, Problem::Empty);
+        }
+        self.places.insert(id, foreign.documents.len());
+        foreign.documents.push(article(cells));
+    }
+
+    /// Which document a row is about.
+    fn place(&self, cells: Cells<'_>, issues: &mut Vec<Issue>) -> Option<usize> {
+        let place = self.places.get(cells.get("document")).copied();
+        if place.is_none() {
+            cells.shape(issues, "document", "the id of an article in the table of articles");
+        }
+        place
+    }
+
+    fn span(&mut self, cells: Cells<'_>, foreign: &mut Foreign) {
+        let Some(place) = self.place(cells, &mut foreign.issues) else { return };
+        let id = cells.get("annotation").to_owned();
+        if !id.is_empty() && !self.spans.insert((place, id.clone())) {
+            return cells.tell(&mut foreign.issues, Problem::Duplicate { id });
+        }
+        let (Some(span), Some(loose)) = (span(cells, &mut foreign.issues), foreign.documents.get_mut(place)) else {
+            return;
+        };
+        let entity = cells.some("entity").or_else(|| cells.some("entity_name"));
+        if let Some(entity) = entity.filter(|_| !id.is_empty()) {
+            let group = *self.groups.entry((place, entity)).or_insert(loose.groups.len());
+            if group == loose.groups.len() {
+                loose.groups.push((Vec::new(), cells.get("entity_name").to_owned()));
+            }
+            loose.groups.get_mut(group).into_iter().for_each(|(members, _)| members.push(id.clone()));
+        }
+        loose.spans.push(span);
+    }
+
+    fn relation(&mut self, cells: Cells<'_>, foreign: &mut Foreign) {
+        let Some(place) = self.place(cells, &mut foreign.issues) else { return };
+        let attributes = parse_pairs(cells.get("attributes"));
+        if attributes.is_none() {
+            cells.tell(&mut foreign.issues, Problem::Value { found: cells.get("attributes").to_owned() });
+        }
+        let Some(loose) = foreign.documents.get_mut(place) else { return };
+        loose.relations.push(LooseRelation {
+            id: cells.get("relation").to_owned(),
+            kind: cells.get("relation_kind").to_owned(),
+            from: cells.get("from").to_owned(),
+            to: cells.get("to").to_owned(),
+            attributes: attributes.unwrap_or_default(),
+            note: cells.get("note").to_owned(),
+            path: String::new(),
+        });
+    }
+}
+
+/// A row of `articles`. What has no place is kept by its name.
+fn article(cells: Cells<'_>) -> Loose {
+    let mut extra = Vec::new();
+    for name in ["byline", "published", "url", "site", "retrieved", "license", "status", "extra"] {
+        extra.extend(cells.some(name).map(|value| (name.to_owned(), to_json(&value))));
+    }
+    Loose {
+        file: cells.table.file.name.clone(),
+        line: cells.row.line,
+        id: cells.get("document").to_owned(),
+        text: cells.get("text").to_owned(),
+        title: cells.get("title").to_owned(),
+        language: cells.some("language"),
+        annotator: cells.some("annotator"),
+        extra,
+        values: parse_pairs(cells.get("values")).unwrap_or_default(),
+        ..Loose::default()
+    }
+}
+
+/// The span of a row; nothing where its places cannot be read, which is told.
+fn span(cells: Cells<'_>, issues: &mut Vec<Issue>) -> Option<LooseSpan> {
+    let hull = cells.get("start").trim().parse().ok().zip(cells.get("end").trim().parse().ok());
+    let Some(hull) = hull else {
+        cells.shape(issues, "start and end", "whole numbers");
+        return None;
+    };
+    let listed = cells.get("fragments");
+    let Some(fragments) = (if listed.is_empty() { Some(vec![hull]) } else { fragments(listed) }) else {
+        cells.shape(issues, "fragments", "pairs of numbers, as in “2 5;10 12”");
+        return None;
+    };
+    let mut attributes = Vec::new();
+    for (name, value) in cells.table.names.iter().zip(&cells.row.cells).filter(|(_, value)| !value.is_empty()) {
+        let Some(name) = name.strip_prefix(ATTRIBUTE) else { continue };
+        let several = value.starts_with('[').then(|| parse::<Vec<String>>(value).ok()).flatten();
+        let values = several.unwrap_or_else(|| vec![value.clone()]);
+        attributes.extend(values.into_iter().map(|value| (name.to_owned(), value)));
+    }
+    match parse_pairs(cells.get("more_attributes")) {
+        Some(more) => attributes.extend(more),
+        None => cells.tell(issues, Problem::Value { found: cells.get("more_attributes").to_owned() }),
+    }
+    attributes.extend(cells.some("doubt").map(|why| ("doubt".to_owned(), why)));
+    Some(LooseSpan {
+        id: cells.get("annotation").to_owned(),
+        label: cells.get("label").to_owned(),
+        fragments,
+        quotes: cells.some("text").into_iter().collect(),
+        attributes,
+        note: cells.get("note").to_owned(),
+        link: cells.some("entity_link"),
+        suggested: None,
+        path: String::new(),
+    })
+}
+
+/// Names and values of a list in JSON. `None` where it is none.
+fn parse_pairs(cell: &str) -> Option<Vec<(String, String)>> {
+    if cell.is_empty() {
+        return Some(Vec::new());
+    }
+    let pair = |pair: Vec<String>| <[String; 2]>::try_from(pair).ok().map(|[name, value]| (name, value));
+    parse::<Vec<Vec<String>>>(cell).ok()?.into_iter().map(pair).collect()
+}
+
+/// Start and end of each fragment. `None` where a number is missing.
+pub(super) fn fragments(cell: &str) -> Option<Vec<(u64, u64)>> {
+    let one = |part: &str| {
+        let (start, end) = part.trim().split_once(' ')?;
+        Some((start.parse().ok()?, end.trim().parse().ok()?))
+    };
+    cell.split(';').map(one).collect()
+}

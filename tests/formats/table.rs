@@ -1,0 +1,121 @@
+//! Tables: golden files of a hard project, cells like formulas, tables of other tools, and what cannot be read.
+
+use std::rc::Rc;
+
+use manicule::formats::foreign::{Options, Out, Proof, Setting, codec};
+use manicule::formats::loss::Lost;
+use manicule::formats::{Problem, TextFile};
+use manicule::model::{Unit, markup};
+
+use crate::foreign::{golden, read, write};
+use crate::native_golden::hard;
+
+fn files(all: &[(&str, &str)]) -> Vec<TextFile> {
+    all.iter().map(|(name, text)| TextFile { name: (*name).to_owned(), text: (*text).to_owned() }).collect()
+}
+
+#[test]
+fn the_golden_files_are_written_byte_for_byte() {
+    for format in ["csv", "tsv"] {
+        let written = write(format, &hard(), Options::default(), "articles");
+        golden("table/hard", &written);
+        assert_eq!((written.proof.wrong, &written.proof.differs[..]), (0, &[][..]));
+        assert!(written.proof.checked > 60, "{}", written.proof.checked);
+        assert_eq!((written.told(Lost::Suggestions), written.told(Lost::Doubts)), (1, 2));
+        assert_eq!(codec(format).map(|codec| (codec.recognise)(&written.files)), Some(100));
+        let other = if format == "csv" { "tsv" } else { "csv" };
+        assert_eq!(codec(other).map(|codec| (codec.recognise)(&written.files)), Some(0));
+    }
+}
+
+#[test]
+fn the_golden_files_read_back() {
+    let project = hard();
+    let written = write("csv", &project, Options { names: true, ..Options::default() }, "dev");
+    let names: Vec<&str> = written.files.iter().map(|file| &*file.name).collect();
+    assert_eq!(names, ["dev-articles.csv", "dev-claims.csv", "dev-relations.csv", "dev-spans.csv"]);
+    let foreign = read("csv", &written.files);
+    assert_eq!((foreign.issues.as_slice(), foreign.unit), (&[][..], Some(Unit::CodePoint)));
+    let document = &foreign.documents[0];
+    let meant = project.document(&"harbour/1".into()).expect("there");
+    assert_eq!((&*document.id, &*document.text), ("harbour/1", &**meant.article.text()));
+    assert_eq!(document.annotator.as_deref(), Some("Ümit \"the hand\""));
+    assert_eq!(document.values.len(), 2);
+    assert_eq!(document.spans.len(), meant.annotations.len());
+    assert_eq!(document.relations.len(), meant.relations.len());
+    assert_eq!(document.groups.len(), 1);
+}
+
+#[test]
+fn formulas_are_marked_told_and_come_back() {
+    let mut document = markup::parse("=d", "[=1+1](claim) and [@here](person), [-5](quantity)").expect("well formed");
+    Rc::make_mut(&mut document.meta).title = Rc::from("+title");
+    let project = manicule::model::Project::new(manicule::model::ProjectId::from_bits(1), "").with(Rc::new(document));
+    let written = write("csv", &project, Options::default(), "articles");
+    assert_eq!(written.proof.wrong, 0);
+    assert!(written.told(Lost::Formulas) > 10);
+    for file in &written.files {
+        let cells = file.text.split(['\n', ',']);
+        assert!(
+            cells.clone().count() > 1 && !cells.clone().any(|cell| cell.starts_with(['=', '+', '-', '@'])),
+            "{}",
+            file.text
+        );
+    }
+    let foreign = read("csv", &written.files);
+    assert_eq!((&*foreign.documents[0].id, &*foreign.documents[0].title), ("=d", "+title"));
+    let quotes: Vec<_> = foreign.documents[0].spans.iter().map(|span| &*span.quotes[0]).collect();
+    assert_eq!(quotes, ["=1+1", "@here", "-5"]);
+}
+
+#[test]
+fn a_wrong_unit_is_found() {
+    let project = hard();
+    let document = project.document(&"harbour/1".into()).expect("there");
+    let setting =
+        Setting { project: Rc::new(project.clone()), options: Options::default(), stem: "articles".to_owned() };
+    let mut writer = codec("tsv").and_then(|codec| codec.write).expect("it is written")(&setting);
+    let mut out = Out::default();
+    writer.document(document, &mut out);
+    let pieces = out.take();
+    for piece in pieces.into_iter().filter(|piece| !piece.glue) {
+        // One character in front of everything: all offsets are one too small.
+        let text = if piece.path == "articles.tsv" {
+            piece.text.replace("Harbour “log”", "Harbourr “log”")
+        } else {
+            piece.text
+        };
+        out.append(&piece.path, &text);
+    }
+    let mut proof = Proof::default();
+    writer.prove(document, &out, &mut proof);
+    assert!(proof.wrong > 20, "{}", proof.wrong);
+}
+
+#[test]
+fn tables_of_other_tools() {
+    let articles = "\u{feff}Doc ID;x\n".replace(';', ",") + "1,y\n";
+    let all = files(&[
+        ("texts.csv", "doc_id,text\n1,\"Ana, and Bo\"\n1,again\n2,\n"),
+        ("marks.csv", "doc_id,type,begin,end_offset,quote\n1,PER,0,3,Ana\n1,PER,x,3,Ana\n9,PER,0,3,Ana\n1,PER\n"),
+        ("other.csv", &articles),
+    ]);
+    assert_eq!(codec("csv").map(|codec| (codec.recognise)(&all)), Some(70));
+    let foreign = read("csv", &all);
+    assert_eq!(foreign.unit, None);
+    let [document] = &foreign.documents[..] else { panic!("one") };
+    let span = &document.spans[0];
+    assert_eq!((&*span.label, &span.fragments[..], &span.quotes[..]), ("PER", &[(0, 3)][..], &["Ana".to_owned()][..]));
+    let told: Vec<_> = foreign.issues.iter().map(|issue| (&*issue.file, issue.line)).collect();
+    assert_eq!(
+        told,
+        [("marks.csv", 5), ("other.csv", 1), ("texts.csv", 3), ("texts.csv", 4), ("marks.csv", 3), ("marks.csv", 4),]
+    );
+    let alone = read("csv", &all[1..2]);
+    assert!(
+        alone
+            .issues
+            .iter()
+            .any(|issue| matches!(&issue.problem, Problem::Partner { name, .. } if name == "articles.csv"))
+    );
+}
