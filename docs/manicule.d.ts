@@ -206,7 +206,7 @@ export type ActionId =
   | 'help';
 
 /** Ids of formats. */
-export type FormatId = 'native';
+export type FormatId = 'native' | 'prodigy' | 'huggingface' | 'conll' | 'conll-bilou';
 
 /** What can be heard with `on`. */
 export type EventName = 'change' | 'saved' | 'open' | 'error';

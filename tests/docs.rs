@@ -82,8 +82,8 @@ fn key_table() -> String {
 }
 
 fn format_table() -> String {
-    let mut out = String::from("| Format | Id | Files | Read | Written | Offsets count | Leaves out |\n");
-    out += "|---|---|---|---|---|---|---|\n";
+    let mut out = String::from("| Format | Id | Files | Read | Written | Offsets count | Leaves out | Proved by |\n");
+    out += "|---|---|---|---|---|---|---|---|\n";
     let yes = |is| if is { "yes" } else { "no" };
     for format in FORMATS {
         let files: Vec<String> = format.extensions.iter().map(|ending| format!("`.{ending}`")).collect();
@@ -93,8 +93,9 @@ fn format_table() -> String {
             Unit::Utf16 => "UTF-16 units",
         };
         let loses = if format.loses.is_empty() { "nothing" } else { format.loses };
+        let proved = if format.proved_by.is_empty() { "nothing yet" } else { format.proved_by };
         out += &format!(
-            "| {} | `{}` | {} | {} | {} | {unit} | {loses} |\n",
+            "| {} | `{}` | {} | {} | {} | {unit} | {loses} | {proved} |\n",
             format.name,
             format.id,
             files.join(", "),

@@ -2,6 +2,9 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "common/mod.rs"]
+#[allow(dead_code)]
+mod common;
 #[path = "formats/attribution.rs"]
 mod attribution;
 #[path = "formats/brat.rs"]
@@ -20,3 +23,7 @@ mod published_schema;
 mod table;
 #[path = "formats/task_file.rs"]
 mod task_file;
+#[path = "formats/token_formats.rs"]
+mod token_formats;
+#[path = "formats/tokens.rs"]
+mod tokens;

@@ -14,6 +14,12 @@ mod blocks;
 mod edges;
 #[path = "properties/editing.rs"]
 mod editing;
+#[path = "common/exported.rs"]
+mod exported;
+#[path = "properties/exports.rs"]
+mod exports;
+#[path = "common/hard_project.rs"]
+mod hard_project;
 #[path = "properties/hostile.rs"]
 mod hostile;
 #[path = "properties/markdown.rs"]

@@ -1,7 +1,7 @@
 //! What the page knows of each format: one row for each. How one is read and written is in [`native`](super::native), and
 //! in `foreign` for all others, which only the workshop names; a test holds that both lists have the same ids.
 
-use super::native;
+use super::{native, token_formats};
 use crate::model::Unit;
 
 /// What the page knows of a format.
@@ -43,7 +43,17 @@ pub struct Asks {
 }
 
 /// Every format, the native one first.
-pub const FORMATS: &[FormatInfo] = &[native::INFO, BRAT, CSV, TSV, ATTRIBUTION];
+pub const FORMATS: &[FormatInfo] = &[
+    native::INFO,
+    BRAT,
+    token_formats::PRODIGY,
+    token_formats::HUGGINGFACE,
+    token_formats::CONLL,
+    token_formats::CONLL_BILOU,
+    CSV,
+    TSV,
+    ATTRIBUTION,
+];
 
 const NOTHING: Asks = Asks { overlaps: false, fragments: false, tokens: false, suggestions: false };
 

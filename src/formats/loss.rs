@@ -104,7 +104,7 @@ pub enum Resolved {
     Widened,
     /// Tokens were cut at the edges of spans.
     Cut,
-    /// The part of it outside of furniture was written.
+    /// The part of it outside of furniture, or of white space at its edges, was written.
     Shortened,
     /// It was written in another form, which can be read back.
     Rewritten,

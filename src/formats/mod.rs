@@ -12,6 +12,7 @@ pub mod loss;
 pub mod native;
 pub mod report;
 pub mod task;
+pub mod token_formats;
 
 use std::rc::Rc;
 

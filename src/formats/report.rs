@@ -168,6 +168,13 @@ pub enum Problem {
         /// What, in words.
         what: String,
     },
+    /// A record that somebody did not accept, and what they said. Its text was taken, its spans were not.
+    NotAccepted {
+        /// `reject`, `ignore`.
+        answer: String,
+    },
+    /// Tags that are numbers, and no file says what they stand for. Labels are called by them.
+    NoTagNames,
     /// Guidelines that are not those of the project, which has work of its own. Its own were kept.
     OtherGuidelines,
     /// A schema that cannot be worked with. Nothing of it was taken.
@@ -211,6 +218,8 @@ impl Problem {
                 | Self::WasOut { .. }
                 | Self::OtherGuidelines
                 | Self::LeftOut { .. }
+                | Self::NotAccepted { .. }
+                | Self::NoTagNames
                 | Self::NotTaken { is_warning: true, .. }
                 | Self::Partner { is_warning: true, .. }
         )

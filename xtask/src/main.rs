@@ -9,6 +9,7 @@
 
 mod browser;
 mod build;
+mod consumers;
 mod css;
 mod digest;
 mod doctor;

@@ -4,7 +4,7 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::report::{Heard, Report};
-use crate::{browser, build, place, run, tested, tools};
+use crate::{browser, build, consumers, place, run, tested, tools};
 use std::process::Command;
 
 /// A failing browser test says so by itself; this is for one that hangs.
@@ -35,6 +35,9 @@ fn steps(report: &mut Report, long: bool) {
         return report.not_run("the rest", "tools are missing");
     }
     let browser = report.step("set-up: browser", |_| tools::ensure(browser::TO_BROWSE));
+
+    // What is missing there is told by the tests that would have used it.
+    report.step("set-up: consumers", |_| consumers::prepare(long));
 
     let web_tests = web_tests();
     let web_flags: Vec<&str> = web_tests.iter().flat_map(|name| ["--test", name]).collect();

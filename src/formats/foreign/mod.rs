@@ -11,12 +11,19 @@
 
 mod attribution;
 mod brat;
+pub mod conll;
+pub mod flat;
+pub mod huggingface;
+pub mod lines;
 pub mod loose;
 pub mod options;
 pub mod out;
+pub mod prodigy;
 pub mod proof;
 pub mod settle;
 mod table;
+pub mod tags;
+pub mod tokens;
 mod told;
 
 use std::rc::Rc;
@@ -51,7 +58,16 @@ pub type Begin = fn(&Setting) -> Box<dyn Writer>;
 pub type Read = fn(&[TextFile]) -> Foreign;
 
 /// All formats, in the order of [`FORMATS`](super::FORMATS).
-pub const CODECS: &[Codec] = &[brat::CODEC, table::CSV, table::TSV, attribution::CODEC];
+pub const CODECS: &[Codec] = &[
+    brat::CODEC,
+    prodigy::CODEC,
+    huggingface::CODEC,
+    conll::CODEC,
+    conll::BILOU,
+    table::CSV,
+    table::TSV,
+    attribution::CODEC,
+];
 
 /// What a writer needs to know beside the documents.
 #[derive(Clone, Debug)]

@@ -38,7 +38,7 @@ pub const INFO: FormatInfo = FormatInfo {
     export: true,
     loses: "",
     asks: Asks { overlaps: false, fragments: false, tokens: false, suggestions: true },
-    proved_by: "",
+    proved_by: "the JSON Schema (jsonschema), datasets",
 };
 
 /// Whether a file is to be read as lines of this format, by its name or its beginning.

@@ -159,6 +159,8 @@ impl Message {
             Problem::SameText { title } => (Words::IssueSameText, vec![title.clone()]),
             Problem::NotMerged { title } => (Words::IssueNotMerged, vec![title.clone()]),
             Problem::Cut { told, read } => (Words::IssueCut, vec![told.to_string(), read.to_string()]),
+            Problem::NotAccepted { answer } => (Words::IssueNotAccepted, vec![answer.clone()]),
+            Problem::NoTagNames => (Words::IssueNoTagNames, Vec::new()),
             Problem::OtherGuidelines => (Words::IssueOtherGuidelines, Vec::new()),
             Problem::Schema(_) => (Words::IssueEmpty, Vec::new()),
             Problem::NotTaken { why, number, words, .. } => refused::sentence(why, *number, words),

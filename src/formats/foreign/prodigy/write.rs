@@ -1,0 +1,312 @@
+//! Writes a line for each document, and proves it.
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+use super::super::flat::{Decoded, Flat, FlatSpan, Layers, Places, flat, hold, meant, tell_rest};
+use super::super::huggingface::annotator;
+use super::super::lines::{list, string, text_of};
+use super::super::{Out, Proof, Setting, Writer};
+use crate::formats::loss::{Lost, Resolved};
+use crate::model::{Attributes, Document, Relation, Status, TextRange, Unit};
+
+pub(super) fn begin(setting: &Setting) -> Box<dyn Writer> {
+    Box::new(Lines { setting: setting.clone() })
+}
+
+struct Lines {
+    setting: Setting,
+}
+
+/// A token that covers its part of the text: a word, or white space that is no single space behind one.
+struct Cover {
+    range: TextRange,
+    /// Start and end in code points.
+    at: (usize, usize),
+    ws: bool,
+}
+
+/// Tokens that cover a text without a gap, but for the space that one says it has behind it.
+fn cover(text: &str, tokens: &[TextRange]) -> Vec<Cover> {
+    let (mut all, mut counted): (Vec<Cover>, usize) = (Vec::new(), 0);
+    let mut at = 0;
+    let ends = [u32::try_from(text.len()).unwrap_or(u32::MAX)];
+    let edges = tokens.iter().map(|token| (token.start(), token.end())).chain(ends.map(|end| (end, end)));
+    for (start, end) in edges {
+        let gap = text.get(at as usize..start as usize).unwrap_or_default();
+        // A space is the word's before it; what follows is a token, as spaCy has it.
+        if let Some(last) = all.last_mut().filter(|_| gap.starts_with(' ')) {
+            last.ws = true;
+            counted += 1;
+            at += 1;
+        }
+        for range in [TextRange::new(at, start), TextRange::new(start, end)].into_iter().flatten() {
+            let long = range.of(text).unwrap_or_default().chars().count();
+            all.push(Cover { range, at: (counted, counted + long), ws: false });
+            counted += long;
+        }
+        at = end;
+    }
+    all
+}
+
+/// A span with its place in all units of the format.
+struct Placed<'a> {
+    span: &'a FlatSpan,
+    at: (usize, usize),
+    /// First and last token.
+    tokens: (usize, usize),
+}
+
+impl<'a> Placed<'a> {
+    fn of(span: &'a FlatSpan, cover: &[Cover]) -> Option<Self> {
+        let first = cover.partition_point(|token| token.range.end() <= span.range.start());
+        let last = cover.partition_point(|token| token.range.start() < span.range.end()).checked_sub(1)?;
+        Some(Self { span, at: (cover.get(first)?.at.0, cover.get(last)?.at.1), tokens: (first, last) })
+    }
+
+    /// The keys that Prodigy reads, without the braces around.
+    fn write(&self, line: &mut String, label: &str) {
+        let Self { at: (start, end), tokens: (first, last), .. } = self;
+        line.push_str(&format!(
+            "\"start\":{start},\"end\":{end},\"token_start\":{first},\"token_end\":{last},\"label\":"
+        ));
+        string(line, label);
+    }
+
+    /// The id of the annotation; that of a later part with its number.
+    fn id(&self) -> String {
+        let id = self.span.annotation;
+        if self.span.part == 0 { id.to_string() } else { format!("{id}.{}", self.span.part + 1) }
+    }
+}
+
+/// Writes `,"name":"value"` where there is a value.
+fn pair(line: &mut String, name: &str, value: &str) {
+    if !value.is_empty() {
+        line.push_str(&format!(",\"{name}\":"));
+        string(line, value);
+    }
+}
+
+/// Writes values as pairs, a pair for each value: lists of one shape, whatever they hold.
+fn values(line: &mut String, name: &str, said: &Attributes) {
+    if said.is_empty() {
+        return;
+    }
+    line.push_str(&format!(",\"{name}\":"));
+    let pairs = said.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+    list(line, pairs, |line, (name, value)| {
+        line.push_str("{\"name\":");
+        string(line, name.as_str());
+        line.push_str(",\"value\":");
+        string(line, value);
+        line.push('}');
+    });
+}
+
+impl Lines {
+    fn path(&self) -> String {
+        format!("{}.jsonl", self.setting.stem)
+    }
+
+    /// What is said of a span under keys of our own.
+    fn said(&self, line: &mut String, document: &Document, placed: &Placed<'_>) {
+        pair(line, "id", &placed.id());
+        let Some(annotation) = document.annotations.get(&placed.span.annotation) else { return };
+        values(line, "attributes", &annotation.attributes);
+        pair(line, "note", &annotation.note);
+        if let Some(id) = annotation.entity {
+            pair(line, "entity_id", &id.to_string());
+            if let Some(entity) = self.setting.project.entities.get(&id) {
+                pair(line, "entity", &entity.name);
+                pair(line, "kb_id", entity.link.as_deref().unwrap_or_default());
+            }
+        }
+        let whole = annotation.span.count() > 1 && annotation.span.hull() == placed.span.range;
+        if whole {
+            let article = &document.article;
+            let offsets = annotation.span.fragments().filter_map(|range| article.offsets(range, Unit::CodePoint));
+            line.push_str(",\"fragments\":");
+            list(line, offsets, |line, (start, end)| line.push_str(&format!("[{start},{end}]")));
+        }
+    }
+
+    fn relation(&self, line: &mut String, relation: &Relation, ends: [&Placed<'_>; 2]) {
+        let [from, to] = ends;
+        line.push_str(&format!("{{\"head\":{},\"child\":{}", from.tokens.1, to.tokens.1));
+        for (name, end) in [("head_span", from), ("child_span", to)] {
+            line.push_str(&format!(",\"{name}\":{{"));
+            end.write(line, self.setting.label(&end.span.label));
+            pair(line, "id", &end.id());
+            line.push('}');
+        }
+        line.push_str(",\"label\":");
+        string(line, relation.kind.as_str());
+        pair(line, "id", &relation.id.to_string());
+        values(line, "attributes", &relation.attributes);
+        pair(line, "note", &relation.note);
+        line.push('}');
+    }
+
+    fn line(&self, document: &Document, flat: &Flat, out: &mut Out) -> String {
+        let text = document.article.text();
+        let cover = cover(text, &flat.tokens);
+        let placed: Vec<_> = flat.spans.iter().filter_map(|span| Placed::of(span, &cover)).collect();
+        let mut line = String::from("{\"text\":");
+        string(&mut line, text);
+        line.push_str(",\"tokens\":");
+        list(&mut line, cover.iter().enumerate(), |line, (id, token)| {
+            line.push_str("{\"text\":");
+            string(line, document.article.quote(token.range));
+            let (start, end) = token.at;
+            line.push_str(&format!(",\"start\":{start},\"end\":{end},\"id\":{id},\"ws\":{}}}", token.ws));
+        });
+        line.push_str(",\"spans\":");
+        list(&mut line, &placed, |line, placed| {
+            line.push('{');
+            placed.write(line, self.setting.label(&placed.span.label));
+            self.said(line, document, placed);
+            line.push('}');
+        });
+        // A relation of a span of several parts is one of its first part.
+        let end = |id| placed.iter().find(|placed| placed.span.annotation == id);
+        let relations = document.relations.values().filter_map(|relation| {
+            let ends = end(relation.from).zip(end(relation.to));
+            if ends.is_none() {
+                out.losses.add(Lost::LooseRelations, Resolved::Left, 1, &document.id, Some(relation.from));
+            }
+            ends.map(|(from, to)| (relation, [from, to]))
+        });
+        line.push_str(",\"relations\":");
+        list(&mut line, relations, |line, (relation, ends)| self.relation(line, relation, ends));
+        let answer = if document.meta.status == Status::Skipped { "ignore" } else { "accept" };
+        line.push_str(&format!(",\"answer\":\"{answer}\""));
+        self.about(&mut line, document, out);
+        line.push_str("}\n");
+        line
+    }
+
+    /// What is known of the article. Prodigy shows `meta` below it.
+    fn about(&self, line: &mut String, document: &Document, out: &mut Out) {
+        let meta = &document.meta;
+        pair(line, "id", document.article_id().as_str());
+        pair(line, "language", meta.language.as_deref().unwrap_or_default());
+        pair(line, "_annotator_id", &annotator(document, &self.setting));
+        values(line, "values", &meta.values);
+        let fields = [
+            ("title", Some(&meta.title)),
+            ("byline", meta.byline.as_ref()),
+            ("published", meta.published.as_ref()),
+            ("url", meta.source_url.as_ref()),
+            ("site", meta.site.as_ref()),
+            ("retrieved", meta.retrieved.as_ref()),
+            ("license", meta.license.as_ref()),
+        ];
+        let mut known: Vec<(&str, &str)> =
+            fields.iter().filter_map(|(name, value)| Some((*name, &***value.as_ref()?))).collect();
+        for (name, value) in &meta.extra {
+            if !known.iter().any(|(other, _)| *other == &**name) {
+                known.push((name, value));
+            } else {
+                // One name has one value in an object.
+                out.losses.add(Lost::Meta, Resolved::Left, 1, &document.id, None);
+            }
+        }
+        line.push_str(",\"meta\":{");
+        for (place, (name, value)) in known.iter().filter(|(_, value)| !value.is_empty()).enumerate() {
+            line.push_str(if place > 0 { "," } else { "" });
+            string(line, name);
+            line.push(':');
+            string(line, value);
+        }
+        line.push('}');
+    }
+}
+
+impl Writer for Lines {
+    fn document(&mut self, document: &Document, out: &mut Out) {
+        let flat = flat(document, &self.setting.options, Layers::Many, &mut out.losses);
+        tell_rest(document, Places { relations: true, said: true, values: true, meta: true }, &mut out.losses);
+        let line = self.line(document, &flat, out);
+        out.append(&self.path(), &line);
+    }
+
+    fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {
+        let path = self.path();
+        for piece in out.written().filter(|piece| piece.path == path && !piece.glue) {
+            let Ok(record) = serde_json::from_str::<Value>(&piece.text) else {
+                proof.broken(&document.id, &path, "no JSON");
+                continue;
+            };
+            let flat = meant(document, &self.setting, Layers::Many);
+            let is_there = |id| flat.spans.iter().any(|span| span.annotation == id);
+            let related = document.relations.values().filter(|one| is_there(one.from) && is_there(one.to)).count();
+            if record.get("relations").and_then(Value::as_array).map(Vec::len) != Some(related) {
+                proof.broken(&document.id, "relations", "another number of relations");
+            }
+            prove(document, &record, proof, |decoded, proof| {
+                let name = |label: &_| self.setting.label(label).to_owned();
+                hold(document, &flat, &name, decoded, proof);
+            });
+        }
+    }
+
+    fn finish(&mut self, out: &mut Out) {
+        out.whole("to_spacy.py", include_str!("to_spacy.py"));
+    }
+}
+
+/// Holds a line that was written against the document: tokens, spans by characters and by tokens, ends of relations.
+fn prove(document: &Document, record: &Value, proof: &mut Proof, spans: impl FnOnce(&[Decoded], &mut Proof)) {
+    let id = &document.id;
+    let text: Vec<char> = text_of(record, "text").chars().collect();
+    if text_of(record, "text") != &**document.article.text() {
+        proof.broken(id, "text", "another text");
+    }
+    let number = |value: &Value, name: &str| {
+        value.get(name).and_then(Value::as_u64).and_then(|number| usize::try_from(number).ok()).unwrap_or(usize::MAX)
+    };
+    let cut = |Range { start, end }: Range<usize>| -> String {
+        text.get(start..end).map_or_else(|| "(outside of the text)".to_owned(), |cut| cut.iter().collect())
+    };
+    let many = |name: &str| record.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let tokens = many("tokens");
+    let mut joined = String::new();
+    for (place, token) in tokens.iter().enumerate() {
+        let at = format!("token {place}");
+        proof.words(id, &at, &cut(number(token, "start")..number(token, "end")), text_of(token, "text"));
+        if number(token, "id") != place {
+            proof.broken(id, &at, "another number");
+        }
+        joined.push_str(text_of(token, "text"));
+        joined.push_str(if token.get("ws").and_then(Value::as_bool) == Some(true) { " " } else { "" });
+    }
+    if joined != **document.article.text() {
+        proof.broken(id, "tokens", "together they are not the text");
+    }
+    let words = |span: &Value, proof: &mut Proof| {
+        let (start, end) = (number(span, "start"), number(span, "end"));
+        let edge = |name: &str, edge: &str| tokens.get(number(span, name)).map(|token| number(token, edge));
+        if edge("token_start", "start") != Some(start) || edge("token_end", "end") != Some(end) {
+            proof.broken(id, text_of(span, "id"), "its tokens are elsewhere");
+        }
+        cut(start..end)
+    };
+    let label = |span: &Value| text_of(span, "label").to_owned();
+    let decoded: Vec<_> =
+        many("spans").iter().map(|span| Decoded { label: label(span), words: words(span, proof) }).collect();
+    spans(&decoded, proof);
+    for relation in many("relations") {
+        for (end, name) in [("head", "head_span"), ("child", "child_span")] {
+            let span = relation.get(name).unwrap_or(&Value::Null);
+            let read = words(span, proof);
+            let known = many("spans").iter().zip(&decoded).find(|(other, _)| other.get("id") == span.get("id"));
+            proof.words(id, text_of(relation, "id"), &read, known.map_or("", |(_, decoded)| &decoded.words));
+            if number(relation, end) != number(span, "token_end") {
+                proof.broken(id, text_of(relation, "id"), "its end is another token");
+            }
+        }
+    }
+}

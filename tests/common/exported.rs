@@ -1,0 +1,185 @@
+//! Exports as tests make them, and what is to be found in them: worked out here in plain code from the documents and from
+//! what was chosen, without the writers.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use manicule::formats::FormatInfo;
+use manicule::formats::foreign::options::{CutTokens, Fragments, Overlaps};
+use manicule::formats::foreign::tokens::{is_gap, is_joiner, tokens};
+use manicule::formats::foreign::{Codec, Out, Proof, Setting};
+use manicule::formats::loss::Losses;
+use manicule::formats::{TextFile, format};
+use manicule::model::{Annotation, AnnotationId, Document, LabelKind, TextRange};
+
+/// What an export wrote.
+pub(crate) struct Written {
+    /// Files, by their paths.
+    pub(crate) files: Vec<TextFile>,
+    pub(crate) losses: Losses,
+    pub(crate) proof: Proof,
+}
+
+/// Writes documents and proves each, as the desk does.
+pub(crate) fn written(codec: &Codec, setting: &Setting, documents: &[Rc<Document>]) -> Written {
+    let mut writer = (codec.write.expect("it is written"))(setting);
+    let (mut out, mut proof) = (Out::default(), Proof::default());
+    let mut files: Vec<TextFile> = Vec::new();
+    let mut take = |out: &mut Out| {
+        for piece in out.take() {
+            match files.iter_mut().find(|file| file.name == piece.path) {
+                Some(file) if piece.whole => assert_eq!(file.text, piece.text, "{} is written once", file.name),
+                Some(file) => file.text += &piece.text,
+                None => files.push(TextFile { name: piece.path, text: piece.text }),
+            }
+        }
+    };
+    for document in documents {
+        writer.document(document, &mut out);
+        writer.prove(document, &out, &mut proof);
+        take(&mut out);
+    }
+    writer.finish(&mut out);
+    take(&mut out);
+    Written { files, losses: out.losses, proof }
+}
+
+/// The row of a codec.
+pub(crate) fn info(codec: &Codec) -> &'static FormatInfo {
+    format(codec.id).unwrap_or_else(|| panic!("{} has a row", codec.id))
+}
+
+/// A span that is to be found in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    pub(crate) id: AnnotationId,
+    /// As the file calls it.
+    pub(crate) label: String,
+    /// Bytes of the document's text.
+    pub(crate) fragments: Vec<TextRange>,
+}
+
+/// Formats in which only claims stand.
+const CLAIMS_ONLY: [&str; 1] = ["attribution"];
+/// Formats that have tokens and no text.
+pub(crate) const TOKENS_ONLY: [&str; 3] = ["huggingface", "conll", "conll-bilou"];
+/// Formats in which a name is one word.
+const ONE_WORD: [&str; 3] = TOKENS_ONLY;
+
+/// How a label is called in a format's files.
+fn label_in(codec: &Codec, setting: &Setting, annotation: &Annotation) -> String {
+    let name = setting.label(&annotation.label);
+    if !ONE_WORD.contains(&codec.id) {
+        return name.to_owned();
+    }
+    let word: String = name.chars().map(|c| if is_gap(c) { '_' } else { c }).collect();
+    if word.is_empty() { "_".to_owned() } else { word }
+}
+
+/// The spans of a document as a format is to say them, in reading order.
+pub(crate) fn wanted(codec: &Codec, setting: &Setting, document: &Document) -> Vec<Wanted> {
+    let (asks, options) = (info(codec).asks, &setting.options);
+    let text = document.article.text();
+    let is_claim = |annotation: &Annotation| setting.project.schema.kind_of(&annotation.label) == LabelKind::Claim;
+    let mut spans = Vec::new();
+    for annotation in document.in_reading_order() {
+        if CLAIMS_ONLY.contains(&codec.id) && !is_claim(annotation) {
+            continue;
+        }
+        let label = label_in(codec, setting, annotation);
+        let mut fragments: Vec<TextRange> = annotation.span.fragments().collect();
+        if codec.id == "brat" {
+            fragments = fragments.into_iter().flat_map(|range| without_breaks(text, range)).collect();
+        }
+        let parts = match options.fragments {
+            _ if !asks.fragments => vec![fragments],
+            Fragments::Join => vec![vec![annotation.span.hull()]],
+            Fragments::Split => fragments.into_iter().map(|range| vec![range]).collect(),
+        };
+        for fragments in parts {
+            let fragments = match asks.tokens {
+                true => of_tokens(text, fragments[0], options.cut_tokens).into_iter().collect(),
+                false => fragments,
+            };
+            if !fragments.is_empty() {
+                spans.push(Wanted { id: annotation.id, label: label.clone(), fragments });
+            }
+        }
+    }
+    if asks.overlaps { apart(text, spans, options.overlaps) } else { spans }
+}
+
+/// brat has no span over a line end or a tabulator: what is on both sides of it, without the space around.
+fn without_breaks(text: &str, range: TextRange) -> Vec<TextRange> {
+    let (mut found, mut at) = (Vec::new(), range.start() as usize);
+    for part in range.of(text).expect("it lies on the text").split(['\n', '\t']) {
+        let start = at + (part.len() - part.trim_start().len());
+        found.extend(range_of(start, start + part.trim().len()));
+        at += part.len() + 1;
+    }
+    found
+}
+
+fn range_of(start: usize, end: usize) -> Option<TextRange> {
+    let number = |place: usize| u32::try_from(place).expect("a short text");
+    if start < end { TextRange::new(number(start), number(end)) } else { None }
+}
+
+/// A stretch as tokens have it.
+fn of_tokens(text: &str, range: TextRange, cut: CutTokens) -> Option<TextRange> {
+    let words = range.of(text)?;
+    let start = range.start() as usize + (words.len() - words.trim_start_matches(is_gap).len());
+    let seen = range_of(start, start + words.trim_matches(is_gap).len())?;
+    let touched: Vec<TextRange> = tokens(text).into_iter().filter(|token| token.overlaps(seen)).collect();
+    let whole = TextRange::new(touched.first()?.start(), touched.last()?.end())?;
+    // What joins nothing is in no token.
+    let seen = seen.intersection(whole)?;
+    match cut {
+        CutTokens::Widen => Some(whole),
+        CutTokens::Cut => Some(seen),
+        CutTokens::Leave => (whole == seen).then_some(seen),
+    }
+}
+
+/// Words without all that is, or may be, in no token.
+pub(crate) fn bare(words: &str) -> String {
+    words.chars().filter(|c| !is_gap(*c) && !is_joiner(*c)).collect()
+}
+
+/// The tokens of a stretch, one after another.
+pub(crate) fn in_tokens(text: &str, range: TextRange) -> String {
+    let within = tokens(text).into_iter().filter_map(|token| token.intersection(range)?.of(text));
+    within.collect()
+}
+
+/// Those of some spans of one stretch that stay where a place has one label.
+fn apart(text: &str, mut spans: Vec<Wanted>, overlaps: Overlaps) -> Vec<Wanted> {
+    let start = |wanted: &Wanted| wanted.fragments[0].start();
+    let length = |wanted: &Wanted| wanted.fragments[0].of(text).map_or(0, |words| words.chars().count());
+    // Stable: of equal ones the first in the order of reading.
+    spans.sort_by(|a, b| match overlaps {
+        Overlaps::Longest => length(b).cmp(&length(a)).then(start(a).cmp(&start(b))),
+        Overlaps::First => start(a).cmp(&start(b)).then(length(b).cmp(&length(a))),
+    });
+    let mut stay: Vec<Wanted> = Vec::new();
+    for span in spans {
+        if stay.iter().all(|other| !other.fragments[0].overlaps(span.fragments[0])) {
+            stay.push(span);
+        }
+    }
+    stay.sort_by_key(start);
+    stay
+}
+
+/// How many there are of each.
+pub(crate) fn counted<T: Ord>(all: impl IntoIterator<Item = T>) -> BTreeMap<T, usize> {
+    let mut counts = BTreeMap::new();
+    all.into_iter().for_each(|each| *counts.entry(each).or_default() += 1);
+    counts
+}
+
+/// How often words stand in a text before a byte of it.
+pub(crate) fn times_before(text: &str, words: &str, at: u32) -> usize {
+    let starts = text.char_indices().map(|(start, _)| start).take_while(|start| *start < at as usize);
+    starts.filter(|start| text[*start..].starts_with(words)).count()
+}

@@ -1,0 +1,136 @@
+"""The control: a copy of a format's files in which offsets count UTF-16 units where they are to count code points; where
+there are no offsets, each document's tags move on by one token."""
+
+import csv
+import io
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+root, format = Path(sys.argv[1]), sys.argv[2]
+source, target = root / format / "files", root / f"{format}-wrong" / "files"
+shutil.copytree(source, target)
+changed = 0
+
+
+def utf16(text, offset):
+    """The offset as UTF-16 counts it."""
+    global changed
+    wrong = len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
+    changed += wrong != offset
+    return wrong
+
+
+def move(text, value, *keys):
+    """The same for some keys of an object."""
+    for key in keys:
+        value[key] = utf16(text, value[key])
+
+
+def json_lines(path, change):
+    if path.suffix != ".jsonl":
+        return
+    values = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    for value in values:
+        change(value)
+    path.write_text("".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values), "utf-8")
+
+
+def on(tags):
+    """Tags, each one token further; at the front nothing."""
+    global changed
+    changed += any(tag != "O" for tag in tags)
+    return ["O", *tags[:-1]] if tags else tags
+
+
+def native(path):
+    def change(line):
+        for span in line["spans"]:
+            for piece in span["fragments"]:
+                move(line["text"], piece, "start", "end")
+
+    json_lines(path, change)
+
+
+def labelstudio(path):
+    if path.suffix != ".json":
+        return
+    tasks = json.loads(path.read_text("utf-8"))
+    for task in tasks:
+        for result in (result for annotation in task["annotations"] for result in annotation["result"]):
+            if "start" in result.get("value", {}):
+                move(task["data"]["text"], result["value"], "start", "end")
+    path.write_text(json.dumps(tasks, ensure_ascii=False), "utf-8")
+
+
+def doccano(path):
+    def change(line):
+        for label in line["label"]:
+            label[:2] = [utf16(line["text"], offset) for offset in label[:2]]
+
+    json_lines(path, change)
+
+
+def doccano_relations(path):
+    def change(line):
+        for entity in line["entities"]:
+            move(line["text"], entity, "start_offset", "end_offset")
+
+    json_lines(path, change)
+
+
+def prodigy(path):
+    def change(line):
+        for span in line["spans"]:
+            move(line["text"], span, "start", "end")
+
+    json_lines(path, change)
+
+
+def brat(path):
+    if path.suffix != ".ann":
+        return
+    text = path.with_suffix(".txt").read_text("utf-8")
+
+    def change(found):
+        return found[1] + re.sub(r"\d+", lambda number: str(utf16(text, int(number[0]))), found[2]) + "\t"
+
+    rows = path.read_text("utf-8").split("\n")
+    path.write_text("\n".join(re.sub(r"^(T\d+\t\S+ )([\d ;]+)\t", change, row) for row in rows), "utf-8")
+
+
+def huggingface(path):
+    json_lines(path, lambda line: line.update(ner_tags=on(line["ner_tags"])))
+
+
+def conll(path):
+    if path.suffix != ".conll":
+        return
+    documents = path.read_text("utf-8").split("-DOCSTART- ")
+    for number, document in enumerate(documents):
+        rows = [row.split(" ") for row in document.split("\n")]
+        tokens = [row for row in rows[1:] if len(row) == 4]
+        for row, tag in zip(tokens, on([row[3] for row in tokens])):
+            row[3] = tag
+        documents[number] = "\n".join(" ".join(row) for row in rows)
+    path.write_text("-DOCSTART- ".join(documents), "utf-8")
+
+
+CHANGES = {
+    "native": native,
+    "labelstudio": labelstudio,
+    "doccano": doccano,
+    "doccano-relations": doccano_relations,
+    "prodigy": prodigy,
+    "brat": brat,
+    "huggingface": huggingface,
+    "conll": conll,
+    "conll-bilou": conll,
+}
+
+for path in sorted(target.rglob("*")):
+    if path.is_file():
+        CHANGES[format](path)
+assert changed, f"nothing of {format} was changed"
