@@ -24,6 +24,7 @@ impl Problem {
             Self::NotText { byte } => ("not_text", vec![byte.to_string()]),
             Self::TooLarge { limit } => ("too_large", vec![limit.to_string()]),
             Self::Cut { told, read } => ("cut", vec![told.to_string(), read.to_string()]),
+            Self::Partner { name, is_warning } => ("partner", vec![name.clone(), is_warning.to_string()]),
             Self::LeftOut { what } => ("left_out", one(what)),
             Self::NotTaken { why, number, words, is_warning } => {
                 ("not_taken", vec![why.clone(), number.to_string(), words.clone(), is_warning.to_string()])
@@ -54,6 +55,7 @@ impl Problem {
             "not_text" => Self::NotText { byte: number(0) },
             "too_large" => Self::TooLarge { limit: number(0) },
             "cut" => Self::Cut { told: number(0), read: number(1) },
+            "partner" => Self::Partner { name: text(0), is_warning: text(1) == "true" },
             "left_out" => Self::LeftOut { what: text(0) },
             "not_taken" => {
                 Self::NotTaken { why: text(0), number: number(1), words: text(2), is_warning: text(3) == "true" }

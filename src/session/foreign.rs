@@ -128,6 +128,12 @@ impl Foreign {
         told.ended
     }
 
+    /// Nothing comes of what was taken in so far; what was decided stays.
+    pub fn put_back(&mut self) {
+        (self.done, self.touched) = (None, true);
+        (self.files, self.issues) = (Vec::new(), Vec::new());
+    }
+
     /// The lines, as files of our own, and what was told.
     #[must_use]
     pub fn end(self) -> (Vec<SourceFile>, Vec<Issue>) {

@@ -37,7 +37,7 @@ fn choice(store: &Store, foreign: &Foreign, counting: &ToldCounting, is_first: b
     };
     let checked = foreign.counting == counting.name;
     html! {
-        <label key={counting.name.clone()} class={checked.then_some("on")}>
+        <label key={counting.name.clone()} class={classes!(checked.then_some("on"))}>
             <input type="radio" name="foreign-counting" data-field={is_first.then_some("foreign-counting")} value={counting.name.clone()} {checked} {onchange} />
             <span>{ called(&counting.name) }</span>
             <span class="foreign-glimpses">

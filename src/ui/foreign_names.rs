@@ -63,7 +63,7 @@ fn row(store: &Store, state: &State, (at, labels): (usize, bool), named: &ToldNa
         html! { <option value={own.clone()} selected={own == value}>{ name }</option> }
     };
     html! {
-        <tr key={named.name.clone()} class={(*becomes == Becomes::Nothing).then_some("left")}>
+        <tr key={named.name.clone()} class={classes!((*becomes == Becomes::Nothing).then_some("left"))}>
             <th scope="row"><b dir="auto">{ shorten(&named.name, 60) }</b>
                 for example in &named.examples { <small dir="auto">{ shorten(example, 40) }</small> }
             </th>

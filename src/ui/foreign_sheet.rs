@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::shared::{action_button, words};
 use super::store::Store;
 use super::{foreign_counting, foreign_names};
-use crate::formats::format;
+use crate::formats::FORMATS;
 use crate::session::foreign::{Foreign, ForeignStep};
 use crate::session::{Action, Args, Command, Message, State, Words};
 
@@ -20,16 +20,18 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let onkeydown = {
         let store = store.clone();
         Callback::from(move |event: KeyboardEvent| {
-            let is_button = event.target_dyn_into::<web_sys::HtmlButtonElement>().is_some();
-            let is_summary = event.target_dyn_into::<web_sys::HtmlElement>().is_some_and(|e| e.tag_name() == "SUMMARY");
+            // Buttons and summaries have an Enter of their own.
+            let target = event.target_dyn_into::<web_sys::HtmlElement>();
+            let is_own = target.is_some_and(|target| matches!(target.tag_name().as_str(), "BUTTON" | "SUMMARY"));
             let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.is_composing();
-            if event.key() == "Enter" && plain && !is_button && !is_summary {
+            if event.key() == "Enter" && plain && !is_own {
                 event.prevent_default();
                 store.dispatch(Action::Foreign(ForeignStep::Take));
             }
         })
     };
-    let name = format(&told.format).map_or(told.format.as_str(), |info| info.name);
+    let info = FORMATS.iter().find(|info| info.id == told.format);
+    let name = info.map_or(told.format.as_str(), |info| info.name);
     let facts = [told.articles, told.spans, told.relations];
     html! {
         <div class="foreign" {onkeydown}>

@@ -21,6 +21,9 @@ const TITLES: usize = 5;
 /// Endings of files that only go with others.
 const BESIDE: &[&str] = &["xml", "conf", "cfg"];
 
+/// Endings of files that speak of each other.
+const TOGETHER: &[&str] = &["csv", "tsv", "tab"];
+
 /// What is on the desk.
 #[derive(Default)]
 pub(super) struct Importing {
@@ -166,7 +169,8 @@ fn recognised<'a>(codecs: &'a [Codec], files: &[TextFile]) -> Option<(&'a Codec,
     let goes_along = |at: &usize| {
         let is_other = alone.get(*at).is_some_and(|of| of.is_some_and(|of| of != codec.id));
         let name = files.get(*at).map_or("", |file| &*file.name);
-        !is_other && (BESIDE.contains(&ending(name).as_str()) || stems.binary_search(&stem(*at)).is_ok())
+        let is_table = TOGETHER.contains(&ending(name).as_str());
+        !is_other && (is_table || BESIDE.contains(&ending(name).as_str()) || stems.binary_search(&stem(*at)).is_ok())
     };
     Some((codec, all.filter(|at| is_of(at) || goes_along(at)).collect()))
 }

@@ -108,7 +108,7 @@ impl Turn<'_> {
         };
         if let Some(words) = broke {
             // Everything is as it was; it can be tried again, or the files put in once more.
-            *foreign = Foreign { done: None, labels: foreign.labels.clone(), kinds: foreign.kinds.clone(), counting: foreign.counting.clone(), touched: true, ..Foreign::begin(number, foreign.told.clone(), foreign.into.clone()) };
+            foreign.put_back();
             self.state.foreign = Some(whole);
             return self.refuse(Message::new(Words::ForeignBroke, &[words]));
         }

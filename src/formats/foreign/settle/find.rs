@@ -46,16 +46,15 @@ pub struct Found {
 pub fn counting(foreign: &Foreign) -> Found {
     let has_words = foreign.documents.iter().flat_map(|loose| &loose.spans).any(|span| !span.quotes.is_empty());
     let traits = foreign.documents.iter().map(|loose| Traits::of(&loose.text)).fold(Traits::default(), Traits::and);
-    let is_possible = |counting: &Counting| {
-        let unit = foreign.unit.is_none_or(|unit| unit == counting.unit);
-        // Where the unit is certain and no words are told, so are line ends.
-        let plain = has_words || foreign.unit.is_none() || *counting == Counting::of(counting.unit);
-        unit && plain && traits.meets(*counting)
-    };
-    let some: Vec<Counting> = Counting::all().filter(is_possible).collect();
-    let (later, first): (Vec<_>, Vec<_>) = some.into_iter().partition(|counting| counting.mark == Mark::Counted);
+    let is_told = |counting: &Counting| foreign.unit.is_none_or(|unit| unit == counting.unit);
+    // Where the unit is told and no words are, so are line ends.
+    let is_plain =
+        |counting: &Counting| has_words || foreign.unit.is_none() || *counting == Counting::of(counting.unit);
+    let some = Counting::all().filter(|counting| traits.meets(*counting));
+    let is_first = |counting: &Counting| counting.mark != Mark::Counted && is_told(counting) && is_plain(counting);
+    let (first, later): (Vec<_>, Vec<_>) = some.partition(is_first);
     let mut all = tried(foreign, &first);
-    // A mark that nobody sees is thought of only where nothing else explains what the file says.
+    // A mark that nobody sees, and another unit than is told, are thought of only where nothing else explains the words.
     if has_words && all.iter().all(|trial| trial.candidate.misses > 0) {
         all.extend(tried(foreign, &later));
     }
