@@ -90,7 +90,10 @@ mod tests {
             assert_eq!(Problem::from_facts(name, &facts), Some(problem));
         }
         let shape = Problem::Shape { path: words(), expected: "a list" }.facts();
-        assert_eq!(Problem::from_facts(shape.0, &shape.1), Some(Problem::Misshapen { path: words(), expected: "a list".into() }));
+        assert_eq!(
+            Problem::from_facts(shape.0, &shape.1),
+            Some(Problem::Misshapen { path: words(), expected: "a list".into() })
+        );
         assert_eq!(Problem::from_facts("gone", &[]), None);
     }
 }

@@ -21,7 +21,7 @@ use crate::storage::snapshot::BackupRecord;
 use crate::storage::stored::StoredDocument;
 use crate::storage::tally::{Day, TallyRecord};
 use crate::storage::{Key, Place, RecordId, StoreError};
-use crate::workshop::message::{ImportTold, Answer, TakenIn};
+use crate::workshop::message::{Answer, ImportTold, TakenIn};
 
 objects! {
     /// A stretch of a text in code points, as scripts give it.

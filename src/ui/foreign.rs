@@ -21,8 +21,28 @@ use crate::workshop::message::{Answer, ImportTold, Request};
 
 /// Endings of files that may be annotated; a file without an ending may be, too.
 const MAYBE: &[&str] = &[
-    "json", "jsonl", "ndjson", "jsonlines", "csv", "tsv", "tab", "ann", "a1", "a2", "conll", "conllu", "bio", "iob", "iob2",
-    "bilou", "bioes", "txt", "text", "conf", "xml", "zip",
+    "json",
+    "jsonl",
+    "ndjson",
+    "jsonlines",
+    "csv",
+    "tsv",
+    "tab",
+    "ann",
+    "a1",
+    "a2",
+    "conll",
+    "conllu",
+    "bio",
+    "iob",
+    "iob2",
+    "bilou",
+    "bioes",
+    "txt",
+    "text",
+    "conf",
+    "xml",
+    "zip",
 ];
 
 /// Plain texts, of which many alone are articles.
@@ -100,8 +120,7 @@ async fn look(store: &Store, sources: Vec<Source>) {
         _ => return taking::wait(store, sources),
     };
     let own: Vec<usize> = told.files.iter().filter_map(|at| numbers.get(*at).copied()).collect();
-    let (set, rest): (Vec<_>, Vec<_>) =
-        sources.into_iter().enumerate().partition(|(number, _)| own.contains(number));
+    let (set, rest): (Vec<_>, Vec<_>) = sources.into_iter().enumerate().partition(|(number, _)| own.contains(number));
     {
         let mut recognised = store.edge().recognised.borrow_mut();
         recognised.set = set.into_iter().map(|(_, source)| source).collect();

@@ -322,8 +322,7 @@ pub(super) fn for_script(
 ) -> Pin<Box<dyn Future<Output = (Vec<SourceFile>, Imported)>>> {
     let store = store.clone();
     Box::pin(async move {
-        let is_own =
-            |file: &SourceFile| is_ours(file.bytes.get(..beginning(&file.name)).unwrap_or(&file.bytes));
+        let is_own = |file: &SourceFile| is_ours(file.bytes.get(..beginning(&file.name)).unwrap_or(&file.bytes));
         let (mut own, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_own);
         let (left, made, issues) = foreign::for_script(&store, others, counting).await;
         let (texts, others): (Vec<_>, Vec<_>) = left.into_iter().partition(|file| is_text(&file.name));

@@ -33,9 +33,10 @@ impl Desk {
         let request = json::parse::<Request>(&request).unwrap_or_default();
         let answer = match &request.take_in {
             Some(wanted) => Answer { taken: Some(take_in(&mut self.reader, wanted, parts)), ..Answer::default() },
-            None if request.import.is_some() => {
-                Answer { imported: request.import.as_ref().map(|step| self.importing.step(step, &project_of(&request), parts)), ..Answer::default() }
-            }
+            None if request.import.is_some() => Answer {
+                imported: request.import.as_ref().map(|step| self.importing.step(step, &project_of(&request), parts)),
+                ..Answer::default()
+            },
             None => self.work(&request, &mut parts.map(|part| String::from_utf8(part).unwrap_or_default())),
         };
         vec![to_json(&answer).into_bytes()]

@@ -49,7 +49,12 @@ impl Importing {
     }
 
     /// One step.
-    pub(super) fn step(&mut self, step: &Import, project: &Project, bytes: impl Iterator<Item = Vec<u8>>) -> ImportTold {
+    pub(super) fn step(
+        &mut self,
+        step: &Import,
+        project: &Project,
+        bytes: impl Iterator<Item = Vec<u8>>,
+    ) -> ImportTold {
         if step.forget {
             self.held = None;
             return ImportTold::default();
@@ -86,7 +91,8 @@ impl Importing {
         }
         let counting = settle::counting(&foreign);
         let told = told(codec.id, of, &foreign, &counting, project);
-        self.held = Some(Held { format: codec.id, foreign, settled: Settled::default(), done: 0, counting, plan: None });
+        self.held =
+            Some(Held { format: codec.id, foreign, settled: Settled::default(), done: 0, counting, plan: None });
         told
     }
 
@@ -128,7 +134,16 @@ impl Importing {
         let (done, all_issues) = (held.done, issues.len());
         let articles = held.foreign.documents.len();
         let issues = issues.iter().map(issue).collect();
-        ImportTold { format: held.format.into(), articles, lines, done, ended, issues, all_issues, ..ImportTold::default() }
+        ImportTold {
+            format: held.format.into(),
+            articles,
+            lines,
+            done,
+            ended,
+            issues,
+            all_issues,
+            ..ImportTold::default()
+        }
     }
 }
 
@@ -163,7 +178,8 @@ fn recognised<'a>(codecs: &'a [Codec], files: &[TextFile]) -> Option<(&'a Codec,
     if !all.clone().any(|at| is_of(&at)) {
         return Some((codec, all.collect()));
     }
-    let stem = |at: usize| files.get(at).map_or("", |file| file.name.rsplit_once('.').map_or(&*file.name, |(stem, _)| stem));
+    let stem =
+        |at: usize| files.get(at).map_or("", |file| file.name.rsplit_once('.').map_or(&*file.name, |(stem, _)| stem));
     let mut stems: Vec<&str> = all.clone().filter(is_of).map(stem).collect();
     stems.sort_unstable();
     let goes_along = |at: &usize| {
@@ -175,13 +191,7 @@ fn recognised<'a>(codecs: &'a [Codec], files: &[TextFile]) -> Option<(&'a Codec,
     Some((codec, all.filter(|at| is_of(at) || goes_along(at)).collect()))
 }
 
-fn told(
-    format: &str,
-    files: Vec<usize>,
-    foreign: &Foreign,
-    found: &settle::Found,
-    project: &Project,
-) -> ImportTold {
+fn told(format: &str, files: Vec<usize>, foreign: &Foreign, found: &settle::Found, project: &Project) -> ImportTold {
     let (labels, kinds) = settle::names(foreign, &project.schema, found.chosen);
     let mut issues = foreign.issues.clone();
     if let Some(counting) = found.chosen {
@@ -262,8 +272,8 @@ fn decide(names: &mut [Named], chosen: &[ChosenName]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::foreign::loose::{Loose, LooseSpan};
     use crate::formats::foreign::Codec;
+    use crate::formats::foreign::loose::{Loose, LooseSpan};
     use crate::model::{ProjectId, news_schema};
     use crate::workshop::message::import::ImportFile;
 
@@ -312,7 +322,8 @@ mod tests {
         let told = look(&mut desk, &[("page.html", "<p>no"), ("a.x", one), ("b.x", "%Bo.\n0 2 PER\n")]);
         assert_eq!((told.format.as_str(), told.files.as_slice()), ("tiny", [1, 2].as_slice()));
         assert_eq!((told.articles, told.spans, told.certain, told.counting.as_str()), (2, 4, false, "utf16"));
-        let proposed: Vec<_> = told.labels.iter().map(|named| (&*named.name, named.count, named.to.as_deref())).collect();
+        let proposed: Vec<_> =
+            told.labels.iter().map(|named| (&*named.name, named.count, named.to.as_deref())).collect();
         assert_eq!(proposed, [("PER", 2, Some("person")), ("Dog", 1, None), ("Noise", 1, None)]);
         assert_eq!(told.labels[1].examples, ["Bo"]);
         let chosen = |name: &str, to: Option<&str>, ignored| ChosenName {

@@ -1,7 +1,7 @@
 //! Files that another tool annotated: recognised, decided about, taken in as one step with the labels they bring.
 
-use manicule::formats::json::{self, to_json};
 use manicule::formats::Problem;
+use manicule::formats::json::{self, to_json};
 use manicule::model::{LabelId, LabelKind};
 use manicule::session::foreign::{Becomes, ForeignStep};
 use manicule::session::update::project_for_search;

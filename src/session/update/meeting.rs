@@ -9,9 +9,7 @@ use crate::edit::reshape::up_to_date;
 use crate::edit::{Transaction, apply};
 use crate::formats::report::Tally;
 use crate::formats::{Imported, Issue, Problem};
-use crate::model::{
-    Attribute, DocId, Document, LabelId, PersonId, Project, RelationKind, Schema, Table, Timestamp,
-};
+use crate::model::{Attribute, DocId, Document, LabelId, PersonId, Project, RelationKind, Schema, Table, Timestamp};
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::{ACTIONS, Command};
 use crate::session::effect::Effect;

@@ -94,11 +94,7 @@ impl Traits {
     }
 
     pub(super) const fn and(self, other: Self) -> Self {
-        Self {
-            crlf: self.crlf || other.crlf,
-            lone_lf: self.lone_lf || other.lone_lf,
-            mark: self.mark || other.mark,
-        }
+        Self { crlf: self.crlf || other.crlf, lone_lf: self.lone_lf || other.lone_lf, mark: self.mark || other.mark }
     }
 
     /// Whether a way to count makes a difference in such texts.
@@ -204,8 +200,7 @@ impl<'a> Views<'a> {
     /// The text as it is counted so.
     pub(super) fn of_counting(&mut self, counting: Counting) -> &View<'a> {
         let alone = |line_ends| Counting { line_ends, mark: Mark::Stands, ..counting };
-        let line_ends =
-            if self.traits.meets(alone(counting.line_ends)) { counting.line_ends } else { LineEnds::Stand };
+        let line_ends = if self.traits.meets(alone(counting.line_ends)) { counting.line_ends } else { LineEnds::Stand };
         let mark = if self.traits.meets(Counting { line_ends: LineEnds::Stand, ..counting }) {
             counting.mark
         } else {

@@ -10,9 +10,9 @@ use crate::formats::json::{self, Json};
 use crate::formats::{Issue, Problem};
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{
-    AnchorDoubt, Annotation, AnnotationId, Article, Attribute, AttributeName, Attributes, Block, DocId, Document, Doubt,
-    Entity, EntityId, FixedText, Meta, Origin, Person, PersonId, Relation, RelationId, Status, Suggestion, Table,
-    Timestamp, Verdict,
+    AnchorDoubt, Annotation, AnnotationId, Article, Attribute, AttributeName, Attributes, Block, DocId, Document,
+    Doubt, Entity, EntityId, FixedText, Meta, Origin, Person, PersonId, Relation, RelationId, Status, Suggestion,
+    Table, Timestamp, Verdict,
 };
 
 /// Longest title, in characters.
@@ -126,10 +126,12 @@ impl Settled {
                 self.tell(loose, &path, Problem::Moved { quote });
                 Doubt { source: AnchorDoubt::Moved, reason: Rc::from("") }
             });
-            let taken = |id: &AnnotationId| document.annotations.contains_key(id) || document.suggestions.contains_key(id);
-            let attributes = plan.schema.label(label).map_or_else(Attributes::new, |label| {
-                values_of(&label.attributes, &span.attributes)
-            });
+            let taken =
+                |id: &AnnotationId| document.annotations.contains_key(id) || document.suggestions.contains_key(id);
+            let attributes = plan
+                .schema
+                .label(label)
+                .map_or_else(Attributes::new, |label| values_of(&label.attributes, &span.attributes));
             let origin = match span.suggested {
                 Some(permille) => Origin::Engine { id: plan.format.clone(), permille: permille.min(1000) },
                 None => scope.origin(&span.id),
@@ -225,7 +227,8 @@ impl Settled {
             // A member that has an address already says what they all are.
             let linked = made.iter().find_map(|id| document.annotations.get(id)?.entity);
             let words = first.span.quote(&document.article);
-            let named = (!name.is_empty()).then(|| self.entities.values().find(|entity| *entity.name == **name)).flatten();
+            let named =
+                (!name.is_empty()).then(|| self.entities.values().find(|entity| *entity.name == **name)).flatten();
             let id = linked.or(named.map(|entity| entity.id)).unwrap_or_else(|| {
                 let key = match name.as_str() {
                     "" => scope.bits("group", members.first().map_or("", String::as_str)),

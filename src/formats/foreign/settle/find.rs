@@ -74,8 +74,7 @@ struct Trial {
 fn tried(foreign: &Foreign, countings: &[Counting]) -> Vec<Trial> {
     let begin = |counting: &Counting| {
         let (hits, misses, inside, outside, whole) = (0, 0, 0, 0, 0);
-        let candidate =
-            Candidate { counting: *counting, hits, misses, inside, outside, whole, glimpses: Vec::new() };
+        let candidate = Candidate { counting: *counting, hits, misses, inside, outside, whole, glimpses: Vec::new() };
         Trial { candidate, places: 0xcbf2_9ce4_8422_2325 }
     };
     let mut all: Vec<Trial> = countings.iter().map(begin).collect();
@@ -173,7 +172,11 @@ fn is_plain(chosen: Counting, candidates: &[Candidate]) -> bool {
     candidates.iter().all(|candidate| {
         let edges = 2 * (candidate.inside + candidate.outside);
         edges >= ENOUGH
-            && if candidate.counting == chosen { candidate.whole * 50 >= edges * 49 } else { candidate.whole * 10 <= edges * 7 }
+            && if candidate.counting == chosen {
+                candidate.whole * 50 >= edges * 49
+            } else {
+                candidate.whole * 10 <= edges * 7
+            }
     })
 }
 

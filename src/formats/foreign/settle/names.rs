@@ -177,7 +177,8 @@ fn is_one_of(name: &str, candidates: &[&str]) -> Option<usize> {
     let exact = candidates.iter().position(|candidate| *candidate == name);
     exact.or_else(|| {
         candidates.iter().position(|candidate| {
-            !candidate.is_empty() && (folded(candidate) == folded(name) || !plain.is_empty() && slug(candidate) == plain)
+            !candidate.is_empty()
+                && (folded(candidate) == folded(name) || !plain.is_empty() && slug(candidate) == plain)
         })
     })
 }
@@ -230,8 +231,16 @@ mod tests {
         let found: Vec<_> = labels.iter().map(|named| named.target.clone()).collect();
         let known = |id: &str| Target::Known(id.to_owned());
         let (person, organisation, place) = (known("person"), known("organisation"), known("place"));
-        let expected =
-            [person.clone(), person, organisation.clone(), organisation, place.clone(), place, Target::New, known("claim")];
+        let expected = [
+            person.clone(),
+            person,
+            organisation.clone(),
+            organisation,
+            place.clone(),
+            place,
+            Target::New,
+            known("claim"),
+        ];
         assert_eq!(found, expected);
     }
 

@@ -8,8 +8,8 @@ use super::names::{Named, Target, is_slot, place_of};
 use crate::formats::foreign::loose::Foreign;
 use crate::model::fold::name_key;
 use crate::model::{
-    Attribute, AttributeKind, AttributeName, KindId, Label, LabelId, LabelKind, PaletteIndex, RelationKind, Schema, Snap,
-    Table,
+    Attribute, AttributeKind, AttributeName, KindId, Label, LabelId, LabelKind, PaletteIndex, RelationKind, Schema,
+    Snap, Table,
 };
 
 /// Longest name that is made.

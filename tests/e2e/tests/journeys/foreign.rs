@@ -68,7 +68,10 @@ pub(crate) fn mapped_and_asked(stage: &Stage) {
     page.click_selector(".foreign-counting input[value=utf16]");
     page.until_equal("back", &json!("utf16"), chosen);
     let becomes = |name: &str| {
-        page.ask("return document.querySelector(`.foreign select[data-name=\"${arguments[0]}\"]`).value", &[json!(name)])
+        page.ask(
+            "return document.querySelector(`.foreign select[data-name=\"${arguments[0]}\"]`).value",
+            &[json!(name)],
+        )
     };
     assert_eq!((becomes("PER"), becomes("Town")), (json!("=person"), json!("+")));
     choose(&page, "Town", "=place");
@@ -106,10 +109,7 @@ pub(crate) fn a_zip_of_pairs(stage: &Stage) {
     page.screenshot("what could not be read");
     page.press("Escape");
     page.until_saved();
-    assert_eq!(
-        marked(&page),
-        pairs(&[("Ana", "person"), ("said", "cue"), ("the bridge was closed", "Assertion")]),
-    );
+    assert_eq!(marked(&page), pairs(&[("Ana", "person"), ("said", "cue"), ("the bridge was closed", "Assertion")]),);
     assert_eq!(page.document()["relations"].as_array().map(Vec::len), Some(2));
     page.strike("Ctrl+z");
     page.until_equal("one step", &1, || page.documents().len());
