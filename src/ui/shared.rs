@@ -94,14 +94,14 @@ pub fn lock_sign() -> Html {
 /// A status as a sign and as words.
 #[must_use]
 pub const fn status_sign(status: Status) -> (&'static str, Words) {
-    match status {
-        Status::New => ("○", Words::StatusNew),
-        Status::InProgress => ("◐", Words::StatusInProgress),
-        Status::Done => ("✓", Words::StatusDone),
-        Status::DoneEmpty => ("✓", Words::StatusDoneEmpty),
-        Status::Skipped => ("–", Words::StatusSkipped),
-        Status::Flagged => ("⚑", Words::StatusFlagged),
-    }
+    let sign = match status {
+        Status::New => "○",
+        Status::InProgress => "◐",
+        Status::Done | Status::DoneEmpty => "✓",
+        Status::Skipped => "–",
+        Status::Flagged => "⚑",
+    };
+    (sign, Words::status(status))
 }
 
 /// The digit of a key press: the character, else the place of the key, as on keyboards that have digits behind Shift.

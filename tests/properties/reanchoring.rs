@@ -192,7 +192,10 @@ fn cuts(text: &[char], at: usize) -> bool {
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !('\u{2e80}'..='\u{a4cf}').contains(&c));
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let sign = |c: Option<char>| matches!(c, Some(',' | '.'));
-    let (earlier, last) = (get(at.checked_sub(2)), get(at.checked_sub(1)));
+    // An accent is no end of a word: what stands before it counts.
+    let is_accent = |at: &usize| text.get(*at).is_some_and(|c| ('\u{300}'..='\u{36f}').contains(c));
+    let end = (0..at).rev().find(|at| !is_accent(at)).map_or(0, |last| last + 1);
+    let (earlier, last) = (get(end.checked_sub(2)), get(end.checked_sub(1)));
     let (next, later) = (get(Some(at)), get(Some(at + 1)));
     (joins(last) && joins(next))
         || (digit(last) && sign(next) && digit(later))

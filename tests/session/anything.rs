@@ -328,7 +328,7 @@ proptest! {
             Command::Select, Command::SetStatus, Command::AddText, Command::OpenArticle, Command::CycleSight,
             Command::GoToStep, Command::SetKeys, Command::SetSpan, Command::SetEntity, Command::GoToClaim, Command::SortClaims,
             Command::SchemaSet, Command::SchemaPlace, Command::SchemaRemove, Command::SchemaMerge, Command::SchemaSplit,
-            Command::SchemaTake, Command::WriteGuidelines, Command::OpenProject, Command::SaveProject, Command::RenameProject,
+            Command::SchemaTake, Command::SchemaValue, Command::WriteGuidelines, Command::OpenProject, Command::SaveProject, Command::RenameProject,
             Command::DeleteProject, Command::SetStatuses, Command::PlaceArticles,
             Command::SetArticle,
         ];

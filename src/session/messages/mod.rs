@@ -13,6 +13,7 @@ use std::rc::Rc;
 use crate::edit::{Refusal, StepKind, StepName};
 use crate::formats::report::Tally;
 use crate::formats::{Issue, Problem};
+use crate::model::Status;
 use crate::storage::StoreError;
 
 /// A text and the facts that belong into it.
@@ -27,6 +28,21 @@ pub struct Message {
 impl From<Words> for Message {
     fn from(words: Words) -> Self {
         Self { words, facts: Vec::new() }
+    }
+}
+
+impl Words {
+    /// How far the work on an article is.
+    #[must_use]
+    pub const fn status(status: Status) -> Self {
+        match status {
+            Status::New => Self::StatusNew,
+            Status::InProgress => Self::StatusInProgress,
+            Status::Done => Self::StatusDone,
+            Status::DoneEmpty => Self::StatusDoneEmpty,
+            Status::Skipped => Self::StatusSkipped,
+            Status::Flagged => Self::StatusFlagged,
+        }
     }
 }
 
@@ -93,7 +109,12 @@ impl Message {
             StepKind::About => Words::StepAbout,
             StepKind::Abouts => Words::StepAbouts,
         };
-        Self::new(words, &[shorten(&name.detail, 60)])
+        let status =
+            matches!(name.kind, StepKind::Status | StepKind::Statuses).then(|| Status::parse(&name.detail)).flatten();
+        match status {
+            Some(status) => Self::new(words, &[Words::status(status).text()]),
+            None => Self::new(words, &[shorten(&name.detail, 60)]),
+        }
     }
 
     /// Why a step was refused.
