@@ -400,6 +400,8 @@ export type SourceFile = { name: string; text: string } | { name: string; bytes:
 export interface ImportOptions {
   /** Only tell, change nothing. */
   preview?: boolean | null;
+  /** What the offsets of annotated files of other tools count, where those do not say: `code_point`, `utf16`, `byte`. */
+  counting?: string | null;
 }
 
 /** What an import came to. */

@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod claim_rows;
+pub mod facts;
 pub mod foreign;
 pub mod json;
 pub mod loss;

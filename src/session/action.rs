@@ -1,6 +1,7 @@
 //! What can happen: a person acts, or the edge reports.
 
 use super::caret::Found;
+use super::foreign::ForeignStep;
 use super::intake::{Asked, Broken, IntakeStep, Waiting};
 use super::keys::Stroke;
 use super::palette::PaletteStep;
@@ -20,7 +21,7 @@ use crate::storage::snapshot::BackupRecord;
 use crate::storage::stored::StoredDocument;
 use crate::storage::tally::{Day, TallyRecord};
 use crate::storage::{Key, Place, RecordId, StoreError};
-use crate::workshop::message::{Answer, TakenIn};
+use crate::workshop::message::{Answer, ImportTold, TakenIn};
 
 objects! {
     /// A stretch of a text in code points, as scripts give it.
@@ -221,6 +222,12 @@ pub enum Action {
     Glimpsed(u32, Vec<(String, String)>),
     /// A hand in the sheet of files that are looked through.
     Intake(IntakeStep),
+    /// Files were recognised as annotated by another tool; the edge and the workshop hold them.
+    Recognised(Box<ImportTold>),
+    /// A hand in the sheet that tells of them.
+    Foreign(ForeignStep),
+    /// For the files with this number: what came of the next articles, or the words in which the workshop broke.
+    ForeignTaken(u32, Result<Box<ImportTold>, String>),
     /// The page had a turn: files that are being read are read further.
     ReadOn,
     /// The text field of the paste dialog changed, or text was pasted onto the page.

@@ -14,6 +14,7 @@ use crate::storage::original::Original;
 use crate::storage::snapshot::BackupRecord;
 use crate::storage::{RecordId, Write};
 use crate::workshop::message::Search;
+use crate::workshop::message::import::ImportChoice;
 
 /// Something for the edge to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +81,10 @@ pub enum Effect {
     TakeIn(u32, Vec<Wanted>),
     /// The intake has ended: the edge lets its files go. `true`: what the workshop is at is of no use.
     EndIntake(bool),
+    /// Have the workshop take in annotated files as was decided, from this article on; answer with `ForeignTaken`.
+    TakeForeign(u32, ImportChoice, usize),
+    /// Those files are let go; `true`: they come in as articles. What was given with them goes on its way.
+    EndForeign(bool),
     /// Keep these files, by number, each with the first of the documents that came from it and how many did, and let go of all
     /// others; say so where there is no room.
     KeepOriginals(Vec<(u32, DocId, usize)>),

@@ -14,6 +14,7 @@ pub mod command;
 pub mod copies;
 pub mod effect;
 pub mod filter;
+pub mod foreign;
 pub mod guide;
 pub mod hand;
 pub mod intake;

@@ -9,6 +9,7 @@ use super::annotators::Annotators;
 use super::caret::Caret;
 use super::claims_table::ClaimsTable;
 use super::filter::Filter;
+use super::foreign::Foreign;
 use super::guide::Guide;
 use super::hand::{Drag, Linking, Pointer, RawPart};
 use super::intake::Intake;
@@ -57,6 +58,8 @@ pub enum Dialog {
     },
     /// Files on their way in, to be looked through: [`State::intake`].
     Intake,
+    /// Files that another tool annotated, on their way in: [`State::foreign`].
+    Foreign,
     /// What an import could not take as it stands.
     Report(Rc<Vec<Issue>>),
     /// Every command, by name.
@@ -259,6 +262,8 @@ pub struct State {
     pub reading: Option<Box<Reading>>,
     /// Files on their way in that the workshop reads.
     pub intake: Option<Rc<Intake>>,
+    /// Files that another tool annotated, on their way in.
+    pub foreign: Option<Rc<Foreign>>,
     /// The page that the words in the field of the paste sheet came from.
     pub page_at_hand: Option<Rc<str>>,
     /// The last file with everything in it that is known to have been written.
@@ -348,6 +353,7 @@ impl State {
             task_reading: None,
             reading: None,
             intake: None,
+            foreign: None,
             page_at_hand: None,
             backup: None,
             card: None,

@@ -9,6 +9,7 @@ use crate::model::{AnnotationId, BlockId, DocId, Document, Entity, EntityId, Ent
 use crate::session::annotators::Annotators;
 use crate::session::claims_table::ClaimsTable;
 use crate::session::filter::Filter;
+use crate::session::foreign::Foreign;
 use crate::session::guide::Guide;
 use crate::session::hand::Linking;
 use crate::session::intake::Intake;
@@ -139,7 +140,7 @@ pub struct Seen {
     progress: (Option<Rc<Progress>>, bool),
     guide: (Rc<Guide>, Rc<str>, bool),
     task: Option<Rc<TaskWork>>,
-    intake: (Option<Rc<Intake>>, bool),
+    intake: (Option<Rc<Intake>>, bool, Option<Rc<Foreign>>),
     annotators: Option<Rc<Annotators>>,
     newer: Option<Rc<Newer>>,
     window: (Range<usize>, usize, bool),
@@ -179,7 +180,7 @@ impl Seen {
             progress: (state.progress.clone(), state.tally.off),
             guide: (state.guide.clone(), state.project.guidelines.clone(), state.whole),
             task: state.task.clone(),
-            intake: (state.intake.clone(), state.page_at_hand.is_some()),
+            intake: (state.intake.clone(), state.page_at_hand.is_some(), state.foreign.clone()),
             annotators: state.annotators.clone(),
             newer: state.newer.clone(),
             data: (
@@ -238,7 +239,9 @@ impl Seen {
             (Aspects::NEWER, same_rc(self.newer.as_ref(), other.newer.as_ref())),
             (
                 Aspects::INTAKE,
-                same_rc(self.intake.0.as_ref(), other.intake.0.as_ref()) && self.intake.1 == other.intake.1,
+                same_rc(self.intake.0.as_ref(), other.intake.0.as_ref())
+                    && self.intake.1 == other.intake.1
+                    && same_rc(self.intake.2.as_ref(), other.intake.2.as_ref()),
             ),
             (Aspects::DATA, self.data == other.data),
             (Aspects::GUIDE, self.guide == other.guide),

@@ -38,6 +38,8 @@ pub struct Edge {
     pub(super) file: RefCell<Option<Chosen>>,
     /// Files on their way to the workshop.
     pub(super) taking: RefCell<Taking>,
+    /// Files that were recognised as annotated.
+    pub(super) recognised: RefCell<super::foreign::Recognised>,
     /// What is under way with the page's address.
     pub(super) naming: address::Naming,
 }
@@ -57,6 +59,7 @@ impl Edge {
             task: String::new(),
             file: RefCell::default(),
             taking: RefCell::default(),
+            recognised: RefCell::default(),
             naming: address::Naming::default(),
         }
     }
@@ -132,6 +135,8 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::ReadOn => read_on(store),
         Effect::TakeIn(number, wanted) => taking::run(store, number, wanted),
         Effect::EndIntake(stop) => taking::end(store, stop),
+        Effect::TakeForeign(number, choice, from) => super::foreign::take(store, number, choice, from),
+        Effect::EndForeign(as_articles) => super::foreign::end(store, as_articles),
         Effect::KeepOriginals(wanted) => originals::keep(store, wanted),
         Effect::SaveOriginals(ids) => originals::save(store, ids),
         Effect::ForgetOriginals(ids) => originals::forget(store, ids),

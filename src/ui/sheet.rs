@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::store::Store;
 use super::{
-    annotators_sheet, article_sheet, block_sheet, claims_sheet, data_sheet, hand_in_sheet, intake_sheet, newer_sheet,
-    progress_sheet, projects_sheet, reading_sheet, schema_sheet, task_sheet,
+    annotators_sheet, article_sheet, block_sheet, claims_sheet, data_sheet, foreign_sheet, hand_in_sheet, intake_sheet,
+    newer_sheet, progress_sheet, projects_sheet, reading_sheet, schema_sheet, task_sheet,
 };
 use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
 use crate::session::{Args, Command, Dialog, State};
@@ -40,6 +40,7 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
         Dialog::Help => help_sheet::draw(store, state),
         Dialog::Reading { read, total } => reading_sheet::draw(store, *read, *total),
         Dialog::Intake => intake_sheet::draw(store, state),
+        Dialog::Foreign => foreign_sheet::draw(store, state),
         Dialog::Report(issues) => report_sheet::draw(store, issues),
         Dialog::Palette(palette) => palette_sheet::draw(store, state, palette),
         Dialog::Terms(wrong) => terms_sheet::draw(store, state, wrong.as_ref()),

@@ -1,6 +1,7 @@
 //! What lies on the desk from one request to the next: documents, each with the number of the state it is in, and files
 //! that wait to be read. A new worker begins with an empty desk and says what it misses.
 
+use super::importing::Importing;
 use super::message::{Answer, CLAIMS, Found, LABELS, Named, Request};
 use super::proposing::propose;
 use super::search::Wanted;
@@ -18,27 +19,32 @@ use crate::storage::snapshot::index_of;
 pub struct Desk {
     documents: Table<DocId, (u32, Document)>,
     reader: Reader,
+    importing: Importing,
 }
 
 impl Desk {
     /// Answers a request: the first part says what is wanted, the others are what it speaks of: texts, or the bytes of
-    /// files. An answer to what cannot be read is empty.
+    /// files. So does the answer: what it says, then bytes that belong to it, where there are any. An answer to what cannot
+    /// be read is empty.
     #[must_use]
-    pub fn answer(&mut self, parts: Vec<Vec<u8>>) -> Vec<u8> {
+    pub fn answer(&mut self, parts: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
         let mut parts = parts.into_iter();
         let request = String::from_utf8(parts.next().unwrap_or_default()).unwrap_or_default();
         let request = json::parse::<Request>(&request).unwrap_or_default();
         let answer = match &request.take_in {
             Some(wanted) => Answer { taken: Some(take_in(&mut self.reader, wanted, parts)), ..Answer::default() },
+            None if request.import.is_some() => Answer {
+                imported: request.import.as_ref().map(|step| self.importing.step(step, &project_of(&request), parts)),
+                ..Answer::default()
+            },
             None => self.work(&request, &mut parts.map(|part| String::from_utf8(part).unwrap_or_default())),
         };
-        to_json(&answer).into_bytes()
+        vec![to_json(&answer).into_bytes()]
     }
 
     fn work(&mut self, request: &Request, texts: &mut impl Iterator<Item = String>) -> Answer {
         let mut answer = Answer::default();
-        let project = request.project.as_deref().and_then(index_of).map(|(project, _)| project);
-        let project = project.unwrap_or_else(|| Project::new(ProjectId::from_bits(0), ""));
+        let project = project_of(request);
         if let Some(suggest) = &request.suggest {
             let document = texts.next().and_then(|text| stored_document(&DocId::from(""), &[&text], &[]));
             let proposed = document.map(|stored| propose(&stored.document, &project.schema, suggest));
@@ -100,6 +106,12 @@ impl Desk {
             None => answer.unreadable.push(named.id.clone()),
         }
     }
+}
+
+/// The project that a request speaks of, without documents.
+fn project_of(request: &Request) -> Project {
+    let project = request.project.as_deref().and_then(index_of).map(|(project, _)| project);
+    project.unwrap_or_else(|| Project::new(ProjectId::from_bits(0), ""))
 }
 
 /// How often each label stands in a document.

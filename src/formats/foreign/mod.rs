@@ -24,6 +24,7 @@ pub mod prodigy;
 pub mod proof;
 mod raw;
 mod says;
+pub mod settle;
 mod table;
 pub mod tags;
 pub mod tokens;

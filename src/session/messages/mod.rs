@@ -160,6 +160,9 @@ impl Message {
         let (words, mut facts) = match &issue.problem {
             Problem::Malformed { column, detail } => (Words::IssueMalformed, vec![column.to_string(), detail.clone()]),
             Problem::Shape { path, expected } => (Words::IssueShape, vec![path.clone(), (*expected).to_owned()]),
+            Problem::Misshapen { path, expected } => (Words::IssueShape, vec![path.clone(), expected.clone()]),
+            Problem::Outside { offsets } => (Words::IssueOutside, vec![offsets.clone()]),
+            Problem::Uncounted { ways } => (Words::IssueUncounted, vec![ways.clone()]),
             Problem::Foreign { found } => (Words::IssueForeign, vec![found.clone()]),
             Problem::Value { found } => (Words::IssueValue, vec![found.clone()]),
             Problem::NotInText { quote } => (Words::IssueNotInText, vec![quote.clone()]),

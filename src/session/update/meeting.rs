@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::widening::widened;
 use super::Turn;
 use crate::edit::commands::{self, Around};
 use crate::edit::meeting::{Fate, Gain, Meeting, Out, meet};
@@ -10,7 +11,7 @@ use crate::edit::{Transaction, apply};
 use crate::formats::report::Tally;
 use crate::formats::{Imported, Issue, Problem};
 use crate::model::{
-    DocId, Document, FormerOf, KindId, Label, LabelId, PersonId, Project, RelationKind, Schema, Table, Timestamp,
+    Attribute, DocId, Document, FormerOf, KindId, Label, LabelId, PersonId, Project, RelationKind, Schema, Table, Timestamp,
 };
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::{ACTIONS, Command};
@@ -313,58 +314,4 @@ impl Turn<'_> {
         let Gain { came, newer, older, .. } = gains.fold(Gain::default(), Gain::and);
         self.state.say(Message::new(Words::Merged, &[meeting.changed.len(), came, newer, older]));
     }
-}
-
-/// The schema with the labels and relation kinds of others that it lacks; `None` when it lacks none. What was renamed here is
-/// what it is called now.
-fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
-    let mut next = schema.clone();
-    let label_id =
-        |id: &LabelId| now(schema, FormerOf::Label, id.as_str()).map_or_else(|| id.clone(), |id| LabelId::from(&*id));
-    let kind_id =
-        |id: &KindId| now(schema, FormerOf::Relation, id.as_str()).map_or_else(|| id.clone(), |id| KindId::from(&*id));
-    for other in others {
-        for label in &other.labels {
-            let id = label_id(&label.id);
-            if let Some(known) = next.labels.iter_mut().find(|known| known.id == id) {
-                // What the file can say of it can be said here too.
-                for attribute in label
-                    .attributes
-                    .iter()
-                    .filter(|other| known.attribute(&other.name).is_none())
-                    .cloned()
-                    .collect::<Vec<_>>()
-                {
-                    Rc::make_mut(known).attributes.push(attribute);
-                }
-            } else {
-                let taken = label.key.is_some_and(|key| is_taken(&next, key));
-                let key = label.key.filter(|_| !taken);
-                let parent = label.parent.as_ref().map(label_id);
-                next.labels.push(Rc::new(Label { key, parent, ..(**label).clone() }));
-            }
-        }
-        for kind in &other.relations {
-            if next.relation(&kind_id(&kind.id)).is_none() {
-                let ends = |all: &[LabelId]| all.iter().map(label_id).collect();
-                let (from, to) = (ends(&kind.from), ends(&kind.to));
-                next.relations.push(Rc::new(RelationKind { from, to, ..(**kind).clone() }));
-            }
-        }
-    }
-    if next == *schema {
-        return None;
-    }
-    next.version += 1;
-    Some(next)
-}
-
-/// Whether a key is a command's or another label's.
-fn is_taken(schema: &Schema, key: char) -> bool {
-    let same = |other: char| other.eq_ignore_ascii_case(&key);
-    let by_command = ACTIONS.iter().flat_map(|action| action.keys).any(|name| {
-        let mut characters = name.chars();
-        (characters.next().is_some_and(same) && characters.next().is_none()) || (*name == "Space" && key == ' ')
-    });
-    by_command || schema.labels.iter().filter_map(|label| label.key).any(same)
 }

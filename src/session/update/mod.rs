@@ -12,6 +12,7 @@ mod data;
 mod edging;
 mod entities;
 mod files;
+mod foreign;
 mod guide;
 mod hand_in;
 mod hearing;
@@ -42,6 +43,7 @@ mod task;
 mod task_articles;
 mod undoing;
 mod walking;
+mod widening;
 
 use std::rc::Rc;
 
@@ -62,6 +64,7 @@ pub use data::backup_time;
 pub use files::missing;
 pub use intake::is_awaited;
 pub use meeting::{absent, read_files, read_with};
+pub use widening::free_keys;
 pub use projects::{called, makes_new, with_open};
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
@@ -129,6 +132,9 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         turn.name_place(place);
     }
     turn.show_intake();
+    if turn.state.foreign.is_some() {
+        turn.show_foreign();
+    }
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
     if now != sheet {
         turn.effects.push(Effect::Sheet(now.is_some()));
@@ -168,6 +174,9 @@ impl Turn<'_> {
             Action::Taken(number, taken) => self.files_taken(number, taken),
             Action::Glimpsed(file, glimpses) => self.glimpsed(file, glimpses),
             Action::Intake(step) => self.intake(step),
+            Action::Recognised(told) => self.recognised(*told),
+            Action::Foreign(step) => self.foreign(step),
+            Action::ForeignTaken(number, told) => self.foreign_taken(number, told.map(|told| *told)),
             Action::ReadOn => self.read_on(),
             Action::Pasted(text) if self.state.dialog.is_none() => self.paste_sheet(&text),
             Action::Pasted(_) => {}

@@ -223,7 +223,7 @@ impl Door {
         let files = Array::from(&files).iter().map(|file| source_file(&file)).collect::<Result<Vec<_>, _>>()?;
         let store = self.store.clone();
         Ok(promise(async move {
-            let (files, made) = taking::for_script(&store, files).await;
+            let (files, made) = taking::for_script(&store, files, options.counting).await;
             if options.preview {
                 let read = store.with(|state| session_update::read_with(state, files, made));
                 let schema = store.with(|state| state.project.schema.clone());

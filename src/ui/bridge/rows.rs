@@ -82,6 +82,8 @@ objects! {
     ImportOptions {
         /// Only tell, change nothing.
         preview: bool,
+        /// What the offsets of annotated files of other tools count, where they do not say: `code_point`, `utf16`, `byte`.
+        counting: Option<String>,
     }
 
     /// What to export.

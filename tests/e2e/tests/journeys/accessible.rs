@@ -280,6 +280,7 @@ const SCREENS: &[Screen] = &[
     ("help", |page| sheet(page, "help"), leave),
     ("paste", |page| sheet(page, "paste-article"), leave),
     ("files that are looked through", crate::intake::look_through, leave),
+    ("annotated files of another tool", crate::foreign::recognised, leave),
     (
         "report",
         |page| {

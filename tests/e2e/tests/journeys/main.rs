@@ -17,6 +17,7 @@ mod entities;
 mod every_action;
 mod faults;
 mod first_minute;
+mod foreign;
 mod guide;
 mod harmless;
 mod intake;
@@ -174,6 +175,9 @@ fn main() -> ExitCode {
         intake::whole_folder,
         intake::in_another_encoding,
         intake::hostile_files,
+        foreign::mapped_and_asked,
+        foreign::a_zip_of_pairs,
+        foreign::as_articles,
         queue::one_after_the_other,
         queue::found_and_sorted,
         blocks::by_mouse,
