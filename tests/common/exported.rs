@@ -66,8 +66,12 @@ pub(crate) const TOKENS_ONLY: [&str; 3] = ["huggingface", "conll", "conll-bilou"
 /// Formats in which a name is one word.
 const ONE_WORD: [&str; 3] = TOKENS_ONLY;
 
-/// How a label is called in a format's files.
+/// How a label is called when it is read back from a format's files.
 fn label_in(codec: &Codec, setting: &Setting, annotation: &Annotation) -> String {
+    // brat's configuration says what each name was before: the id, whatever was written.
+    if codec.id == "brat" {
+        return annotation.label.as_str().to_owned();
+    }
     let name = setting.label(&annotation.label);
     if !ONE_WORD.contains(&codec.id) {
         return name.to_owned();

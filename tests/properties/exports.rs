@@ -110,7 +110,10 @@ fn told(
         all.map(|loss| loss.count as usize).sum::<usize>()
     };
     let missing = [Lost::Overlaps, Lost::CutTokens, Lost::NotClaims].map(left).iter().sum::<usize>();
-    assert_eq!(given - wanted, missing, "{} tells what is missing: {losses:#?}", codec.id);
+    // In brat a span of nothing but a line end is told together with line ends that notes lose.
+    let may_be = if codec.id == "brat" { left(Lost::LineEnds) } else { 0 };
+    let all = missing..=missing + may_be;
+    assert!(all.contains(&(given - wanted)), "{} tells what is missing: {losses:#?}", codec.id);
 }
 
 fn writers() -> impl Iterator<Item = &'static Codec> {
