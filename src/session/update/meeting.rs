@@ -2,19 +2,17 @@
 
 use std::rc::Rc;
 
-use super::widening::widened;
 use super::Turn;
+use super::widening::widened;
 use crate::edit::commands::{self, Around};
 use crate::edit::meeting::{Fate, Gain, Meeting, Out, meet};
-use crate::edit::reshape::{now, up_to_date};
+use crate::edit::reshape::up_to_date;
 use crate::edit::{Transaction, apply};
 use crate::formats::report::Tally;
 use crate::formats::{Imported, Issue, Problem};
-use crate::model::{
-    Attribute, DocId, Document, FormerOf, KindId, Label, LabelId, PersonId, Project, RelationKind, Schema, Table, Timestamp,
-};
+use crate::model::{DocId, Document, PersonId, Project, Table, Timestamp};
 use crate::session::action::{Args, SourceFile};
-use crate::session::command::{ACTIONS, Command};
+use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::guide::{LIMIT, cleaned};
 use crate::session::messages::{Message, Words};

@@ -64,11 +64,11 @@ pub use data::backup_time;
 pub use files::missing;
 pub use intake::is_awaited;
 pub use meeting::{absent, read_files, read_with};
-pub use widening::free_keys;
 pub use projects::{called, makes_new, with_open};
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
 pub use task::looked_for;
+pub use widening::free_keys;
 
 /// What an action came to, for the one who asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
