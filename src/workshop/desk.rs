@@ -22,9 +22,10 @@ pub struct Desk {
 
 impl Desk {
     /// Answers a request: the first part says what is wanted, the others are what it speaks of: texts, or the bytes of
-    /// files. An answer to what cannot be read is empty.
+    /// files. So does the answer: what it says, then bytes that belong to it, where there are any. An answer to what cannot
+    /// be read is empty.
     #[must_use]
-    pub fn answer(&mut self, parts: Vec<Vec<u8>>) -> Vec<u8> {
+    pub fn answer(&mut self, parts: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
         let mut parts = parts.into_iter();
         let request = String::from_utf8(parts.next().unwrap_or_default()).unwrap_or_default();
         let request = json::parse::<Request>(&request).unwrap_or_default();
@@ -32,7 +33,7 @@ impl Desk {
             Some(wanted) => Answer { taken: Some(take_in(&mut self.reader, wanted, parts)), ..Answer::default() },
             None => self.work(&request, &mut parts.map(|part| String::from_utf8(part).unwrap_or_default())),
         };
-        to_json(&answer).into_bytes()
+        vec![to_json(&answer).into_bytes()]
     }
 
     fn work(&mut self, request: &Request, texts: &mut impl Iterator<Item = String>) -> Answer {
