@@ -21,7 +21,7 @@ pub(super) async fn call(of: &JsValue, method: &str, arguments: &Array) -> Resul
 }
 
 /// What went wrong, by its name.
-fn name_of(error: &JsValue) -> String {
+pub(super) fn name_of(error: &JsValue) -> String {
     let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
     name.unwrap_or_else(|| "Error".to_owned())
 }
@@ -88,6 +88,11 @@ pub async fn kept(scope: &Scope) -> Option<(Chosen, String)> {
 }
 
 impl Chosen {
+    /// One that a folder gave.
+    pub(super) const fn of(handle: JsValue) -> Self {
+        Self(handle)
+    }
+
     /// Has the browser ask whether the file may be written. Only right after a key or a click.
     pub async fn may_be_written(&self) -> bool {
         let options = Object::new();

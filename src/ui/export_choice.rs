@@ -16,17 +16,8 @@ use crate::session::people::called;
 use crate::session::{Args, Command, Message, State, Words};
 
 /// Licences that are offered, as Hugging Face names them; any other can be typed.
-const LICENSES: [&str; 9] = [
-    "cc-by-4.0",
-    "cc-by-sa-4.0",
-    "cc-by-nc-4.0",
-    "cc-by-nc-sa-4.0",
-    "cc0-1.0",
-    "odc-by",
-    "mit",
-    "apache-2.0",
-    "other",
-];
+const LICENSES: [&str; 9] =
+    ["cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0", "cc0-1.0", "odc-by", "mit", "apache-2.0", "other"];
 
 /// Marks a format's row.
 const ROWS: &str = ".export-formats li";
@@ -186,7 +177,8 @@ fn labels(store: &Store, state: &State, choice: &Choice) -> Html {
         let id = label.id.as_str();
         let on = choice.labels.iter().any(|chosen| chosen == id);
         let color = color_class(Some(label));
-        let shown = html! { <><i class={classes!("dot", color)} aria-hidden="true" /><bdi>{ label.name.to_string() }</bdi></> };
+        let shown =
+            html! { <><i class={classes!("dot", color)} aria-hidden="true" /><bdi>{ label.name.to_string() }</bdi></> };
         switch(store, "labels", id, on, shown)
     });
     narrowing(Words::ExportWithLabels, choice.labels.len(), switches.collect())

@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::data_sheet::bytes;
-use super::export_files;
 use super::export_sheet::close;
 use super::shared::{action_button, runs, words};
 use super::store::Store;
+use super::{export_files, exporting};
 use crate::browser::autosave;
 use crate::formats::FORMATS;
 use crate::formats::loss::{Lost, Resolved};
@@ -73,7 +73,8 @@ fn proof(state: &State, run: &Run) -> Html {
 
 /// What is not in it, and whether something was done since.
 fn notes(store: &Store, state: &State, run: &Run) -> Html {
-    let title = |id| state.project.entries.get(id).map_or_else(|| ToString::to_string(id), |entry| entry.title.to_string());
+    let title =
+        |id| state.project.entries.get(id).map_or_else(|| ToString::to_string(id), |entry| entry.title.to_string());
     let unread: Vec<String> = run.unread.iter().take(5).map(|id| shorten(&title(id), 60)).collect();
     html! {
         <>
@@ -163,7 +164,7 @@ fn foot(store: &Store, run: &Run) -> Html {
         Message::new(Words::ExportSaveNow, &[format!("{} ({size})", run.told.name)]).text()
     };
     let class = if differ > 0 { "btn danger" } else { "btn primary" };
-    let busy = run.saving.is_some();
+    let (busy, unpacks) = (run.saving.is_some(), exporting::unpacks(&run.told));
     let place = Args { kind: Some("as".to_owned()), ..Args::default() };
     html! {
         <div class="sheet-acts">
@@ -171,9 +172,9 @@ fn foot(store: &Store, run: &Run) -> Html {
             { close(store) }
             { action_button(store, Command::ChangeExport, Args::default(), words(Words::ActChangeExport), "btn") }
             if run.is_ready() {
-                if autosave::is_there() {
+                if unpacks || autosave::is_there() {
                     <button type="button" class="btn" data-action="save-export" data-value="as" disabled={busy}
-                        onclick={runs(store, Command::SaveExport, place)}>{ Words::ExportSaveAs.text() }</button>
+                        onclick={runs(store, Command::SaveExport, place)}>{ if unpacks { Words::ExportSaveFolder.text() } else { Words::ExportSaveAs.text() } }</button>
                 }
                 <button type="button" {class} data-action="save-export" disabled={busy}
                     onclick={runs(store, Command::SaveExport, Args::default())}><bdi>{ name }</bdi></button>

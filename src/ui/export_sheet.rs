@@ -10,7 +10,7 @@ use crate::session::exporting::{Phase, Run, grouped};
 use crate::session::{Args, Command, Message, State, Words};
 
 /// The sheet.
-pub fn draw(store: &Store, state: &State) -> Html {
+pub(super) fn draw(store: &Store, state: &State) -> Html {
     let Some(open) = state.exporting.as_deref() else { return Html::default() };
     let onkeydown = {
         let store = store.clone();

@@ -143,6 +143,13 @@ impl Choice {
         entries.filter(|entry| is_wanted(entry)).map(|entry| entry.id.clone()).collect()
     }
 
+    /// What is asked for where one format is wanted, by itself.
+    #[must_use]
+    pub fn plan_of(mut self, format: &str) -> ExportPlan {
+        (self.formats, self.bundle) = (vec![format.to_owned()], false);
+        self.plan()
+    }
+
     /// What the workshop is asked for.
     #[must_use]
     pub fn plan(&self) -> ExportPlan {
@@ -299,7 +306,8 @@ mod tests {
     #[test]
     fn what_is_no_choice_changes_nothing() {
         let mut choice = Choice::first();
-        for (field, text) in [("which", "some"), ("overlaps", ""), ("colour", "red"), ("", ""), ("date", "26.11.2026")] {
+        for (field, text) in [("which", "some"), ("overlaps", ""), ("colour", "red"), ("", ""), ("date", "26.11.2026")]
+        {
             assert!(choice.set(&says(field, text)).is_err(), "{field} {text}");
         }
         assert_eq!(choice, Choice::first());

@@ -10,7 +10,7 @@ use crate::session::effect::Effect;
 use crate::session::exporting::{Choice, ExportNews, Exporting, NotSaved, Phase, Preparation, Run, grouped};
 use crate::session::messages::{Message, Words, shorten};
 use crate::session::state::{Dialog, State};
-use crate::workshop::message::export::ExportTold;
+use crate::workshop::message::export::{ExportTold, wrong};
 
 impl Turn<'_> {
     /// Shows the sheet as it was left: what was chosen, or what was prepared. Where the arguments say which articles are meant,
@@ -137,14 +137,14 @@ impl Turn<'_> {
                 run.go_on(count);
                 run.told = Rc::new(*told);
                 if !run.told.wrong.is_empty() {
-                    let why = wrong(&run.told);
+                    let why = wrong_words(&run.told);
                     self.export_broke(why);
                 }
             }
             ExportNews::Ended(told) if run.is_under_way() => {
                 (run.phase, run.told) = (Phase::Ready, Rc::new(*told));
                 if !run.told.wrong.is_empty() {
-                    let why = wrong(&run.told);
+                    let why = wrong_words(&run.told);
                     return self.export_broke(why);
                 }
                 let (checked, differ) = run.proved();
@@ -224,9 +224,19 @@ impl Turn<'_> {
 }
 
 /// What is wrong with what was asked for, in words.
-fn wrong(told: &ExportTold) -> Message {
-    let words = shorten(&told.wrong_words, 120);
-    Message::new(Words::ExportBroke, &[if words.is_empty() { told.wrong.clone() } else { words }])
+#[must_use]
+pub fn wrong_words(told: &ExportTold) -> Message {
+    let words = match told.wrong.as_str() {
+        wrong::FORMAT => Words::ExportWrongFormat,
+        wrong::SHARES => Words::ExportShares,
+        wrong::NOT_LOOKED_AT => Words::ExportCame,
+        wrong::NOTHING => Words::ExportNothing,
+        wrong::TOO_LARGE => Words::ExportTooLarge,
+        wrong::DIFFERS => Words::ExportChanged,
+        wrong::GONE | wrong::FINISHED => Words::ExportGone,
+        other => return Message::new(Words::ExportBroke, &[other]),
+    };
+    Message::new(words, &[shorten(&told.wrong_words, 120)])
 }
 
 /// Whether documents are still wanted for an export, by its number.

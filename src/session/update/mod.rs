@@ -60,7 +60,7 @@ use crate::storage::{Act, RecordId};
 pub use claims::{candidate_words, source_words};
 pub use claims_table::PAGE;
 pub use data::backup_time;
-pub use exporting::{is_prepared, is_saved};
+pub use exporting::{is_prepared, is_saved, wrong_words};
 pub use files::missing;
 pub use intake::is_awaited;
 pub use meeting::{absent, read_files, read_with};

@@ -18,6 +18,8 @@ objects! {
         bytes: usize,
         /// First byte of them.
         from: usize,
+        /// Of this file in it, unpacked; of the finished file itself where it is empty.
+        path: String,
         /// The export is forgotten.
         forget: bool,
     }
