@@ -42,11 +42,12 @@ fn refused(tab: &mut Tab, command: Command, args: Args) -> Option<Words> {
 
 /// What the edge was asked to prepare last.
 fn asked(tab: &Tab) -> &Preparation {
-    let asked = |effect| match effect {
-        &Effect::PrepareExport(ref wanted) => Some(wanted),
+    let mut latest = tab.effects.iter().rev();
+    let asked = latest.find_map(|effect| match effect {
+        Effect::PrepareExport(wanted) => Some(wanted),
         _ => None,
-    };
-    tab.effects.iter().rev().find_map(asked).expect("something was to be prepared")
+    });
+    asked.expect("something was to be prepared")
 }
 
 fn tell(tab: &mut Tab, news: ExportNews) {
