@@ -9,7 +9,9 @@
 //! To add a format: a file or folder here with a `CODEC`, its line in [`CODECS`], its row in
 //! [`FORMATS`](super::FORMATS). Must not know a browser, a clock or a screen.
 
+pub mod body;
 pub mod loose;
+pub mod native;
 pub mod options;
 pub mod out;
 pub mod proof;
@@ -19,6 +21,7 @@ use std::rc::Rc;
 use super::TextFile;
 use crate::model::{Document, LabelId, Project};
 
+pub use body::body_only;
 pub use loose::Foreign;
 pub use options::Options;
 pub use out::Out;
@@ -46,7 +49,7 @@ pub type Begin = fn(&Setting) -> Box<dyn Writer>;
 pub type Read = fn(&[TextFile]) -> Foreign;
 
 /// All formats, in the order of [`FORMATS`](super::FORMATS).
-pub const CODECS: &[Codec] = &[];
+pub const CODECS: &[Codec] = &[native::CODEC];
 
 /// What a writer needs to know beside the documents.
 #[derive(Clone, Debug)]
