@@ -57,7 +57,10 @@ impl Exporting {
             }
             return (told, None);
         }
-        let bytes = (step.bytes > 0).then(|| job.bytes(step.from, step.bytes));
+        let bytes = (step.bytes > 0).then(|| match step.path.as_str() {
+            "" => job.bytes(step.from, step.bytes),
+            path => job.bytes_of(path, step.from, step.bytes),
+        });
         (told(job, step.finish), bytes)
     }
 }

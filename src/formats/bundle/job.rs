@@ -189,6 +189,14 @@ impl Job {
         self.finished.as_mut().map(|(_, bytes)| bytes.piece(from, most)).unwrap_or_default()
     }
 
+    /// A piece of a file in it, unpacked: at most `most` bytes from `from` on.
+    pub fn bytes_of(&mut self, path: &str, from: usize, most: usize) -> Vec<u8> {
+        match &mut self.finished {
+            Some((files, bytes)) if files.iter().any(|file| file.path == path) => bytes.piece_of(path, from, most),
+            _ => Vec::new(),
+        }
+    }
+
     /// Documents that were looked at, written, and left out.
     #[must_use]
     pub const fn counts(&self) -> (usize, usize, usize) {

@@ -68,6 +68,22 @@ impl Bytes {
         }
     }
 
+    /// The same of a file in it, unpacked; where there is one file, of that.
+    pub(super) fn piece_of(&mut self, path: &str, from: usize, most: usize) -> Vec<u8> {
+        let packed = match self {
+            Self::File { .. } => return self.piece(from, most),
+            Self::Zip(zip) => zip::packed(zip, path).unwrap_or_default(),
+        };
+        let mut decoder = DeflateDecoder::new(packed);
+        // What was packed here unpacks.
+        let skipped = std::io::copy(&mut decoder.by_ref().take(from as u64), &mut std::io::sink());
+        let mut room = Vec::new();
+        if skipped.is_ok() {
+            let _ = decoder.take(most as u64).read_to_end(&mut room);
+        }
+        room
+    }
+
     /// Reads everything again and holds it against what was written.
     ///
     /// # Errors

@@ -86,6 +86,23 @@ pub fn write(files: &mut [Packed]) -> Option<Vec<u8>> {
     Some(zip)
 }
 
+/// The packed bytes of a file in a zip that [`write`] made: what stands before each file says how long it is.
+#[must_use]
+pub fn packed<'a>(zip: &'a [u8], path: &str) -> Option<&'a [u8]> {
+    let mut rest = zip;
+    while let Some(head) = rest.strip_prefix(b"PK\x03\x04") {
+        let size = usize::try_from(u32::from_le_bytes(head.get(14..18)?.try_into().ok()?)).ok()?;
+        let name = usize::from(u16::from_le_bytes(head.get(22..24)?.try_into().ok()?));
+        let file = head.get(26..)?;
+        let (called, behind) = (file.get(..name)?, file.get(name..)?);
+        if called == path.as_bytes() {
+            return behind.get(..size);
+        }
+        rest = behind.get(size..)?;
+    }
+    None
+}
+
 /// Opens a zip again and holds every file in it against what was written.
 ///
 /// # Errors
@@ -127,6 +144,14 @@ mod tests {
         let mut files = files.take();
         let zip = write(&mut files).expect("small");
         assert_eq!(check(&zip, &files), Ok(()));
+        let text = |path: &str| {
+            let mut text = String::new();
+            flate2::read::DeflateDecoder::new(packed(&zip, path)?).read_to_string(&mut text).expect("it unpacks");
+            Some(text)
+        };
+        assert_eq!(text("a.txt"), Some("Ana met Bo. ".repeat(50)));
+        assert_eq!(text("ä/b.txt").as_deref(), Some(""));
+        assert_eq!(text("c.txt"), None);
         let mut damaged = zip.clone();
         damaged[40] ^= 1;
         assert_eq!(check(&damaged, &files), Err("a.txt".to_owned()));
