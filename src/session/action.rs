@@ -1,6 +1,7 @@
 //! What can happen: a person acts, or the edge reports.
 
 use super::caret::Found;
+use super::exporting::ExportNews;
 use super::foreign::ForeignStep;
 use super::intake::{Asked, Broken, IntakeStep, Waiting};
 use super::keys::Stroke;
@@ -264,6 +265,8 @@ pub enum Action {
     /// Some more documents of a search, by its number, were looked through: how many, and what was found; or the words in
     /// which the workshop broke.
     Searched(u32, usize, Result<Answer, String>),
+    /// Something is told of the export with this number.
+    Exported(u32, ExportNews),
     /// What is proposed for the request with this number: first byte and end of the stretch of text that it speaks of.
     Proposed(u32, (u32, u32), Result<Answer, String>),
     /// What the stores hold, and whether the browser can write to a file of the person's.

@@ -6,6 +6,7 @@ use super::Command;
 use super::action::Args;
 use super::address::Address;
 use super::caret::Seek;
+use super::exporting::Preparation;
 use super::guide::Part;
 use super::intake::Wanted;
 use crate::edit::Stride;
@@ -130,6 +131,18 @@ pub enum Effect {
     /// Have the workshop look through documents, as long as the search with this number is the one that is under way;
     /// answer with `Searched` after every few of them.
     Search(u32, Search, Vec<DocId>),
+    /// Have the workshop prepare an export, as long as it is the one that is under way; answer with `Exported` after every few
+    /// documents.
+    PrepareExport(Preparation),
+    /// Nobody waits for what was prepared. `true`: what the workshop is at is of no use.
+    EndExport(bool),
+    /// Save the file of the export with this number; answer with `Exported`.
+    SaveExport {
+        /// The number.
+        number: u32,
+        /// At a place that the person chooses; else as a download.
+        choose: bool,
+    },
     /// Have the workshop propose claims in a stretch of the open article, or what belongs to words that were picked out
     /// there as one; answer with `Proposed`.
     Propose {

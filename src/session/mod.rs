@@ -13,6 +13,7 @@ pub mod claims_table;
 pub mod command;
 pub mod copies;
 pub mod effect;
+pub mod exporting;
 pub mod filter;
 pub mod foreign;
 pub mod guide;

@@ -8,6 +8,7 @@ use super::address::Arrival;
 use super::annotators::Annotators;
 use super::caret::Caret;
 use super::claims_table::ClaimsTable;
+use super::exporting::Exporting;
 use super::filter::Filter;
 use super::foreign::Foreign;
 use super::guide::Guide;
@@ -74,6 +75,8 @@ pub enum Dialog {
     HandIn,
     /// All claims: [`State::claims`].
     Claims,
+    /// An export: [`State::exporting`].
+    Export,
     /// What several people marked: [`State::annotators`].
     Annotators,
     /// A newer version of an article: [`State::newer`]; where there is none yet, its text is asked for.
@@ -194,6 +197,10 @@ pub struct State {
     pub proposals: Option<Rc<Proposals>>,
     /// The table of claims as it was last looked at.
     pub claims: Option<Rc<ClaimsTable>>,
+    /// An export that is chosen or prepared, once it was looked at.
+    pub exporting: Option<Rc<Exporting>>,
+    /// What was chosen for the last one, as it was kept.
+    pub export_kept: Option<Rc<str>>,
     /// What several people marked, while it is compared.
     pub annotators: Option<Rc<Annotators>>,
     /// A newer version of an article, while it is looked at what becomes of its annotations.
@@ -319,6 +326,8 @@ impl State {
             occurrences: None,
             proposals: None,
             claims: None,
+            exporting: None,
+            export_kept: None,
             annotators: None,
             newer: None,
             draft: None,

@@ -215,6 +215,7 @@ impl Tab {
             | Effect::EndForeign(_) => {}
             Effect::KeepOriginals(_) | Effect::SaveOriginals(_) | Effect::ForgetOriginals(_) => {}
             Effect::Search(number, search, documents) => self.search(number, &search, documents),
+            Effect::PrepareExport(_) | Effect::EndExport(_) | Effect::SaveExport { .. } => {}
             Effect::Propose { number, around, picked } => self.propose(number, around, &picked),
             // The browser's own.
             Effect::CopyLink(place) => self.out.push(place.link("https://example.org/m/")),

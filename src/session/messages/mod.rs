@@ -2,10 +2,12 @@
 //! the facts of the message, in order. Must not know a screen. Start at [`Words`].
 
 mod flaws;
+mod losses;
 mod refused;
 mod words;
 
 pub use flaws::part_words;
+pub use losses::{lost_words, resolved_words};
 pub use words::Words;
 
 use std::rc::Rc;

@@ -11,6 +11,7 @@ mod claims_table;
 mod data;
 mod edging;
 mod entities;
+mod exporting;
 mod files;
 mod foreign;
 mod guide;
@@ -61,6 +62,7 @@ use crate::storage::{Act, RecordId};
 pub use claims::{candidate_words, source_words};
 pub use claims_table::PAGE;
 pub use data::backup_time;
+pub use exporting::{is_prepared, is_saved, wrong_words};
 pub use files::missing;
 pub use intake::is_awaited;
 pub use meeting::{absent, read_files, read_with};
@@ -198,6 +200,7 @@ impl Turn<'_> {
             Action::Address(fragment, back) => self.go_to_address(&fragment, back),
             Action::Heard(opened) => self.heard(*opened),
             Action::Searched(number, looked, result) => self.searched(number, looked, result),
+            Action::Exported(number, news) => self.exported(number, news),
             Action::Proposed(number, stretch, result) => self.proposed(number, stretch, result),
             Action::Measured(meter, writes_files) => self.measured(*meter, writes_files),
             Action::AutosaveTo(name) => self.autosave_to(&name),

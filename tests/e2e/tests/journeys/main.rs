@@ -15,6 +15,7 @@ mod edges;
 mod effort;
 mod entities;
 mod every_action;
+mod export_lab;
 mod faults;
 mod first_minute;
 mod foreign;
@@ -148,6 +149,9 @@ fn main() -> ExitCode {
         data::taken_out_and_brought_back,
         data::kept_in_a_file,
         data::rescued_without_a_program,
+        export_lab::prepared_and_saved_by_keyboard,
+        export_lab::for_scripts,
+        export_lab::looks,
         projects::from_nothing_by_keyboard,
         projects::back_and_forth,
         projects::two_tabs_apart,
@@ -235,6 +239,7 @@ fn main() -> ExitCode {
         addresses::copied_link,
         progress::labels_everywhere,
         data::kept_in_the_same_file_again,
+        export_lab::cancelled_in_the_middle,
         never_lost::cost,
         never_lost::soak,
         intake::many_at_once,
