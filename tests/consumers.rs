@@ -75,7 +75,7 @@ fn interpreter(name: &str) -> Result<PathBuf, String> {
 /// Python alone.
 fn python() -> Option<PathBuf> {
     let is_there = |name: &&str| Command::new(name).arg("--version").output().is_ok_and(|out| out.status.success());
-    ["python3", "python"].iter().find(is_there).map(PathBuf::from)
+    ["python3", "python"].into_iter().find(is_there).map(PathBuf::from)
 }
 
 fn run(python: &Path, script: &str, arguments: &[&str]) -> Output {
@@ -132,7 +132,7 @@ fn consumers_find_every_span() {
 fn the_table_names_what_proves_a_format() {
     for format in files::formats() {
         let info = manicule::formats::format(format).expect("it has a row");
-        for consumer in CONSUMERS.iter().filter(|consumer| consumer.formats.contains(format)) {
+        for consumer in CONSUMERS.iter().filter(|consumer| consumer.formats.contains(&format)) {
             let named = info.proved_by.to_lowercase().replace([' ', '-'], "");
             assert!(named.contains(&consumer.name.replace('-', "")), "{format}: {}: {}", consumer.name, info.proved_by);
         }

@@ -47,9 +47,9 @@ fn make() -> PathBuf {
         let control = root.join(format!("{}-wrong", codec.id));
         put(&control.join("expected.jsonl"), &expected(codec, &setting, &documents));
         if let Some(python) = crate::python() {
-            let made =
-                Command::new(python).args(["-X", "utf8"]).arg(crate::here().join("wrong.py")).arg(&root).arg(codec.id);
-            let made = { made }.output().expect("Python starts");
+            let script = crate::here().join("wrong.py");
+            let made = Command::new(python).args(["-X", "utf8"]).arg(script).arg(&root).arg(codec.id).output();
+            let made = made.expect("Python starts");
             assert!(made.status.success(), "{}: {}", codec.id, String::from_utf8_lossy(&made.stderr));
         }
     }
