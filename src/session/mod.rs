@@ -12,6 +12,7 @@ pub mod caret;
 pub mod claims_table;
 pub mod command;
 pub mod copies;
+pub mod dialog;
 pub mod effect;
 pub mod exporting;
 pub mod filter;

@@ -1,14 +1,27 @@
 //! The body alone: the words of every span stay, and what was lost is told.
 
+use std::rc::Rc;
+
 use manicule::formats::foreign::body_only;
 use manicule::formats::loss::{Losses, Lost};
-use manicule::model::{Document, Role, markup};
+use manicule::model::{Annotation, AnnotationId, Document, Role, Span, TextRange, markup};
 use proptest::prelude::*;
 
 use super::common::{cases, projects};
 
 fn document(marked: &str) -> Document {
     markup::parse("a", marked).expect("well formed")
+}
+
+/// Marks words, which may go over the end of a block: the notation says only what lies in one.
+fn mark(document: &mut Document, words: &str, number: u64) {
+    let start = document.article.text().find(words).expect("it stands there");
+    let byte = |at: usize| u32::try_from(at).expect("a short text");
+    let span = Span::of(TextRange::new(byte(start), byte(start + words.len())).expect("some words"));
+    let pattern = self::document("[x](person)");
+    let pattern = pattern.annotations.values().next().expect("one");
+    let id = AnnotationId::from_bits(number);
+    document.annotations.insert(id, Rc::new(Annotation { id, span, ..(**pattern).clone() }));
 }
 
 #[test]
@@ -35,7 +48,9 @@ fn furniture_goes_and_blank_lines_stay() {
 
 #[test]
 fn what_goes_across_is_shortened_or_split() {
-    let whole = document("{p}a [b\n{p furniture}c](person)\n{p}d [e\n{p furniture}f\n{p}g](person) h");
+    let mut whole = document("{p}a b\n{p furniture}c\n{p}d e\n{p furniture}f\n{p}g h");
+    mark(&mut whole, "b\nc", 1);
+    mark(&mut whole, "e\nf\ng", 2);
     let mut losses = Losses::default();
     let body = body_only(&whole, &mut losses);
     let words: Vec<_> = body.in_reading_order().iter().map(|a| a.span.quote(&body.article)).collect();
