@@ -12,6 +12,10 @@ mod bundle;
 #[path = "common/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "what other property tests share")]
 mod common;
+#[path = "exporting/hard.rs"]
+mod hard;
+#[path = "common/hard_project.rs"]
+mod hard_project;
 #[path = "exporting/many.rs"]
 mod many;
 #[path = "exporting/split.rs"]

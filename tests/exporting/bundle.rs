@@ -22,7 +22,7 @@ fn everything() -> ExportPlan {
 }
 
 /// Unpacks a zip with Python's own reader, which checks every sum.
-fn unpack(exported: &Exported, name: &str) -> std::path::PathBuf {
+pub(crate) fn unpack(exported: &Exported, name: &str) -> std::path::PathBuf {
     let folder = folder(name);
     std::fs::write(folder.join("it.zip"), &exported.bytes).expect("there is room");
     let program = "import zipfile\nz = zipfile.ZipFile('it.zip')\nassert z.testzip() is None\n\

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::facts::Facts;
 use super::files::{Packed, hex};
 use crate::formats::foreign::options::{CutTokens, Fragments, Options, Overlaps};
+use crate::formats::foreign::tokens::TOKENIZER;
 use crate::formats::loss::Loss;
 use crate::model::Unit;
 
@@ -74,7 +75,7 @@ pub(super) fn manifest(facts: &Facts<'_>, files: &[Packed]) -> String {
         "labels": plan.labels.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "split": split,
         "sets": sets.collect::<Vec<_>>(),
-        "tokenizer": super::TOKENIZER,
+        "tokenizer": plan.formats.iter().any(|(_, info)| info.asks.tokens).then_some(TOKENIZER),
         "formats": formats.collect::<Vec<_>>(),
         "files": files.collect::<Vec<_>>(),
     }))

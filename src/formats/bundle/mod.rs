@@ -56,6 +56,3 @@ pub struct Card {
 
 /// The name of the only set where articles are not divided.
 pub const WHOLE: &str = "articles";
-
-/// The name and version of what cuts texts into tokens, for formats that need it.
-const TOKENIZER: Option<&str> = None;
