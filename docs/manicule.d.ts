@@ -454,7 +454,7 @@ export interface ExportResult {
   files: ExportedFile[];
   /** What the format could not say; the native format says everything. */
   losses: ExportLoss[];
-  /** Spans that were read again from the files and held against what is marked; 0 for the native format. */
+  /** Places in the files (numbers, words) that were read again and held against what is marked; 0 for the native format. */
   checked: number;
   /** How many of them are not what is marked. Anything but 0 is a fault of Manicule. */
   wrong: number;

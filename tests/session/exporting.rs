@@ -143,7 +143,7 @@ fn prepared_a_few_at_a_time() {
     assert!(run(&tab).is_under_way());
     tell(&mut tab, ExportNews::Ended(Box::new(whole(0))));
     assert!(run(&tab).is_ready() && !is_prepared(&tab.state, number));
-    assert_eq!(tab.state.said.1.text(), "12 spans read again from the files, all equal.");
+    assert_eq!(tab.state.said.1.text(), "12 places read again from the files, all equal.");
     assert_eq!(tab.state.project.loaded.len(), loaded, "no article was loaded for it");
 }
 

@@ -98,7 +98,7 @@ pub(crate) fn prepared_and_saved_by_keyboard(stage: &Stage) {
     page.pictures("chosen");
     page.strike("Ctrl+Enter");
     let told = prepared(&page);
-    assert!(told.ends_with("spans read again from the files, all equal."), "{told}");
+    assert!(told.ends_with("places read again from the files, all equal."), "{told}");
     assert!(!told.starts_with("0 "), "{told}");
     page.pictures("prepared");
     // What the second format cannot say; the first of it.
@@ -186,7 +186,8 @@ pub(crate) fn cancelled_in_the_middle(stage: &Stage) {
     page.until("the sheet", || (page.count("dialog[open] .export-formats") == 1).then_some(()));
     page.strike("Space");
     many::watch_frames(&page);
-    page.strike("Ctrl+Enter");
+    // Not waited for until it has an end, as `strike` does.
+    page.press("Ctrl+Enter");
     page.until("it to be under way", || (page.count("dialog[open] .export-under-way") == 1).then_some(()));
     page.until("some of it", || {
         let of = page.ask("return document.querySelector('.export-under-way progress')?.value ?? 0", &[]);
@@ -198,7 +199,7 @@ pub(crate) fn cancelled_in_the_middle(stage: &Stage) {
     page.idle();
     assert!(page.told().contains("Nothing was saved"), "{}", page.told());
     let begun = std::time::Instant::now();
-    page.strike("Ctrl+Enter");
+    page.press("Ctrl+Enter");
     page.until_within(Duration::from_secs(600), "the report", || {
         (page.count("dialog[open] [data-field=export-told]") == 1).then_some(())
     });
@@ -210,14 +211,12 @@ pub(crate) fn cancelled_in_the_middle(stage: &Stage) {
         "FIGURE {articles} articles with 50 annotations each prepared in {seconds:.1} s ({size}, {:.1} MB/s of text read); longest frame {longest:.0} ms, {long} over 100 ms; heap {loaded}",
         file.len() as f64 / 1e6 / seconds
     );
-    assert_eq!(text(&page, "[data-field=export-told]").split(' ').next(), Some(grouped(articles * 50).as_str()));
+    // A place is a number or words of a span: each span has some.
+    let told = text(&page, "[data-field=export-told]");
+    let places: usize = told.split(' ').next().unwrap_or_default().replace(',', "").parse().expect("a number");
+    assert!(places >= articles * 50 && told.ends_with("all equal."), "{told}");
     let saved = page.download(|| page.strike("Ctrl+Enter"));
     assert!(fs::metadata(saved).expect("it is there").len() > 10_000);
-}
-
-fn grouped(number: usize) -> String {
-    let (thousands, rest) = (number / 1000, number % 1000);
-    if thousands == 0 { rest.to_string() } else { format!("{thousands},{rest:03}") }
 }
 
 /// Each format for a script: files as texts, nothing wrong with them; the native one as ever.
