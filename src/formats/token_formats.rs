@@ -17,7 +17,7 @@ pub const PRODIGY: FormatInfo = FormatInfo {
     unit: Unit::CodePoint,
     import: true,
     export: true,
-    loses: "fragments, doubts, who and when",
+    loses: "fragments, doubts, suggestions, what blocks are, who and when",
     asks: Asks { overlaps: false, ..ASKS },
     proved_by: "spaCy",
 };
