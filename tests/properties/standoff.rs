@@ -8,7 +8,8 @@ use manicule::formats::foreign::loose::{Loose, LooseSpan};
 use manicule::formats::foreign::{Foreign, Options, Out, Proof, Setting, codec};
 use manicule::formats::loss::{Losses, Lost};
 use manicule::model::{
-    AnchorDoubt, Annotation, AttributeKind, Attributes, Document, LabelKind, Project, Relation, TextRange, Unit,
+    AnchorDoubt, Annotation, AnnotationId, AttributeKind, Attributes, Document, LabelKind, Project, Relation,
+    TextRange, Unit,
 };
 use proptest::prelude::*;
 
@@ -131,7 +132,7 @@ proptest! {
         let mut lost = 0;
         for (document, loose) in project.documents().zip(&foreign.documents) {
             prop_assert_eq!(&*loose.text, &**document.article.text());
-            let is_claim = |id| document.annotations.get(id).is_some_and(|one: &Rc<Annotation>| {
+            let is_claim = |id: &AnnotationId| document.annotations.get(id).is_some_and(|one: &Rc<Annotation>| {
                 project.schema.kind_of(&one.label) == LabelKind::Claim
             });
             let links: Vec<_> = document.relations.values().filter(|one| is_claim(&one.from) && kept(document, one)).collect();
