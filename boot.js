@@ -7,7 +7,7 @@
 //   maniculeReady()       the program calls this once its first paint is done
 //   maniculeCrash(text)   the program's panic hook calls this; shows the last screen
 //   maniculeLater(first)  the first half of the program calls this when it needs the later half
-//   maniculeWorkshop(parts)  has the workshop work: lists of bytes go in, a promise of bytes comes out
+//   maniculeWorkshop(parts)  has the workshop work: lists of bytes go in, a promise of such lists comes out
 //   maniculeWorkshopStop()   ends what it is at; what was asked for is refused
 //   maniculeProject       which of the site's projects this page is of: its id, empty for the first
 //   maniculeDisk          the browser's database: keys, read, write; for the program, and for the last screen
@@ -411,7 +411,7 @@ function openWorker() {
     `  await init({ module_or_path: fetch(${JSON.stringify(at(tools.program))}, ${JSON.stringify(options)}) });`,
     '  onmessage = ({ data: [number, parts] }) => {',
     '    const answered = answer(parts);',
-    '    postMessage([number, answered], [answered.buffer]);',
+    '    postMessage([number, answered], answered.map(({ buffer }) => buffer));',
     '  };',
     '  postMessage([]);',
     '}).catch((error) => postMessage([0, String(error)]));'];

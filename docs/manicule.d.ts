@@ -151,6 +151,12 @@ export type ActionId =
   | 'unlock-article'
   | 'export'
   | 'copy-export'
+  | 'export-lab'
+  | 'set-export'
+  | 'prepare-export'
+  | 'change-export'
+  | 'save-export'
+  | 'go-to-loss'
   | 'copy-link'
   | 'progress'
   | 'toggle-times'
@@ -263,7 +269,10 @@ export interface Manicule {
    * `preview` it only tells what would come in.
    */
   importFiles(files: SourceFile[], options?: ImportOptions): Promise<ImportReport>;
-  /** Writes documents; nothing is downloaded. */
+  /**
+   * Writes documents; nothing is downloaded. Formats of other tools are written by the workshop, which has one export at a
+   * time: while the page's own is being prepared or saved, this is refused; one that lies there prepared is let go.
+   */
   exportFiles(format?: FormatId, options?: ExportOptions): Promise<ExportResult>;
   /** Shows a document; resolves when it is drawn. */
   open(id: string): Promise<void>;
@@ -298,7 +307,7 @@ export interface ActionArgs {
    * (`remove-fragment`). The words to pick out, the first of them (`select`).
    */
   fragments?: Stretch[] | null;
-  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`); a ready schema, or `empty` (`new-project`, by default `news`); what a paragraph is: `title`, `deck`, `byline`, `dateline`, `h1` to `h6`, `p`, `quote`, `li`, `caption`, `other` (`set-block`), `furniture` or `body`, instead of the other way round (`toggle-furniture`); `exact`, `moved`, `doubtful`, `lost` (`show-anchors`; without it, all); `same` for all with the same words (`take-anchor`). */
+  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`); a ready schema, or `empty` (`new-project`, by default `news`); what a paragraph is: `title`, `deck`, `byline`, `dateline`, `h1` to `h6`, `p`, `quote`, `li`, `caption`, `other` (`set-block`), `furniture` or `body`, instead of the other way round (`toggle-furniture`); `exact`, `moved`, `doubtful`, `lost` (`show-anchors`; without it, all); `same` for all with the same words (`take-anchor`); which articles are exported, as `which` of `set-export` (`export-lab`); `as`, to save at a place that is chosen (`save-export`). */
   kind?: string | null;
   /** The annotation where a link starts (`link`), or is to start (`relink`). */
   from?: string | null;
@@ -324,12 +333,16 @@ export interface ActionArgs {
    * `label` or `kind`, and `attribute`; without either, by the attributes of a document. `files`, where a new project is to
    * be made of files that are chosen next (`new-project`, in its sheet); `now`, where a project goes that was asked about
    * (`delete-project`). What is known of an article: `title`, `author`, `published`, `url`, `site`, `lang`
-   * (`set-article`; `text` is what it says, empty for nothing).
+   * (`set-article`; `text` is what it says, empty for nothing). What is chosen for an export (`set-export`): `formats`, `labels`,
+   * `people` (`values` are all of them, or `text` the one that is taken up or let go); `which` (`all`, `done`, `picked`, `open`),
+   * `overlaps` (`longest`, `first`), `fragments` (`join`, `split`), `cut-tokens` (`widen`, `cut`, `leave`); `dev`, `test` in per cent,
+   * `seed`, `title`, `description`, `license`, `date`; `bundle`, `body-only`, `suggestions`, `short-labels`, `names`, `split`,
+   * `by-label` (`yes`, `no`; the other way round without a `text`); `shown`, the file that is looked into (`step` is its number).
    */
   field?: string | null;
   /** Keys of the command `id`; without them, its first ones (`set-keys`). */
   keys?: string[] | null;
-  /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`, `schema-place`), or of a row (`next-difference`, `next-anchor`); the number of a place, from 1 (`take-anchor`). */
+  /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`, `schema-place`), or of a row (`next-difference`, `next-anchor`); the number of a place, from 1 (`take-anchor`); of a file, from 0 (`set-export`). */
   step?: number | null;
   /** Whether the caret picks out what it passes (`caret-…`); whether all up to the annotation or article is selected (`select`, `pick-article`). */
   extend?: boolean | null;
@@ -400,6 +413,8 @@ export type SourceFile = { name: string; text: string } | { name: string; bytes:
 export interface ImportOptions {
   /** Only tell, change nothing. */
   preview?: boolean | null;
+  /** What the offsets of annotated files of other tools count, where those do not say: `code_point`, `utf16`, `byte`. */
+  counting?: string | null;
 }
 
 /** What an import came to. */
@@ -439,6 +454,10 @@ export interface ExportResult {
   files: ExportedFile[];
   /** What the format could not say; the native format says everything. */
   losses: ExportLoss[];
+  /** Spans that were read again from the files and held against what is marked; 0 for the native format. */
+  checked: number;
+  /** How many of them are not what is marked. Anything but 0 is a fault of Manicule. */
+  wrong: number;
 }
 
 /** A file that was written. */
@@ -449,8 +468,15 @@ export interface ExportedFile {
 
 /** Something that a format could not say. */
 export interface ExportLoss {
+  /** `overlaps`, `relations` and so on. */
   what: string;
+  /** What became of it: `left`, `joined`, `split`, `widened`, `cut`, `shortened`, `rewritten`, `kept`. */
+  how: string;
   count: number;
+  /** The document of the first. */
+  document: string;
+  /** The annotation of the first, where it is one's. */
+  annotation: string | null;
 }
 
 // ---- the native format, `article-annotations` 1.0 ----------------------------------------------

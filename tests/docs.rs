@@ -17,11 +17,12 @@ use manicule::session::ACTIONS;
 mod declarations;
 
 /// Attributes that only the styles and the program itself use.
-const PRIVATE_HOOKS: [&str; 15] = [
+const PRIVATE_HOOKS: [&str; 16] = [
     "data-column",
     "data-encoding",
     "data-fate",
     "data-field",
+    "data-foreign",
     "data-intake",
     "data-intake-field",
     "data-intake-row",

@@ -37,6 +37,8 @@ mod reanchoring;
 mod reanchoring_large;
 #[path = "properties/reshaping.rs"]
 mod reshaping;
+#[path = "properties/settling.rs"]
+mod settling;
 #[path = "properties/snapping.rs"]
 mod snapping;
 #[path = "properties/standoff.rs"]

@@ -31,6 +31,10 @@ mod drawn;
 mod edging;
 #[path = "session/entities.rs"]
 mod entities;
+#[path = "session/exporting.rs"]
+mod exporting;
+#[path = "session/foreign.rs"]
+mod foreign;
 #[path = "session/guide.rs"]
 mod guide;
 #[path = "session/intake.rs"]

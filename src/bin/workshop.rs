@@ -26,9 +26,11 @@ fn main() {
     }));
 }
 
-/// Answers one request: lists of bytes, the first of which says what is wanted.
+/// Answers one request: lists of bytes, the first of which says what is wanted. So is the answer: what it says, then
+/// the bytes that belong to it.
 #[wasm_bindgen]
-pub fn answer(parts: &Array) -> Vec<u8> {
+pub fn answer(parts: &Array) -> Array {
     let parts: Vec<Vec<u8>> = parts.iter().map(|part| Uint8Array::new(&part).to_vec()).collect();
-    DESK.with_borrow_mut(|desk| desk.answer(parts))
+    let answered = DESK.with_borrow_mut(|desk| desk.answer(parts));
+    answered.iter().map(|part| Uint8Array::from(part.as_slice())).collect()
 }

@@ -2,7 +2,7 @@
 //! offer is told, and nothing else changes. The handle is kept in a small database of its own, beside the work: whatever
 //! happens to it, only the offer to go on with the file is gone.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -21,7 +21,7 @@ pub(super) async fn call(of: &JsValue, method: &str, arguments: &Array) -> Resul
 }
 
 /// What went wrong, by its name.
-fn name_of(error: &JsValue) -> String {
+pub(super) fn name_of(error: &JsValue) -> String {
     let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
     name.unwrap_or_else(|| "Error".to_owned())
 }
@@ -88,6 +88,11 @@ pub async fn kept(scope: &Scope) -> Option<(Chosen, String)> {
 }
 
 impl Chosen {
+    /// One that a folder gave.
+    pub(super) const fn of(handle: JsValue) -> Self {
+        Self(handle)
+    }
+
     /// Has the browser ask whether the file may be written. Only right after a key or a click.
     pub async fn may_be_written(&self) -> bool {
         let options = Object::new();
@@ -108,5 +113,39 @@ impl Chosen {
             call(&stream, "close", &Array::new()).await
         };
         written.await.map(|_| ()).map_err(|error| name_of(&error))
+    }
+}
+
+/// A file that is written a piece at a time. What stood there stays until it is closed.
+pub struct Sink(JsValue);
+
+impl Sink {
+    /// Begins to write a file.
+    ///
+    /// # Errors
+    /// The name of what the browser threw.
+    pub async fn open(chosen: &Chosen) -> Result<Self, String> {
+        call(&chosen.0, "createWritable", &Array::new()).await.map(Self).map_err(|error| name_of(&error))
+    }
+
+    /// Writes a piece.
+    ///
+    /// # Errors
+    /// The name of what the browser threw.
+    pub async fn write(&self, bytes: &Uint8Array) -> Result<(), String> {
+        call(&self.0, "write", &Array::of1(bytes)).await.map(|_| ()).map_err(|error| name_of(&error))
+    }
+
+    /// Puts what was written in the place of what stood there.
+    ///
+    /// # Errors
+    /// The name of what the browser threw.
+    pub async fn close(self) -> Result<(), String> {
+        call(&self.0, "close", &Array::new()).await.map(|_| ()).map_err(|error| name_of(&error))
+    }
+
+    /// Lets what was written go.
+    pub async fn abort(self) {
+        let _ = call(&self.0, "abort", &Array::new()).await;
     }
 }

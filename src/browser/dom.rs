@@ -82,6 +82,14 @@ pub fn is_typing() -> bool {
         && focus.get_attribute("type").as_deref() != Some("file")
 }
 
+/// Whether that field has no text of its own, so that there is nothing in it to undo.
+#[must_use]
+pub fn is_choosing() -> bool {
+    let Some(focus) = document().active_element() else { return false };
+    let kind = focus.get_attribute("type");
+    focus.tag_name() == "SELECT" || matches!(kind.as_deref(), Some("checkbox" | "radio" | "color" | "range"))
+}
+
 fn sheet() -> Option<web_sys::HtmlDialogElement> {
     find("dialog[data-field=sheet]")?.dyn_into().ok()
 }

@@ -123,6 +123,19 @@ pub fn download_bytes(name: &str, bytes: &[u8]) -> bool {
     save(name, "application/octet-stream", &Array::of1(&Uint8Array::from(bytes)))
 }
 
+/// A piece of a file that is gathered: the browser may keep it elsewhere than in memory. Nothing where it does not take it.
+#[inline(never)] // so that it can travel later
+#[must_use]
+pub fn piece(bytes: &Uint8Array) -> Option<Blob> {
+    Blob::new_with_str_sequence(&Array::of1(bytes)).ok()
+}
+
+/// Saves pieces as one file. Returns whether the browser took it.
+#[inline(never)] // so that it can travel later
+pub fn download_pieces(name: &str, media_type: &str, pieces: Vec<Blob>) -> bool {
+    save(name, media_type, &pieces.into_iter().map(JsValue::from).collect())
+}
+
 fn save(name: &str, media_type: &str, parts: &Array) -> bool {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);

@@ -13,6 +13,7 @@ pub mod dom;
 pub mod drop_line;
 pub mod fetch;
 pub mod files;
+pub mod folder_out;
 pub mod folders;
 pub mod geometry;
 pub mod guide;

@@ -241,7 +241,7 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
                 return Err(Refusal::OffText(suggestion.annotation.id.to_string()));
             }
             swap_in(&mut inner.suggestions, &suggestion.annotation.id, swap)?;
-            entry.counts.suggestions = u32::try_from(inner.suggestions.len()).unwrap_or(u32::MAX);
+            entry.counts.suggestions = Some(u32::try_from(inner.suggestions.len()).unwrap_or(u32::MAX));
         }
         Change::Block(_, swap) => {
             let (Some(before), Some(after)) = (&swap.before, &swap.after) else { return Ok(()) };

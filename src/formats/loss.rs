@@ -172,6 +172,14 @@ impl Losses {
         }
     }
 
+    /// Counts what others have counted; where both know the first, it stays.
+    pub fn join(&mut self, others: &Self) {
+        for other in &others.0 {
+            let (id, annotation) = &other.first;
+            self.add(other.what, other.how, usize::try_from(other.count).unwrap_or(usize::MAX), id, *annotation);
+        }
+    }
+
     /// All of them.
     #[must_use]
     pub fn all(&self) -> &[Loss] {

@@ -3,8 +3,10 @@
 //! A reader returns what it could read and a report of everything it could not; it never aborts on a bad record. This
 //! folder must not know a browser, a clock or a screen. Start at [`native`], the format that carries everything.
 
+pub mod bundle;
 pub mod catalogue;
 pub mod claim_rows;
+pub mod facts;
 pub mod foreign;
 pub mod json;
 pub mod loss;

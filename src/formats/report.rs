@@ -34,6 +34,13 @@ pub enum Problem {
         /// What was expected there.
         expected: &'static str,
     },
+    /// The same, as the workshop tells it.
+    Misshapen {
+        /// Where on the line.
+        path: String,
+        /// What was expected there.
+        expected: String,
+    },
     /// A format or version this program does not read. Left out.
     Foreign {
         /// What stands there.
@@ -48,6 +55,16 @@ pub enum Problem {
     NotInText {
         /// The words.
         quote: String,
+    },
+    /// Offsets that lie outside of the text, or in the middle of a character. The span was left out.
+    Outside {
+        /// They.
+        offsets: String,
+    },
+    /// What the offsets of a file count is in doubt, and nobody was there to be asked. The file was left out.
+    Uncounted {
+        /// The ways to count that may be meant, by name.
+        ways: String,
     },
     /// The words have no place in a newer version of their text.
     LeftBehind {

@@ -100,8 +100,8 @@ pub struct Counts {
     pub claims: u32,
     /// Those that somebody doubts.
     pub doubts: u32,
-    /// Suggestions.
-    pub suggestions: u32,
+    /// Suggestions; `None` where that is not known: they were not counted always.
+    pub suggestions: Option<u32>,
     /// What lacks a required value ([`lacking`]).
     pub lacking: u32,
     /// What was required when that was counted ([`Schema::asks`]).
@@ -207,7 +207,7 @@ impl Document {
             annotations: number(self.annotations.len()),
             claims: number(claims),
             doubts: number(doubts),
-            suggestions: number(self.suggestions.len()),
+            suggestions: Some(number(self.suggestions.len())),
             lacking: if asked == 0 { 0 } else { lacking::count(self, schema) },
             asked,
         }

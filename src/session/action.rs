@@ -1,6 +1,8 @@
 //! What can happen: a person acts, or the edge reports.
 
 use super::caret::Found;
+use super::exporting::ExportNews;
+use super::foreign::ForeignStep;
 use super::intake::{Asked, Broken, IntakeStep, Waiting};
 use super::keys::Stroke;
 use super::palette::PaletteStep;
@@ -20,7 +22,7 @@ use crate::storage::snapshot::BackupRecord;
 use crate::storage::stored::StoredDocument;
 use crate::storage::tally::{Day, TallyRecord};
 use crate::storage::{Key, Place, RecordId, StoreError};
-use crate::workshop::message::{Answer, TakenIn};
+use crate::workshop::message::{Answer, ImportTold, TakenIn};
 
 objects! {
     /// A stretch of a text in code points, as scripts give it.
@@ -221,6 +223,12 @@ pub enum Action {
     Glimpsed(u32, Vec<(String, String)>),
     /// A hand in the sheet of files that are looked through.
     Intake(IntakeStep),
+    /// Files were recognised as annotated by another tool; the edge and the workshop hold them.
+    Recognised(Box<ImportTold>),
+    /// A hand in the sheet that tells of them.
+    Foreign(ForeignStep),
+    /// For the files with this number: what came of the next articles, or the words in which the workshop broke.
+    ForeignTaken(u32, Result<Box<ImportTold>, String>),
     /// The page had a turn: files that are being read are read further.
     ReadOn,
     /// The text field of the paste dialog changed, or text was pasted onto the page.
@@ -257,6 +265,8 @@ pub enum Action {
     /// Some more documents of a search, by its number, were looked through: how many, and what was found; or the words in
     /// which the workshop broke.
     Searched(u32, usize, Result<Answer, String>),
+    /// Something is told of the export with this number.
+    Exported(u32, ExportNews),
     /// What is proposed for the request with this number: first byte and end of the stretch of text that it speaks of.
     Proposed(u32, (u32, u32), Result<Answer, String>),
     /// What the stores hold, and whether the browser can write to a file of the person's.

@@ -6,6 +6,7 @@ use super::Command;
 use super::action::Args;
 use super::address::Address;
 use super::caret::Seek;
+use super::exporting::Preparation;
 use super::guide::Part;
 use super::intake::Wanted;
 use crate::edit::Stride;
@@ -14,6 +15,7 @@ use crate::storage::original::Original;
 use crate::storage::snapshot::BackupRecord;
 use crate::storage::{RecordId, Write};
 use crate::workshop::message::Search;
+use crate::workshop::message::import::ImportChoice;
 
 /// Something for the edge to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +82,10 @@ pub enum Effect {
     TakeIn(u32, Vec<Wanted>),
     /// The intake has ended: the edge lets its files go. `true`: what the workshop is at is of no use.
     EndIntake(bool),
+    /// Have the workshop take in annotated files as was decided, from this article on; answer with `ForeignTaken`.
+    TakeForeign(u32, ImportChoice, usize),
+    /// Those files are let go; `true`: they come in as articles. What was given with them goes on its way.
+    EndForeign(bool),
     /// Keep these files, by number, each with the first of the documents that came from it and how many did, and let go of all
     /// others; say so where there is no room.
     KeepOriginals(Vec<(u32, DocId, usize)>),
@@ -125,6 +131,18 @@ pub enum Effect {
     /// Have the workshop look through documents, as long as the search with this number is the one that is under way;
     /// answer with `Searched` after every few of them.
     Search(u32, Search, Vec<DocId>),
+    /// Have the workshop prepare an export, as long as it is the one that is under way; answer with `Exported` after every few
+    /// documents.
+    PrepareExport(Preparation),
+    /// Nobody waits for what was prepared. `true`: what the workshop is at is of no use.
+    EndExport(bool),
+    /// Save the file of the export with this number; answer with `Exported`.
+    SaveExport {
+        /// The number.
+        number: u32,
+        /// At a place that the person chooses; else as a download.
+        choose: bool,
+    },
     /// Have the workshop propose claims in a stretch of the open article, or what belongs to words that were picked out
     /// there as one; answer with `Proposed`.
     Propose {

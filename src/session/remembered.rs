@@ -39,10 +39,18 @@ impl State {
             no_times: self.tally.off,
             backup: self.backup.clone(),
             card: self.card.clone(),
+            export: self.export_to_keep(),
             guide: self.guide.open,
             guide_draft: self.guide.draft.as_ref().map(|draft| draft.text.to_string()),
             guide_over: self.guide.draft.as_ref().map(|draft| draft.over.to_string()),
         }
+    }
+
+    /// What is chosen for an export; what was kept before, where nobody has looked at it since.
+    #[inline(never)] // so that it can travel later
+    fn export_to_keep(&self) -> Option<String> {
+        let kept = || self.export_kept.as_ref().map(ToString::to_string);
+        self.exporting.as_ref().map_or_else(kept, |exporting| Some(exporting.choice.to_keep()))
     }
 
     /// Whether the page is of the site's project with this id; a task is none of them.

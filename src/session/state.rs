@@ -8,7 +8,9 @@ use super::address::Arrival;
 use super::annotators::Annotators;
 use super::caret::Caret;
 use super::claims_table::ClaimsTable;
+use super::exporting::Exporting;
 use super::filter::Filter;
+use super::foreign::Foreign;
 use super::guide::Guide;
 use super::hand::{Drag, Linking, Pointer, RawPart};
 use super::intake::Intake;
@@ -16,11 +18,9 @@ use super::journal::Journal;
 use super::keymap::Keymap;
 use super::messages::Message;
 use super::newer::Newer;
-use super::palette::Palette;
 use super::places::Occurrences;
 use super::positions::Positions;
 use super::progress::Progress;
-use super::projects::Projects;
 use super::proposals::Proposals;
 use super::queue::QueueView;
 use super::reading::Reading;
@@ -33,63 +33,12 @@ use super::task_reading::TaskReading;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
-use crate::formats::Issue;
-use crate::model::{
-    AnnotationId, BlockId, DocId, Document, LabelId, MetaField, PersonId, Project, ProjectId, Table, Timestamp,
-};
+use crate::model::{AnnotationId, DocId, Document, LabelId, MetaField, PersonId, Project, ProjectId, Table, Timestamp};
 use crate::storage::meter::Meter;
 use crate::storage::snapshot::{BackupRecord, CardRecord};
 use crate::storage::{Key, Record, RecordId, StoreError};
 
-/// A sheet over the page.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Dialog {
-    /// Asks for the text of an article.
-    Paste(Rc<str>),
-    /// Shows the keys.
-    Help,
-    /// Files are being read: how many bytes, of how many. Without this sheet they are read no further.
-    Reading {
-        /// Those that are read.
-        read: usize,
-        /// All.
-        total: usize,
-    },
-    /// Files on their way in, to be looked through: [`State::intake`].
-    Intake,
-    /// What an import could not take as it stands.
-    Report(Rc<Vec<Issue>>),
-    /// Every command, by name.
-    Palette(Palette),
-    /// The steps that can be gone back to.
-    History,
-    /// Asks for a list of words or an expression; what was wrong with the last.
-    Terms(Option<Message>),
-    /// The task that the page was opened for: who begins it, or what is wrong: [`State::task`].
-    Task,
-    /// What would be handed in.
-    HandIn,
-    /// All claims: [`State::claims`].
-    Claims,
-    /// What several people marked: [`State::annotators`].
-    Annotators,
-    /// A newer version of an article: [`State::newer`]; where there is none yet, its text is asked for.
-    Newer,
-    /// How far the work is: [`State::progress`].
-    Progress,
-    /// The label schema, to be changed: [`State::draft`].
-    Schemas,
-    /// What some blocks of the open article are.
-    Block(Rc<Vec<BlockId>>),
-    /// What is known of the open article; what was typed last that it cannot say.
-    Article(Option<Rc<Mistyped>>),
-    /// What is kept, where, and what can be brought back.
-    Data,
-    /// The projects of this browser.
-    Projects(Rc<Projects>),
-    /// The keys of all commands, to be changed; the command that waits for its key, and what was said about the last.
-    Keys(Option<&'static str>, Option<Message>),
-}
+pub use super::dialog::Dialog;
 
 /// What somebody typed that a field of an article cannot say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,6 +140,10 @@ pub struct State {
     pub proposals: Option<Rc<Proposals>>,
     /// The table of claims as it was last looked at.
     pub claims: Option<Rc<ClaimsTable>>,
+    /// An export that is chosen or prepared, once it was looked at.
+    pub exporting: Option<Rc<Exporting>>,
+    /// What was chosen for the last one, as it was kept.
+    pub export_kept: Option<Rc<str>>,
     /// What several people marked, while it is compared.
     pub annotators: Option<Rc<Annotators>>,
     /// A newer version of an article, while it is looked at what becomes of its annotations.
@@ -247,6 +200,8 @@ pub struct State {
     pub meter: Option<Rc<Meter>>,
     /// Whether it was asked if the kept files are to be removed: once more does it.
     pub forgets_originals: bool,
+    /// Articles of files that are kept beside them, one for each file that came in during this page load.
+    pub with_original: Vec<DocId>,
     /// Whether the browser can write to a file of the person's.
     pub writes_files: bool,
     /// The task that the page was opened for.
@@ -257,6 +212,8 @@ pub struct State {
     pub reading: Option<Box<Reading>>,
     /// Files on their way in that the workshop reads.
     pub intake: Option<Rc<Intake>>,
+    /// Files that another tool annotated, on their way in.
+    pub foreign: Option<Rc<Foreign>>,
     /// The page that the words in the field of the paste sheet came from.
     pub page_at_hand: Option<Rc<str>>,
     /// The last file with everything in it that is known to have been written.
@@ -312,6 +269,8 @@ impl State {
             occurrences: None,
             proposals: None,
             claims: None,
+            exporting: None,
+            export_kept: None,
             annotators: None,
             newer: None,
             draft: None,
@@ -340,11 +299,13 @@ impl State {
             fetch: Fetch::default(),
             meter: None,
             forgets_originals: false,
+            with_original: Vec::new(),
             writes_files: false,
             task: None,
             task_reading: None,
             reading: None,
             intake: None,
+            foreign: None,
             page_at_hand: None,
             backup: None,
             card: None,

@@ -19,6 +19,8 @@ pub struct Standing {
     pub entry: EntryObject,
     /// The record that last said so.
     pub told: Stamp,
+    /// The record that made the schema under which it was counted; none when it was counted with the record that says so.
+    pub under: Stamp,
     /// The record that last changed it.
     pub touched: Stamp,
     /// The record that last brought it in; none when only changes of it are known.
@@ -51,13 +53,14 @@ impl Standing {
 
     fn join(&mut self, other: &Self) {
         let tells = !other.entry.sha256.is_empty();
-        // Of one record the count stands that was made of a document in which more of other tabs' work is joined.
+        // Of one record the count stands that was made of a document in which more of other tabs' work is joined; of these
+        // the one that was made under the later schema, which may require something else.
         let says = |each: &Self| {
             let EntryObject { of, annotations, claims, doubts, suggestions, lacking, asked, .. } = each.entry;
-            (each.told, of, annotations, claims, doubts, (suggestions, lacking, asked))
+            (each.told, of, each.under, (annotations, claims, doubts), (suggestions, lacking, asked))
         };
         if tells && (says(other) > says(self) || self.entry.sha256.is_empty()) {
-            (self.entry, self.told) = (other.entry.clone(), other.told);
+            (self.entry, self.told, self.under) = (other.entry.clone(), other.told, other.under);
         }
         self.touched = self.touched.max(other.touched);
         self.came = self.came.max(other.came);
@@ -188,11 +191,18 @@ impl Ledger {
         self.documents.insert(id, known);
     }
 
-    /// Says of a document that is known what was found in it.
-    pub fn count(&mut self, entry: EntryObject) {
+    /// The record that made the schema that is known; none for the one that was there from the beginning.
+    #[must_use]
+    pub fn schema_stamp(&self) -> Stamp {
+        self.of.get("s").map_or_else(Stamp::default, |(stamp, _)| *stamp)
+    }
+
+    /// Says of a document that is known what was found in it, under the schema that this record made.
+    pub fn count(&mut self, entry: EntryObject, under: Stamp) {
         let id = DocId::from(entry.id.as_str());
         if let Some(mut known) = self.documents.get(&id).cloned() {
-            Rc::make_mut(&mut known).entry = entry;
+            let standing = Rc::make_mut(&mut known);
+            (standing.entry, standing.under) = (entry, under);
             self.documents.insert(id, known);
         }
     }
@@ -310,5 +320,35 @@ impl Ledger {
             project.id = others.id;
         }
         self.show(project);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_under_a_later_schema_is_not_lost_in_a_join() {
+        let stamp = |clock| Stamp { clock, id: RecordId { actor: 7, seq: 2 } };
+        let entry = |lacking, asked| EntryObject {
+            id: "a".to_owned(),
+            sha256: "x".to_owned(),
+            of: 2,
+            annotations: 5,
+            lacking,
+            asked,
+            ..EntryObject::default()
+        };
+        let mut before = Ledger::default();
+        before.stand("a", &Standing { entry: entry(4, 900), told: stamp(1), ..Standing::default() });
+        let mut after = before.clone();
+        after.count(entry(1, 3), stamp(2));
+        for (mut one, other) in [(before.clone(), &after), (after.clone(), &before)] {
+            for (id, standing) in other.documents.iter() {
+                one.stand(id.as_str(), standing);
+            }
+            let known = one.documents.get(&DocId::from("a")).map(|standing| standing.entry.clone());
+            assert_eq!(known.map(|entry| (entry.lacking, entry.asked)), Some((1, 3)));
+        }
     }
 }

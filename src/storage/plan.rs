@@ -170,7 +170,7 @@ pub fn plan(documents: &[DocId], parts: &[Key], values: &[Value], disk: bool, qu
     }
     // Where two tabs worked in one document, neither counted what both did.
     for entry in counted {
-        known.count(entry);
+        known.count(entry, ledger.schema_stamp());
     }
     for (number, folded) in contained {
         put(Key::Queue(number), queue::part_write(number, &known, folded).value.unwrap_or_default());

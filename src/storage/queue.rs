@@ -44,6 +44,8 @@ objects! {
         entry: EntryObject,
         /// The record that last said so.
         told: Stamp,
+        /// The record that made the schema under which it was counted, where it was counted later.
+        under: Option<Stamp>,
         /// The record that last changed it.
         touched: Stamp,
         /// The record that last brought it in.
@@ -103,19 +105,20 @@ pub fn part(value: &str) -> Option<Part> {
     }
     let PartRecord { folded, documents } = json::parse(value).ok()?;
     let documents = documents.into_iter().map(|object| {
-        let StandingObject { entry, told, touched, came, rank, ranked, gone, seen } = object;
+        let StandingObject { entry, told, under, touched, came, rank, ranked, gone, seen } = object;
         let ranked = ranked.or(came);
-        let id = DocId::from(entry.id.as_str());
-        (id, Standing { entry, told, touched, came, rank, ranked, gone: gone.map(|gone| (gone, seen)) })
+        let (id, under) = (DocId::from(entry.id.as_str()), under.unwrap_or_default());
+        (id, Standing { entry, told, under, touched, came, rank, ranked, gone: gone.map(|gone| (gone, seen)) })
     });
     Some(Part { folded, documents: documents.collect() })
 }
 
 fn object_of(standing: &Rc<Standing>) -> StandingObject {
-    let Standing { entry, told, touched, came, rank, ranked, gone } = (**standing).clone();
+    let Standing { entry, told, under, touched, came, rank, ranked, gone } = (**standing).clone();
     let ranked = ranked.filter(|ranked| Some(*ranked) != came);
     let (gone, seen) = gone.map_or_else(Default::default, |(gone, seen)| (Some(gone), seen));
-    StandingObject { entry, told, touched, came, rank, ranked, gone, seen }
+    let under = (under != Stamp::default()).then_some(under);
+    StandingObject { entry, told, under, touched, came, rank, ranked, gone, seen }
 }
 
 #[cfg(test)]
@@ -140,6 +143,7 @@ mod tests {
             let standing = Standing {
                 entry,
                 touched: stamp,
+                under: if number % 7 == 0 { later } else { Stamp::default() },
                 came: Some(stamp),
                 rank: number,
                 ranked,

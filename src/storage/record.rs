@@ -59,8 +59,8 @@ objects! {
         claims: u32,
         /// How many of them somebody doubts.
         doubts: u32,
-        /// How many suggestions.
-        suggestions: u32,
+        /// How many suggestions; nothing in what was written before they were counted.
+        suggestions: Option<u32>,
         /// How much lacks a required value.
         lacking: u32,
         /// What was required when that was counted.
@@ -192,5 +192,20 @@ impl Record {
     #[must_use]
     pub fn touches(&self, id: &DocId) -> bool {
         self.puts.iter().any(|put| put.what.document() == Some(id.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::json::{parse, to_json};
+
+    #[test]
+    fn an_entry_from_before_does_not_say_that_there_are_no_suggestions() {
+        let old: EntryObject = parse(r#"{"id":"a","annotations":2}"#).expect("an entry");
+        assert_eq!(old.entry().counts.suggestions, None);
+        let none = EntryObject { suggestions: Some(0), ..EntryObject::default() };
+        let again: EntryObject = parse(&to_json(&none)).expect("an entry");
+        assert_eq!(again.entry().counts.suggestions, Some(0));
     }
 }

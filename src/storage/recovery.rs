@@ -342,8 +342,8 @@ impl Opened {
             let rank = self.ledger.last_rank().saturating_add(1);
             let entry = EntryObject::of(&Entry::of(&stored.document, &project.schema));
             let born = stored.versions.born;
-            let standing =
-                Standing { entry, told: born, touched: born, came: Some(born), rank, ranked: Some(born), gone: None };
+            let (came, ranked) = (Some(born), Some(born));
+            let standing = Standing { entry, told: born, touched: born, came, rank, ranked, ..Standing::default() };
             self.ledger.stand(id.as_str(), &standing);
         }
         self.ledger.show(&mut project);

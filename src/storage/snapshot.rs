@@ -138,6 +138,8 @@ objects! {
         backup: Option<BackupRecord>,
         /// What the list of projects says of this one.
         card: Option<CardRecord>,
+        /// What was chosen for the last export, as one text.
+        export: Option<String>,
         /// Whether the guidelines are shown.
         guide: bool,
         /// Guidelines that were written and not kept.

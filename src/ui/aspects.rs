@@ -8,7 +8,9 @@ use crate::edit::Selection;
 use crate::model::{AnnotationId, BlockId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
 use crate::session::annotators::Annotators;
 use crate::session::claims_table::ClaimsTable;
+use crate::session::exporting::Exporting;
 use crate::session::filter::Filter;
+use crate::session::foreign::Foreign;
 use crate::session::guide::Guide;
 use crate::session::hand::Linking;
 use crate::session::intake::Intake;
@@ -82,6 +84,8 @@ impl Aspects {
     pub const ANNOTATORS: Self = Self(1 << 25);
     /// A newer version of the article, and what becomes of its annotations.
     pub const NEWER: Self = Self(1 << 27);
+    /// An export that is chosen or prepared.
+    pub const EXPORT: Self = Self(1 << 31);
     /// Files on their way in.
     pub const INTAKE: Self = Self(1 << 29);
     /// What is under the pointer.
@@ -139,7 +143,8 @@ pub struct Seen {
     progress: (Option<Rc<Progress>>, bool),
     guide: (Rc<Guide>, Rc<str>, bool),
     task: Option<Rc<TaskWork>>,
-    intake: (Option<Rc<Intake>>, bool),
+    intake: (Option<Rc<Intake>>, bool, Option<Rc<Foreign>>),
+    exporting: Option<Rc<Exporting>>,
     annotators: Option<Rc<Annotators>>,
     newer: Option<Rc<Newer>>,
     window: (Range<usize>, usize, bool),
@@ -179,7 +184,8 @@ impl Seen {
             progress: (state.progress.clone(), state.tally.off),
             guide: (state.guide.clone(), state.project.guidelines.clone(), state.whole),
             task: state.task.clone(),
-            intake: (state.intake.clone(), state.page_at_hand.is_some()),
+            intake: (state.intake.clone(), state.page_at_hand.is_some(), state.foreign.clone()),
+            exporting: state.exporting.clone(),
             annotators: state.annotators.clone(),
             newer: state.newer.clone(),
             data: (
@@ -234,11 +240,14 @@ impl Seen {
                 same_rc(self.progress.0.as_ref(), other.progress.0.as_ref()) && self.progress.1 == other.progress.1,
             ),
             (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
+            (Aspects::EXPORT, same_rc(self.exporting.as_ref(), other.exporting.as_ref())),
             (Aspects::ANNOTATORS, same_rc(self.annotators.as_ref(), other.annotators.as_ref())),
             (Aspects::NEWER, same_rc(self.newer.as_ref(), other.newer.as_ref())),
             (
                 Aspects::INTAKE,
-                same_rc(self.intake.0.as_ref(), other.intake.0.as_ref()) && self.intake.1 == other.intake.1,
+                same_rc(self.intake.0.as_ref(), other.intake.0.as_ref())
+                    && self.intake.1 == other.intake.1
+                    && same_rc(self.intake.2.as_ref(), other.intake.2.as_ref()),
             ),
             (Aspects::DATA, self.data == other.data),
             (Aspects::GUIDE, self.guide == other.guide),

@@ -79,6 +79,7 @@ fn backup(store: &Store, state: &State) -> Html {
             }
             <div class="data-acts">
                 { action_button(store, Command::Export, Args::default(), words(Words::DataBackupNow), "btn") }
+                { action_button(store, Command::ExportLab, Args::default(), words(Words::ActExportLab), "btn") }
                 if state.writes_files {
                     <label class="check"><input type="checkbox" data-action="autosave" checked={state.autosave.is_some()}
                         onclick={runs(store, Command::Autosave, Args::default())} />{ Words::ActAutosave.text() }</label>
@@ -203,7 +204,7 @@ fn told(copies: &Copies) -> String {
 }
 
 /// A number of bytes as people read it.
-fn bytes(count: usize) -> String {
+pub(super) fn bytes(count: usize) -> String {
     match count {
         0..1_000 => format!("{count} B"),
         1_000..1_000_000 => format!("{} kB", count / 1_000),

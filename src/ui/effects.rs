@@ -10,7 +10,7 @@ use super::proposing;
 use super::search::{self, Held};
 use super::store::Store;
 use super::taking::{self, Taking};
-use super::{address, caret, guide, guide_edit, originals, own_file, projects, storing, tasks};
+use super::{address, caret, exporting, guide, guide_edit, originals, own_file, projects, storing, tasks};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, segmenter};
@@ -32,12 +32,16 @@ pub struct Edge {
     pub(super) later: Cell<bool>,
     /// What the workshop holds.
     pub(super) held: RefCell<Held>,
+    /// Exports begun on the desk in this page load, and the number of the one that lies there where it is the sheet's.
+    pub(super) on_desk: Cell<(u32, u32)>,
     /// Where the file of the task is, that the page was opened for; empty where there is none.
     pub(super) task: String,
     /// The file that everything is kept in.
     pub(super) file: RefCell<Option<Chosen>>,
     /// Files on their way to the workshop.
     pub(super) taking: RefCell<Taking>,
+    /// Files that were recognised as annotated.
+    pub(super) recognised: RefCell<super::foreign::Recognised>,
     /// What is under way with the page's address.
     pub(super) naming: address::Naming,
 }
@@ -54,9 +58,11 @@ impl Edge {
             asked: Cell::default(),
             later: Cell::default(),
             held: RefCell::default(),
+            on_desk: Cell::default(),
             task: String::new(),
             file: RefCell::default(),
             taking: RefCell::default(),
+            recognised: RefCell::default(),
             naming: address::Naming::default(),
         }
     }
@@ -132,6 +138,8 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::ReadOn => read_on(store),
         Effect::TakeIn(number, wanted) => taking::run(store, number, wanted),
         Effect::EndIntake(stop) => taking::end(store, stop),
+        Effect::TakeForeign(number, choice, from) => super::foreign::take(store, number, choice, from),
+        Effect::EndForeign(as_articles) => super::foreign::end(store, as_articles),
         Effect::KeepOriginals(wanted) => originals::keep(store, wanted),
         Effect::SaveOriginals(ids) => originals::save(store, ids),
         Effect::ForgetOriginals(ids) => originals::forget(store, ids),
@@ -175,6 +183,9 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::FocusCard => focus(store, ".sel-card button:not(:disabled)".to_owned()),
         Effect::FocusPane(by) => dom::focus_pane(by),
         Effect::Search(number, wanted, documents) => search::run(store, number, wanted, documents),
+        Effect::PrepareExport(wanted) => exporting::prepare(store, wanted),
+        Effect::EndExport(stop) => exporting::end(store, stop),
+        Effect::SaveExport { number, choose } => exporting::save(store, number, choose),
         Effect::Propose { number, around, picked } => proposing::run(store, number, around, &picked),
         Effect::FetchTask(run, wanted) => tasks::fetch(store, run, wanted),
         Effect::Measure(order) => storing::measure(store, order),

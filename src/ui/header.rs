@@ -60,6 +60,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 { button(Command::PasteArticle, Words::PasteText, "btn") }
                 { button(Command::ImportFiles, Words::OpenFiles, "btn") }
                 { button(Command::CopyExport, Words::CopyAll, "btn wide-only") }
+                { button(Command::ExportLab, Words::ActExportLab, "btn wide-only") }
                 { button(Command::Export, Words::ExportAll, "btn primary") }
             }
             <input type="file" class="offscreen" multiple=true accept=".txt,.text,.jsonl,.ndjson,.json,.html,.htm,.xhtml,.mhtml,.mht,.md,.csv,.tsv,.zip,text/plain,text/html" tabindex="-1"

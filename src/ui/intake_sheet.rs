@@ -20,7 +20,11 @@ pub fn draw(store: &Store, state: &State) -> Html {
         Callback::from(move |event: KeyboardEvent| intake_keys::key(&store, &event))
     };
     let add = step(store, IntakeStep::Add);
-    let count = intake.taken();
+    // Files of our own are not looked through: what is in them is not known yet.
+    let add_words = match intake.own.is_empty() {
+        true => Message::new(Words::IntakeAdd, &[intake.taken()]),
+        false => Words::ProjectCreate.into(),
+    };
     html! {
         <div class="intake" {onkeydown}>
             <h2 id="sheet-title">{ if intake.is_read() { Words::IntakeHeading.text() } else { Words::ReadingTitle.text() } }</h2>
@@ -36,7 +40,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 if intake.warned { <p class="warn" role="alert">{ Words::IntakeLeaving.text() }</p> }
                 { action_button(store, Command::Leave, Args::default(), words(Words::Cancel), "btn") }
                 <button type="button" class="btn primary" data-intake="add" disabled={!intake.has_some() || !intake.is_read()} onclick={add}>
-                    { Message::new(Words::IntakeAdd, &[count]).text() }</button>
+                    { add_words.text() }</button>
             </div>
         </div>
     }

@@ -83,8 +83,15 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         EventListener::new_with_options(&document, "drop", active(), with(drop_files)),
         EventListener::new_with_options(&document, "contentvisibilityautostatechange", capture, with(near)),
         EventListener::new_with_options(&document, "scroll", capture, scroll),
-        EventListener::new(&dom::window(), "resize", with(|store, _| margin::settle(store))),
+        EventListener::new(&dom::window(), "resize", with(resized)),
     ]
+}
+
+/// What lies beside the text goes where the text is now.
+#[inline(never)] // so that it can travel later
+fn resized(store: &Store, _: &Event) {
+    margin::settle(store);
+    geometry::place_button();
 }
 
 /// Asks before the page goes while something that was done is not on disk. What the screen shows is no work.
@@ -133,7 +140,13 @@ fn key(store: &Store, event: &Event) {
     }
     let found = store.with(|state| command_for(state, &stroke));
     // A field keeps its keys, but for the way out of it and the way to everything.
-    let found = found.filter(|(command, _)| !on_control || matches!(command, Command::Leave | Command::Palette));
+    let keeps = |command: Command| match command {
+        Command::Leave | Command::Palette => false,
+        // What was chosen is a step, and there is no text to undo in.
+        Command::Undo | Command::Redo => !dom::is_choosing(),
+        _ => true,
+    };
+    let found = found.filter(|(command, _)| !on_control || !keeps(*command));
     if let Some((command, args)) = found {
         if command.is_of_the_text() && !dom::focus_is_in_text() {
             return;

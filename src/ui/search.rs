@@ -28,8 +28,12 @@ pub struct Held {
 }
 
 impl Held {
-    /// The number of a document's state, and whether it was sent.
-    fn stamp(&mut self, id: &DocId, loaded: Option<&Rc<Document>>) -> (u32, bool) {
+    /// The number of a document's state, and whether it was sent. `anew`: one under which nothing was sent.
+    fn stamp(&mut self, id: &DocId, loaded: Option<&Rc<Document>>, anew: bool) -> (u32, bool) {
+        if anew {
+            self.numbers += 1;
+            return (self.numbers, false);
+        }
         if let Some((stamp, known)) = self.sent.get(id)
             && known.as_ref().map(Rc::as_ptr) == loaded.map(Rc::as_ptr)
         {
@@ -92,13 +96,20 @@ async fn look(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize, Re
 async fn request(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize, Vec<String>) {
     let project = store.with(|state| project_for_search(&state.project));
     let mut request = Request { project: Some(project), search: Some(wanted.clone()), ..Request::default() };
+    let texts = lay_out(store, &mut request, documents, false).await;
+    (request.documents.len(), [to_json(&request)].into_iter().chain(texts).collect())
+}
+
+/// Names the first few of some documents in a request; the texts that belong to it: what the workshop does not hold of them.
+/// `anew`: all of it, since it is not to be held.
+pub(super) async fn lay_out(store: &Store, request: &mut Request, documents: &[DocId], anew: bool) -> Vec<String> {
     let few = documents.get(..FEW.min(documents.len())).unwrap_or_default();
     let mut texts = Vec::new();
     let mut weight = 0;
     let mut stored = None;
     for id in few {
         let loaded = store.with(|state| state.project.document(id).cloned());
-        let (stamp, was_sent) = store.edge().held.borrow_mut().stamp(id, loaded.as_ref());
+        let (stamp, was_sent) = store.edge().held.borrow_mut().stamp(id, loaded.as_ref(), anew);
         let mut named = Named { id: id.to_string(), stamp, copies: None, records: 0 };
         if !was_sent {
             let mut copies = Vec::new();
@@ -127,6 +138,5 @@ async fn request(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize,
             break;
         }
     }
-    let looked = request.documents.len();
-    (looked, [to_json(&request)].into_iter().chain(texts).collect())
+    texts
 }

@@ -10,6 +10,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
+use super::foreign;
 use super::store::Store;
 use crate::browser::{clock, files, workshop};
 use crate::formats::Imported;
@@ -98,7 +99,7 @@ pub(super) async fn parted(list: Vec<File>) -> (Vec<File>, Vec<File>) {
 #[inline(never)] // so that it can travel later
 pub(super) fn give(store: &Store, files: Vec<File>) {
     if !files.is_empty() {
-        wait(store, files.into_iter().map(Source::File).collect());
+        foreign::give(store, files.into_iter().map(Source::File).collect());
     }
 }
 
@@ -119,7 +120,8 @@ pub(super) fn give_text(store: &Store, text: String) {
     wait(store, vec![Source::Text(Rc::from(""), Rc::from(text))]);
 }
 
-fn wait(store: &Store, sources: Vec<Source>) {
+/// Hands files over that are articles.
+pub(super) fn wait(store: &Store, sources: Vec<Source>) {
     let mut files = Vec::with_capacity(sources.len());
     {
         let mut taking = store.edge().taking.borrow_mut();
@@ -316,15 +318,17 @@ fn too_large(file: String) -> TakenIn {
 pub(super) fn for_script(
     store: &Store,
     files: Vec<SourceFile>,
+    counting: Option<String>,
 ) -> Pin<Box<dyn Future<Output = (Vec<SourceFile>, Imported)>>> {
     let store = store.clone();
     Box::pin(async move {
-        let is_own = |file: &SourceFile| {
-            is_text(&file.name) || is_ours(file.bytes.get(..beginning(&file.name)).unwrap_or(&file.bytes))
-        };
-        let (own, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_own);
+        let is_own = |file: &SourceFile| is_ours(file.bytes.get(..beginning(&file.name)).unwrap_or(&file.bytes));
+        let (mut own, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_own);
+        let (left, made, issues) = foreign::for_script(&store, others, counting).await;
+        let (texts, others): (Vec<_>, Vec<_>) = left.into_iter().partition(|file| is_text(&file.name));
+        own.extend(texts.into_iter().chain(made));
         if others.is_empty() {
-            return (own, Imported::default());
+            return (own, Imported { issues, ..Imported::default() });
         }
         let mut intake = store.with(|state| Intake::begin(0, &state.project, None));
         let is_there = is_there().await;
@@ -354,7 +358,9 @@ pub(super) fn for_script(
             }
         }
         intake.take_all();
-        (own, intake.imported(store.with(|state| state.project.schema.version)))
+        let mut all = intake.imported(store.with(|state| state.project.schema.version));
+        all.issues.extend(issues);
+        (own, all)
     })
 }
 

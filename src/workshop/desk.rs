@@ -1,6 +1,10 @@
 //! What lies on the desk from one request to the next: documents, each with the number of the state it is in, and files
 //! that wait to be read. A new worker begins with an empty desk and says what it misses.
 
+use std::rc::Rc;
+
+use super::exporting::Exporting;
+use super::importing::Importing;
 use super::message::{Answer, CLAIMS, Found, LABELS, Named, Request};
 use super::proposing::propose;
 use super::search::Wanted;
@@ -18,27 +22,63 @@ use crate::storage::snapshot::index_of;
 pub struct Desk {
     documents: Table<DocId, (u32, Document)>,
     reader: Reader,
+    importing: Importing,
+    exporting: Exporting,
 }
 
 impl Desk {
     /// Answers a request: the first part says what is wanted, the others are what it speaks of: texts, or the bytes of
-    /// files. An answer to what cannot be read is empty.
+    /// files. So does the answer: what it says, then bytes that belong to it, where there are any. An answer to what cannot
+    /// be read is empty.
     #[must_use]
-    pub fn answer(&mut self, parts: Vec<Vec<u8>>) -> Vec<u8> {
+    pub fn answer(&mut self, parts: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
         let mut parts = parts.into_iter();
         let request = String::from_utf8(parts.next().unwrap_or_default()).unwrap_or_default();
         let request = json::parse::<Request>(&request).unwrap_or_default();
-        let answer = match &request.take_in {
-            Some(wanted) => Answer { taken: Some(take_in(&mut self.reader, wanted, parts)), ..Answer::default() },
-            None => self.work(&request, &mut parts.map(|part| String::from_utf8(part).unwrap_or_default())),
+        let texts = |parts: std::vec::IntoIter<Vec<u8>>| parts.map(|part| String::from_utf8(part).unwrap_or_default());
+        let (answer, bytes) = match (&request.take_in, &request.import, &request.export) {
+            (Some(wanted), ..) => {
+                (Answer { taken: Some(take_in(&mut self.reader, wanted, parts)), ..Answer::default() }, None)
+            }
+            (None, Some(step), _) => {
+                let told = self.importing.step(step, &project_of(&request), parts);
+                (Answer { imported: Some(told), ..Answer::default() }, None)
+            }
+            (None, None, Some(_)) => self.export(&request, &mut texts(parts)),
+            (None, None, None) => (self.work(&request, &mut texts(parts)), None),
         };
-        to_json(&answer).into_bytes()
+        [to_json(&answer).into_bytes()].into_iter().chain(bytes).collect()
+    }
+
+    /// A step of an export. Its documents are let go of afterwards: there may be more of them than there is room for.
+    fn export(&mut self, request: &Request, texts: &mut impl Iterator<Item = String>) -> (Answer, Option<Vec<u8>>) {
+        let mut answer = Answer::default();
+        let mut documents = Vec::new();
+        for named in &request.documents {
+            match named.copies {
+                Some(count) => match given(named, count, texts) {
+                    Some(document) => documents.push(Rc::new(document)),
+                    None => answer.unreadable.push(named.id.clone()),
+                },
+                None => match self.on_desk(named) {
+                    Some(document) => documents.push(Rc::new(document.clone())),
+                    None => answer.missing.push(named.id.clone()),
+                },
+            }
+        }
+        let Some(step) = &request.export else { return (answer, None) };
+        if !answer.missing.is_empty() {
+            // They come again, all of them: the order of documents is that of the file.
+            return (answer, None);
+        }
+        let (told, bytes) = self.exporting.step(step, || project_of(request), documents.into_iter());
+        answer.exported = Some(told);
+        (answer, bytes)
     }
 
     fn work(&mut self, request: &Request, texts: &mut impl Iterator<Item = String>) -> Answer {
         let mut answer = Answer::default();
-        let project = request.project.as_deref().and_then(index_of).map(|(project, _)| project);
-        let project = project.unwrap_or_else(|| Project::new(ProjectId::from_bits(0), ""));
+        let project = project_of(request);
         if let Some(suggest) = &request.suggest {
             let document = texts.next().and_then(|text| stored_document(&DocId::from(""), &[&text], &[]));
             let proposed = document.map(|stored| propose(&stored.document, &project.schema, suggest));
@@ -88,18 +128,28 @@ impl Desk {
             }
             return;
         };
-        let id = DocId::from(named.id.as_str());
-        let copies: Vec<String> = texts.take(count).collect();
-        let records = texts.take(named.records).filter_map(|text| json::parse::<Record>(&text).ok());
-        let records: Vec<_> = records.map(std::rc::Rc::new).collect();
-        let copies: Vec<&str> = copies.iter().map(String::as_str).collect();
-        match stored_document(&id, &copies, &records) {
-            Some(stored) => {
-                self.documents.insert(id, (named.stamp, stored.document));
+        match given(named, count, texts) {
+            Some(document) => {
+                self.documents.insert(DocId::from(named.id.as_str()), (named.stamp, document));
             }
             None => answer.unreadable.push(named.id.clone()),
         }
     }
+}
+
+/// The project that a request names, without documents.
+fn project_of(request: &Request) -> Project {
+    let project = request.project.as_deref().and_then(index_of).map(|(project, _)| project);
+    project.unwrap_or_else(|| Project::new(ProjectId::from_bits(0), ""))
+}
+
+/// A document that comes with a request.
+fn given(named: &Named, count: usize, texts: &mut impl Iterator<Item = String>) -> Option<Document> {
+    let copies: Vec<String> = texts.take(count).collect();
+    let records = texts.take(named.records).filter_map(|text| json::parse::<Record>(&text).ok());
+    let records: Vec<_> = records.map(Rc::new).collect();
+    let copies: Vec<&str> = copies.iter().map(String::as_str).collect();
+    stored_document(&DocId::from(named.id.as_str()), &copies, &records).map(|stored| stored.document)
 }
 
 /// How often each label stands in a document.

@@ -8,6 +8,8 @@
 //! Must not know a browser, the state of the page or a component. Start at [`desk`].
 
 mod desk;
+mod exporting;
+mod importing;
 pub mod message;
 mod proposing;
 mod search;

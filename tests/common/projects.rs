@@ -54,7 +54,7 @@ pub(crate) fn recounted(document: &Document, schema: &Schema) -> Entry {
             annotations: number(document.annotations.len()),
             claims: number(claims.count()),
             doubts: number(doubts.count()),
-            suggestions: number(document.suggestions.len()),
+            suggestions: Some(number(document.suggestions.len())),
             lacking: number(lacking(document, schema)),
             asked: schema.asks(),
         },

@@ -50,7 +50,7 @@ impl Held {
             let take_in = Some(TakeIn { files, bytes: 1000, afresh: all.is_empty() });
             let request = to_json(&Request { take_in, ..Request::default() }).into_bytes();
             let parts = [request].into_iter().chain(all.is_empty().then(|| bytes.clone())).collect();
-            let answer = String::from_utf8(desk.answer(parts)).expect("JSON");
+            let answer = String::from_utf8(desk.answer(parts).swap_remove(0)).expect("JSON");
             let taken = json::parse::<Answer>(&answer).expect("an answer").taken.expect("something of files");
             let more = taken.more;
             all.push((number, Ok(taken)));

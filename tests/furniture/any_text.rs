@@ -183,3 +183,17 @@ fn the_time_taken_grows_with_the_text() {
         assert!(large < 60.0 * small.max(0.05), "ten times the text takes {large} s after {small} s: {name}");
     }
 }
+
+/// A short article as a scraper saves it: what is above its headline is furniture, however few lines there are.
+#[test]
+fn the_reading_time_of_a_short_text_is_furniture() {
+    let whole = "World · Harbour\n4 MIN READ\nDivers find the second rudder of the Linnea\nThe board says the find \
+        may end the case.\nBy Ada Lindqvist\nDivers have found the second rudder of the ferry Linnea, the board said on \
+        Monday. It lay a mile north of the wreck, under sand.\n\nThe board had asked for it twice.";
+    let short = "4 MIN READ\nThe ferry is back\nIt left Oslo on Monday.";
+    for text in [whole, short] {
+        let draft = furniture::draft(text.to_owned());
+        let reading = draft.pieces.iter().find(|piece| draft.words(piece) == "4 MIN READ").expect("a piece of its own");
+        assert_eq!(reading.fate, Fate::Furniture, "{text}");
+    }
+}

@@ -90,7 +90,7 @@ fn a_plain_text_comes_straight_in() {
     give(&mut tab, &[("ferry.txt", HERE.as_bytes())]);
     assert_eq!((tab.state.dialog.clone(), tab.state.intake.is_none()), (None, true));
     assert_eq!(text_of(&tab), HERE);
-    assert_eq!(tab.state.said.1.text(), "Added 1 article(s).");
+    assert_eq!(tab.state.said.1.text(), "Added 1 article.");
     // Once more: told, and nothing is added.
     let before = titles(&tab);
     give(&mut tab, &[("again.txt", HERE.as_bytes())]);
@@ -338,6 +338,9 @@ fn the_file_of_several_articles_is_kept_once_and_only_for_what_is_new() {
     let kept = add(&mut tab, "a,<p>One</p>\nb,<p>Three</p>\n");
     assert!(matches!(&kept[..], [(id, 1)] if id.starts_with("b~")), "{kept:?}");
     assert_eq!(add(&mut tab, "a,<p>One</p>\n"), []);
+    // Undone, the articles go and the file does not: that is said.
+    tab.run(Command::Undo, Args::default());
+    assert_eq!(tab.state.said.1.words, Words::UndoneImport);
 }
 
 #[test]

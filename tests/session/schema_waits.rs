@@ -1,5 +1,7 @@
 //! Changes of the schema, and guidelines, that wait to be kept: over a page load, and while another tab changes the same.
 
+use manicule::edit::reshape::Reshape;
+use manicule::model::{Counts, Entry};
 use manicule::session::{Args, Command};
 use manicule::storage::Key;
 
@@ -148,7 +150,16 @@ fn suggestions_of_articles_that_nobody_has_marked_move_too() {
     other.run(Command::OpenArticle, Args::document(&first));
     let mut other = other.reload(6);
     assert!(other.state.project.document(&id).is_none(), "it is not loaded");
-    assert_eq!(other.state.project.entries.get(&id).map(|entry| entry.counts.suggestions), Some(1));
+    assert_eq!(other.state.project.entries.get(&id).and_then(|entry| entry.counts.suggestions), Some(1));
+    // An index that was written before they were counted does not say that there are none.
+    let mut known = other.state.project.clone();
+    let counted = |suggestions| Counts { suggestions, ..Counts::default() };
+    for (counts, reads) in [(counted(None), true), (counted(Some(0)), false)] {
+        let entry = known.entries.get(&id).map(|entry| Entry { counts, ..(**entry).clone() }).expect("it is known");
+        known.entries.insert(id.clone(), std::rc::Rc::new(entry));
+        let unread = manicule::edit::commands::unread(&known, &Reshape::of(&known.schema));
+        assert_eq!(unread.contains(&id), reads, "{counts:?}");
+    }
     assert_eq!(set(&mut other, label("person"), "id", &["human"]), None);
     assert_eq!(keep(&mut other), None);
     other.run(Command::OpenArticle, Args::document(&id));

@@ -3,7 +3,7 @@
 use manicule::session::copies::counts;
 use manicule::session::{Action, Args, Command, Dialog, Message, SourceFile, Words};
 
-use super::meeting::{ARTICLE, ids, marks, person, queue, row, said};
+use super::meeting::{ARTICLE, empty, ids, marks, person, queue, row, said};
 use super::scene::play;
 use super::schema::{keep, label, set};
 use super::tab::Tab;
@@ -121,4 +121,30 @@ fn what_comes_back_with_a_file_or_a_paste_is_called_as_it_is_now() {
     let mut here = first.aside();
     here.run(Command::AddText, Args::text(ARTICLE));
     assert_eq!(marks(&here), "Ada=human");
+}
+
+#[test]
+fn what_was_renamed_here_is_called_so_in_files_from_before_too() {
+    let mut first = person(1, "");
+    let (older, titles) =
+        (play_aside(&first, "select Ada; key 1; select Oslo; key 2"), first.state.project.order.len());
+    assert_eq!(set(&mut first, label("person"), "id", &["human"]), None);
+    assert_eq!(keep(&mut first), None);
+    let labels = first.state.project.schema.labels.len();
+    give(&mut first, "old.jsonl", &older);
+    assert_eq!(marks(&first), "Ada=human, Oslo=organisation", "met: its labels are those of now");
+    let mut other = empty(1);
+    assert_eq!(set(&mut other, label("person"), "id", &["human"]), None);
+    assert_eq!(keep(&mut other), None);
+    give(&mut other, "old.jsonl", &older);
+    assert_eq!(marks(&other), "Ada=human, Oslo=organisation");
+    assert_eq!((first.state.project.order.len(), first.state.project.schema.labels.len()), (titles, labels));
+    assert_eq!(other.state.project.schema.labels.len(), labels, "no label of before comes back");
+}
+
+/// The export of a copy of a tab in which this is done.
+fn play_aside(tab: &Tab, steps: &str) -> String {
+    let mut aside = tab.aside();
+    play(&mut aside, steps);
+    aside.export()
 }

@@ -208,9 +208,14 @@ impl Tab {
                     self.act(Action::Taken(number, taken));
                 }
             }
-            Effect::TakeIn(..) | Effect::EndIntake(_) | Effect::Glimpse(..) => {}
+            Effect::TakeIn(..)
+            | Effect::EndIntake(_)
+            | Effect::Glimpse(..)
+            | Effect::TakeForeign(..)
+            | Effect::EndForeign(_) => {}
             Effect::KeepOriginals(_) | Effect::SaveOriginals(_) | Effect::ForgetOriginals(_) => {}
             Effect::Search(number, search, documents) => self.search(number, &search, documents),
+            Effect::PrepareExport(_) | Effect::EndExport(_) | Effect::SaveExport { .. } => {}
             Effect::Propose { number, around, picked } => self.propose(number, around, &picked),
             // The browser's own.
             Effect::CopyLink(place) => self.out.push(place.link("https://example.org/m/")),
@@ -271,7 +276,7 @@ impl Tab {
                 parts.extend(copies.into_iter().chain(records).map(String::into_bytes));
             }
             parts.insert(0, to_json(&request).into_bytes());
-            let answer = String::from_utf8(desk.answer(parts)).expect("JSON");
+            let answer = String::from_utf8(desk.answer(parts).swap_remove(0)).expect("JSON");
             self.act(Action::Searched(number, few.len(), Ok(json::parse(&answer).expect("an answer"))));
         }
     }
@@ -287,7 +292,7 @@ impl Tab {
         let request = Request { project, suggest, ..Request::default() };
         let text = document_for_search(&self.state.project, &part.document);
         let parts = [to_json(&request), text].map(String::into_bytes).to_vec();
-        let answer = String::from_utf8(Desk::default().answer(parts)).expect("JSON");
+        let answer = String::from_utf8(Desk::default().answer(parts).swap_remove(0)).expect("JSON");
         self.act(Action::Proposed(number, (part.start, end), Ok(json::parse(&answer).expect("an answer"))));
     }
 

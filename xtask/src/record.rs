@@ -36,6 +36,9 @@ pub(crate) fn record() -> Outcome {
     let names = std::fs::read_to_string(&names).map_err(|error| Failure::file("read", &names, &error))?;
     let names: Vec<&str> = names.split('\n').collect();
     let ran = FirstLoad::of(numbers.iter().filter_map(|number| names.get(*number).copied()));
+    if let Some(fault) = ran.fault() {
+        return Err(Failure::failed(format!("the recording of a first load: {fault}")));
+    }
     let list = program::list();
     std::fs::write(&list, ran.write()).map_err(|error| Failure::file("write", &list, &error))?;
     println!("{} of {} functions run in a first load; {} names them.", numbers.len(), names.len(), list.display());

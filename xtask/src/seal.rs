@@ -24,8 +24,10 @@ const RESCUE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 's
 
 /// Style sheets of what only the later half draws: they travel inside of it (`boot.js` puts them on when it starts it),
 /// behind all others. A sheet that is drawn by the first half must not be here.
-const LATER_STYLES: &[&str] =
-    &["annotators", "blocks", "claims", "dialogs", "schema", "progress", "guide", "intake", "newer", "task"];
+#[rustfmt::skip]
+const LATER_STYLES: &[&str] = &[
+    "annotators", "blocks", "claims", "dialogs", "schema", "progress", "guide", "export", "foreign", "intake", "newer", "task",
+];
 
 /// The hook: seals the release build that Trunk has staged, and leaves a development build alone.
 pub(crate) fn seal_from_trunk() -> Outcome {

@@ -122,8 +122,9 @@ fn lost_end<'a>(document: &'a Document, reshape: &Reshape, relation: &Relation) 
 pub fn unread(project: &Project, reshape: &Reshape) -> Vec<DocId> {
     let all = reshape.touches_documents(&project.schema);
     let something = |id: &&DocId| {
-        let counts = project.entries.get(id).map_or(Counts::default(), |entry| entry.counts);
-        (all || counts.annotations > 0 || counts.suggestions > 0) && !project.loaded.contains_key(id)
+        let something = |Counts { annotations, suggestions, .. }: Counts| annotations > 0 || suggestions != Some(0);
+        let may = all || project.entries.get(id).is_some_and(|entry| something(entry.counts));
+        may && !project.loaded.contains_key(id)
     };
     project.order.iter().filter(something).cloned().collect()
 }

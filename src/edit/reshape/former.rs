@@ -32,7 +32,8 @@ impl Reshape {
     }
 }
 
-fn is_there(schema: &Schema, of: FormerOf, id: &str) -> bool {
+/// Whether a label or kind has this id.
+pub(super) fn is_there(schema: &Schema, of: FormerOf, id: &str) -> bool {
     match of {
         FormerOf::Label => schema.label(&LabelId::from(id)).is_some(),
         FormerOf::Relation => schema.relation(&KindId::from(id)).is_some(),
@@ -40,7 +41,8 @@ fn is_there(schema: &Schema, of: FormerOf, id: &str) -> bool {
 }
 
 /// What stands in the place of a label or kind that the schema does not know.
-fn now(schema: &Schema, of: FormerOf, id: &str) -> Option<Rc<str>> {
+#[must_use]
+pub fn now(schema: &Schema, of: FormerOf, id: &str) -> Option<Rc<str>> {
     let found = schema.former.iter().find(|former| former.of == of && *former.from == *id)?;
     (!is_there(schema, of, id)).then(|| found.to.clone())
 }

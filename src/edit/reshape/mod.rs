@@ -7,7 +7,7 @@ mod values;
 
 use std::rc::Rc;
 
-pub use former::up_to_date;
+pub use former::{now, up_to_date};
 pub use values::{Fate, Holder, Outcome, attributes_of, narrows};
 
 use crate::model::fold::folded;

@@ -3,13 +3,27 @@
 
 use std::rc::Rc;
 
-use super::{Move, Reshape};
-use crate::model::{Attribute, KindId, Label, LabelId, RelationKind, Schema};
+use super::former::is_there;
+use super::{Holder, Move, Reshape};
+use crate::model::{Attribute, Former, FormerOf, KindId, Label, LabelId, RelationKind, Schema};
 
 impl Reshape {
     /// The same change on top of `theirs`; `base` is what it began with.
     #[must_use]
     pub fn rebased(&self, base: &Schema, theirs: &Schema) -> Self {
+        // What the other one renamed is called so in what the change began with, and in the change itself.
+        let (mut base, mut change) = (base.clone(), self.clone());
+        for former in renamed(&base, theirs) {
+            if !is_there(&change.next, former.of, &former.to) {
+                rename(&mut base, former);
+                rename(&mut change.next, former);
+                change.moves.iter_mut().for_each(|step| rename_in(step, former));
+            }
+        }
+        change.on_top(&base, theirs)
+    }
+
+    fn on_top(&self, base: &Schema, theirs: &Schema) -> Self {
         let mine = &self.next;
         let labels = Three { base: &base.labels, mine: &mine.labels, theirs: &theirs.labels };
         let relations = Three { base: &base.relations, mine: &mine.relations, theirs: &theirs.relations };
@@ -63,6 +77,65 @@ impl Reshape {
             _ => id,
         };
         self.moves.iter().rev().fold(id.clone(), back)
+    }
+}
+
+/// What the other one calls otherwise: it is theirs under the one name, and was there under the other.
+fn renamed<'a>(base: &Schema, theirs: &'a Schema) -> Vec<&'a Former> {
+    let there = |schema: &Schema, former: &Former, id: &str| is_there(schema, former.of, id);
+    let is_new = |former: &&Former| {
+        let (was, is) = (&former.from, &former.to);
+        there(base, former, was) && !there(base, former, is) && !there(theirs, former, was) && there(theirs, former, is)
+    };
+    let mut all: Vec<&Former> = Vec::new();
+    for former in theirs.former.iter().filter(is_new) {
+        // Of several that became one, the first is that one, and the others are gone.
+        if !all.iter().any(|known| known.of == former.of && known.to == former.to) {
+            all.push(former);
+        }
+    }
+    all
+}
+
+/// Calls a label or kind otherwise, wherever a schema names it.
+fn rename(schema: &mut Schema, former: &Former) {
+    let (was, is) = (LabelId::from(&*former.from), LabelId::from(&*former.to));
+    if former.of == FormerOf::Relation {
+        let kind = schema.relations.iter_mut().find(|kind| *kind.id.as_str() == *former.from);
+        return kind.into_iter().for_each(|kind| Rc::make_mut(kind).id = KindId::from(&*former.to));
+    }
+    for label in schema.labels.iter_mut().filter(|label| label.id == was || label.parent.as_ref() == Some(&was)) {
+        let label = Rc::make_mut(label);
+        let names = [Some(&mut label.id), label.parent.as_mut()];
+        names.into_iter().flatten().filter(|id| **id == was).for_each(|id| *id = is.clone());
+    }
+    for kind in schema.relations.iter_mut().filter(|kind| kind.from.contains(&was) || kind.to.contains(&was)) {
+        let kind = Rc::make_mut(kind);
+        kind.from.iter_mut().chain(&mut kind.to).filter(|id| **id == was).for_each(|id| *id = is.clone());
+    }
+}
+
+fn rename_in(step: &mut Move, former: &Former) {
+    let (labels, kinds): (Vec<&mut LabelId>, Vec<&mut KindId>) = match step {
+        Move::Label { from, to, .. } => (vec![from, to], Vec::new()),
+        Move::Gone(label) => (vec![label], Vec::new()),
+        Move::Kind { from, to } => (Vec::new(), vec![from, to]),
+        Move::KindGone(kind) => (Vec::new(), vec![kind]),
+        Move::Value { of, .. } | Move::Said { of, .. } => match of {
+            Holder::Label(label) => (vec![label], Vec::new()),
+            Holder::Kind(kind) => (Vec::new(), vec![kind]),
+            Holder::Document => (Vec::new(), Vec::new()),
+        },
+    };
+    match former.of {
+        FormerOf::Label => {
+            let those = labels.into_iter().filter(|id| *id.as_str() == *former.from);
+            those.for_each(|id| *id = LabelId::from(&*former.to));
+        }
+        FormerOf::Relation => {
+            let those = kinds.into_iter().filter(|id| *id.as_str() == *former.from);
+            those.for_each(|id| *id = KindId::from(&*former.to));
+        }
     }
 }
 
@@ -151,6 +224,36 @@ mod tests {
 
     fn label(id: &str) -> LabelId {
         LabelId::from(id)
+    }
+
+    #[test]
+    fn what_the_other_one_renamed_is_followed() {
+        let base = news();
+        let mut theirs = Reshape::of(&base);
+        for (was, is) in [("person", "human"), ("place", "spot"), ("law", "statute")] {
+            assert!(theirs.rename_label(&label(was), &label(is)));
+        }
+        let theirs = Schema { former: theirs.former(), version: 7, ..theirs.next };
+
+        let mut mine = Reshape::of(&base);
+        mine.label_mut(&label("person")).expect("there").description = Rc::from("Mine");
+        assert!(mine.rename_label(&label("place"), &label("site")));
+        assert!(mine.merge_label(&label("law"), &label("event")));
+        let both = mine.rebased(&base, &theirs);
+        let ids: Vec<&str> = both.next.labels.iter().map(|label| label.id.as_str()).collect();
+        let count = |id: &str| ids.iter().filter(|known| **known == id).count();
+        assert_eq!(["human", "site", "event"].map(count), [1, 1, 1], "{ids:?}");
+        assert_eq!(["person", "place", "spot", "law", "statute"].map(count), [0; 5], "{ids:?}");
+        assert_eq!(both.next.label(&label("human")).map(|label| &*label.description), Some("Mine"));
+        let moved = |from: &str, to: &str| Move::Label { from: label(from), to: label(to), only: None };
+        assert_eq!(both.moves, [moved("spot", "site"), moved("statute", "event")]);
+        assert_eq!(check(&both.next).len(), check(&theirs).len(), "{:?}", check(&both.next));
+        // A label of one's own has the name that the other one gave: as ever, the change that is put on top stands.
+        let mut mine = Reshape::of(&base);
+        let own = Label { id: label("human"), name: Rc::from("Own"), key: None, ..(*base.labels[0]).clone() };
+        mine.next.labels.push(Rc::new(own));
+        let both = mine.rebased(&base, &theirs);
+        assert_eq!(both.next.label(&label("human")).map(|label| &*label.name), Some("Own"));
     }
 
     #[test]

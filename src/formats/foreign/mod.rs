@@ -10,6 +10,7 @@
 //! [`FORMATS`](super::FORMATS). Must not know a browser, a clock or a screen.
 
 mod attribution;
+pub mod body;
 mod brat;
 pub mod conll;
 pub mod doccano;
@@ -18,12 +19,14 @@ pub mod huggingface;
 pub mod labelstudio;
 pub mod lines;
 pub mod loose;
+pub mod native;
 pub mod options;
 pub mod out;
 pub mod prodigy;
 pub mod proof;
 mod raw;
 mod says;
+pub mod settle;
 mod table;
 pub mod tags;
 pub mod tokens;
@@ -34,6 +37,7 @@ use std::rc::Rc;
 use super::TextFile;
 use crate::model::{Document, LabelId, Project};
 
+pub use body::body_only;
 pub use loose::Foreign;
 pub use options::Options;
 pub use out::Out;
@@ -62,6 +66,7 @@ pub type Read = fn(&[TextFile]) -> Foreign;
 
 /// All formats, in the order of [`FORMATS`](super::FORMATS).
 pub const CODECS: &[Codec] = &[
+    native::CODEC,
     labelstudio::CODEC,
     brat::CODEC,
     prodigy::CODEC,

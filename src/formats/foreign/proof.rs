@@ -59,6 +59,14 @@ impl Proof {
         }
     }
 
+    /// Counts what another has counted.
+    pub fn join(&mut self, other: &Self) {
+        self.checked += other.checked;
+        self.wrong += other.wrong;
+        let room = KEPT.saturating_sub(self.differs.len());
+        self.differs.extend(other.differs.iter().take(room).cloned());
+    }
+
     /// Something that cannot be read again, or of which there is another number than was meant.
     pub fn broken(&mut self, document: &DocId, place: &str, why: &str) {
         self.words(document, place, if why.is_empty() { "unreadable" } else { why }, "");

@@ -33,13 +33,9 @@ pub fn write(project: &Project, documents: &[Rc<Document>]) -> Exported {
     sort_and_dedup(&mut named.0);
     sort_and_dedup(&mut named.1);
     let mut text = String::new();
-    let mut lines = Table::new();
+    let mut lines = Lines::default();
     for (document, first) in documents.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {
-        let mut object = line(project, document, first);
-        // One line for each annotator of an article: a second of one person would be left out by whoever reads it.
-        if lines.insert((object.id.clone(), object.annotator.clone()), ()).is_some() {
-            object.id = document.id.to_string();
-        }
+        let mut object = lines.next(project, document);
         if first {
             object.project.articles = u32::try_from(documents.len()).ok();
             let entities = project.entities.values().filter(|entity| named.0.binary_search(&entity.id).is_err());
@@ -51,6 +47,25 @@ pub fn write(project: &Project, documents: &[Rc<Document>]) -> Exported {
         text.push('\n');
     }
     Exported { files: vec![TextFile { name: "articles.jsonl".to_owned(), text }], losses: Vec::new() }
+}
+
+/// The lines of one file, one after another.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    known: Table<(String, Maybe), ()>,
+}
+
+impl Lines {
+    /// The next line. The first one has the schema and the guidelines in full.
+    #[must_use]
+    pub fn next(&mut self, project: &Project, document: &Document) -> Line {
+        let mut object = line(project, document, self.known.is_empty());
+        // One line for each annotator of an article: a second of one person would be left out by whoever reads it.
+        if self.known.insert((object.id.clone(), object.annotator.clone()), ()).is_some() {
+            object.id = document.id.to_string();
+        }
+        object
+    }
 }
 
 /// One document as an object; `full` for the schema and the guidelines in full.

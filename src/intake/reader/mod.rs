@@ -15,7 +15,10 @@ mod mime;
 mod page;
 mod records;
 mod table;
+mod unpacked;
 mod value;
+
+pub use unpacked::{Unpacked, unpacked};
 
 use std::collections::VecDeque;
 use std::rc::Rc;

@@ -2,6 +2,7 @@
 
 use crate::edit::Selection;
 use crate::model::{Annotation, AttributeKind, Document, Label, LabelKind};
+use crate::session::exporting::{Exporting, Run};
 use crate::session::queue::Sorted;
 use crate::session::state::{Dialog, State};
 
@@ -73,6 +74,22 @@ pub(super) fn in_table(state: &State) -> bool {
 /// Whether the documents of an article are compared.
 pub(super) fn comparing(state: &State) -> bool {
     state.dialog == Some(Dialog::Annotators) && state.annotators.as_ref().is_some_and(|open| open.comparison.is_some())
+}
+
+/// Whether an export is chosen.
+pub(super) fn choosing_export(state: &State) -> bool {
+    state.dialog == Some(Dialog::Export) && state.exporting.as_ref().is_some_and(|open| open.run.is_none())
+}
+
+/// Whether one could be prepared now.
+pub(super) fn preparable(state: &State) -> bool {
+    let under_way = |open: &Exporting| open.run.as_ref().is_some_and(Run::is_under_way);
+    state.dialog == Some(Dialog::Export) && state.exporting.as_ref().is_some_and(|open| !under_way(open))
+}
+
+/// Whether an export was prepared, or is being prepared.
+pub(super) fn prepared_export(state: &State) -> bool {
+    state.dialog == Some(Dialog::Export) && state.exporting.as_ref().is_some_and(|open| open.run.is_some())
 }
 
 /// Whether a newer version of the article may be loaded.

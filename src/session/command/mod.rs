@@ -221,6 +221,18 @@ pub enum Command {
     UnlockArticle,
     /// Save all articles to a file.
     Export,
+    /// Show the sheet in which an export is chosen, prepared and saved.
+    ExportLab,
+    /// Choose something for it.
+    SetExport,
+    /// Have what is chosen prepared.
+    PrepareExport,
+    /// Go back to what is chosen; end what is under way.
+    ChangeExport,
+    /// Save what was prepared.
+    SaveExport,
+    /// Go to the first thing of a kind that a format cannot say.
+    GoToLoss,
     /// Put the export on the clipboard.
     CopyExport,
     /// Save all that the browser's stores hold, as it is.

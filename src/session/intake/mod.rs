@@ -4,6 +4,7 @@
 mod again;
 mod article;
 mod ours;
+mod room;
 mod told;
 
 use std::rc::Rc;
@@ -144,6 +145,10 @@ pub struct Intake {
     /// Texts that came already, by hash: the first place of each.
     known: Table<Rc<str>, usize>,
     near: Vec<usize>,
+    /// Bytes of the articles.
+    holds: usize,
+    /// The last file of which something was left out, since there was no more room.
+    full: Option<u32>,
 }
 
 impl Intake {
@@ -227,7 +232,7 @@ impl Intake {
             self.plain = false;
             self.tell(file, refusal);
         }
-        for draft in taken.drafts {
+        for draft in self.with_room(file, taken.drafts, room::MOST) {
             let coming = Coming::of(file, draft_of(draft));
             let same = self.same_as(&coming, self.articles.len());
             self.plain = self.plain && coming.is_plain();

@@ -2,10 +2,12 @@
 //! the facts of the message, in order. Must not know a screen. Start at [`Words`].
 
 mod flaws;
+mod losses;
 mod refused;
 mod words;
 
 pub use flaws::part_words;
+pub use losses::{lost_words, resolved_words};
 pub use words::Words;
 
 use std::rc::Rc;
@@ -59,8 +61,13 @@ impl Message {
         let mut pieces = self.words.text().split("{}");
         let mut out = String::from(pieces.next().unwrap_or_default());
         for (place, piece) in pieces.enumerate() {
-            out.push_str(self.facts.get(place).map_or("", |fact| fact));
-            out.push_str(piece);
+            let fact = self.facts.get(place).map_or("", |fact| fact);
+            out.push_str(fact);
+            if piece.bytes().any(|byte| byte == b'(') {
+                counted(&mut out, fact, piece);
+            } else {
+                out.push_str(piece);
+            }
         }
         out
     }
@@ -155,6 +162,9 @@ impl Message {
         let (words, mut facts) = match &issue.problem {
             Problem::Malformed { column, detail } => (Words::IssueMalformed, vec![column.to_string(), detail.clone()]),
             Problem::Shape { path, expected } => (Words::IssueShape, vec![path.clone(), (*expected).to_owned()]),
+            Problem::Misshapen { path, expected } => (Words::IssueShape, vec![path.clone(), expected.clone()]),
+            Problem::Outside { offsets } => (Words::IssueOutside, vec![offsets.clone()]),
+            Problem::Uncounted { ways } => (Words::IssueUncounted, vec![ways.clone()]),
             Problem::Foreign { found } => (Words::IssueForeign, vec![found.clone()]),
             Problem::Value { found } => (Words::IssueValue, vec![found.clone()]),
             Problem::NotInText { quote } => (Words::IssueNotInText, vec![quote.clone()]),
@@ -227,6 +237,17 @@ pub fn aloud(text: &str, most: usize) -> String {
     if text.trim().is_empty() { Words::HeardSpace.text().to_owned() } else { shorten(text, most) }
 }
 
+/// What stands behind a fact, with the plural of what that counts: one article, two articles.
+#[inline(never)] // so that it can travel later
+fn counted(out: &mut String, fact: &str, piece: &str) {
+    let (before, after) = piece.split_once("(s)").unwrap_or((piece, ""));
+    out.push_str(before);
+    if before.len() < piece.len() && fact != "1" {
+        out.push('s');
+    }
+    out.push_str(after);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,6 +255,8 @@ mod tests {
     #[test]
     fn facts_stand_where_they_belong() {
         assert_eq!(Message::new(Words::DoneOf, &[3, 12]).text(), "3 of 12 done");
+        let added = |count: usize| Message::new(Words::AddedWithIssues, &[count, 1]).text();
+        assert_eq!([1, 2].map(added), ["Added 1 article; 1 remark.", "Added 2 articles; 1 remark."]);
         assert_eq!(shorten("one two\nthree four", 9), "one … four");
     }
 }

@@ -4,7 +4,8 @@ use super::Words;
 use crate::intake::refusal::Refused;
 
 /// What is said of a file that the workshop could not read, and of records of other tools, by name.
-const OURS: [(&str, Words); 7] = [
+const OURS: [(&str, Words); 8] = [
+    ("full", Words::RefusedFull),
     ("gone", Words::RefusedGone),
     ("broke", Words::RefusedBroke),
     ("slow", Words::RefusedSlow),
@@ -18,7 +19,7 @@ const OURS: [(&str, Words); 7] = [
 pub(super) fn sentence(why: &str, number: usize, words: &str) -> (Words, Vec<String>) {
     if let Some((_, ours)) = OURS.iter().find(|(name, _)| *name == why) {
         let facts = match why {
-            "broke" | "studio_region" => vec![words.to_owned()],
+            "broke" | "full" | "studio_region" => vec![words.to_owned()],
             "studio_cancelled" | "studio_drafts" => vec![number.to_string()],
             _ => Vec::new(),
         };

@@ -12,6 +12,7 @@ use crate::session::action::{Args, SourceFile};
 use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
+use crate::session::projects::NewProject;
 use crate::session::reading::{FILE_LIMIT, Reading, SLICE};
 use crate::session::state::{Dialog, State};
 
@@ -54,6 +55,11 @@ impl Turn<'_> {
         if let Some(intake) = self.state.intake.as_mut().filter(|intake| intake.into.is_some()) {
             return Rc::make_mut(intake).along(files, issues);
         }
+        self.read_given(files, issues, into);
+    }
+
+    /// Reads files that were given: at once, or a little at a time.
+    pub(super) fn read_given(&mut self, files: Vec<SourceFile>, issues: Vec<Issue>, into: Option<NewProject>) {
         if let Some(under_way) = &mut self.state.reading {
             return under_way.and(files, issues);
         }

@@ -82,7 +82,8 @@ impl Turn<'_> {
         for document in touched.iter().filter_map(|id| project.document(id)) {
             let entry = Entry::of(document, &project.schema);
             if let Some(versions) = state.journal.documents.get(&document.id) {
-                state.journal.ledger.count(EntryObject::counted(&entry, &versions.folded));
+                let under = state.journal.ledger.schema_stamp();
+                state.journal.ledger.count(EntryObject::counted(&entry, &versions.folded), under);
             }
         }
         state.journal.ledger.show(&mut project);

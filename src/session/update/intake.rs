@@ -290,6 +290,7 @@ impl Turn<'_> {
                 _ => files.push((file, id, 1)),
             }
         }
+        self.state.with_original.extend(files.iter().map(|(_, id, _)| id.clone()));
         self.effects.push(if files.is_empty() { Effect::EndIntake(false) } else { Effect::KeepOriginals(files) });
     }
 

@@ -3,15 +3,16 @@
 use std::rc::Rc;
 
 use super::Turn;
+use super::widening::widened;
 use crate::edit::commands::{self, Around};
 use crate::edit::meeting::{Fate, Gain, Meeting, Out, meet};
 use crate::edit::reshape::up_to_date;
 use crate::edit::{Transaction, apply};
 use crate::formats::report::Tally;
 use crate::formats::{Imported, Issue, Problem};
-use crate::model::{DocId, Document, PersonId, Project, Schema, Table, Timestamp};
+use crate::model::{DocId, Document, PersonId, Project, Table, Timestamp};
 use crate::session::action::{Args, SourceFile};
-use crate::session::command::{ACTIONS, Command};
+use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::guide::{LIMIT, cleaned};
 use crate::session::messages::{Message, Words};
@@ -95,7 +96,9 @@ fn met(state: &State, project: &Project, came: &Imported, unread: &Table<DocId, 
         let import = undone.is_some_and(|step| matches!(step.name.as_str(), "import" | "merge"));
         !import && Timestamp::parse(&record.at).is_none_or(|deleted| deleted >= at)
     };
-    let mut rest = &*came.documents;
+    // A file may be from before something was renamed here.
+    let documents: Vec<_> = came.documents.iter().map(|one| up_to_date(one, &state.project.schema)).collect();
+    let mut rest = &*documents;
     let mut files = Vec::with_capacity(came.files.len() + 1);
     for (_, count) in &came.files {
         let (file, others) = rest.split_at((*count).min(rest.len()));
@@ -309,49 +312,4 @@ impl Turn<'_> {
         let Gain { came, newer, older, .. } = gains.fold(Gain::default(), Gain::and);
         self.state.say(Message::new(Words::Merged, &[meeting.changed.len(), came, newer, older]));
     }
-}
-
-/// The schema with the labels and relation kinds of others that it lacks; `None` when it lacks none.
-fn widened(schema: &Schema, others: &[Rc<Schema>]) -> Option<Schema> {
-    let mut next = schema.clone();
-    for other in others {
-        for label in &other.labels {
-            if let Some(known) = next.labels.iter_mut().find(|known| known.id == label.id) {
-                // What the file can say of it can be said here too.
-                for attribute in label
-                    .attributes
-                    .iter()
-                    .filter(|other| known.attribute(&other.name).is_none())
-                    .cloned()
-                    .collect::<Vec<_>>()
-                {
-                    Rc::make_mut(known).attributes.push(attribute);
-                }
-            } else {
-                let taken = label.key.is_some_and(|key| is_taken(&next, key));
-                let key = label.key.filter(|_| !taken);
-                next.labels.push(Rc::new(crate::model::Label { key, ..(**label).clone() }));
-            }
-        }
-        for kind in &other.relations {
-            if next.relation(&kind.id).is_none() {
-                next.relations.push(kind.clone());
-            }
-        }
-    }
-    if next == *schema {
-        return None;
-    }
-    next.version += 1;
-    Some(next)
-}
-
-/// Whether a key is a command's or another label's.
-fn is_taken(schema: &Schema, key: char) -> bool {
-    let same = |other: char| other.eq_ignore_ascii_case(&key);
-    let by_command = ACTIONS.iter().flat_map(|action| action.keys).any(|name| {
-        let mut characters = name.chars();
-        (characters.next().is_some_and(same) && characters.next().is_none()) || (*name == "Space" && key == ' ')
-    });
-    by_command || schema.labels.iter().filter_map(|label| label.key).any(same)
 }

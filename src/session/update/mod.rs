@@ -11,7 +11,9 @@ mod claims_table;
 mod data;
 mod edging;
 mod entities;
+mod exporting;
 mod files;
+mod foreign;
 mod guide;
 mod hand_in;
 mod hearing;
@@ -42,6 +44,7 @@ mod task;
 mod task_articles;
 mod undoing;
 mod walking;
+mod widening;
 
 use std::rc::Rc;
 
@@ -59,6 +62,7 @@ use crate::storage::{Act, RecordId};
 pub use claims::{candidate_words, source_words};
 pub use claims_table::PAGE;
 pub use data::backup_time;
+pub use exporting::{is_prepared, is_saved, wrong_words};
 pub use files::missing;
 pub use intake::is_awaited;
 pub use meeting::{absent, read_files, read_with};
@@ -66,6 +70,7 @@ pub use projects::{called, makes_new, with_open};
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
 pub use task::looked_for;
+pub use widening::free_keys;
 
 /// What an action came to, for the one who asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,6 +134,9 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         turn.name_place(place);
     }
     turn.show_intake();
+    if turn.state.foreign.is_some() {
+        turn.show_foreign();
+    }
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
     if now != sheet {
         turn.effects.push(Effect::Sheet(now.is_some()));
@@ -168,6 +176,9 @@ impl Turn<'_> {
             Action::Taken(number, taken) => self.files_taken(number, taken),
             Action::Glimpsed(file, glimpses) => self.glimpsed(file, glimpses),
             Action::Intake(step) => self.intake(step),
+            Action::Recognised(told) => self.recognised(*told),
+            Action::Foreign(step) => self.foreign(step),
+            Action::ForeignTaken(number, told) => self.foreign_taken(number, told.map(|told| *told)),
             Action::ReadOn => self.read_on(),
             Action::Pasted(text) if self.state.dialog.is_none() => self.paste_sheet(&text),
             Action::Pasted(_) => {}
@@ -189,6 +200,7 @@ impl Turn<'_> {
             Action::Address(fragment, back) => self.go_to_address(&fragment, back),
             Action::Heard(opened) => self.heard(*opened),
             Action::Searched(number, looked, result) => self.searched(number, looked, result),
+            Action::Exported(number, news) => self.exported(number, news),
             Action::Proposed(number, stretch, result) => self.proposed(number, stretch, result),
             Action::Measured(meter, writes_files) => self.measured(*meter, writes_files),
             Action::AutosaveTo(name) => self.autosave_to(&name),

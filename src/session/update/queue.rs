@@ -77,6 +77,7 @@ fn needs_the_queue(action: &Action) -> bool {
         | Action::Read(..)
         | Action::Given(..)
         | Action::Waiting(_)
+        | Action::Recognised(_)
         | Action::Heard(_)
         | Action::AutosaveTo(_)
         | Action::AutosaveDue

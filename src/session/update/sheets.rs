@@ -11,7 +11,7 @@ impl Turn<'_> {
     /// Brings a sheet up; the same key takes it away. A sheet that may hold what somebody typed stays.
     pub(super) fn sheet(&mut self, sheet: Dialog) {
         match &self.state.dialog {
-            Some(Dialog::Paste(_) | Dialog::Intake) => {}
+            Some(Dialog::Paste(_) | Dialog::Intake | Dialog::Foreign) => {}
             Some(up) if std::mem::discriminant(up) == std::mem::discriminant(&sheet) => self.state.dialog = None,
             _ => self.state.dialog = Some(sheet),
         }

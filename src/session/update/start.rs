@@ -143,6 +143,7 @@ impl Turn<'_> {
         state.tally.off = session.no_times;
         state.backup = session.backup;
         state.card = session.card;
+        state.export_kept = session.export.map(Rc::from);
         state.keymap = Rc::new(Keymap::from_records(&session.keys, session.no_single));
         state.last_label = session.last_label.as_deref().map(LabelId::from);
         state.recent = Rc::new(session.recent.iter().map(|id| DocId::from(id.as_str())).collect());

@@ -337,7 +337,8 @@ impl Turn<'_> {
         loaded.take(&state.journal.records);
         // What the queue says of it is what was found in it, also once it is let go.
         let entry = Entry::of(&loaded.document, &state.project.schema);
-        state.journal.ledger.count(EntryObject::counted(&entry, &loaded.versions.folded));
+        let under = state.journal.ledger.schema_stamp();
+        state.journal.ledger.count(EntryObject::counted(&entry, &loaded.versions.folded), under);
         state.journal.documents.insert(id.clone(), Rc::new(loaded.versions));
         state.journal.behind.insert(id.clone(), 0);
         // Many that are read for one step are not renewed for it.

@@ -18,7 +18,8 @@ impl Turn<'_> {
         let Some(transaction) = self.resolve(&step, command, args.clone()) else { return };
         let of = Self::record_of(&step);
         if self.commit(&transaction.inverse(), Act::Undo, Some(of)).is_some() {
-            self.state.say(Message::new(Words::Undone, &[Message::step(&transaction.name).text()]));
+            let undone = if self.leaves_original(&transaction) { Words::UndoneImport } else { Words::Undone };
+            self.state.say(Message::new(undone, &[Message::step(&transaction.name).text()]));
             self.state.history.undid(Step::Live(transaction, of, step.at()));
         } else if !self.lacks(&transaction.inverse()) {
             // What stands has changed since; the steps before this one must stay within reach.
@@ -38,6 +39,12 @@ impl Turn<'_> {
             self.state.history.drop_undone();
         }
         self.let_go_of_fetched(command, &args);
+    }
+
+    /// Whether a file stays behind that was kept beside what a transaction brought in.
+    fn leaves_original(&self, transaction: &Transaction) -> bool {
+        let kept = |id: &DocId| self.state.with_original.contains(id) && !self.state.project.entries.contains_key(id);
+        !self.state.with_original.is_empty() && transaction.documents().iter().any(kept)
     }
 
     /// Whether a transaction cannot be done only since an article is not read: another time it may be.

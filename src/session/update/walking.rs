@@ -180,6 +180,12 @@ impl Turn<'_> {
         if self.state.dialog == Some(crate::session::Dialog::Intake) {
             return self.leave_intake();
         }
+        if self.state.dialog == Some(crate::session::Dialog::Foreign) {
+            return self.leave_foreign();
+        }
+        if self.leave_export() {
+            return;
+        }
         if self.state.dialog.take().is_some() || self.state.linking.take().is_some() {
             return;
         }

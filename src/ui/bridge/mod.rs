@@ -15,14 +15,14 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use self::rows::{
-    ActionRow, ExportOptions, ExportRow, FileRow, FormatRow, ImportOptions, IssueRow, LossRow, Made, ProjectRow,
-    Report, document_row, document_rows,
+    ActionRow, ExportOptions, ImportOptions, IssueRow, Made, ProjectRow, Report, document_row, document_rows,
+    export_row, foreign_row, format_row,
 };
 use super::store::{Store, Subscription};
-use super::{effects, storing, taking};
+use super::{effects, exporting, storing, taking};
 use crate::browser::dom;
 use crate::formats::json::{Field, Wrong};
-use crate::formats::{FORMATS, FormatInfo, Issue, json, native};
+use crate::formats::{FORMATS, Issue, json, native};
 use crate::model::{DocId, Entry};
 use crate::session::{
     ACTIONS, Action, Args, Message, Outcome, Saved, SourceFile, Words, command, update as session_update,
@@ -223,7 +223,7 @@ impl Door {
         let files = Array::from(&files).iter().map(|file| source_file(&file)).collect::<Result<Vec<_>, _>>()?;
         let store = self.store.clone();
         Ok(promise(async move {
-            let (files, made) = taking::for_script(&store, files).await;
+            let (files, made) = taking::for_script(&store, files, options.counting).await;
             if options.preview {
                 let read = store.with(|state| session_update::read_with(state, files, made));
                 let schema = store.with(|state| state.project.schema.clone());
@@ -265,7 +265,7 @@ impl Door {
             return Err(error(Message::new(Words::NoFormat, &[name])));
         }
         let options: ExportOptions = into(options)?;
-        if options.body {
+        if options.body && name == native::INFO.id {
             return Err(error(Words::NativeIsWhole));
         }
         let store = self.store.clone();
@@ -278,18 +278,16 @@ impl Door {
             if let Some(id) = wanted.iter().find(unknown) {
                 return Err(error(Message::new(Words::NoDocument, &[id])));
             }
+            if name != native::INFO.id {
+                let exported = exporting::for_script(&store, name, wanted, options.body).await;
+                return exported.map_err(error).and_then(|exported| out(&foreign_row(exported)));
+            }
             need(&store, &wanted).await?;
             let exported = store.with(|state| {
                 let documents: Vec<_> = wanted.iter().filter_map(|id| state.project.document(id).cloned()).collect();
                 native::write(&state.project, &documents)
             });
-            let files = exported.files.into_iter().map(|file| FileRow { name: file.name, text: file.text }).collect();
-            let losses = exported
-                .losses
-                .into_iter()
-                .map(|loss| LossRow { what: loss.what.as_str().to_owned(), count: loss.count })
-                .collect();
-            out(&ExportRow { files, losses })
+            out(&export_row(exported))
         })
         .into())
     }
@@ -337,10 +335,6 @@ async fn need(store: &Store, ids: &[DocId]) -> Result<(), JsValue> {
         Some(id) => Err(error(Message::new(Words::NotReadable, &[id]))),
         None => Ok(()),
     }
-}
-
-fn format_row(format: &FormatInfo) -> FormatRow {
-    FormatRow { id: format.id.to_owned(), name: format.name.to_owned(), import: format.import, export: format.export }
 }
 
 fn source_file(file: &JsValue) -> Result<SourceFile, JsValue> {

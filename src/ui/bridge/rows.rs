@@ -1,9 +1,11 @@
 //! What crosses the scripting door.
 
+use super::super::exporting;
 use crate::formats::json::objects;
-use crate::formats::native;
+use crate::formats::{Exported, FormatInfo, native};
 use crate::model::Entry;
 use crate::session::State;
+use crate::workshop::message::export::{ToldLoss, ToldProof};
 
 objects! {
     /// A format.
@@ -82,6 +84,8 @@ objects! {
     ImportOptions {
         /// Only tell, change nothing.
         preview: bool,
+        /// What the offsets of annotated files of other tools count, where they do not say: `code_point`, `utf16`, `byte`.
+        counting: Option<String>,
     }
 
     /// What to export.
@@ -104,8 +108,14 @@ objects! {
     LossRow {
         /// What.
         what: String,
+        /// What became of it.
+        how: String,
         /// How many times.
         count: u32,
+        /// The document of the first.
+        document: String,
+        /// The annotation of the first, where it is one's.
+        annotation: Option<String>,
     }
 
     /// What an export came to.
@@ -114,6 +124,10 @@ objects! {
         files: Vec<FileRow>,
         /// What they do not say.
         losses: Vec<LossRow>,
+        /// Spans that were read again from the files.
+        checked: usize,
+        /// How many of them are not what is marked.
+        wrong: usize,
     }
 
     /// What an action came to.
@@ -158,4 +172,34 @@ pub(super) fn document_row(entry: &Entry) -> DocumentRow {
 pub(super) fn document_rows(state: &State) -> Vec<DocumentRow> {
     let entries = state.project.order.iter().filter_map(|id| state.project.entries.get(id));
     entries.map(|entry| document_row(entry)).collect()
+}
+
+/// What an export in a format of another tool came to.
+pub(super) fn foreign_row((told, files): exporting::Script) -> ExportRow {
+    let sum = |of: fn(&ToldProof) -> usize| told.proofs.iter().map(of).sum();
+    let (checked, wrong) = (sum(|proof| proof.checked), sum(|proof| proof.wrong));
+    let losses = told.losses.into_iter().map(|loss| {
+        let ToldLoss { what, how, count, document, annotation, .. } = loss;
+        LossRow { what, how, count, document, annotation }
+    });
+    let files = files.into_iter().map(|(name, text)| FileRow { name, text });
+    ExportRow { files: files.collect(), losses: losses.collect(), checked, wrong }
+}
+
+/// A format.
+pub(super) fn format_row(format: &FormatInfo) -> FormatRow {
+    FormatRow { id: format.id.to_owned(), name: format.name.to_owned(), import: format.import, export: format.export }
+}
+
+/// What an export in the native format came to.
+pub(super) fn export_row(exported: Exported) -> ExportRow {
+    let files = exported.files.into_iter().map(|file| FileRow { name: file.name, text: file.text });
+    let losses = exported.losses.into_iter().map(|loss| LossRow {
+        what: loss.what.as_str().to_owned(),
+        how: loss.how.as_str().to_owned(),
+        count: loss.count,
+        document: loss.first.0.to_string(),
+        annotation: loss.first.1.map(|id| id.to_string()),
+    });
+    ExportRow { files: files.collect(), losses: losses.collect(), ..ExportRow::default() }
 }

@@ -6,7 +6,8 @@
 use crate::formats::json::objects;
 
 objects! {
-    /// One step of an export. Documents that come with the request are looked at or written.
+    /// One step of an export. Documents that come with the request are looked at or written; they are not kept on the
+    /// desk. Where one should be there and is not, nothing is done, and the answer says only which.
     Export {
         /// A new export begins; what was on the desk is forgotten.
         plan: Option<ExportPlan>,
@@ -18,6 +19,8 @@ objects! {
         bytes: usize,
         /// First byte of them.
         from: usize,
+        /// Of this file in it, unpacked; of the finished file itself where it is empty.
+        path: String,
         /// The export is forgotten.
         forget: bool,
     }
@@ -87,7 +90,7 @@ objects! {
         losses: Vec<ToldLoss>,
         /// What was proved, for each format.
         proofs: Vec<ToldProof>,
-        /// The files, once it is finished, in the order of the zip.
+        /// The files, in the order of the zip: in the answer to the step that finishes it, and in no other.
         files: Vec<ToldFile>,
         /// Name of the finished file, with its ending; empty before.
         name: String,
@@ -97,9 +100,9 @@ objects! {
         size: usize,
         /// Sets and how many articles and annotations are in each, once it is finished.
         sets: Vec<ToldSet>,
-        /// What is wrong with the plan, or kept it from being finished: a name of a sentence; empty for nothing.
+        /// What is wrong with the plan, or keeps it from going on: one of [`wrong`]; empty for nothing.
         wrong: String,
-        /// Words that belong to it.
+        /// Words that belong to it: a format, a document, a path.
         wrong_words: String,
     }
 
@@ -168,3 +171,23 @@ objects! {
 
 /// Characters of the beginning of a file that are told.
 pub const HEAD: usize = 2000;
+
+/// What can be wrong with an export ([`ExportTold::wrong`]).
+pub mod wrong {
+    /// There is no such format to write, or it is named twice; without a bundle, more than one. With its id.
+    pub const FORMAT: &str = "format";
+    /// Shares are more than the whole.
+    pub const SHARES: &str = "shares";
+    /// A document was not looked at before it came to be written. With its id.
+    pub const NOT_LOOKED_AT: &str = "not_looked_at";
+    /// Nothing was written: there is no document, or none with these labels.
+    pub const NOTHING: &str = "nothing";
+    /// The file would be larger than 4 GB.
+    pub const TOO_LARGE: &str = "too_large";
+    /// A file is not what was written, on reading it again. With its path.
+    pub const DIFFERS: &str = "differs";
+    /// It is finished, and takes no more documents.
+    pub const FINISHED: &str = "finished";
+    /// There is no export on the desk: the worker is a new one, or it was forgotten.
+    pub const GONE: &str = "gone";
+}

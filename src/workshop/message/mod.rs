@@ -1,12 +1,14 @@
 //! What the page asks of the workshop, and what it hears.
 
 pub mod export;
+pub mod import;
 
 use crate::formats::claim_rows::ClaimRow;
 use crate::formats::json::objects;
 use crate::model::Table;
 
 pub use export::{Export, ExportTold};
+pub use import::{Import, ImportTold};
 
 objects! {
     /// One request. Texts that belong to it come beside it, in the order in which it speaks of them.
@@ -23,6 +25,8 @@ objects! {
         take_in: Option<TakeIn>,
         /// A step of an export.
         export: Option<Export>,
+        /// Files that may be annotated, to be looked at, or to be taken in as somebody decided.
+        import: Option<Import>,
     }
 
     /// Files to be read, and those that still wait from earlier requests.
@@ -146,6 +150,8 @@ objects! {
         taken: Option<TakenIn>,
         /// How far the export is. Bytes of the finished file come beside the answer.
         exported: Option<ExportTold>,
+        /// What annotated files are, or what came of them.
+        imported: Option<ImportTold>,
     }
 
     /// What was read of files.

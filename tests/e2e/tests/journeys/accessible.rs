@@ -148,6 +148,25 @@ const SCREENS: &[Screen] = &[
     ("who said what", |page| sheet(page, "who-said-what"), leave),
     ("progress", |page| sheet(page, "progress"), leave),
     ("your data", |page| sheet(page, "your-data"), leave),
+    ("an export, chosen", |page| sheet(page, "export-lab"), leave),
+    (
+        "an export, prepared",
+        |page| {
+            sheet(page, "export-lab");
+            page.dispatch(
+                "set-export",
+                serde_json::json!({ "field": "formats", "values": ["native", "brat", "conll"] }),
+            );
+            page.dispatch("set-export", serde_json::json!({ "field": "split", "text": "yes" }));
+            page.idle();
+            page.dispatch("prepare-export", serde_json::json!({}));
+            page.until("the report", || (page.count("dialog[open] [data-field=export-told]") == 1).then_some(()));
+        },
+        |page| {
+            page.dispatch("change-export", serde_json::json!({}));
+            leave(page);
+        },
+    ),
     ("about the article", |page| sheet(page, "about-article"), leave),
     (
         "about the article, an address that is none",
@@ -280,6 +299,7 @@ const SCREENS: &[Screen] = &[
     ("help", |page| sheet(page, "help"), leave),
     ("paste", |page| sheet(page, "paste-article"), leave),
     ("files that are looked through", crate::intake::look_through, leave),
+    ("annotated files of another tool", crate::foreign::recognised, leave),
     (
         "report",
         |page| {

@@ -87,13 +87,24 @@ pub(crate) fn by_mouse(stage: &Stage) {
     assert_eq!(button(&page), READ_MORE.to_string());
     before.assert_still(&page.layout(), "with the button of a block");
     page.pictures("a block pointed at");
+    // It goes along when the window becomes another one.
+    let inside = "const button = document.querySelector('.block-button.placed').getBoundingClientRect(); \
+        const block = document.querySelector('[data-block=\"7\"]').getBoundingClientRect(); \
+        return button.right <= innerWidth && button.left >= block.left && Math.abs(button.bottom - block.top) < 40";
+    page.window(390, 844);
+    assert_eq!(page.ask(inside, &[]), json!(true), "narrow, it stands above its block");
+    page.window(1400, 900);
     point(&page, READ_MORE);
     page.strike("Shift+B");
     assert!(block(&page, READ_MORE).ends_with('~'), "{}", blocks(&page));
     assert!(page.told().contains("Page furniture: READ MORE"), "{}", page.told());
     page.strike("Shift+B");
     assert!(!block(&page, READ_MORE).ends_with('~'));
+    // A list to choose from has the focus, and nothing of its own to undo.
+    page.ask("document.querySelector('.queue select').focus()", &[]);
     page.strike("Ctrl+z");
+    assert!(block(&page, READ_MORE).ends_with('~'), "{}", blocks(&page));
+    page.ask("document.activeElement.blur()", &[]);
 
     // Its button, and the sheet behind it.
     point(&page, CAPTION);

@@ -15,8 +15,10 @@ mod edges;
 mod effort;
 mod entities;
 mod every_action;
+mod export_lab;
 mod faults;
 mod first_minute;
+mod foreign;
 mod guide;
 mod harmless;
 mod intake;
@@ -147,6 +149,9 @@ fn main() -> ExitCode {
         data::taken_out_and_brought_back,
         data::kept_in_a_file,
         data::rescued_without_a_program,
+        export_lab::prepared_and_saved_by_keyboard,
+        export_lab::for_scripts,
+        export_lab::looks,
         projects::from_nothing_by_keyboard,
         projects::back_and_forth,
         projects::two_tabs_apart,
@@ -174,6 +179,9 @@ fn main() -> ExitCode {
         intake::whole_folder,
         intake::in_another_encoding,
         intake::hostile_files,
+        foreign::mapped_and_asked,
+        foreign::a_zip_of_pairs,
+        foreign::as_articles,
         queue::one_after_the_other,
         queue::found_and_sorted,
         blocks::by_mouse,
@@ -231,6 +239,7 @@ fn main() -> ExitCode {
         addresses::copied_link,
         progress::labels_everywhere,
         data::kept_in_the_same_file_again,
+        export_lab::cancelled_in_the_middle,
         never_lost::cost,
         never_lost::soak,
         intake::many_at_once,

@@ -1,0 +1,241 @@
+//! The native format as one among others: the same lines as [`native::write`](crate::formats::native::write), a document
+//! at a time. What belongs to a whole project and to none of its articles (how many there are, things and people that no
+//! line names) is not in it: a file of articles that were chosen is no backup.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::loose::{Foreign, Loose, LooseRelation, LooseSpan};
+use super::{Codec, Out, Proof, Setting, Writer};
+use crate::formats::json::to_json;
+use crate::formats::loss::{Lost, Resolved};
+use crate::formats::native::object::{Line, PairObject, RelationObject, SpanObject};
+use crate::formats::native::read::parse;
+use crate::formats::native::{self, FORMAT};
+use crate::formats::{Issue, TextFile};
+use crate::model::{Annotation, Document, Project, Unit};
+
+/// The format in both directions.
+pub const CODEC: Codec = Codec { id: native::INFO.id, write: Some(begin), recognise, read: Some(read) };
+
+struct Native {
+    project: Rc<Project>,
+    path: String,
+    lines: native::Lines,
+    suggestions: bool,
+}
+
+fn begin(setting: &Setting) -> Box<dyn Writer> {
+    Box::new(Native {
+        project: setting.project.clone(),
+        path: format!("{}.jsonl", setting.stem),
+        lines: native::Lines::default(),
+        suggestions: setting.options.suggestions,
+    })
+}
+
+impl Writer for Native {
+    fn document(&mut self, document: &Document, out: &mut Out) {
+        let mut line = self.lines.next(&self.project, document);
+        if !self.suggestions {
+            line.suggestions.clear();
+            out.losses.add(Lost::Suggestions, Resolved::Left, document.suggestions.len(), &document.id, None);
+        }
+        out.append(&self.path, &(to_json(&line) + "\n"));
+    }
+
+    fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {
+        for piece in out.written() {
+            match serde_json::from_str::<Value>(&piece.text) {
+                Ok(line) => prove_line(document, &line, self.suggestions, proof),
+                Err(error) => proof.broken(&document.id, &piece.path, &error.to_string()),
+            }
+        }
+    }
+
+    fn finish(&mut self, _: &mut Out) {}
+}
+
+/// Holds every fragment of a line against the words that are marked, by code points and by UTF-16 units.
+fn prove_line(document: &Document, line: &Value, suggestions: bool, proof: &mut Proof) {
+    let text = line["text"].as_str().unwrap_or_default();
+    proof.words(&document.id, "text", text, document.article.text());
+    let annotations = document.in_reading_order();
+    prove_spans(document, (text, &line["spans"]), annotations.into_iter().map(|annotation| &**annotation), proof);
+    let mut proposed: Vec<&Annotation> =
+        document.suggestions.values().map(|suggestion| &suggestion.annotation).collect();
+    proposed.sort_by(|a, b| a.reading_order(b));
+    prove_spans(document, (text, &line["suggestions"]), proposed.into_iter().filter(|_| suggestions), proof);
+    let relations = line["relations"].as_array().map_or(0, Vec::len);
+    if relations != document.relations.len() {
+        proof.broken(&document.id, "relations", &format!("{relations}, not {}", document.relations.len()));
+    }
+}
+
+fn prove_spans<'a>(
+    document: &Document,
+    (text, spans): (&str, &Value),
+    annotations: impl Iterator<Item = &'a Annotation>,
+    proof: &mut Proof,
+) {
+    let none = Vec::new();
+    let mut spans = spans.as_array().unwrap_or(&none).iter();
+    for annotation in annotations {
+        let Some(span) = spans.next() else {
+            proof.broken(&document.id, &annotation.id.to_string(), "missing");
+            continue;
+        };
+        proof.words(&document.id, "id", span["id"].as_str().unwrap_or_default(), &annotation.id.to_string());
+        let place = annotation.id.to_string();
+        let mut fragments = span["fragments"].as_array().unwrap_or(&none).iter();
+        for range in annotation.span.fragments() {
+            let Some(fragment) = fragments.next() else {
+                proof.broken(&document.id, &place, "a fragment is missing");
+                continue;
+            };
+            let quote = document.article.quote(range);
+            let at = |key: &str| fragment[key].as_u64().unwrap_or(u64::MAX);
+            proof.span(&document.id, &place, text, (at("start"), at("end")), Unit::CodePoint, quote);
+            proof.span(&document.id, &place, text, (at("start_utf16"), at("end_utf16")), Unit::Utf16, quote);
+            proof.words(&document.id, &place, fragment["text"].as_str().unwrap_or_default(), quote);
+        }
+        if fragments.next().is_some() {
+            proof.broken(&document.id, &place, "a fragment too many");
+        }
+    }
+    if let Some(span) = spans.next() {
+        proof.broken(&document.id, span["id"].as_str().unwrap_or_default(), "a span too many");
+    }
+}
+
+fn recognise(files: &[TextFile]) -> u8 {
+    let is_ours = |file: &TextFile| {
+        let head: String = file.text.trim_start_matches('\u{feff}').chars().filter(|c| *c != ' ').take(80).collect();
+        head.starts_with(&format!("{{\"format\":\"{FORMAT}\""))
+    };
+    if !files.is_empty() && files.iter().all(is_ours) { 100 } else { 0 }
+}
+
+fn read(files: &[TextFile]) -> Foreign {
+    let mut foreign = Foreign { unit: Some(Unit::CodePoint), ..Foreign::default() };
+    for file in files {
+        for (text, line) in file.text.trim_start_matches('\u{feff}').split('\n').zip(1..) {
+            if text.trim().is_empty() {
+                continue;
+            }
+            match parse(text) {
+                Ok(object) => foreign.documents.push(loose(&file.name, line, object)),
+                Err(problem) => {
+                    foreign.issues.push(Issue { file: file.name.clone(), line, path: String::new(), problem });
+                }
+            }
+        }
+    }
+    foreign
+}
+
+fn pairs(pairs: Vec<PairObject>) -> Vec<(String, String)> {
+    pairs.into_iter().map(|pair| (pair.name, pair.value)).collect()
+}
+
+fn loose(file: &str, line: usize, object: Line) -> Loose {
+    let spans = object.spans.into_iter().enumerate().map(|(at, object)| span(format!("spans[{at}]"), object, None));
+    let open = object.suggestions.into_iter().enumerate().filter(|(_, object)| object.status != "rejected");
+    let suggested = open.map(|(at, object)| {
+        let sure = object.score.map_or(0, |score| score.0);
+        span(format!("suggestions[{at}]"), object, Some(sure))
+    });
+    Loose {
+        file: file.to_owned(),
+        line,
+        id: object.id,
+        text: object.text,
+        title: object.meta.title.unwrap_or_default(),
+        language: object.lang,
+        annotator: object.annotator,
+        extra: pairs(object.meta.extra).into_iter().map(|(name, value)| (name, to_json(&value))).collect(),
+        values: object.doc_labels.into_iter().map(|pair| (pair.layer, pair.label)).collect(),
+        spans: spans.chain(suggested).collect(),
+        relations: object.relations.into_iter().enumerate().map(|(at, object)| relation(at, object)).collect(),
+        groups: object.groups.into_iter().map(|group| (group.members, group.label)).collect(),
+    }
+}
+
+fn span(path: String, object: SpanObject, suggested: Option<u16>) -> LooseSpan {
+    LooseSpan {
+        id: object.id,
+        label: object.label,
+        fragments: object.fragments.iter().map(|part| (u64::from(part.start), u64::from(part.end))).collect(),
+        quotes: object.fragments.into_iter().map(|part| part.text).collect(),
+        attributes: pairs(object.attrs),
+        note: object.note.unwrap_or_default(),
+        link: object.links.into_iter().next().map(|link| link.id),
+        suggested,
+        path,
+    }
+}
+
+fn relation(at: usize, object: RelationObject) -> LooseRelation {
+    LooseRelation {
+        id: object.id,
+        kind: object.label,
+        from: object.from,
+        to: object.to,
+        attributes: pairs(object.attrs),
+        note: object.note.unwrap_or_default(),
+        path: format!("relations[{at}]"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::foreign::Options;
+    use crate::model::{ProjectId, markup};
+
+    /// What is written of a document, changed by `spoil`, and proved.
+    fn proved(spoil: impl Fn(&str) -> String) -> Proof {
+        let document =
+            markup::parse("a", "😀 [Ana](person) met [B](person#b) and [o](person#b).").expect("well formed");
+        let project = Rc::new(Project::new(ProjectId::from_bits(1), ""));
+        let mut writer = begin(&Setting { project, options: Options::default(), stem: "articles".to_owned() });
+        let (mut out, mut spoiled, mut proof) = (Out::default(), Out::default(), Proof::default());
+        writer.document(&document, &mut out);
+        for piece in out.take() {
+            spoiled.append(&piece.path, &spoil(&piece.text));
+        }
+        writer.prove(&document, &spoiled, &mut proof);
+        proof
+    }
+
+    #[test]
+    fn what_is_wrong_is_found() {
+        let good = proved(str::to_owned);
+        assert_eq!((good.checked, good.wrong), (12, 0), "{good:?}");
+        let units = |text: &str| text.replacen("\"start\":2,\"end\":5", "\"start\":3,\"end\":6", 1);
+        assert_eq!(proved(units).wrong, 1);
+        assert_eq!(proved(|text| text.replacen("\"start_utf16\":3", "\"start_utf16\":2", 1)).wrong, 1);
+        assert_eq!(proved(|text| text.replacen("\"text\":\"Ana\"", "\"text\":\"Anna\"", 1)).wrong, 1);
+        assert_eq!(proved(|_| "{".to_owned()).wrong, 1);
+        let without = |text: &str| {
+            let mut line: Value = serde_json::from_str(text).expect("JSON");
+            line["spans"].as_array_mut().expect("a list").pop();
+            line.to_string()
+        };
+        assert_eq!(proved(without).wrong, 1);
+    }
+
+    #[test]
+    fn a_file_reads_as_loose_documents() {
+        let text = "{\"format\":\"article-annotations\",\"version\":\"1.0\",\"id\":\"a\",\"text\":\"Ana met.\",\"spans\":\
+                    [{\"id\":\"s\",\"label\":\"person\",\"fragments\":[{\"start\":0,\"end\":3,\"text\":\"Ana\"}]}]}\n{\n";
+        let files = [TextFile { name: "a.jsonl".to_owned(), text: text.to_owned() }];
+        assert_eq!(recognise(&files), 100);
+        let read = read(&files);
+        assert_eq!((read.documents.len(), read.issues.len()), (1, 1));
+        assert_eq!((read.issues[0].line, read.documents[0].spans[0].quotes[0].as_str()), (2, "Ana"));
+        assert_eq!(read.documents[0].spans[0].fragments, [(0, 3)]);
+        assert_eq!(recognise(&[TextFile { name: String::new(), text: "{\"text\":1}".to_owned() }]), 0);
+    }
+}

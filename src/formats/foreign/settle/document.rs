@@ -1,0 +1,323 @@
+//! A loose document becomes one of the project.
+
+use std::rc::Rc;
+
+use super::counting::Views;
+use super::place;
+use super::plan::{Plan, clean, known, value};
+use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan};
+use crate::formats::json::{self, Json};
+use crate::formats::{Issue, Problem};
+use crate::model::id::bits_for_foreign_name;
+use crate::model::{
+    AnchorDoubt, Annotation, AnnotationId, Article, Attribute, AttributeName, Attributes, Block, DocId, Document,
+    Doubt, Entity, EntityId, FixedText, Meta, Origin, Person, PersonId, Relation, RelationId, Status, Suggestion,
+    Table, Timestamp, Verdict,
+};
+
+/// Longest title, in characters.
+const TITLE: usize = 120;
+
+/// What documents bring along, and what was told of them.
+#[derive(Clone, Debug, Default)]
+pub struct Settled {
+    /// Things that mentions name; those that were known before stand here too.
+    pub entities: Table<EntityId, Rc<Entity>>,
+    /// Who annotated.
+    pub people: Table<PersonId, Rc<Person>>,
+    /// What was not taken as it stands.
+    pub issues: Vec<Issue>,
+    /// Spans that were placed by their words.
+    pub moved: usize,
+    /// Spans that have no place.
+    pub lost: usize,
+    /// Ids of documents that were given away.
+    ids: Table<String, u32>,
+}
+
+impl Settled {
+    /// Begins with the things that a project knows.
+    #[must_use]
+    pub fn with(entities: &Table<EntityId, Rc<Entity>>, people: &Table<PersonId, Rc<Person>>) -> Self {
+        Self { entities: entities.clone(), people: people.clone(), ..Self::default() }
+    }
+
+    /// The next document; `None`, with a report, where it has no text.
+    pub fn document(&mut self, loose: &Loose, plan: &Plan) -> Option<Document> {
+        if loose.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+            self.tell(loose, "", Problem::Empty);
+            return None;
+        }
+        let fixed = FixedText::new(&loose.text);
+        let article = Article::new(fixed.clone(), &loose.file);
+        let id = self.id_of(loose, &article);
+        let annotator = loose.annotator.as_deref().filter(|name| !name.trim().is_empty()).map(|name| self.person(name));
+        let blocks = Block::lines(article.text());
+        let meta = Meta {
+            title: title_of(loose, article.text()),
+            language: loose.language.as_deref().map(Rc::from),
+            extra: loose.extra.iter().map(|(name, value)| (Rc::from(name.as_str()), plain_value(value))).collect(),
+            status: if loose.spans.is_empty() { Status::New } else { Status::InProgress },
+            values: values_of(&plan.schema.document, &loose.values),
+            annotator,
+            schema_version: plan.schema.version,
+            ..Meta::default()
+        };
+        let mut document = Document::new(id, article, meta, blocks);
+        let scope = Scope { plan, loose, document: document.id.to_string(), annotator };
+        let spans = self.spans(&scope, &fixed, &mut document);
+        for (number, relation) in loose.relations.iter().enumerate() {
+            let Some(made) = self.relation(&scope, relation, number, &spans) else { continue };
+            document.relations.insert(made.id, Rc::new(made));
+        }
+        self.groups(&scope, &spans, &mut document);
+        Some(document)
+    }
+
+    fn tell(&mut self, loose: &Loose, path: &str, problem: Problem) {
+        self.issues.push(Issue { file: loose.file.clone(), line: loose.line, path: path.to_owned(), problem });
+    }
+
+    /// The id that the file says, else that of the text. Two documents of one person have two.
+    fn id_of(&mut self, loose: &Loose, article: &Article) -> DocId {
+        let told = clean_id(&loose.id);
+        let id = told.unwrap_or_else(|| Document::id_for(article).to_string());
+        let key = format!("{id}\n{}", loose.annotator.as_deref().unwrap_or_default());
+        let before = self.ids.get(&key).copied().unwrap_or(0);
+        self.ids.insert(key, before + 1);
+        if before == 0 { DocId::from(id.as_str()) } else { DocId::from(format!("{id}-{}", before + 1).as_str()) }
+    }
+
+    fn person(&mut self, name: &str) -> PersonId {
+        if let Some(person) = self.people.values().find(|person| *person.name == *name) {
+            return person.id;
+        }
+        let id: PersonId = match name.parse() {
+            Ok(id) => return id,
+            Err(_) => PersonId::from_bits(bits_for_foreign_name(name)),
+        };
+        self.people.insert(id, Rc::new(Person { id, name: Rc::from(clean(name)) }));
+        id
+    }
+
+    /// Makes the annotations; what came of each span, by its id in the file.
+    fn spans(&mut self, scope: &Scope<'_>, fixed: &FixedText, document: &mut Document) -> Table<String, Fate> {
+        let Scope { plan, loose, .. } = scope;
+        let mut views = Views::of(&loose.text);
+        let view = views.of_counting(plan.counting);
+        let mut fates = Table::new();
+        for (number, span) in loose.spans.iter().enumerate() {
+            let Some(Some(label)) = plan.labels.get(&span.label) else {
+                fates.insert(span.id.clone(), Fate::Ignored);
+                continue;
+            };
+            let path = if span.path.is_empty() { format!("spans[{number}]") } else { span.path.clone() };
+            let placed = match place::place(span, view, plan.counting.unit, (fixed, &document.article)) {
+                Ok(placed) => placed,
+                Err(problem) => {
+                    self.lost += 1;
+                    fates.insert(span.id.clone(), Fate::Lost);
+                    self.tell(loose, &path, problem);
+                    continue;
+                }
+            };
+            let doubt = placed.moved.map(|quote| {
+                self.moved += 1;
+                self.tell(loose, &path, Problem::Moved { quote });
+                Doubt { source: AnchorDoubt::Moved, reason: Rc::from("") }
+            });
+            let taken =
+                |id: &AnnotationId| document.annotations.contains_key(id) || document.suggestions.contains_key(id);
+            let attributes = plan
+                .schema
+                .label(label)
+                .map_or_else(Attributes::new, |label| values_of(&label.attributes, &span.attributes));
+            let origin = match span.suggested {
+                Some(permille) => Origin::Engine { id: plan.format.clone(), permille: permille.min(1000) },
+                None => scope.origin(&span.id),
+            };
+            let id = scope.annotation_id(span, &path, &taken);
+            let annotation = Annotation {
+                id,
+                label: label.clone(),
+                span: placed.span,
+                attributes,
+                entity: span.link.as_deref().map(|link| self.linked(scope, link, span)),
+                note: Rc::from(span.note.as_str()),
+                doubt,
+                author: scope.annotator,
+                created: Timestamp::default(),
+                changed: Timestamp::default(),
+                origin,
+            };
+            if span.suggested.is_some() {
+                let suggestion = Suggestion { annotation, verdict: Verdict::Open };
+                document.suggestions.insert(id, Rc::new(suggestion));
+                fates.insert(span.id.clone(), Fate::Suggested);
+            } else {
+                document.annotations.insert(id, Rc::new(annotation));
+                fates.insert(span.id.clone(), Fate::Made(id));
+            }
+        }
+        fates
+    }
+
+    fn relation(
+        &mut self,
+        scope: &Scope<'_>,
+        relation: &LooseRelation,
+        number: usize,
+        spans: &Table<String, Fate>,
+    ) -> Option<Relation> {
+        let Some(Some(kind)) = scope.plan.kinds.get(&relation.kind) else { return None };
+        let path = if relation.path.is_empty() { format!("relations[{number}]") } else { relation.path.clone() };
+        let mut end = |id: &String| match spans.get(id) {
+            Some(Fate::Made(id)) => Some(*id),
+            // What hangs on a span that was left out on purpose, or is only proposed, is not missed.
+            Some(Fate::Ignored | Fate::Suggested) => None,
+            Some(Fate::Lost) | None => {
+                self.tell(scope.loose, &path, Problem::MissingEnd { id: id.clone() });
+                Some(AnnotationId::from_bits(scope.bits("span", id)))
+            }
+        };
+        let (from, to) = (end(&relation.from)?, end(&relation.to)?);
+        let known = scope.plan.schema.relation(kind);
+        let attributes = known.map_or_else(Attributes::new, |kind| values_of(&kind.attributes, &relation.attributes));
+        let id = relation.id.parse().unwrap_or_else(|_| {
+            let name = if relation.id.is_empty() { &path } else { &relation.id };
+            RelationId::from_bits(scope.bits("relation", name))
+        });
+        Some(Relation {
+            id,
+            kind: kind.clone(),
+            from,
+            to,
+            attributes,
+            note: Rc::from(relation.note.as_str()),
+            author: scope.annotator,
+            created: Timestamp::default(),
+            changed: Timestamp::default(),
+            origin: scope.origin(&relation.id),
+        })
+    }
+
+    /// The thing with this address.
+    fn linked(&mut self, scope: &Scope<'_>, link: &str, span: &LooseSpan) -> EntityId {
+        if let Some(known) = self.entities.values().find(|entity| entity.link.as_deref() == Some(link)) {
+            return known.id;
+        }
+        let id = EntityId::from_bits(bits_for_foreign_name(&format!("{}\nlink\n{link}", scope.plan.format)));
+        let name = if span.quotes.is_empty() { link.to_owned() } else { clean(&span.quotes.join(" ")) };
+        let (link, note) = (Some(Rc::from(link)), Rc::from(""));
+        self.entities.insert(id, Rc::new(Entity { id, name: Rc::from(name), link, note }));
+        id
+    }
+
+    /// Spans that name one thing; one with a name is the same in all articles.
+    fn groups(&mut self, scope: &Scope<'_>, spans: &Table<String, Fate>, document: &mut Document) {
+        for (members, name) in &scope.loose.groups {
+            let made: Vec<AnnotationId> = members
+                .iter()
+                .filter_map(|id| match spans.get(id) {
+                    Some(Fate::Made(id)) => Some(*id),
+                    _ => None,
+                })
+                .collect();
+            let Some(first) = made.first().and_then(|id| document.annotations.get(id)) else { continue };
+            // A member that has an address already says what they all are.
+            let linked = made.iter().find_map(|id| document.annotations.get(id)?.entity);
+            let words = first.span.quote(&document.article);
+            let named =
+                (!name.is_empty()).then(|| self.entities.values().find(|entity| *entity.name == **name)).flatten();
+            let id = linked.or(named.map(|entity| entity.id)).unwrap_or_else(|| {
+                let key = match name.as_str() {
+                    "" => scope.bits("group", members.first().map_or("", String::as_str)),
+                    name => bits_for_foreign_name(&format!("{}\nthing\n{name}", scope.plan.format)),
+                };
+                let id = EntityId::from_bits(key);
+                let name = Rc::from(clean(if name.is_empty() { &words } else { name }));
+                self.entities.insert(id, Rc::new(Entity { id, name, link: None, note: Rc::from("") }));
+                id
+            });
+            for member in made {
+                let Some(annotation) = document.annotations.get(&member) else { continue };
+                let annotation = Annotation { entity: Some(id), ..(**annotation).clone() };
+                document.annotations.insert(member, Rc::new(annotation));
+            }
+        }
+    }
+}
+
+/// What came of a span.
+#[derive(Clone, Copy)]
+enum Fate {
+    Made(AnnotationId),
+    Suggested,
+    Ignored,
+    Lost,
+}
+
+/// The document that is made.
+struct Scope<'a> {
+    plan: &'a Plan,
+    loose: &'a Loose,
+    document: String,
+    annotator: Option<PersonId>,
+}
+
+impl Scope<'_> {
+    /// Bits for a name of the file: the same whenever it is read.
+    fn bits(&self, what: &str, name: &str) -> u64 {
+        let by = self.loose.annotator.as_deref().unwrap_or_default();
+        bits_for_foreign_name(&format!("{}\n{}\n{by}\n{what}\n{name}", self.plan.format, self.document))
+    }
+
+    /// An id that is ours stays; of others one is made. Where that is taken, the place in the file says which one is meant.
+    fn annotation_id(&self, span: &LooseSpan, path: &str, taken: &dyn Fn(&AnnotationId) -> bool) -> AnnotationId {
+        let name = if span.id.is_empty() { path } else { &span.id };
+        let first = span.id.parse().unwrap_or_else(|_| AnnotationId::from_bits(self.bits("span", name)));
+        let further = (0_u32..).map(|number| AnnotationId::from_bits(self.bits("again", &format!("{path}\n{number}"))));
+        std::iter::once(first).chain(further).find(|id| !taken(id)).unwrap_or(first)
+    }
+
+    fn origin(&self, original: &str) -> Origin {
+        Origin::Import { format: self.plan.format.clone(), original_id: Rc::from(original) }
+    }
+}
+
+/// An id as a document may have it; nothing where there is none.
+fn clean_id(id: &str) -> Option<String> {
+    let kept: String = id.trim().chars().filter(|c| !c.is_control()).take(200).collect();
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// The title, else the first line of the text.
+fn title_of(loose: &Loose, text: &str) -> Rc<str> {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let title = if loose.title.trim().is_empty() { first } else { loose.title.trim() };
+    title.chars().take(TITLE).collect::<String>().into()
+}
+
+/// A value as it is kept: a text without its quotation marks, where it cannot be mistaken for anything else; JSON otherwise.
+fn plain_value(value: &str) -> Rc<str> {
+    match json::tree(value) {
+        Ok(Json::Text(text)) if json::tree(&text).is_err() => Rc::from(text),
+        _ => Rc::from(value),
+    }
+}
+
+fn values_of(attributes: &[Attribute], told: &[(String, String)]) -> Attributes {
+    let mut all = Attributes::new();
+    for (name, told) in told {
+        let (name, told) = match known(attributes, name) {
+            Some(attribute) => (attribute.name.clone(), value(attribute, told)),
+            None => (AttributeName::from(clean(name).as_str()), Rc::from(told.as_str())),
+        };
+        let mut values: Vec<Rc<str>> = all.get(&name).cloned().unwrap_or_default();
+        if !values.contains(&told) {
+            values.push(told);
+        }
+        all.insert(name, values);
+    }
+    all
+}

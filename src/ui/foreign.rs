@@ -1,0 +1,252 @@
+//! Files that may be annotated by another tool: the workshop looks at them before anything else does. What it recognises waits
+//! there for a person's decisions; all others go the way of articles ([`taking`](super::taking)).
+
+use std::pin::Pin;
+
+use gloo::timers::callback::Timeout;
+use js_sys::Uint8Array;
+use wasm_bindgen_futures::spawn_local;
+
+use super::store::Store;
+use super::taking::{self, Source};
+use crate::browser::workshop;
+use crate::formats::json::{self, to_json};
+use crate::formats::{Issue, Problem};
+use crate::intake::names::ending;
+use crate::session::foreign::{Foreign, HANDFUL};
+use crate::session::update::{free_keys, project_for_search};
+use crate::session::{Action, SourceFile};
+use crate::workshop::message::import::{Import, ImportChoice, ImportFile};
+use crate::workshop::message::{Answer, ImportTold, Request};
+
+/// Endings of files that may be annotated; a file without an ending may be, too.
+const MAYBE: &[&str] = &[
+    "json",
+    "jsonl",
+    "ndjson",
+    "jsonlines",
+    "csv",
+    "tsv",
+    "tab",
+    "ann",
+    "a1",
+    "a2",
+    "conll",
+    "conllu",
+    "bio",
+    "iob",
+    "iob2",
+    "bilou",
+    "bioes",
+    "txt",
+    "text",
+    "conf",
+    "xml",
+    "zip",
+];
+
+/// Plain texts, of which many alone are articles.
+const PLAIN: &[&str] = &["txt", "text", ""];
+
+/// Plain texts that are looked at, where nothing is with them.
+const FEW: usize = 50;
+
+/// Bytes that are looked at at once.
+const MOST: usize = 200_000_000;
+
+/// How long an answer may take, in milliseconds: fifteen seconds, and two for each megabyte. What is not looked at in that time
+/// comes in as articles do, where the sheet tells how far it is.
+const PATIENCE: usize = 15_000;
+
+/// Files that were recognised, and those that were given with them or since.
+#[derive(Default)]
+pub struct Recognised {
+    set: Vec<Source>,
+    rest: Vec<Source>,
+    is_up: bool,
+}
+
+/// Whether files are looked at. `names` are theirs.
+fn is_looked_at<'a>(names: impl Iterator<Item = &'a str>, size: usize) -> bool {
+    let (mut plain, mut others) = (0, 0);
+    for name in names {
+        let ending = ending(name);
+        if PLAIN.contains(&ending.as_str()) {
+            plain += usize::from(!name.is_empty());
+        } else if MAYBE.contains(&ending.as_str()) {
+            others += 1;
+        }
+    }
+    size <= MOST && (others > 0 || (1..=FEW).contains(&plain))
+}
+
+/// Whether a file may be of a set that is annotated.
+fn may_be(name: &str) -> bool {
+    let ending = ending(name);
+    !name.is_empty() && (ending.is_empty() || MAYBE.contains(&ending.as_str()))
+}
+
+/// Hands files over: first to be looked at, where they may be annotated.
+#[inline(never)] // so that it can travel later
+pub(super) fn give(store: &Store, sources: Vec<Source>) {
+    if store.edge().recognised.borrow().is_up {
+        // One set after the other.
+        return store.edge().recognised.borrow_mut().rest.extend(sources);
+    }
+    let names: Vec<String> = sources.iter().map(Source::name).collect();
+    if !is_looked_at(names.iter().map(String::as_str), sources.iter().map(Source::size).sum()) {
+        return taking::wait(store, sources);
+    }
+    let guard = store.edge().busy();
+    let store = store.clone();
+    let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
+        look(&store, sources).await;
+        drop(guard);
+    });
+    spawn_local(work);
+}
+
+async fn look(store: &Store, sources: Vec<Source>) {
+    let (mut wanted, mut bytes, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, source) in sources.iter().enumerate().filter(|(_, source)| may_be(&source.name())) {
+        // What cannot be read is told by whoever reads articles.
+        let Some(content) = source.content().await else { continue };
+        wanted.push(ImportFile { name: source.name() });
+        bytes.push(content);
+        numbers.push(number);
+    }
+    let told = match ask(store, Import { look: wanted, ..Import::default() }, bytes).await {
+        Ok(told) if !told.format.is_empty() => told,
+        _ => return taking::wait(store, sources),
+    };
+    let own: Vec<usize> = told.files.iter().filter_map(|at| numbers.get(*at).copied()).collect();
+    let (set, rest): (Vec<_>, Vec<_>) = sources.into_iter().enumerate().partition(|(number, _)| own.contains(number));
+    {
+        let mut recognised = store.edge().recognised.borrow_mut();
+        recognised.set = set.into_iter().map(|(_, source)| source).collect();
+        recognised.rest.extend(rest.into_iter().map(|(_, source)| source));
+        recognised.is_up = true;
+    }
+    store.dispatch(Action::Recognised(Box::new(told)));
+}
+
+/// The files are let go, or come in as articles; what was given with them is looked at next.
+#[inline(never)] // so that it can travel later
+pub(super) fn end(store: &Store, as_articles: bool) {
+    let Recognised { set, rest, .. } = store.edge().recognised.take();
+    if as_articles {
+        taking::wait(store, set);
+    }
+    if !rest.is_empty() {
+        give(store, rest);
+    }
+}
+
+/// Has the next articles taken in.
+#[inline(never)] // so that it can travel later
+pub(super) fn take(store: &Store, number: u32, choice: ImportChoice, from: usize) {
+    let guard = store.edge().busy();
+    let store = store.clone();
+    let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
+        let wanted = Import { choice: Some(choice), from, bytes: HANDFUL, ..Import::default() };
+        let mut told = ask(&store, wanted.clone(), Vec::new()).await;
+        if told.as_ref().is_ok_and(|told| told.missing) && from == 0 {
+            // Another worker took the place of the one that held the files: it looks at them again.
+            let set = store.edge().recognised.borrow().set.clone();
+            let (mut files, mut bytes) = (Vec::new(), Vec::new());
+            for source in &set {
+                if let Some(content) = source.content().await {
+                    files.push(ImportFile { name: source.name() });
+                    bytes.push(content);
+                }
+            }
+            let looked = ask(&store, Import { look: files, ..Import::default() }, bytes).await;
+            told = match looked {
+                Ok(_) => ask(&store, wanted, Vec::new()).await,
+                Err(words) => Err(words),
+            };
+        }
+        store.dispatch(Action::ForeignTaken(number, told.map(Box::new)));
+        drop(guard);
+    });
+    spawn_local(work);
+}
+
+/// Files of a script: which of them are left, and what came of those that were recognised, as files of our own.
+pub(super) async fn for_script(
+    store: &Store,
+    mut files: Vec<SourceFile>,
+    counting: Option<String>,
+) -> (Vec<SourceFile>, Vec<SourceFile>, Vec<Issue>) {
+    let (mut made, mut issues) = (Vec::new(), Vec::new());
+    loop {
+        let size = files.iter().map(|file| file.bytes.len()).sum();
+        let is_plain = |file: &SourceFile| PLAIN.contains(&ending(&file.name).as_str());
+        // A script that gives texts means articles.
+        if files.iter().all(is_plain) || !is_looked_at(files.iter().map(|file| file.name.as_str()), size) {
+            return (files, made, issues);
+        }
+        let (numbers, some): (Vec<usize>, Vec<&SourceFile>) =
+            files.iter().enumerate().filter(|(_, file)| may_be(&file.name)).unzip();
+        let wanted = some.iter().map(|file| ImportFile { name: file.name.clone() }).collect();
+        let bytes = some.iter().map(|file| Uint8Array::from(file.bytes.as_slice())).collect();
+        let told = match ask(store, Import { look: wanted, ..Import::default() }, bytes).await {
+            Ok(told) if !told.format.is_empty() => told,
+            _ => return (files, made, issues),
+        };
+        let own: Vec<usize> = told.files.iter().filter_map(|at| numbers.get(*at).copied()).collect();
+        let mut number = 0;
+        let first = own.first().and_then(|at| files.get(*at)).map(|file| file.name.clone()).unwrap_or_default();
+        files.retain(|_| {
+            number += 1;
+            !own.contains(&(number - 1))
+        });
+        let mut foreign = Foreign::begin(0, told, None);
+        match &counting {
+            Some(counting) => foreign.counting.clone_from(counting),
+            None if !foreign.told.certain => foreign.counting = String::new(),
+            None => {}
+        }
+        if foreign.asks() {
+            let ways: Vec<String> = foreign.told.countings.iter().map(|counting| counting.name.clone()).collect();
+            let problem = Problem::Uncounted { ways: ways.join(", ") };
+            issues.push(Issue { file: first, line: 0, path: String::new(), problem });
+            continue;
+        }
+        let choice = foreign.choice(store.with(|state| free_keys(&state.project.schema)));
+        loop {
+            let from = foreign.done.unwrap_or(0);
+            let wanted = Import { choice: Some(choice.clone()), from, bytes: HANDFUL, ..Import::default() };
+            match ask(store, wanted, Vec::new()).await {
+                Ok(told) if !told.missing => {
+                    if foreign.take(told) {
+                        break;
+                    }
+                }
+                told => {
+                    let (why, words) = ("broke".to_owned(), told.err().unwrap_or_default());
+                    let problem = Problem::NotTaken { why, number: 0, words, is_warning: false };
+                    issues.push(Issue { file: first, line: 0, path: String::new(), problem });
+                    foreign = Foreign::default();
+                    break;
+                }
+            }
+        }
+        let (mut lines, mut told) = foreign.end();
+        made.append(&mut lines);
+        issues.append(&mut told);
+    }
+}
+
+/// Asks, and does not wait for ever.
+async fn ask(store: &Store, import: Import, bytes: Vec<Uint8Array>) -> Result<ImportTold, String> {
+    let project = store.with(|state| project_for_search(&state.project));
+    let request = Request { project: Some(project), import: Some(import), ..Request::default() };
+    let size: usize = bytes.iter().map(|bytes| bytes.length() as usize).sum();
+    let patience = u32::try_from(PATIENCE + size / 500).unwrap_or(u32::MAX);
+    let timer = Timeout::new(patience, workshop::stop);
+    let answer = workshop::ask_about_all(&to_json(&request), bytes).await;
+    drop(timer);
+    let answer = json::parse::<Answer>(&answer?).map_err(|wrong| format!("{wrong:?}"))?;
+    answer.imported.ok_or_else(String::new)
+}

@@ -1,0 +1,163 @@
+//! Files of other tools: whatever their offsets count, it is found out or asked, and never taken for something else in silence.
+
+use manicule::formats::foreign::Foreign;
+use manicule::formats::foreign::loose::{Loose, LooseSpan};
+use manicule::formats::foreign::settle::{self, Counting, LineEnds, Mark, Plan, Settled};
+use manicule::model::{Document, FixedText, TextRange, Unit, news_schema};
+use proptest::prelude::*;
+
+const PIECES: [&str; 14] =
+    ["a", "word", "two", " ", "\r\n", "\n", "😀", "é", "e\u{301}", "أحمد", "東京", "👩‍👩‍👧", ". ", "\u{200f}x"];
+
+fn text() -> impl Strategy<Value = String> {
+    let pieces = prop::collection::vec(prop::sample::select(PIECES.as_slice()), 1..24);
+    (any::<bool>(), pieces).prop_map(|(mark, pieces)| {
+        let mark = if mark { "\u{feff}" } else { "" };
+        format!("{mark}{}b", pieces.concat())
+    })
+}
+
+/// An offset by plain counting: what stands in front of a place, as the tool had it.
+fn offset(text: &str, at: usize, counting: Counting) -> u64 {
+    let mut front = text[..at].to_owned();
+    match counting.mark {
+        Mark::Stands => {}
+        Mark::Skipped => front = front.trim_start_matches('\u{feff}').to_owned(),
+        Mark::Counted => front.insert(0, '\u{feff}'),
+    }
+    match counting.line_ends {
+        LineEnds::Stand => {}
+        LineEnds::CrlfOne => front = front.replace("\r\n", "\n"),
+        LineEnds::LfTwo => front = front.replace("\r\n", "\n").replace('\n', "\r\n"),
+    }
+    (match counting.unit {
+        Unit::Byte => front.len(),
+        Unit::CodePoint => front.chars().count(),
+        Unit::Utf16 => front.encode_utf16().count(),
+    }) as u64
+}
+
+/// Places where a span may begin or end: between characters, not in a line end of two, not before a mark.
+fn places(text: &str) -> Vec<usize> {
+    let begin = text.len() - text.trim_start_matches('\u{feff}').len();
+    let is_inside = |at: usize| text[..at].ends_with('\r') && text[at..].starts_with('\n');
+    let all = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    all.filter(|at| *at >= begin && !is_inside(*at)).collect()
+}
+
+fn settled(foreign: &Foreign, counting: Counting) -> Document {
+    let schema = news_schema::news();
+    let (labels, kinds) = settle::names(foreign, &schema, Some(counting));
+    let plan = Plan::new(("test", foreign), counting, (&labels, &kinds), &schema, "");
+    let mut settled = Settled::default();
+    settled.document(&foreign.documents[0], &plan).expect("it has a text")
+}
+
+/// Whether every span is at its place, or is marked as moved.
+fn is_right(document: &Document, expected: &[TextRange]) -> bool {
+    let placed: Vec<_> = document.annotations.values().collect();
+    placed.len() == expected.len()
+        && placed.iter().all(|annotation| {
+            let number: usize = annotation.note.parse().expect("a number");
+            annotation.doubt.is_some() || annotation.span.fragments().eq([expected[number]])
+        })
+}
+
+proptest! {
+    #[test]
+    fn what_offsets_count_is_found_or_asked(
+        text in text(),
+        picks in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6),
+        counting in prop::sample::select(Counting::all().collect::<Vec<_>>()),
+        quoted in any::<bool>(),
+    ) {
+        let has_mark = text.starts_with('\u{feff}');
+        // A mark that nobody sees can be told by words only; one that is not there is not skipped.
+        prop_assume!(counting.mark != Mark::Counted || (quoted && !has_mark));
+        let places = places(&text);
+        let fixed = FixedText::new(&text);
+        let (mut spans, mut expected) = (Vec::new(), Vec::new());
+        for (one, other) in picks {
+            let (one, other) = (*one.get(&places), *other.get(&places));
+            let (start, end) = (one.min(other), one.max(other));
+            let small = |at: usize| fixed.map(u32::try_from(at).expect("short"));
+            let Some(range) = TextRange::new(small(start), small(end)) else { continue };
+            spans.push(LooseSpan {
+                id: format!("T{}", spans.len()),
+                label: "person".to_owned(),
+                fragments: vec![(offset(&text, start, counting), offset(&text, end, counting))],
+                quotes: if quoted { vec![text[start..end].to_owned()] } else { Vec::new() },
+                note: expected.len().to_string(),
+                ..LooseSpan::default()
+            });
+            expected.push(range);
+        }
+        prop_assume!(!spans.is_empty());
+        let loose = Loose { text, spans, ..Loose::default() };
+        let foreign = Foreign { documents: vec![loose], ..Foreign::default() };
+        let found = settle::counting(&foreign);
+        if found.is_certain {
+            let chosen = found.chosen.expect("what is certain is chosen");
+            let document = settled(&foreign, chosen);
+            prop_assert!(is_right(&document, &expected), "{} taken for {}: {document:?}", counting.name(), chosen.name());
+        } else {
+            let right = found.candidates.iter().any(|candidate| is_right(&settled(&foreign, candidate.counting), &expected));
+            prop_assert!(right, "{} is none of {:?}", counting.name(), found.candidates);
+            prop_assert!(found.candidates.len() > 1);
+            prop_assert!(found.candidates.iter().all(|candidate| !candidate.glimpses.is_empty()));
+        }
+    }
+}
+
+#[test]
+fn words_tell_units_apart() {
+    let text = "😀 Ana met Bo.\r\nBo left.";
+    for (name, offsets) in [("code_point", (2, 5)), ("utf16", (3, 6)), ("byte", (5, 8))] {
+        let span = LooseSpan { fragments: vec![offsets], quotes: vec!["Ana".into()], ..LooseSpan::default() };
+        let loose = Loose { text: text.to_owned(), spans: vec![span], ..Loose::default() };
+        let found = settle::counting(&Foreign { documents: vec![loose], ..Foreign::default() });
+        assert_eq!((found.chosen.map(Counting::name).as_deref(), found.is_certain), (Some(name), true));
+    }
+}
+
+#[test]
+fn without_words_a_person_is_asked() {
+    let span = |start, end| LooseSpan { fragments: vec![(start, end)], ..LooseSpan::default() };
+    let loose = Loose { text: "😀 Ana met Bo.".into(), spans: vec![span(3, 6), span(11, 13)], ..Loose::default() };
+    let found = settle::counting(&Foreign { documents: vec![loose], ..Foreign::default() });
+    assert!(!found.is_certain);
+    assert_eq!(found.chosen.map(Counting::name).as_deref(), Some("utf16"), "whole words are likelier");
+    let words: Vec<_> = found.candidates.iter().map(|candidate| candidate.glimpses[0][1].as_str()).collect();
+    assert_eq!(words, ["na ", "Ana", ""], "code points, UTF-16, bytes");
+}
+
+#[test]
+fn words_that_moved_are_found_nearby_and_told() {
+    let span = |id: &str, offsets, quote: &str| LooseSpan {
+        id: id.into(),
+        label: "PER".into(),
+        fragments: vec![offsets],
+        quotes: vec![quote.into()],
+        ..LooseSpan::default()
+    };
+    let spans = vec![span("T1", (0, 3), "Ana"), span("T2", (9, 11), "Bo"), span("T3", (0, 3), "Zoe")];
+    let loose = Loose { text: "Ana met Bo.".into(), spans, ..Loose::default() };
+    let foreign = Foreign { documents: vec![loose], ..Foreign::default() };
+    let schema = news_schema::news();
+    let (labels, kinds) = settle::names(&foreign, &schema, None);
+    let counting = Counting::of(Unit::CodePoint);
+    let plan = Plan::new(("test", &foreign), counting, (&labels, &kinds), &schema, "");
+    let mut settled = Settled::default();
+    let document = settled.document(&foreign.documents[0], &plan).expect("a text");
+    let mut found: Vec<_> = document
+        .annotations
+        .values()
+        .map(|a| (a.span.quote(&document.article), a.doubt.is_some(), a.label.to_string()))
+        .collect();
+    found.sort();
+    let person = || "person".to_owned();
+    assert_eq!(found, [("Ana".to_owned(), false, person()), ("Bo".to_owned(), true, person())]);
+    assert_eq!((settled.moved, settled.lost, settled.issues.len()), (1, 1, 2));
+    let again = Settled::default().document(&foreign.documents[0], &plan).expect("a text");
+    assert_eq!(again, document, "read twice, the same ids");
+}
