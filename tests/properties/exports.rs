@@ -4,12 +4,12 @@
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use manicule::formats::TextFile;
 use manicule::formats::foreign::loose::Loose;
 use manicule::formats::foreign::options::{CutTokens, Fragments, Options, Overlaps};
 use manicule::formats::foreign::proof::slice;
 use manicule::formats::foreign::{CODECS, Codec, Setting};
 use manicule::formats::loss::{Lost, Resolved};
+use manicule::formats::{Problem, TextFile};
 use manicule::model::{Document, Project, Unit};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -85,7 +85,9 @@ fn there_and_back(codec: &Codec, setting: &Setting, documents: &[Rc<Document>]) 
     // Every other run of a writer gives the same bytes.
     assert_eq!(written(codec, setting, documents).files, made.files, "{}", codec.id);
     let Some(read) = codec.read else { return };
-    let foreign = read(&made.files);
+    let mut foreign = read(&made.files);
+    // A link that had lost its end before comes back as it is, and is told of.
+    foreign.issues.retain(|issue| !matches!(issue.problem, Problem::MissingEnd { .. }));
     assert_eq!(foreign.issues, Vec::new(), "{}: {:#?}", codec.id, made.files);
     let found = found(codec, &setting.options, &foreign.documents, foreign.unit);
     let (mut found, mut expected) = (blurred(codec, found), blurred(codec, expected));
