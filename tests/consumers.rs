@@ -12,6 +12,8 @@
 
 #[path = "consumers/back.rs"]
 mod back;
+#[path = "consumers/bundle.rs"]
+mod bundle;
 #[path = "common/exported.rs"]
 #[allow(dead_code, reason = "the properties use the rest")]
 mod exported;

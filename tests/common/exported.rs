@@ -68,8 +68,8 @@ const ONE_WORD: [&str; 3] = TOKENS_ONLY;
 
 /// How a label is called when it is read back from a format's files.
 fn label_in(codec: &Codec, setting: &Setting, annotation: &Annotation) -> String {
-    // brat's configuration says what each name was before: the id, whatever was written.
-    if codec.id == "brat" {
+    // The native format has the schema beside; brat's configuration says what each name was before: the id, whatever was written.
+    if ["native", "brat"].contains(&codec.id) {
         return annotation.label.as_str().to_owned();
     }
     let name = setting.label(&annotation.label);
@@ -128,8 +128,12 @@ pub(crate) fn wanted_links<'a>(codec: &Codec, setting: &Setting, document: &'a D
 
 /// brat has no span over a line end or a tabulator: what is on both sides of it, without the space around.
 fn without_breaks(text: &str, range: TextRange) -> Vec<TextRange> {
+    let words = range.of(text).expect("it lies on the text");
+    if !words.contains(['\n', '\t']) {
+        return vec![range];
+    }
     let (mut found, mut at) = (Vec::new(), range.start() as usize);
-    for part in range.of(text).expect("it lies on the text").split(['\n', '\t']) {
+    for part in words.split(['\n', '\t']) {
         let start = at + (part.len() - part.trim_start().len());
         found.extend(range_of(start, start + part.trim().len()));
         at += part.len() + 1;

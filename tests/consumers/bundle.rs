@@ -16,7 +16,8 @@ use crate::hard_project::hard_project;
 use crate::{interpreter, python};
 
 /// Unpacks a zip with Python's own reader, which checks every sum.
-const UNPACK: &str = "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nz.extractall(sys.argv[2])";
+const UNPACK: &str =
+    "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nz.extractall(sys.argv[2])";
 
 /// Formats that say words beside offsets. Of the others only sums are known without what was exported.
 const WITH_WORDS: [&str; 6] = ["native", "labelstudio", "brat", "csv", "tsv", "attribution"];
@@ -104,7 +105,8 @@ fn printed() -> Vec<String> {
             let said = |kind: &str| {
                 let links = document.relations.values().filter(|link| link.from == claim.annotation.id);
                 let links = links.filter(|link| link.kind.as_str() == kind);
-                let ends: Vec<String> = links.filter_map(|link| Some(words(document, document.annotations.get(&link.to)?))).collect();
+                let ends: Vec<String> =
+                    links.filter_map(|link| Some(words(document, document.annotations.get(&link.to)?))).collect();
                 if ends.is_empty() { "-".to_owned() } else { ends.join(", ") }
             };
             all.push(format!("{} | {} | {}", said("source"), said("cue"), words(document, claim.annotation)));
@@ -119,7 +121,8 @@ fn the_card_runs_as_it_is_printed() {
         return println!("skipped: consumers: there is no Python");
     };
     let card = fs::read_to_string(folder.join("README.md")).expect("there is a card");
-    let blocks: Vec<&str> = card.split("```python\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
+    let blocks: Vec<&str> =
+        card.split("```python\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
     assert_eq!(blocks.len(), 3, "{card}");
     let long = std::env::var_os("MANICULE_LONG").is_some();
     for block in blocks {

@@ -4,13 +4,13 @@
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use manicule::formats::TextFile;
 use manicule::formats::foreign::loose::Loose;
 use manicule::formats::foreign::options::{CutTokens, Fragments, Options, Overlaps};
 use manicule::formats::foreign::proof::slice;
 use manicule::formats::foreign::{CODECS, Codec, Setting};
 use manicule::formats::loss::{Lost, Resolved};
-use manicule::model::{Document, Project, Unit};
+use manicule::formats::{Problem, TextFile};
+use manicule::model::{Document, Project, Status, Unit};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -61,34 +61,46 @@ fn found(codec: &Codec, options: &Options, documents: &[Loose], unit: Option<Uni
         .collect()
 }
 
-/// What a format cannot have: exact fragments, where there is no text, or where line ends part them.
-fn blurred(codec: &Codec, all: Vec<(String, Vec<String>)>) -> Vec<(String, Vec<String>)> {
-    let is_blurred = TOKENS_ONLY.contains(&codec.id) || codec.id == "brat";
-    let blur = |(label, words): (String, Vec<String>)| (label, vec![bare(&words.concat())]);
-    if is_blurred { all.into_iter().map(blur).collect() } else { all }
+/// What a format cannot have: exact fragments, where there is no text, or where line ends part them; short names that two
+/// labels share, where one of them comes back by its id.
+fn blurred(codec: &Codec, options: &Options, all: Vec<(String, Vec<String>)>) -> Vec<(String, Vec<String>)> {
+    let no_fragments = TOKENS_ONLY.contains(&codec.id) || codec.id == "brat";
+    let no_label = codec.id == "labelstudio" && options.short_labels;
+    let blur = |(label, words): (String, Vec<String>)| {
+        let label = if no_label { String::new() } else { label };
+        (label, if no_fragments { vec![bare(&words.concat())] } else { words })
+    };
+    all.into_iter().map(blur).collect()
 }
 
 /// Writes a project, proves it, reads it back.
 fn there_and_back(codec: &Codec, setting: &Setting, documents: &[Rc<Document>]) {
     let made = written(codec, setting, documents);
     assert_eq!(made.proof.wrong, 0, "{}: {:#?}", codec.id, made.proof.differs);
+    let wanted_of: usize = documents.iter().map(|document| wanted(codec, setting, document).len()).sum();
+    let comes_back = |document: &&Rc<Document>| codec.id != "prodigy" || document.meta.status != Status::Skipped;
     let expected: Vec<(String, Vec<String>)> = (documents.iter())
+        .filter(comes_back)
         .flat_map(|document| {
             let words = |range: &manicule::model::TextRange| document.article.quote(*range).to_owned();
             let spans = wanted(codec, setting, document).into_iter();
             spans.map(|span| (span.label, span.fragments.iter().map(words).collect())).collect::<Vec<_>>()
         })
         .collect();
-    let wanted_of = expected.len();
     assert!(made.proof.checked >= wanted_of as u64, "{} checks every span", codec.id);
     told(codec, setting, documents, wanted_of, &made.losses);
     // Every other run of a writer gives the same bytes.
     assert_eq!(written(codec, setting, documents).files, made.files, "{}", codec.id);
     let Some(read) = codec.read else { return };
-    let foreign = read(&made.files);
+    let mut foreign = read(&made.files);
+    // A link that had lost its end before comes back as it is, and is told of. Prodigy's word for an article that was left out
+    // is `ignore`, and nobody has said that spans of such records are right: they are told of and do not come back.
+    let is_told = |issue: &Problem| matches!(issue, Problem::MissingEnd { .. } | Problem::NotAccepted { .. });
+    foreign.issues.retain(|issue| !is_told(&issue.problem));
     assert_eq!(foreign.issues, Vec::new(), "{}: {:#?}", codec.id, made.files);
     let found = found(codec, &setting.options, &foreign.documents, foreign.unit);
-    let (mut found, mut expected) = (blurred(codec, found), blurred(codec, expected));
+    let (mut found, mut expected) =
+        (blurred(codec, &setting.options, found), blurred(codec, &setting.options, expected));
     found.sort();
     expected.sort();
     assert_eq!(counted(found), counted(expected), "{}: {:#?}", codec.id, made.files);

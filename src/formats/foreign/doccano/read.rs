@@ -1,5 +1,7 @@
 //! Lines as doccano exports them, of this version and of earlier ones, and as people bring them.
 
+use std::collections::BTreeSet;
+
 use super::{CODE_POINTS, COMMENTS, UNIT};
 use crate::formats::foreign::Foreign;
 use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan};
@@ -95,6 +97,7 @@ pub(super) fn record(file: &TextFile, line: usize, entries: &Entries<'_>, foreig
         annotator: word("annotated_by").or_else(|| word("username")),
         ..Loose::default()
     };
+    let mut ids = BTreeSet::new();
     for (key, value) in entries.0.iter().filter(|(_, value)| !value.is_null()) {
         match key.as_str() {
             key if key == text_key || key == UNIT => {}
@@ -102,6 +105,9 @@ pub(super) fn record(file: &TextFile, line: usize, entries: &Entries<'_>, foreig
                 for (item, number) in value.items().unwrap_or_default().into_iter().zip(0_usize..) {
                     let path = format!("{key}[{number}]");
                     match span(item, &path) {
+                        Ok(span) if !span.id.is_empty() && !ids.insert(span.id.clone()) => {
+                            tell(&path, Problem::Duplicate { id: span.id });
+                        }
                         Ok(span) => document.spans.push(span),
                         // A list of words says what the whole text is.
                         Err(_) if item.word().is_some() => {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::super::flat::{Decoded, Flat, FlatSpan, Layers, Places, flat, hold, meant, tell_rest};
 use super::super::huggingface::annotator;
 use super::super::lines::{list, string, text_of};
+use super::super::options::Fragments;
 use super::super::{Out, Proof, Setting, Writer};
 use crate::formats::loss::{Lost, Resolved};
 use crate::model::{Attributes, Document, Relation, Status, TextRange, Unit};
@@ -124,7 +125,9 @@ impl Lines {
                 pair(line, "kb_id", entity.link.as_deref().unwrap_or_default());
             }
         }
-        let whole = annotation.span.count() > 1 && annotation.span.hull() == placed.span.range;
+        // A part that was widened to the whole is still a part.
+        let is_joined = self.setting.options.fragments == Fragments::Join && annotation.span.count() > 1;
+        let whole = is_joined && annotation.span.hull() == placed.span.range;
         if whole {
             let article = &document.article;
             let offsets = annotation.span.fragments().filter_map(|range| article.offsets(range, Unit::CodePoint));
