@@ -4,8 +4,10 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::report::{Heard, Report};
-use crate::{browser, build, consumers, place, run, tested, tools};
-use std::process::Command;
+use crate::{browser, consumers, place, run, tested, tools};
+use std::fs::File;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 
 /// A failing browser test says so by itself; this is for one that hangs.
 const WEB_TEST_SECONDS: &str = "120";
@@ -35,6 +37,9 @@ fn steps(report: &mut Report, long: bool) {
         return report.not_run("the rest", "tools are missing");
     }
     let browser = report.step("set-up: browser", |_| tools::ensure(browser::TO_BROWSE));
+
+    // Cutting and linking the release keeps one processor busy for minutes; meanwhile the other has the checks.
+    let building = Beside::begin("build", "release-build.log");
 
     // What is missing there is told by the tests that would have used it.
     report.step("set-up: consumers", |_| consumers::prepare(long));
@@ -87,13 +92,49 @@ fn steps(report: &mut Report, long: bool) {
         }
     }
 
-    let built = report.step("release build", |_| build::build().map(drop));
+    let built = report.step("release build", |_| building?.end("the release build"));
     if !built {
         report.not_run("journeys", "there is no build");
     } else if !browser {
         report.not_run("journeys", "there is no browser");
     } else {
         journeys(report, long);
+    }
+}
+
+/// A command of this program that runs beside the others.
+struct Beside {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Beside {
+    /// Begins it; what it prints goes into a file of `target`.
+    fn begin(command: &str, log: &str) -> Result<Self, Failure> {
+        let log = place::root().join("target").join(log);
+        let wrong = |error: &std::io::Error| Failure::file("what a command prints", &log, error);
+        let out = File::create(&log).map_err(|error| wrong(&error))?;
+        let err = out.try_clone().map_err(|error| wrong(&error))?;
+        let own = std::env::current_exe().map_err(|error| wrong(&error))?;
+        let child = Command::new(own).arg(command).stdin(Stdio::null()).stdout(out).stderr(err).spawn();
+        Ok(Self { child: child.map_err(|error| wrong(&error))?, log })
+    }
+
+    /// Waits for its end and prints what it said.
+    fn end(mut self, what: &str) -> Outcome {
+        let status = self.child.wait().map_err(|error| Failure::file("a command", &self.log, &error))?;
+        let said =
+            std::fs::read(&self.log).map_err(|error| Failure::file("what a command prints", &self.log, &error))?;
+        println!("{}", String::from_utf8_lossy(&said));
+        if status.success() { Ok(()) } else { Err(Failure::failed(what)) }
+    }
+}
+
+impl Drop for Beside {
+    /// What nobody waits for any more is ended.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
