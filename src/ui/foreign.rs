@@ -14,6 +14,7 @@ use crate::formats::json::{self, to_json};
 use crate::formats::{Issue, Problem};
 use crate::intake::names::ending;
 use crate::session::foreign::{Foreign, HANDFUL};
+use crate::session::reading::FILE_LIMIT;
 use crate::session::update::{free_keys, project_for_search};
 use crate::session::{Action, SourceFile};
 use crate::workshop::message::import::{Import, ImportChoice, ImportFile};
@@ -97,6 +98,8 @@ pub(super) fn give(store: &Store, sources: Vec<Source>) {
     if !is_looked_at(names.iter().map(String::as_str), sources.iter().map(Source::size).sum()) {
         return taking::wait(store, sources);
     }
+    // What is dropped while these are looked at waits behind them.
+    store.edge().recognised.borrow_mut().is_up = true;
     let guard = store.edge().busy();
     let store = store.clone();
     let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
@@ -108,7 +111,8 @@ pub(super) fn give(store: &Store, sources: Vec<Source>) {
 
 async fn look(store: &Store, sources: Vec<Source>) {
     let (mut wanted, mut bytes, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, source) in sources.iter().enumerate().filter(|(_, source)| may_be(&source.name())) {
+    let is_fit = |source: &Source| may_be(&source.name()) && source.size() <= FILE_LIMIT;
+    for (number, source) in sources.iter().enumerate().filter(|(_, source)| is_fit(source)) {
         // What cannot be read is told by whoever reads articles.
         let Some(content) = source.content().await else { continue };
         wanted.push(ImportFile { name: source.name() });
@@ -117,7 +121,10 @@ async fn look(store: &Store, sources: Vec<Source>) {
     }
     let told = match ask(store, Import { look: wanted, ..Import::default() }, bytes).await {
         Ok(told) if !told.format.is_empty() => told,
-        _ => return taking::wait(store, sources),
+        _ => {
+            taking::wait(store, sources);
+            return end(store, false);
+        }
     };
     let own: Vec<usize> = told.files.iter().filter_map(|at| numbers.get(*at).copied()).collect();
     let (set, rest): (Vec<_>, Vec<_>) = sources.into_iter().enumerate().partition(|(number, _)| own.contains(number));
@@ -125,7 +132,6 @@ async fn look(store: &Store, sources: Vec<Source>) {
         let mut recognised = store.edge().recognised.borrow_mut();
         recognised.set = set.into_iter().map(|(_, source)| source).collect();
         recognised.rest.extend(rest.into_iter().map(|(_, source)| source));
-        recognised.is_up = true;
     }
     store.dispatch(Action::Recognised(Box::new(told)));
 }
@@ -243,6 +249,10 @@ async fn ask(store: &Store, import: Import, bytes: Vec<Uint8Array>) -> Result<Im
     let project = store.with(|state| project_for_search(&state.project));
     let request = Request { project: Some(project), import: Some(import), ..Request::default() };
     let size: usize = bytes.iter().map(|bytes| bytes.length() as usize).sum();
+    // Fetching the workshop does not count.
+    if !taking::is_there().await {
+        return Err(String::new());
+    }
     let patience = u32::try_from(PATIENCE + size / 500).unwrap_or(u32::MAX);
     let timer = Timeout::new(patience, workshop::stop);
     let answer = workshop::ask_about_all(&to_json(&request), bytes).await;

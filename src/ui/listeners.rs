@@ -268,10 +268,14 @@ async fn give(store: &Store, list: Vec<File>) {
     }
     let (read, too_large) = files::read(ours, is_read).await;
     let files = read.into_iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
-    let (first, last) = if together { (others, Vec::new()) } else { (Vec::new(), others) };
-    taking::give(store, first);
+    if together {
+        // No time to look at them first: the page leaves for the new project once its own files are here.
+        taking::wait(store, others.into_iter().map(taking::Source::File).collect());
+        store.dispatch(Action::Given(files, too_large));
+        return;
+    }
     store.dispatch(Action::Given(files, too_large));
-    taking::give(store, last);
+    taking::give(store, others);
 }
 
 fn near(store: &Store, event: &Event) {

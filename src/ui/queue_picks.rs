@@ -16,12 +16,6 @@ const WAYS: [(Command, &str); 4] = [
     (Command::ArticlesLast, "⤓"),
 ];
 
-/// Brings up the sheet for other formats, with these articles chosen.
-fn export_as(store: &Store) -> Html {
-    let picked = Args { kind: Some("picked".to_owned()), ..Args::default() };
-    action_button(store, Command::ExportLab, picked, words(Words::ActExportLab), "act")
-}
-
 /// The bar; `count`: how many are picked out.
 #[inline(never)] // so that it can travel later
 pub(super) fn draw(store: &Store, count: usize) -> Html {
@@ -70,7 +64,6 @@ pub(super) fn draw(store: &Store, count: usize) -> Html {
                 for (value, name) in LANGUAGES { <option key={value} {value} lang={value}>{ name }</option> }
             </select>
             { action_button(store, Command::ExportArticles, Args::default(), words(Words::PickedExport), "act") }
-            { export_as(store) }
             { action_button(store, Command::RemoveArticles, Args::default(), words(Words::PickedRemove), "act") }
             <span class="picked-ways">
                 for (command, sign) in WAYS {

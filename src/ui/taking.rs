@@ -261,7 +261,7 @@ async fn read_all(store: &Store) {
 }
 
 /// Whether the workshop answers at all.
-async fn is_there() -> bool {
+pub(super) async fn is_there() -> bool {
     workshop::ask_about(&to_json(&Request::default()), None).await.is_ok()
 }
 

@@ -4,7 +4,7 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::report::{Heard, Report};
-use crate::{browser, consumers, place, run, tested, tools};
+use crate::{browser, build, consumers, place, run, tested, tools};
 use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -39,7 +39,8 @@ fn steps(report: &mut Report, long: bool) {
     let browser = report.step("set-up: browser", |_| tools::ensure(browser::TO_BROWSE));
 
     // Cutting and linking the release keeps one processor busy for minutes; meanwhile the other has the checks.
-    let building = Beside::begin("build", "release-build.log");
+    // Figures of a long run are taken without it.
+    let building = (!long).then(|| Beside::begin("build", "release-build.log"));
 
     // What is missing there is told by the tests that would have used it.
     report.step("set-up: consumers", |_| consumers::prepare(long));
@@ -92,7 +93,10 @@ fn steps(report: &mut Report, long: bool) {
         }
     }
 
-    let built = report.step("release build", |_| building?.end("the release build"));
+    let built = report.step("release build", |_| match building {
+        Some(building) => building?.end("the release build"),
+        None => build::build().map(drop),
+    });
     if !built {
         report.not_run("journeys", "there is no build");
     } else if !browser {
@@ -131,9 +135,8 @@ impl Beside {
 }
 
 impl Drop for Beside {
-    /// What nobody waits for any more is ended.
+    /// What nobody asks for any more comes to its end: what it started would go on without it, and write into `dist`.
     fn drop(&mut self) {
-        let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }

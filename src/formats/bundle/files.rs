@@ -186,7 +186,9 @@ fn safe_part(part: &str) -> Option<String> {
     let ending: String = ending.chars().take(12).collect();
     let device = stem.split('.').next().unwrap_or_default().to_ascii_lowercase();
     let is_device = ["con", "prn", "aux", "nul"].contains(&device.as_str())
-        || (device.len() == 4 && (device.starts_with("com") || device.starts_with("lpt")));
+        || (device.len() == 4
+            && (device.starts_with("com") || device.starts_with("lpt"))
+            && device.ends_with(|last: char| last.is_ascii_digit()));
     let stem = if is_device { format!("_{stem}") } else { stem };
     Some(if ending.is_empty() { stem } else { format!("{stem}.{ending}") })
 }

@@ -77,6 +77,9 @@ impl Turn<'_> {
         if self.state.exporting.as_ref().and_then(|open| open.run.as_ref()).is_some_and(Run::is_under_way) {
             return self.refuse(Words::ExportUnderWay);
         }
+        if self.is_saving_export() {
+            return self.refuse(Words::ExportSaving);
+        }
         let choice = self.exporting().choice.clone();
         if choice.ticked().next().is_none() {
             return self.refuse(Words::ExportNoFormat);
@@ -97,8 +100,17 @@ impl Turn<'_> {
         self.effects.push(Effect::Focus("export-stop"));
     }
 
+    /// Whether the finished file is on its way to the disk: what takes its place would cut it off.
+    fn is_saving_export(&self) -> bool {
+        let run = self.state.exporting.as_ref().and_then(|open| open.run.as_ref());
+        run.is_some_and(|run| run.saving.is_some())
+    }
+
     /// Goes back to what is chosen; ends what is under way.
     pub(super) fn change_export(&mut self) {
+        if self.is_saving_export() {
+            return self.refuse(Words::ExportSaving);
+        }
         let Some(run) = self.export_run() else { return };
         let (under_way, phase) = (run.is_under_way(), run.phase);
         self.exporting().run = None;

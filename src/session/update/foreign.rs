@@ -21,9 +21,6 @@ impl Turn<'_> {
         let into = self.for_new_project();
         self.state.searches += 1;
         let foreign = Foreign::begin(self.state.searches, told, into);
-        if matches!(self.state.dialog, Some(Dialog::Paste(_))) {
-            self.state.dialog = None;
-        }
         self.state.say(Message::new(Words::ForeignRecognised, &[foreign.told.articles, foreign.told.spans]));
         self.state.foreign = Some(Rc::new(foreign));
     }

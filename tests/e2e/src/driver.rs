@@ -23,6 +23,13 @@ pub(crate) struct Driver {
 impl Driver {
     pub(crate) fn start() -> Self {
         let program = found("chromedriver").unwrap_or_else(|| panic!("set-up: chromedriver is missing; {INSTALL}"));
+        // On a busy machine two that start at once may end up at one port, and one of them ends.
+        (0..5)
+            .find_map(|_| Self::started(&program))
+            .unwrap_or_else(|| panic!("set-up: chromedriver ended before it named its port; {INSTALL}"))
+    }
+
+    fn started(program: &PathBuf) -> Option<Self> {
         let mut process = Command::new(program)
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -35,11 +42,14 @@ impl Driver {
         let port = lines
             .by_ref()
             .map_while(Result::ok)
-            .find_map(|line| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok())
-            .unwrap_or_else(|| panic!("set-up: chromedriver ended before it named its port; {INSTALL}"));
+            .find_map(|line| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok());
+        let Some(port) = port else {
+            process.wait().ok();
+            return None;
+        };
         // A full pipe would stop it in the middle of a journey.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { process, port }
+        Some(Self { process, port })
     }
 
     pub(crate) fn kill(&mut self) {

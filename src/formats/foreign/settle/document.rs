@@ -67,7 +67,11 @@ impl Settled {
         let scope = Scope { plan, loose, document: document.id.to_string(), annotator };
         let spans = self.spans(&scope, &fixed, &mut document);
         for (number, relation) in loose.relations.iter().enumerate() {
-            let Some(made) = self.relation(&scope, relation, number, &spans) else { continue };
+            let Some(mut made) = self.relation(&scope, relation, number, &spans) else { continue };
+            // Two may have one id there, or none at one place: neither takes the other's.
+            while document.relations.contains_key(&made.id) {
+                made.id = RelationId::from_bits(scope.bits("relation", &format!("{number} after {}", made.id)));
+            }
             document.relations.insert(made.id, Rc::new(made));
         }
         self.groups(&scope, &spans, &mut document);

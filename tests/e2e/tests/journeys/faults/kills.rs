@@ -186,7 +186,7 @@ pub(crate) fn damaged_profile(stage: &Stage) {
             page.kill();
             told.push_str(&page.told());
         }
-        assert!(told.contains("only one of this browser’s two stores"), "{what}: the damage was seen, and told");
+        assert!(told.contains("nly one of this browser’s two stores"), "{what}: the damage was seen, and told");
         whole_again(&page, &made.iter().collect::<Vec<_>>());
     }
 }
