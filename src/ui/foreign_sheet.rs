@@ -20,10 +20,9 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let onkeydown = {
         let store = store.clone();
         Callback::from(move |event: KeyboardEvent| {
-            // Buttons, summaries and lists have an Enter of their own.
+            // Buttons and summaries have an Enter of their own.
             let target = event.target_dyn_into::<web_sys::HtmlElement>();
-            let is_own =
-                target.is_some_and(|target| matches!(target.tag_name().as_str(), "BUTTON" | "SUMMARY" | "SELECT"));
+            let is_own = target.is_some_and(|target| matches!(target.tag_name().as_str(), "BUTTON" | "SUMMARY"));
             let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.is_composing();
             if event.key() == "Enter" && plain && !is_own {
                 event.prevent_default();
