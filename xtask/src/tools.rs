@@ -41,7 +41,8 @@ pub(crate) const TO_BUILD: &[Tool] = &[
         purpose: "putting the page together",
         find: || version("trunk", TRUNK),
         mend: || cargo_install_line("trunk", TRUNK),
-        install: Some(|| cargo_install("trunk", TRUNK, &["--locked"])),
+        // It waits for others most of its time.
+        install: Some(|| cargo_install("trunk", TRUNK, &["--locked"], 0)),
     },
     Tool {
         name: "wasm-bindgen",
@@ -49,7 +50,7 @@ pub(crate) const TO_BUILD: &[Tool] = &[
         find: || version("wasm-bindgen", &wasm_bindgen()?),
         mend: || cargo_install_line("wasm-bindgen-cli", &wasm_bindgen().unwrap_or_default()),
         // Not `--locked`: the tool's own lock file names a package that is no longer offered.
-        install: Some(|| cargo_install("wasm-bindgen-cli", &lock::version_of("wasm-bindgen")?, &[])),
+        install: Some(|| cargo_install("wasm-bindgen-cli", &lock::version_of("wasm-bindgen")?, &[], 1)),
     },
 ];
 
@@ -173,8 +174,8 @@ fn cargo_install_line(package: &str, version: &str) -> String {
 }
 
 /// Builds a tool from its source. Outside the checkout, whose own settings are not meant for it, and
-/// tuned for a short build: these tools run for seconds and would compile for many minutes.
-fn cargo_install(package: &str, version: &str, extra: &[&str]) -> Outcome {
+/// tuned for a short build: these tools run for seconds and would compile for many minutes. `level` is how far it is optimised.
+fn cargo_install(package: &str, version: &str, extra: &[&str], level: u8) -> Outcome {
     println!("compiling {package} {version}: two to six minutes, this once");
     let root = place::tools();
     let scratch = root.join("build");
@@ -187,7 +188,7 @@ fn cargo_install(package: &str, version: &str, extra: &[&str]) -> Outcome {
         .arg(&scratch)
         .current_dir(std::env::temp_dir())
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level.to_string())
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     for inherited in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_TARGET_DIR", "CARGO_BUILD_TARGET"] {
         command.env_remove(inherited);

@@ -76,7 +76,7 @@ fn scroll(page: &Page, all: usize) {
     page.screenshot("the end of a long queue");
 }
 
-/// Gives `ids`, or all, a status; waits until that is saved.
+/// Gives `ids`, or all, a status; waits until that is saved, for longer than a driver waits for a page to come to rest.
 fn give_status(page: &Page, what: &str, deed: impl FnOnce(), expected: usize) {
     many::watch_frames(page);
     let begun = Instant::now();
@@ -116,7 +116,7 @@ pub(crate) fn opens_scrolls_and_changes(stage: &Stage) {
     give_status(
         &page,
         "2000 given a status",
-        || drop(page.dispatch("set-statuses", json!({ "ids": ids, "status": "skipped" }))),
+        || drop(page.call("dispatch", json!(["set-statuses", { "ids": ids, "status": "skipped" }]))),
         MANY,
     );
     give_status(&page, "2000 undone", || page.press("Ctrl+z"), 0);
@@ -129,7 +129,7 @@ pub(crate) fn opens_scrolls_and_changes(stage: &Stage) {
     give_status(
         &page,
         "all given a status",
-        || drop(page.dispatch("set-statuses", json!({ "status": "skipped" }))),
+        || drop(page.call("dispatch", json!(["set-statuses", { "status": "skipped" }]))),
         all + 1,
     );
     many::watch_frames(&page);
