@@ -42,7 +42,9 @@ pub(crate) const TO_BUILD: &[Tool] = &[
         find: || version("trunk", TRUNK),
         mend: || cargo_install_line("trunk", TRUNK),
         // It waits for others most of its time.
-        install: Some(|| cargo_install("trunk", TRUNK, &["--locked"], 0)),
+        install: Some(|| {
+            cargo_install("trunk", TRUNK, &["--locked", "--no-default-features", "--features", "rustls"], 0)
+        }),
     },
     Tool {
         name: "wasm-bindgen",
