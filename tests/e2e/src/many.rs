@@ -8,13 +8,24 @@ use serde_json::{Value, json};
 use crate::page::Page;
 use crate::stage::Stage;
 
-/// A page that was given a file of so many articles beside the sample, all in the stores.
+/// Bytes of a file that the page takes without a word.
+const MOST: usize = 40_000_000;
+
+/// A page that was given the lines of a file of so many articles beside the sample, all in the stores; in more than one file
+/// where one would be too large.
 #[must_use]
 pub fn project(stage: &Stage, file: &str, articles: usize) -> Rc<Page> {
     let page = stage.open();
-    let file = page.file("many.jsonl", file);
-    page.browser().choose_file("input[type=file][data-action=\"import-files\"]", &file);
-    until_all(&page, articles + 1);
+    let (mut rest, mut come) = (file, 0);
+    while !rest.is_empty() {
+        let end = if rest.len() > MOST { rest[..MOST].rfind('\n').expect("lines are short") + 1 } else { rest.len() };
+        let (some, others) = rest.split_at(end);
+        (rest, come) = (others, come + some.lines().count());
+        let file = page.file(&format!("many{come}.jsonl"), some);
+        page.browser().choose_file("input[type=file][data-action=\"import-files\"]", &file);
+        until_all(&page, come + 1);
+    }
+    assert_eq!(come, articles);
     page
 }
 
