@@ -59,30 +59,34 @@ pub async fn ask(parts: &[String]) -> Result<String, String> {
     answer(parts.iter().map(bytes).collect()).await
 }
 
-/// Has the workshop answer a request whose answer may have bytes beside it: a piece of a file.
+/// Has the workshop answer a request whose answer may have bytes beside it: a piece of a file. It is asked before this returns.
 ///
 /// # Errors
 /// As [`ask`].
 #[inline(never)] // so that it can travel later
 pub fn ask_for_bytes(parts: &[String]) -> PendingBytes {
     let bytes = |part: &String| JsValue::from(Uint8Array::from(part.as_bytes()));
-    Box::pin(answer_and_bytes(parts.iter().map(bytes).collect()))
+    Box::pin(answer_and_bytes(&parts.iter().map(bytes).collect()))
 }
 
 /// An answer that will come, and the bytes beside it.
 pub type PendingBytes = std::pin::Pin<Box<dyn Future<Output = Result<(String, Option<Uint8Array>), String>>>>;
 
 async fn answer(parts: Array) -> Result<String, String> {
-    answer_and_bytes(parts).await.map(|(answer, _)| answer)
+    answer_and_bytes(&parts).await.map(|(answer, _)| answer)
 }
 
-async fn answer_and_bytes(parts: Array) -> Result<(String, Option<Uint8Array>), String> {
-    let words = |thrown: JsValue| {
-        thrown.dyn_into::<js_sys::Error>().map_or_else(|_| String::new(), |error| String::from(error.message()))
-    };
-    let answer = JsFuture::from(request(&parts).map_err(words)?).await.map_err(words)?;
-    let answer = answer.dyn_into::<Array>().map_err(|_| String::new())?;
-    let bytes = answer.get(0).dyn_into::<Uint8Array>().map_err(|_| String::new())?.to_vec();
-    let beside = answer.get(1).dyn_into::<Uint8Array>().ok();
-    String::from_utf8(bytes).map(|answer| (answer, beside)).map_err(|error| error.to_string())
+/// Asks now; whoever asked may do something else before waiting for the answer.
+fn answer_and_bytes(parts: &Array) -> impl Future<Output = Result<(String, Option<Uint8Array>), String>> + use<> {
+    let asked = request(parts);
+    async {
+        let words = |thrown: JsValue| {
+            thrown.dyn_into::<js_sys::Error>().map_or_else(|_| String::new(), |error| String::from(error.message()))
+        };
+        let answer = JsFuture::from(asked.map_err(words)?).await.map_err(words)?;
+        let answer = answer.dyn_into::<Array>().map_err(|_| String::new())?;
+        let bytes = answer.get(0).dyn_into::<Uint8Array>().map_err(|_| String::new())?.to_vec();
+        let beside = answer.get(1).dyn_into::<Uint8Array>().ok();
+        String::from_utf8(bytes).map(|answer| (answer, beside)).map_err(|error| error.to_string())
+    }
 }

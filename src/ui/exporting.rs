@@ -74,21 +74,21 @@ async fn go(
     }
     for survey in [true, false] {
         let mut rest = if survey && !surveys(plan) { &[] } else { documents };
-        while !rest.is_empty() {
-            let export = Export { survey, ..Export::default() };
-            let mut request = Request { export: Some(export), ..Request::default() };
-            let texts = lay_out(store, &mut request, rest, true).await;
+        let mut next = batch(store, survey, rest).await;
+        while let Some((request, texts)) = next {
             if !waits() {
                 return Ok(None);
             }
-            let count = request.documents.len();
-            let (answer, _) = ask(store, &request, texts).await?;
-            rest = rest.get(count..).unwrap_or_default();
+            rest = rest.get(request.documents.len()..).unwrap_or_default();
+            let answer = ask(store, &request, texts);
+            // While the workshop is at these, the next ones are fetched.
+            next = batch(store, survey, rest).await;
+            let (answer, _) = answer.await?;
             let told = answer.exported.unwrap_or_default();
             if !told.wrong.is_empty() {
                 return Ok(Some(told));
             }
-            hears(ExportNews::Went(count, answer.unreadable, Box::new(told)));
+            hears(ExportNews::Went(request.documents.len(), answer.unreadable, Box::new(told)));
         }
     }
     if !waits() {
@@ -99,15 +99,31 @@ async fn go(
     Ok(waits().then(|| answer.exported.unwrap_or_default()))
 }
 
-async fn ask(store: &Store, request: &Request, texts: Vec<String>) -> Result<(Answer, Option<Uint8Array>), String> {
-    let parts: Vec<String> = [to_json(request)].into_iter().chain(texts).collect();
-    let answer = workshop::ask_for_bytes(&parts).await;
-    if answer.is_err() {
-        // The next worker begins with an empty desk.
-        store.edge().held.replace(Held::default());
+/// A request about the first few of some documents, with their texts.
+async fn batch(store: &Store, survey: bool, rest: &[DocId]) -> Option<(Request, Vec<String>)> {
+    if rest.is_empty() {
+        return None;
     }
-    let (answer, bytes) = answer?;
-    json::parse(&answer).map(|answer| (answer, bytes)).map_err(|wrong| format!("{wrong:?}"))
+    let export = Export { survey, ..Export::default() };
+    let mut request = Request { export: Some(export), ..Request::default() };
+    let texts = lay_out(store, &mut request, rest, true).await;
+    Some((request, texts))
+}
+
+/// Asks now; what comes of it is waited for later.
+fn ask(store: &Store, request: &Request, texts: Vec<String>) -> Work<Result<(Answer, Option<Uint8Array>), String>> {
+    let parts: Vec<String> = [to_json(request)].into_iter().chain(texts).collect();
+    let answer = workshop::ask_for_bytes(&parts);
+    let store = store.clone();
+    Box::pin(async move {
+        let answer = answer.await;
+        if answer.is_err() {
+            // The next worker begins with an empty desk.
+            store.edge().held.replace(Held::default());
+        }
+        let (answer, bytes) = answer?;
+        json::parse(&answer).map(|answer| (answer, bytes)).map_err(|wrong| format!("{wrong:?}"))
+    })
 }
 
 /// Nobody waits for what was prepared.
