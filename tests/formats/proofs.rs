@@ -216,6 +216,7 @@ fn every_proof_finds_that_there_is_nothing() {
 fn with_labels(labels: [(&str, &str); 2]) -> Project {
     let mut project = Project::new(ProjectId::from_bits(7), "Labels");
     let schema = Rc::make_mut(&mut project.schema);
+    schema.labels.truncate(2);
     for (label, (id, short)) in schema.labels.iter_mut().zip(labels) {
         let label = Rc::make_mut(label);
         (label.id, label.short) = (LabelId::from(id), short.into());
