@@ -165,7 +165,7 @@ fn datasets_loads_what_comes_late() {
         Err(why) => return println!("skipped: columns: {why}"),
     };
     let bare = |number: usize| {
-        let marked = format!("{{p}}[It is so](claim). {}", "Nothing more is known. ".repeat(12_000));
+        let marked = format!("{{p}}[It is so](claim). {}", "Nothing more is known. ".repeat(6_000));
         markup::parse(&format!("long/{number}"), &marked).expect("well formed")
     };
     let bare: Vec<Document> = (0..45).map(bare).collect();
