@@ -20,3 +20,5 @@ mod hard_project;
 mod many;
 #[path = "exporting/split.rs"]
 mod split;
+#[path = "exporting/told.rs"]
+mod told;

@@ -22,6 +22,8 @@ mod marked;
 mod native_foreign;
 #[path = "formats/native_golden.rs"]
 mod native_golden;
+#[path = "formats/proofs.rs"]
+mod proofs;
 #[path = "common/published_schema.rs"]
 mod published_schema;
 #[path = "formats/table.rs"]

@@ -37,6 +37,16 @@ pub enum Lost {
     DocumentValues,
     /// What is known of an article: byline, date, address and the like.
     Meta,
+    /// Titles of articles.
+    Titles,
+    /// Languages of articles.
+    Languages,
+    /// Who annotated an article.
+    Annotators,
+    /// How far the work on an article is.
+    Statuses,
+    /// What annotators are called.
+    Names,
     /// What blocks are: headings, captions, furniture.
     Blocks,
     /// Who made each annotation, and when.
@@ -53,7 +63,7 @@ pub enum Lost {
 
 impl Lost {
     /// All of them, with the names that messages and reports use.
-    pub const ALL: [(Self, &'static str); 22] = [
+    pub const ALL: [(Self, &'static str); 27] = [
         (Self::Overlaps, "overlaps"),
         (Self::Fragments, "fragments"),
         (Self::CutTokens, "cut_tokens"),
@@ -70,6 +80,11 @@ impl Lost {
         (Self::Suggestions, "suggestions"),
         (Self::DocumentValues, "document_values"),
         (Self::Meta, "meta"),
+        (Self::Titles, "titles"),
+        (Self::Languages, "languages"),
+        (Self::Annotators, "annotators"),
+        (Self::Statuses, "statuses"),
+        (Self::Names, "names"),
         (Self::Blocks, "blocks"),
         (Self::Authors, "authors"),
         (Self::Text, "text"),

@@ -205,7 +205,7 @@ fn options(store: &Store, choice: &Choice) -> Html {
     let (overlaps, fragments) = (asks(|format| format.asks.overlaps), asks(|format| format.asks.fragments));
     let (tokens, suggestions) = (asks(|format| format.asks.tokens), asks(|format| format.asks.suggestions));
     let foreign = choice.is_foreign();
-    if !(overlaps || fragments || tokens || suggestions || foreign) {
+    if choice.ticked().next().is_none() {
         return Html::default();
     }
     html! {
@@ -222,8 +222,8 @@ fn options(store: &Store, choice: &Choice) -> Html {
             if foreign {
                 { flag(store, "body-only", choice.body_only, Words::ExportBodyOnly) }
                 { flag(store, "short-labels", choice.short_labels, Words::ExportShortLabels) }
-                { flag(store, "names", choice.names, Words::ExportNames) }
             }
+            { flag(store, "names", choice.names, Words::ExportNames) }
         </fieldset>
     }
 }

@@ -10,7 +10,8 @@ use manicule::formats::foreign::tokens::{is_gap, is_joiner, tokens};
 use manicule::formats::foreign::{Codec, Out, Proof, Setting};
 use manicule::formats::loss::Losses;
 use manicule::formats::{TextFile, format};
-use manicule::model::{Annotation, AnnotationId, Document, LabelKind, Relation, TextRange};
+use manicule::model::id::bits_for_foreign_name;
+use manicule::model::{Annotation, AnnotationId, Document, Label, LabelKind, Relation, TextRange};
 
 /// What an export wrote.
 pub(crate) struct Written {
@@ -69,15 +70,45 @@ const ONE_WORD: [&str; 3] = TOKENS_ONLY;
 /// How a label is called when it is read back from a format's files.
 fn label_in(codec: &Codec, setting: &Setting, annotation: &Annotation) -> String {
     // The native format has the schema beside; brat's configuration says what each name was before: the id, whatever was written.
+    let own = annotation.label.as_str();
     if ["native", "brat"].contains(&codec.id) {
-        return annotation.label.as_str().to_owned();
+        return own.to_owned();
     }
-    let name = setting.label(&annotation.label);
-    if !ONE_WORD.contains(&codec.id) {
-        return name.to_owned();
+    let written = |name: &str| match ONE_WORD.contains(&codec.id) {
+        true if name.is_empty() => "_".to_owned(),
+        true => name.chars().map(|c| if is_gap(c) { '_' } else { c }).collect(),
+        false => name.to_owned(),
+    };
+    // What each label of the schema would be called, and what it is called where another would be called so too.
+    let labels = &setting.project.schema.labels;
+    let short =
+        |label: &Rc<Label>| (setting.options.short_labels && !label.short.is_empty()).then(|| written(&label.short));
+    let wish = |label: &Rc<Label>| short(label).unwrap_or_else(|| written(label.id.as_str()));
+    let is_shared = |label: &Rc<Label>| {
+        let others = labels.iter().filter(|other| other.id != label.id);
+        others.into_iter().any(|other| [wish(other), written(other.id.as_str())].contains(&wish(label)))
+    };
+    let mut names: BTreeMap<&str, String> = BTreeMap::new();
+    let (shared, own_names): (Vec<_>, Vec<_>) = labels.iter().partition(|label| is_shared(label));
+    names.extend(own_names.iter().map(|label| (label.id.as_str(), wish(label))));
+    let (kept, changed): (Vec<_>, Vec<_>) =
+        shared.into_iter().partition(|label| written(label.id.as_str()) == label.id.as_str());
+    for label in kept.into_iter().chain(changed) {
+        let id = written(label.id.as_str());
+        let mut name = id.clone();
+        let mut number = 1;
+        while names.values().any(|known| *known == name) {
+            number += 1;
+            name = format!("{id}_{number}");
+        }
+        names.insert(label.id.as_str(), name);
     }
-    let word: String = name.chars().map(|c| if is_gap(c) { '_' } else { c }).collect();
-    if word.is_empty() { "_".to_owned() } else { word }
+    let plain = written(own);
+    match names.get(own) {
+        Some(name) => name.clone(),
+        None if plain == own && names.values().all(|name| *name != plain) => plain,
+        None => format!("{plain}_{:08x}", bits_for_foreign_name(own) & 0xffff_ffff),
+    }
 }
 
 /// The spans of a document as a format is to say them, in reading order.

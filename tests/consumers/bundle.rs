@@ -8,9 +8,9 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use manicule::formats::bundle::{Card, Job, Plan};
-use manicule::formats::foreign::{CODECS, Options};
+use manicule::formats::foreign::{CODECS, Options, codec};
 use manicule::formats::format;
-use manicule::model::{Annotation, Claim, Document};
+use manicule::model::{Annotation, Claim, Document, markup};
 
 use crate::hard_project::hard_project;
 use crate::{interpreter, python};
@@ -29,16 +29,23 @@ fn bundle() -> Option<&'static Path> {
 }
 
 fn make(python: &Path) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers-bundle");
+    let written = CODECS.iter().filter(|codec| codec.write.is_some());
+    let formats: Vec<&str> = written.map(|codec| codec.id).collect();
+    make_of(python, "consumers-bundle", &formats, &[])
+}
+
+/// The hard project in some formats, behind some other documents.
+fn make_of(python: &Path, name: &str, formats: &[&str], before: &[Document]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder can be made");
-    let written = CODECS.iter().filter(|codec| codec.write.is_some());
-    let formats = written.map(|codec| (codec, format(codec.id).expect("it has a row"))).collect();
+    let of = |id: &&str| (codec(id).expect("it is there"), format(id).expect("it has a row"));
+    let formats = formats.iter().map(of).collect();
     let project = Rc::new(hard_project());
     let (options, split, labels, card) = (Options::default(), None, Vec::new(), Card::default());
     let plan = Plan { formats, bundle: true, options, split, labels, card };
     let mut job = Job::new(project.clone(), plan).expect("a good plan");
-    for document in project.documents() {
+    for document in before.iter().chain(project.documents().map(|document| &**document)) {
         job.write(document).expect("it is written");
     }
     job.finish().expect("it is finished");
@@ -145,4 +152,28 @@ fn the_card_runs_as_it_is_printed() {
         assert_eq!(said, printed().iter().map(|line| format!("{line}\n")).collect::<String>(), "{block}");
         println!("FIGURE card, {}: {} claims", needs.unwrap_or("Python alone"), printed().len());
     }
+}
+
+/// Long articles with one bare claim each, more of them than `datasets` looks at before it decides on types; then all the rest.
+#[test]
+fn datasets_loads_what_comes_late() {
+    if std::env::var_os("MANICULE_LONG").is_none() {
+        return;
+    }
+    let python = match interpreter("datasets") {
+        Ok(python) => python,
+        Err(why) => return println!("skipped: columns: {why}"),
+    };
+    let bare = |number: usize| {
+        let marked = format!("{{p}}[It is so](claim). {}", "Nothing more is known. ".repeat(6_000));
+        markup::parse(&format!("long/{number}"), &marked).expect("well formed")
+    };
+    let bare: Vec<Document> = (0..45).map(bare).collect();
+    let folder = make_of(&python, "consumers-late", &["native", "huggingface", "attribution"], &bare);
+    let script = crate::here().join("long_datasets.py");
+    let out = Command::new(&python).args(["-X", "utf8", "-B"]).arg(script).current_dir(&folder).output();
+    let out = out.expect("Python starts");
+    let said = String::from_utf8_lossy(&out.stdout);
+    assert!(out.status.success(), "{said}\n{}", String::from_utf8_lossy(&out.stderr));
+    said.lines().for_each(|line| println!("FIGURE datasets: {line}"));
 }

@@ -17,7 +17,7 @@ fn files(all: &[(&str, &str)]) -> Vec<TextFile> {
 #[test]
 fn the_golden_files_are_written_byte_for_byte() {
     let written = write("attribution", &hard(), Options::default(), "articles");
-    golden("attribution/hard", &written);
+    golden("attribution/hard", written.files.clone());
     assert_eq!((written.proof.wrong, &written.proof.differs[..]), (0, &[][..]));
     assert!(written.proof.checked > 10, "{}", written.proof.checked);
     assert!(written.told(Lost::NotClaims) > 5);

@@ -57,9 +57,9 @@ pub(crate) fn read(format: &str, files: &[TextFile]) -> Foreign {
 }
 
 /// Holds files against those that stand in a folder of `tests/formats`; writes them where `MANICULE_BLESS` is set.
-pub(crate) fn golden(folder: &str, written: &Written) {
+pub(crate) fn golden(folder: &str, files: impl IntoIterator<Item = TextFile>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(folder);
-    for file in &written.files {
+    for file in files {
         let path = folder.join(&file.name);
         if std::env::var_os("MANICULE_BLESS").is_some() {
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
@@ -70,4 +70,19 @@ pub(crate) fn golden(folder: &str, written: &Written) {
         let differ = file.text.lines().zip(golden.lines()).find(|(new, old)| new != old);
         assert!(file.text == golden, "{}: meant? MANICULE_BLESS=1\n{differ:#?}", file.name);
     }
+}
+
+/// How many differences a proof finds where what was written of the first document is changed.
+pub(crate) fn wrong_after(format: &str, project: &Project, change: impl Fn(&str) -> String) -> u64 {
+    let options = Options::default();
+    let setting = Setting { project: std::rc::Rc::new(project.clone()), options, stem: "hard".to_owned() };
+    let mut writer = codec(format).and_then(|codec| codec.write).expect("it is written")(&setting);
+    let document = project.documents().next().expect("one");
+    let (mut out, mut changed, mut proof) = (Out::default(), Out::default(), Proof::default());
+    writer.document(document, &mut out);
+    for piece in out.written().filter(|piece| !piece.glue) {
+        changed.append(&piece.path, &change(&piece.text));
+    }
+    writer.prove(document, &changed, &mut proof);
+    proof.wrong
 }

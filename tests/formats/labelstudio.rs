@@ -5,12 +5,17 @@ use manicule::formats::foreign::options::Fragments;
 use manicule::formats::foreign::{Foreign, Options, codec};
 use manicule::formats::loss::{Lost, Resolved};
 use manicule::formats::{Problem, TextFile};
-use manicule::model::LabelKind;
+use manicule::model::{LabelKind, Project};
 
-use crate::marked::{golden, hard, written, wrong_after};
+use crate::foreign::{self, Written, golden, wrong_after};
+use crate::marked::hard;
 
 fn with_suggestions() -> Options {
     Options { suggestions: true, ..Options::default() }
+}
+
+fn written(id: &str, project: &Project, options: Options) -> Written {
+    foreign::write(id, project, options, "hard")
 }
 
 fn read(files: &[(&str, &str)]) -> Foreign {
@@ -34,13 +39,12 @@ fn the_golden_files_are_written_byte_for_byte() {
     let made = written("labelstudio", &hard(), with_suggestions());
     assert_eq!(made.proof.differs, []);
     assert_eq!(made.proof.checked, 10, "nine annotations and a suggestion");
-    golden("labelstudio", &made.files);
+    golden("labelstudio", made.files);
     let told: Vec<_> = made.losses.all().iter().map(|loss| (loss.what, loss.how, loss.count)).collect();
     assert_eq!(
         told,
         [
             (Lost::Fragments, Resolved::Joined, 1),
-            (Lost::InFurniture, Resolved::Kept, 1),
             (Lost::Attributes, Resolved::Rewritten, 2),
             (Lost::Entities, Resolved::Rewritten, 2),
             (Lost::Doubts, Resolved::Left, 1),
@@ -110,8 +114,11 @@ fn each_fragment_can_be_a_region() {
 fn labels_that_are_called_alike_stay_two() {
     let mut project = hard();
     for label in &mut std::rc::Rc::make_mut(&mut project.schema).labels {
-        if ["claim", "person"].contains(&label.id.as_str()) {
-            std::rc::Rc::make_mut(label).short = "$ X\t".into();
+        // Not the same names, but the configuration can say only what is the same of them.
+        match label.id.as_str() {
+            "person" => std::rc::Rc::make_mut(label).short = "$ X\t".into(),
+            "claim" => std::rc::Rc::make_mut(label).short = "$ X".into(),
+            _ => {}
         }
     }
     let made = written("labelstudio", &project, Options { short_labels: true, ..Options::default() });

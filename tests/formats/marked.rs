@@ -1,11 +1,7 @@
-//! A project that is hard on formats of other tools, and what writes it.
+//! A project that is hard on formats of other tools.
 
-use std::path::Path;
 use std::rc::Rc;
 
-use manicule::formats::TextFile;
-use manicule::formats::foreign::{Options, Out, Proof, Setting, codec};
-use manicule::formats::loss::Losses;
 use manicule::model::{
     Annotation, AnnotationId, Attribute, AttributeKind, Doubt, Entity, EntityId, LabelId, Origin, Person, PersonId,
     Project, ProjectId, Suggestion, Timestamp, Verdict, markup,
@@ -95,69 +91,4 @@ pub(crate) fn hard() -> Project {
     }
     let plain = markup::parse("plain", "Nothing is marked here.").expect("well formed");
     project.with(Rc::new(document)).with(Rc::new(plain))
-}
-
-/// What a format made of a project.
-pub(crate) struct Made {
-    pub(crate) files: Vec<TextFile>,
-    pub(crate) losses: Losses,
-    pub(crate) proof: Proof,
-}
-
-fn setting(project: &Project, options: Options) -> Setting {
-    Setting { project: Rc::new(project.clone()), options, stem: "hard".to_owned() }
-}
-
-/// Writes all documents.
-pub(crate) fn written(id: &str, project: &Project, options: Options) -> Made {
-    let mut writer = codec(id).expect("known").write.expect("written")(&setting(project, options));
-    let (mut out, mut proof) = (Out::default(), Proof::default());
-    let mut files: Vec<TextFile> = Vec::new();
-    let mut keep = |out: &mut Out| {
-        for piece in out.take() {
-            match files.iter_mut().find(|file| file.name == piece.path) {
-                Some(file) => file.text.push_str(&piece.text),
-                None => files.push(TextFile { name: piece.path, text: piece.text }),
-            }
-        }
-    };
-    for document in project.documents() {
-        writer.document(document, &mut out);
-        writer.prove(document, &out, &mut proof);
-        keep(&mut out);
-    }
-    writer.finish(&mut out);
-    keep(&mut out);
-    Made { files, losses: out.losses, proof }
-}
-
-/// How many differences a proof finds where what was written of the first document is changed.
-pub(crate) fn wrong_after(id: &str, project: &Project, change: impl Fn(&str) -> String) -> u64 {
-    let mut writer = codec(id).expect("known").write.expect("written")(&setting(project, Options::default()));
-    let document = project.documents().next().expect("one");
-    let (mut out, mut changed, mut proof) = (Out::default(), Out::default(), Proof::default());
-    writer.document(document, &mut out);
-    for piece in out.written().filter(|piece| !piece.glue) {
-        let text = change(&piece.text);
-        assert_ne!(text, piece.text, "nothing was changed");
-        changed.append(&piece.path, &text);
-    }
-    writer.prove(document, &changed, &mut proof);
-    proof.wrong
-}
-
-/// Holds files against those in `tests/formats/<folder>`; `MANICULE_BLESS=1` writes them anew.
-pub(crate) fn golden(folder: &str, files: &[TextFile]) {
-    for file in files {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(folder).join(&file.name);
-        if std::env::var_os("MANICULE_BLESS").is_some() {
-            std::fs::write(&path, &file.text).expect("the golden file can be written");
-            continue;
-        }
-        let golden = std::fs::read_to_string(&path).expect("there is a golden file");
-        for (line, golden) in file.text.lines().zip(golden.lines()) {
-            assert_eq!(line, golden, "{}: meant? MANICULE_BLESS=1", file.name);
-        }
-        assert_eq!(file.text, golden, "{}", file.name);
-    }
 }

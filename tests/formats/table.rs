@@ -18,7 +18,7 @@ fn files(all: &[(&str, &str)]) -> Vec<TextFile> {
 fn the_golden_files_are_written_byte_for_byte() {
     for format in ["csv", "tsv"] {
         let written = write(format, &hard(), Options::default(), "articles");
-        golden("table/hard", &written);
+        golden("table/hard", written.files.clone());
         assert_eq!((written.proof.wrong, &written.proof.differs[..]), (0, &[][..]));
         assert!(written.proof.checked > 60, "{}", written.proof.checked);
         assert_eq!((written.told(Lost::Suggestions), written.told(Lost::Doubts)), (1, 2));

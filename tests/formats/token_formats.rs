@@ -1,17 +1,17 @@
 //! Prodigy, Hugging Face and CoNLL: golden files, proofs that can fail, and what the tools themselves export.
 
-use std::path::Path;
 use std::rc::Rc;
 
 use manicule::formats::foreign::options::{CutTokens, Fragments, Overlaps};
-use manicule::formats::foreign::{CODECS, Codec, Foreign, Options, Out, Proof, Setting, codec};
+use manicule::formats::foreign::{CODECS, Codec, Foreign, Options, Proof, codec};
 use manicule::formats::loss::{Lost, Resolved};
 use manicule::formats::{Problem, TextFile};
-use manicule::model::{Document, Entity, EntityId, Project, ProjectId, Status, markup};
+use manicule::model::{Document, Entity, EntityId, PersonId, Project, ProjectId, Status, markup};
 use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::common::{cases, projects::project};
+use crate::foreign::{self, read};
 
 const IDS: [&str; 4] = ["prodigy", "huggingface", "conll", "conll-bilou"];
 
@@ -50,40 +50,20 @@ fn hard() -> Project {
     project.with(Rc::new(document)).with(Rc::new(plain))
 }
 
+fn the(id: &str) -> &'static Codec {
+    codec(id).expect("it is there")
+}
+
 struct Written {
     files: Vec<TextFile>,
     losses: Vec<(Lost, Resolved, u32)>,
     proof: Proof,
 }
 
-fn the(id: &str) -> &'static Codec {
-    codec(id).expect("it is there")
-}
-
 fn write(id: &str, project: &Project, options: Options) -> Written {
-    let setting = Setting { project: Rc::new(project.clone()), options, stem: "articles".to_owned() };
-    let mut writer = the(id).write.expect("it is written")(&setting);
-    let (mut out, mut proof, mut pieces) = (Out::default(), Proof::default(), Vec::new());
-    for document in project.documents() {
-        writer.document(document, &mut out);
-        writer.prove(document, &out, &mut proof);
-        pieces.extend(out.take());
-    }
-    writer.finish(&mut out);
-    pieces.extend(out.take());
-    let mut files: Vec<TextFile> = Vec::new();
-    for piece in pieces {
-        match files.iter_mut().find(|file| file.name == piece.path) {
-            Some(file) => file.text.push_str(&piece.text),
-            None => files.push(TextFile { name: piece.path, text: piece.text }),
-        }
-    }
-    let losses = out.losses.all().iter().map(|loss| (loss.what, loss.how, loss.count)).collect();
+    let foreign::Written { files, losses, proof } = foreign::write(id, project, options, "articles");
+    let losses = losses.all().iter().map(|loss| (loss.what, loss.how, loss.count)).collect();
     Written { files, losses, proof }
-}
-
-fn read(id: &str, files: &[TextFile]) -> Foreign {
-    the(id).read.expect("it is read")(files)
 }
 
 fn file(name: &str, text: &str) -> TextFile {
@@ -96,25 +76,9 @@ fn golden_files() {
         let written = write(id, &hard(), Options::default());
         assert_eq!(written.proof.differs, [], "{id}");
         assert!(written.proof.checked > 20);
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(id);
-        let mut told: String = written.losses.iter().map(|loss| format!("{loss:?}\n")).collect();
-        for file in written
-            .files
-            .iter()
-            .filter(|file| file.name != "to_spacy.py")
-            .chain([&TextFile { name: "losses.txt".to_owned(), text: std::mem::take(&mut told) }])
-        {
-            let path = folder.join(&file.name);
-            if std::env::var_os("MANICULE_BLESS").is_some() {
-                std::fs::create_dir_all(&folder).expect("a folder");
-                std::fs::write(&path, &file.text).expect("the golden file can be written");
-            }
-            let golden = std::fs::read_to_string(&path).expect("a golden file");
-            for (line, golden) in file.text.lines().zip(golden.lines()) {
-                assert_eq!(line, golden, "{id}: meant? MANICULE_BLESS=1");
-            }
-            assert_eq!(file.text, golden, "{id}");
-        }
+        let told: String = written.losses.iter().map(|loss| format!("{loss:?}\n")).collect();
+        let files = written.files.into_iter().filter(|file| file.name != "to_spacy.py");
+        foreign::golden(id, files.chain([file("losses.txt", &told)]));
     }
 }
 
@@ -167,20 +131,9 @@ fn prodigy_comes_back_with_all_that_it_has_a_key_for() {
     assert_eq!(foreign.documents[1].extra, [("answer".to_owned(), "\"ignore\"".to_owned())]);
 }
 
-/// What a writer appended for the hard document, changed; whether that is found.
+/// Whether it is found that what was written of the hard document is changed.
 fn is_found(id: &str, change: &dyn Fn(&str) -> String) -> bool {
-    let project = hard();
-    let setting = Setting { project: Rc::new(project.clone()), options: Options::default(), stem: "a".to_owned() };
-    let mut writer = the(id).write.expect("it is written")(&setting);
-    let document = project.documents().next().expect("one");
-    let (mut out, mut spoilt, mut proof) = (Out::default(), Out::default(), Proof::default());
-    writer.document(document, &mut out);
-    for piece in out.take() {
-        let changed = change(&piece.text);
-        spoilt.append(&piece.path, &changed);
-    }
-    writer.prove(document, &spoilt, &mut proof);
-    proof.wrong > 0
+    foreign::wrong_after(id, &hard(), change) > 0
 }
 
 #[test]
@@ -227,6 +180,27 @@ fn proofs_can_fail() {
 }
 
 #[test]
+fn what_is_known_of_an_article_is_told_where_it_is_not_said() {
+    let told = |id: &str| {
+        let kinds = [Lost::Titles, Lost::Languages, Lost::Annotators, Lost::Statuses];
+        let mut project = hard();
+        for (number, document) in hard().documents().enumerate() {
+            let mut document = (**document).clone();
+            let meta = Rc::make_mut(&mut document.meta);
+            meta.annotator = Some(PersonId::from_bits(5));
+            meta.status = if number == 0 { Status::Done } else { Status::Skipped };
+            project = project.with(Rc::new(document));
+        }
+        let losses = write(id, &project, Options::default()).losses;
+        kinds.map(|kind| losses.iter().filter(|loss| loss.0 == kind).map(|loss| loss.2).sum::<u32>())
+    };
+    assert_eq!(told("conll"), [2, 1, 2, 2]);
+    assert_eq!(told("conll-bilou"), [2, 1, 2, 2]);
+    assert_eq!(told("huggingface"), [0, 0, 0, 2]);
+    assert_eq!(told("prodigy"), [0, 0, 0, 1], "it has a word for what was left out");
+}
+
+#[test]
 fn exports_of_prodigy_are_read() {
     let line = r##"{"text":"😀 Ana met Bo.","_input_hash":-4003,"_task_hash":18,"tokens":[{"text":"😀","start":0,"end":1,"id":0,"ws":true,"disabled":false},{"text":"Ana","start":2,"end":5,"id":1,"ws":true},{"text":"met","start":6,"end":9,"id":2,"ws":true},{"text":"Bo","start":10,"end":12,"id":3,"ws":false},{"text":".","start":12,"end":13,"id":4,"ws":false}],"_session_id":"ann-x","_view_id":"relations","spans":[{"start":2,"end":5,"token_start":1,"token_end":1,"label":"PER","color":"#ffd882"},{"start":10,"end":12,"token_start":3,"token_end":3,"label":"PER"}],"relations":[{"head":1,"child":3,"head_span":{"start":2,"end":5,"token_start":1,"token_end":1,"label":"PER"},"child_span":{"start":10,"end":12,"token_start":3,"token_end":3,"label":"PER"},"color":"#c5bdf4","label":"met"},{"head":1,"child":2,"head_span":{"start":2,"end":5,"token_start":1,"token_end":1,"label":"PER"},"child_span":{"start":6,"end":9,"token_start":2,"token_end":2,"label":null},"label":"x"}],"answer":"accept","_timestamp":1700000000}"##;
     let rejected = line.replace("\"accept\"", "\"reject\"");
@@ -265,6 +239,13 @@ fn numbers_of_tags_have_names_where_a_file_gives_them() {
     let foreign = read("huggingface", &[rows]);
     assert_eq!(foreign.issues[0].problem, Problem::NoTagNames);
     assert_eq!(spans(&foreign, 0).len(), 3, "each by its number");
+    // A number that no name is for: told with its line, once, and the word is in no span.
+    let few = file("info.json", r#"{"features":{"ner_tags":{"names":["O","B-PER"]}}}"#);
+    let rows = "{\"tokens\":[\"a\"],\"ner_tags\":[1]}\n{\"tokens\":[\"b\",\"c\",\"d\"],\"ner_tags\":[1,7,7]}\n";
+    let foreign = read("huggingface", &[file("train.jsonl", rows), few]);
+    let told: Vec<_> = foreign.issues.iter().map(|issue| (issue.line, &*issue.path, issue.problem.clone())).collect();
+    assert_eq!(told, [(2, "ner_tags[1]", Problem::Value { found: "7".to_owned() })]);
+    assert_eq!(spans(&foreign, 1), [("PER".to_owned(), "b".to_owned())]);
     let bad = file(
         "x.jsonl",
         "{\"tokens\":[\"a\"],\"ner_tags\":[\"O\",\"O\"]}\n{\"tokens\":[\"b\"],\"ner_tags\":[\"B-X\"]}\n",

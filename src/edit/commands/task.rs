@@ -32,7 +32,8 @@ pub fn take_task(project: &Project, brought: Brought) -> Option<Transaction> {
     let mut seen = Table::new();
     let people = people.into_iter().filter(|person| seen.insert(person.id, ()).is_none());
     changes.extend(people.filter_map(|person| match project.people.get(&person.id) {
-        Some(known) if *known == person => None,
+        // A file that says no names takes nobody's away.
+        Some(known) if *known == person || person.name.is_empty() => None,
         Some(known) => Some(Change::Person(Swap::changed(known.clone(), person))),
         None => Some(Change::Person(Swap::made(person))),
     }));

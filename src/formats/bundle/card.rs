@@ -4,15 +4,12 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::WHOLE;
 use super::divide::SETS;
 use super::facts::Facts;
 use super::files::Packed;
 use super::manifest::unit;
+use super::{WHOLE, columns};
 use crate::formats::native;
-
-/// The formats whose lines `datasets` loads as they are.
-const LOADABLE: [&str; 3] = ["native", "huggingface", "attribution"];
 
 /// `README.md`. `files` are those of the formats.
 pub(super) fn card(facts: &Facts<'_>, files: &[Packed]) -> String {
@@ -110,14 +107,14 @@ fn front_matter(facts: &Facts<'_>, files: &[Packed]) -> String {
     };
     let _ = writeln!(out, "size_categories: [{}]", text(size));
     out.push_str("task_categories: [\"token-classification\"]\ntags: [\"span-annotation\", \"manicule\"]\n");
-    let mut configs = String::new();
+    let (mut configs, mut types) = (String::new(), String::new());
+    let loadable = columns::loadable(facts);
     for (codec, _) in &facts.plan.formats {
         let sets = SETS.iter().chain([&WHOLE]);
         let of_sets: Vec<(&str, &str)> =
             sets.filter_map(|set| Some((split_name(set), file_of(files, codec.id, set)?))).collect();
-        if of_sets.is_empty() || !LOADABLE.contains(&codec.id) {
-            continue;
-        }
+        let Some((_, line)) = loadable.iter().find(|(id, _)| *id == codec.id && !of_sets.is_empty()) else { continue };
+        let _ = writeln!(types, "- config_name: {}\n  features: {}", text(codec.id), columns::listed(line));
         let is_first = configs.is_empty();
         let _ = writeln!(configs, "- config_name: {}", text(codec.id));
         if is_first {
@@ -129,7 +126,7 @@ fn front_matter(facts: &Facts<'_>, files: &[Packed]) -> String {
         }
     }
     if !configs.is_empty() {
-        let _ = write!(out, "configs:\n{configs}");
+        let _ = write!(out, "dataset_info:\n{types}configs:\n{configs}");
     }
     out + "---\n"
 }
@@ -141,7 +138,9 @@ fn code(card: &mut String, facts: &Facts<'_>, files: &[Packed]) {
     let Some(path) = path.filter(|_| facts.plan.formats.iter().any(|(codec, _)| codec.id == native)) else { return };
     card.push_str(
         "\n## Reading it\n\nEach line of `native/*.jsonl` is one document: its text, its spans and the links between \
-         them. These run as they stand, in this folder, and print each claim with who said it and by which words.\n",
+         them. These run as they stand, in this folder, and print each claim with who said it and by which words. \
+         `datasets` is told the types of all columns (`features.json`, and the front matter of this page), for by itself it \
+         decides on them by the first ten megabytes; a day it may show with a time.\n",
     );
     let claims = include_str!("card_claims.py");
     let loads = [

@@ -1,6 +1,6 @@
 //! An export on its way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::divide::{Labels, SETS, divide};
@@ -8,12 +8,12 @@ use super::facts::Facts;
 use super::files::{Files, Packed, safe};
 use super::packed::Bytes;
 use super::statistics::Statistics;
-use super::{Plan, WHOLE, card, manifest, zip};
+use super::{Plan, WHOLE, card, columns, manifest, zip};
 use crate::formats::foreign::body::{body_only, in_furniture};
 use crate::formats::foreign::{Out, Proof, Setting, Writer};
-use crate::formats::loss::Losses;
+use crate::formats::loss::{Losses, Lost, Resolved};
 use crate::formats::native;
-use crate::model::{DocId, Document, Project};
+use crate::model::{DocId, Document, PersonId, Project};
 
 /// Why an export does not go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub struct Job {
     statistics: Statistics,
     /// What is so in all formats.
     losses: Losses,
+    /// Annotators whose names were told as not written.
+    nameless: BTreeSet<PersonId>,
     surveyed: usize,
     written: usize,
     left: usize,
@@ -89,6 +91,7 @@ impl Job {
             files: Files::default(),
             statistics,
             losses: Losses::default(),
+            nameless: BTreeSet::new(),
             surveyed: 0,
             written: 0,
             left: 0,
@@ -129,6 +132,7 @@ impl Job {
             self.left += 1;
             return Ok(());
         }
+        self.tell_names(document);
         for format in 0..self.plan.formats.len() {
             let Some(lane) = self.lane(format, set) else { continue };
             lane.writer.document(document, &mut lane.out);
@@ -163,6 +167,9 @@ impl Job {
             let of_formats = listed(files.close());
             let facts = self.facts();
             files.add("README.md", &card::card(&facts, &of_formats));
+            if let Some(features) = columns::features(&facts) {
+                files.add("features.json", &features);
+            }
             files.add("check.py", include_str!("check.py"));
             files.add("schema.json", &native::write_schema(&self.project.schema).text);
             if !self.project.guidelines.trim().is_empty() {
@@ -247,6 +254,21 @@ impl Job {
         };
         let title = if title.is_empty() { "Annotated articles" } else { title }.to_owned();
         Facts { project: &self.project, plan: &self.plan, statistics: &self.statistics, formats, title }
+    }
+
+    /// Tells of annotators whose names are not written: each once, however many documents are theirs.
+    fn tell_names(&mut self, document: &Document) {
+        if self.plan.options.names {
+            return;
+        }
+        let of_annotations = document.annotations.values().filter_map(|annotation| annotation.author);
+        let of_relations = document.relations.values().filter_map(|relation| relation.author);
+        for id in of_annotations.chain(of_relations).chain(document.meta.annotator) {
+            let has_name = self.project.people.get(&id).is_some_and(|person| !person.name.is_empty());
+            if has_name && self.nameless.insert(id) {
+                self.losses.add(Lost::Names, Resolved::Left, 1, &document.id, None);
+            }
+        }
     }
 
     fn is_wanted(&self, document: &Document) -> bool {

@@ -3,9 +3,10 @@
 //! and read once more. One document at a time, so that ten thousand need little memory. Only the workshop names this folder.
 //!
 //! Start at [`Job`]; [`divide`] says who goes into which set, [`files`] and [`zip`] how bytes are packed, [`card`],
-//! [`manifest`] and [`statistics`] what stands beside the formats in a bundle.
+//! [`columns`], [`manifest`] and [`statistics`] what stands beside the formats in a bundle.
 
 mod card;
+mod columns;
 pub mod divide;
 mod facts;
 pub mod files;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::formats::loss::{Losses, Lost, Resolved};
-use crate::model::{Annotation, Article, Block, Document, FixedText, Role, Span, Table, TextRange};
+use crate::model::{Annotation, Article, Block, Document, FixedText, Role, Span, Table, TextRange, Verdict};
 
 /// The document with the blocks of its body alone, in the white space that stood between them. What is marked wholly in
 /// furniture is left out, what goes across it is shortened or split; both are told. Nothing is left of a document that is
@@ -35,7 +35,9 @@ pub fn body_only(document: &Document, losses: &mut Losses) -> Document {
                 let moved = crate::model::Suggestion { annotation, ..(**suggestion).clone() };
                 left.suggestions.insert(moved.annotation.id, Rc::new(moved));
             }
-            None => losses.add(Lost::Suggestions, Resolved::Left, 1, id, None),
+            // Those that were decided are in no other file either.
+            None if suggestion.verdict == Verdict::Open => losses.add(Lost::Suggestions, Resolved::Left, 1, id, None),
+            None => {}
         }
     }
     for relation in document.relations.values() {

@@ -5,16 +5,18 @@
 //! order of the documents. White space is not in it: what is read has single spaces between tokens and a line for each
 //! sentence.
 
-use super::flat::{Decoded, Layers, Places, flat, hold, meant, one_word, tell_rest};
+use super::called::Called;
+use super::flat::{Layers, Places, flat, one_word, tell_rest};
+use super::hold::{Again, Asked, Found, hold, left_out};
 use super::huggingface::{spaced, tell_names};
 use super::lines::shape;
-use super::loose::{Foreign, Loose, LooseSpan};
+use super::loose::{Foreign, Loose};
 use super::tags::{Scheme, Spans, is_tag, tags};
 use super::tokens::{is_gap, is_joiner, sentences};
 use super::{Codec, Out, Proof, Setting, Writer};
 use crate::formats::TextFile;
 use crate::formats::loss::{Lost, Resolved};
-use crate::model::{Document, LabelId, TextRange, Unit};
+use crate::model::{Document, TextRange, Unit};
 
 /// Both directions, with tags of IOB2.
 pub const CODEC: Codec = Codec { id: "conll", write: Some(begin), recognise, read: Some(read) };
@@ -27,21 +29,24 @@ pub const BILOU: Codec =
 const START: &str = "-DOCSTART- -X- O O";
 
 fn begin(setting: &Setting) -> Box<dyn Writer> {
-    Box::new(Columns { setting: setting.clone(), scheme: Scheme::Iob2 })
+    Box::new(Columns::new(setting, Scheme::Iob2))
 }
 
 fn begin_bilou(setting: &Setting) -> Box<dyn Writer> {
-    Box::new(Columns { setting: setting.clone(), scheme: Scheme::Bilou })
+    Box::new(Columns::new(setting, Scheme::Bilou))
 }
 
 struct Columns {
     setting: Setting,
     scheme: Scheme,
+    called: Called,
+    /// Spans of the last document that were told as left out.
+    left: u32,
 }
 
 impl Columns {
-    fn name(&self, label: &LabelId) -> String {
-        one_word(self.setting.label(label))
+    fn new(setting: &Setting, scheme: Scheme) -> Self {
+        Self { setting: setting.clone(), scheme, called: Called::in_form(setting, one_word), left: 0 }
     }
 
     fn path(&self) -> String {
@@ -51,11 +56,13 @@ impl Columns {
 
 impl Writer for Columns {
     fn document(&mut self, document: &Document, out: &mut Out) {
+        let before = left_out(&out.losses);
         let flat = flat(document, &self.setting.options, Layers::One, &mut out.losses);
+        self.left = left_out(&out.losses) - before;
         tell_rest(document, Places::default(), &mut out.losses);
-        tell_names(document, &self.setting, &flat, out);
+        tell_names(document, &self.called, &flat, out);
         out.losses.add(Lost::Text, Resolved::Left, 1, &document.id, None);
-        let tags = tags(&flat, self.scheme, &|label| self.name(label));
+        let tags = tags(&flat, self.scheme, &self.called);
         let blocks: Vec<TextRange> = document.blocks.iter().map(|block| block.range).collect();
         let spans: Vec<_> = flat.spans.iter().map(|span| span.tokens.clone()).collect();
         let mut text = format!("{START}\n\n");
@@ -76,18 +83,16 @@ impl Writer for Columns {
 
     fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {
         let path = self.path();
-        for piece in out.written().filter(|piece| piece.path == path && !piece.glue) {
-            let file = TextFile { name: path.clone(), text: piece.text.clone() };
-            let read = read(&[file]);
-            if !read.issues.is_empty() || read.documents.len() != 1 {
-                proof.broken(&document.id, &path, "columns that do not fit, or several documents");
-            }
-            let flat = meant(document, &self.setting, Layers::One);
-            for loose in &read.documents {
-                let decoded = found_again(document, loose, flat.tokens.len(), proof);
-                hold(document, &flat, &|label| self.name(label), &decoded, proof);
-            }
+        let read = read(&[TextFile { text: out.text_of(&path), name: path.clone() }]);
+        let [loose] = read.documents.as_slice() else {
+            return proof.broken(&document.id, &path, "not one document");
+        };
+        if !read.issues.is_empty() {
+            proof.broken(&document.id, &path, "columns that do not fit");
         }
+        let again = found_again(document, loose, proof);
+        let (options, layers) = (&self.setting.options, Layers::One);
+        hold(document, &Asked { options, layers, called: &self.called, left: self.left }, &again, proof);
     }
 
     fn finish(&mut self, _out: &mut Out) {}
@@ -95,7 +100,7 @@ impl Writer for Columns {
 
 /// Looks up each token that was read in the document's text, with nothing but gaps between two; gives the words of the
 /// spans in that text.
-fn found_again(document: &Document, loose: &Loose, count: usize, proof: &mut Proof) -> Vec<Decoded> {
+fn found_again(document: &Document, loose: &Loose, proof: &mut Proof) -> Again {
     let text = &**document.article.text();
     let (mut at, mut places, mut counted) = (0, Vec::new(), 0_u64);
     // What was read has a space or a line end after each token, so its places are known by counting.
@@ -113,17 +118,20 @@ fn found_again(document: &Document, loose: &Loose, count: usize, proof: &mut Pro
         counted += long + 1;
         at += token.len();
     }
-    if places.len() != count || text.get(at..).is_none_or(|rest| !rest.chars().all(|c| is_gap(c) || is_joiner(c))) {
+    if text.get(at..).is_none_or(|rest| !rest.chars().all(|c| is_gap(c) || is_joiner(c))) {
         proof.broken(&document.id, "tokens", "not all of the text");
     }
-    let words = |span: &LooseSpan| {
-        let (start, end) = *span.fragments.first()?;
-        let from = places.get(places.binary_search_by_key(&start, |place| place.0).ok()?)?.2;
-        let to = places.get(places.binary_search_by_key(&end, |place| place.1).ok()?)?.3;
-        Some(Decoded { label: span.label.clone(), words: text.get(from..to)?.to_owned() })
-    };
-    let none = |span: &LooseSpan| Decoded { label: span.label.clone(), words: "(not at tokens)".to_owned() };
-    loose.spans.iter().map(|span| words(span).unwrap_or_else(|| none(span))).collect()
+    let range = |from: usize, to: usize| TextRange::new(u32::try_from(from).ok()?, u32::try_from(to).ok()?);
+    let spans = loose.spans.iter().map(|span| {
+        let place = span.fragments.first().and_then(|(start, end)| {
+            let from = places.get(places.binary_search_by_key(start, |place| place.0).ok()?)?.2;
+            let to = places.get(places.binary_search_by_key(end, |place| place.1).ok()?)?.3;
+            range(from, to)
+        });
+        let words = place.and_then(|place| place.of(text)).unwrap_or("(not at tokens)");
+        Found { label: span.label.clone(), range: place, words: words.to_owned() }
+    });
+    Again { spans: spans.collect(), tokens: places.iter().map(|place| range(place.2, place.3)).collect() }
 }
 
 /// The columns of a line.
@@ -256,22 +264,8 @@ impl Open {
             text.push_str(&words);
             places.extend(own.into_iter().map(|(start, end)| (start + from, end + from)));
         }
-        let chars: Vec<char> = text.chars().collect();
-        let spans = self.spans.all().into_iter().enumerate().filter_map(|(number, (tokens, label))| {
-            let (start, end) = (places.get(tokens.start)?.0, places.get(tokens.end - 1)?.1);
-            let quote = chars.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)?.iter().collect();
-            let path = self.lines.get(tokens.start).map(|line| format!("line {line}")).unwrap_or_default();
-            let id = number.to_string();
-            Some(LooseSpan {
-                id,
-                label,
-                fragments: vec![(start, end)],
-                quotes: vec![quote],
-                path,
-                ..LooseSpan::default()
-            })
-        });
-        let spans = spans.collect();
+        let path = |token: usize| self.lines.get(token).map(|line| format!("line {line}")).unwrap_or_default();
+        let spans = self.spans.loose(&text, &places, path);
         Loose { file: file.name.clone(), line: self.line, id: self.id, text, spans, ..Loose::default() }
     }
 }

@@ -1,13 +1,12 @@
 //! Spans as formats have them that consist of tokens: one stretch each, edges between tokens, and, where a token has one
-//! label, none over another. What had to change is told.
+//! label, none over another. What had to change is told. What proves it is [`hold`](super::hold).
 
 use std::ops::Range;
 
 use super::options::{CutTokens, Fragments, Options, Overlaps};
 use super::tokens::{is_gap, tokens};
-use super::{Proof, Setting};
 use crate::formats::loss::{Losses, Lost, Resolved};
-use crate::model::{Annotation, AnnotationId, BlockKind, Document, LabelId, Meta, Role, TextRange};
+use crate::model::{Annotation, AnnotationId, BlockKind, Document, LabelId, Meta, Role, Status, TextRange, Verdict};
 
 /// Whether spans may lie over each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +30,6 @@ pub struct FlatSpan {
     pub annotation: AnnotationId,
     /// Which of its annotation's parts it is, from 0; not 0 only where fragments were split.
     pub part: usize,
-    /// The words that are marked, where nothing had to change; else the stretch that holds them.
-    pub marked: TextRange,
 }
 
 /// Tokens and spans of a document.
@@ -75,7 +72,7 @@ pub fn flat(document: &Document, options: &Options, layers: Layers, losses: &mut
                 tell(Resolved::Widened);
             }
             let (range, label) = (if widens { whole } else { seen }, annotation.label.clone());
-            spans.push(FlatSpan { range, tokens: 0..0, label, annotation: annotation.id, part, marked: seen });
+            spans.push(FlatSpan { range, tokens: 0..0, label, annotation: annotation.id, part });
         }
     }
     if layers == Layers::One {
@@ -213,6 +210,10 @@ pub struct Places {
     pub values: bool,
     /// Byline, date, address and the like.
     pub meta: bool,
+    /// Title, language and who annotated it.
+    pub about: bool,
+    /// That an article was left out on purpose; nothing has a place for more of how far it is.
+    pub skipped: bool,
 }
 
 /// Tells what a format has no place for.
@@ -237,7 +238,8 @@ pub fn tell_rest(document: &Document, places: Places, losses: &mut Losses) {
         let values = relations.values().filter(|relation| !relation.attributes.is_empty()).count();
         tell(Lost::RelationAttributes, values, None);
     }
-    tell(Lost::Suggestions, suggestions.len(), None);
+    let open = suggestions.values().filter(|suggestion| suggestion.verdict == Verdict::Open);
+    tell(Lost::Suggestions, open.count(), None);
     if !places.values {
         tell(Lost::DocumentValues, usize::from(!meta.values.is_empty()), None);
     }
@@ -246,65 +248,22 @@ pub fn tell_rest(document: &Document, places: Places, losses: &mut Losses) {
     if !places.meta {
         tell(Lost::Meta, usize::from(known > 0), None);
     }
+    if !places.about {
+        tell(Lost::Titles, usize::from(!meta.title.is_empty()), None);
+        tell(Lost::Languages, usize::from(meta.language.is_some()), None);
+        tell(Lost::Annotators, usize::from(meta.annotator.is_some()), None);
+    }
+    let is_said = meta.status == Status::New || (places.skipped && meta.status == Status::Skipped);
+    tell(Lost::Statuses, usize::from(!is_said), None);
     let shaped = blocks.iter().filter(|block| block.kind != BlockKind::Paragraph || block.role == Role::Furniture);
     tell(Lost::Blocks, shaped.count(), None);
 }
 
-/// How a label is called where names must be one word: white space becomes `_`. Tells how often that was so.
+/// How a label is called where names must be one word: white space becomes `_`.
 #[must_use]
 pub fn one_word(name: &str) -> String {
     let word: String = name.chars().map(|c| if is_gap(c) { '_' } else { c }).collect();
     if word.is_empty() { "_".to_owned() } else { word }
-}
-
-/// A span as it was read again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// Its label.
-    pub label: String,
-    /// The words at its place.
-    pub words: String,
-}
-
-/// Holds spans that were read again, in their order, against those that were meant.
-pub fn hold(
-    document: &Document,
-    flat: &Flat,
-    name: &dyn Fn(&LabelId) -> String,
-    decoded: &[Decoded],
-    proof: &mut Proof,
-) {
-    let article = &document.article;
-    for (place, span) in flat.spans.iter().enumerate() {
-        let at = format!("{} ({})", place + 1, span.annotation);
-        let Some(read) = decoded.get(place) else {
-            proof.broken(&document.id, &at, "a span is missing");
-            continue;
-        };
-        // Where nothing had to change these are the annotation's own words, not those of a stretch made here.
-        let own = document.annotations.get(&span.annotation).and_then(|annotation| {
-            let fragment = annotation.span.fragments().nth(span.part);
-            if annotation.span.count() == 1 { Some(annotation.span.hull()) } else { fragment }
-        });
-        let expected = own.filter(|own| *own == span.range).unwrap_or(span.range);
-        proof.words(&document.id, &at, &read.words, article.quote(expected));
-        if !article.quote(span.range).contains(article.quote(span.marked)) {
-            proof.broken(&document.id, &at, "the words that are marked are not all in it");
-        }
-        let label = name(&span.label);
-        if read.label != label {
-            proof.words(&document.id, &at, &read.label, &label);
-        }
-    }
-    for extra in decoded.iter().skip(flat.spans.len()) {
-        proof.broken(&document.id, &extra.words, "a span that nobody marked");
-    }
-}
-
-/// The spans that are written for a document, once more, to prove them by.
-#[must_use]
-pub fn meant(document: &Document, setting: &Setting, layers: Layers) -> Flat {
-    flat(document, &setting.options, layers, &mut Losses::default())
 }
 
 #[cfg(test)]

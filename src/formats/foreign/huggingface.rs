@@ -2,37 +2,37 @@
 //! token's place in it (code points), so that nothing of the text is lost and spans come back exactly; every column has one type in
 //! every line. `features.json` says what tags there are (`Features.from_dict`).
 
-use std::rc::Rc;
-
 use serde_json::Value;
 
-use super::flat::{Decoded, Flat, Layers, Places, flat, hold, meant, one_word, tell_rest};
+use super::called::Called;
+use super::flat::{Flat, Layers, Places, flat, one_word, tell_rest};
+use super::hold::{Again, Asked, Counted, hold, left_out, record};
 use super::lines::{first, issue, list, plain, records, shape, string, text_of};
-use super::loose::{Foreign, Loose, LooseSpan};
+use super::loose::{Foreign, Loose};
 use super::tags::{Scheme, Spans, names, tags};
+use super::told;
 use super::{Codec, Out, Proof, Setting, Writer};
-use crate::formats::loss::{Lost, Resolved};
 use crate::formats::{Issue, Problem, TextFile};
-use crate::model::{Document, LabelId, Unit};
+use crate::model::{Document, Unit};
 
 /// Both directions.
 pub const CODEC: Codec = Codec { id: "huggingface", write: Some(begin), recognise, read: Some(read) };
 
 fn begin(setting: &Setting) -> Box<dyn Writer> {
-    Box::new(Lines { setting: setting.clone(), strange: Vec::new() })
+    let called = Called::in_form(setting, one_word);
+    Box::new(Lines { setting: setting.clone(), called, strange: Vec::new(), left: 0 })
 }
 
 struct Lines {
     setting: Setting,
+    called: Called,
     /// Labels that the schema does not have, in the order in which they were met.
     strange: Vec<String>,
+    /// Spans of the last document that were told as left out.
+    left: u32,
 }
 
 impl Lines {
-    fn name(&self, label: &LabelId) -> String {
-        one_word(self.setting.label(label))
-    }
-
     fn path(&self) -> String {
         format!("{}.jsonl", self.setting.stem)
     }
@@ -40,28 +40,31 @@ impl Lines {
 
 impl Writer for Lines {
     fn document(&mut self, document: &Document, out: &mut Out) {
+        let before = left_out(&out.losses);
         let flat = flat(document, &self.setting.options, Layers::One, &mut out.losses);
-        tell_rest(document, Places::default(), &mut out.losses);
-        tell_names(document, &self.setting, &flat, out);
-        let known: Vec<&LabelId> = self.setting.project.schema.labels.iter().map(|label| &label.id).collect();
+        self.left = left_out(&out.losses) - before;
+        tell_rest(document, Places { about: true, ..Places::default() }, &mut out.losses);
+        tell_names(document, &self.called, &flat, out);
         for span in &flat.spans {
-            let name = self.name(&span.label);
-            if !known.contains(&&span.label) && !self.strange.contains(&name) {
-                self.strange.push(name);
+            let name = self.called.name(&span.label);
+            if self.setting.project.schema.label(&span.label).is_none()
+                && !self.strange.iter().any(|known| *known == *name)
+            {
+                self.strange.push(name.into_owned());
             }
         }
-        let tags = tags(&flat, Scheme::Iob2, &|label| self.name(label));
+        let tags = tags(&flat, Scheme::Iob2, &self.called);
         let article = &document.article;
         let places: Vec<(u32, u32)> =
             flat.tokens.iter().map(|token| article.offsets(*token, Unit::CodePoint).unwrap_or_default()).collect();
         let mut line = String::new();
-        let annotator = annotator(document, &self.setting);
         let meta = &document.meta;
+        let annotator = told::person(&self.setting.project, meta.annotator, self.setting.options.names);
         for (name, value) in [
             ("id", document.article_id().as_str()),
             ("title", &*meta.title),
             ("language", meta.language.as_deref().unwrap_or_default()),
-            ("annotator", &*annotator),
+            ("annotator", annotator.as_deref().unwrap_or_default()),
             ("text", &**article.text()),
         ] {
             line.push_str(if line.is_empty() { "{\"" } else { ",\"" });
@@ -82,20 +85,14 @@ impl Writer for Lines {
     }
 
     fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {
-        let path = self.path();
-        for piece in out.written().filter(|piece| piece.path == path && !piece.glue) {
-            let Ok(record) = serde_json::from_str::<Value>(&piece.text) else {
-                proof.broken(&document.id, &path, "no JSON");
-                continue;
-            };
-            let flat = meant(document, &self.setting, Layers::One);
-            prove(document, &record, &flat, &|label| self.name(label), proof);
-        }
+        let Some(record) = record(document, out, &self.path(), proof) else { return };
+        let again = again(document, &record, proof);
+        let (options, layers) = (&self.setting.options, Layers::One);
+        hold(document, &Asked { options, layers, called: &self.called, left: self.left }, &again, proof);
     }
 
     fn finish(&mut self, out: &mut Out) {
-        let schema = &self.setting.project.schema;
-        let known: Vec<&str> = schema.labels.iter().map(|label| self.setting.label(&label.id)).collect();
+        let known: Vec<&str> = self.called.names(&self.setting).collect();
         out.whole("features.json", &features(&names(known.iter().copied())));
         if !self.strange.is_empty() {
             self.strange.sort_unstable();
@@ -105,21 +102,9 @@ impl Writer for Lines {
     }
 }
 
-/// Who annotated a document, as files are to call them; empty for nobody.
-pub(super) fn annotator(document: &Document, setting: &Setting) -> Rc<str> {
-    let Some(id) = document.meta.annotator else { return Rc::from("") };
-    let name = setting.project.people.get(&id).map(|person| person.name.clone());
-    name.filter(|name| setting.options.names && !name.is_empty()).unwrap_or_else(|| Rc::from(id.to_string()))
-}
-
-/// Tells which labels could not be called by their names.
-pub(super) fn tell_names(document: &Document, setting: &Setting, flat: &Flat, out: &mut Out) {
-    for span in &flat.spans {
-        let name = setting.label(&span.label);
-        if one_word(name) != name {
-            out.losses.add(Lost::LabelNames, Resolved::Rewritten, 1, &document.id, Some(span.annotation));
-        }
-    }
+/// Tells which labels of what is written could not be called by their names.
+pub(super) fn tell_names(document: &Document, called: &Called, flat: &Flat, out: &mut Out) {
+    called.tell(document, flat.spans.iter().map(|span| (&span.label, span.annotation)), &mut out.losses);
 }
 
 /// What `datasets` wants to know of the columns. `Sequence` is what all its versions understand.
@@ -145,34 +130,24 @@ fn features(tags: &[String]) -> String {
     format!("{{{}}}\n", rows.join(",\n"))
 }
 
-/// Holds a line that was written against the document.
-fn prove(document: &Document, record: &Value, flat: &Flat, name: &dyn Fn(&LabelId) -> String, proof: &mut Proof) {
-    let text: Vec<char> = text_of(record, "text").chars().collect();
-    if text_of(record, "text") != &**document.article.text() {
-        proof.broken(&document.id, "text", "another text");
-    }
+/// Reads a line that was written again: each token at its place, and the spans that the tags make of them.
+fn again(document: &Document, record: &Value, proof: &mut Proof) -> Again {
+    let text = Counted::of(text_of(record, "text"));
     let row = Row::of(record, "tokens", "ner_tags");
-    if row.tokens.len() != flat.tokens.len()
-        || row.tags.len() != row.tokens.len()
-        || row.places.len() != row.tokens.len()
-    {
-        proof.broken(&document.id, "tokens", "another number of tokens");
+    if row.tags.len() != row.tokens.len() || row.places.len() != row.tokens.len() {
+        proof.broken(&document.id, "tokens", "not as many as there are tags and places");
     }
-    let cut = |start: u64, end: u64| -> String {
-        let (start, end) = (usize::try_from(start).unwrap_or(usize::MAX), usize::try_from(end).unwrap_or(usize::MAX));
-        text.get(start..end).map_or_else(|| "(outside of the text)".to_owned(), |cut| cut.iter().collect())
-    };
-    for ((token, (start, end)), number) in row.tokens.iter().zip(&row.places).zip(1..) {
-        proof.words(&document.id, &format!("token {number}"), &cut(*start, *end), token);
+    for ((token, place), number) in row.tokens.iter().zip(&row.places).zip(1..) {
+        proof.words(&document.id, &format!("token {number}"), text.cut(*place), token);
     }
     let mut spans = Spans::default();
     row.tags.iter().for_each(|tag| spans.tag(&plain(tag)));
-    let decoded = spans.all().into_iter().map(|(tokens, label)| {
+    let spans = spans.all().into_iter().map(|(tokens, label)| {
         let start = row.places.get(tokens.start).map_or(u64::MAX, |place| place.0);
         let end = row.places.get(tokens.end - 1).map_or(0, |place| place.1);
-        Decoded { label, words: cut(start, end) }
+        text.found(label, (start, end))
     });
-    hold(document, flat, name, &decoded.collect::<Vec<_>>(), proof);
+    Again { spans: spans.collect(), tokens: row.places.iter().map(|place| text.range(*place)).collect() }
 }
 
 /// The columns of tokens in a record.
@@ -294,23 +269,28 @@ fn document(
 ) -> Loose {
     let (text, places) = placed(file, line, record, row, issues);
     let mut spans = Spans::default();
-    for tag in &row.tags {
-        let number = tag.as_u64().and_then(|number| usize::try_from(number).ok());
+    let mut nameless: Vec<&Value> = Vec::new();
+    for (tag, place) in row.tags.iter().zip(0_usize..) {
+        let number = tag.as_u64().map(|number| usize::try_from(number).unwrap_or(usize::MAX));
         match (number, told) {
-            (Some(number), Some(names)) => spans.tag(names.get(number).map_or("O", String::as_str)),
+            (Some(number), Some(names)) => match names.get(number) {
+                Some(name) => spans.tag(name),
+                None => {
+                    spans.tag("O");
+                    // Each number once: a file with the wrong names has it at every other token.
+                    if !nameless.contains(&tag) {
+                        nameless.push(tag);
+                        let path = format!("{}[{place}]", columns[1]);
+                        issues.push(issue(file, line, &path, Problem::Value { found: plain(tag) }));
+                    }
+                }
+            },
             // Nobody says what it stands for: 0 is nothing everywhere, and the others are labels by their numbers.
             (Some(0), None) => spans.tag("O"),
             _ => spans.tag(&plain(tag)),
         }
     }
-    let chars: Vec<char> = text.chars().collect();
-    let spans = spans.all().into_iter().enumerate().filter_map(|(number, (tokens, label))| {
-        let (start, end) = (places.get(tokens.start)?.0, places.get(tokens.end - 1)?.1);
-        let quote = chars.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)?.iter().collect();
-        let path = format!("{}[{}]", columns[1], tokens.start);
-        let id = number.to_string();
-        Some(LooseSpan { id, label, fragments: vec![(start, end)], quotes: vec![quote], path, ..LooseSpan::default() })
-    });
+    let spans = spans.loose(&text, &places, |token| format!("{}[{token}]", columns[1]));
     let ours = ["id", "title", "language", "annotator", "text", "token_start", "token_end", columns[0], columns[1]];
     let rest = record.as_object().into_iter().flatten().filter(|(name, _)| !ours.contains(&name.as_str()));
     let some = |name: &str| Some(text_of(record, name)).filter(|text| !text.is_empty()).map(str::to_owned);
@@ -322,7 +302,7 @@ fn document(
         language: some("language"),
         annotator: some("annotator"),
         extra: rest.map(|(name, value)| (name.clone(), value.to_string())).collect(),
-        spans: spans.collect(),
+        spans,
         text,
         ..Loose::default()
     }

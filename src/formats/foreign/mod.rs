@@ -12,9 +12,11 @@
 mod attribution;
 pub mod body;
 mod brat;
+pub mod called;
 pub mod conll;
 pub mod doccano;
 pub mod flat;
+pub mod hold;
 pub mod huggingface;
 pub mod labelstudio;
 pub mod lines;
@@ -35,7 +37,7 @@ mod told;
 use std::rc::Rc;
 
 use super::TextFile;
-use crate::model::{Document, LabelId, Project};
+use crate::model::{Document, Project};
 
 pub use body::body_only;
 pub use loose::Foreign;
@@ -89,18 +91,6 @@ pub struct Setting {
     pub options: Options,
     /// What the files of this set are called, without an ending: `articles`, or `train`, `dev`, `test`.
     pub stem: String,
-}
-
-impl Setting {
-    /// How a label is called in files of other tools: its id, or its short name where that was chosen.
-    #[must_use]
-    pub fn label<'a>(&'a self, id: &'a LabelId) -> &'a str {
-        let label = self.options.short_labels.then(|| self.project.schema.labels.iter().find(|label| label.id == *id));
-        match label.flatten() {
-            Some(label) if !label.short.is_empty() => &label.short,
-            _ => id.as_str(),
-        }
-    }
 }
 
 /// Writes one set of documents.

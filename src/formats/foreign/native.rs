@@ -14,7 +14,7 @@ use crate::formats::native::object::{Line, PairObject, RelationObject, SpanObjec
 use crate::formats::native::read::parse;
 use crate::formats::native::{self, FORMAT};
 use crate::formats::{Issue, TextFile};
-use crate::model::{Annotation, Document, Project, Unit};
+use crate::model::{Annotation, Document, Person, Project, Unit};
 
 /// The format in both directions.
 pub const CODEC: Codec = Codec { id: native::INFO.id, write: Some(begin), recognise, read: Some(read) };
@@ -27,8 +27,15 @@ struct Native {
 }
 
 fn begin(setting: &Setting) -> Box<dyn Writer> {
+    let mut project = setting.project.clone();
+    if !setting.options.names {
+        // Their ids stay, and say who is the same person in all files.
+        let nameless = |person: &Rc<Person>| (person.id, Rc::new(Person { name: Rc::from(""), ..(**person).clone() }));
+        let people = project.people.values().map(nameless).collect();
+        Rc::make_mut(&mut project).people = people;
+    }
     Box::new(Native {
-        project: setting.project.clone(),
+        project,
         path: format!("{}.jsonl", setting.stem),
         lines: native::Lines::default(),
         suggestions: setting.options.suggestions,
@@ -46,11 +53,9 @@ impl Writer for Native {
     }
 
     fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {
-        for piece in out.written() {
-            match serde_json::from_str::<Value>(&piece.text) {
-                Ok(line) => prove_line(document, &line, self.suggestions, proof),
-                Err(error) => proof.broken(&document.id, &piece.path, &error.to_string()),
-            }
+        match serde_json::from_str::<Value>(&out.text_of(&self.path)) {
+            Ok(line) => prove_line(document, &line, self.suggestions, proof),
+            Err(error) => proof.broken(&document.id, &self.path, &error.to_string()),
         }
     }
 

@@ -48,6 +48,12 @@ impl Out {
         self.pieces.iter()
     }
 
+    /// What was written to a file of it, without what only holds records together.
+    #[must_use]
+    pub fn text_of(&self, path: &str) -> String {
+        self.pieces.iter().filter(|piece| piece.path == path && !piece.glue).map(|piece| &*piece.text).collect()
+    }
+
     /// Takes what was written.
     pub fn take(&mut self) -> Vec<Piece> {
         std::mem::take(&mut self.pieces)

@@ -58,9 +58,6 @@ pub(super) fn tell(document: &Document, options: &Options, says: Says, out: &mut
         let made =
             annotation.author.is_some() || annotation.created != Timestamp(0) || annotation.origin != Origin::Person;
         add(Lost::Authors, left, usize::from(made), id);
-        if let Some(what) = furniture(document, annotation) {
-            add(what, Resolved::Kept, 1, id);
-        }
     }
     for relation in document.relations.values() {
         let has = |end: &AnnotationId| document.annotations.contains_key(end);
@@ -80,23 +77,4 @@ pub(super) fn tell(document: &Document, options: &Options, says: Says, out: &mut
     }
     let special = document.blocks.iter().filter(|block| block.kind != BlockKind::Paragraph || block.role != Role::Body);
     add(Lost::Blocks, left, special.count(), None);
-}
-
-/// Whether a span lies in furniture, wholly or in part.
-fn furniture(document: &Document, annotation: &Annotation) -> Option<Lost> {
-    let (mut inside, mut outside) = (false, false);
-    for range in annotation.span.fragments() {
-        let blocks = document.blocks.iter().skip(document.block_at(range.start()));
-        for block in blocks.take_while(|block| block.range.start() < range.end()) {
-            match block.role {
-                Role::Furniture => inside = true,
-                Role::Body => outside = true,
-            }
-        }
-    }
-    match (inside, outside) {
-        (true, false) => Some(Lost::InFurniture),
-        (true, true) => Some(Lost::AcrossFurniture),
-        (false, _) => None,
-    }
 }

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::flat::{Flat, one_word};
-use crate::model::LabelId;
+use super::called::Called;
+use super::flat::Flat;
+use super::hold::Counted;
+use super::loose::LooseSpan;
 
 /// How the first letter of a tag says where in its span a token stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +18,10 @@ pub enum Scheme {
 
 /// A tag for each token.
 #[must_use]
-pub fn tags(flat: &Flat, scheme: Scheme, name: &dyn Fn(&LabelId) -> String) -> Vec<String> {
+pub fn tags(flat: &Flat, scheme: Scheme, called: &Called) -> Vec<String> {
     let mut tags = vec!["O".to_owned(); flat.tokens.len()];
     for span in &flat.spans {
-        let label = name(&span.label);
+        let label = called.name(&span.label);
         let Range { start, end } = span.tokens;
         for (place, tag) in tags.iter_mut().enumerate().take(end).skip(start) {
             let letter = match scheme {
@@ -89,6 +91,19 @@ impl Spans {
         self.ends();
         self.done
     }
+
+    /// All of them in a text, by the places of its tokens (code points). `path` says where in the file a token stands.
+    #[must_use]
+    pub fn loose(self, text: &str, places: &[(u64, u64)], path: impl Fn(usize) -> String) -> Vec<LooseSpan> {
+        let counted = Counted::of(text);
+        let span = |(number, (tokens, label)): (usize, (Range<usize>, String))| {
+            let place = (places.get(tokens.start)?.0, places.get(tokens.end - 1)?.1);
+            let quote = counted.range(place)?.of(text)?.to_owned();
+            let (id, path) = (number.to_string(), path(tokens.start));
+            Some(LooseSpan { id, label, fragments: vec![place], quotes: vec![quote], path, ..LooseSpan::default() })
+        };
+        self.all().into_iter().enumerate().filter_map(span).collect()
+    }
 }
 
 /// The tags of all labels, in the order that numbers stand for them: `O` first.
@@ -96,7 +111,7 @@ impl Spans {
 pub fn names<'a>(labels: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut all = vec!["O".to_owned()];
     for label in labels {
-        for tag in [format!("B-{}", one_word(label)), format!("I-{}", one_word(label))] {
+        for tag in [format!("B-{label}"), format!("I-{label}")] {
             if !all.contains(&tag) {
                 all.push(tag);
             }

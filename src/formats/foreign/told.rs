@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::formats::loss::{Losses, Lost, Resolved};
 use crate::model::{
-    AnnotationId, BlockKind, DocId, Document, Meta, PersonId, Project, Role, Timestamp, Verdict,
+    AnnotationId, BlockKind, DocId, Document, Meta, PersonId, Project, Role, Status, Timestamp, Verdict,
     id::bits_for_foreign_name,
 };
 
@@ -45,6 +45,7 @@ fn count(document: &Document, project: &Project, what: Lost) -> (usize, Option<A
         }
         Lost::DocumentValues => (document.meta.values.len(), None),
         Lost::Meta => (usize::from(has_meta(&document.meta)), None),
+        Lost::Statuses => (usize::from(document.meta.status != Status::New), None),
         Lost::Blocks => {
             let plain = |block: &crate::model::Block| block.kind == BlockKind::Paragraph && block.role == Role::Body;
             (document.blocks.iter().filter(|block| !plain(block)).count(), None)

@@ -170,7 +170,7 @@ impl Choice {
             body_only: self.body_only && foreign,
             suggestions: self.suggestions,
             short_labels: self.short_labels && foreign,
-            names: self.names && foreign,
+            names: self.names,
             split: self.split.then_some(split),
             labels: self.labels.clone(),
             card,

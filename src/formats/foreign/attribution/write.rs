@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::object::{Attribution, Fragment, Link, Marked, Other, Pair, Text};
+use crate::formats::foreign::called::Called;
 use crate::formats::foreign::told;
 use crate::formats::foreign::{Out, Proof, Setting, Writer};
 use crate::formats::json::{parse, to_json};
@@ -17,10 +18,12 @@ use crate::model::{
 /// Writes a set of documents.
 pub(super) struct AttributionWriter {
     setting: Setting,
+    called: Called,
 }
 
 /// What is not in the files, if it is said.
-const LEFT: [Lost; 5] = [Lost::Suggestions, Lost::DocumentValues, Lost::Meta, Lost::Blocks, Lost::Authors];
+const LEFT: [Lost; 6] =
+    [Lost::Suggestions, Lost::DocumentValues, Lost::Meta, Lost::Statuses, Lost::Blocks, Lost::Authors];
 
 /// A claim and what it is linked to.
 struct Linked<'a> {
@@ -42,7 +45,7 @@ impl<'a> Linked<'a> {
 
 impl AttributionWriter {
     pub(super) fn new(setting: &Setting) -> Self {
-        Self { setting: setting.clone() }
+        Self { setting: setting.clone(), called: Called::of(setting) }
     }
 
     fn path(&self, name: &str) -> String {
@@ -111,7 +114,7 @@ impl AttributionWriter {
         let entity = annotation.entity.and_then(|id| self.setting.project.entities.get(&id));
         Marked {
             id: annotation.id.to_string(),
-            label: self.setting.label(&annotation.label).to_owned(),
+            label: self.called.name(&annotation.label).into_owned(),
             attributes: pairs(&annotation.attributes),
             note: annotation.note.to_string(),
             doubt: annotation.doubt.as_ref().map(|doubt| doubt.reason.to_string()),
@@ -127,6 +130,8 @@ impl AttributionWriter {
         let named =
             claims.iter().flat_map(|linked| linked.links.iter().map(|(_, end)| end.id).chain([linked.claim.id]));
         let named: BTreeSet<AnnotationId> = named.collect();
+        let marked = document.in_reading_order().into_iter().filter(|annotation| named.contains(&annotation.id));
+        self.called.tell(document, marked.map(|annotation| (&annotation.label, annotation.id)), losses);
         let links: BTreeSet<_> =
             claims.iter().flat_map(|linked| linked.links.iter().map(|(link, _)| link.id)).collect();
         let mut tell = |what, how, id| losses.add(what, how, 1, &document.id, Some(id));
@@ -186,7 +191,7 @@ impl Writer for AttributionWriter {
             };
             proof.words(&document.id, &id, &line.id, &id);
             let label = line.spans.first().map_or("", |span| &span.label);
-            proof.words(&document.id, &id, label, self.setting.label(&linked.claim.label));
+            proof.words(&document.id, &id, label, &self.called.name(&linked.claim.label));
             let parts = [
                 (&line.content, vec![linked.claim]),
                 (&line.source, linked.ends(|kind| kind == slot::SOURCE)),

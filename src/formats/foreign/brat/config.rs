@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::MARK;
 use super::names::{Names, Of};
+use crate::formats::foreign::called::Called;
 use crate::model::{AttributeKind, LabelId, Schema};
 
 /// The palette's colours, as `styles/tokens.css` has them on light paper; the words in them are white.
@@ -69,9 +70,9 @@ impl Known {
 }
 
 /// Gives names to all that the schema has, in its order, before documents bring others.
-pub(super) fn give(names: &mut Names, known: &Known, schema: &Schema, label: &dyn Fn(&LabelId) -> String) {
+pub(super) fn give(names: &mut Names, known: &Known, schema: &Schema, called: &Called) {
     for one in &schema.labels {
-        names.give(Of::Label, "", one.id.as_str(), &label(&one.id));
+        names.give(Of::Label, "", one.id.as_str(), &called.name(&one.id));
     }
     for kind in &schema.relations {
         names.give(Of::Relation, "", kind.id.as_str(), kind.id.as_str());

@@ -7,6 +7,7 @@ use super::config::{self, Known};
 use super::lines::{Line, line};
 use super::names::{Names, Of};
 use super::pieces::{Pieces, pieces};
+use crate::formats::foreign::called::Called;
 use crate::formats::foreign::told::{self, SafeNames, one_line};
 use crate::formats::foreign::{Out, Proof, Setting, Writer};
 use crate::formats::json::{objects, to_json};
@@ -34,6 +35,7 @@ objects! {
 /// Writes a set of documents.
 pub(super) struct BratWriter {
     setting: Setting,
+    called: Called,
     /// The folder of the set, with its slash; empty for none.
     folder: String,
     files: SafeNames,
@@ -42,7 +44,8 @@ pub(super) struct BratWriter {
 }
 
 /// What is not in the files, if it is said.
-const LEFT: [Lost; 5] = [Lost::Suggestions, Lost::DocumentValues, Lost::Meta, Lost::Blocks, Lost::Authors];
+const LEFT: [Lost; 6] =
+    [Lost::Suggestions, Lost::DocumentValues, Lost::Meta, Lost::Statuses, Lost::Blocks, Lost::Authors];
 
 impl BratWriter {
     pub(super) fn new(setting: &Setting) -> Self {
@@ -50,9 +53,10 @@ impl BratWriter {
         let schema = setting.project.schema.clone();
         let known = Known::of(&schema);
         let mut names = Names::default();
-        config::give(&mut names, &known, &schema, &|id| setting.label(id).to_owned());
+        let called = Called::of(&setting);
+        config::give(&mut names, &known, &schema, &called);
         let folder = if setting.stem == "articles" { String::new() } else { format!("{}/", setting.stem) };
-        Self { setting, folder, files: SafeNames::default(), known, names }
+        Self { setting, called, folder, files: SafeNames::default(), known, names }
     }
 
     /// The lines about a document.
@@ -66,7 +70,8 @@ impl BratWriter {
             };
             let made = pieces(document.article.text(), &annotation.span);
             page.tell_cuts(&made, annotation.id);
-            let name = self.names.give(Of::Label, "", annotation.label.as_str(), self.setting.label(&annotation.label));
+            let wish = self.called.name(&annotation.label);
+            let name = self.names.give(Of::Label, "", annotation.label.as_str(), &wish);
             let (places, words) = places(document, &made);
             page.text.push_str(&format!("{id}\t{name} {places}\t{words}\n"));
             self.values(&mut page, id, &annotation.attributes, (Lost::Attributes, annotation.id));
@@ -164,6 +169,7 @@ impl Writer for BratWriter {
         out.append(&format!("{}{DOCUMENTS}", self.folder), &format!("{}\n", to_json(&object)));
         told::left(document, &project, &LEFT, &mut out.losses);
         told::notes_of_things(document, &project, &mut out.losses);
+        self.called.tell_all(document, &mut out.losses);
         let mut doubts = document.annotations.values().filter(|one| one.doubt.is_some());
         if let Some(first) = doubts.next() {
             out.losses.add(Lost::Doubts, Resolved::Rewritten, 1 + doubts.count(), &document.id, Some(first.id));

@@ -1,10 +1,14 @@
 //! A line for each document.
 
+use std::borrow::Cow;
+
 use super::{CODE_POINTS, UNIT, read};
 use crate::formats::TextFile;
+use crate::formats::foreign::called::Called;
 use crate::formats::foreign::loose::LooseSpan;
 use crate::formats::foreign::raw::{Raw, Writing, list, pairs, quoted, texts};
 use crate::formats::foreign::says::{Says, stretches, tell};
+use crate::formats::foreign::told;
 use crate::formats::foreign::{Foreign, Out, Proof, Setting, Writer};
 use crate::formats::loss::{Lost, Resolved};
 use crate::model::order::sort_by_key;
@@ -18,19 +22,21 @@ struct Span<'a> {
     annotation: AnnotationId,
     range: TextRange,
     place: (u32, u32),
-    label: &'a str,
+    label: Cow<'a, str>,
 }
 
 /// Writes lines.
 pub(super) struct Lines {
     setting: Setting,
+    called: Called,
     with_relations: bool,
     path: String,
 }
 
 impl Lines {
     pub(super) fn new(setting: &Setting, with_relations: bool) -> Self {
-        Self { setting: setting.clone(), with_relations, path: format!("{}.jsonl", setting.stem) }
+        let (called, path) = (Called::of(setting), format!("{}.jsonl", setting.stem));
+        Self { setting: setting.clone(), called, with_relations, path }
     }
 
     /// The spans of a document in the order in which they are written.
@@ -39,7 +45,7 @@ impl Lines {
         for annotation in document.in_reading_order() {
             for range in stretches(annotation, &self.setting.options) {
                 let Some(place) = document.article.offsets(range, Unit::CodePoint) else { continue };
-                let label = self.setting.label(&annotation.label);
+                let label = self.called.name(&annotation.label);
                 spans.push(Span { annotation: annotation.id, range, place, label });
             }
         }
@@ -52,6 +58,7 @@ impl Lines {
     fn tell(&self, document: &Document, spans: &[Span<'_>], out: &mut Out) {
         let says = Says { relations: self.with_relations, ..Says { document_values: true, ..Says::default() } };
         tell(document, &self.setting.options, says, out);
+        self.called.tell_all(document, &mut out.losses);
         let mut end = 0;
         for span in spans {
             let id = Some(span.annotation);
@@ -84,10 +91,7 @@ impl Lines {
         line.raw("published", &maybe(meta.published.as_deref())).raw("url", &maybe(meta.source_url.as_deref()));
         line.raw("site", &maybe(meta.site.as_deref())).raw("license", &maybe(meta.license.as_deref()));
         line.raw("retrieved", &maybe(meta.retrieved.as_deref())).text("status", meta.status.as_str());
-        let by = meta.annotator.map(|id| {
-            let name = self.setting.project.people.get(&id).map(|person| person.name.to_string());
-            name.filter(|name| self.setting.options.names && !name.is_empty()).unwrap_or_else(|| id.to_string())
-        });
+        let by = told::person(&self.setting.project, meta.annotator, self.setting.options.names);
         line.raw("annotated_by", &maybe(by.as_deref()));
         let mut values = Writing::default();
         for (name, said) in meta.values.iter() {
@@ -114,7 +118,7 @@ impl Writer for Lines {
                     numbers.insert(span.annotation, number);
                 }
                 let mut entity = Writing::default();
-                entity.raw("id", &number.to_string()).text("label", span.label);
+                entity.raw("id", &number.to_string()).text("label", &span.label);
                 entity.raw("start_offset", &span.place.0.to_string()).raw("end_offset", &span.place.1.to_string());
                 entities.push(entity.done());
             }
@@ -127,7 +131,7 @@ impl Writer for Lines {
             }
             line.raw("entities", &list(&entities)).raw("relations", &list(&relations));
         } else {
-            let triple = |span: &Span<'_>| format!("[{},{},{}]", span.place.0, span.place.1, quoted(span.label));
+            let triple = |span: &Span<'_>| format!("[{},{},{}]", span.place.0, span.place.1, quoted(&span.label));
             line.raw("label", &list(&spans.iter().map(triple).collect::<Vec<_>>()));
         }
         self.about(document, &mut line);
@@ -135,12 +139,11 @@ impl Writer for Lines {
     }
 
     fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {
-        let written = out.written().filter(|piece| !piece.glue && piece.path == self.path).last();
-        let written = written.map_or("", |piece| piece.text.trim_end());
+        let written = out.text_of(&self.path);
         let id = &document.id;
         let mut read_again = Foreign::default();
         let file = TextFile { name: String::new(), text: String::new() };
-        let Some(line) = Raw(written).entries() else { return proof.broken(id, "the line", "unreadable") };
+        let Some(line) = Raw(written.trim_end()).entries() else { return proof.broken(id, "the line", "unreadable") };
         read::record(&file, 1, &line, &mut read_again);
         for issue in &read_again.issues {
             proof.broken(id, &issue.path, &format!("{:?}", issue.problem));

@@ -4,11 +4,13 @@
 //! one control for each attribute name, which is that of the attribute wherever it can be: exports of Label Studio
 //! come without the configuration.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::names::{self, Names, escaped};
 use super::{NOTE, TEXT};
 use crate::formats::foreign::Setting;
+use crate::formats::foreign::called::Called;
 use crate::formats::foreign::raw::{quoted, texts};
 use crate::model::{Attribute, AttributeKind, KindId, LabelId, LabelKind};
 
@@ -109,6 +111,8 @@ struct LabelTag {
 /// All controls.
 #[derive(Clone, Debug)]
 pub(super) struct Controls {
+    /// What labels are called where any name can be.
+    pub(super) called: Called,
     labels: Names,
     by_kind: [Vec<LabelTag>; 3],
     kinds: Names,
@@ -130,6 +134,7 @@ impl Controls {
     /// The controls of a schema.
     pub(super) fn of(setting: &Setting) -> Self {
         let mut controls = Self {
+            called: Called::of(setting),
             labels: Names::default(),
             by_kind: [const { Vec::new() }; 3],
             kinds: Names::default(),
@@ -160,7 +165,7 @@ impl Controls {
             return name.to_owned();
         }
         let schema = &setting.project.schema;
-        let name = self.labels.give(id.as_str(), &names::value(setting.label(id)));
+        let name = self.labels.give(id.as_str(), &names::value(&self.called.name(id)));
         let known = schema.label(id);
         let hotkey = known.and_then(|label| label.key).filter(char::is_ascii_alphanumeric);
         let hint = known.map(|label| names::value(&label.description)).filter(|hint| hint != "_").unwrap_or_default();
@@ -171,11 +176,11 @@ impl Controls {
         name
     }
 
-    /// What a label is read back as: how files call it, or its id where another label is called so too.
-    pub(super) fn read_back<'a>(&self, setting: &'a Setting, id: &'a LabelId) -> &'a str {
-        let wish = setting.label(id);
-        let is_alone = self.labels.get(id.as_str()).is_none_or(|name| name == names::value(wish));
-        if is_alone { wish } else { id.as_str() }
+    /// What a label is read back as: how files call it, or its id where what the configuration can say of that is another's.
+    pub(super) fn read_back<'a>(&'a self, id: &'a LabelId) -> Cow<'a, str> {
+        let wish = self.called.name(id);
+        let is_alone = self.labels.get(id.as_str()).is_none_or(|name| name == names::value(&wish));
+        if is_alone { wish } else { Cow::Borrowed(id.as_str()) }
     }
 
     /// What a relation kind is called.

@@ -1,5 +1,7 @@
 //! Holds a task that was written against the document it is of.
 
+use std::borrow::Cow;
+
 use super::config::Config;
 use super::controls::Controls;
 use super::read;
@@ -33,7 +35,7 @@ pub(super) fn prove(setting: &Setting, controls: &Controls, document: &Document,
     let open = open.filter(|_| setting.options.suggestions).map(|suggestion| (&suggestion.annotation, true));
     let all = document.annotations.values().map(|annotation| (&**annotation, false)).chain(open);
     for (annotation, is_suggested) in all {
-        let meant = Meant { annotation, label: controls.read_back(setting, &annotation.label), is_suggested };
+        let meant = Meant { annotation, label: controls.read_back(&annotation.label), is_suggested };
         expect(setting, document, &meant, &again.text, &mut rest, proof);
     }
     for surplus in rest {
@@ -55,7 +57,7 @@ pub(super) fn prove(setting: &Setting, controls: &Controls, document: &Document,
 /// What spans should be read again.
 struct Meant<'a> {
     annotation: &'a Annotation,
-    label: &'a str,
+    label: Cow<'a, str>,
     is_suggested: bool,
 }
 
@@ -68,13 +70,13 @@ fn expect(
     rest: &mut Vec<&LooseSpan>,
     proof: &mut Proof,
 ) {
-    let Meant { annotation, label, is_suggested } = *meant;
+    let Meant { annotation, label, is_suggested } = meant;
     for (range, number) in stretches(annotation, &setting.options).into_iter().zip(1_u32..) {
         let id = if number == 1 { annotation.id.to_string() } else { format!("{}-{number}", annotation.id) };
         // A suggestion may have the id of an annotation.
         let is_it = |span: &&LooseSpan| {
-            span.suggested.is_some() == is_suggested
-                && (span.id == id || is_suggested && span.id.starts_with(&id) && span.id[id.len()..].starts_with('@'))
+            span.suggested.is_some() == *is_suggested
+                && (span.id == id || *is_suggested && span.id.starts_with(&id) && span.id[id.len()..].starts_with('@'))
         };
         let Some(at) = rest.iter().position(is_it) else {
             proof.broken(&document.id, &id, "missing");
@@ -84,7 +86,7 @@ fn expect(
         let place = span.fragments.first().copied().unwrap_or_default();
         let expected = document.article.quote(range);
         proof.span(&document.id, &id, text, place, Unit::CodePoint, expected);
-        if span.label != label {
+        if span.label != **label {
             proof.broken(&document.id, &id, "another label");
         } else if span.quotes != [expected] {
             proof.broken(&document.id, &id, "other words beside it");

@@ -4,6 +4,7 @@ use super::controls::{Controls, KINDS, object};
 use super::{NOTE, TEXT, proving};
 use crate::formats::foreign::raw::{Writing, list, pairs, texts};
 use crate::formats::foreign::says::{Says, stretches, tell};
+use crate::formats::foreign::told;
 use crate::formats::foreign::{Out, Proof, Setting, Writer};
 use crate::formats::loss::{Lost, Resolved};
 use crate::model::order::sort_by;
@@ -41,10 +42,10 @@ impl Studio {
         out: &mut Out,
     ) -> Vec<String> {
         let name = self.controls.label(&self.setting, &annotation.label);
-        let own = self.controls.read_back(&self.setting, &annotation.label);
+        let own = self.controls.read_back(&annotation.label);
         let mut meta = Writing::default();
-        if name != own {
-            meta.text("label", own);
+        if name != *own {
+            meta.text("label", &own);
             out.losses.add(Lost::LabelNames, Resolved::Rewritten, 1, &document.id, Some(annotation.id));
         }
         let mut said = Vec::new();
@@ -179,11 +180,8 @@ impl Studio {
         data.some("published", meta.published.as_deref()).some("url", meta.source_url.as_deref());
         data.some("site", meta.site.as_deref()).some("license", meta.license.as_deref());
         data.some("retrieved", meta.retrieved.as_deref()).text("status", meta.status.as_str());
-        if let Some(id) = meta.annotator {
-            let name = self.setting.project.people.get(&id).map(|person| &*person.name);
-            let name = name.filter(|name| self.setting.options.names && !name.is_empty());
-            data.text("annotated_by", &name.map_or_else(|| id.to_string(), str::to_owned));
-        }
+        let by = told::person(&self.setting.project, meta.annotator, self.setting.options.names);
+        data.some("annotated_by", by.as_deref());
         data.done()
     }
 }
@@ -191,6 +189,7 @@ impl Studio {
 impl Writer for Studio {
     fn document(&mut self, document: &Document, out: &mut Out) {
         tell(document, &self.setting.options, SAYS, out);
+        self.controls.called.tell_all(document, &mut out.losses);
         self.tasks += 1;
         let mut results = Vec::new();
         for annotation in document.in_reading_order() {
@@ -230,8 +229,7 @@ impl Writer for Studio {
     }
 
     fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {
-        let written = out.written().filter(|piece| !piece.glue && piece.path == self.path).last();
-        proving::prove(&self.setting, &self.controls, document, written.map_or("", |piece| &piece.text), proof);
+        proving::prove(&self.setting, &self.controls, document, &out.text_of(&self.path), proof);
     }
 
     fn finish(&mut self, out: &mut Out) {

@@ -1,23 +1,26 @@
 //! Writes a line for each document, and proves it.
 
-use std::ops::Range;
-
 use serde_json::Value;
 
-use super::super::flat::{Decoded, Flat, FlatSpan, Layers, Places, flat, hold, meant, tell_rest};
-use super::super::huggingface::annotator;
+use super::super::called::Called;
+use super::super::flat::{Flat, FlatSpan, Layers, Places, flat, tell_rest};
+use super::super::hold::{Again, Asked, Counted, hold, left_out, record};
 use super::super::lines::{list, string, text_of};
 use super::super::options::Fragments;
+use super::super::told;
 use super::super::{Out, Proof, Setting, Writer};
 use crate::formats::loss::{Lost, Resolved};
-use crate::model::{Attributes, Document, Relation, Status, TextRange, Unit};
+use crate::model::{AnnotationId, Attributes, Document, Relation, Status, TextRange, Unit};
 
 pub(super) fn begin(setting: &Setting) -> Box<dyn Writer> {
-    Box::new(Lines { setting: setting.clone() })
+    Box::new(Lines { setting: setting.clone(), called: Called::of(setting), left: 0 })
 }
 
 struct Lines {
     setting: Setting,
+    called: Called,
+    /// Spans of the last document that were told as left out.
+    left: u32,
 }
 
 /// A token that covers its part of the text: a word, or white space that is no single space behind one.
@@ -141,7 +144,7 @@ impl Lines {
         line.push_str(&format!("{{\"head\":{},\"child\":{}", from.tokens.1, to.tokens.1));
         for (name, end) in [("head_span", from), ("child_span", to)] {
             line.push_str(&format!(",\"{name}\":{{"));
-            end.write(line, self.setting.label(&end.span.label));
+            end.write(line, &self.called.name(&end.span.label));
             pair(line, "id", &end.id());
             line.push('}');
         }
@@ -169,7 +172,7 @@ impl Lines {
         line.push_str(",\"spans\":");
         list(&mut line, &placed, |line, placed| {
             line.push('{');
-            placed.write(line, self.setting.label(&placed.span.label));
+            placed.write(line, &self.called.name(&placed.span.label));
             self.said(line, document, placed);
             line.push('}');
         });
@@ -196,7 +199,8 @@ impl Lines {
         let meta = &document.meta;
         pair(line, "id", document.article_id().as_str());
         pair(line, "language", meta.language.as_deref().unwrap_or_default());
-        pair(line, "_annotator_id", &annotator(document, &self.setting));
+        let annotator = told::person(&self.setting.project, meta.annotator, self.setting.options.names);
+        pair(line, "_annotator_id", annotator.as_deref().unwrap_or_default());
         values(line, "values", &meta.values);
         let fields = [
             ("title", Some(&meta.title)),
@@ -230,30 +234,23 @@ impl Lines {
 
 impl Writer for Lines {
     fn document(&mut self, document: &Document, out: &mut Out) {
+        let before = left_out(&out.losses);
         let flat = flat(document, &self.setting.options, Layers::Many, &mut out.losses);
-        tell_rest(document, Places { relations: true, said: true, values: true, meta: true }, &mut out.losses);
+        self.left = left_out(&out.losses) - before;
+        let places = Places { relations: true, said: true, values: true, meta: true, about: true, skipped: true };
+        tell_rest(document, places, &mut out.losses);
+        self.called.tell(document, flat.spans.iter().map(|span| (&span.label, span.annotation)), &mut out.losses);
         let line = self.line(document, &flat, out);
         out.append(&self.path(), &line);
     }
 
     fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {
-        let path = self.path();
-        for piece in out.written().filter(|piece| piece.path == path && !piece.glue) {
-            let Ok(record) = serde_json::from_str::<Value>(&piece.text) else {
-                proof.broken(&document.id, &path, "no JSON");
-                continue;
-            };
-            let flat = meant(document, &self.setting, Layers::Many);
-            let is_there = |id| flat.spans.iter().any(|span| span.annotation == id);
-            let related = document.relations.values().filter(|one| is_there(one.from) && is_there(one.to)).count();
-            if record.get("relations").and_then(Value::as_array).map(Vec::len) != Some(related) {
-                proof.broken(&document.id, "relations", "another number of relations");
-            }
-            prove(document, &record, proof, |decoded, proof| {
-                let name = |label: &_| self.setting.label(label).to_owned();
-                hold(document, &flat, &name, decoded, proof);
-            });
-        }
+        let Some(record) = record(document, out, &self.path(), proof) else { return };
+        let read = Record { document, text: Counted::of(text_of(&record, "text")), record: &record };
+        let again = read.again(proof);
+        let (options, layers) = (&self.setting.options, Layers::Many);
+        hold(document, &Asked { options, layers, called: &self.called, left: self.left }, &again, proof);
+        read.prove_relations(proof);
     }
 
     fn finish(&mut self, out: &mut Out) {
@@ -261,55 +258,97 @@ impl Writer for Lines {
     }
 }
 
-/// Holds a line that was written against the document: tokens, spans by characters and by tokens, ends of relations.
-fn prove(document: &Document, record: &Value, proof: &mut Proof, spans: impl FnOnce(&[Decoded], &mut Proof)) {
-    let id = &document.id;
-    let text: Vec<char> = text_of(record, "text").chars().collect();
-    if text_of(record, "text") != &**document.article.text() {
-        proof.broken(id, "text", "another text");
+/// A line that was read again.
+struct Record<'a> {
+    document: &'a Document,
+    text: Counted<'a>,
+    record: &'a Value,
+}
+
+impl<'a> Record<'a> {
+    fn many(&self, name: &str) -> &'a [Value] {
+        self.record.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
     }
-    let number = |value: &Value, name: &str| {
-        value.get(name).and_then(Value::as_u64).and_then(|number| usize::try_from(number).ok()).unwrap_or(usize::MAX)
-    };
-    let cut = |Range { start, end }: Range<usize>| -> String {
-        text.get(start..end).map_or_else(|| "(outside of the text)".to_owned(), |cut| cut.iter().collect())
-    };
-    let many = |name: &str| record.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let tokens = many("tokens");
-    let mut joined = String::new();
-    for (place, token) in tokens.iter().enumerate() {
-        let at = format!("token {place}");
-        proof.words(id, &at, &cut(number(token, "start")..number(token, "end")), text_of(token, "text"));
-        if number(token, "id") != place {
-            proof.broken(id, &at, "another number");
+
+    /// Its tokens but for white space, and its spans by characters; each held against the words beside it.
+    fn again(&self, proof: &mut Proof) -> Again {
+        let (id, mut joined, mut tokens) = (&self.document.id, String::new(), Vec::new());
+        let words = super::super::tokens::tokens(self.document.article.text());
+        for (token, place) in self.many("tokens").iter().zip(0_u64..) {
+            let at = format!("token {place}");
+            proof.words(id, &at, self.text.cut(place_of(token)), text_of(token, "text"));
+            if number(token, "id") != place {
+                proof.broken(id, &at, "another number");
+            }
+            joined.push_str(text_of(token, "text"));
+            joined.push_str(if token.get("ws").and_then(Value::as_bool) == Some(true) { " " } else { "" });
+            let range = self.text.range(place_of(token));
+            let is_word = |range: TextRange| {
+                words
+                    .get(words.partition_point(|word| word.end() <= range.start()))
+                    .is_some_and(|word| word.overlaps(range))
+            };
+            if range.is_none_or(is_word) {
+                tokens.push(range);
+            }
         }
-        joined.push_str(text_of(token, "text"));
-        joined.push_str(if token.get("ws").and_then(Value::as_bool) == Some(true) { " " } else { "" });
+        proof.words(id, "tokens", &joined, self.document.article.text());
+        let spans = self.many("spans").iter().map(|span| {
+            self.prove_tokens(span, proof);
+            self.text.found(text_of(span, "label").to_owned(), place_of(span))
+        });
+        Again { spans: spans.collect(), tokens }
     }
-    if joined != **document.article.text() {
-        proof.broken(id, "tokens", "together they are not the text");
-    }
-    let words = |span: &Value, proof: &mut Proof| {
-        let (start, end) = (number(span, "start"), number(span, "end"));
-        let edge = |name: &str, edge: &str| tokens.get(number(span, name)).map(|token| number(token, edge));
-        if edge("token_start", "start") != Some(start) || edge("token_end", "end") != Some(end) {
-            proof.broken(id, text_of(span, "id"), "its tokens are elsewhere");
+
+    /// Whether the tokens that a span names begin and end where it does.
+    fn prove_tokens(&self, span: &Value, proof: &mut Proof) {
+        let token = |name: &str| usize::try_from(number(span, name)).ok().and_then(|at| self.many("tokens").get(at));
+        let ends = token("token_start").zip(token("token_end"));
+        if ends.map(|(first, last)| (number(first, "start"), number(last, "end"))) != Some(place_of(span)) {
+            proof.broken(&self.document.id, text_of(span, "id"), "its tokens are elsewhere");
         }
-        cut(start..end)
-    };
-    let label = |span: &Value| text_of(span, "label").to_owned();
-    let decoded: Vec<_> =
-        many("spans").iter().map(|span| Decoded { label: label(span), words: words(span, proof) }).collect();
-    spans(&decoded, proof);
-    for relation in many("relations") {
-        for (end, name) in [("head", "head_span"), ("child", "child_span")] {
-            let span = relation.get(name).unwrap_or(&Value::Null);
-            let read = words(span, proof);
-            let known = many("spans").iter().zip(&decoded).find(|(other, _)| other.get("id") == span.get("id"));
-            proof.words(id, text_of(relation, "id"), &read, known.map_or("", |(_, decoded)| &decoded.words));
-            if number(relation, end) != number(span, "token_end") {
-                proof.broken(id, text_of(relation, "id"), "its end is another token");
+    }
+
+    /// Whether all links are there of which both ends are, and lead from and to spans as they stand.
+    fn prove_relations(&self, proof: &mut Proof) {
+        let id = &self.document.id;
+        let spans = self.many("spans");
+        // A link of a span of several parts is one of the first that is there.
+        let is_of = |span: &Value, end: AnnotationId| {
+            let rest = text_of(span, "id").strip_prefix(&end.to_string()).map(str::to_owned);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let is_there = |end: AnnotationId| spans.iter().any(|span| is_of(span, end));
+        let meant = self.document.relations.values().filter(|one| is_there(one.from) && is_there(one.to));
+        let (there, meant) = (self.many("relations"), meant.collect::<Vec<_>>());
+        if there.len() != meant.len() {
+            proof.broken(id, "relations", &format!("{}, not {}", there.len(), meant.len()));
+        }
+        for (relation, meant) in there.iter().zip(meant) {
+            let name = text_of(relation, "id");
+            let ends = [("head_span", meant.from), ("child_span", meant.to)];
+            let are_its = ends.iter().all(|(end, of)| relation.get(end).is_some_and(|span| is_of(span, *of)));
+            if !are_its || text_of(relation, "label") != meant.kind.as_str() {
+                proof.broken(id, name, "another link");
+            }
+            for (end, of) in [("head", "head_span"), ("child", "child_span")] {
+                let span = relation.get(of).unwrap_or(&Value::Null);
+                self.prove_tokens(span, proof);
+                let known = spans.iter().find(|other| other.get("id") == span.get("id"));
+                let meant = known.map_or("", |known| self.text.cut(place_of(known)));
+                proof.words(id, name, self.text.cut(place_of(span)), meant);
+                if number(relation, end) != number(span, "token_end") {
+                    proof.broken(id, name, "its end is another token");
+                }
             }
         }
     }
+}
+
+fn number(value: &Value, name: &str) -> u64 {
+    value.get(name).and_then(Value::as_u64).unwrap_or(u64::MAX)
+}
+
+fn place_of(value: &Value) -> (u64, u64) {
+    (number(value, "start"), number(value, "end"))
 }

@@ -35,11 +35,7 @@ pub(super) fn claims(writer: &TableWriter, document: &Document, rows: &mut Rows)
         });
         let (start, end) = place(Some(annotation));
         rows.cells([document.id.as_str(), &document.meta.title, &writer.annotator(document)]);
-        rows.cells([
-            &*annotation.id.to_string(),
-            writer.setting.label(&annotation.label),
-            &words(document, annotation),
-        ]);
+        rows.cells([&*annotation.id.to_string(), &writer.called.name(&annotation.label), &words(document, annotation)]);
         rows.cells([&*start, &end, &all(slot::SOURCE)]);
         let (start, end) = place(claim.sources().next().map(|source| &**source));
         rows.cells([&*start, &end, &of_sources(&|thing| thing.name.to_string())]);

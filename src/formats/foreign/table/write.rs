@@ -4,6 +4,7 @@ use super::Kind;
 use super::cells::{Row, Rows, rows};
 use super::claims::claims;
 use super::columns::{ARTICLES, ATTRIBUTE, CLAIMS, RELATIONS, SPANS, SPANS_END};
+use crate::formats::foreign::called::Called;
 use crate::formats::foreign::told;
 use crate::formats::foreign::{Out, Proof, Setting, Writer};
 use crate::formats::json::to_json;
@@ -15,6 +16,7 @@ use crate::model::{
 /// Writes a set of documents.
 pub(super) struct TableWriter {
     pub(super) setting: Setting,
+    pub(super) called: Called,
     kind: Kind,
     /// Attributes that have a column of their own.
     attributes: Vec<String>,
@@ -34,7 +36,7 @@ impl TableWriter {
                 }
             }
         }
-        Self { setting: setting.clone(), kind, attributes, has_begun: false }
+        Self { setting: setting.clone(), called: Called::of(setting), kind, attributes, has_begun: false }
     }
 
     fn path(&self, table: &str) -> String {
@@ -92,7 +94,7 @@ impl TableWriter {
         let by = told::person(project, annotation.author, self.setting.options.names);
         let by = by.unwrap_or_else(|| self.annotator(document));
         let id = annotation.id.to_string();
-        rows.cells([document.id.as_str(), &document.meta.title, &by, &id, self.setting.label(&annotation.label), kind]);
+        rows.cells([document.id.as_str(), &document.meta.title, &by, &id, &self.called.name(&annotation.label), kind]);
         let places = places(document, annotation, Unit::CodePoint);
         let wide = hull(document, annotation, Unit::Utf16);
         let hull = hull(document, annotation, Unit::CodePoint);
@@ -137,6 +139,7 @@ impl Writer for TableWriter {
         self.begin(out);
         told::left(document, &self.setting.project, &LEFT, &mut out.losses);
         told::notes_of_things(document, &self.setting.project, &mut out.losses);
+        self.called.tell_all(document, &mut out.losses);
         let mut doubts = document.annotations.values().filter(|annotation| annotation.doubt.is_some());
         if let Some(first) = doubts.next() {
             out.losses.add(Lost::Doubts, Resolved::Rewritten, 1 + doubts.count(), &document.id, Some(first.id));
@@ -176,7 +179,7 @@ impl Writer for TableWriter {
         for (row, annotation) in spans.iter().zip(document.in_reading_order()) {
             let id = annotation.id.to_string();
             let cell = |place: usize| row.cells.get(place).map_or("", String::as_str);
-            if row.cells.len() != width || cell(3) != id || cell(4) != self.setting.label(&annotation.label) {
+            if row.cells.len() != width || cell(3) != id || cell(4) != self.called.name(&annotation.label) {
                 proof.broken(&document.id, &id, "the row of another");
                 continue;
             }
