@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use manicule::workshop::message::export::ExportPlan;
+use serde_json::Value;
 
 use super::asked::{all_formats, bundle, documents, export, project, python};
 use super::bundle::{everything, read, unpack};
@@ -75,6 +76,49 @@ fn the_card_names_all_sets() {
         (printed.lines().count(), front.contains("\"test\""), front.contains("\"validation\"")),
         (22, false, true)
     );
+}
+
+/// Whether columns as the front matter tells them are those of a value, whatever is in it.
+fn fits(columns: &Value, value: &Value) -> bool {
+    match (columns.as_array(), value) {
+        (Some(columns), Value::Object(entries)) => {
+            columns.len() == entries.len()
+                && columns.iter().all(|column| {
+                    let Some(value) = entries.get(column["name"].as_str().unwrap_or_default()) else { return false };
+                    let each =
+                        |columns: &Value| value.as_array().is_some_and(|all| all.iter().all(|one| fits(columns, one)));
+                    match (column.get("struct"), column.get("list"), column.get("sequence"), column["dtype"].as_str()) {
+                        (Some(columns), ..) => value.is_null() || fits(columns, value),
+                        (_, Some(columns), ..) => each(columns),
+                        (_, _, Some(_), _) => value.is_array(),
+                        (.., Some("string")) => value.is_string() || value.is_null(),
+                        (.., Some("bool")) => value.is_boolean() || value.is_null(),
+                        (.., dtype) => dtype.is_some() && (value.is_number() || value.is_null()),
+                    }
+                })
+        }
+        _ => false,
+    }
+}
+
+/// A set in which a column is always empty loads beside one in which it is not only where types are told.
+#[test]
+fn the_front_matter_tells_every_column() {
+    let project = super::hard_project::hard_project();
+    let plan = bundle(&["native", "attribution", "huggingface"]);
+    let folder = unpack(&export(&project, plan, &documents(&project)).expect("it is written"), "card-columns");
+    let (front, _) = run(&folder);
+    let info = front.split_once("dataset_info:\n").expect("it is told").1;
+    for (format, file) in [("native", "articles"), ("attribution", "claims"), ("huggingface", "articles")] {
+        let told = info.split_once(&format!("- config_name: \"{format}\"\n  features:\n")).expect("its columns").1;
+        let rows = told.lines().map_while(|line| line.strip_prefix("  - {")).map(|row| format!("{{{row}"));
+        let columns: Vec<Value> = rows.map(|row| serde_json::from_str(&row).expect("JSON")).collect();
+        let text = read(&folder, &format!("{format}/{file}.jsonl"));
+        for line in text.lines() {
+            let line: Value = serde_json::from_str(line).expect("JSON");
+            assert!(fits(&Value::Array(columns.clone()), &line), "{format}: {columns:?}");
+        }
+    }
 }
 
 #[test]

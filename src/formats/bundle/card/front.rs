@@ -67,11 +67,16 @@ pub(super) fn front_matter(facts: &Facts<'_>, files: &[Packed], labels: &[String
     out + "---\n"
 }
 
-/// The columns of a format, each as a value of YAML; nothing where they are found out better by reading. `sequence` is what all
-/// versions of `datasets` understand.
+/// The columns of a format, each as a value of YAML. Told even where they are always the same: a column in which one set has nothing
+/// would have no type there, and the other sets would not load. `sequence` is what all versions of `datasets` understand.
 fn features(format: &str, labels: &[String]) -> Vec<Value> {
-    if format != "huggingface" {
-        return Vec::new();
+    let fixed = match format {
+        "native" => Some(include_str!("features_native.json")),
+        "attribution" => Some(include_str!("features_attribution.json")),
+        _ => None,
+    };
+    if let Some(fixed) = fixed {
+        return serde_json::from_str(fixed).unwrap_or_default();
     }
     let text = |name: &str| json!({ "name": name, "dtype": "string" });
     let many = |name: &str, of: &str| json!({ "name": name, "sequence": of });
