@@ -9,6 +9,10 @@ mod asked;
 mod body;
 #[path = "exporting/bundle.rs"]
 mod bundle;
+#[path = "exporting/card.rs"]
+mod card;
+#[path = "exporting/checks.rs"]
+mod checks;
 #[path = "common/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "what other property tests share")]
 mod common;

@@ -26,6 +26,13 @@ pub(super) fn name_of(error: &JsValue) -> String {
     name.unwrap_or_else(|| "Error".to_owned())
 }
 
+/// What went wrong, by its name and in the browser's own words.
+pub(super) fn said_of(error: &JsValue) -> String {
+    let words = Reflect::get(error, &"message".into()).ok().and_then(|words| words.as_string());
+    let name = name_of(error);
+    words.filter(|words| !words.is_empty()).map_or_else(|| name.clone(), |words| format!("{name}: {words}"))
+}
+
 /// Whether this browser can do it.
 #[must_use]
 pub fn is_there() -> bool {
@@ -35,13 +42,13 @@ pub fn is_there() -> bool {
 /// Lets the person choose a file, and gives its name. Only right after a key or a click.
 ///
 /// # Errors
-/// The name of what the browser threw; `AbortError` when nothing was chosen.
+/// What the browser threw, its name first; `AbortError` when nothing was chosen.
 pub async fn choose(proposed: &str) -> Result<(Chosen, String), String> {
     let options = Object::new();
     // A plain object takes any property.
     let _ = Reflect::set(&options, &"suggestedName".into(), &proposed.into());
     let chosen = call(&dom::window(), "showSaveFilePicker", &Array::of1(&options)).await;
-    let chosen = chosen.map_err(|error| name_of(&error))?;
+    let chosen = chosen.map_err(|error| said_of(&error))?;
     let name = Reflect::get(&chosen, &"name".into()).ok().and_then(|name| name.as_string());
     Ok((Chosen(chosen), name.unwrap_or_else(|| proposed.to_owned())))
 }
@@ -123,25 +130,25 @@ impl Sink {
     /// Begins to write a file.
     ///
     /// # Errors
-    /// The name of what the browser threw.
+    /// What the browser threw, its name first.
     pub async fn open(chosen: &Chosen) -> Result<Self, String> {
-        call(&chosen.0, "createWritable", &Array::new()).await.map(Self).map_err(|error| name_of(&error))
+        call(&chosen.0, "createWritable", &Array::new()).await.map(Self).map_err(|error| said_of(&error))
     }
 
-    /// Writes a piece.
+    /// Writes a piece; done when the browser has taken it.
     ///
     /// # Errors
-    /// The name of what the browser threw.
+    /// As [`Sink::open`].
     pub async fn write(&self, bytes: &Uint8Array) -> Result<(), String> {
-        call(&self.0, "write", &Array::of1(bytes)).await.map(|_| ()).map_err(|error| name_of(&error))
+        call(&self.0, "write", &Array::of1(bytes)).await.map(|_| ()).map_err(|error| said_of(&error))
     }
 
     /// Puts what was written in the place of what stood there.
     ///
     /// # Errors
-    /// The name of what the browser threw.
+    /// As [`Sink::open`].
     pub async fn close(self) -> Result<(), String> {
-        call(&self.0, "close", &Array::new()).await.map(|_| ()).map_err(|error| name_of(&error))
+        call(&self.0, "close", &Array::new()).await.map(|_| ()).map_err(|error| said_of(&error))
     }
 
     /// Lets what was written go.

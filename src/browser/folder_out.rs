@@ -1,14 +1,25 @@
 //! A folder of the person's that files are written into (File System Access; Chromium has it). What is there stays: a folder of
 //! its own is made in it.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 
-use super::autosave::{Chosen, Sink, call, name_of};
+use super::autosave::{Chosen, Sink, call, name_of, said_of};
 use super::dom;
 
-/// A folder that was made.
-pub struct Folder(JsValue);
+/// A folder that was made, the folder it is in, and its name there.
+pub struct Folder {
+    folder: JsValue,
+    parent: JsValue,
+    name: String,
+}
+
+/// A file in it that is begun. It counts once it is closed.
+pub struct Begun {
+    sink: Sink,
+    folder: JsValue,
+    name: String,
+}
 
 /// Whether this browser can do it.
 #[must_use]
@@ -31,17 +42,18 @@ const TRIED: usize = 100;
 /// Only right after a key or a click. Gives its name too.
 ///
 /// # Errors
-/// The name of what the browser threw; `AbortError` when nothing was chosen.
+/// What the browser threw, its name first; `AbortError` when nothing was chosen.
 pub async fn choose(name: &str) -> Result<(Folder, String), String> {
     let writes = options("mode", &"readwrite".into());
     let chosen = call(&dom::window(), "showDirectoryPicker", &Array::of1(&writes)).await;
-    let chosen = chosen.map_err(|error| name_of(&error))?;
+    let parent = chosen.map_err(|error| said_of(&error))?;
     for number in 1..=TRIED {
         let called = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
         // Whatever is there under this name is refused, or is a folder; only what is not there is not found.
-        let there = call(&chosen, "getDirectoryHandle", &Array::of1(&called.as_str().into())).await;
+        let there = call(&parent, "getDirectoryHandle", &Array::of1(&called.as_str().into())).await;
         if there.is_err_and(|error| name_of(&error) == "NotFoundError") {
-            return within(&chosen, &called).await.map(|folder| (Folder(folder), called));
+            let folder = within(&parent, &called).await?;
+            return Ok((Folder { folder, parent, name: called.clone() }, called));
         }
     }
     Err("InvalidModificationError".to_owned())
@@ -51,22 +63,69 @@ pub async fn choose(name: &str) -> Result<(Folder, String), String> {
 async fn within(folder: &JsValue, name: &str) -> Result<JsValue, String> {
     let made = options("create", &true.into());
     let made = call(folder, "getDirectoryHandle", &Array::of2(&name.into(), &made)).await;
-    made.map_err(|error| name_of(&error))
+    made.map_err(|error| said_of(&error))
+}
+
+/// Takes what has this name out of a folder; one that is not empty stays.
+async fn remove(folder: &JsValue, name: &str) {
+    // What cannot be removed stays, and is told as not written.
+    let _ = call(folder, "removeEntry", &Array::of1(&name.into())).await;
 }
 
 impl Folder {
     /// Begins to write a file; the folders on its path are made.
     ///
     /// # Errors
-    /// The name of what the browser threw.
-    pub async fn file(&self, path: &str) -> Result<Sink, String> {
+    /// What the browser threw, its name first.
+    pub async fn file(&self, path: &str) -> Result<Begun, String> {
         let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let mut folder = self.0.clone();
+        let mut folder = self.folder.clone();
         for part in folders.split('/').filter(|part| !part.is_empty()) {
             folder = within(&folder, part).await?;
         }
         let made = options("create", &true.into());
         let file = call(&folder, "getFileHandle", &Array::of2(&name.into(), &made)).await;
-        Sink::open(&Chosen::of(file.map_err(|error| name_of(&error))?)).await
+        let opened = Sink::open(&Chosen::of(file.map_err(|error| said_of(&error))?)).await;
+        match opened {
+            Ok(sink) => Ok(Begun { sink, folder, name: name.to_owned() }),
+            Err(why) => {
+                // It is there by now, with nothing in it.
+                remove(&folder, name).await;
+                Err(why)
+            }
+        }
+    }
+
+    /// Takes it away again, where nothing is in it.
+    pub async fn leave(self) {
+        remove(&self.parent, &self.name).await;
+    }
+}
+
+impl Begun {
+    /// Writes a piece; done when the browser has taken it.
+    ///
+    /// # Errors
+    /// What the browser threw, its name first.
+    pub async fn write(&self, bytes: &Uint8Array) -> Result<(), String> {
+        self.sink.write(bytes).await
+    }
+
+    /// Makes it count. What cannot be closed is gone.
+    ///
+    /// # Errors
+    /// What the browser threw, its name first.
+    pub async fn close(self) -> Result<(), String> {
+        let closed = self.sink.close().await;
+        if closed.is_err() {
+            remove(&self.folder, &self.name).await;
+        }
+        closed
+    }
+
+    /// Lets it go: nothing of it stays.
+    pub async fn undo(self) {
+        self.sink.abort().await;
+        remove(&self.folder, &self.name).await;
     }
 }

@@ -113,7 +113,7 @@ fn width(units: usize) -> u32 {
 }
 
 /// Bytes between two marks of a [`TextIndex`]: a conversion walks at most this far.
-const STRIDE: u32 = 256;
+const STRIDE: u32 = 64;
 
 /// Where code points and UTF-16 units stand, at marks along a text; made once for a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use crate::model::DocId;
 use crate::session::exporting::{Choice, ExportNews, NotSaved, Preparation, surveys};
 use crate::session::update::{is_prepared, is_saved, project_for_search, wrong_words};
 use crate::session::{Action, Message, State, Words};
-use crate::workshop::message::export::{ExportPlan, ExportTold};
+use crate::workshop::message::export::{ExportPlan, ExportTold, ToldFile};
 use crate::workshop::message::{Answer, Export, Request};
 
 /// Bytes of the finished file that are fetched at a time.
@@ -166,8 +166,8 @@ async fn save_all(store: &Store, number: u32, choose: bool) -> Result<String, No
     }
     let (mut name, mut place, mut pieces) = (told.name.clone(), None, Vec::new());
     if choose {
-        let (chosen, called) = autosave::choose(&name).await.map_err(|_| NotSaved::NotChosen)?;
-        place = Some(autosave::Sink::open(&chosen).await.map_err(|_| NotSaved::Refused)?);
+        let (chosen, called) = autosave::choose(&name).await.map_err(NotSaved::by_picker)?;
+        place = Some(autosave::Sink::open(&chosen).await.map_err(NotSaved::Refused)?);
         name = called;
     }
     let mut from = 0;
@@ -175,8 +175,10 @@ async fn save_all(store: &Store, number: u32, choose: bool) -> Result<String, No
         let bytes = if waits(store, number) { piece(&told, "", from, PIECE).await } else { None };
         let written = match (&bytes, &place) {
             (None, _) => Err(NotSaved::Gone),
-            (Some(bytes), Some(place)) => place.write(bytes).await.map_err(|_| NotSaved::Refused),
-            (Some(bytes), None) => files::piece(bytes).map(|piece| pieces.push(piece)).ok_or(NotSaved::Refused),
+            (Some(bytes), Some(place)) => place.write(bytes).await.map_err(NotSaved::Refused),
+            (Some(bytes), None) => {
+                files::piece(bytes).map(|piece| pieces.push(piece)).ok_or_else(NotSaved::without_words)
+            }
         };
         if let Err(why) = written {
             if let Some(place) = place {
@@ -187,11 +189,12 @@ async fn save_all(store: &Store, number: u32, choose: bool) -> Result<String, No
         from += bytes.map_or(0, |bytes| usize::try_from(bytes.length()).unwrap_or(0));
         store.dispatch(Action::Exported(number, ExportNews::Saving(from)));
     }
-    let is_saved = match place {
-        Some(place) => place.close().await.is_ok(),
-        None => files::download_pieces(&name, &told.media_type, pieces),
-    };
-    if is_saved { Ok(name) } else { Err(NotSaved::Refused) }
+    match place {
+        Some(place) => place.close().await.map_err(NotSaved::Refused)?,
+        None if files::download_pieces(&name, &told.media_type, pieces) => {}
+        None => return Err(NotSaved::without_words()),
+    }
+    Ok(name)
 }
 
 /// Whether the file of an export is one that this browser can write into a folder, unpacked.
@@ -203,26 +206,53 @@ fn waits(store: &Store, number: u32) -> bool {
     store.with(|state| is_saved(state, number)) && store.edge().on_desk.get().1 == number
 }
 
-/// Writes the files of an export into a folder that the person chooses.
+/// Writes the files of an export into a folder that the person chooses. Where one cannot be written, those before it stay, and
+/// it is told which they are.
 async fn unpack_all(store: &Store, number: u32, told: &ExportTold) -> Result<String, NotSaved> {
     let name = told.name.rsplit_once('.').map_or(told.name.as_str(), |(name, _)| name);
-    let (folder, called) = folder_out::choose(name).await.map_err(|why| match why.as_str() {
-        "AbortError" => NotSaved::NotChosen,
-        _ => NotSaved::Refused,
-    })?;
+    let (folder, called) = folder_out::choose(name).await.map_err(NotSaved::by_picker)?;
     let mut done = 0;
-    for file in &told.files {
-        let place = folder.file(&file.path).await.map_err(|_| NotSaved::Refused)?;
-        if file.size > 0 {
-            let bytes = if waits(store, number) { piece(told, &file.path, 0, file.size).await } else { None };
-            let bytes = bytes.ok_or(NotSaved::Gone)?;
-            place.write(&bytes).await.map_err(|_| NotSaved::Refused)?;
+    for (place, file) in told.files.iter().enumerate() {
+        let Err(why) = unpack(store, number, told, &folder, file, &mut done).await else { continue };
+        if place == 0 {
+            folder.leave().await;
+            return Err(why);
         }
-        place.close().await.map_err(|_| NotSaved::Refused)?;
-        done += file.size;
-        store.dispatch(Action::Exported(number, ExportNews::Saving(done)));
+        let path = |file: &ToldFile| file.path.clone();
+        let (written, lacking) = told.files.split_at(place);
+        let (written, lacking) = (written.iter().map(path).collect(), lacking.iter().map(path).collect());
+        return Err(NotSaved::Half { folder: called, written, lacking, why: Box::new(why) });
     }
     Ok(called)
+}
+
+/// Writes a file into the folder: the next piece is asked for when the one before it is on the disk.
+async fn unpack(
+    store: &Store,
+    number: u32,
+    told: &ExportTold,
+    folder: &folder_out::Folder,
+    file: &ToldFile,
+    done: &mut usize,
+) -> Result<(), NotSaved> {
+    let begun = folder.file(&file.path).await.map_err(NotSaved::Refused)?;
+    let mut from = 0;
+    while from < file.size {
+        let bytes = if waits(store, number) { piece(told, &file.path, from, PIECE).await } else { None };
+        let taken = match &bytes {
+            Some(bytes) => begun.write(bytes).await.map_err(NotSaved::Refused),
+            None => Err(NotSaved::Gone),
+        };
+        if let Err(why) = taken {
+            begun.undo().await;
+            return Err(why);
+        }
+        let length = bytes.map_or(0, |bytes| usize::try_from(bytes.length()).unwrap_or(0));
+        from += length;
+        *done += length;
+        store.dispatch(Action::Exported(number, ExportNews::Saving(*done)));
+    }
+    begun.close().await.map_err(NotSaved::Refused)
 }
 
 fn told_of(state: &State) -> Option<std::rc::Rc<ExportTold>> {

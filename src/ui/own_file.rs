@@ -6,6 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::effects::UnderWay;
 use super::store::Store;
 use crate::browser::autosave as own;
+use crate::session::exporting::NotSaved;
 use crate::session::{Action, Message, Words};
 use crate::storage::snapshot::BackupRecord;
 
@@ -61,7 +62,13 @@ pub(super) fn choose(store: &Store, proposed: String) {
                 store.edge().file.replace(Some(chosen));
                 store.dispatch(Action::AutosaveTo(name));
             }
-            Err(_) => drop(store.dispatch(Action::Told(Message::from(Words::DataAutosaveNot)))),
+            Err(why) => {
+                let told = match NotSaved::by_picker(why) {
+                    NotSaved::NotChosen => Words::DataAutosaveNot.into(),
+                    other => other.told(),
+                };
+                store.dispatch(Action::Told(told));
+            }
         }
     });
 }

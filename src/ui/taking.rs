@@ -122,10 +122,6 @@ pub(super) fn give_text(store: &Store, text: String) {
 
 /// Hands files over that are articles.
 pub(super) fn wait(store: &Store, sources: Vec<Source>) {
-    if sources.is_empty() {
-        // A preview of nothing would wait for a word about it.
-        return;
-    }
     let mut files = Vec::with_capacity(sources.len());
     {
         let mut taking = store.edge().taking.borrow_mut();

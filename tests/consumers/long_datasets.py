@@ -43,6 +43,10 @@ for format, path in FILES.items():
         ("README.md", load_dataset(os.getcwd(), format, split="train")),
     ]:
         assert len(rows) == len(lines), (format, way, len(rows), len(lines))
+        if format == "huggingface" and way == "README.md":
+            # There tags are numbers with names.
+            names = rows.features["ner_tags"].feature.names
+            rows = [dict(row, ner_tags=[names[tag] for tag in row["ner_tags"]]) for row in rows]
         wrong = sum(not same(row, line) for row, line in zip(rows, lines))
         assert wrong == 0, f"{format}, {way}: {wrong} rows differ"
         print(f"proved: {format}, {way}: {len(rows)} rows")

@@ -222,6 +222,13 @@ fn saved() {
     assert_eq!(tab.effects.last(), Some(&Effect::SaveExport { number, choose: true }));
     tell(&mut tab, ExportNews::Saved(Err(NotSaved::NotChosen)));
     assert!(run(&tab).is_ready(), "it can be saved otherwise");
+    tab.run(Command::SaveExport, Args { kind: Some("as".to_owned()), ..Args::default() });
+    let full = Box::new(NotSaved::Refused("QuotaExceededError: no room".to_owned()));
+    let (written, lacking) = (vec!["README.md".to_owned()], vec!["brat/a.ann".to_owned()]);
+    tell(&mut tab, ExportNews::Saved(Err(NotSaved::Half { folder: "news".to_owned(), written, lacking, why: full })));
+    let said = tab.state.said.1.text();
+    assert!(["“news”", "README.md", "brat/a.ann", "no room"].iter().all(|part| said.contains(part)), "{said}");
+    assert!(run(&tab).is_ready() && run(&tab).saving.is_none(), "it can be saved once more");
     tab.run(Command::SaveExport, Args::default());
     tell(&mut tab, ExportNews::Saved(Err(NotSaved::Gone)));
     assert!(!run(&tab).is_ready(), "there is nothing to be saved any more");

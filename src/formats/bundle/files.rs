@@ -36,7 +36,8 @@ pub struct Packed {
 struct Growing {
     encoder: DeflateEncoder<Vec<u8>>,
     crc: Crc,
-    sha: Sha256,
+    /// Nothing where the sum is known.
+    sha: Option<Sha256>,
     file: Packed,
 }
 
@@ -45,16 +46,23 @@ impl Growing {
         Self {
             encoder: DeflateEncoder::new(Vec::new(), Compression::new(6)),
             crc: Crc::new(),
-            sha: Sha256::new(),
+            sha: Some(Sha256::new()),
             file: Packed { path, ..Packed::default() },
         }
+    }
+
+    /// One whose sum is known.
+    fn summed(path: String, sha256: [u8; 32]) -> Self {
+        Self { sha: None, file: Packed { path, sha256, ..Packed::default() }, ..Self::new(String::new()) }
     }
 
     fn append(&mut self, text: &str, heads: bool) {
         // A vector takes everything.
         let _ = self.encoder.write_all(text.as_bytes());
         self.crc.update(text.as_bytes());
-        self.sha.update(text.as_bytes());
+        if let Some(sha) = &mut self.sha {
+            sha.update(text.as_bytes());
+        }
         let file = &mut self.file;
         file.size += text.len() as u64;
         file.rows += text.bytes().filter(|byte| *byte == b'\n').count() as u64;
@@ -67,7 +75,8 @@ impl Growing {
     fn done(self) -> Packed {
         let Self { encoder, crc, sha, file } = self;
         let packed = encoder.finish().unwrap_or_default();
-        Packed { packed, crc: crc.sum(), sha256: sha.finalize().into(), ..file }
+        let sha256 = sha.map_or(file.sha256, |sha| sha.finalize().into());
+        Packed { packed, crc: crc.sum(), sha256, ..file }
     }
 }
 
@@ -112,7 +121,7 @@ impl Files {
         *heads += 1;
         let is_shown = *heads <= HEADS;
         self.whole.insert(name.clone(), sum);
-        let mut file = Growing::new(self.free(&name));
+        let mut file = Growing::summed(self.free(&name), sum);
         file.append(text, is_shown);
         self.done.push(file.done());
     }

@@ -8,12 +8,14 @@ use super::facts::Facts;
 use super::files::{Files, Packed, safe};
 use super::packed::Bytes;
 use super::statistics::Statistics;
-use super::{Plan, WHOLE, card, columns, manifest, zip};
+use super::{Plan, WHOLE, beside, card, columns, croissant, manifest};
 use crate::formats::foreign::body::{body_only, in_furniture};
+use crate::formats::foreign::called::Called;
+use crate::formats::foreign::flat::one_word;
 use crate::formats::foreign::{Out, Proof, Setting, Writer};
 use crate::formats::loss::{Losses, Lost, Resolved};
 use crate::formats::native;
-use crate::model::{DocId, Document, PersonId, Project};
+use crate::model::{DocId, Document, LabelId, PersonId, Project};
 
 /// Why an export does not go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,6 +141,10 @@ impl Job {
             lane.writer.prove(document, &lane.out, &mut lane.proof);
             self.collect(format, set);
         }
+        if beside::needs_quotes(&self.plan) {
+            let suggestions = self.plan.options.suggestions;
+            self.files.append("", 0, beside::QUOTES, &beside::quotes(document, suggestions));
+        }
         self.statistics.add(self.set_name(set), document, &self.project);
         self.written += 1;
         Ok(())
@@ -166,16 +172,26 @@ impl Job {
         if self.plan.bundle {
             let of_formats = listed(files.close());
             let facts = self.facts();
-            files.add("README.md", &card::card(&facts, &of_formats));
+            let setting = self.setting(WHOLE);
+            let (called, tags) = (Called::of(&setting), Called::in_form(&setting, one_word));
+            let met = self.statistics.said().0.into_keys().map(|id| LabelId::from(id.as_str()));
+            // A label of the schema may be met as well: it has its tags once.
+            let met = met.filter(|id| self.project.schema.label(id).is_none());
+            let met: Vec<String> = met.map(|id| tags.name(&id).into_owned()).collect();
+            let tags_of_all: Vec<&str> = tags.names(&setting).chain(met.iter().map(String::as_str)).collect();
+            files.add("README.md", &card::card(&facts, &of_formats, &tags_of_all));
             if let Some(features) = columns::features(&facts) {
                 files.add("features.json", &features);
             }
-            files.add("check.py", include_str!("check.py"));
+            files.add("check.py", beside::CHECK);
+            files.add("labels.json", &beside::labels(&facts, &called, &tags));
             files.add("schema.json", &native::write_schema(&self.project.schema).text);
             if !self.project.guidelines.trim().is_empty() {
                 files.add("guidelines.md", &format!("{}\n", self.project.guidelines.trim_end()));
             }
             files.add("statistics.json", &self.statistics.to_json());
+            let so_far = listed(files.close());
+            files.add("croissant.json", &croissant::croissant(&facts, &so_far));
             let so_far = listed(files.close());
             files.add("manifest.json", &manifest::manifest(&facts, &so_far));
             let sums = manifest::sums(&listed(files.close()));
@@ -184,7 +200,7 @@ impl Job {
         let mut files = files.take();
         let bytes = match files.as_mut_slice() {
             [file] if !self.plan.bundle => Bytes::of_file(file),
-            _ => Bytes::Zip(zip::write(&mut files).ok_or(Wrong::TooLarge)?),
+            _ => Bytes::of_files(&mut files).ok_or(Wrong::TooLarge)?,
         };
         bytes.check(&files).map_err(Wrong::Differs)?;
         self.finished = Some((files, bytes));
@@ -198,10 +214,7 @@ impl Job {
 
     /// A piece of a file in it, unpacked: at most `most` bytes from `from` on.
     pub fn bytes_of(&mut self, path: &str, from: usize, most: usize) -> Vec<u8> {
-        match &mut self.finished {
-            Some((files, bytes)) if files.iter().any(|file| file.path == path) => bytes.piece_of(path, from, most),
-            _ => Vec::new(),
-        }
+        self.finished.as_mut().map(|(_, bytes)| bytes.piece_of(path, from, most)).unwrap_or_default()
     }
 
     /// Documents that were looked at, written, and left out.
@@ -227,7 +240,7 @@ impl Job {
         let title = if parts.is_empty() { "export".to_owned() } else { parts.join("-") };
         let (codec, info) = self.plan.formats.first()?;
         let (name, media_type) = match (bytes, files.as_slice()) {
-            (Bytes::File { .. }, [file]) => {
+            (Bytes::File(_), [file]) => {
                 let ending = file.path.rsplit_once('.').map_or("txt", |(_, ending)| ending);
                 (format!("{title}-{}.{ending}", codec.id), info.media_type)
             }
@@ -287,12 +300,16 @@ impl Job {
         if self.plan.split.is_some() { SETS.get(set).copied().unwrap_or(WHOLE) } else { WHOLE }
     }
 
+    /// What writers of a set are told.
+    fn setting(&self, set: &str) -> Setting {
+        Setting { project: self.project.clone(), options: self.plan.options, stem: set.to_owned() }
+    }
+
     /// The writer of a format for a set; it begins with the first document.
     fn lane(&mut self, format: usize, set: usize) -> Option<&mut Lane> {
         if !self.lanes.contains_key(&(format, set)) {
             let begin = self.plan.formats.get(format)?.0.write?;
-            let stem = self.set_name(set).to_owned();
-            let setting = Setting { project: self.project.clone(), options: self.plan.options, stem };
+            let setting = self.setting(self.set_name(set));
             let lane = Lane { format, writer: begin(&setting), out: Out::default(), proof: Proof::default() };
             self.lanes.insert((format, set), lane);
         }

@@ -3,10 +3,13 @@
 //! and read once more. One document at a time, so that ten thousand need little memory. Only the workshop names this folder.
 //!
 //! Start at [`Job`]; [`divide`] says who goes into which set, [`files`] and [`zip`] how bytes are packed, [`card`],
-//! [`columns`], [`manifest`] and [`statistics`] what stands beside the formats in a bundle.
+//! [`columns`], [`manifest`], [`statistics`] and [`beside`] what stands beside the formats in a bundle; `check/` is the program
+//! that holds all of it against itself, in Python.
 
+mod beside;
 mod card;
 mod columns;
+mod croissant;
 pub mod divide;
 mod facts;
 pub mod files;

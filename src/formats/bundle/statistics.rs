@@ -98,6 +98,12 @@ impl Statistics {
         self.languages.iter()
     }
 
+    /// How often each label and each kind of relation stands in all of it.
+    pub(super) fn said(&self) -> (BTreeMap<String, usize>, BTreeMap<String, usize>) {
+        let all = self.all();
+        (all.labels, all.relations)
+    }
+
     /// All of it as a file.
     pub(super) fn to_json(&self) -> String {
         let set = |counted: &Counted| {

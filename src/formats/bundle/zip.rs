@@ -2,7 +2,10 @@
 //! bytes. (`zip` writes one file after another; ours grow side by side, so only its reader is used: as the second pair of
 //! eyes.)
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
+use std::ops::Range;
+use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
 use zip::ZipArchive;
@@ -22,12 +25,29 @@ const DEFLATED: u16 = 8;
 const MODE: u32 = 0o100_644 << 16;
 const MADE_BY: u16 = 3 << 8 | NEEDED_MANY;
 
+/// A zip that was written.
+pub struct Zip {
+    /// All of it.
+    pub bytes: Rc<Vec<u8>>,
+    /// Where the packed bytes of each file stand.
+    places: BTreeMap<String, Range<usize>>,
+}
+
+impl Zip {
+    /// Where the packed bytes of a file stand.
+    #[must_use]
+    pub fn place(&self, path: &str) -> Option<Range<usize>> {
+        self.places.get(path).cloned()
+    }
+}
+
 /// Writes a zip of files; nothing where it would be larger than 4 GB. Takes the packed bytes of each out of the list.
 #[must_use]
-pub fn write(files: &mut [Packed]) -> Option<Vec<u8>> {
+pub fn write(files: &mut [Packed]) -> Option<Zip> {
     let weight = files.iter().map(|file| file.packed.len() + 2 * file.path.len() + 76).sum::<usize>();
     let mut zip = Vec::with_capacity(weight + 98);
     let mut list = Vec::new();
+    let mut places = BTreeMap::new();
     for file in files.iter_mut() {
         let packed = std::mem::take(&mut file.packed);
         let offset = u32::try_from(zip.len()).ok()?;
@@ -45,6 +65,7 @@ pub fn write(files: &mut [Packed]) -> Option<Vec<u8>> {
         zip.extend(NEEDED.to_le_bytes());
         zip.extend(&facts);
         zip.extend(file.path.as_bytes());
+        places.insert(file.path.clone(), zip.len()..zip.len() + packed.len());
         zip.extend(packed);
         list.extend(b"PK\x01\x02");
         list.extend(MADE_BY.to_le_bytes());
@@ -83,24 +104,7 @@ pub fn write(files: &mut [Packed]) -> Option<Vec<u8>> {
     zip.extend(length.to_le_bytes());
     zip.extend(at.to_le_bytes());
     zip.extend([0; 2]);
-    Some(zip)
-}
-
-/// The packed bytes of a file in a zip that [`write`] made: what stands before each file says how long it is.
-#[must_use]
-pub fn packed<'a>(zip: &'a [u8], path: &str) -> Option<&'a [u8]> {
-    let mut rest = zip;
-    while let Some(head) = rest.strip_prefix(b"PK\x03\x04") {
-        let size = usize::try_from(u32::from_le_bytes(head.get(14..18)?.try_into().ok()?)).ok()?;
-        let name = usize::from(u16::from_le_bytes(head.get(22..24)?.try_into().ok()?));
-        let file = head.get(26..)?;
-        let (called, behind) = (file.get(..name)?, file.get(name..)?);
-        if called == path.as_bytes() {
-            return behind.get(..size);
-        }
-        rest = behind.get(size..)?;
-    }
-    None
+    Some(Zip { bytes: Rc::new(zip), places })
 }
 
 /// Opens a zip again and holds every file in it against what was written.
@@ -142,11 +146,14 @@ mod tests {
         files.add("a.txt", &"Ana met Bo. ".repeat(50));
         files.add("ä/b.txt", "");
         let mut files = files.take();
-        let zip = write(&mut files).expect("small");
+        let written = write(&mut files).expect("small");
+        let zip = written.bytes.to_vec();
         assert_eq!(check(&zip, &files), Ok(()));
         let text = |path: &str| {
             let mut text = String::new();
-            flate2::read::DeflateDecoder::new(packed(&zip, path)?).read_to_string(&mut text).expect("it unpacks");
+            flate2::read::DeflateDecoder::new(&zip[written.place(path)?])
+                .read_to_string(&mut text)
+                .expect("it unpacks");
             Some(text)
         };
         assert_eq!(text("a.txt"), Some("Ana met Bo. ".repeat(50)));
@@ -170,7 +177,7 @@ mod tests {
         let one = file(0);
         let mut files: Vec<Packed> = (0..70_000).map(|n| Packed { path: format!("{n:06}"), ..one.clone() }).collect();
         let zip = write(&mut files).expect("small");
-        let archive = ZipArchive::new(Cursor::new(&zip)).expect("it opens");
+        let archive = ZipArchive::new(Cursor::new(&zip.bytes[..])).expect("it opens");
         assert_eq!(archive.len(), 70_000);
     }
 }

@@ -40,6 +40,7 @@ use super::TextFile;
 use crate::model::{Document, Project};
 
 pub use body::body_only;
+pub use brat::COLORS;
 pub use loose::Foreign;
 pub use options::Options;
 pub use out::Out;

@@ -42,8 +42,8 @@ impl Proof {
         unit: Unit,
         expected: &str,
     ) {
-        let found = slice(text, start, end, unit);
-        self.words(document, place, found.as_deref().unwrap_or("(outside of the text)"), expected);
+        let found = cut(text, start, end, unit);
+        self.words(document, place, found.unwrap_or("(outside of the text)"), expected);
     }
 
     /// Holds what was found against what was meant.
@@ -77,21 +77,32 @@ impl Proof {
 /// reversed, or cuts a character.
 #[must_use]
 pub fn slice(text: &str, start: u64, end: u64, unit: Unit) -> Option<String> {
-    if end < start {
-        return None;
+    cut(text, start, end, unit).map(str::to_owned)
+}
+
+/// The same, where it stands: counted to `start`, and on from there.
+fn cut(text: &str, start: u64, end: u64, unit: Unit) -> Option<&str> {
+    let rest = text.get(counted(text, start, unit)?..)?;
+    rest.get(..counted(rest, end.checked_sub(start)?, unit)?)
+}
+
+/// The bytes of so many units, which must end with a character.
+fn counted(text: &str, count: u64, unit: Unit) -> Option<usize> {
+    let mut left = usize::try_from(count).ok()?;
+    if unit == Unit::Byte {
+        return Some(left);
     }
-    let (from, count) = (usize::try_from(start).ok()?, usize::try_from(end - start).ok()?);
-    match unit {
-        Unit::Byte => text.get(from..from + count).map(str::to_owned),
-        Unit::CodePoint => {
-            let cut: String = text.chars().skip(from).take(count).collect();
-            (cut.chars().count() == count).then_some(cut)
+    let mut characters = text.chars();
+    if unit == Unit::CodePoint {
+        if let Some(before) = left.checked_sub(1) {
+            characters.nth(before)?;
         }
-        Unit::Utf16 => {
-            let cut: Vec<u16> = text.encode_utf16().skip(from).take(count).collect();
-            (cut.len() == count).then(|| String::from_utf16(&cut).ok()).flatten()
-        }
+        return Some(text.len() - characters.as_str().len());
     }
+    while left > 0 {
+        left = left.checked_sub(characters.next()?.len_utf16())?;
+    }
+    Some(text.len() - characters.as_str().len())
 }
 
 #[cfg(test)]
@@ -106,6 +117,11 @@ mod tests {
         assert_eq!(slice(text, 5, 8, Unit::Byte).as_deref(), Some("Ana"));
         assert_eq!(slice(text, 1, 3, Unit::Utf16), None, "it cuts the emoji");
         assert_eq!(slice(text, 2, 6, Unit::CodePoint), None, "past the end");
+        assert_eq!(slice(text, 3, 7, Unit::Utf16), None, "past the end");
+        assert_eq!(slice(text, 3, 2, Unit::CodePoint), None, "reversed");
+        assert_eq!(slice(text, 1, 4, Unit::Byte), None, "it cuts the emoji");
+        let all = [(0, 0, Unit::Utf16), (5, 5, Unit::CodePoint), (8, 8, Unit::Byte)];
+        assert!(all.iter().all(|(start, end, unit)| slice(text, *start, *end, *unit).as_deref() == Some("")));
     }
 
     #[test]

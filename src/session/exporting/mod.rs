@@ -2,10 +2,12 @@
 //! at a time (`ui::exporting`); here is only how far that is and what was told of it.
 
 mod choice;
+mod not_saved;
 
 use std::rc::Rc;
 
 pub use choice::{CUTS, Choice, FRAGMENTS, OVERLAPS, WHICH};
+pub use not_saved::NotSaved;
 
 use super::messages::Message;
 use crate::model::DocId;
@@ -148,17 +150,6 @@ pub enum ExportNews {
     Saving(usize),
     /// It is saved, under this name; or why not.
     Saved(Result<String, NotSaved>),
-}
-
-/// Why a file was not saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotSaved {
-    /// The workshop does not have it any more.
-    Gone,
-    /// No place was chosen.
-    NotChosen,
-    /// The browser did not take it.
-    Refused,
 }
 
 /// A number with its thousands apart.

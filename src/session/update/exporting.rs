@@ -176,9 +176,8 @@ impl Turn<'_> {
                 run.saving = None;
                 match result {
                     Ok(name) => self.state.say(Message::new(Words::ExportSaved, &[shorten(&name, 120)])),
-                    Err(NotSaved::NotChosen) => self.refuse(Words::ExportNotChosen),
-                    Err(NotSaved::Refused) => self.refuse(Words::ExportRefused),
-                    Err(NotSaved::Gone) => self.export_broke(Words::ExportGone.into()),
+                    Err(why @ NotSaved::Gone) => self.export_broke(why.told()),
+                    Err(why) => self.refuse(why.told()),
                 }
             }
             _ => {}

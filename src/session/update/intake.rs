@@ -25,6 +25,10 @@ impl Turn<'_> {
     /// Files wait for the workshop; more of them join those that are on their way.
     #[inline(never)] // so that it can travel later
     pub(super) fn files_wait(&mut self, files: &[Waiting]) {
+        if files.is_empty() {
+            // A preview of nothing would wait for a word about it.
+            return;
+        }
         if self.state.later {
             self.effects.push(Effect::EndIntake(false));
             return self.refuse(Words::LaterVersion);

@@ -17,6 +17,8 @@ mod write;
 
 use super::Codec;
 
+pub use config::COLORS;
+
 /// The format.
 pub(super) const CODEC: Codec = Codec {
     id: "brat",

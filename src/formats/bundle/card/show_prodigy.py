@@ -1,0 +1,3 @@
+def show(article):
+    for span in article["spans"]:
+        print(f'{span["label"]} | {article["text"][span["start"]:span["end"]]}')
