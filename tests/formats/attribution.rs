@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use manicule::formats::{Problem, TextFile};
 use manicule::formats::foreign::{Options, Out, Proof, Setting, codec};
 use manicule::formats::loss::Lost;
+use manicule::formats::{Problem, TextFile};
 use manicule::model::Unit;
 
 use crate::foreign::{golden, read, write};
@@ -89,7 +89,8 @@ fn bare_triples_and_what_is_wrong() {
 #[test]
 fn ids_that_are_made_never_meet_others() {
     let texts = "{\"document\":\"a\",\"text\":\"Ana said no. Bo said so.\"}\n";
-    let no = "{\"document\":\"a\",\"source\":[{\"start\":0,\"end\":3}],\"cue\":[],\"content\":[{\"start\":9,\"end\":11}]}\n";
+    let no =
+        "{\"document\":\"a\",\"source\":[{\"start\":0,\"end\":3}],\"cue\":[],\"content\":[{\"start\":9,\"end\":11}]}\n";
     let so = "{\"document\":\"a\",\"source\":[{\"start\":13,\"end\":15}],\"cue\":[],\"content\":[{\"start\":21,\"end\":23}]}\n\
         {\"document\":\"a\",\"id\":\"claim-1\",\"source\":[],\"cue\":[],\"content\":[{\"start\":4,\"end\":8}]}\n\
         {\"document\":\"a\",\"id\":\"claim-1\",\"source\":[],\"cue\":[],\"content\":[{\"start\":16,\"end\":20}]}\n";

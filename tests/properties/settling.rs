@@ -223,8 +223,13 @@ fn things_are_those_of_the_file() {
 #[test]
 fn ids_of_documents_never_meet() {
     let loose = |id: &str, text: &str| Loose { id: id.into(), text: text.into(), ..Loose::default() };
-    let documents =
-        vec![loose("a", "One."), loose("a", "Two."), loose("a-2", "Three."), loose("a", "Four."), loose("a-2", "Five.")];
+    let documents = vec![
+        loose("a", "One."),
+        loose("a", "Two."),
+        loose("a-2", "Three."),
+        loose("a", "Four."),
+        loose("a-2", "Five."),
+    ];
     let (documents, _) = taken(&Foreign { documents, ..Foreign::default() });
     let ids: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
     assert_eq!(ids, ["a", "a-3", "a-2", "a-4", "a-2-2"]);

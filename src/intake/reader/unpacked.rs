@@ -45,8 +45,7 @@ pub fn unpacked(files: Vec<Given>) -> Held {
 
 fn open(file: File, of: usize, archive: &str, held: &mut Held) {
     let path = file.name.clone();
-    let mut refuse =
-        |why| held.refused.push((of, Refusal { file: path.to_string(), part: 0, line: 0, why }));
+    let mut refuse = |why| held.refused.push((of, Refusal { file: path.to_string(), part: 0, line: 0, why }));
     if file.bytes.len() > limits::FILE {
         return refuse(Refused::TooLarge(limits::FILE));
     }

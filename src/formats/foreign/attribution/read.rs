@@ -8,8 +8,8 @@ use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, LooseThing
 use crate::formats::json::{Field, Json, Wrong, tree};
 use crate::formats::{Issue, Problem, TextFile};
 use crate::model::Unit;
-use crate::model::order::sort_by_key;
 use crate::model::claim::slot;
+use crate::model::order::sort_by_key;
 
 /// The label of what is said, where a line gives it none.
 const CLAIM: &str = "claim";
@@ -102,12 +102,7 @@ impl Reading {
     }
 
     /// Takes each line of a file.
-    fn lines<'a, T: Field>(
-        &mut self,
-        file: &'a TextFile,
-        keys: &[&str],
-        mut take: impl FnMut(&mut Self, T, At<'a>),
-    ) {
+    fn lines<'a, T: Field>(&mut self, file: &'a TextFile, keys: &[&str], mut take: impl FnMut(&mut Self, T, At<'a>)) {
         let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
         for (line, text) in (1..).zip(text.split('\n')).filter(|(_, text)| !text.trim().is_empty()) {
             let mut at = At { file, line, more: Vec::new() };

@@ -196,11 +196,7 @@ fn meta(meta: &Entries<'_>, span: &mut LooseSpan, document: &mut Loose) {
                 let entity = raw.entries().unwrap_or_default();
                 span.link = entity.text("link");
                 let word = |key: &str| entity.text(key).unwrap_or_default();
-                document.groups.push(LooseThing {
-                    id: word("id"),
-                    name: word("name"),
-                    members: vec![span.id.clone()],
-                });
+                document.groups.push(LooseThing { id: word("id"), name: word("name"), members: vec![span.id.clone()] });
             }
             _ => span.attributes.push((format!("meta.{key}"), raw.0.to_owned())),
         }

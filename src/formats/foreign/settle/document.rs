@@ -133,7 +133,7 @@ impl Settled {
         let view = views.of_counting(plan.counting);
         let (mut fates, mut linked) = (Table::new(), Vec::new());
         let mut note = |span: &LooseSpan, fate| {
-            if !span.id.is_empty() {
+            if !span.id.is_empty() && !fates.contains_key(&span.id) {
                 fates.insert(span.id.clone(), fate);
             }
         };

@@ -265,9 +265,7 @@ mod tests {
 
     #[test]
     fn tabulators_without_quotation_marks() {
-        let cells = |text: &str| {
-            rows(text, Kind::TABS).into_iter().map(|row| row.cells.join("|")).collect::<Vec<_>>()
-        };
+        let cells = |text: &str| rows(text, Kind::TABS).into_iter().map(|row| row.cells.join("|")).collect::<Vec<_>>();
         assert_eq!(cells("a\tb\n\"No,\" she said.\t1\nx\t2\n"), ["a|b", "\"No,\" she said.|1", "x|2"]);
         assert_eq!(cells("a\tb\n\"No\t1\nx\t2\n"), ["a|b", "\"No|1", "x|2"], "it never ends");
         assert_eq!(cells("a\tb\n\"No\t1\n5\"\t2\n"), ["a|b", "\"No|1", "5\"|2"], "it ends in another row");

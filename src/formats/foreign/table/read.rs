@@ -259,9 +259,8 @@ impl Reading {
             cells.tell(&mut foreign.issues, Problem::Value { found: cells.get("attributes").to_owned() });
         }
         let Some(loose) = foreign.documents.get_mut(place) else { return };
-        let is_read = |name: &str| {
-            cells.table.is_ours && RELATIONS.contains(&name) || READ_OF_RELATIONS.contains(&name)
-        };
+        let is_read =
+            |name: &str| cells.table.is_ours && RELATIONS.contains(&name) || READ_OF_RELATIONS.contains(&name);
         keep(cells, cells.get("relation"), is_read, loose);
         loose.relations.push(LooseRelation {
             id: cells.get("relation").to_owned(),
