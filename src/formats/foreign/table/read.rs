@@ -233,7 +233,8 @@ impl Reading {
             return;
         };
         let (thing, name) = (cells.get("entity"), cells.get("entity_name"));
-        let is_named = !id.is_empty() && !(thing.is_empty() && name.is_empty());
+        let is_called = !thing.is_empty() || !name.is_empty();
+        let is_named = is_called && !id.is_empty();
         if is_named {
             let key = (place, format!("{thing}\n{}", if thing.is_empty() { name } else { "" }));
             let group = *self.groups.entry(key).or_insert(loose.groups.len());
