@@ -10,6 +10,8 @@ mod common;
 mod addresses;
 #[path = "properties/blocks.rs"]
 mod blocks;
+#[path = "properties/coming_back.rs"]
+mod coming_back;
 #[path = "properties/edges.rs"]
 mod edges;
 #[path = "properties/editing.rs"]

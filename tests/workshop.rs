@@ -7,6 +7,7 @@ use manicule::model::{PersonId, Project, ProjectId, markup};
 use manicule::session::State;
 use manicule::session::update::{document_for_search, project_for_search};
 use manicule::workshop::Desk;
+use manicule::workshop::message::import::{Import, ImportFile};
 use manicule::workshop::message::{Answer, MOST, Named, Request, Search, TakeIn, TakeInFile, TakenIn};
 
 fn snapshot(id: &str, marked: &str) -> String {
@@ -135,4 +136,43 @@ fn files_wait_on_the_desk_until_they_are_read() {
     let afresh = take_in(&mut desk, &[("d.txt", b"Else")], 1 << 20, true);
     let names: Vec<_> = afresh.drafts.iter().map(|draft| draft.file.as_str()).collect();
     assert_eq!((names, afresh.refused.len()), (vec!["d.txt"], 0), "what waited is forgotten");
+}
+
+/// What is left out of an archive is told, each file with its reason.
+#[test]
+fn what_is_left_out_of_an_archive_is_told() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let prodigy = "{\"text\":\"Ana.\",\"_input_hash\":1,\"_task_hash\":2,\"tokens\":[],\
+                   \"spans\":[{\"start\":0,\"end\":3,\"label\":\"PER\"}],\"answer\":\"accept\"}\n";
+    let files: [(&str, &[u8]); 5] = [
+        ("set/one.txt", b"Ana met Bo."),
+        ("set/one.ann", b"T1\tPER 0 3\tAna\n"),
+        ("set/more.jsonl", prodigy.as_bytes()),
+        ("set/read me.rst", b"What this is."),
+        ("set/scan.png", b"\x89PNG"),
+    ];
+    for (name, bytes) in files {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a name");
+        std::io::Write::write_all(&mut zip, bytes).expect("written");
+    }
+    let bytes = zip.finish().expect("whole").into_inner();
+    let state = State::new(1, PersonId::from_bits(1), ProjectId::from_bits(1));
+    let look = vec![ImportFile { name: "all.zip".to_owned() }];
+    let request = Request {
+        project: Some(project_for_search(&state.project)),
+        import: Some(Import { look, ..Import::default() }),
+        ..Request::default()
+    };
+    let parts = vec![to_json(&request).into_bytes(), bytes];
+    let answer = String::from_utf8(Desk::default().answer(parts).swap_remove(0)).expect("text");
+    let told = json::parse::<Answer>(&answer).expect("an answer").imported.expect("it was looked at");
+    assert_eq!((told.format.as_str(), told.articles, told.spans), ("prodigy", 1, 1));
+    let told: Vec<_> = told.issues.iter().map(|told| (told.file.as_str(), told.facts.join(" "))).collect();
+    let wanted = [
+        ("all.zip/set/one.txt", "no_format 0  false"),
+        ("all.zip/set/one.ann", "other_format 0 brat standoff false"),
+        ("all.zip/set/read me.rst", "no_format 0  false"),
+        ("all.zip/set/scan.png", "beside 0 png true"),
+    ];
+    assert_eq!(told, wanted.map(|(file, why)| (file, why.to_owned())));
 }

@@ -3,26 +3,17 @@
 use super::message::import::{
     ChosenName, FIRST_ISSUES, Import, ImportChoice, ImportTold, ToldCounting, ToldGlimpse, ToldIssue, ToldName,
 };
+use super::recognising::{left_out, recognised, refusal};
 use crate::formats::foreign::settle::{self, Counting, Named, Plan, Settled, Target};
 use crate::formats::foreign::{CODECS, Codec, Foreign};
 use crate::formats::json::to_json;
 use crate::formats::native::object::ProjectObject;
 use crate::formats::{Issue, TextFile, native};
-use crate::intake::names::ending;
-use crate::intake::reader::{Given, unpacked};
+use crate::intake::reader::{self, Given, unpacked};
 use crate::model::{LabelKind, Project, Unit};
-
-/// How sure a format has to be that files are its.
-const SURE: u8 = 50;
 
 /// Titles that are told.
 const TITLES: usize = 5;
-
-/// Endings of files that only go with others.
-const BESIDE: &[&str] = &["xml", "conf", "cfg"];
-
-/// Endings of files that speak of each other.
-const TOGETHER: &[&str] = &["csv", "tsv", "tab"];
 
 /// What is on the desk.
 #[derive(Default)]
@@ -71,24 +62,36 @@ impl Importing {
 
     fn look(&mut self, given: Vec<Given>, project: &Project) -> ImportTold {
         self.held = None;
-        let files = unpacked(given);
-        let numbers: Vec<usize> = files.iter().map(|file| file.of).collect();
-        let texts: Vec<TextFile> =
-            files.into_iter().map(|file| TextFile { name: file.name, text: file.text }).collect();
+        let reader::Held { texts: files, refused } = unpacked(given);
+        // What each file is called where something is told of it, and the file that it came in.
+        let mut paths: Vec<(String, usize)> = Vec::with_capacity(files.len());
+        let mut texts: Vec<TextFile> = Vec::with_capacity(files.len());
+        for file in files {
+            paths.push((file.path, file.of));
+            texts.push(TextFile { name: file.name, text: file.text });
+        }
         let Some((codec, own)) = recognised(self.codecs.unwrap_or(CODECS), &texts) else {
             return ImportTold::default();
         };
-        let mut of: Vec<usize> = own.iter().filter_map(|at| numbers.get(*at).copied()).collect();
+        let mut of: Vec<usize> = own.iter().filter_map(|at| Some(paths.get(*at)?.1)).collect();
         of.dedup();
+        let mut left: Vec<Issue> = Vec::new();
+        for (at, (path, _)) in paths.iter().enumerate().filter(|(_, (_, number))| of.contains(number)) {
+            if let Some(text) = texts.get(at).filter(|_| own.binary_search(&at).is_err()) {
+                left.push(left_out(path, text));
+            }
+        }
+        left.extend(refused.into_iter().filter(|(number, _)| of.contains(number)).map(|(_, one)| refusal(one)));
         let mut texts: Vec<Option<TextFile>> = texts.into_iter().map(Some).collect();
         let own: Vec<TextFile> = own.into_iter().filter_map(|at| texts.get_mut(at)?.take()).collect();
         drop(texts);
-        let Some(foreign) = codec.read.map(|read| read(&own)) else { return ImportTold::default() };
+        let Some(mut foreign) = codec.read.map(|read| read(&own)) else { return ImportTold::default() };
         let is_plain = foreign.documents.iter().all(|loose| loose.spans.is_empty() && loose.values.is_empty());
         if is_plain {
             // Articles about which nothing is said come in as articles.
             return ImportTold::default();
         }
+        foreign.issues.append(&mut left);
         let counting = settle::counting(&foreign);
         let told = told(codec.id, of, &foreign, &counting, project);
         self.held =
@@ -145,50 +148,6 @@ impl Importing {
             ..ImportTold::default()
         }
     }
-}
-
-/// Which format files are of, and which of them are. What is of another one by itself is not taken along.
-fn recognised<'a>(codecs: &'a [Codec], files: &[TextFile]) -> Option<(&'a Codec, Vec<usize>)> {
-    let readable = || codecs.iter().filter(|codec| codec.read.is_some() && codec.id != native::INFO.id);
-    let best = |files: &[TextFile]| {
-        let sure = readable().map(|codec| ((codec.recognise)(files), codec));
-        // Of equals the first.
-        let mut found: Option<(u8, &Codec)> = None;
-        for (score, codec) in sure {
-            if found.is_none_or(|(most, _)| score > most) {
-                found = Some((score, codec));
-            }
-        }
-        found.filter(|(score, _)| *score >= SURE)
-    };
-    if files.is_empty() {
-        return None;
-    }
-    let alone: Vec<Option<&str>> =
-        files.iter().map(|file| best(std::slice::from_ref(file)).map(|(_, codec)| codec.id)).collect();
-    let codec = match best(files) {
-        Some((_, codec)) => codec,
-        None => {
-            let first = alone.iter().flatten().next()?;
-            readable().find(|codec| codec.id == *first)?
-        }
-    };
-    let is_of = |at: &usize| alone.get(*at).is_some_and(|of| *of == Some(codec.id));
-    let all = 0..files.len();
-    if !all.clone().any(|at| is_of(&at)) {
-        return Some((codec, all.collect()));
-    }
-    let stem =
-        |at: usize| files.get(at).map_or("", |file| file.name.rsplit_once('.').map_or(&*file.name, |(stem, _)| stem));
-    let mut stems: Vec<&str> = all.clone().filter(is_of).map(stem).collect();
-    stems.sort_unstable();
-    let goes_along = |at: &usize| {
-        let is_other = alone.get(*at).is_some_and(|of| of.is_some_and(|of| of != codec.id));
-        let name = files.get(*at).map_or("", |file| &*file.name);
-        let is_table = TOGETHER.contains(&ending(name).as_str());
-        !is_other && (is_table || BESIDE.contains(&ending(name).as_str()) || stems.binary_search(&stem(*at)).is_ok())
-    };
-    Some((codec, all.filter(|at| is_of(at) || goes_along(at)).collect()))
 }
 
 fn told(format: &str, files: Vec<usize>, foreign: &Foreign, found: &settle::Found, project: &Project) -> ImportTold {

@@ -12,6 +12,7 @@ mod exporting;
 mod importing;
 pub mod message;
 mod proposing;
+mod recognising;
 mod search;
 mod taking;
 

@@ -136,15 +136,20 @@ def brat(folder):
         yield text, spans, links
 
 
-#: What a cell begins with that a spreadsheet would work out: such a cell has a mark in front.
-FORMULAS = re.compile("'(?='*[=+\\-@\t\r\n＝＋－＠])")
+#: What a cell, or what another program makes a cell of, begins with that a spreadsheet would work out: marks in front of it.
+FORMULAS = {
+    separator: re.compile(
+        "\\A'(?='*[=+\\-@\t\r\n＝＋－＠])|(?<=[" + parting + "\t\r\n])'(?=['\"]*[=+\\-@＝＋－＠])"
+    )
+    for separator, parting in ((",", ";"), ("\t", ",;"))
+}
 
 
 def rows(path, separator):
     """The rows of a table by the names of their columns, marks taken away."""
     with io.StringIO(path.read_bytes().decode("utf-8").removeprefix("\ufeff"), newline="") as file:
         for row in csv.DictReader(file, delimiter=separator, strict=True):
-            yield {name: FORMULAS.sub("", cell, count=1) if FORMULAS.match(cell) else cell for name, cell in row.items()}
+            yield {name: FORMULAS[separator].sub("", cell) for name, cell in row.items()}
 
 
 def tables(ending, separator):

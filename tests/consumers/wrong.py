@@ -127,7 +127,9 @@ def tables(path):
     articles, spans = read(f"articles.{format}"), read(path.name)
     column = articles[0].index("text")
     # A mark in front of what looks like a formula is not part of the text.
-    texts = {row[0]: re.sub("^'(?='*[=+@\t\r\n-])", "", row[column]) for row in articles[1:]}
+    parting = ";" if format == "csv" else ",;"
+    mark = "\\A'(?='*[=+@\t\r\n＝＋－＠-])|(?<=[" + parting + "\t\r\n])'(?=['\"]*[=+@＝＋－＠-])"
+    texts = {row[0]: re.sub(mark, "", row[column]) for row in articles[1:]}
     at = {name: number for number, name in enumerate(spans[0])}
     for row in spans[1:]:
         text = texts[row[0]]

@@ -85,8 +85,12 @@ fn fits(columns: &Value, value: &Value) -> bool {
             columns.len() == entries.len()
                 && columns.iter().all(|column| {
                     let Some(value) = entries.get(column["name"].as_str().unwrap_or_default()) else { return false };
-                    let each =
-                        |columns: &Value| value.as_array().is_some_and(|all| all.iter().all(|one| fits(columns, one)));
+                    let each = |columns: &Value| {
+                        let one = |one: &Value| {
+                            if columns.is_array() { fits(columns, one) } else { one.is_string() || one.is_number() }
+                        };
+                        value.is_null() || value.as_array().is_some_and(|all| all.iter().all(one))
+                    };
                     match (column.get("struct"), column.get("list"), column.get("sequence"), column["dtype"].as_str()) {
                         (Some(columns), ..) => value.is_null() || fits(columns, value),
                         (_, Some(columns), ..) => each(columns),

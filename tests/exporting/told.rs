@@ -141,7 +141,7 @@ fn columns_are_as_datasets_is_told() {
         }
     }
     let card = read("README.md");
-    assert!(card.contains("dataset_info:\n- config_name: \"native\"\n  features: [{"), "{card}");
+    assert!(card.contains("dataset_info:\n- config_name: \"native\"\n  features:\n  - {"), "{card}");
     let exported = export(&project, bundle(&["csv"]), &documents(&project)).expect("it is written");
     assert!(exported.told.files.iter().all(|file| file.path != "features.json"), "there are no lines to load");
 }

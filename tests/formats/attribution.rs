@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use manicule::formats::TextFile;
 use manicule::formats::foreign::{Options, Out, Proof, Setting, codec};
 use manicule::formats::loss::Lost;
+use manicule::formats::{Problem, TextFile};
 use manicule::model::Unit;
 
 use crate::foreign::{golden, read, write};
@@ -83,4 +83,29 @@ fn bare_triples_and_what_is_wrong() {
     );
     let alone = read("attribution", &all[..1]);
     assert_eq!((alone.documents.len(), alone.issues.len()), (0, 1));
+}
+
+/// What has no id gets one that nothing else has, whatever the other lines and files say.
+#[test]
+fn ids_that_are_made_never_meet_others() {
+    let texts = "{\"document\":\"a\",\"text\":\"Ana said no. Bo said so.\"}\n";
+    let no =
+        "{\"document\":\"a\",\"source\":[{\"start\":0,\"end\":3}],\"cue\":[],\"content\":[{\"start\":9,\"end\":11}]}\n";
+    let so = "{\"document\":\"a\",\"source\":[{\"start\":13,\"end\":15}],\"cue\":[],\"content\":[{\"start\":21,\"end\":23}]}\n\
+        {\"document\":\"a\",\"id\":\"claim-1\",\"source\":[],\"cue\":[],\"content\":[{\"start\":4,\"end\":8}]}\n\
+        {\"document\":\"a\",\"id\":\"claim-1\",\"source\":[],\"cue\":[],\"content\":[{\"start\":16,\"end\":20}]}\n";
+    let foreign = read("attribution", &files(&[("texts.jsonl", texts), ("one.jsonl", no), ("two.jsonl", so)]));
+    let document = &foreign.documents[0];
+    let spans: Vec<_> = document.spans.iter().map(|span| (&*span.id, span.fragments[0])).collect();
+    let wanted = [
+        ("claim-1#2", (9, 11)),
+        ("claim-1#2.source", (0, 3)),
+        ("claim-1#3", (21, 23)),
+        ("claim-1#3.source", (13, 15)),
+        ("claim-1", (4, 8)),
+    ];
+    assert_eq!(spans, wanted);
+    assert_eq!(document.relations.len(), 2);
+    let told: Vec<_> = foreign.issues.iter().map(|issue| (&*issue.file, issue.line, &issue.problem)).collect();
+    assert_eq!(told, [("two.jsonl", 3, &Problem::Duplicate { id: "claim-1".into() })], "it lies elsewhere");
 }

@@ -1,6 +1,6 @@
 //! brat: golden files of a hard project, what brat itself writes, and what no reader can make sense of.
 
-use manicule::formats::foreign::loose::{LooseRelation, LooseSpan};
+use manicule::formats::foreign::loose::{LooseRelation, LooseSpan, LooseThing};
 use manicule::formats::foreign::{Options, codec};
 use manicule::formats::loss::Lost;
 use manicule::formats::{Issue, Problem, TextFile};
@@ -42,7 +42,7 @@ fn the_golden_files_read_back() {
     let quotes: Vec<String> = document.spans.iter().map(|span| span.quotes.join(" … ")).collect();
     assert_eq!(quotes, words);
     assert_eq!(document.relations.len(), meant.relations.len());
-    let [(members, name)] = &document.groups[..] else { panic!("{:?}", document.groups) };
+    let [LooseThing { members, name, .. }] = &document.groups[..] else { panic!("{:?}", document.groups) };
     assert_eq!((members.len(), &**name), (2, "Ada Öztürk"));
 }
 
@@ -130,7 +130,8 @@ fn what_brat_writes_is_read() {
         assert_eq!(span("E2").fragments, [(6, 9)]);
         assert_eq!(span("T5").fragments, [(18, 26)], "one again");
         assert_eq!(span("T5").quotes, ["New\nYork"]);
-        assert_eq!(document.groups, [(vec!["T1".to_owned(), "T2".to_owned()], "Ana P.".to_owned())]);
+        let members = vec!["T1".to_owned(), "T2".to_owned()];
+        assert_eq!(document.groups, [LooseThing { id: String::new(), name: "Ana P.".to_owned(), members }]);
         let link = |link: &LooseRelation| {
             (link.id.clone(), link.kind.clone(), format!("{} {}", link.from, link.to), link.attributes.clone())
         };

@@ -2,10 +2,11 @@
 
 use manicule::formats::foreign::loose::{Loose, LooseSpan};
 use manicule::formats::foreign::options::Fragments;
+use manicule::formats::foreign::settle::{self, Counting, Plan, Settled};
 use manicule::formats::foreign::{Foreign, Options, codec};
 use manicule::formats::loss::{Lost, Resolved};
 use manicule::formats::{Problem, TextFile};
-use manicule::model::{LabelKind, Project};
+use manicule::model::{LabelKind, Origin, Project, Unit, news_schema};
 
 use crate::foreign::{self, Written, golden, wrong_after};
 use crate::marked::hard;
@@ -87,7 +88,7 @@ fn the_golden_files_read_back() {
     values.sort_unstable();
     assert_eq!(values, [("check_worthy", "very"), ("genre", "news"), ("gone", "1")]);
     assert_eq!(document.groups.len(), 1);
-    assert_eq!((document.groups[0].0.len(), document.groups[0].1.as_str()), (2, "Ada Öztürk"));
+    assert_eq!((document.groups[0].members.len(), document.groups[0].name.as_str()), (2, "Ada Öztürk"));
     assert_eq!(document.relations.len(), 3);
     let extra = |name: &str| {
         document.extra.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect::<Vec<_>>()
@@ -197,6 +198,8 @@ fn several_annotators_are_several_documents() {
         [("s1", "PER", (2, 5)), ("s1#2", "HERO", (2, 5)), ("s2", "PER", (10, 17)), ("s1@m1", "PER", (10, 12))]
     );
     assert_eq!((quote(&first.spans[2]), first.spans[3].suggested), ("Bo.\nShe", Some(250)));
+    assert_eq!(first.spans[3].by, "m1");
+    assert!(first.extra.contains(&("predictions[0].score".to_owned(), "0.5".to_owned())), "{:?}", first.extra);
     assert_eq!(first.spans[0].note, "who?");
     let pair = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
     assert_eq!(first.spans[0].attributes, [("meta.page", "3"), ("sure", "yes")].map(pair));
@@ -306,4 +309,57 @@ fn one_bad_task_spoils_no_other() {
     assert_eq!(texts, ["One", "Two"]);
     let told: Vec<_> = foreign.issues.iter().map(|issue| issue.line).collect();
     assert_eq!(told.len(), 4, "{:?}", foreign.issues);
+}
+
+/// What a model proposes is said by the model, with its name and how sure it was, and never by the person.
+#[test]
+fn what_is_proposed_is_nobodys_word() {
+    let foreign = read(&[(
+        "export.json",
+        r#"[{"id": 1, "data": {"text": "Ana met Bo."},
+ "annotations": [{"completed_by": 3, "result": [
+    {"id": "a", "from_name": "label", "to_name": "text", "type": "labels", "value": {"start": 0, "end": 3, "labels": ["PER"]}},
+    {"id": "b", "from_name": "label", "to_name": "text", "type": "labels", "value": {"start": 8, "end": 10, "labels": ["PER"]}}]}],
+ "predictions": [
+  {"model_version": "links-2", "score": 0.75, "cluster": 4, "result": [
+    {"type": "relation", "from_id": "a", "to_id": "b", "direction": "right", "labels": ["met"]},
+    {"id": "d", "from_name": "tone", "to_name": "text", "type": "choices", "value": {"choices": ["calm"]}}]},
+  {"model_version": "ner-1", "score": 0.5, "result": [
+    {"id": "a", "from_name": "label", "to_name": "text", "type": "labels", "value": {"start": 0, "end": 3, "labels": ["ORG"]}},
+    {"id": "p", "from_name": "label", "to_name": "text", "type": "labels", "value": {"start": 4, "end": 7, "labels": ["ORG"]}},
+    {"id": "p", "from_name": "sure", "to_name": "text", "type": "choices", "value": {"start": 4, "end": 7, "choices": ["no"]}},
+    {"type": "relation", "from_id": "a", "to_id": "b", "direction": "right", "labels": ["works for"]}]},
+  {"model_version": "whole", "score": 88, "result": []}]}]"#,
+    )]);
+    let [document] = foreign.documents.as_slice() else { panic!("one") };
+    assert_eq!(document.values, [], "nobody said what the article is like");
+    let links: Vec<_> =
+        document.relations.iter().map(|link| (link.kind.as_str(), link.suggested, link.by.as_str())).collect();
+    assert_eq!(links, [("met", Some(750), "links-2")]);
+    let proposed: Vec<_> = (document.spans.iter())
+        .filter_map(|span| Some((span.id.as_str(), span.suggested?, span.by.as_str(), span.attributes.len())))
+        .collect();
+    assert_eq!(proposed, [("a@ner-1", 500, "ner-1", 0), ("p", 500, "ner-1", 1)]);
+    let kept: Vec<_> = document.extra.iter().map(|(name, _)| name.as_str()).collect();
+    let wanted = [
+        "predictions[0].result[1]",
+        "predictions[0].cluster",
+        "predictions[1].result[3]",
+        "predictions[2].model_version",
+        "predictions[2].score",
+    ];
+    assert_eq!(kept, wanted, "what has no place is kept");
+    let told: Vec<_> = foreign.issues.iter().map(|issue| issue.path.as_str()).collect();
+    assert_eq!(told, ["predictions[0].result", "predictions[1].result"], "{:?}", foreign.issues);
+
+    let schema = news_schema::news();
+    let (labels, kinds) = settle::names(&foreign, &schema, None);
+    let counting = Counting::of(Unit::CodePoint);
+    let plan = Plan::new(("labelstudio", &foreign), counting, (&labels, &kinds), &schema, "");
+    let made = Settled::default().document(document, &plan).expect("a text");
+    let by: Vec<&Origin> = made.suggestions.values().map(|one| &one.annotation.origin).collect();
+    assert_eq!(by, vec![&Origin::Engine { id: "ner-1".into(), permille: 500 }; 2]);
+    let by: Vec<&Origin> = made.relations.values().map(|link| &link.origin).collect();
+    assert_eq!(by, [&Origin::Engine { id: "links-2".into(), permille: 750 }]);
+    assert!(made.annotations.values().all(|one| matches!(one.origin, Origin::Import { .. })));
 }

@@ -119,3 +119,72 @@ fn tables_of_other_tools() {
             .any(|issue| matches!(&issue.problem, Problem::Partner { name, .. } if name == "articles.csv"))
     );
 }
+
+#[test]
+fn formulas_behind_other_separators_are_marked_and_come_back() {
+    let text = "- one;=1+1\n@two;\"=3\"\n\n'-four [Ana](person)";
+    let document = markup::parse("d", text).expect("well formed");
+    let meant = document.article.text().to_string();
+    let project = manicule::model::Project::new(manicule::model::ProjectId::from_bits(1), "").with(Rc::new(document));
+    for format in ["csv", "tsv"] {
+        let written = write(format, &project, Options::default(), "articles");
+        assert_eq!(written.proof.wrong, 0);
+        let articles = written.files.iter().find(|file| file.name == format!("articles.{format}")).expect("there");
+        let signs = ['=', '+', '-', '@'];
+        let cells = articles.text.split([';', '\n', '\t']).map(|cell| cell.trim_matches('"'));
+        assert!(cells.clone().count() > 5 && !cells.clone().any(|cell| cell.starts_with(signs)), "{}", articles.text);
+        assert_eq!(read(format, &written.files).documents[0].text, meant);
+    }
+}
+
+/// A `'` that we did not put there is somebody's.
+#[test]
+fn marks_of_others_stay() {
+    let all = files(&[
+        ("texts.csv", "document,text\n1,'-tis Ana;'=x\n"),
+        ("marks.csv", "document,label,start,end,text\n1,PER,6,9,Ana\n"),
+    ]);
+    assert_eq!(read("csv", &all).documents[0].text, "'-tis Ana;'=x");
+}
+
+#[test]
+fn columns_of_others_are_kept() {
+    let all = files(&[
+        ("texts.csv", "document,text,Split Name,values,url\n1,Ana met Bo.,train,calm,http://a\n"),
+        (
+            "marks.csv",
+            "document,annotation,label,start,end,Sure,tag,annotator,entity,entity_name\n\
+             1,s1,PER,0,3,high,HERO,zoe,e1,Ana\n1,s2,PER,8,10,,,,e2,Ana\n1,,PER,4,7,,,,e2,met\n",
+        ),
+        ("links.csv", "document,relation,relation_kind,from,to,seen\n1,r,met,s1,s2,twice\n"),
+    ]);
+    let foreign = read("csv", &all);
+    let document = &foreign.documents[0];
+    let wanted = [
+        ("url", "\"http://a\""),
+        ("Split Name", "\"train\""),
+        ("values", "\"calm\""),
+        ("s1.Sure", "\"high\""),
+        ("s1.tag", "\"HERO\""),
+        ("s1.annotator", "\"zoe\""),
+        ("row 4.entity", "\"e2\""),
+        ("row 4.entity_name", "\"met\""),
+        ("r.seen", "\"twice\""),
+    ];
+    assert_eq!(document.extra, wanted.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    assert_eq!(document.groups.iter().map(|thing| &*thing.id).collect::<Vec<_>>(), ["e1", "e2"]);
+    let told: Vec<_> = foreign.issues.iter().map(|issue| (&*issue.file, &issue.problem)).collect();
+    assert_eq!(told, [("texts.csv", &Problem::Value { found: "calm".into() })]);
+}
+
+#[test]
+fn tabulators_without_quotation_marks() {
+    let all = files(&[
+        ("texts.tsv", "document\ttext\n1\t\"No,\" Ana said.\n2\t\"So\n3\tBo.\n"),
+        ("marks.tsv", "document\tlabel\tstart\tend\ttext\n1\tPER\t6\t9\tAna\n3\tPER\t0\t2\tBo\n"),
+    ]);
+    let foreign = read("tsv", &all);
+    let texts: Vec<_> = foreign.documents.iter().map(|document| &*document.text).collect();
+    assert_eq!(texts, ["\"No,\" Ana said.", "\"So", "Bo."]);
+    assert_eq!(foreign.issues, []);
+}

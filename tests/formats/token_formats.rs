@@ -126,7 +126,7 @@ fn prodigy_comes_back_with_all_that_it_has_a_key_for() {
     let ana = loose.spans.iter().find(|span| span.note == "see\nbelow").expect("Ana");
     assert_eq!(ana.attributes, [("role".to_owned(), "crew".to_owned()), ("role".to_owned(), "x".to_owned())]);
     assert_eq!(ana.link.as_deref(), Some("https://example.org/Ana"));
-    assert_eq!((loose.groups.len(), loose.groups[0].0.len()), (1, 2));
+    assert_eq!((loose.groups.len(), loose.groups[0].members.len()), (1, 2));
     assert!(loose.extra.contains(&("byline".to_owned(), "\"Zoë\"".to_owned())));
     assert_eq!(foreign.documents[1].extra, [("answer".to_owned(), "\"ignore\"".to_owned())]);
 }

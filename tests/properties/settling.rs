@@ -1,7 +1,7 @@
 //! Files of other tools: whatever their offsets count, it is found out or asked, and never taken for something else in silence.
 
 use manicule::formats::foreign::Foreign;
-use manicule::formats::foreign::loose::{Loose, LooseSpan};
+use manicule::formats::foreign::loose::{Loose, LooseSpan, LooseThing};
 use manicule::formats::foreign::settle::{self, Counting, LineEnds, Mark, Plan, Settled};
 use manicule::model::{Document, FixedText, TextRange, Unit, news_schema};
 use proptest::prelude::*;
@@ -160,4 +160,96 @@ fn words_that_moved_are_found_nearby_and_told() {
     assert_eq!((settled.moved, settled.lost, settled.issues.len()), (1, 1, 2));
     let again = Settled::default().document(&foreign.documents[0], &plan).expect("a text");
     assert_eq!(again, document, "read twice, the same ids");
+}
+
+fn taken(foreign: &Foreign) -> (Vec<Document>, Settled) {
+    let schema = news_schema::news();
+    let (labels, kinds) = settle::names(foreign, &schema, None);
+    let plan = Plan::new(("test", foreign), Counting::of(Unit::CodePoint), (&labels, &kinds), &schema, "");
+    let mut settled = Settled::default();
+    let documents = foreign.documents.iter().map(|loose| settled.document(loose, &plan).expect("a text"));
+    (documents.collect(), settled)
+}
+
+/// A thing is called what the file calls it; an id tells things apart, and an address says which one is meant.
+#[test]
+fn things_are_those_of_the_file() {
+    let span = |id: &str, at: u64, link: Option<&str>| LooseSpan {
+        id: id.into(),
+        label: "PER".into(),
+        fragments: vec![(at, at + 3)],
+        link: link.map(str::to_owned),
+        ..LooseSpan::default()
+    };
+    let thing = |id: &str, name: &str, members: &[&str]| LooseThing {
+        id: id.into(),
+        name: name.into(),
+        members: members.iter().map(|member| (*member).to_owned()).collect(),
+    };
+    let loose = Loose {
+        text: "Ana Ann she Eva Eve".into(),
+        spans: vec![
+            span("1", 0, Some("https://example.org/q1")),
+            span("2", 4, None),
+            span("3", 8, None),
+            LooseSpan { suggested: Some(500), ..span("4", 12, None) },
+            span("5", 16, Some("https://example.org/q2")),
+        ],
+        groups: vec![
+            thing("e1", "Ana Silva", &["1", "3"]),
+            thing("e2", "Ana Silva", &["2"]),
+            thing("e3", "Eva", &["4"]),
+        ],
+        ..Loose::default()
+    };
+    // The same thing in another article, where nothing says its name.
+    let other = Loose { groups: vec![thing("e2", "", &["2"])], id: "other".into(), ..loose.clone() };
+    let (documents, settled) = taken(&Foreign { documents: vec![loose, other], ..Foreign::default() });
+    let called = |document: &Document, words: &str| {
+        let proposed = document.suggestions.values().map(|suggestion| &suggestion.annotation);
+        let mut all = document.annotations.values().map(|one| &**one).chain(proposed);
+        let id = all.find(|one| one.span.quote(&document.article) == words).expect("marked").entity;
+        id.and_then(|id| settled.entities.get(&id)).cloned()
+    };
+    let say = |words| called(&documents[0], words).map(|one| (one.name.to_string(), one.link.is_some()));
+    assert_eq!((say("Ana"), say("she")), (Some(("Ana Silva".into(), true)), Some(("Ana Silva".into(), true))));
+    assert_eq!(say("Ann"), Some(("Ana Silva".into(), false)), "another one of that name");
+    assert_eq!((say("Eva"), say("Eve")), (Some(("Eva".into(), false)), Some(("Eve".into(), true))));
+    assert_eq!(called(&documents[0], "Ann"), called(&documents[1], "Ann"));
+    assert_eq!(called(&documents[0], "Ana"), called(&documents[1], "Ana"), "by its address");
+    assert_eq!(settled.entities.len(), 4);
+}
+
+#[test]
+fn ids_of_documents_never_meet() {
+    let loose = |id: &str, text: &str| Loose { id: id.into(), text: text.into(), ..Loose::default() };
+    let documents = vec![
+        loose("a", "One."),
+        loose("a", "Two."),
+        loose("a-2", "Three."),
+        loose("a", "Four."),
+        loose("a-2", "Five."),
+    ];
+    let (documents, _) = taken(&Foreign { documents, ..Foreign::default() });
+    let ids: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
+    assert_eq!(ids, ["a", "a-3", "a-2", "a-4", "a-2-2"]);
+}
+
+/// Many mentions of many things cost what they are, not their product.
+#[test]
+fn things_are_found_without_looking_at_all_of_them() {
+    let count = 20_000_u64;
+    let text = "x ".repeat(usize::try_from(count).expect("small"));
+    let spans = (0..count).map(|number| LooseSpan {
+        id: format!("T{number}"),
+        label: "PER".into(),
+        fragments: vec![(2 * number, 2 * number + 1)],
+        link: Some(format!("https://example.org/{number}")),
+        ..LooseSpan::default()
+    });
+    let loose = Loose { text, spans: spans.collect(), ..Loose::default() };
+    let begin = std::time::Instant::now();
+    let (_, settled) = taken(&Foreign { documents: vec![loose], ..Foreign::default() });
+    println!("FIGURE settle {count} mentions of as many things in {:?}", begin.elapsed());
+    assert_eq!(settled.entities.len() as u64, count);
 }

@@ -1,6 +1,7 @@
 //! What a file of another tool says, before anything is decided: offsets as they stand there, labels by their foreign names.
 
 use crate::formats::Issue;
+use crate::formats::json::{to_json, tree};
 use crate::model::{LabelKind, Unit};
 
 /// What files gave.
@@ -41,8 +42,19 @@ pub struct Loose {
     pub spans: Vec<LooseSpan>,
     /// Links between them.
     pub relations: Vec<LooseRelation>,
-    /// Spans that name the same thing: their ids, and the thing's name.
-    pub groups: Vec<(Vec<String>, String)>,
+    /// Spans that name the same thing.
+    pub groups: Vec<LooseThing>,
+}
+
+/// A thing, and the spans that name it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LooseThing {
+    /// The id it has in the files; empty for none. Two ids are two things, whatever they are called.
+    pub id: String,
+    /// What it is called; empty where nothing says so.
+    pub name: String,
+    /// The ids of the spans.
+    pub members: Vec<String>,
 }
 
 /// A span.
@@ -65,6 +77,8 @@ pub struct LooseSpan {
     pub link: Option<String>,
     /// Proposed by something, not said by somebody; how sure it was in thousandths.
     pub suggested: Option<u16>,
+    /// The name of what proposed it; empty where the file does not say.
+    pub by: String,
     /// Where in the file, as a path: `spans[3]`.
     pub path: String,
 }
@@ -84,6 +98,10 @@ pub struct LooseRelation {
     pub attributes: Vec<(String, String)>,
     /// A remark; empty for none.
     pub note: String,
+    /// Proposed by something, not said by somebody; how sure it was in thousandths.
+    pub suggested: Option<u16>,
+    /// The name of what proposed it; empty where the file does not say.
+    pub by: String,
     /// Where in the file, as a path.
     pub path: String,
 }
@@ -97,4 +115,10 @@ pub struct ForeignLabel {
     pub kind: Option<LabelKind>,
     /// Whether it is one of relations.
     pub is_relation: bool,
+}
+
+/// What is kept of a value in a file of our own, as [`Loose::extra`] has it: what is JSON stays as it is.
+#[must_use]
+pub fn kept(value: &str) -> String {
+    if tree(value).is_ok() { value.to_owned() } else { to_json(&value.to_owned()) }
 }

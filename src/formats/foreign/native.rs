@@ -2,11 +2,12 @@
 //! at a time. What belongs to a whole project and to none of its articles (how many there are, things and people that no
 //! line names) is not in it: a file of articles that were chosen is no backup.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::loose::{Foreign, Loose, LooseRelation, LooseSpan};
+use super::loose::{Foreign, Loose, LooseRelation, LooseSpan, LooseThing};
 use super::{Codec, Out, Proof, Setting, Writer};
 use crate::formats::json::to_json;
 use crate::formats::loss::{Lost, Resolved};
@@ -144,7 +145,25 @@ fn pairs(pairs: Vec<PairObject>) -> Vec<(String, String)> {
     pairs.into_iter().map(|pair| (pair.name, pair.value)).collect()
 }
 
+/// The things of a line, each with the spans and suggestions that name it.
+fn things(object: &Line) -> Vec<LooseThing> {
+    let mut all: Vec<LooseThing> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for span in object.spans.iter().chain(&object.suggestions) {
+        let Some(id) = &span.entity else { continue };
+        let place = *places.entry(id).or_insert(all.len());
+        if place == all.len() {
+            let entity = object.entities.iter().find(|entity| entity.id == *id);
+            let name = entity.map(|entity| entity.name.clone()).unwrap_or_default();
+            all.push(LooseThing { id: id.clone(), name, members: Vec::new() });
+        }
+        all.get_mut(place).into_iter().for_each(|thing| thing.members.push(span.id.clone()));
+    }
+    all
+}
+
 fn loose(file: &str, line: usize, object: Line) -> Loose {
+    let groups = things(&object);
     let spans = object.spans.into_iter().enumerate().map(|(at, object)| span(format!("spans[{at}]"), object, None));
     let open = object.suggestions.into_iter().enumerate().filter(|(_, object)| object.status != "rejected");
     let suggested = open.map(|(at, object)| {
@@ -163,7 +182,7 @@ fn loose(file: &str, line: usize, object: Line) -> Loose {
         values: object.doc_labels.into_iter().map(|pair| (pair.layer, pair.label)).collect(),
         spans: spans.chain(suggested).collect(),
         relations: object.relations.into_iter().enumerate().map(|(at, object)| relation(at, object)).collect(),
-        groups: object.groups.into_iter().map(|group| (group.members, group.label)).collect(),
+        groups,
     }
 }
 
@@ -177,6 +196,7 @@ fn span(path: String, object: SpanObject, suggested: Option<u16>) -> LooseSpan {
         note: object.note.unwrap_or_default(),
         link: object.links.into_iter().next().map(|link| link.id),
         suggested,
+        by: object.engine.unwrap_or_default(),
         path,
     }
 }
@@ -189,6 +209,8 @@ fn relation(at: usize, object: RelationObject) -> LooseRelation {
         to: object.to,
         attributes: pairs(object.attrs),
         note: object.note.unwrap_or_default(),
+        suggested: if object.origin == "model" { object.score.map(|score| score.0) } else { None },
+        by: object.engine.unwrap_or_default(),
         path: format!("relations[{at}]"),
     }
 }

@@ -18,7 +18,7 @@ mod table;
 mod unpacked;
 mod value;
 
-pub use unpacked::{Unpacked, unpacked};
+pub use unpacked::{Held, Unpacked, unpacked};
 
 use std::collections::VecDeque;
 use std::rc::Rc;

@@ -4,7 +4,7 @@ use super::Words;
 use crate::intake::refusal::Refused;
 
 /// What is said of a file that the workshop could not read, and of records of other tools, by name.
-const OURS: [(&str, Words); 8] = [
+const OURS: [(&str, Words); 11] = [
     ("full", Words::RefusedFull),
     ("gone", Words::RefusedGone),
     ("broke", Words::RefusedBroke),
@@ -13,14 +13,17 @@ const OURS: [(&str, Words); 8] = [
     ("studio_region", Words::StudioRegion),
     ("studio_cancelled", Words::StudioCancelled),
     ("studio_drafts", Words::StudioDrafts),
+    ("studio_proposed", Words::StudioProposed),
+    ("other_format", Words::ForeignOtherFormat),
+    ("no_format", Words::ForeignNoFormat),
 ];
 
 /// The words for a reason that is given by its name, and what belongs into them behind the place.
 pub(super) fn sentence(why: &str, number: usize, words: &str) -> (Words, Vec<String>) {
     if let Some((_, ours)) = OURS.iter().find(|(name, _)| *name == why) {
         let facts = match why {
-            "broke" | "full" | "studio_region" => vec![words.to_owned()],
-            "studio_cancelled" | "studio_drafts" => vec![number.to_string()],
+            "broke" | "full" | "studio_region" | "other_format" => vec![words.to_owned()],
+            "studio_cancelled" | "studio_drafts" | "studio_proposed" => vec![number.to_string()],
             _ => Vec::new(),
         };
         return (*ours, facts);

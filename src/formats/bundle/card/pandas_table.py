@@ -1,3 +1,4 @@
+import re
 import pandas
 
 for path in FILES.values():

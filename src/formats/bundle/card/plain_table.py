@@ -1,4 +1,5 @@
 import csv
+import re
 
 for path in FILES.values():
     with open(path, encoding="utf-8", newline="") as lines:

@@ -1,7 +1,11 @@
+SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+PARTING = ",;" if SEPARATOR == "\t" else ";"
+# What a spreadsheet could take for a formula has a mark in front.
+MARK = re.compile(f"\\A'(?='*[{SIGNS}\t\r\n])|(?<=[{PARTING}\t\r\n])'(?=['\"]*[{SIGNS}])")
+
+
 def plain(cell):
-    # What a spreadsheet could take for a formula has a mark in front.
-    is_marked = cell[:1] == "'" and cell.lstrip("'")[:1] in tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-    return cell[1:] if is_marked else cell
+    return MARK.sub("", cell)
 
 
 def show(claim):

@@ -1,10 +1,12 @@
 def rows(path):
-    """The rows of a table by the names of its columns, without the mark before what begins like a formula."""
-    signs = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+    """The rows of a table by the names of its columns, without the marks before what begins like a formula."""
+    signs = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+    parting = ",;" if path.endswith(".tsv") else ";"
+    mark = re.compile(f"\\A'(?='*[{signs}\t\r\n])|(?<=[{parting}\t\r\n])'(?=['\"]*[{signs}])")
     lines = csv.reader(io.StringIO(read(path), newline=""), delimiter="\t" if path.endswith(".tsv") else ",")
     names = None
     for row in lines:
-        plain = [cell[1:] if cell[:1] == "'" and cell.lstrip("'")[:1] in tuple(signs) else cell for cell in row]
+        plain = [mark.sub("", cell) for cell in row]
         if names is None:
             names = plain
         else:

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::object::{Attribution, Fragment, KEYS, Link, Marked, Pair, TEXT_KEYS, Text};
 use crate::formats::foreign::Foreign;
-use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan};
+use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, LooseThing};
 use crate::formats::json::{Field, Json, Wrong, tree};
 use crate::formats::{Issue, Problem, TextFile};
 use crate::model::Unit;
 use crate::model::claim::slot;
+use crate::model::order::sort_by_key;
 
 /// The label of what is said, where a line gives it none.
 const CLAIM: &str = "claim";
@@ -55,6 +56,8 @@ struct Reading {
     spans: BTreeMap<(usize, String), usize>,
     links: BTreeSet<(usize, String)>,
     groups: BTreeMap<(usize, String), usize>,
+    /// The ids that lines tell: none that is made is one of them.
+    told: BTreeSet<String>,
 }
 
 /// Reads files that belong together, in any order.
@@ -62,17 +65,26 @@ pub(super) fn read(files: &[TextFile]) -> Foreign {
     let mut reading = Reading::default();
     let (texts, claims): (Vec<_>, Vec<_>) =
         files.iter().partition(|file| holds(file).is_some_and(|json| is_texts(&json)));
-    for file in texts {
+    for file in &texts {
         reading.lines(file, &TEXT_KEYS, Reading::text);
     }
-    for file in claims {
+    let mut lines = Vec::new();
+    for file in &claims {
         if reading.foreign.documents.is_empty() {
             let problem = Problem::Partner { name: "texts.jsonl".to_owned(), is_warning: false };
             reading.foreign.issues.push(Issue { file: file.name.clone(), line: 0, path: String::new(), problem });
         } else {
-            reading.lines(file, &KEYS, Reading::claim);
+            reading.lines(file, &KEYS, |reading, line: Attribution, at| {
+                reading.told.extend(ids(&line).filter(|id| !id.is_empty()).map(str::to_owned));
+                lines.push((line, at));
+            });
         }
     }
+    for (line, at) in lines {
+        reading.claim(line, at);
+    }
+    let order: Vec<&str> = texts.iter().chain(&claims).map(|file| &*file.name).collect();
+    sort_by_key(&mut reading.foreign.issues, |issue| (order.iter().position(|name| *name == issue.file), issue.line));
     reading.foreign
 }
 
@@ -90,7 +102,7 @@ impl Reading {
     }
 
     /// Takes each line of a file.
-    fn lines<T: Field>(&mut self, file: &TextFile, keys: &[&str], take: impl Fn(&mut Self, T, At<'_>)) {
+    fn lines<'a, T: Field>(&mut self, file: &'a TextFile, keys: &[&str], mut take: impl FnMut(&mut Self, T, At<'a>)) {
         let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
         for (line, text) in (1..).zip(text.split('\n')).filter(|(_, text)| !text.trim().is_empty()) {
             let mut at = At { file, line, more: Vec::new() };
@@ -145,17 +157,18 @@ impl Reading {
         if line.offset_unit == "codepoint" {
             self.foreign.unit = Some(Unit::CodePoint);
         }
-        let id = if line.id.is_empty() { format!("claim-{}", at.line) } else { line.id.clone() };
+        let id = if line.id.is_empty() { self.made(place, &format!("claim-{}", at.line)) } else { line.id.clone() };
         let more = at.more.iter().map(|(name, value)| (format!("{id}.{name}"), value.clone()));
         let more: Vec<_> = more.collect();
         if let Some(loose) = self.foreign.documents.get_mut(place) {
             loose.extra.extend(more);
         }
-        let claim = self.spans(place, &line, "content", &line.content, (CLAIM, &id));
+        let claim = self.spans(place, &line, &at, &line.content, (CLAIM, &id));
         let mut ends = Vec::new();
         let parts = [(slot::SOURCE, &line.source), (slot::CUE, &line.cue)].into_iter();
         for (role, fragments) in parts.chain(line.others.iter().map(|other| (other.role.as_str(), &other.fragments))) {
-            for end in self.spans(place, &line, role, fragments, (role, &format!("{id}.{role}"))) {
+            let made = self.made(place, &format!("{id}.{role}"));
+            for end in self.spans(place, &line, &at, fragments, (role, &made)) {
                 ends.push((role.to_owned(), end));
             }
         }
@@ -163,7 +176,13 @@ impl Reading {
         let told = line.links.iter().map(|link| relation(link, from));
         let mut links: Vec<LooseRelation> = told.collect();
         if links.is_empty() {
-            links = ends.into_iter().map(|(kind, to)| by_role(from, kind, to)).collect();
+            for (kind, to) in ends {
+                let id = self.made(place, &format!("{from}.{kind}.{to}"));
+                let is_there = |link: &LooseRelation| link.kind == kind && link.to == to;
+                if !links.iter().any(is_there) {
+                    links.push(LooseRelation { id, kind, from: from.clone(), to, ..LooseRelation::default() });
+                }
+            }
         }
         for link in links {
             let link = LooseRelation { path: "links".to_owned(), ..link };
@@ -175,13 +194,23 @@ impl Reading {
         }
     }
 
+    /// An id for what has none: one that no line tells, and that nothing else in the article has.
+    fn made(&self, place: usize, wanted: &str) -> String {
+        let further = (2_u32..).map(|number| format!("{wanted}#{number}"));
+        let is_free = |id: &String| {
+            let key = (place, id.clone());
+            !self.told.contains(id) && !self.spans.contains_key(&key) && !self.links.contains(&key)
+        };
+        std::iter::once(wanted.to_owned()).chain(further).find(is_free).unwrap_or_default()
+    }
+
     /// The annotations that some fragments belong to, put to the others where they are new. Fragments without one belong to
     /// one annotation, with the label and id that are given.
     fn spans(
         &mut self,
         place: usize,
         line: &Attribution,
-        path: &str,
+        at: &At<'_>,
         fragments: &[Fragment],
         (label, id): (&str, &str),
     ) -> Vec<String> {
@@ -194,8 +223,15 @@ impl Reading {
             }
         }
         let ids = found.iter().map(|(id, _)| id.clone()).collect();
+        let path = if label == CLAIM { "content" } else { label };
         for (id, all) in found {
-            if self.spans.contains_key(&(place, id.clone())) {
+            let places: Vec<(u64, u64)> = all.iter().map(|one| (u64::from(one.start), u64::from(one.end))).collect();
+            if let Some(known) = self.spans.get(&(place, id.clone())) {
+                let known = self.foreign.documents.get(place).and_then(|loose| loose.spans.get(*known));
+                // A source speaks in several lines; what lies elsewhere is another one.
+                if known.is_some_and(|known| known.fragments != places) {
+                    self.tell(at, path, Problem::Duplicate { id });
+                }
                 continue;
             }
             let marked = line.spans.iter().find(|marked| marked.id == id);
@@ -204,24 +240,34 @@ impl Reading {
             loose.spans.push(LooseSpan {
                 id: id.clone(),
                 label: marked.map_or_else(|| label.to_owned(), |marked| marked.label.clone()),
-                fragments: all.iter().map(|one| (u64::from(one.start), u64::from(one.end))).collect(),
+                fragments: places,
                 quotes: all.iter().map(|one| one.text.clone()).filter(|text| !text.is_empty()).collect(),
                 attributes: marked.map(attributes).unwrap_or_default(),
                 note: marked.map(|marked| marked.note.clone()).unwrap_or_default(),
                 link: marked.and_then(|marked| marked.entity_link.clone()),
-                suggested: None,
                 path: path.to_owned(),
+                ..LooseSpan::default()
             });
             if let Some((entity, marked)) = marked.and_then(|marked| Some((marked.entity.clone()?, marked))) {
-                let group = *self.groups.entry((place, entity)).or_insert(loose.groups.len());
+                let group = *self.groups.entry((place, entity.clone())).or_insert(loose.groups.len());
                 if group == loose.groups.len() {
-                    loose.groups.push((Vec::new(), marked.entity_name.clone().unwrap_or_default()));
+                    let name = marked.entity_name.clone().unwrap_or_default();
+                    loose.groups.push(LooseThing { id: entity, name, members: Vec::new() });
                 }
-                loose.groups.get_mut(group).into_iter().for_each(|(members, _)| members.push(id.clone()));
+                loose.groups.get_mut(group).into_iter().for_each(|thing| thing.members.push(id.clone()));
             }
         }
         ids
     }
+}
+
+/// All ids of a line.
+fn ids(line: &Attribution) -> impl Iterator<Item = &str> {
+    let parts = [&line.source, &line.cue, &line.content].into_iter();
+    let fragments = parts.chain(line.others.iter().map(|other| &other.fragments)).flatten();
+    let links = line.links.iter().flat_map(|link| [link.id.as_str(), link.to.as_str()]);
+    let spans = line.spans.iter().map(|span| span.id.as_str());
+    fragments.map(|fragment| fragment.span.as_str()).chain(spans).chain(links).chain([line.id.as_str()])
 }
 
 fn pairs(pairs: &[Pair]) -> Vec<(String, String)> {
@@ -241,10 +287,6 @@ fn relation(link: &Link, from: &str) -> LooseRelation {
         to: link.to.clone(),
         attributes: pairs(&link.attributes),
         note: link.note.clone(),
-        path: String::new(),
+        ..LooseRelation::default()
     }
-}
-
-fn by_role(from: &str, kind: String, to: String) -> LooseRelation {
-    LooseRelation { id: format!("{from}.{kind}.{to}"), kind, from: from.to_owned(), to, ..LooseRelation::default() }
 }

@@ -211,7 +211,7 @@ impl<'a> Build<'a> {
             Line::Same(ids) => {
                 let known: Option<Vec<String>> = ids.iter().map(|id| self.span_id(id)).collect();
                 match known {
-                    Some(known) => self.groups.unite(&known, ""),
+                    Some(known) => self.groups.unite(&known, "", ""),
                     None => self.no_target(at),
                 }
             }
@@ -251,7 +251,8 @@ impl<'a> Build<'a> {
             return self.kept.push(at.text.to_owned());
         }
         let id = span.id.clone();
-        if list != "Entity" {
+        let is_ours = list == "Entity";
+        if !is_ours {
             span.link = Some(match list {
                 "URL" => entry.to_owned(),
                 "Wikidata" if entry.starts_with('Q') => format!("{WIKIDATA}{entry}"),
@@ -260,7 +261,7 @@ impl<'a> Build<'a> {
         }
         let first = self.entries.entry((list.to_owned(), entry.to_owned())).or_insert_with(|| id.clone()).clone();
         let same = if first == id { vec![id] } else { vec![first, id] };
-        self.groups.unite(&same, words);
+        self.groups.unite(&same, if is_ours { entry } else { "" }, words);
     }
 
     fn end(mut self) -> Loose {

@@ -2,53 +2,61 @@
 
 use std::collections::BTreeMap;
 
+use crate::formats::foreign::loose::LooseThing;
+
 /// Groups of spans, in the order in which their first members were told.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
     of: BTreeMap<String, usize>,
-    /// Members and name; empty where another group took them in.
-    all: Vec<(Vec<String>, String)>,
+    /// Empty where another group took the members in.
+    all: Vec<LooseThing>,
 }
 
 impl Groups {
-    /// These are one thing, which is called so; an empty name for not known.
-    pub(super) fn unite(&mut self, ids: &[String], name: &str) {
+    /// These are one thing, with this id and name; empty ones for not known.
+    pub(super) fn unite(&mut self, ids: &[String], thing: &str, name: &str) {
         let known = ids.iter().filter_map(|id| self.of.get(id).copied()).min();
         let into = known.unwrap_or_else(|| {
-            self.all.push((Vec::new(), String::new()));
+            self.all.push(LooseThing::default());
             self.all.len() - 1
         });
         for id in ids {
             match self.of.get(id).copied() {
                 Some(other) if other == into => {}
                 Some(other) => {
-                    let (members, theirs) = self.all.get_mut(other).map(std::mem::take).unwrap_or_default();
-                    members.iter().for_each(|member| self.put(member, into));
-                    self.call(into, &theirs);
+                    let theirs = self.all.get_mut(other).map(std::mem::take).unwrap_or_default();
+                    theirs.members.iter().for_each(|member| self.put(member, into));
+                    self.call(into, &theirs.id, &theirs.name);
                 }
                 None => self.put(id, into),
             }
         }
-        self.call(into, name);
+        self.call(into, thing, name);
     }
 
     fn put(&mut self, id: &str, into: usize) {
         self.of.insert(id.to_owned(), into);
-        if let Some((members, _)) = self.all.get_mut(into) {
-            members.push(id.to_owned());
+        if let Some(thing) = self.all.get_mut(into) {
+            thing.members.push(id.to_owned());
         }
     }
 
-    fn call(&mut self, group: usize, name: &str) {
-        if let Some((_, known)) = self.all.get_mut(group).filter(|(_, known)| known.is_empty()) {
-            name.clone_into(known);
+    fn call(&mut self, group: usize, id: &str, name: &str) {
+        let Some(known) = self.all.get_mut(group) else { return };
+        if known.id.is_empty() {
+            id.clone_into(&mut known.id);
+        }
+        if known.name.is_empty() {
+            name.clone_into(&mut known.name);
         }
     }
 
     /// All of them, but those of which nothing is said: one mention without a name.
-    pub(super) fn into_all(self) -> Vec<(Vec<String>, String)> {
-        let says =
-            |(members, name): &(Vec<String>, String)| members.len() > 1 || !members.is_empty() && !name.is_empty();
+    pub(super) fn into_all(self) -> Vec<LooseThing> {
+        let says = |thing: &LooseThing| {
+            let is_called = !thing.name.is_empty() || !thing.id.is_empty();
+            thing.members.len() > 1 || !thing.members.is_empty() && is_called
+        };
         self.all.into_iter().filter(says).collect()
     }
 }
@@ -61,11 +69,13 @@ mod tests {
     fn what_is_one_with_one_is_one_with_all() {
         let mut groups = Groups::default();
         let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
-        groups.unite(&ids(&["T1", "T2"]), "");
-        groups.unite(&ids(&["T3"]), "Ada");
-        groups.unite(&ids(&["T4"]), "");
-        groups.unite(&ids(&["T5"]), "Bo");
-        groups.unite(&ids(&["T2", "T3"]), "");
-        assert_eq!(groups.into_all(), [(ids(&["T1", "T2", "T3"]), "Ada".to_owned()), (ids(&["T5"]), "Bo".to_owned())]);
+        groups.unite(&ids(&["T1", "T2"]), "", "");
+        groups.unite(&ids(&["T3"]), "7", "Ada");
+        groups.unite(&ids(&["T4"]), "", "");
+        groups.unite(&ids(&["T5"]), "", "Bo");
+        groups.unite(&ids(&["T2", "T3"]), "", "");
+        let thing = |id: &str, name: &str, members| LooseThing { id: id.into(), name: name.into(), members };
+        let all = [thing("7", "Ada", ids(&["T1", "T2", "T3"])), thing("", "Bo", ids(&["T5"]))];
+        assert_eq!(groups.into_all(), all);
     }
 }

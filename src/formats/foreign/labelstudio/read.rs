@@ -109,12 +109,10 @@ pub(super) fn task(file: &TextFile, line: usize, record: &Entries<'_>, config: &
     }
     if let Some(document) = documents.first_mut() {
         for (prediction, number) in list("predictions").into_iter().zip(0_usize..) {
-            let prediction = prediction.entries().unwrap_or_default();
-            let by = prediction.get("model_version").and_then(Raw::word).unwrap_or_default();
-            let proposed = Proposed { permille: prediction.get("score").and_then(Raw::permille), by };
-            if let Some(results) = prediction.get("result") {
-                let path = format!("predictions[{number}].result");
-                regions::take(results, &path, &text, Some(&proposed), document, &mut problems);
+            let path = format!("predictions[{number}]");
+            match prediction.entries() {
+                Some(entries) => self::prediction(&entries, &path, &text, document, &mut problems),
+                None => problems.push((path.clone(), Problem::Shape { path, expected: "an object" })),
             }
         }
     }
@@ -132,6 +130,35 @@ pub(super) fn task(file: &TextFile, line: usize, record: &Entries<'_>, config: &
         issue(file, line, "drafts", told("studio_drafts", drafts), foreign);
     }
     foreign.documents.append(&mut documents);
+}
+
+/// What a model proposes. What its spans do not say of it is kept beside.
+fn prediction(entries: &Entries<'_>, path: &str, text: &TaskText, document: &mut Loose, problems: &mut Told) {
+    let by = entries.get("model_version").and_then(Raw::word).unwrap_or_default();
+    let score = entries.get("score");
+    let proposed = Proposed { permille: score.and_then(Raw::permille), by };
+    let before = (document.spans.len(), document.relations.len());
+    if let Some(results) = entries.get("result") {
+        regions::take(results, &format!("{path}.result"), text, Some(&proposed), document, problems);
+    }
+    let spans = document.spans.iter().skip(before.0).filter_map(|span| span.suggested);
+    let sure: Vec<u16> =
+        spans.chain(document.relations.iter().skip(before.1).filter_map(|link| link.suggested)).collect();
+    // Models may count from 0 to 100, too.
+    let is_share = score.and_then(Raw::word).and_then(|word| word.trim().parse().ok());
+    let is_share = is_share.is_some_and(|score: f64| (0.0..=1.0).contains(&score));
+    let is_said = is_share && proposed.permille.is_some() && sure.iter().min().copied() == proposed.permille;
+    for (key, value) in entries.0.iter().filter(|(_, value)| !value.is_null()) {
+        let is_taken = match key.as_str() {
+            "result" => true,
+            "model_version" => !sure.is_empty(),
+            "score" => is_said,
+            _ => false,
+        };
+        if !is_taken {
+            document.extra.push((format!("{path}.{key}"), value.0.to_owned()));
+        }
+    }
 }
 
 /// Keys of a task that are taken, or say nothing but numbers of Label Studio's own.

@@ -1,9 +1,11 @@
 //! The results of an annotation or a prediction: results of one id are one region.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::NOTE;
 use super::texts::TaskText;
 use crate::formats::Problem;
-use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan};
+use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, LooseThing};
 use crate::formats::foreign::raw::{Entries, Raw};
 
 /// Where results are told of: path and problem.
@@ -18,6 +20,13 @@ pub(super) struct Proposed {
     pub(super) by: String,
 }
 
+impl Proposed {
+    /// How sure it was of a result.
+    fn sure(&self, result: &Result<'_>) -> u16 {
+        result.all.get("score").and_then(Raw::permille).or(self.permille).unwrap_or(0)
+    }
+}
+
 /// One result.
 struct Result<'a> {
     path: String,
@@ -27,6 +36,7 @@ struct Result<'a> {
     value: Entries<'a>,
     meta: Entries<'a>,
     all: Entries<'a>,
+    raw: Raw<'a>,
 }
 
 /// Takes the results of a list into a document.
@@ -46,12 +56,13 @@ pub(super) fn take(
     for (item, number) in items.into_iter().zip(0_usize..) {
         let path = format!("{path}[{number}]");
         match item.entries() {
-            Some(all) => results.push(result(path, all)),
+            Some(all) => results.push(result(path, all, item)),
             None => told.push((path.clone(), Problem::Shape { path, expected: "an object" })),
         }
     }
     // Numbers of the spans that regions became, so that what is said of them finds them whatever comes first.
     let before = document.spans.len();
+    let mut ids: BTreeSet<String> = document.spans.iter().map(|span| span.id.clone()).collect();
     let mut taken = vec![false; results.len()];
     for (result, taken) in results.iter().zip(&mut taken) {
         if result.all.text("to_name").is_some_and(|to| text.others.contains(&to)) {
@@ -60,21 +71,49 @@ pub(super) fn take(
         } else if let Some(labels) = labels(result) {
             *taken = true;
             match text.place(&result.kind, &result.value) {
-                Ok(place) => spans(result, labels, place, text, proposed, before, document),
+                Ok(place) => spans(result, labels, place, text, proposed, &mut ids, document),
                 Err(problem) => told.push((result.path.clone(), problem)),
             }
         }
     }
+    let mut kept = 0;
     for (result, _) in results.iter().zip(&taken).filter(|(_, taken)| !**taken) {
-        if result.kind == "relation" {
-            relation(result, document, told);
-        } else {
-            said(result, before, document, told);
+        let has_place = match (result.kind.as_str(), proposed) {
+            ("relation", None) => {
+                relation(result, None, document, told);
+                true
+            }
+            ("relation", Some(proposed)) => {
+                let has_place = is_between_said(result, before, document);
+                if has_place {
+                    relation(result, Some(proposed), document, told);
+                }
+                has_place
+            }
+            _ => said(result, before, proposed.is_some(), document, told),
+        };
+        if !has_place {
+            kept += 1;
+            document.extra.push((result.path.clone(), result.raw.0.to_owned()));
         }
+    }
+    if kept > 0 {
+        let why = "studio_proposed".to_owned();
+        told.push((path.to_owned(), Problem::NotTaken { why, number: kept, words: String::new(), is_warning: true }));
     }
 }
 
-fn result(path: String, all: Entries<'_>) -> Result<'_> {
+/// Whether a link that was proposed goes from one span to another that somebody marked. Between spans that are proposed
+/// themselves there is no place for links.
+fn is_between_said(result: &Result<'_>, before: usize, document: &Loose) -> bool {
+    ["from_id", "to_id"].iter().all(|key| {
+        let id = result.all.get(key).and_then(Raw::word).unwrap_or_default();
+        let (said, own) = document.spans.split_at(before);
+        said.iter().any(|span| span.id == id) && !own.iter().any(|span| is_of(&span.id, &id))
+    })
+}
+
+fn result<'a>(path: String, all: Entries<'a>, raw: Raw<'a>) -> Result<'a> {
     let word = |key: &str| all.get(key).and_then(Raw::word).unwrap_or_default();
     let object = |key: &str| all.get(key).and_then(Raw::entries).unwrap_or_default();
     Result {
@@ -85,6 +124,7 @@ fn result(path: String, all: Entries<'_>) -> Result<'_> {
         value: object("value"),
         meta: object("meta"),
         all,
+        raw,
     }
 }
 
@@ -104,22 +144,21 @@ fn spans(
     place: (u64, u64),
     text: &TaskText,
     proposed: Option<&Proposed>,
-    before: usize,
+    ids: &mut BTreeSet<String>,
     document: &mut Loose,
 ) {
     let own = result.meta.text("label");
     for (label, number) in labels.into_iter().zip(1_usize..) {
-        let known = |id: &str, document: &Loose| document.spans.iter().any(|span| span.id == id);
         let mut id = result.id.clone();
-        if proposed.is_some() && document.spans.iter().take(before).any(|span| span.id == id) {
-            id = format!("{id}@{}", proposed.map_or("", |proposed| &proposed.by));
+        if let Some(proposed) = proposed.filter(|_| ids.contains(&id)) {
+            // An annotation that was made of a prediction has its ids.
+            id = format!("{id}@{}", proposed.by);
         }
-        if number > 1 || !id.is_empty() && known(&id, document) {
-            id = (2..)
-                .map(|number: u32| format!("{}#{number}", result.id))
-                .find(|id| !known(id, document))
-                .unwrap_or_default();
+        if !id.is_empty() && (number > 1 || ids.contains(&id)) {
+            let further = (2..).map(|number: u32| format!("{}#{number}", result.id));
+            id = further.into_iter().find(|id| !ids.contains(id)).unwrap_or_default();
         }
+        ids.insert(id.clone());
         let mut span = LooseSpan {
             id,
             label: own.clone().unwrap_or(label),
@@ -129,8 +168,8 @@ fn spans(
             ..LooseSpan::default()
         };
         if let Some(proposed) = proposed {
-            let own = result.all.get("score").and_then(Raw::permille);
-            span.suggested = Some(own.or(proposed.permille).unwrap_or(0));
+            span.suggested = Some(proposed.sure(result));
+            span.by.clone_from(&proposed.by);
         }
         meta(&result.meta, &mut span, document);
         document.spans.push(span);
@@ -156,9 +195,8 @@ fn meta(meta: &Entries<'_>, span: &mut LooseSpan, document: &mut Loose) {
             "entity" if raw.entries().is_some() => {
                 let entity = raw.entries().unwrap_or_default();
                 span.link = entity.text("link");
-                let thing = entity.text("id").unwrap_or_default();
-                let name = entity.text("name").unwrap_or_default();
-                document.groups.push((vec![span.id.clone()], format!("{thing}\u{0}{name}")));
+                let word = |key: &str| entity.text(key).unwrap_or_default();
+                document.groups.push(LooseThing { id: word("id"), name: word("name"), members: vec![span.id.clone()] });
             }
             _ => span.attributes.push((format!("meta.{key}"), raw.0.to_owned())),
         }
@@ -167,15 +205,16 @@ fn meta(meta: &Entries<'_>, span: &mut LooseSpan, document: &mut Loose) {
 
 /// Spans that name the same thing become one group.
 pub(super) fn join_groups(document: &mut Loose) {
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for (ids, thing) in std::mem::take(&mut document.groups) {
-        match groups.iter_mut().find(|(known, _)| *known == thing) {
-            Some((_, known)) => known.extend(ids),
-            None => groups.push((thing, ids)),
+    let mut groups: Vec<LooseThing> = Vec::new();
+    let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for thing in std::mem::take(&mut document.groups) {
+        let place = *places.entry((thing.id.clone(), thing.name.clone())).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(known) => known.members.extend(thing.members),
+            None => groups.push(thing),
         }
     }
-    let name = |thing: &str| thing.split_once('\u{0}').map_or("", |(_, name)| name).to_owned();
-    document.groups = groups.into_iter().map(|(thing, ids)| (ids, name(&thing))).collect();
+    document.groups = groups;
 }
 
 /// Values of an object, each name with each of its values.
@@ -185,11 +224,11 @@ pub(super) fn values(raw: Raw<'_>) -> Vec<(String, String)> {
     entries.0.iter().flat_map(each as fn(&(String, Raw<'_>)) -> Vec<(String, String)>).collect()
 }
 
-/// What is said of a region, or of the whole task.
-fn said(result: &Result<'_>, before: usize, document: &mut Loose, told: &mut Told) {
+/// What is said of a region, or of the whole task. False where it has no place: a proposal about the whole.
+fn said(result: &Result<'_>, before: usize, is_proposed: bool, document: &mut Loose, told: &mut Told) -> bool {
     let Some(words) = words(&result.kind, &result.value) else {
         told.push((result.path.clone(), not_of_text(&result.kind)));
-        return;
+        return true;
     };
     let mut is_said = false;
     let name = result.meta.text("attribute");
@@ -202,10 +241,11 @@ fn said(result: &Result<'_>, before: usize, document: &mut Loose, told: &mut Tol
             span.attributes.extend(words.iter().map(|word| (name.clone(), word.clone())));
         }
     }
-    if !is_said {
+    if !is_said && !is_proposed {
         let name = name.unwrap_or_else(|| result.from.clone());
         document.values.extend(words.into_iter().map(|word| (name.clone(), word)));
     }
+    is_said || !is_proposed
 }
 
 /// A result that does not lie on the text.
@@ -235,7 +275,7 @@ pub(super) fn words(kind: &str, value: &Entries<'_>) -> Option<Vec<String>> {
     }
 }
 
-fn relation(result: &Result<'_>, document: &mut Loose, told: &mut Told) {
+fn relation(result: &Result<'_>, proposed: Option<&Proposed>, document: &mut Loose, told: &mut Told) {
     let end = |key: &str| result.all.get(key).and_then(Raw::word);
     let (Some(mut from), Some(mut to)) = (end("from_id"), end("to_id")) else {
         let path = format!("{}.from_id", result.path);
@@ -263,6 +303,8 @@ fn relation(result: &Result<'_>, document: &mut Loose, told: &mut Told) {
             to: to.clone(),
             attributes: attributes.clone(),
             note: result.meta.text(NOTE).unwrap_or_default(),
+            suggested: proposed.map(|proposed| proposed.sure(result)),
+            by: proposed.map(|proposed| proposed.by.clone()).unwrap_or_default(),
             path: result.path.clone(),
         });
     }

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::super::lines::{issue, plain, records, shape, text_of};
-use super::super::loose::{Foreign, Loose, LooseRelation, LooseSpan};
+use super::super::loose::{Foreign, Loose, LooseRelation, LooseSpan, LooseThing};
 use crate::formats::{Issue, Problem, TextFile};
 use crate::model::Unit;
 
@@ -147,10 +147,12 @@ fn join_group(loose: &mut Loose, value: &Value, span: &LooseSpan) {
     if thing.is_empty() || span.id.is_empty() {
         return;
     }
-    let name = Some(text_of(value, "entity")).filter(|name| !name.is_empty()).unwrap_or(&thing);
-    match loose.groups.iter_mut().find(|(_, known)| known == name) {
-        Some((ids, _)) => ids.push(span.id.clone()),
-        None => loose.groups.push((vec![span.id.clone()], name.to_owned())),
+    let name = Some(text_of(value, "entity")).filter(|name| !name.is_empty()).unwrap_or(&thing).to_owned();
+    match loose.groups.iter_mut().find(|known| known.id == thing) {
+        Some(known) => known.members.push(span.id.clone()),
+        None => {
+            loose.groups.push(LooseThing { id: thing, name, members: vec![span.id.clone()] });
+        }
     }
 }
 
@@ -177,8 +179,8 @@ fn span(record: &Value, value: &Value, path: String) -> Option<LooseSpan> {
         attributes: pairs(value.get("attributes")),
         note: text_of(value, "note").to_owned(),
         link: (!link.is_empty()).then(|| link.to_owned()),
-        suggested: None,
         path,
+        ..LooseSpan::default()
     })
 }
 
@@ -227,5 +229,6 @@ fn relation(loose: &Loose, value: &Value, path: String) -> Option<LooseRelation>
         attributes: pairs(value.get("attributes")),
         note: text_of(value, "note").to_owned(),
         path,
+        ..LooseRelation::default()
     })
 }

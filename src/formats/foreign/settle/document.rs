@@ -1,10 +1,12 @@
 //! A loose document becomes one of the project.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::counting::Views;
 use super::place;
 use super::plan::{Plan, clean, known, value};
+use super::things::Things;
 use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan};
 use crate::formats::json::{self, Json};
 use crate::formats::{Issue, Problem};
@@ -31,15 +33,18 @@ pub struct Settled {
     pub moved: usize,
     /// Spans that have no place.
     pub lost: usize,
-    /// Ids of documents that were given away.
-    ids: Table<String, u32>,
+    /// How often an id was wanted for a document of somebody, and the ids that were given away.
+    wanted: Table<String, u32>,
+    given: BTreeSet<String>,
+    pub(super) things: Things,
 }
 
 impl Settled {
     /// Begins with the things that a project knows.
     #[must_use]
     pub fn with(entities: &Table<EntityId, Rc<Entity>>, people: &Table<PersonId, Rc<Person>>) -> Self {
-        Self { entities: entities.clone(), people: people.clone(), ..Self::default() }
+        let (entities, things) = (entities.clone(), Things::of(entities));
+        Self { entities, things, people: people.clone(), ..Self::default() }
     }
 
     /// The next document; `None`, with a report, where it has no text.
@@ -50,7 +55,7 @@ impl Settled {
         }
         let fixed = FixedText::new(&loose.text);
         let article = Article::new(fixed.clone(), &loose.file);
-        let id = self.id_of(loose, &article);
+        let id = self.id_of(loose, &article, plan);
         let annotator = loose.annotator.as_deref().filter(|name| !name.trim().is_empty()).map(|name| self.person(name));
         let blocks = Block::lines(article.text());
         let meta = Meta {
@@ -65,7 +70,7 @@ impl Settled {
         };
         let mut document = Document::new(id, article, meta, blocks);
         let scope = Scope { plan, loose, document: document.id.to_string(), annotator };
-        let spans = self.spans(&scope, &fixed, &mut document);
+        let (spans, linked) = self.spans(&scope, &fixed, &mut document);
         for (number, relation) in loose.relations.iter().enumerate() {
             let Some(mut made) = self.relation(&scope, relation, number, &spans) else { continue };
             // Two may have one id there, or none at one place: neither takes the other's.
@@ -74,7 +79,7 @@ impl Settled {
             }
             document.relations.insert(made.id, Rc::new(made));
         }
-        self.groups(&scope, &spans, &mut document);
+        self.name_things(&scope, &spans, &linked, &mut document);
         Some(document)
     }
 
@@ -82,14 +87,26 @@ impl Settled {
         self.issues.push(Issue { file: loose.file.clone(), line: loose.line, path: path.to_owned(), problem });
     }
 
-    /// The id that the file says, else that of the text. Two documents of one person have two.
-    fn id_of(&mut self, loose: &Loose, article: &Article) -> DocId {
+    /// The id that the file says, else that of the text. Two documents of one person have two: the second one's is made, and
+    /// is none that any file says or that was given away.
+    fn id_of(&mut self, loose: &Loose, article: &Article, plan: &Plan) -> DocId {
         let told = clean_id(&loose.id);
         let id = told.unwrap_or_else(|| Document::id_for(article).to_string());
-        let key = format!("{id}\n{}", loose.annotator.as_deref().unwrap_or_default());
-        let before = self.ids.get(&key).copied().unwrap_or(0);
-        self.ids.insert(key, before + 1);
-        if before == 0 { DocId::from(id.as_str()) } else { DocId::from(format!("{id}-{}", before + 1).as_str()) }
+        let by = loose.annotator.as_deref().unwrap_or_default();
+        let key = |id: &str| format!("{id}\n{by}");
+        if self.given.insert(key(&id)) {
+            return DocId::from(id.as_str());
+        }
+        let mut number = self.wanted.get(&key(&id)).copied().unwrap_or(1);
+        let made = loop {
+            number += 1;
+            let made = format!("{id}-{number}");
+            if !plan.ids.contains(&made) && self.given.insert(key(&made)) {
+                break made;
+            }
+        };
+        self.wanted.insert(key(&id), number);
+        DocId::from(made.as_str())
     }
 
     fn person(&mut self, name: &str) -> PersonId {
@@ -104,15 +121,25 @@ impl Settled {
         id
     }
 
-    /// Makes the annotations; what came of each span, by its id in the file.
-    fn spans(&mut self, scope: &Scope<'_>, fixed: &FixedText, document: &mut Document) -> Table<String, Fate> {
-        let Scope { plan, loose, .. } = scope;
+    /// Makes the annotations; what came of each span, by its id in the file, and those that have an address.
+    fn spans<'a>(
+        &mut self,
+        scope: &Scope<'a>,
+        fixed: &FixedText,
+        document: &mut Document,
+    ) -> (Table<String, Fate>, Vec<(AnnotationId, &'a LooseSpan)>) {
+        let Scope { plan, loose, .. } = *scope;
         let mut views = Views::of(&loose.text);
         let view = views.of_counting(plan.counting);
-        let mut fates = Table::new();
+        let (mut fates, mut linked) = (Table::new(), Vec::new());
+        let mut note = |span: &LooseSpan, fate| {
+            if !span.id.is_empty() && !fates.contains_key(&span.id) {
+                fates.insert(span.id.clone(), fate);
+            }
+        };
         for (number, span) in loose.spans.iter().enumerate() {
             let Some(Some(label)) = plan.labels.get(&span.label) else {
-                fates.insert(span.id.clone(), Fate::Ignored);
+                note(span, Fate::Ignored);
                 continue;
             };
             let path = if span.path.is_empty() { format!("spans[{number}]") } else { span.path.clone() };
@@ -120,7 +147,7 @@ impl Settled {
                 Ok(placed) => placed,
                 Err(problem) => {
                     self.lost += 1;
-                    fates.insert(span.id.clone(), Fate::Lost);
+                    note(span, Fate::Lost);
                     self.tell(loose, &path, problem);
                     continue;
                 }
@@ -136,17 +163,14 @@ impl Settled {
                 .schema
                 .label(label)
                 .map_or_else(Attributes::new, |label| values_of(&label.attributes, &span.attributes));
-            let origin = match span.suggested {
-                Some(permille) => Origin::Engine { id: plan.format.clone(), permille: permille.min(1000) },
-                None => scope.origin(&span.id),
-            };
+            let origin = scope.origin(&span.id, span.suggested, &span.by);
             let id = scope.annotation_id(span, &path, &taken);
             let annotation = Annotation {
                 id,
                 label: label.clone(),
                 span: placed.span,
                 attributes,
-                entity: span.link.as_deref().map(|link| self.linked(scope, link, span)),
+                entity: None,
                 note: Rc::from(span.note.as_str()),
                 doubt,
                 author: scope.annotator,
@@ -154,16 +178,19 @@ impl Settled {
                 changed: Timestamp::default(),
                 origin,
             };
+            if span.link.is_some() {
+                linked.push((id, span));
+            }
             if span.suggested.is_some() {
                 let suggestion = Suggestion { annotation, verdict: Verdict::Open };
                 document.suggestions.insert(id, Rc::new(suggestion));
-                fates.insert(span.id.clone(), Fate::Suggested);
+                note(span, Fate::Suggested(id));
             } else {
                 document.annotations.insert(id, Rc::new(annotation));
-                fates.insert(span.id.clone(), Fate::Made(id));
+                note(span, Fate::Made(id));
             }
         }
-        fates
+        (fates, linked)
     }
 
     fn relation(
@@ -177,11 +204,13 @@ impl Settled {
         let path = if relation.path.is_empty() { format!("relations[{number}]") } else { relation.path.clone() };
         let mut end = |id: &String| match spans.get(id) {
             Some(Fate::Made(id)) => Some(*id),
-            // What hangs on a span that was left out on purpose, or is only proposed, is not missed.
-            Some(Fate::Ignored | Fate::Suggested) => None,
-            Some(Fate::Lost) | None => {
+            // What hangs on a span that was left out on purpose is not missed.
+            Some(Fate::Ignored) => None,
+            // Only spans are proposed: a link to one waits for another end.
+            Some(Fate::Suggested(_) | Fate::Lost) | None => {
                 self.tell(scope.loose, &path, Problem::MissingEnd { id: id.clone() });
-                Some(AnnotationId::from_bits(scope.bits("span", id)))
+                let made = spans.get(id).and_then(|fate| fate.annotation()).or_else(|| id.parse().ok());
+                Some(made.unwrap_or_else(|| AnnotationId::from_bits(scope.bits("span", id))))
             }
         };
         let (from, to) = (end(&relation.from)?, end(&relation.to)?);
@@ -201,77 +230,41 @@ impl Settled {
             author: scope.annotator,
             created: Timestamp::default(),
             changed: Timestamp::default(),
-            origin: scope.origin(&relation.id),
+            origin: scope.origin(&relation.id, relation.suggested, &relation.by),
         })
-    }
-
-    /// The thing with this address.
-    fn linked(&mut self, scope: &Scope<'_>, link: &str, span: &LooseSpan) -> EntityId {
-        if let Some(known) = self.entities.values().find(|entity| entity.link.as_deref() == Some(link)) {
-            return known.id;
-        }
-        let id = EntityId::from_bits(bits_for_foreign_name(&format!("{}\nlink\n{link}", scope.plan.format)));
-        let name = if span.quotes.is_empty() { link.to_owned() } else { clean(&span.quotes.join(" ")) };
-        let (link, note) = (Some(Rc::from(link)), Rc::from(""));
-        self.entities.insert(id, Rc::new(Entity { id, name: Rc::from(name), link, note }));
-        id
-    }
-
-    /// Spans that name one thing; one with a name is the same in all articles.
-    fn groups(&mut self, scope: &Scope<'_>, spans: &Table<String, Fate>, document: &mut Document) {
-        for (members, name) in &scope.loose.groups {
-            let made: Vec<AnnotationId> = members
-                .iter()
-                .filter_map(|id| match spans.get(id) {
-                    Some(Fate::Made(id)) => Some(*id),
-                    _ => None,
-                })
-                .collect();
-            let Some(first) = made.first().and_then(|id| document.annotations.get(id)) else { continue };
-            // A member that has an address already says what they all are.
-            let linked = made.iter().find_map(|id| document.annotations.get(id)?.entity);
-            let words = first.span.quote(&document.article);
-            let named =
-                (!name.is_empty()).then(|| self.entities.values().find(|entity| *entity.name == **name)).flatten();
-            let id = linked.or(named.map(|entity| entity.id)).unwrap_or_else(|| {
-                let key = match name.as_str() {
-                    "" => scope.bits("group", members.first().map_or("", String::as_str)),
-                    name => bits_for_foreign_name(&format!("{}\nthing\n{name}", scope.plan.format)),
-                };
-                let id = EntityId::from_bits(key);
-                let name = Rc::from(clean(if name.is_empty() { &words } else { name }));
-                self.entities.insert(id, Rc::new(Entity { id, name, link: None, note: Rc::from("") }));
-                id
-            });
-            for member in made {
-                let Some(annotation) = document.annotations.get(&member) else { continue };
-                let annotation = Annotation { entity: Some(id), ..(**annotation).clone() };
-                document.annotations.insert(member, Rc::new(annotation));
-            }
-        }
     }
 }
 
 /// What came of a span.
 #[derive(Clone, Copy)]
-enum Fate {
+pub(super) enum Fate {
     Made(AnnotationId),
-    Suggested,
+    Suggested(AnnotationId),
     Ignored,
     Lost,
 }
 
+impl Fate {
+    /// The annotation or suggestion that it became.
+    pub(super) const fn annotation(self) -> Option<AnnotationId> {
+        match self {
+            Self::Made(id) | Self::Suggested(id) => Some(id),
+            Self::Ignored | Self::Lost => None,
+        }
+    }
+}
+
 /// The document that is made.
-struct Scope<'a> {
-    plan: &'a Plan,
-    loose: &'a Loose,
+pub(super) struct Scope<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) loose: &'a Loose,
     document: String,
     annotator: Option<PersonId>,
 }
 
 impl Scope<'_> {
     /// Bits for a name of the file: the same whenever it is read.
-    fn bits(&self, what: &str, name: &str) -> u64 {
+    pub(super) fn bits(&self, what: &str, name: &str) -> u64 {
         let by = self.loose.annotator.as_deref().unwrap_or_default();
         bits_for_foreign_name(&format!("{}\n{}\n{by}\n{what}\n{name}", self.plan.format, self.document))
     }
@@ -284,13 +277,20 @@ impl Scope<'_> {
         std::iter::once(first).chain(further).find(|id| !taken(id)).unwrap_or(first)
     }
 
-    fn origin(&self, original: &str) -> Origin {
-        Origin::Import { format: self.plan.format.clone(), original_id: Rc::from(original) }
+    /// Where something comes from: what proposed it, else the file.
+    fn origin(&self, original: &str, suggested: Option<u16>, by: &str) -> Origin {
+        match suggested {
+            Some(permille) => {
+                let id = if by.is_empty() { self.plan.format.clone() } else { Rc::from(by) };
+                Origin::Engine { id, permille: permille.min(1000) }
+            }
+            None => Origin::Import { format: self.plan.format.clone(), original_id: Rc::from(original) },
+        }
     }
 }
 
 /// An id as a document may have it; nothing where there is none.
-fn clean_id(id: &str) -> Option<String> {
+pub(super) fn clean_id(id: &str) -> Option<String> {
     let kept: String = id.trim().chars().filter(|c| !c.is_control()).take(200).collect();
     (!kept.is_empty()).then_some(kept)
 }

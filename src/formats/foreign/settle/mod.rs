@@ -1,5 +1,6 @@
 //! Files of other tools on their way into the project: what their offsets count ([`find`]), what their labels become
-//! ([`names`], [`plan`]), and documents made of them ([`document`]).
+//! ([`names`], [`plan`]), and documents made of them ([`document`]), with the
+//! things that their mentions name ([`things`]).
 //!
 //! Nothing is decided in silence: where words do not tell what offsets count, a person is asked; what had to be looked for is
 //! doubtful and told, what has no place is told. Reading the same file twice makes nothing twice, since ids are made of those
@@ -11,6 +12,7 @@ mod find;
 mod names;
 mod place;
 mod plan;
+mod things;
 
 pub use counting::{Counting, LineEnds, Mark};
 pub use document::Settled;

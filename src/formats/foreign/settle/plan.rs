@@ -1,9 +1,11 @@
 //! What was decided, as a document needs it: for each foreign name the label or relation kind it becomes, and the schema
 //! with what is new in it.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::counting::Counting;
+use super::document::clean_id;
 use super::names::{Named, Target, is_slot, place_of};
 use crate::formats::foreign::loose::Foreign;
 use crate::model::fold::name_key;
@@ -34,6 +36,8 @@ pub struct Plan {
     pub labels: Table<String, Option<LabelId>>,
     /// The same for relation kinds.
     pub kinds: Table<String, Option<KindId>>,
+    /// The ids that the files give to documents: none that is made is one of them.
+    pub ids: BTreeSet<String>,
 }
 
 impl Plan {
@@ -52,6 +56,7 @@ impl Plan {
             schema: schema.clone(),
             labels: Table::new(),
             kinds: Table::new(),
+            ids: foreign.documents.iter().filter_map(|loose| clean_id(&loose.id)).collect(),
         };
         let mut keys: Vec<char> = keys.chars().collect();
         for named in labels {

@@ -43,6 +43,6 @@ impl Kind {
     const TABS: Self = Self { separator: '\t', ending: "tsv" };
 
     fn byte(self) -> u8 {
-        if self == Self::TABS { b'\t' } else { b',' }
+        u8::try_from(self.separator).unwrap_or(b',')
     }
 }

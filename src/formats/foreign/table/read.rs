@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Kind;
-use super::cells::{Row, rows};
-use super::columns::{ALSO, ATTRIBUTE, SPANS};
+use super::cells::{Row, own_rows, rows};
+use super::columns::{ALSO, ARTICLES, ATTRIBUTE, CLAIMS, RELATIONS, SPANS, SPANS_END};
 use crate::formats::foreign::Foreign;
-use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan};
+use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, LooseThing, kept};
 use crate::formats::json::{parse, to_json};
 use crate::formats::{Issue, Problem, TextFile};
 use crate::model::Unit;
@@ -28,6 +28,8 @@ enum Holds {
 struct Table<'a> {
     file: &'a TextFile,
     names: Vec<String>,
+    /// The same as they stand in the file.
+    heads: Vec<String>,
     rows: Vec<Row>,
     /// Whether the columns are those that this program writes.
     is_ours: bool,
@@ -48,6 +50,17 @@ impl<'a> Cells<'a> {
 
     fn some(&self, name: &str) -> Option<String> {
         Some(self.get(name)).filter(|cell| !cell.is_empty()).map(str::to_owned)
+    }
+
+    /// What stands in columns that nothing was read of, by what they are called in the file.
+    fn others(&self, is_read: impl Fn(&str) -> bool) -> Vec<(&'a str, &'a str)> {
+        let Table { names, heads, .. } = self.table;
+        let is_first = |place: usize, name: &String| names.iter().position(|known| known == name) == Some(place);
+        let all = names.iter().zip(heads).zip(&self.row.cells).enumerate();
+        let others = all.filter(|(place, ((name, _), cell))| {
+            !cell.is_empty() && !(is_read(name) && (name.starts_with(ATTRIBUTE) || is_first(*place, name)))
+        });
+        others.map(|(_, ((_, head), cell))| (head.as_str(), cell.as_str())).collect()
     }
 
     fn tell(&self, issues: &mut Vec<Issue>, problem: Problem) {
@@ -88,9 +101,23 @@ fn holds(names: &[String]) -> Option<Holds> {
     }
 }
 
-/// Whether a table of spans has all the columns that this program writes.
-fn is_ours(names: &[String]) -> bool {
-    SPANS.iter().all(|column| names.iter().any(|name| name == column))
+/// Whether a table has all the columns that this program writes.
+fn is_ours(holds: Holds, names: &[String]) -> bool {
+    let columns: &[&str] = match holds {
+        Holds::Articles => &ARTICLES,
+        Holds::Spans => &SPANS,
+        Holds::Relations => &RELATIONS,
+        Holds::Claims => &CLAIMS,
+    };
+    columns.iter().all(|column| names.iter().any(|name| name == column))
+}
+
+/// What a table holds and whether it is ours, by its first line.
+fn kind_of(text: &str, kind: Kind) -> Option<(Holds, bool)> {
+    let text = text.trim_start_matches('\u{feff}').trim_start_matches(['\r', '\n']);
+    let names = names(rows(text.lines().next()?, kind).first()?);
+    let holds = holds(&names)?;
+    Some((holds, is_ours(holds, &names)))
 }
 
 fn sample(text: &str) -> &str {
@@ -103,15 +130,9 @@ fn sample(text: &str) -> &str {
 
 /// Whether these files are of this format.
 pub(super) fn recognise(files: &[TextFile], kind: Kind) -> u8 {
-    let found: Vec<(Holds, bool)> = (files.iter())
-        .filter_map(|file| {
-            let all = rows(sample(&file.text), kind);
-            let names = names(all.first()?);
-            Some((holds(&names)?, is_ours(&names)))
-        })
-        .collect();
+    let found: Vec<(Holds, bool)> = files.iter().filter_map(|file| kind_of(sample(&file.text), kind)).collect();
     let has = |what: Holds| found.iter().any(|(holds, _)| *holds == what);
-    match (has(Holds::Spans), has(Holds::Articles), found.iter().any(|(_, is_ours)| *is_ours)) {
+    match (has(Holds::Spans), has(Holds::Articles), found.contains(&(Holds::Spans, true))) {
         (true, _, true) => 100,
         (true, true, _) => 70,
         (true, false, _) => 40,
@@ -125,15 +146,17 @@ pub(super) fn read(files: &[TextFile], kind: Kind) -> Foreign {
     let mut foreign = Foreign::default();
     let mut tables: Vec<(Holds, Table<'_>)> = Vec::new();
     for file in files {
-        let mut all = rows(&file.text, kind);
+        let known = kind_of(&file.text, kind);
+        let is_ours = known.is_some_and(|(_, is_ours)| is_ours);
+        let mut all = if is_ours { own_rows(&file.text, kind) } else { rows(&file.text, kind) };
         let Some(first) = (!all.is_empty()).then(|| all.remove(0)) else { continue };
         let names = names(&first);
-        let Some(holds) = holds(&names) else {
+        // A table of claims that is not ours says what no other table does.
+        let Some(holds) = holds(&names).filter(|holds| is_ours || *holds != Holds::Claims) else {
             let problem = Problem::Foreign { found: first.cells.join(", ").chars().take(120).collect() };
             foreign.issues.push(Issue { file: file.name.clone(), line: 1, path: String::new(), problem });
             continue;
         };
-        let is_ours = is_ours(&names);
         let width = names.len();
         let (whole, broken): (Vec<Row>, Vec<Row>) = all.into_iter().partition(|row| row.cells.len() == width);
         for row in broken.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())) {
@@ -141,7 +164,7 @@ pub(super) fn read(files: &[TextFile], kind: Kind) -> Foreign {
             let problem = Problem::NotTaken { why, number: row.cells.len(), words, is_warning: false };
             foreign.issues.push(Issue { file: file.name.clone(), line: row.line, path: String::new(), problem });
         }
-        tables.push((holds, Table { file, names, rows: whole, is_ours }));
+        tables.push((holds, Table { file, names, heads: first.cells, rows: whole, is_ours }));
     }
     let mut reading = Reading::default();
     for (_, table) in tables.iter().filter(|(holds, _)| *holds == Holds::Articles) {
@@ -188,7 +211,7 @@ impl Reading {
             return cells.tell(&mut foreign.issues, Problem::Empty);
         }
         self.places.insert(id, foreign.documents.len());
-        foreign.documents.push(article(cells));
+        foreign.documents.push(article(cells, &mut foreign.issues));
     }
 
     /// Which document a row is about.
@@ -209,14 +232,24 @@ impl Reading {
         let (Some(span), Some(loose)) = (span(cells, &mut foreign.issues), foreign.documents.get_mut(place)) else {
             return;
         };
-        let entity = cells.some("entity").or_else(|| cells.some("entity_name"));
-        if let Some(entity) = entity.filter(|_| !id.is_empty()) {
-            let group = *self.groups.entry((place, entity)).or_insert(loose.groups.len());
+        let (thing, name) = (cells.get("entity"), cells.get("entity_name"));
+        let is_called = !thing.is_empty() || !name.is_empty();
+        let is_named = is_called && !id.is_empty();
+        if is_named {
+            let key = (place, format!("{thing}\n{}", if thing.is_empty() { name } else { "" }));
+            let group = *self.groups.entry(key).or_insert(loose.groups.len());
             if group == loose.groups.len() {
-                loose.groups.push((Vec::new(), cells.get("entity_name").to_owned()));
+                loose.groups.push(LooseThing { id: thing.to_owned(), name: name.to_owned(), members: Vec::new() });
             }
-            loose.groups.get_mut(group).into_iter().for_each(|(members, _)| members.push(id.clone()));
+            loose.groups.get_mut(group).into_iter().for_each(|thing| thing.members.push(id.clone()));
         }
+        // Without an id nobody can say that a span is one of those that name a thing.
+        let is_read = |name: &str| match name {
+            "entity" | "entity_name" => is_named,
+            _ if cells.table.is_ours && (SPANS.contains(&name) || SPANS_END.contains(&name)) => true,
+            _ => READ_OF_SPANS.contains(&name) || name.starts_with(ATTRIBUTE),
+        };
+        keep(cells, &id, is_read, loose);
         loose.spans.push(span);
     }
 
@@ -227,6 +260,9 @@ impl Reading {
             cells.tell(&mut foreign.issues, Problem::Value { found: cells.get("attributes").to_owned() });
         }
         let Some(loose) = foreign.documents.get_mut(place) else { return };
+        let is_read =
+            |name: &str| cells.table.is_ours && RELATIONS.contains(&name) || READ_OF_RELATIONS.contains(&name);
+        keep(cells, cells.get("relation"), is_read, loose);
         loose.relations.push(LooseRelation {
             id: cells.get("relation").to_owned(),
             kind: cells.get("relation_kind").to_owned(),
@@ -234,17 +270,62 @@ impl Reading {
             to: cells.get("to").to_owned(),
             attributes: attributes.unwrap_or_default(),
             note: cells.get("note").to_owned(),
-            path: String::new(),
+            ..LooseRelation::default()
         });
     }
 }
 
+/// Columns of spans that are read.
+const READ_OF_SPANS: [&str; 11] = [
+    "document",
+    "annotation",
+    "label",
+    "start",
+    "end",
+    "fragments",
+    "text",
+    "more_attributes",
+    "entity_link",
+    "note",
+    "doubt",
+];
+
+/// The same of relations.
+const READ_OF_RELATIONS: [&str; 7] = ["document", "relation", "relation_kind", "from", "to", "attributes", "note"];
+
+/// The same of articles; `extra` and `values` only where they are written like ours.
+const READ_OF_ARTICLES: [&str; 5] = ["document", "text", "title", "language", "annotator"];
+
+/// Columns of articles that are kept by these names.
+const KEPT: [&str; 7] = ["byline", "published", "url", "site", "retrieved", "license", "status"];
+
+/// Keeps what no place was found for, by the id of what the row is about, else by its line.
+fn keep(cells: Cells<'_>, id: &str, is_read: impl Fn(&str) -> bool, loose: &mut Loose) {
+    let of = if id.is_empty() { format!("row {}", cells.row.line) } else { id.to_owned() };
+    let others = cells.others(is_read).into_iter();
+    loose.extra.extend(others.map(|(head, cell)| (format!("{of}.{head}"), to_json(&cell.to_owned()))));
+}
+
 /// A row of `articles`. What has no place is kept by its name.
-fn article(cells: Cells<'_>) -> Loose {
+fn article(cells: Cells<'_>, issues: &mut Vec<Issue>) -> Loose {
     let mut extra = Vec::new();
-    for name in ["byline", "published", "url", "site", "retrieved", "license", "status", "extra"] {
+    for name in KEPT {
         extra.extend(cells.some(name).map(|value| (name.to_owned(), to_json(&value))));
     }
+    let values = parse_pairs(cells.get("values"));
+    if values.is_none() {
+        cells.tell(issues, Problem::Value { found: cells.get("values").to_owned() });
+    }
+    let own = parse_pairs(cells.get("extra"));
+    let is_read = |name: &str| match name {
+        "values" => values.is_some(),
+        "extra" => own.is_some(),
+        "sha256" | "code_points" => cells.table.is_ours,
+        _ => READ_OF_ARTICLES.contains(&name) || KEPT.contains(&name),
+    };
+    let others = cells.others(is_read).into_iter();
+    extra.extend(others.map(|(head, cell)| (head.to_owned(), to_json(&cell.to_owned()))));
+    extra.extend(own.unwrap_or_default().into_iter().map(|(name, value)| (name, kept(&value))));
     Loose {
         file: cells.table.file.name.clone(),
         line: cells.row.line,
@@ -254,7 +335,7 @@ fn article(cells: Cells<'_>) -> Loose {
         language: cells.some("language"),
         annotator: cells.some("annotator"),
         extra,
-        values: parse_pairs(cells.get("values")).unwrap_or_default(),
+        values: values.unwrap_or_default(),
         ..Loose::default()
     }
 }
@@ -291,8 +372,7 @@ fn span(cells: Cells<'_>, issues: &mut Vec<Issue>) -> Option<LooseSpan> {
         attributes,
         note: cells.get("note").to_owned(),
         link: cells.some("entity_link"),
-        suggested: None,
-        path: String::new(),
+        ..LooseSpan::default()
     })
 }
 

@@ -1,7 +1,7 @@
 //! From documents to rows.
 
 use super::Kind;
-use super::cells::{Row, Rows, rows};
+use super::cells::{Row, Rows, own_rows};
 use super::claims::claims;
 use super::columns::{ARTICLES, ATTRIBUTE, CLAIMS, RELATIONS, SPANS, SPANS_END};
 use crate::formats::foreign::called::Called;
@@ -166,7 +166,7 @@ impl Writer for TableWriter {
         let table = |table: &str| -> Vec<Row> {
             let path = self.path(table);
             let pieces = out.written().filter(|piece| piece.path == path && !piece.glue);
-            rows(&pieces.map(|piece| &*piece.text).collect::<String>(), self.kind)
+            own_rows(&pieces.map(|piece| &*piece.text).collect::<String>(), self.kind)
         };
         let articles = table("articles");
         let [article] = articles.as_slice() else { return proof.broken(&document.id, "articles", "not one row") };
