@@ -271,7 +271,8 @@ export interface Manicule {
   importFiles(files: SourceFile[], options?: ImportOptions): Promise<ImportReport>;
   /**
    * Writes documents; nothing is downloaded. Formats of other tools are written by the workshop, which has one export at a
-   * time: while the page's own is being prepared or saved, this is refused; one that lies there prepared is let go.
+   * time: while the page's own is being prepared or saved, this is refused; one that lies there prepared is let go. Where a
+   * document cannot be read from storage, nothing is written: it is thrown which one.
    */
   exportFiles(format?: FormatId, options?: ExportOptions): Promise<ExportResult>;
   /** Shows a document; resolves when it is drawn. */

@@ -20,12 +20,14 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let onkeydown = {
         let store = store.clone();
         Callback::from(move |event: KeyboardEvent| {
-            // Buttons and summaries have an Enter of their own.
+            // Buttons and summaries have an Enter of their own; in a list it must not take everything by accident.
             let target = event.target_dyn_into::<web_sys::HtmlElement>();
-            let is_own = target.is_some_and(|target| matches!(target.tag_name().as_str(), "BUTTON" | "SUMMARY"));
-            let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.is_composing();
-            if event.key() == "Enter" && plain && !is_own {
+            let is_own = target.is_some_and(|target| matches!(target.tag_name().as_str(), "BUTTON" | "SUMMARY" | "SELECT"));
+            let with_ctrl = event.ctrl_key() || event.meta_key();
+            let is_enter = event.key() == "Enter" && !event.alt_key() && !event.is_composing();
+            if is_enter && (with_ctrl || !is_own) {
                 event.prevent_default();
+                event.stop_propagation();
                 store.dispatch(Action::Foreign(ForeignStep::Take));
             }
         })

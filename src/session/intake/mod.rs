@@ -179,6 +179,19 @@ impl Intake {
         self.read.0 >= self.total.0 && self.again.is_empty()
     }
 
+    /// Whether it only waits for what was given with annotated files that are done with.
+    #[must_use]
+    pub const fn is_to_come(&self) -> bool {
+        self.total.0 == 0
+    }
+
+    /// Tells of something that is to be read before anything is added.
+    pub fn warn(&mut self, issue: Issue) {
+        self.plain = false;
+        self.told_of.push((0, 0));
+        self.told.push(issue);
+    }
+
     /// Whether there is something that could be added.
     #[must_use]
     pub fn has_some(&self) -> bool {
