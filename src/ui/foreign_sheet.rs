@@ -54,7 +54,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 { action_button(store, Command::Leave, Args::default(), words(Words::Cancel), "btn") }
                 <button type="button" class="btn" data-foreign="plain" disabled={foreign.done.is_some()} onclick={step(store, ForeignStep::Plain)}>
                     { Words::ForeignPlain.text() }</button>
-                <button type="button" class="btn primary" data-field="foreign-take" data-foreign="take" disabled={foreign.done.is_some()}
+                <button type="button" class="btn primary" data-field="foreign-take" data-foreign="take" autofocus=true disabled={foreign.done.is_some()}
                     onclick={step(store, ForeignStep::Take)}>
                     { Message::new(Words::ForeignTake, &[told.articles]).text() }<kbd>{ "⏎" }</kbd></button>
             </div>

@@ -94,7 +94,6 @@ impl Turn<'_> {
         if self.is_saving_export() {
             return self.refuse(Words::ExportSaving);
         }
-        self.forget_gone();
         let choice = self.exporting().choice.clone();
         if choice.ticked().next().is_none() {
             return self.refuse(Words::ExportNoFormat);
