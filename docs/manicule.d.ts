@@ -264,9 +264,9 @@ export interface Manicule {
   /** Resolves when everything is drawn and every store has answered, be it with a refusal: see the event `error`. */
   idle(): Promise<void>;
   /**
-   * Reads files, adds their articles and opens the first; resolves when they are stored. Opens no sheet. Files of every kind
-   * that people can open come in; what is left out of a web page is told among the issues, with `kept: true`. With
-   * `preview` it only tells what would come in.
+   * Reads files, adds their articles and opens the first; resolves when they are stored. Opens no sheet, and leaves one that is
+   * up as it is. Files of every kind that people can open come in; what is left out of a web page is told among the issues, with
+   * `kept: true`. With `preview` it only tells what would come in.
    */
   importFiles(files: SourceFile[], options?: ImportOptions): Promise<ImportReport>;
   /**
