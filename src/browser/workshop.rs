@@ -49,7 +49,10 @@ pub fn ask_in_turn(wanted: &str, bytes: Vec<Uint8Array>) -> (Pending, Pending) {
         parts.push(bytes);
     }
     let answer = request(&parts);
-    (Box::pin(async { heard(answer).await.map(|(answer, _)| answer) }), Box::pin(async { heard(turn).await.map(|(answer, _)| answer) }))
+    (
+        Box::pin(async { heard(answer).await.map(|(answer, _)| answer) }),
+        Box::pin(async { heard(turn).await.map(|(answer, _)| answer) }),
+    )
 }
 
 /// An answer that will come.

@@ -234,7 +234,8 @@ pub(super) fn take(store: &Store, number: u32, choice: ImportChoice, from: usize
                     bytes.push(content);
                 }
             }
-            let looked = ask(&store, Import { number: on_desk, look: files, ..Import::default() }, bytes, Whose::Sheet).await;
+            let looked =
+                ask(&store, Import { number: on_desk, look: files, ..Import::default() }, bytes, Whose::Sheet).await;
             told = match looked {
                 Ok(_) => ask(&store, wanted, Vec::new(), Whose::Sheet).await,
                 Err(why) => Err(why),
@@ -265,7 +266,9 @@ pub(super) async fn for_script(
         let wanted = some.iter().map(|file| ImportFile { name: file.name.clone() }).collect();
         let bytes = some.iter().map(|file| Uint8Array::from(file.bytes.as_slice())).collect();
         let on_desk = next(store);
-        let told = match ask(store, Import { number: on_desk, look: wanted, ..Import::default() }, bytes, Whose::Script).await {
+        let told = match ask(store, Import { number: on_desk, look: wanted, ..Import::default() }, bytes, Whose::Script)
+            .await
+        {
             Ok(told) if !told.format.is_empty() => told,
             told => {
                 let (why, words) = match told {

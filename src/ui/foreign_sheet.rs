@@ -22,7 +22,8 @@ pub fn draw(store: &Store, state: &State) -> Html {
         Callback::from(move |event: KeyboardEvent| {
             // Buttons and summaries have an Enter of their own; in a list it must not take everything by accident.
             let target = event.target_dyn_into::<web_sys::HtmlElement>();
-            let is_own = target.is_some_and(|target| matches!(target.tag_name().as_str(), "BUTTON" | "SUMMARY" | "SELECT"));
+            let is_own =
+                target.is_some_and(|target| matches!(target.tag_name().as_str(), "BUTTON" | "SUMMARY" | "SELECT"));
             let with_ctrl = event.ctrl_key() || event.meta_key();
             let is_enter = event.key() == "Enter" && !event.alt_key() && !event.is_composing();
             if is_enter && (with_ctrl || !is_own) {

@@ -102,8 +102,7 @@ impl Turn<'_> {
     pub(super) fn not_looked_at(&mut self, file: String, others: usize, broke: Option<String>) {
         let Some(intake) = &mut self.state.intake else { return };
         let why = if broke.is_some() { "unlooked_broke" } else { "unlooked" }.to_owned();
-        let problem =
-            Problem::NotTaken { why, number: others, words: broke.unwrap_or_default(), is_warning: true };
+        let problem = Problem::NotTaken { why, number: others, words: broke.unwrap_or_default(), is_warning: true };
         Rc::make_mut(intake).warn(Issue { file, line: 0, path: String::new(), problem });
     }
 
@@ -126,10 +125,11 @@ impl Turn<'_> {
 
     #[inline(never)] // so that it can travel later
     fn show_intake_now(&mut self) {
-        let shows =
-            self.state.intake.as_ref().is_some_and(|intake| {
-                !intake.held && !intake.is_to_come() && (intake.is_read() || intake.is_long())
-            });
+        let shows = self
+            .state
+            .intake
+            .as_ref()
+            .is_some_and(|intake| !intake.held && !intake.is_to_come() && (intake.is_read() || intake.is_long()));
         if shows && self.state.dialog.is_none() {
             self.state.dialog = Some(Dialog::Intake);
             self.effects.push(Effect::Focus("intake-list"));
