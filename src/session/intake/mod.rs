@@ -185,13 +185,6 @@ impl Intake {
         self.total.0 == 0
     }
 
-    /// Tells of something that is to be read before anything is added.
-    pub fn warn(&mut self, issue: Issue) {
-        self.plain = false;
-        self.told_of.push((0, 0));
-        self.told.push(issue);
-    }
-
     /// Whether there is something that could be added.
     #[must_use]
     pub fn has_some(&self) -> bool {
