@@ -264,14 +264,15 @@ export interface Manicule {
   /** Resolves when everything is drawn and every store has answered, be it with a refusal: see the event `error`. */
   idle(): Promise<void>;
   /**
-   * Reads files, adds their articles and opens the first; resolves when they are stored. Opens no sheet. Files of every kind
-   * that people can open come in; what is left out of a web page is told among the issues, with `kept: true`. With
-   * `preview` it only tells what would come in.
+   * Reads files, adds their articles and opens the first; resolves when they are stored. Opens no sheet, and leaves one that is
+   * up as it is. Files of every kind that people can open come in; what is left out of a web page is told among the issues, with
+   * `kept: true`. With `preview` it only tells what would come in.
    */
   importFiles(files: SourceFile[], options?: ImportOptions): Promise<ImportReport>;
   /**
    * Writes documents; nothing is downloaded. Formats of other tools are written by the workshop, which has one export at a
-   * time: while the page's own is being prepared or saved, this is refused; one that lies there prepared is let go.
+   * time: while the page's own is being prepared or saved, this is refused; one that lies there prepared is let go. Where a
+   * document cannot be read from storage, nothing is written: it is thrown which one.
    */
   exportFiles(format?: FormatId, options?: ExportOptions): Promise<ExportResult>;
   /** Shows a document; resolves when it is drawn. */

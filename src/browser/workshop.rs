@@ -15,6 +15,9 @@ extern "C" {
     fn end() -> Result<(), JsValue>;
 }
 
+/// The words in which one who waited hears that it was stopped; `boot.js` says them.
+pub const STOPPED: &str = "stopped";
+
 /// Ends whatever the workshop is at, and lets its worker go: what was asked for has no answer. The next request begins afresh.
 pub fn stop() {
     // Where there is no workshop there is nothing to end.
@@ -34,17 +37,22 @@ pub fn ask_about(request: &str, bytes: Option<Uint8Array>) -> Pending {
     Box::pin(answer(parts))
 }
 
-/// Has the workshop answer a request with the bytes of several files, which are not kept here.
-///
-/// # Errors
-/// As [`ask`].
+/// Has the workshop answer a request with the bytes of several files, which are not kept here; and behind that, what is
+/// answered once the turn of this request has come: then what was asked for before is done,
+/// and the program is there.
 #[inline(never)] // so that it can travel later
-pub fn ask_about_all(request: &str, bytes: Vec<Uint8Array>) -> Pending {
-    let parts = Array::of1(&Uint8Array::from(request.as_bytes()));
+pub fn ask_in_turn(wanted: &str, bytes: Vec<Uint8Array>) -> (Pending, Pending) {
+    let first = Uint8Array::from(b"{}".as_slice());
+    let turn = request(&Array::of1(&first));
+    let parts = Array::of1(&Uint8Array::from(wanted.as_bytes()));
     for bytes in &bytes {
         parts.push(bytes);
     }
-    Box::pin(answer(parts))
+    let answer = request(&parts);
+    (
+        Box::pin(async { heard(answer).await.map(|(answer, _)| answer) }),
+        Box::pin(async { heard(turn).await.map(|(answer, _)| answer) }),
+    )
 }
 
 /// An answer that will come.
@@ -78,15 +86,16 @@ async fn answer(parts: Array) -> Result<String, String> {
 
 /// Asks now; whoever asked may do something else before waiting for the answer.
 fn answer_and_bytes(parts: &Array) -> impl Future<Output = Result<(String, Option<Uint8Array>), String>> + use<> {
-    let asked = request(parts);
-    async {
-        let words = |thrown: JsValue| {
-            thrown.dyn_into::<js_sys::Error>().map_or_else(|_| String::new(), |error| String::from(error.message()))
-        };
-        let answer = JsFuture::from(asked.map_err(words)?).await.map_err(words)?;
-        let answer = answer.dyn_into::<Array>().map_err(|_| String::new())?;
-        let bytes = answer.get(0).dyn_into::<Uint8Array>().map_err(|_| String::new())?.to_vec();
-        let beside = answer.get(1).dyn_into::<Uint8Array>().ok();
-        String::from_utf8(bytes).map(|answer| (answer, beside)).map_err(|error| error.to_string())
-    }
+    heard(request(parts))
+}
+
+async fn heard(asked: Result<Promise, JsValue>) -> Result<(String, Option<Uint8Array>), String> {
+    let words = |thrown: JsValue| {
+        thrown.dyn_into::<js_sys::Error>().map_or_else(|_| String::new(), |error| String::from(error.message()))
+    };
+    let answer = JsFuture::from(asked.map_err(words)?).await.map_err(words)?;
+    let answer = answer.dyn_into::<Array>().map_err(|_| String::new())?;
+    let bytes = answer.get(0).dyn_into::<Uint8Array>().map_err(|_| String::new())?.to_vec();
+    let beside = answer.get(1).dyn_into::<Uint8Array>().ok();
+    String::from_utf8(bytes).map(|answer| (answer, beside)).map_err(|error| error.to_string())
 }

@@ -225,6 +225,11 @@ pub enum Action {
     Intake(IntakeStep),
     /// Files were recognised as annotated by another tool; the edge and the workshop hold them.
     Recognised(Box<ImportTold>),
+    /// Nothing else was given with them, or all that was is on its way.
+    NothingMore,
+    /// Files on their way in as articles could not be looked at for annotations: the first of them, how many more there are,
+    /// and the words in which the workshop broke; none where it gave no answer in time.
+    NotLookedAt(String, usize, Option<String>),
     /// A hand in the sheet that tells of them.
     Foreign(ForeignStep),
     /// For the files with this number: what came of the next articles, or the words in which the workshop broke.

@@ -84,7 +84,8 @@ pub enum Effect {
     EndIntake(bool),
     /// Have the workshop take in annotated files as was decided, from this article on; answer with `ForeignTaken`.
     TakeForeign(u32, ImportChoice, usize),
-    /// Those files are let go; `true`: they come in as articles. What was given with them goes on its way.
+    /// Those files are let go; `true`: they come in as articles. What was given with them goes on its way; where nothing was,
+    /// answer with `NothingMore`.
     EndForeign(bool),
     /// Keep these files, by number, each with the first of the documents that came from it and how many did, and let go of all
     /// others; say so where there is no room.

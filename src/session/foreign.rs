@@ -1,10 +1,13 @@
 //! Files that another tool annotated, on their way in: what they are, and what a person decides. Nothing of it is in the
 //! project, or stored, before they say so. The files themselves lie on the workshop's desk.
 
+use std::rc::Rc;
+
 use super::action::SourceFile;
 use super::projects::NewProject;
+use super::state::{Dialog, State};
 use crate::formats::{Issue, Problem};
-use crate::model::Schema;
+use crate::model::{Project, Schema};
 use crate::workshop::message::import::{ChosenName, ImportChoice, ImportTold, ToldIssue, ToldName};
 
 /// About how many bytes of lines one answer has.
@@ -95,6 +98,12 @@ impl Foreign {
         Self { number, labels, kinds, counting: told.counting.clone(), told, into, ..Self::default() }
     }
 
+    /// The schema that they come into: that of the project which is made of them, or of the open one.
+    #[must_use]
+    pub fn schema(&self, state: &State) -> Rc<Schema> {
+        self.into.as_ref().map_or_else(|| schema(state), |into| into.schema.clone())
+    }
+
     /// What was decided, with the keys that new labels may have.
     #[must_use]
     pub fn choice(&self, keys: String) -> ImportChoice {
@@ -154,6 +163,30 @@ impl Foreign {
     #[must_use]
     pub fn asks(&self) -> bool {
         self.counting.is_empty()
+    }
+}
+
+/// The schema of what is given next: that of a project that is being made of files, or of the open one.
+fn schema(state: &State) -> Rc<Schema> {
+    new_schema(state).unwrap_or_else(|| state.project.schema.clone())
+}
+
+fn new_schema(state: &State) -> Option<Rc<Schema>> {
+    let foreign = state.foreign.as_ref().and_then(|foreign| foreign.into.as_ref());
+    let intake = || state.intake.as_ref().and_then(|intake| intake.into.as_ref());
+    let asked = || match &state.dialog {
+        Some(Dialog::Projects(open)) => open.into.as_ref(),
+        _ => None,
+    };
+    foreign.or_else(intake).or_else(asked).map(|into| into.schema.clone())
+}
+
+/// What is given next comes into this project, as far as its labels, things and people go.
+#[must_use]
+pub fn project_for(state: &State) -> Project {
+    match new_schema(state) {
+        Some(schema) => Project { schema, ..Project::new(state.project.id, "") },
+        None => state.project.clone(),
     }
 }
 

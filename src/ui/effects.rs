@@ -42,6 +42,8 @@ pub struct Edge {
     pub(super) taking: RefCell<Taking>,
     /// Files that were recognised as annotated.
     pub(super) recognised: RefCell<super::foreign::Recognised>,
+    /// Imports begun on the workshop's desk in this page load.
+    pub(super) imports: Cell<u32>,
     /// What is under way with the page's address.
     pub(super) naming: address::Naming,
 }
@@ -63,6 +65,7 @@ impl Edge {
             file: RefCell::default(),
             taking: RefCell::default(),
             recognised: RefCell::default(),
+            imports: Cell::default(),
             naming: address::Naming::default(),
         }
     }

@@ -75,13 +75,14 @@ fn proof(state: &State, run: &Run) -> Html {
 fn notes(store: &Store, state: &State, run: &Run) -> Html {
     let title =
         |id| state.project.entries.get(id).map_or_else(|| ToString::to_string(id), |entry| entry.title.to_string());
+    let left = if run.plan.labels.is_empty() { Words::ExportLeftEmpty } else { Words::ExportLeftOut };
     let unread: Vec<String> = run.unread.iter().take(5).map(|id| shorten(&title(id), 60)).collect();
     html! {
         <>
             if !unread.is_empty() {
                 <p class="sheet-wrong">{ Message::new(Words::ExportUnread, &[grouped(run.unread.len())]).text() }{ " " }<span dir="auto">{ unread.join(" · ") }</span></p>
             }
-            if run.told.left > 0 { <p>{ Message::new(Words::ExportLeftOut, &[grouped(run.told.left)]).text() }</p> }
+            if run.told.left > 0 { <p>{ Message::new(left, &[grouped(run.told.left)]).text() }</p> }
             if run.clock != state.journal.clock {
                 <p class="export-old">{ Words::ExportOld.text() }{ " " }
                     { action_button(store, Command::PrepareExport, Args::default(), words(Words::ExportAgain), "btn") }</p>

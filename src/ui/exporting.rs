@@ -1,6 +1,7 @@
 //! Has the workshop prepare an export: documents go there as they are stored, a few at a time, and none of them stays in the
 //! page's memory. Cancelling is not asking any more. The finished file stays in the workshop until it is saved, a piece at a time.
 
+use std::cell::RefCell;
 use std::pin::Pin;
 
 use js_sys::Uint8Array;
@@ -121,7 +122,10 @@ fn ask(store: &Store, request: &Request, texts: Vec<String>) -> Work<Result<(Ans
             // The next worker begins with an empty desk.
             store.edge().held.replace(Held::default());
         }
-        let (answer, bytes) = answer?;
+        let (answer, bytes) = answer.map_err(|why| match why.as_str() {
+            workshop::STOPPED => Words::ExportStoppedFor.text().to_owned(),
+            _ => why,
+        })?;
         json::parse(&answer).map(|answer| (answer, bytes)).map_err(|wrong| format!("{wrong:?}"))
     })
 }
@@ -289,7 +293,20 @@ pub(super) fn for_script(
         let plan = ExportPlan { body_only: body, ..Choice::first().plan_of(&format) };
         let serial = begin(&store, 0);
         let broke = |why: String| Message::new(Words::ExportBroke, &[why]);
-        let told = go(&store, &plan, &documents, &|| is_there(&store, serial), &|_| ()).await.map_err(broke)?;
+        let unread = RefCell::new(Vec::new());
+        let hears = |news| {
+            if let ExportNews::Went(_, ids, _) = news {
+                unread.borrow_mut().extend(ids);
+            }
+        };
+        let told = go(&store, &plan, &documents, &|| is_there(&store, serial), &hears).await.map_err(broke)?;
+        if let Some(id) = unread.borrow().first() {
+            // As in the native format: a script is not given less than it asked for.
+            if is_there(&store, serial) {
+                end(&store, false);
+            }
+            return Err(Message::new(Words::NotReadable, &[id]));
+        }
         let told = told.ok_or_else(|| Message::from(Words::ExportOther))?;
         if !told.wrong.is_empty() {
             return Err(wrong_words(&told));

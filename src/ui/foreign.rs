@@ -1,7 +1,9 @@
 //! Files that may be annotated by another tool: the workshop looks at them before anything else does. What it recognises waits
 //! there for a person's decisions; all others go the way of articles ([`taking`](super::taking)).
 
+use std::cell::Cell;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
@@ -12,11 +14,11 @@ use super::taking::{self, Source};
 use crate::browser::workshop;
 use crate::formats::json::{self, to_json};
 use crate::formats::{Issue, Problem};
-use crate::intake::names::ending;
-use crate::session::foreign::{Foreign, HANDFUL};
+use crate::intake::names::{self, ending};
+use crate::session::foreign::{Foreign, HANDFUL, project_for};
 use crate::session::reading::FILE_LIMIT;
 use crate::session::update::{free_keys, project_for_search};
-use crate::session::{Action, SourceFile};
+use crate::session::{Action, SourceFile, Words};
 use crate::workshop::message::import::{Import, ImportChoice, ImportFile};
 use crate::workshop::message::{Answer, ImportTold, Request};
 
@@ -55,8 +57,8 @@ const FEW: usize = 50;
 /// Bytes that are looked at at once.
 const MOST: usize = 200_000_000;
 
-/// How long an answer may take, in milliseconds: fifteen seconds, and two for each megabyte. What is not looked at in that time
-/// comes in as articles do, where the sheet tells how far it is.
+/// How long an answer may take once its turn has come, in milliseconds: fifteen seconds, and two for each megabyte. What is not
+/// looked at in that time comes in as articles do, where the sheet tells how far it is.
 const PATIENCE: usize = 15_000;
 
 /// Files that were recognised, and those that were given with them or since.
@@ -65,6 +67,54 @@ pub struct Recognised {
     set: Vec<Source>,
     rest: Vec<Source>,
     is_up: bool,
+    /// The number under which they lie on the workshop's desk; 0 where they do not.
+    number: u32,
+}
+
+/// Another number for an import on the workshop's desk.
+fn next(store: &Store) -> u32 {
+    let number = store.edge().imports.get() + 1;
+    store.edge().imports.set(number);
+    number
+}
+
+/// What lies there under a number is needed no more.
+fn forget(store: &Store, number: u32) {
+    let store = store.clone();
+    let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
+        // Its answer says nothing; a worker that is gone holds nothing either.
+        drop(ask(&store, Import { number, forget: true, ..Import::default() }, Vec::new(), Whose::Sheet).await);
+    });
+    spawn_local(work);
+}
+
+/// For whom files are looked at.
+#[derive(Clone, Copy)]
+enum Whose {
+    /// For the sheet: they may be for a new project.
+    Sheet,
+    /// For a script: they come into the open one.
+    Script,
+}
+
+/// Why there is no answer.
+enum Unheard {
+    /// It did not come in time.
+    Late,
+    /// There is no workshop.
+    Gone,
+    /// The workshop broke, or was stopped for something else, in these words.
+    Broke(String),
+}
+
+impl Unheard {
+    fn words(self) -> String {
+        match self {
+            Self::Late => Words::ForeignLate.text().to_owned(),
+            Self::Gone => String::new(),
+            Self::Broke(words) => words,
+        }
+    }
 }
 
 /// Whether files are looked at. `names` are theirs.
@@ -119,10 +169,21 @@ async fn look(store: &Store, sources: Vec<Source>) {
         bytes.push(content);
         numbers.push(number);
     }
-    let told = match ask(store, Import { look: wanted, ..Import::default() }, bytes).await {
+    let number = next(store);
+    let told = ask(store, Import { number, look: wanted, ..Import::default() }, bytes, Whose::Sheet).await;
+    let told = match told {
         Ok(told) if !told.format.is_empty() => told,
-        _ => {
+        told => {
+            let first = numbers.first().and_then(|at| sources.get(*at)).map(Source::name);
             taking::wait(store, sources);
+            let broke = match told {
+                Err(Unheard::Late) => Some(None),
+                Err(Unheard::Broke(words)) => Some(Some(words)),
+                Err(Unheard::Gone) | Ok(_) => None,
+            };
+            if let Some((broke, first)) = broke.zip(first) {
+                store.dispatch(Action::NotLookedAt(names::clean(&first), numbers.len() - 1, broke));
+            }
             return end(store, false);
         }
     };
@@ -130,6 +191,7 @@ async fn look(store: &Store, sources: Vec<Source>) {
     let (set, rest): (Vec<_>, Vec<_>) = sources.into_iter().enumerate().partition(|(number, _)| own.contains(number));
     {
         let mut recognised = store.edge().recognised.borrow_mut();
+        recognised.number = number;
         recognised.set = set.into_iter().map(|(_, source)| source).collect();
         recognised.rest.extend(rest.into_iter().map(|(_, source)| source));
     }
@@ -139,11 +201,16 @@ async fn look(store: &Store, sources: Vec<Source>) {
 /// The files are let go, or come in as articles; what was given with them is looked at next.
 #[inline(never)] // so that it can travel later
 pub(super) fn end(store: &Store, as_articles: bool) {
-    let Recognised { set, rest, .. } = store.edge().recognised.take();
+    let Recognised { set, rest, number, .. } = store.edge().recognised.take();
+    if number > 0 {
+        forget(store, number);
+    }
     if as_articles {
         taking::wait(store, set);
     }
-    if !rest.is_empty() {
+    if rest.is_empty() {
+        store.dispatch(Action::NothingMore);
+    } else {
         give(store, rest);
     }
 }
@@ -154,8 +221,9 @@ pub(super) fn take(store: &Store, number: u32, choice: ImportChoice, from: usize
     let guard = store.edge().busy();
     let store = store.clone();
     let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
-        let wanted = Import { choice: Some(choice), from, bytes: HANDFUL, ..Import::default() };
-        let mut told = ask(&store, wanted.clone(), Vec::new()).await;
+        let on_desk = store.edge().recognised.borrow().number;
+        let wanted = Import { number: on_desk, choice: Some(choice), from, bytes: HANDFUL, ..Import::default() };
+        let mut told = ask(&store, wanted.clone(), Vec::new(), Whose::Sheet).await;
         if told.as_ref().is_ok_and(|told| told.missing) && from == 0 {
             // Another worker took the place of the one that held the files: it looks at them again.
             let set = store.edge().recognised.borrow().set.clone();
@@ -166,13 +234,14 @@ pub(super) fn take(store: &Store, number: u32, choice: ImportChoice, from: usize
                     bytes.push(content);
                 }
             }
-            let looked = ask(&store, Import { look: files, ..Import::default() }, bytes).await;
+            let looked =
+                ask(&store, Import { number: on_desk, look: files, ..Import::default() }, bytes, Whose::Sheet).await;
             told = match looked {
-                Ok(_) => ask(&store, wanted, Vec::new()).await,
-                Err(words) => Err(words),
+                Ok(_) => ask(&store, wanted, Vec::new(), Whose::Sheet).await,
+                Err(why) => Err(why),
             };
         }
-        store.dispatch(Action::ForeignTaken(number, told.map(Box::new)));
+        store.dispatch(Action::ForeignTaken(number, told.map(Box::new).map_err(Unheard::words)));
         drop(guard);
     });
     spawn_local(work);
@@ -196,9 +265,23 @@ pub(super) async fn for_script(
             files.iter().enumerate().filter(|(_, file)| may_be(&file.name)).unzip();
         let wanted = some.iter().map(|file| ImportFile { name: file.name.clone() }).collect();
         let bytes = some.iter().map(|file| Uint8Array::from(file.bytes.as_slice())).collect();
-        let told = match ask(store, Import { look: wanted, ..Import::default() }, bytes).await {
+        let on_desk = next(store);
+        let told = match ask(store, Import { number: on_desk, look: wanted, ..Import::default() }, bytes, Whose::Script)
+            .await
+        {
             Ok(told) if !told.format.is_empty() => told,
-            _ => return (files, made, issues),
+            told => {
+                let (why, words) = match told {
+                    Err(Unheard::Late) => ("unlooked", String::new()),
+                    Err(Unheard::Broke(words)) => ("unlooked_broke", words),
+                    Err(Unheard::Gone) | Ok(_) => return (files, made, issues),
+                };
+                let file = some.first().map(|file| file.name.clone()).unwrap_or_default();
+                let others = some.len().saturating_sub(1);
+                let problem = Problem::NotTaken { why: why.to_owned(), number: others, words, is_warning: true };
+                issues.push(Issue { file, line: 0, path: String::new(), problem });
+                return (files, made, issues);
+            }
         };
         let own: Vec<usize> = told.files.iter().filter_map(|at| numbers.get(*at).copied()).collect();
         let mut number = 0;
@@ -217,20 +300,22 @@ pub(super) async fn for_script(
             let ways: Vec<String> = foreign.told.countings.iter().map(|counting| counting.name.clone()).collect();
             let problem = Problem::Uncounted { ways: ways.join(", ") };
             issues.push(Issue { file: first, line: 0, path: String::new(), problem });
+            forget(store, on_desk);
             continue;
         }
         let choice = foreign.choice(store.with(|state| free_keys(&state.project.schema)));
         loop {
             let from = foreign.done.unwrap_or(0);
-            let wanted = Import { choice: Some(choice.clone()), from, bytes: HANDFUL, ..Import::default() };
-            match ask(store, wanted, Vec::new()).await {
+            let choice = Some(choice.clone());
+            let wanted = Import { number: on_desk, choice, from, bytes: HANDFUL, ..Import::default() };
+            match ask(store, wanted, Vec::new(), Whose::Script).await {
                 Ok(told) if !told.missing => {
                     if foreign.take(told) {
                         break;
                     }
                 }
                 told => {
-                    let (why, words) = ("broke".to_owned(), told.err().unwrap_or_default());
+                    let (why, words) = ("broke".to_owned(), told.err().map(Unheard::words).unwrap_or_default());
                     let problem = Problem::NotTaken { why, number: 0, words, is_warning: false };
                     issues.push(Issue { file: first, line: 0, path: String::new(), problem });
                     foreign = Foreign::default();
@@ -238,25 +323,37 @@ pub(super) async fn for_script(
                 }
             }
         }
+        forget(store, on_desk);
         let (mut lines, mut told) = foreign.end();
         made.append(&mut lines);
         issues.append(&mut told);
     }
 }
 
-/// Asks, and does not wait for ever.
-async fn ask(store: &Store, import: Import, bytes: Vec<Uint8Array>) -> Result<ImportTold, String> {
-    let project = store.with(|state| project_for_search(&state.project));
+/// Asks, and does not wait for ever. What the workshop is at before does not count: it would be stopped for nothing.
+async fn ask(store: &Store, import: Import, bytes: Vec<Uint8Array>, whose: Whose) -> Result<ImportTold, Unheard> {
+    let project = store.with(|state| match whose {
+        Whose::Sheet => project_for_search(&project_for(state)),
+        Whose::Script => project_for_search(&state.project),
+    });
     let request = Request { project: Some(project), import: Some(import), ..Request::default() };
     let size: usize = bytes.iter().map(|bytes| bytes.length() as usize).sum();
-    // Fetching the workshop does not count.
-    if !taking::is_there().await {
-        return Err(String::new());
-    }
     let patience = u32::try_from(PATIENCE + size / 500).unwrap_or(u32::MAX);
-    let timer = Timeout::new(patience, workshop::stop);
-    let answer = workshop::ask_about_all(&to_json(&request), bytes).await;
+    let (answer, turn) = workshop::ask_in_turn(&to_json(&request), bytes);
+    match turn.await {
+        Err(words) if words == workshop::STOPPED => return Err(Unheard::Broke(words)),
+        Err(_) => return Err(Unheard::Gone),
+        Ok(_) => {}
+    }
+    let is_late = Rc::new(Cell::new(false));
+    let late = is_late.clone();
+    let timer = Timeout::new(patience, move || {
+        late.set(true);
+        workshop::stop();
+    });
+    let answer = answer.await;
     drop(timer);
-    let answer = json::parse::<Answer>(&answer?).map_err(|wrong| format!("{wrong:?}"))?;
-    answer.imported.ok_or_else(String::new)
+    let answer = answer.map_err(|words| if is_late.get() { Unheard::Late } else { Unheard::Broke(words) })?;
+    let answer = json::parse::<Answer>(&answer).map_err(|wrong| Unheard::Broke(format!("{wrong:?}")))?;
+    answer.imported.ok_or_else(|| Unheard::Broke(String::new()))
 }

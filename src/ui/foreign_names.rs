@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::shared::color_class;
 use super::store::Store;
-use crate::model::{Label, LabelId, LabelKind};
+use crate::model::{Label, LabelId, LabelKind, Schema};
 use crate::session::foreign::{Becomes, Foreign, ForeignStep};
 use crate::session::messages::shorten;
 use crate::session::{Action, Message, State, Words};
@@ -17,6 +17,7 @@ pub fn draw(store: &Store, state: &State, foreign: &Foreign, labels: bool) -> Ht
     if names.is_empty() {
         return Html::default();
     }
+    let schema = &foreign.schema(state);
     let head = if labels { Words::ForeignLabels } else { Words::ForeignKinds };
     html! {
         <table class="foreign-names">
@@ -24,15 +25,14 @@ pub fn draw(store: &Store, state: &State, foreign: &Foreign, labels: bool) -> Ht
                 <th scope="col">{ Words::ForeignBecomes.text() }</th></tr></thead>
             <tbody>
                 for (at, (named, becomes)) in names.iter().zip(becomes).enumerate() {
-                    { row(store, state, (at, labels), named, becomes) }
+                    { row(store, schema, (at, labels), named, becomes) }
                 }
             </tbody>
         </table>
     }
 }
 
-fn row(store: &Store, state: &State, (at, labels): (usize, bool), named: &ToldName, becomes: &Becomes) -> Html {
-    let schema = &state.project.schema;
+fn row(store: &Store, schema: &Schema, (at, labels): (usize, bool), named: &ToldName, becomes: &Becomes) -> Html {
     let known: Vec<(&str, &str)> = if labels {
         schema.offered().map(|label| (label.id.as_str(), &*label.name)).collect()
     } else {

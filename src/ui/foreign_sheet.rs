@@ -20,12 +20,15 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let onkeydown = {
         let store = store.clone();
         Callback::from(move |event: KeyboardEvent| {
-            // Buttons and summaries have an Enter of their own.
+            // Buttons and summaries have an Enter of their own; in a list it must not take everything by accident.
             let target = event.target_dyn_into::<web_sys::HtmlElement>();
-            let is_own = target.is_some_and(|target| matches!(target.tag_name().as_str(), "BUTTON" | "SUMMARY"));
-            let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.is_composing();
-            if event.key() == "Enter" && plain && !is_own {
+            let is_own =
+                target.is_some_and(|target| matches!(target.tag_name().as_str(), "BUTTON" | "SUMMARY" | "SELECT"));
+            let with_ctrl = event.ctrl_key() || event.meta_key();
+            let is_enter = event.key() == "Enter" && !event.alt_key() && !event.is_composing();
+            if is_enter && (with_ctrl || !is_own) {
                 event.prevent_default();
+                event.stop_propagation();
                 store.dispatch(Action::Foreign(ForeignStep::Take));
             }
         })
@@ -52,7 +55,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 { action_button(store, Command::Leave, Args::default(), words(Words::Cancel), "btn") }
                 <button type="button" class="btn" data-foreign="plain" disabled={foreign.done.is_some()} onclick={step(store, ForeignStep::Plain)}>
                     { Words::ForeignPlain.text() }</button>
-                <button type="button" class="btn primary" data-field="foreign-take" data-foreign="take" disabled={foreign.done.is_some()}
+                <button type="button" class="btn primary" data-field="foreign-take" data-foreign="take" autofocus=true disabled={foreign.done.is_some()}
                     onclick={step(store, ForeignStep::Take)}>
                     { Message::new(Words::ForeignTake, &[told.articles]).text() }<kbd>{ "⏎" }</kbd></button>
             </div>

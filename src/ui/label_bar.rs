@@ -36,11 +36,13 @@ pub fn draw(store: &Store, state: &State) -> Html {
                             })
                         };
                         let key = label.key.filter(|_| !label.retired).map(|key| html! { <kbd>{ key.to_ascii_uppercase() }</kbd> });
+                        // A long name is cut off.
+                        let told = if label.description.is_empty() { &label.name } else { &label.description };
                         let count = state.view.counts().get(&label.id).copied().unwrap_or(0);
                         html! {
                             <div class="lab-cell" key={label.id.to_string()}>
                             <button type="button" {class} data-label={label.id.to_string()}
-                                data-action="apply-label" disabled={label.retired} aria-pressed={is_held.to_string()} title={label.description.to_string()} {onclick}>
+                                data-action="apply-label" disabled={label.retired} aria-pressed={is_held.to_string()} title={told.to_string()} {onclick}>
                                 { key }<span class="lab-name">{ label.name.to_string() }</span><small>{ count }</small>
                             </button>
                             { eye(store, state, label) }

@@ -49,6 +49,7 @@ pub(super) fn draw(store: &Store, count: usize) -> Html {
             }
         })
     };
+    let as_name = Words::ActExportLab.text();
     let placeable = store.with(Command::ArticlesUp.info().applies);
     html! {
         <div class="picked-bar" role="group" aria-label={head.clone()}>
@@ -63,7 +64,11 @@ pub(super) fn draw(store: &Store, count: usize) -> Html {
                 <option value="" selected=true>{ Words::PickedLanguage.text() }</option>
                 for (value, name) in LANGUAGES { <option key={value} {value} lang={value}>{ name }</option> }
             </select>
-            { action_button(store, Command::ExportArticles, Args::default(), words(Words::PickedExport), "act") }
+            <span class="picked-export">
+                { action_button(store, Command::ExportArticles, Args::default(), words(Words::PickedExport), "act") }
+                <button type="button" class="act" data-action="export-lab" data-value="picked" aria-label={as_name} title={as_name}
+                    onclick={runs(store, Command::ExportLab, Args { kind: Some("picked".to_owned()), ..Args::default() })}>{ Words::PickedExportAs.text() }</button>
+            </span>
             { action_button(store, Command::RemoveArticles, Args::default(), words(Words::PickedRemove), "act") }
             <span class="picked-ways">
                 for (command, sign) in WAYS {

@@ -15,10 +15,10 @@ use crate::model::{LabelKind, Project, Unit};
 /// Titles that are told.
 const TITLES: usize = 5;
 
-/// What is on the desk.
+/// What is on the desk: imports by number, each until it is forgotten.
 #[derive(Default)]
 pub(super) struct Importing {
-    held: Option<Held>,
+    held: Vec<(u32, Held)>,
     codecs: Option<&'static [Codec]>,
 }
 
@@ -36,7 +36,7 @@ impl Importing {
     /// For tests: with these formats.
     #[cfg(test)]
     fn with(codecs: &'static [Codec]) -> Self {
-        Self { held: None, codecs: Some(codecs) }
+        Self { held: Vec::new(), codecs: Some(codecs) }
     }
 
     /// One step.
@@ -46,22 +46,21 @@ impl Importing {
         project: &Project,
         bytes: impl Iterator<Item = Vec<u8>>,
     ) -> ImportTold {
-        if step.forget {
-            self.held = None;
-            return ImportTold::default();
-        }
         match &step.choice {
             Some(choice) => self.take(step, choice, project),
             None => {
+                self.held.retain(|(number, _)| *number != step.number);
+                if step.forget {
+                    return ImportTold::default();
+                }
                 let given = step.look.iter().zip(bytes);
                 let given = given.map(|(file, bytes)| Given { name: file.name.clone(), bytes, encoding: None });
-                self.look(given.collect(), project)
+                self.look(step.number, given.collect(), project)
             }
         }
     }
 
-    fn look(&mut self, given: Vec<Given>, project: &Project) -> ImportTold {
-        self.held = None;
+    fn look(&mut self, number: u32, given: Vec<Given>, project: &Project) -> ImportTold {
         let reader::Held { texts: files, refused } = unpacked(given);
         // What each file is called where something is told of it, and the file that it came in.
         let mut paths: Vec<(String, usize)> = Vec::with_capacity(files.len());
@@ -94,13 +93,14 @@ impl Importing {
         foreign.issues.append(&mut left);
         let counting = settle::counting(&foreign);
         let told = told(codec.id, of, &foreign, &counting, project);
-        self.held =
-            Some(Held { format: codec.id, foreign, settled: Settled::default(), done: 0, counting, plan: None });
+        let held = Held { format: codec.id, foreign, settled: Settled::default(), done: 0, counting, plan: None };
+        self.held.push((number, held));
         told
     }
 
     fn take(&mut self, step: &Import, choice: &ImportChoice, project: &Project) -> ImportTold {
-        let Some(held) = &mut self.held else { return ImportTold { missing: true, ..ImportTold::default() } };
+        let held = self.held.iter_mut().find(|(number, _)| *number == step.number);
+        let Some((_, held)) = held else { return ImportTold { missing: true, ..ImportTold::default() } };
         let mut issues = Vec::new();
         if step.from == 0 || held.plan.is_none() {
             let counting = Counting::parse(&choice.counting).or(held.counting.chosen);
@@ -307,6 +307,30 @@ mod tests {
         let new = read.schemas[0].labels.iter().find(|label| label.id.as_str() == "Dog").expect("it comes along");
         assert_eq!((new.key, &*new.short), (Some('d'), "DOG"));
         assert_eq!(take(&mut desk, choice, 0).lines.lines().count(), 1, "it can be taken again");
+    }
+
+    #[test]
+    fn imports_do_not_mix_and_are_let_go_of() {
+        let mut desk = Importing::with(TINY);
+        let look = |desk: &mut Importing, number, text: &str| {
+            let look = vec![ImportFile { name: "a.x".to_owned() }];
+            let step = Import { number, look, ..Import::default() };
+            desk.step(&step, &project(), std::iter::once(text.as_bytes().to_vec()))
+        };
+        let take = |desk: &mut Importing, number| {
+            let choice = Some(ImportChoice::default());
+            desk.step(&Import { number, choice, bytes: 1, ..Import::default() }, &project(), std::iter::empty())
+        };
+        assert_eq!(look(&mut desk, 1, "%Ana met Bo.\n0 3 PER\n").spans, 1);
+        assert_eq!(look(&mut desk, 2, "%A ship.\n2 6 Ship\n").spans, 1);
+        assert!(take(&mut desk, 1).lines.contains("Ana met Bo."), "another one came, and this one still lies there");
+        assert!(take(&mut desk, 2).lines.contains("A ship."));
+        assert_eq!(look(&mut desk, 2, "no"), ImportTold::default());
+        assert!(take(&mut desk, 2).missing, "what was there is gone with the next look");
+        assert!(!take(&mut desk, 1).missing);
+        let forget = Import { number: 1, forget: true, ..Import::default() };
+        assert_eq!(desk.step(&forget, &project(), std::iter::empty()), ImportTold::default());
+        assert!(take(&mut desk, 1).missing && desk.held.is_empty());
     }
 
     #[test]

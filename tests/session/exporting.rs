@@ -277,3 +277,26 @@ fn what_was_chosen_is_kept() {
     assert_eq!(tab.state.exporting.as_ref().expect("it is looked at").choice, chosen);
     assert_eq!(tab.state.exporting.as_ref().and_then(|open| open.choice.plan().split).expect("a split").dev, 125);
 }
+
+/// What was chosen last time and is gone would leave nothing to export, and nobody would see why.
+#[test]
+fn what_is_gone_is_not_asked_for_any_more() {
+    let mut tab = four();
+    play(&mut tab, "key Mod+Shift+S");
+    let (person, label) = (tab.state.me.to_string(), tab.state.project.schema.labels[0].id.to_string());
+    for (field, values) in [("labels", [label.as_str(), "no such label"]), ("people", [person.as_str(), "0000"])] {
+        let values = Some(values.map(str::to_owned).to_vec());
+        let outcome = tab.run(Command::SetExport, Args { field: Some(field.to_owned()), values, ..Args::default() });
+        assert_eq!(outcome.refused, None);
+    }
+    play(&mut tab, "key Escape; key Mod+Shift+S");
+    let choice = tab.state.exporting.as_ref().expect("it is open").choice.clone();
+    assert_eq!((choice.labels, choice.people), (vec![label], vec![person]));
+    assert_eq!(tab.state.said.1.words, Words::ExportForgotten);
+    // What a script chooses is not widened behind its back.
+    let gone = Args { field: Some("labels".into()), values: Some(vec!["no such label".into()]), ..Args::default() };
+    tab.run(Command::SetExport, gone);
+    assert_eq!(choose(&mut tab, "formats", native::INFO.id), None);
+    assert_eq!(refused(&mut tab, Command::PrepareExport, Args::default()), None);
+    assert_eq!(asked(&tab).plan.labels, ["no such label"]);
+}

@@ -3,22 +3,24 @@
 use manicule::formats::Problem;
 use manicule::formats::json::{self, to_json};
 use manicule::model::{LabelId, LabelKind};
-use manicule::session::foreign::{Becomes, ForeignStep};
+use manicule::session::foreign::{Becomes, ForeignStep, project_for};
+use manicule::session::intake::Wanted;
 use manicule::session::update::project_for_search;
 use manicule::session::{Action, Args, Command, Dialog, Effect};
 use manicule::workshop::Desk;
 use manicule::workshop::message::import::{Import, ImportFile};
 use manicule::workshop::message::{Answer, ImportTold, Request};
 
+use super::projects::{made, opened};
 use super::scene::open;
-use super::tab::Tab;
+use super::tab::{Disk, Tab};
 
 const TEXT: &str = "😀 Ana said the bridge was closed.\r\nBo left.";
 const NOTES: &str = "T1\tPER 2 5\tAna\nT2\tCUE 6 10\tsaid\nT3\tAssertion 11 32\tthe bridge was closed\nT4\tPER 900 905\tghost\n\
     T5\tNoise 35 37\tBo\nR1\tsource Arg1:T3 Arg2:T1\t\nR2\tcue Arg1:T3 Arg2:T2\t\nA1\tTone T3 angry\n";
 
 fn ask(desk: &mut Desk, tab: &Tab, import: Import, files: &[(&str, &str)]) -> ImportTold {
-    let project = Some(project_for_search(&tab.state.project));
+    let project = Some(project_for_search(&project_for(&tab.state)));
     let request = to_json(&Request { project, import: Some(import), ..Request::default() });
     let parts = std::iter::once(request.into_bytes()).chain(files.iter().map(|(_, text)| text.as_bytes().to_vec()));
     let answer = String::from_utf8(desk.answer(parts.collect()).swap_remove(0)).expect("text");
@@ -131,4 +133,101 @@ fn a_workshop_that_breaks_loses_nothing() {
     assert_eq!(tab.state.project.order.len(), 2, "it can be tried again");
     step(&mut tab, ForeignStep::Take);
     assert_eq!(tab.state.project.order.len(), 2, "there is nothing any more");
+}
+
+/// Annotated files, chosen for a project that is made of them.
+fn for_a_new_one() -> (Desk, Tab) {
+    let (mut desk, mut tab) = (Desk::default(), Tab::open(&Disk::default(), 1));
+    tab.held.waits = true;
+    tab.run(Command::Projects, Args::default());
+    let kind = Some("conll-2003".to_owned());
+    tab.run(Command::NewProject, Args { field: Some("files".to_owned()), kind, ..Args::text("Harbour") });
+    recognised(&mut desk, &mut tab, &[("a.txt", TEXT), ("a.ann", NOTES)]);
+    (desk, tab)
+}
+
+/// Files come as articles, and are read.
+fn come(tab: &mut Tab, files: &[(&str, &[u8])]) {
+    let waiting = tab.held.more(files);
+    tab.act(Action::Waiting(waiting.clone()));
+    for file in waiting {
+        let taken = tab.held.read(&Wanted::first(file.number));
+        let intake = tab.state.intake.as_ref().expect("they are awaited").number;
+        tab.act(Action::Taken(intake, taken));
+    }
+}
+
+fn makes_one(tab: &Tab) -> bool {
+    tab.effects.iter().any(|effect| matches!(effect, Effect::MakeProject { .. }))
+}
+
+#[test]
+fn annotated_files_become_the_project_that_was_asked_for() {
+    let (mut desk, mut tab) = for_a_new_one();
+    let before = tab.export();
+    let schema = tab.state.foreign.as_ref().expect("there").schema(&tab.state);
+    assert_eq!(&*schema.id, "conll-2003", "its labels are offered, not those of the open project");
+    take(&mut desk, &mut tab);
+    assert!(!makes_one(&tab) && tab.state.foreign.is_none(), "more may be on its way");
+    tab.act(Action::NothingMore);
+    assert_eq!(tab.export(), before, "nothing came into the open one");
+    let new = opened(&tab);
+    assert_eq!((&*new.state.project.name, new.state.project.order.len()), ("Harbour", 1));
+    let labels: Vec<_> = new.state.project.schema.labels.iter().map(|label| label.id.to_string()).collect();
+    assert!(schema.labels.iter().all(|label| labels.contains(&label.id.to_string())), "{labels:?}");
+    assert!(labels.contains(&"Assertion".to_owned()) && !labels.contains(&"organisation".to_owned()), "{labels:?}");
+}
+
+#[test]
+fn what_was_given_with_them_goes_there_too() {
+    let (mut desk, mut tab) = for_a_new_one();
+    let before = tab.export();
+    take(&mut desk, &mut tab);
+    come(&mut tab, &[("storm.txt", b"Storm\nBo said it snows.")]);
+    assert_eq!(tab.export(), before);
+    assert_eq!(opened(&tab).state.project.order.len(), 2, "{:?}", made(&tab).0);
+    assert!(tab.state.intake.is_none());
+}
+
+#[test]
+fn as_plain_articles_they_go_there_as_well() {
+    let (_, mut tab) = for_a_new_one();
+    let before = tab.export();
+    step(&mut tab, ForeignStep::Plain);
+    assert!(tab.effects.contains(&Effect::EndForeign(true)) && tab.state.dialog.is_none());
+    come(&mut tab, &[("a.txt", TEXT.as_bytes())]);
+    assert_eq!(tab.export(), before);
+    assert_eq!(opened(&tab).state.project.order.len(), 1);
+}
+
+#[test]
+fn left_files_leave_nothing_behind() {
+    let (_, mut tab) = for_a_new_one();
+    let before = tab.export();
+    tab.run(Command::Leave, Args::default());
+    assert!(tab.state.foreign.is_none() && tab.state.dialog.is_none(), "an empty sheet does not come up");
+    tab.act(Action::NothingMore);
+    assert!(tab.state.intake.is_none() && !makes_one(&tab));
+    // What comes later comes into the open one.
+    come(&mut tab, &[("storm.txt", b"Storm\nBo said it snows.")]);
+    assert!(!makes_one(&tab) && tab.export() != before);
+}
+
+#[test]
+fn files_that_were_not_looked_at_are_told_before_they_come_in() {
+    let mut tab = open("Some other text.");
+    tab.held.waits = true;
+    let waiting = tab.held.more(&[("storm.txt", b"Storm\nBo said it snows.")]);
+    tab.act(Action::Waiting(waiting));
+    tab.act(Action::NotLookedAt("storm.txt".to_owned(), 2, None));
+    let intake = tab.state.intake.as_ref().expect("it is awaited").number;
+    let taken = tab.held.read(&Wanted::first(1));
+    tab.act(Action::Taken(intake, taken));
+    assert_eq!(tab.state.dialog, Some(Dialog::Intake), "a plain text would else be added without a word");
+    let intake = tab.state.intake.as_ref().expect("it is looked through");
+    let told: Vec<String> = intake.sentences(9).collect();
+    assert!(told.len() == 1 && told[0].starts_with("storm.txt (and 2 more): "), "{told:?}");
+    tab.act(Action::NotLookedAt("b.json".to_owned(), 0, Some("unreachable".to_owned())));
+    let told: Vec<String> = tab.state.intake.as_ref().expect("there").sentences(9).collect();
+    assert!(told[1].contains("(unreachable)"), "{told:?}");
 }

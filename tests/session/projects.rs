@@ -24,7 +24,7 @@ fn open(disk: &Disk, id: &str, actor: u64) -> Tab {
 }
 
 /// What was asked to be written of a new project: its id, the writes, and whether it is opened then.
-fn made(tab: &Tab) -> (String, Vec<Write>, bool) {
+pub(crate) fn made(tab: &Tab) -> (String, Vec<Write>, bool) {
     let made = tab.effects.iter().rev().find_map(|effect| match effect {
         Effect::MakeProject { id, writes, open } => Some((id.clone(), writes.clone(), *open)),
         _ => None,
@@ -33,7 +33,7 @@ fn made(tab: &Tab) -> (String, Vec<Write>, bool) {
 }
 
 /// The same, written and opened.
-fn opened(tab: &Tab) -> Tab {
+pub(crate) fn opened(tab: &Tab) -> Tab {
     let (id, writes, _) = made(tab);
     let disk = Disk::default();
     now(disk.values.write(writes)).expect("there is room");

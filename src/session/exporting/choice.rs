@@ -123,6 +123,19 @@ impl Choice {
         self.bundle || self.ticked().count() > 1
     }
 
+    /// Lets go of labels and people that are not in the project any more: nothing would be like that. How many they were.
+    pub fn forget_gone(&mut self, state: &State) -> usize {
+        let before = self.labels.len() + self.people.len();
+        let schema = &state.project.schema;
+        self.labels.retain(|label| schema.labels.iter().any(|known| known.id.as_str() == label));
+        // While not all articles are known, somebody may have worked on another one.
+        if !state.partial {
+            let entries = || state.project.entries.values();
+            self.people.retain(|person| entries().any(|entry| whose(entry) == *person));
+        }
+        before - self.labels.len() - self.people.len()
+    }
+
     /// The documents that are meant, in the order of the project. Which labels stand in one is not known here: where those
     /// are asked for, these are the ones that may have them.
     #[must_use]
@@ -133,7 +146,6 @@ impl Choice {
             "open" => state.open.as_ref() == Some(&entry.id),
             _ => true,
         };
-        let whose = |entry: &Entry| entry.annotator.map(|id| id.to_string()).unwrap_or_default();
         let is_wanted = |entry: &Entry| {
             is_meant(entry)
                 && (self.people.is_empty() || self.people.contains(&whose(entry)))
@@ -266,6 +278,11 @@ fn share(text: &str) -> Option<u32> {
     }
     let whole: u32 = whole.parse().ok().filter(|whole| *whole <= 100)?;
     rest.parse::<u32>().ok().map(|rest| whole * 10 + rest).filter(|share| *share <= 1000)
+}
+
+/// Whose work a document is, as people are named here.
+fn whose(entry: &Entry) -> String {
+    entry.annotator.map(|id| id.to_string()).unwrap_or_default()
 }
 
 /// Whether a text is a day as ISO 8601 writes it.

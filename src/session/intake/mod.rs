@@ -179,6 +179,12 @@ impl Intake {
         self.read.0 >= self.total.0 && self.again.is_empty()
     }
 
+    /// Whether it only waits for what was given with annotated files that are done with.
+    #[must_use]
+    pub const fn is_to_come(&self) -> bool {
+        self.total.0 == 0
+    }
+
     /// Whether there is something that could be added.
     #[must_use]
     pub fn has_some(&self) -> bool {

@@ -1,10 +1,21 @@
-//! What the workshop tells of an article, as the draft it is.
+//! What the workshop tells of an article, as the draft it is, and what is told of all of them.
 
 use std::rc::Rc;
 
+use super::Intake;
+use crate::formats::Issue;
 use crate::intake::draft::{Draft, Encoded, Fate, Piece, Why};
 use crate::model::{BlockKind, Meta, TextRange};
 use crate::workshop::message::{TakenDraft, TakenMeta, TakenPiece};
+
+impl Intake {
+    /// Tells of something that is to be read before anything is added.
+    pub fn warn(&mut self, issue: Issue) {
+        self.plain = false;
+        self.told_of.push((0, 0));
+        self.told.push(issue);
+    }
+}
 
 /// The draft. Pieces that do not lie on the text, or not behind each other, are dropped: what a message says is not relied upon.
 #[must_use]

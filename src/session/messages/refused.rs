@@ -4,11 +4,13 @@ use super::Words;
 use crate::intake::refusal::Refused;
 
 /// What is said of a file that the workshop could not read, and of records of other tools, by name.
-const OURS: [(&str, Words); 11] = [
+const OURS: [(&str, Words); 13] = [
     ("full", Words::RefusedFull),
     ("gone", Words::RefusedGone),
     ("broke", Words::RefusedBroke),
     ("slow", Words::RefusedSlow),
+    ("unlooked", Words::RefusedUnlooked),
+    ("unlooked_broke", Words::RefusedUnlookedBroke),
     ("no_workshop", Words::RefusedNoWorkshop),
     ("studio_region", Words::StudioRegion),
     ("studio_cancelled", Words::StudioCancelled),
@@ -23,6 +25,8 @@ pub(super) fn sentence(why: &str, number: usize, words: &str) -> (Words, Vec<Str
     if let Some((_, ours)) = OURS.iter().find(|(name, _)| *name == why) {
         let facts = match why {
             "broke" | "full" | "studio_region" | "other_format" => vec![words.to_owned()],
+            "unlooked" => vec![number.to_string()],
+            "unlooked_broke" => vec![number.to_string(), words.to_owned()],
             "studio_cancelled" | "studio_drafts" | "studio_proposed" => vec![number.to_string()],
             _ => Vec::new(),
         };

@@ -31,7 +31,21 @@ impl Turn<'_> {
                 return;
             }
         }
+        if !under_way {
+            self.forget_gone();
+        }
         self.sheet(Dialog::Export);
+    }
+
+    /// What was chosen and is gone from the project would leave nothing to export: it is let go, and told.
+    fn forget_gone(&mut self) {
+        let mut choice = self.exporting().choice.clone();
+        let gone = choice.forget_gone(self.state);
+        if gone > 0 {
+            self.exporting().choice = choice;
+            self.remember();
+            self.state.say(Message::new(Words::ExportForgotten, &[gone]));
+        }
     }
 
     /// What is chosen and prepared; begins with what was kept.

@@ -6,7 +6,9 @@ use super::Turn;
 use super::widening::free_keys;
 use crate::session::effect::Effect;
 use crate::session::foreign::{Foreign, ForeignStep, is_there};
+use crate::session::intake::Intake;
 use crate::session::messages::{Message, Words};
+use crate::session::projects::NewProject;
 use crate::session::state::Dialog;
 use crate::workshop::message::ImportTold;
 
@@ -63,6 +65,7 @@ impl Turn<'_> {
             }
             ForeignStep::Plain => {
                 self.state.dialog = self.state.dialog.take().filter(|dialog| *dialog != Dialog::Foreign);
+                self.goes_on_for(foreign.into.take());
                 return self.effects.push(Effect::EndForeign(true));
             }
             ForeignStep::Take if foreign.asks() => {
@@ -70,7 +73,7 @@ impl Turn<'_> {
                 self.effects.push(Effect::Focus("foreign-counting"));
             }
             ForeignStep::Take => {
-                let schema = self.state.project.schema.clone();
+                let schema = foreign.schema(self.state);
                 let gone = foreign.labels.iter().any(|label| !is_there(&schema, label, true))
                     || foreign.kinds.iter().any(|kind| !is_there(&schema, kind, false));
                 if gone {
@@ -95,7 +98,7 @@ impl Turn<'_> {
             Err(words) => Some(words),
             Ok(told) => {
                 if !foreign.take(told) {
-                    let choice = foreign.choice(free_keys(&self.state.project.schema));
+                    let choice = foreign.choice(free_keys(&foreign.schema(self.state)));
                     self.effects.push(Effect::TakeForeign(number, choice, foreign.done.unwrap_or(0)));
                     self.state.foreign = Some(whole);
                     return;
@@ -111,10 +114,35 @@ impl Turn<'_> {
         }
         self.state.dialog = self.state.dialog.take().filter(|dialog| *dialog != Dialog::Foreign);
         let foreign = (*whole).clone();
-        let into = foreign.into.clone();
+        let mut into = foreign.into.clone();
         let (files, issues) = foreign.end();
         self.effects.push(Effect::EndForeign(false));
+        self.goes_on_for(into.take_if(|_| self.state.intake.is_none()));
+        if into.is_none()
+            && let Some(intake) = self.state.intake.as_mut().filter(|intake| intake.into.is_some())
+        {
+            // What was given with them comes along.
+            return Rc::make_mut(intake).along(files, issues);
+        }
         self.read_given(files, issues, into);
+    }
+
+    /// What was given with annotated files is for the same new project: it is made once nothing more is to come.
+    fn goes_on_for(&mut self, into: Option<NewProject>) {
+        if into.is_some() && self.state.intake.is_none() {
+            self.state.searches += 1;
+            let intake = Intake::begin(self.state.searches, &self.state.project, into);
+            self.state.intake = Some(Rc::new(intake));
+        }
+    }
+
+    /// All that was given is here, or on its way: where only annotated files were, the project is made of those.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn nothing_more(&mut self) {
+        let Some(intake) = self.state.intake.take_if(|intake| intake.is_to_come()) else { return };
+        if !intake.own.is_empty() {
+            self.read_given(intake.own.to_vec(), intake.told.clone(), intake.into.clone());
+        }
     }
 
     /// Lets go of what was recognised. Where something was decided by hand, that is said first.
@@ -128,8 +156,9 @@ impl Turn<'_> {
             Rc::make_mut(foreign).warned = true;
             return self.state.say(Words::ForeignLeaving);
         }
-        self.state.foreign = None;
+        let left = self.state.foreign.take();
         self.state.dialog = None;
+        self.goes_on_for(left.and_then(|left| left.into.clone()));
         self.effects.push(Effect::EndForeign(false));
         self.refuse(Words::NothingAdded);
     }

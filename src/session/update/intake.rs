@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::edit::meeting::{self, Meeting};
+use crate::formats::{Issue, Problem};
 use crate::intake::draft::Fate;
 use crate::model::DocId;
 use crate::session::action::Args;
@@ -100,6 +101,15 @@ impl Turn<'_> {
         self.glimpse();
     }
 
+    /// Files that are on their way could not be looked at for annotations.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn not_looked_at(&mut self, file: String, others: usize, broke: Option<String>) {
+        let Some(intake) = &mut self.state.intake else { return };
+        let why = if broke.is_some() { "unlooked_broke" } else { "unlooked" }.to_owned();
+        let problem = Problem::NotTaken { why, number: others, words: broke.unwrap_or_default(), is_warning: true };
+        Rc::make_mut(intake).warn(Issue { file, line: 0, path: String::new(), problem });
+    }
+
     /// What was put into the field of the paste sheet is a page as well.
     #[inline(never)] // so that it can travel later
     pub(super) fn page_at_hand(&mut self, markup: &str) {
@@ -119,8 +129,11 @@ impl Turn<'_> {
 
     #[inline(never)] // so that it can travel later
     fn show_intake_now(&mut self) {
-        let shows =
-            self.state.intake.as_ref().is_some_and(|intake| !intake.held && (intake.is_read() || intake.is_long()));
+        let shows = self
+            .state
+            .intake
+            .as_ref()
+            .is_some_and(|intake| !intake.held && !intake.is_to_come() && (intake.is_read() || intake.is_long()));
         if shows && self.state.dialog.is_none() {
             self.state.dialog = Some(Dialog::Intake);
             self.effects.push(Effect::Focus("intake-list"));

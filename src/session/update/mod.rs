@@ -177,6 +177,8 @@ impl Turn<'_> {
             Action::Glimpsed(file, glimpses) => self.glimpsed(file, glimpses),
             Action::Intake(step) => self.intake(step),
             Action::Recognised(told) => self.recognised(*told),
+            Action::NothingMore => self.nothing_more(),
+            Action::NotLookedAt(file, others, broke) => self.not_looked_at(file, others, broke),
             Action::Foreign(step) => self.foreign(step),
             Action::ForeignTaken(number, told) => self.foreign_taken(number, told.map(|told| *told)),
             Action::ReadOn => self.read_on(),

@@ -78,6 +78,8 @@ fn needs_the_queue(action: &Action) -> bool {
         | Action::Given(..)
         | Action::Waiting(_)
         | Action::Recognised(_)
+        | Action::NotLookedAt(..)
+        | Action::NothingMore
         | Action::Heard(_)
         | Action::AutosaveTo(_)
         | Action::AutosaveDue

@@ -245,9 +245,10 @@ impl Door {
                 storing::load(&store, vec![id], of).await;
             }
             let before: Vec<DocId> = store.with(|state| state.project.order.to_vec());
+            let was_up = store.with(|state| state.dialog.is_some());
             let outcome = store.dispatch(Action::Read(files, Box::new(made)));
-            // A script reads the report it is given; the sheet is for people.
-            if store.with(|state| state.dialog.is_some()) {
+            // A script reads the report it is given; the sheet is for people. One that they have open stays.
+            if !was_up && store.with(|state| state.dialog.is_some()) {
                 store.run(crate::session::Command::Leave, Args::default());
             }
             effects::idle(&store).await;

@@ -4,17 +4,20 @@
 use crate::formats::json::objects;
 
 objects! {
-    /// One step of an import.
+    /// One step of an import. Several may lie on the desk, each under its number: the page's own, and those of scripts.
     Import {
-        /// Files to be looked at; the bytes of each come beside the request. What was on the desk is forgotten.
+        /// Which import it is, for good.
+        number: u32,
+        /// Files to be looked at; the bytes of each come beside the request. What was on the desk under this number is
+        /// forgotten.
         look: Vec<ImportFile>,
-        /// What was decided: what is on the desk is taken in.
+        /// What was decided: what is on the desk under this number is taken in.
         choice: Option<ImportChoice>,
         /// The first article that is wanted of it.
         from: usize,
         /// About how many bytes of lines are wanted.
         bytes: usize,
-        /// What is on the desk is forgotten.
+        /// What is on the desk under this number is forgotten.
         forget: bool,
     }
 
@@ -80,7 +83,7 @@ objects! {
         done: usize,
         /// Whether that was all.
         ended: bool,
-        /// Whether nothing is on the desk: the files are to be looked at again.
+        /// Whether nothing of this number is on the desk: the files are to be looked at again.
         missing: bool,
     }
 

@@ -82,6 +82,12 @@ pub(crate) fn mapped_and_asked(stage: &Stage) {
     page.until("the warning", || (page.count(".foreign [role=alert]") == 1).then_some(()));
     page.ask("document.querySelector('.foreign select').focus()", &[]);
     page.press("Enter");
+    page.idle();
+    assert_eq!(page.count("dialog[open] .foreign select"), 3);
+    assert_eq!(page.documents().len(), 1, "a list is not where everything is taken in by accident");
+    // Where the key opened the list, it closes.
+    page.ask("document.querySelectorAll('.foreign select')[1].focus()", &[]);
+    page.strike("Ctrl+Enter");
     page.until("the article", || (page.documents().len() == 2).then_some(()));
     page.until_saved();
     assert_eq!(marked(&page), pairs(&[("Ana", "person"), ("Varde", "place")]));

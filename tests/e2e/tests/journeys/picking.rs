@@ -71,6 +71,10 @@ pub(crate) fn by_mouse(stage: &Stage) {
     let file = page.download(|| page.click_selector("[data-action=export-articles]"));
     let text = std::fs::read_to_string(file).expect("the file is there");
     assert_eq!(text.lines().count(), 3);
+    // In other formats as well.
+    page.click_selector(".picked-bar [data-action=export-lab]");
+    page.until("the sheet", || (page.count("[data-value=picked]:checked") == 1).then_some(()));
+    page.strike("Escape");
 
     // Pulled to another place, all three; and back.
     let before = order(&page, 9);
