@@ -92,11 +92,11 @@ impl Plan {
         let place = keys.iter().position(|key| Some(*key) == first);
         let place = place.or(if keys.is_empty() { None } else { Some(0) });
         let snap = if named.kind == LabelKind::Claim { Snap::WordsWithQuotes } else { Snap::Words };
-        let short: String = name.chars().filter(|c| c.is_alphanumeric()).take(TAG).collect();
+        let short = tag(&name, |tag| schema.labels.iter().any(|label| *label.short == *tag));
         schema.labels.push(Rc::new(Label {
             id: LabelId::from(id.as_str()),
             name: Rc::from(name),
-            short: Rc::from(short.to_uppercase()),
+            short: Rc::from(short),
             kind: named.kind,
             color: PaletteIndex::new(color).unwrap_or_default(),
             key: place.map(|place| keys.remove(place)),
@@ -280,4 +280,38 @@ pub(super) fn clean(name: &str) -> String {
 fn apart(wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2_u32..).map(|number| format!("{wanted} {number}"));
     std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
+}
+
+/// A tag that no label has yet: the beginning of its name, with a number where it is taken.
+fn tag(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let plain: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    let beginning = |room: usize| plain.iter().take(room).collect::<String>();
+    let numbered = (2_u32..1000).map(|number| {
+        let number = number.to_string();
+        beginning(TAG - number.len()) + &number
+    });
+    std::iter::once(beginning(TAG)).chain(numbered).find(|tag| !is_taken(tag)).unwrap_or_else(|| beginning(TAG))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tag;
+
+    #[test]
+    fn tags_tell_labels_apart() {
+        let mut taken: Vec<String> = Vec::new();
+        for name in ["Person", "person name", "Persons", "İl", "1"] {
+            let tag = tag(name, |tag| taken.iter().any(|known| known == tag));
+            taken.push(tag);
+        }
+        assert_eq!(taken, ["PERSO", "PERS2", "PERS3", "İL", "1"]);
+        let many: Vec<String> = (0..120)
+            .map(|_| {
+                let new = tag("Label", |tag| taken.iter().any(|known| known == tag));
+                taken.push(new.clone());
+                new
+            })
+            .collect();
+        assert_eq!((many[0].as_str(), many[1].as_str(), many[119].as_str()), ("LABEL", "LABE2", "LA120"));
+    }
 }
