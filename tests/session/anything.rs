@@ -4,7 +4,7 @@
 use manicule::edit::{Edge, Selection};
 use manicule::model::{AnnotationId, BlockId, Boundaries, DocId, LabelId, TextRange};
 use manicule::session::view::View;
-use manicule::session::{ACTIONS, Action, Args, Command, Fragment, Hold, SourceFile, State};
+use manicule::session::{ACTIONS, Action, Args, Command, Fragment, Hold, Message, SourceFile, State, Words};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -330,7 +330,7 @@ proptest! {
             Command::SchemaSet, Command::SchemaPlace, Command::SchemaRemove, Command::SchemaMerge, Command::SchemaSplit,
             Command::SchemaTake, Command::SchemaValue, Command::WriteGuidelines, Command::OpenProject, Command::SaveProject, Command::RenameProject,
             Command::DeleteProject, Command::SetStatuses, Command::PlaceArticles,
-            Command::SetArticle,
+            Command::SetArticle, Command::TakeAnchor,
         ];
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [
@@ -340,6 +340,8 @@ proptest! {
             // Where they stand already.
             Command::ArticlesUp, Command::ArticlesDown, Command::ArticlesFirst, Command::ArticlesLast,
             Command::NextDifference, Command::PreviousDifference, Command::NextToDo, Command::PreviousToDo,
+            // An export of nothing says what is missing.
+            Command::PrepareExport, Command::SaveExport, Command::GoToLoss,
             // What somebody else changed, or what is wrong with it, keeps a schema from being kept.
             Command::SchemaKeep,
         ];
@@ -347,7 +349,10 @@ proptest! {
             let locked = tab.state.document().is_some_and(|document| document.meta.locked);
             let refused = tab.run(which, Args::default()).refused;
             // What changes nothing because somebody else's work is only looked at says how it can.
-            let refused = refused.filter(|message| !(locked && message.words == manicule::session::Words::Locked));
+            let refused = refused.filter(|message| !(locked && message.words == Words::Locked));
+            // What no key stands for is always told what it is about.
+            let untold = |message: &Message| message.words == Words::NeedsArgument && which.info().keys.is_empty();
+            let refused = refused.filter(|message| !untold(message));
             prop_assert_eq!(refused, None, "{:?}", which);
         }
     }
