@@ -219,6 +219,69 @@ pub(crate) fn cancelled_in_the_middle(stage: &Stage) {
     assert!(fs::metadata(saved).expect("it is there").len() > 10_000);
 }
 
+/// Every file of all folders in the browser's own file system, with its SHA-256.
+const ON_DISK: &str = "return (async () => { const all = {}; \
+    const walk = async (folder, at) => { for await (const [name, entry] of folder.entries()) { \
+        if (entry.kind === 'directory') await walk(entry, `${at}${name}/`); \
+        else { const bytes = await (await entry.getFile()).arrayBuffer(); \
+            const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)); \
+            all[at + name] = [...sum].map((byte) => byte.toString(16).padStart(2, '0')).join(''); } } }; \
+    await walk(await navigator.storage.getDirectory(), ''); return all; })()";
+
+/// Straight into a folder: each file with its sum; one that cannot be written is told with those that are and those that are not,
+/// and nothing of it stays. Real file handles, from the browser's own file system, since nobody can be asked for a folder here.
+pub(crate) fn into_a_folder(stage: &Stage) {
+    let page = filled(stage);
+    page.ask("window.showDirectoryPicker = () => navigator.storage.getDirectory()", &[]);
+    page.dispatch("export-lab", json!({}));
+    page.until("the sheet", || (page.count("dialog[open] .export-formats") == 1).then_some(()));
+    for format in ["native", "brat", "conll"] {
+        page.dispatch("set-export", json!({ "field": "formats", "text": format }));
+    }
+    page.strike("Ctrl+Enter");
+    prepared(&page);
+    let save = "[data-action=save-export][data-value=as]";
+    page.click_selector(save);
+    page.until("it to be said", || page.told().contains("was saved").then_some(()));
+    let found = page.ask(ON_DISK, &[]);
+    let found = found.as_object().expect("files");
+    let folder = found.keys().next().and_then(|path| path.split_once('/')).expect("in a folder").0.to_owned();
+    let script = "return navigator.storage.getDirectory().then((root) => root.getDirectoryHandle(arguments[0])) \
+        .then((folder) => folder.getFileHandle('SHA256SUMS')).then((handle) => handle.getFile()).then((file) => file.text())";
+    let sums = page.ask(script, &[json!(folder)]);
+    let lines: Vec<(&str, &str)> =
+        sums.as_str().expect("a text").lines().filter_map(|line| line.split_once("  ")).collect();
+    assert!(lines.iter().any(|(_, path)| path.ends_with(".ann")) && lines.len() > 12, "{sums}");
+    for (sum, path) in &lines {
+        assert_eq!(found.get(&format!("{folder}/{path}")), Some(&json!(sum)), "{path}");
+    }
+    assert_eq!(found.len(), lines.len() + 1, "and the sums themselves");
+
+    // The third file does not go: the two before it are told and stay, and nothing of the others is there.
+    page.ask(
+        "let count = 0; const old = FileSystemFileHandle.prototype.createWritable; \
+         FileSystemFileHandle.prototype.createWritable = function (...options) { count += 1; \
+             return count === 3 ? Promise.reject(new DOMException('no room', 'QuotaExceededError')) : old.apply(this, options); }",
+        &[],
+    );
+    page.click_selector(save);
+    page.until("the words", || page.told().contains("QuotaExceededError").then_some(()));
+    page.screenshot("half a folder");
+    let second = format!("{folder}-2/");
+    let now = page.ask(ON_DISK, &[]);
+    let written: Vec<&String> =
+        now.as_object().expect("files").keys().filter(|path| path.starts_with(&second)).collect();
+    assert_eq!(written.len(), 2, "{written:?}");
+    for path in written {
+        assert!(page.told().contains(path.trim_start_matches(&second)), "{path} in {}", page.told());
+    }
+    // Whoever chooses no place is not told of a fault.
+    page.ask("window.showDirectoryPicker = () => Promise.reject(new DOMException('', 'AbortError'))", &[]);
+    page.click_selector(save);
+    page.until("the words", || page.told().contains("no place was chosen").then_some(()));
+    assert_eq!(page.ask(ON_DISK, &[]), now);
+}
+
 /// Each format for a script: files as texts, nothing wrong with them; the native one as ever.
 pub(crate) fn for_scripts(stage: &Stage) {
     let page = filled(stage);

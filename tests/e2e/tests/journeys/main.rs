@@ -152,6 +152,7 @@ fn main() -> ExitCode {
         export_lab::prepared_and_saved_by_keyboard,
         export_lab::for_scripts,
         export_lab::looks,
+        export_lab::into_a_folder,
         projects::from_nothing_by_keyboard,
         projects::back_and_forth,
         projects::two_tabs_apart,
