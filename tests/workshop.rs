@@ -104,7 +104,7 @@ fn what_makes_no_sense_breaks_nothing() {
 /// Asks for files to be read; the answer's part about them.
 fn take_in(desk: &mut Desk, files: &[(&str, &[u8])], bytes: usize, afresh: bool) -> TakenIn {
     let named = files.iter().map(|(name, _)| TakeInFile { name: (*name).to_owned(), ..TakeInFile::default() });
-    let wanted = TakeIn { files: named.collect(), bytes, afresh };
+    let wanted = TakeIn { files: named.collect(), bytes, afresh, reader: 0 };
     let request = Request { take_in: Some(wanted), ..Request::default() };
     let contents = files.iter().map(|(_, bytes)| bytes.to_vec());
     let parts = [to_json(&request).into_bytes()].into_iter().chain(contents).collect();

@@ -1,5 +1,6 @@
 //! The page and its stable hooks.
 
+use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Document, Element, FocusOptions, HtmlElement, Node, Window};
 
@@ -102,6 +103,20 @@ pub fn show_sheet() {
     } else {
         // Refused only for a dialog that is not in the page.
         let _ = sheet.show_modal();
+        raise(".said");
+    }
+}
+
+/// Brings what is said over the sheet that was just shown: what is shown last is on top. A browser without popovers shows it
+/// beneath.
+fn raise(selector: &str) {
+    let Some(said) = find(selector) else { return };
+    // Any element takes it.
+    let _ = said.set_attribute("popover", "manual");
+    for method in ["hidePopover", "showPopover"] {
+        let method = Reflect::get(&said, &method.into()).ok().and_then(|method| method.dyn_into::<Function>().ok());
+        // Hiding what is not shown is refused by some.
+        let _ = method.map(|method| method.call0(&said));
     }
 }
 

@@ -49,11 +49,15 @@ pub async fn choose(name: &str) -> Result<(Folder, String), String> {
     let parent = chosen.map_err(|error| said_of(&error))?;
     for number in 1..=TRIED {
         let called = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
-        // Whatever is there under this name is refused, or is a folder; only what is not there is not found.
-        let there = call(&parent, "getDirectoryHandle", &Array::of1(&called.as_str().into())).await;
-        if there.is_err_and(|error| name_of(&error) == "NotFoundError") {
-            let folder = within(&parent, &called).await?;
-            return Ok((Folder { folder, parent, name: called.clone() }, called));
+        match call(&parent, "getDirectoryHandle", &Array::of1(&called.as_str().into())).await {
+            // A folder, or a file.
+            Ok(_) => {}
+            Err(error) if name_of(&error) == "TypeMismatchError" => {}
+            Err(error) if name_of(&error) == "NotFoundError" => {
+                let folder = within(&parent, &called).await?;
+                return Ok((Folder { folder, parent, name: called.clone() }, called));
+            }
+            Err(error) => return Err(said_of(&error)),
         }
     }
     Err("InvalidModificationError".to_owned())
@@ -66,10 +70,11 @@ async fn within(folder: &JsValue, name: &str) -> Result<JsValue, String> {
     made.map_err(|error| said_of(&error))
 }
 
-/// Takes what has this name out of a folder; one that is not empty stays.
+/// Takes what has this name out of a folder.
 async fn remove(folder: &JsValue, name: &str) {
+    let all = options("recursive", &true.into());
     // What cannot be removed stays, and is told as not written.
-    let _ = call(folder, "removeEntry", &Array::of1(&name.into())).await;
+    let _ = call(folder, "removeEntry", &Array::of2(&name.into(), &all)).await;
 }
 
 impl Folder {
@@ -96,7 +101,7 @@ impl Folder {
         }
     }
 
-    /// Takes it away again, where nothing is in it.
+    /// Takes it away again, before any file in it is done.
     pub async fn leave(self) {
         remove(&self.parent, &self.name).await;
     }

@@ -48,10 +48,10 @@ pub fn ask_in_turn(wanted: &str, bytes: Vec<Uint8Array>) -> (Pending, Pending) {
     for bytes in &bytes {
         parts.push(bytes);
     }
-    let answer = request(&parts);
+    let (turn, answer) = (heard(turn), heard(request(&parts)));
     (
-        Box::pin(async { heard(answer).await.map(|(answer, _)| answer) }),
-        Box::pin(async { heard(turn).await.map(|(answer, _)| answer) }),
+        Box::pin(async { answer.await.map(|(answer, _)| answer) }),
+        Box::pin(async { turn.await.map(|(answer, _)| answer) }),
     )
 }
 
@@ -89,13 +89,17 @@ fn answer_and_bytes(parts: &Array) -> impl Future<Output = Result<(String, Optio
     heard(request(parts))
 }
 
-async fn heard(asked: Result<Promise, JsValue>) -> Result<(String, Option<Uint8Array>), String> {
-    let words = |thrown: JsValue| {
-        thrown.dyn_into::<js_sys::Error>().map_or_else(|_| String::new(), |error| String::from(error.message()))
-    };
-    let answer = JsFuture::from(asked.map_err(words)?).await.map_err(words)?;
-    let answer = answer.dyn_into::<Array>().map_err(|_| String::new())?;
-    let bytes = answer.get(0).dyn_into::<Uint8Array>().map_err(|_| String::new())?.to_vec();
-    let beside = answer.get(1).dyn_into::<Uint8Array>().ok();
-    String::from_utf8(bytes).map(|answer| (answer, beside)).map_err(|error| error.to_string())
+/// Listens from now on, whenever it is waited for: a refusal that nobody listens to counts as a fault of the page.
+fn heard(asked: Result<Promise, JsValue>) -> impl Future<Output = Result<(String, Option<Uint8Array>), String>> {
+    let asked = asked.map(JsFuture::from);
+    async {
+        let words = |thrown: JsValue| {
+            thrown.dyn_into::<js_sys::Error>().map_or_else(|_| String::new(), |error| String::from(error.message()))
+        };
+        let answer = asked.map_err(words)?.await.map_err(words)?;
+        let answer = answer.dyn_into::<Array>().map_err(|_| String::new())?;
+        let bytes = answer.get(0).dyn_into::<Uint8Array>().map_err(|_| String::new())?.to_vec();
+        let beside = answer.get(1).dyn_into::<Uint8Array>().ok();
+        String::from_utf8(bytes).map(|answer| (answer, beside)).map_err(|error| error.to_string())
+    }
 }

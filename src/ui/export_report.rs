@@ -174,10 +174,10 @@ fn foot(store: &Store, run: &Run) -> Html {
             { action_button(store, Command::ChangeExport, Args::default(), words(Words::ActChangeExport), "btn") }
             if run.is_ready() {
                 if unpacks || autosave::is_there() {
-                    <button type="button" class="btn" data-action="save-export" data-value="as" disabled={busy}
+                    <button type="button" class="btn" data-action="save-export" data-value="as" aria-disabled={busy.then_some("true")}
                         onclick={runs(store, Command::SaveExport, place)}>{ if unpacks { Words::ExportSaveFolder.text() } else { Words::ExportSaveAs.text() } }</button>
                 }
-                <button type="button" {class} data-action="save-export" disabled={busy}
+                <button type="button" {class} data-action="save-export" aria-disabled={busy.then_some("true")}
                     onclick={runs(store, Command::SaveExport, Args::default())}><bdi>{ name }</bdi></button>
             }
         </div>

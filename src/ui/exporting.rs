@@ -164,7 +164,9 @@ pub(super) fn save(store: &Store, number: u32, choose: bool) {
 }
 
 async fn save_all(store: &Store, number: u32, choose: bool) -> Result<String, NotSaved> {
-    let Some(told) = store.with(told_of) else { return Err(NotSaved::Gone) };
+    // Nobody is asked for a place for what is not there.
+    let told = store.with(told_of).filter(|_| waits(store, number));
+    let Some(told) = told else { return Err(NotSaved::Gone) };
     if choose && unpacks(&told) {
         return unpack_all(store, number, &told).await;
     }
@@ -309,6 +311,9 @@ pub(super) fn for_script(
         }
         let told = told.ok_or_else(|| Message::from(Words::ExportOther))?;
         if !told.wrong.is_empty() {
+            if is_there(&store, serial) {
+                end(&store, false);
+            }
             return Err(wrong_words(&told));
         }
         let mut all = Vec::with_capacity(told.files.len());
@@ -317,7 +322,8 @@ pub(super) fn for_script(
                 0 => Vec::new(),
                 size => {
                     let bytes = if is_there(&store, serial) { piece(&told, &file.path, 0, size).await } else { None };
-                    bytes.ok_or_else(|| Message::from(Words::ExportOther))?.to_vec()
+                    let why = || if is_there(&store, serial) { Words::ExportGone } else { Words::ExportOther };
+                    bytes.ok_or_else(|| Message::from(why()))?.to_vec()
                 }
             };
             all.push((file.path.clone(), String::from_utf8_lossy(&bytes).into_owned()));

@@ -66,13 +66,15 @@ const PATIENCE: usize = 15_000;
 pub struct Recognised {
     set: Vec<Source>,
     rest: Vec<Source>,
+    /// Articles, which come in once all others are decided: for a new project all of them go together.
+    plain: Vec<Source>,
     is_up: bool,
     /// The number under which they lie on the workshop's desk; 0 where they do not.
     number: u32,
 }
 
-/// Another number for an import on the workshop's desk.
-fn next(store: &Store) -> u32 {
+/// Another number for an import on the workshop's desk, or for a reader of articles there.
+pub(super) fn next(store: &Store) -> u32 {
     let number = store.edge().imports.get() + 1;
     store.edge().imports.set(number);
     number
@@ -83,7 +85,7 @@ fn forget(store: &Store, number: u32) {
     let store = store.clone();
     let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
         // Its answer says nothing; a worker that is gone holds nothing either.
-        drop(ask(&store, Import { number, forget: true, ..Import::default() }, Vec::new(), Whose::Sheet).await);
+        drop(ask(&store, Import { number, forget: true, ..Import::default() }, (Vec::new(), 0), Whose::Sheet).await);
     });
     spawn_local(work);
 }
@@ -146,7 +148,9 @@ pub(super) fn give(store: &Store, sources: Vec<Source>) {
     }
     let names: Vec<String> = sources.iter().map(Source::name).collect();
     if !is_looked_at(names.iter().map(String::as_str), sources.iter().map(Source::size).sum()) {
-        return taking::wait(store, sources);
+        let mut all = std::mem::take(&mut store.edge().recognised.borrow_mut().plain);
+        all.extend(sources);
+        return taking::wait(store, all);
     }
     // What is dropped while these are looked at waits behind them.
     store.edge().recognised.borrow_mut().is_up = true;
@@ -159,7 +163,8 @@ pub(super) fn give(store: &Store, sources: Vec<Source>) {
     spawn_local(work);
 }
 
-async fn look(store: &Store, sources: Vec<Source>) {
+/// Has the workshop look at files under a number. Which of them it looked at, and what it tells.
+async fn looked(store: &Store, number: u32, sources: &[Source]) -> (Vec<usize>, Result<ImportTold, Unheard>) {
     let (mut wanted, mut bytes, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
     let is_fit = |source: &Source| may_be(&source.name()) && source.size() <= FILE_LIMIT;
     for (number, source) in sources.iter().enumerate().filter(|(_, source)| is_fit(source)) {
@@ -169,19 +174,30 @@ async fn look(store: &Store, sources: Vec<Source>) {
         bytes.push(content);
         numbers.push(number);
     }
+    let told = ask(store, Import { number, look: wanted, ..Import::default() }, sized(bytes), Whose::Sheet).await;
+    (numbers, told)
+}
+
+async fn look(store: &Store, sources: Vec<Source>) {
     let number = next(store);
-    let told = ask(store, Import { number, look: wanted, ..Import::default() }, bytes, Whose::Sheet).await;
+    let (mut numbers, mut told) = looked(store, number, &sources).await;
+    if matches!(&told, Err(Unheard::Broke(words)) if words == workshop::STOPPED) {
+        // For something else; the next worker knows nothing of that.
+        (numbers, told) = looked(store, number, &sources).await;
+    }
     let told = match told {
         Ok(told) if !told.format.is_empty() => told,
         told => {
             let first = numbers.first().and_then(|at| sources.get(*at)).map(Source::name);
-            taking::wait(store, sources);
             let broke = match told {
                 Err(Unheard::Late) => Some(None),
                 Err(Unheard::Broke(words)) => Some(Some(words)),
                 Err(Unheard::Gone) | Ok(_) => None,
             };
+            store.edge().recognised.borrow_mut().plain.extend(sources);
             if let Some((broke, first)) = broke.zip(first) {
+                // Told with them, so they do not wait for others.
+                taking::wait(store, std::mem::take(&mut store.edge().recognised.borrow_mut().plain));
                 store.dispatch(Action::NotLookedAt(names::clean(&first), numbers.len() - 1, broke));
             }
             return end(store, false);
@@ -201,16 +217,18 @@ async fn look(store: &Store, sources: Vec<Source>) {
 /// The files are let go, or come in as articles; what was given with them is looked at next.
 #[inline(never)] // so that it can travel later
 pub(super) fn end(store: &Store, as_articles: bool) {
-    let Recognised { set, rest, number, .. } = store.edge().recognised.take();
+    let Recognised { set, rest, mut plain, number, .. } = store.edge().recognised.take();
     if number > 0 {
         forget(store, number);
     }
     if as_articles {
-        taking::wait(store, set);
+        plain.extend(set);
     }
     if rest.is_empty() {
+        taking::wait(store, plain);
         store.dispatch(Action::NothingMore);
     } else {
+        store.edge().recognised.borrow_mut().plain = plain;
         give(store, rest);
     }
 }
@@ -223,7 +241,8 @@ pub(super) fn take(store: &Store, number: u32, choice: ImportChoice, from: usize
     let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
         let on_desk = store.edge().recognised.borrow().number;
         let wanted = Import { number: on_desk, choice: Some(choice), from, bytes: HANDFUL, ..Import::default() };
-        let mut told = ask(&store, wanted.clone(), Vec::new(), Whose::Sheet).await;
+        let size = store.edge().recognised.borrow().set.iter().map(Source::size).sum();
+        let mut told = ask(&store, wanted.clone(), (Vec::new(), size), Whose::Sheet).await;
         if told.as_ref().is_ok_and(|told| told.missing) && from == 0 {
             // Another worker took the place of the one that held the files: it looks at them again.
             let set = store.edge().recognised.borrow().set.clone();
@@ -234,11 +253,15 @@ pub(super) fn take(store: &Store, number: u32, choice: ImportChoice, from: usize
                     bytes.push(content);
                 }
             }
-            let looked =
-                ask(&store, Import { number: on_desk, look: files, ..Import::default() }, bytes, Whose::Sheet).await;
-            told = match looked {
-                Ok(_) => ask(&store, wanted, Vec::new(), Whose::Sheet).await,
-                Err(why) => Err(why),
+            let again = Import { number: on_desk, look: files, ..Import::default() };
+            told = if again.look.len() < set.len() || store.edge().recognised.borrow().number != on_desk {
+                // A file is not what it was, or nobody waits: nothing comes in that was not shown.
+                Err(Unheard::Gone)
+            } else {
+                match ask(&store, again, (bytes, size), Whose::Sheet).await {
+                    Ok(_) => ask(&store, wanted, (Vec::new(), size), Whose::Sheet).await,
+                    Err(why) => Err(why),
+                }
             };
         }
         store.dispatch(Action::ForeignTaken(number, told.map(Box::new).map_err(Unheard::words)));
@@ -266,8 +289,13 @@ pub(super) async fn for_script(
         let wanted = some.iter().map(|file| ImportFile { name: file.name.clone() }).collect();
         let bytes = some.iter().map(|file| Uint8Array::from(file.bytes.as_slice())).collect();
         let on_desk = next(store);
-        let told = match ask(store, Import { number: on_desk, look: wanted, ..Import::default() }, bytes, Whose::Script)
-            .await
+        let told = match ask(
+            store,
+            Import { number: on_desk, look: wanted, ..Import::default() },
+            sized(bytes),
+            Whose::Script,
+        )
+        .await
         {
             Ok(told) if !told.format.is_empty() => told,
             told => {
@@ -308,7 +336,7 @@ pub(super) async fn for_script(
             let from = foreign.done.unwrap_or(0);
             let choice = Some(choice.clone());
             let wanted = Import { number: on_desk, choice, from, bytes: HANDFUL, ..Import::default() };
-            match ask(store, wanted, Vec::new(), Whose::Script).await {
+            match ask(store, wanted, (Vec::new(), size), Whose::Script).await {
                 Ok(told) if !told.missing => {
                     if foreign.take(told) {
                         break;
@@ -330,14 +358,25 @@ pub(super) async fn for_script(
     }
 }
 
+/// The bytes of files, with how many there are.
+fn sized(bytes: Vec<Uint8Array>) -> (Vec<Uint8Array>, usize) {
+    let size = bytes.iter().map(|bytes| bytes.length() as usize).sum();
+    (bytes, size)
+}
+
 /// Asks, and does not wait for ever. What the workshop is at before does not count: it would be stopped for nothing.
-async fn ask(store: &Store, import: Import, bytes: Vec<Uint8Array>, whose: Whose) -> Result<ImportTold, Unheard> {
+/// `size` is that of the files, in bytes, whether they go along or lie there already.
+async fn ask(
+    store: &Store,
+    import: Import,
+    (bytes, size): (Vec<Uint8Array>, usize),
+    whose: Whose,
+) -> Result<ImportTold, Unheard> {
     let project = store.with(|state| match whose {
         Whose::Sheet => project_for_search(&project_for(state)),
         Whose::Script => project_for_search(&state.project),
     });
     let request = Request { project: Some(project), import: Some(import), ..Request::default() };
-    let size: usize = bytes.iter().map(|bytes| bytes.length() as usize).sum();
     let patience = u32::try_from(PATIENCE + size / 500).unwrap_or(u32::MAX);
     let (answer, turn) = workshop::ask_in_turn(&to_json(&request), bytes);
     match turn.await {

@@ -53,9 +53,9 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <div class="sheet-acts">
                 if foreign.warned { <p class="warn" role="alert">{ Words::ForeignLeaving.text() }</p> }
                 { action_button(store, Command::Leave, Args::default(), words(Words::Cancel), "btn") }
-                <button type="button" class="btn" data-foreign="plain" disabled={foreign.done.is_some()} onclick={step(store, ForeignStep::Plain)}>
+                <button type="button" class="btn" data-foreign="plain" aria-disabled={foreign.done.map(|_| "true")} onclick={step(store, ForeignStep::Plain)}>
                     { Words::ForeignPlain.text() }</button>
-                <button type="button" class="btn primary" data-field="foreign-take" data-foreign="take" autofocus=true disabled={foreign.done.is_some()}
+                <button type="button" class="btn primary" data-field="foreign-take" data-foreign="take" autofocus=true aria-disabled={foreign.done.map(|_| "true")}
                     onclick={step(store, ForeignStep::Take)}>
                     { Message::new(Words::ForeignTake, &[told.articles]).text() }<kbd>{ "⏎" }</kbd></button>
             </div>

@@ -86,6 +86,7 @@ pub mod schema_fields;
 pub mod schema_label;
 pub mod schema_sheet;
 pub mod schema_whole;
+mod script_files;
 pub mod search;
 pub mod section_view;
 pub mod selected_card;

@@ -13,18 +13,17 @@ use web_sys::File;
 use super::foreign;
 use super::store::Store;
 use crate::browser::{clock, files, workshop};
-use crate::formats::Imported;
 use crate::formats::json::{self, to_json};
 use crate::intake::names;
 use crate::model::Table;
-use crate::session::intake::{Asked, Broken, Intake, Waiting, Wanted, beginning, is_ours, is_text};
+use crate::session::intake::{Asked, Broken, Waiting, Wanted, beginning, is_ours, is_text};
 use crate::session::reading::FILE_LIMIT;
 use crate::session::update::is_awaited;
 use crate::session::{Action, Args, Command, SourceFile};
 use crate::workshop::message::{Answer, Request, TakeIn, TakeInFile, TakenIn, TakenRefusal};
 
 /// About how many bytes are read for one answer.
-const HANDFUL: usize = 1 << 20;
+pub(super) const HANDFUL: usize = 1 << 20;
 
 /// How long what was read is gathered before it is shown, in milliseconds.
 const GATHERED: i64 = 80;
@@ -136,7 +135,7 @@ pub(super) fn wait(store: &Store, sources: Vec<Source>) {
 }
 
 /// A file's name as it is told; pasted text has none.
-fn shown(name: &str) -> Rc<str> {
+pub(super) fn shown(name: &str) -> Rc<str> {
     if name.is_empty() { Rc::default() } else { names::clean(name).into() }
 }
 
@@ -232,7 +231,11 @@ async fn read_all(store: &Store) {
         }
         let mut is_first = true;
         loop {
-            let taken = if is_there { turn(&source, is_first, &wanted).await } else { Err(Broken::NoWorkshop) };
+            let mut taken = if is_there { turn(&source, is_first, &wanted).await } else { Err(Broken::NoWorkshop) };
+            if is_first && matches!(&taken, Err(Broken::Broke(words)) if words == workshop::STOPPED) {
+                // For something else; the next worker knows nothing of that.
+                taken = turn(&source, is_first, &wanted).await;
+            }
             if !store.with(|state| is_awaited(state, number, asked)) {
                 break;
             }
@@ -294,7 +297,7 @@ fn as_text(store: &Store, source: &Source, gathered: &mut Gathered, asked: Asked
 
 /// Reads some of a file.
 async fn turn(source: &Source, is_first: bool, of: &Wanted) -> Result<TakenIn, Broken> {
-    let mut wanted = TakeIn { files: Vec::new(), bytes: HANDFUL, afresh: is_first };
+    let mut wanted = TakeIn { files: Vec::new(), bytes: HANDFUL, afresh: is_first, reader: 0 };
     let mut bytes = None;
     if is_first {
         let name = source.name();
@@ -308,73 +311,25 @@ async fn turn(source: &Source, is_first: bool, of: &Wanted) -> Result<TakenIn, B
     ask(wanted, bytes, source.size()).await
 }
 
-fn too_large(file: String) -> TakenIn {
+pub(super) fn too_large(file: String) -> TakenIn {
     let refusal = TakenRefusal { file, why: "too_large".to_owned(), number: FILE_LIMIT, ..TakenRefusal::default() };
     TakenIn { refused: vec![refusal], ..TakenIn::default() }
 }
 
-/// Files of a script: those that the page reads itself, and what the workshop has read of the others.
-#[inline(never)] // so that it can travel later
-pub(super) fn for_script(
-    store: &Store,
-    files: Vec<SourceFile>,
-    counting: Option<String>,
-) -> Pin<Box<dyn Future<Output = (Vec<SourceFile>, Imported)>>> {
-    let store = store.clone();
-    Box::pin(async move {
-        let is_own = |file: &SourceFile| is_ours(file.bytes.get(..beginning(&file.name)).unwrap_or(&file.bytes));
-        let (mut own, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_own);
-        let (left, made, issues) = foreign::for_script(&store, others, counting).await;
-        let (texts, others): (Vec<_>, Vec<_>) = left.into_iter().partition(|file| is_text(&file.name));
-        own.extend(texts.into_iter().chain(made));
-        if others.is_empty() {
-            return (own, Imported { issues, ..Imported::default() });
-        }
-        let mut intake = store.with(|state| Intake::begin(0, &state.project, None));
-        let is_there = is_there().await;
-        for (file, number) in others.into_iter().zip(1..) {
-            let waiting = Waiting { number, name: shown(&file.name), size: file.bytes.len() };
-            intake.and(&[waiting]);
-            let mut more = true;
-            let mut source = Some(file);
-            while std::mem::take(&mut more) {
-                let taken = match (is_there, source.take()) {
-                    (false, _) => Err(Broken::NoWorkshop),
-                    (_, Some(file)) if file.bytes.len() > FILE_LIMIT => Ok(too_large(file.name)),
-                    (_, Some(file)) => {
-                        let named = TakeInFile { name: file.name, ..TakeInFile::default() };
-                        let wanted = TakeIn { files: vec![named], bytes: HANDFUL, afresh: true };
-                        ask(wanted, Some(Uint8Array::from(file.bytes.as_slice())), file.bytes.len()).await
-                    }
-                    (_, None) => ask(TakeIn { bytes: HANDFUL, ..TakeIn::default() }, None, FILE_LIMIT).await,
-                };
-                match taken {
-                    Ok(taken) => {
-                        more = taken.more;
-                        intake.take(number.into(), taken);
-                    }
-                    Err(why) => intake.broke(number.into(), &why),
-                }
-            }
-        }
-        intake.take_all();
-        let mut all = intake.imported(store.with(|state| state.project.schema.version));
-        all.issues.extend(issues);
-        (own, all)
-    })
-}
-
 /// Asks, and does not wait for ever.
-async fn ask(wanted: TakeIn, bytes: Option<Uint8Array>, size: usize) -> Result<TakenIn, Broken> {
+pub(super) async fn ask(wanted: TakeIn, bytes: Option<Uint8Array>, size: usize) -> Result<TakenIn, Broken> {
     let request = Request { take_in: Some(wanted), ..Request::default() };
+    let patience = u32::try_from(PATIENCE + size / 500).unwrap_or(u32::MAX);
+    let (answer, turn) = workshop::ask_in_turn(&to_json(&request), bytes.into_iter().collect());
+    // What the workshop is at before does not count: it would be stopped for nothing.
+    turn.await.map_err(Broken::Broke)?;
     let is_late = Rc::new(std::cell::Cell::new(false));
     let late = is_late.clone();
-    let patience = u32::try_from(PATIENCE + size / 500).unwrap_or(u32::MAX);
     let timer = Timeout::new(patience, move || {
         late.set(true);
         workshop::stop();
     });
-    let answer = workshop::ask_about(&to_json(&request), bytes).await;
+    let answer = answer.await;
     drop(timer);
     let answer = answer.map_err(|why| if is_late.get() { Broken::Slow } else { Broken::Broke(why) })?;
     let answer = json::parse::<Answer>(&answer).map_err(|wrong| Broken::Broke(format!("{wrong:?}")))?;

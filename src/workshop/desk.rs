@@ -1,6 +1,7 @@
 //! What lies on the desk from one request to the next: documents, each with the number of the state it is in, and files
 //! that wait to be read. A new worker begins with an empty desk and says what it misses.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::exporting::Exporting;
@@ -21,7 +22,8 @@ use crate::storage::snapshot::index_of;
 #[derive(Default)]
 pub struct Desk {
     documents: Table<DocId, (u32, Document)>,
-    reader: Reader,
+    /// Files that are being read, by who wants them.
+    readers: BTreeMap<u32, Reader>,
     importing: Importing,
     exporting: Exporting,
 }
@@ -38,7 +40,12 @@ impl Desk {
         let texts = |parts: std::vec::IntoIter<Vec<u8>>| parts.map(|part| String::from_utf8(part).unwrap_or_default());
         let (answer, bytes) = match (&request.take_in, &request.import, &request.export) {
             (Some(wanted), ..) => {
-                (Answer { taken: Some(take_in(&mut self.reader, wanted, parts)), ..Answer::default() }, None)
+                let mut reader = self.readers.remove(&wanted.reader).unwrap_or_default();
+                let taken = take_in(&mut reader, wanted, parts);
+                if taken.more {
+                    self.readers.insert(wanted.reader, reader);
+                }
+                (Answer { taken: Some(taken), ..Answer::default() }, None)
             }
             (None, Some(step), _) => {
                 let told = self.importing.step(step, &project_of(&request), parts);

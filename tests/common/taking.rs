@@ -47,7 +47,7 @@ impl Held {
                 }],
                 false => Vec::new(),
             };
-            let take_in = Some(TakeIn { files, bytes: 1000, afresh: all.is_empty() });
+            let take_in = Some(TakeIn { files, bytes: 1000, afresh: all.is_empty(), reader: 0 });
             let request = to_json(&Request { take_in, ..Request::default() }).into_bytes();
             let parts = [request].into_iter().chain(all.is_empty().then(|| bytes.clone())).collect();
             let answer = String::from_utf8(desk.answer(parts).swap_remove(0)).expect("JSON");

@@ -16,9 +16,16 @@ impl Turn<'_> {
     /// Shows the sheet as it was left: what was chosen, or what was prepared. Where the arguments say which articles are meant,
     /// those are chosen, and what was prepared is let go.
     pub(super) fn export_lab(&mut self, args: &Args) {
-        let open = self.exporting();
-        let under_way = open.run.as_ref().is_some_and(Run::is_under_way);
-        if let Some(which) = args.kind.as_deref().filter(|_| !under_way) {
+        let under_way = self.exporting().run.as_ref().is_some_and(Run::is_under_way);
+        if let Some(which) = args.kind.as_deref() {
+            // Another one takes the place of what is prepared: not while somebody waits for that.
+            if under_way {
+                return self.refuse(Words::ExportUnderWay);
+            }
+            if self.is_saving_export() {
+                return self.refuse(Words::ExportSaving);
+            }
+            let open = self.exporting();
             let which = Args { field: Some("which".to_owned()), ..Args::text(which) };
             if let Err(why) = open.choice.set(&which) {
                 return self.refuse(why);

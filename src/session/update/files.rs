@@ -45,6 +45,10 @@ impl Turn<'_> {
         }
         let into = self.for_new_project();
         // What was given together for a new project goes there together.
+        let foreign = self.state.foreign.as_ref().and_then(|foreign| foreign.into.clone());
+        if into.is_none() {
+            self.goes_on_for(foreign);
+        }
         let for_new = into.is_some() || self.state.intake.as_ref().is_some_and(|intake| intake.into.is_some());
         let files = if for_new { Some(files) } else { self.schema_files(files) };
         let Some(files) = files else { return };
@@ -61,6 +65,16 @@ impl Turn<'_> {
     /// Reads files that were given: at once, or a little at a time.
     pub(super) fn read_given(&mut self, files: Vec<SourceFile>, issues: Vec<Issue>, into: Option<NewProject>) {
         if let Some(under_way) = &mut self.state.reading {
+            if into.is_some() && under_way.into.is_none() && self.state.intake.is_none() {
+                // It is for another project: its turn comes once those are read.
+                self.goes_on_for(into);
+                if let Some(intake) = &mut self.state.intake {
+                    let intake = Rc::make_mut(intake);
+                    intake.along(files, issues);
+                    intake.held = true;
+                }
+                return;
+            }
             return under_way.and(files, issues);
         }
         let mut reading = Reading::of(files, issues);

@@ -114,13 +114,11 @@ impl Turn<'_> {
         }
         self.state.dialog = self.state.dialog.take().filter(|dialog| *dialog != Dialog::Foreign);
         let foreign = (*whole).clone();
-        let mut into = foreign.into.clone();
+        let into = foreign.into.clone();
         let (files, issues) = foreign.end();
         self.effects.push(Effect::EndForeign(false));
-        self.goes_on_for(into.take_if(|_| self.state.intake.is_none()));
-        if into.is_none()
-            && let Some(intake) = self.state.intake.as_mut().filter(|intake| intake.into.is_some())
-        {
+        self.goes_on_for(into.clone());
+        if let Some(intake) = self.state.intake.as_mut().filter(|intake| intake.into.is_some()) {
             // What was given with them comes along.
             return Rc::make_mut(intake).along(files, issues);
         }
@@ -128,7 +126,7 @@ impl Turn<'_> {
     }
 
     /// What was given with annotated files is for the same new project: it is made once nothing more is to come.
-    fn goes_on_for(&mut self, into: Option<NewProject>) {
+    pub(super) fn goes_on_for(&mut self, into: Option<NewProject>) {
         if into.is_some() && self.state.intake.is_none() {
             self.state.searches += 1;
             let intake = Intake::begin(self.state.searches, &self.state.project, into);
@@ -160,6 +158,8 @@ impl Turn<'_> {
         self.state.dialog = None;
         self.goes_on_for(left.and_then(|left| left.into.clone()));
         self.effects.push(Effect::EndForeign(false));
-        self.refuse(Words::NothingAdded);
+        if self.state.intake.as_ref().is_none_or(|intake| intake.own.is_empty()) {
+            self.refuse(Words::NothingAdded);
+        }
     }
 }

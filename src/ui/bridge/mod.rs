@@ -19,7 +19,7 @@ use self::rows::{
     export_row, foreign_row, format_row,
 };
 use super::store::{Store, Subscription};
-use super::{effects, exporting, storing, taking};
+use super::{effects, exporting, script_files, storing};
 use crate::browser::dom;
 use crate::formats::json::{Field, Wrong};
 use crate::formats::{FORMATS, Issue, json, native};
@@ -223,7 +223,7 @@ impl Door {
         let files = Array::from(&files).iter().map(|file| source_file(&file)).collect::<Result<Vec<_>, _>>()?;
         let store = self.store.clone();
         Ok(promise(async move {
-            let (files, made) = taking::for_script(&store, files, options.counting).await;
+            let (files, made) = script_files::for_script(&store, files, options.counting).await;
             if options.preview {
                 let read = store.with(|state| session_update::read_with(state, files, made));
                 let schema = store.with(|state| state.project.schema.clone());

@@ -37,6 +37,8 @@ objects! {
         bytes: usize,
         /// Whether what still waits is forgotten first.
         afresh: bool,
+        /// Whose files: what waits of one is nothing to the others.
+        reader: u32,
     }
 
     /// A file.
