@@ -4,7 +4,10 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use manicule::model::{Annotation, AnnotationId, Project, ProjectId, Span, Suggestion, TextRange, Verdict, markup};
+use manicule::model::{
+    Annotation, AnnotationId, Article, Block, Document, FixedText, Project, ProjectId, Span, Suggestion, TextRange,
+    Verdict, markup,
+};
 use manicule::workshop::message::export::ExportPlan;
 
 use super::asked::{all_formats, bundle, documents, export, project, python};
@@ -182,6 +185,54 @@ fn what_cannot_be_seen_is_no_fault() {
     assert!(told.contains("' ' stands there, not "), "{told}");
 }
 
+/// The same of texts that consist of such characters, with spans anywhere, in several pieces and over each other.
+#[test]
+fn whatever_is_written_is_right() {
+    let characters: Vec<char> =
+        "aab c1.,-'\u{301}\u{ad}\u{200c}\u{200d}\u{200b}\u{feff}\u{600}\u{6dd}\u{a0}\u{2028}\u{85}\u{1c}\n\nك漢ก😀👩🇹🇷=;\"|"
+            .chars()
+            .collect();
+    // Always the same numbers, whatever the machine.
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut below = move |most: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).expect("it is small") % most
+    };
+    let mut project = project(0);
+    for number in 0..60 {
+        let text: String = (0..40).map(|_| characters[below(characters.len())]).chain("end".chars()).collect();
+        let mut document = markup::parse(&format!("w/{number}"), "[x](person)").expect("well formed");
+        let like = document.in_reading_order().into_iter().next().expect("one").clone();
+        let article = Article::new(FixedText::new(&text), "");
+        let text = article.text().to_string();
+        let edges = (0..=text.len()).filter(|at| text.is_char_boundary(*at));
+        let edges: Vec<u32> = edges.filter_map(|at| u32::try_from(at).ok()).collect();
+        document = Document::new(document.id.clone(), article, (*document.meta).clone(), Block::lines(&text));
+        for id in 1..9 {
+            let mut places: Vec<u32> = (0..2 + 2 * below(2)).map(|_| edges[below(edges.len())]).collect();
+            places.sort_unstable();
+            let ranges: Vec<TextRange> = places.chunks(2).filter_map(|two| TextRange::new(two[0], two[1])).collect();
+            let Some(span) = Span::new(ranges) else { continue };
+            let label = ["person", "claim", "cue", "place"][below(4)].into();
+            let id = AnnotationId::from_bits(id);
+            document.annotations.insert(id, Rc::new(Annotation { id, span, label, ..(*like).clone() }));
+        }
+        project = project.with(Rc::new(document));
+    }
+    for (cut_tokens, overlaps, fragments) in
+        [("widen", "longest", "join"), ("cut", "first", "split"), ("leave", "first", "join")]
+    {
+        for formats in [all_formats(), vec!["conll".to_owned(), "conll-bilou".to_owned()]] {
+            let name = format!("checks-whatever-{cut_tokens}-{}", formats.len());
+            let (cut_tokens, overlaps, fragments) = (cut_tokens.to_owned(), overlaps.to_owned(), fragments.to_owned());
+            let plan = ExportPlan { formats, cut_tokens, overlaps, fragments, ..bundle(&[]) };
+            let exported = export(&project, plan, &documents(&project)).expect("it is written");
+            assert!(exported.told.proofs.iter().all(|proof| proof.wrong == 0), "{:?}", exported.told.proofs);
+            python(&["check.py"], &unpack(&exported, &name), true);
+        }
+    }
+}
+
 #[test]
 fn every_table_is_held_against_the_text() {
     let all = folder("checks-tables", bundle(&["csv", "tsv"]));
@@ -300,6 +351,8 @@ fn many_spans_are_gone_through_once() {
         \x20   assert report.wrong == 0 and report.checked == count\n\
         \x20   check.check_all_there(report, '', 0, known, quotes, [span[:3] for span in spans[1:]])\n\
         \x20   assert report.wrong == 1\n\
+        \x20   check.check_all_there(report, '', 0, known, quotes, [(1, 5 * count, 'person')])\n\
+        \x20   assert report.wrong == 2\n\
         def copies(count):\n\
         \x20   known, text = check.Known([]), 'a word'\n\
         \x20   known.has_quotes, sum_ = True, check.sum_of(text)\n\

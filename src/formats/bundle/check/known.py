@@ -186,7 +186,7 @@ def check_all_there(report, path, line, known, quotes, spans):
     for start, end, label in spans:
         by_name.setdefault(label, set()).add((start, end))
     edges_of = {name: ({start for start, _ in all_}, {end for _, end in all_}) for name, all_ in by_name.items()}
-    covers = {}
+    covers = {name: Cover(all_) for name, all_ in by_name.items()}
     for place, (words, labels) in quotes.marked.items():
         for label in labels:
             report.checked += 1
@@ -194,7 +194,7 @@ def check_all_there(report, path, line, known, quotes, spans):
             is_there = any(
                 place in by_name[name]
                 or place[0] in edges_of[name][0] and place[1] in edges_of[name][1]
-                or covers.setdefault(name, Cover(by_name[name])).has(place)
+                or covers[name].has(place)
                 for name in names
             )
             if not is_there:
