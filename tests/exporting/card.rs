@@ -37,6 +37,19 @@ fn the_card_runs_as_it_stands() {
     assert!(printed.contains("Ada 2 | said | the 🦊 port closes\nworker | added | It does\n"), "{printed}");
 }
 
+/// Python gives up at cells of more than 131,072 characters unless it is told not to.
+#[test]
+fn the_card_reads_long_cells() {
+    let mut document = (**project(1).documents().next().expect("one")).clone();
+    let claim = document.in_reading_order().into_iter().find(|one| one.label.as_str() == "claim").expect("one").clone();
+    let note = "long ".repeat(40_000).into();
+    document.annotations.insert(claim.id, std::rc::Rc::new(manicule::model::Annotation { note, ..(*claim).clone() }));
+    let project = project(1).with(std::rc::Rc::new(document));
+    let folder = unpack(&export(&project, bundle(&["csv"]), &documents(&project)).expect("it is written"), "card-long");
+    assert!(run(&folder).1.contains("Ada 0 | said | the 🦊 port closes\n"));
+    python(&["check.py"], &folder, true);
+}
+
 /// Every set is read, and told with its lines and bytes.
 #[test]
 fn the_card_names_all_sets() {

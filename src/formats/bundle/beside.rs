@@ -10,7 +10,7 @@ use crate::formats::foreign::COLORS;
 use crate::formats::foreign::called::Called;
 use crate::formats::foreign::lines::{list, string};
 use crate::formats::native;
-use crate::model::{Annotation, Document, LabelId, Unit};
+use crate::model::{Document, LabelId, Unit};
 
 /// `check.py`: Python's own library alone. In parts here, one file in a bundle.
 pub(super) const CHECK: &str = concat!(
@@ -39,14 +39,12 @@ pub(super) fn needs_quotes(plan: &Plan) -> bool {
 }
 
 /// A line of [`QUOTES`]: each stretch that is marked in a document, by code points, with its label and its words. Of what
-/// stands in several places the whole stretch, and each place.
-pub(super) fn quotes(document: &Document, suggestions: bool) -> String {
+/// stands in several places the whole stretch, and each place. No suggestions: formats that have a place for them say their
+/// words, and in the others nothing may stand where only they are.
+pub(super) fn quotes(document: &Document) -> String {
     let article = &document.article;
-    let suggested = document.suggestions.values().filter(|_| suggestions).map(|suggestion| &suggestion.annotation);
-    let marked: Vec<&Annotation> =
-        document.in_reading_order().into_iter().map(|annotation| &**annotation).chain(suggested).collect();
     let mut stretches = Vec::new();
-    for annotation in marked {
+    for annotation in document.in_reading_order() {
         for range in annotation.span.fragments().chain([annotation.span.hull()]) {
             if let Some((start, end)) = article.offsets(range, Unit::CodePoint) {
                 stretches.push((start, end, annotation.label.as_str(), article.quote(range)));

@@ -142,8 +142,7 @@ impl Job {
             self.collect(format, set);
         }
         if beside::needs_quotes(&self.plan) {
-            let suggestions = self.plan.options.suggestions;
-            self.files.append("", 0, beside::QUOTES, &beside::quotes(document, suggestions));
+            self.files.append("", 0, beside::QUOTES, &beside::quotes(document));
         }
         self.statistics.add(self.set_name(set), document, &self.project);
         self.written += 1;

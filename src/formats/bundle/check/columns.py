@@ -67,10 +67,7 @@ def check_conll(report, path, bilou, known):
                 check_tags(report, path, sentence[0][0], [tag for _, _, tag in sentence], bilou, 1)
         tokens = [token for sentence in document for token in sentence]
         id_ = ids[number] if ids and number < len(ids) else None
-        # Documents of one article stand in the same order everywhere.
-        same = known.by_document.get(id_, [])
-        turn = met[id_] = met.get(id_, -1) + 1
-        quotes = same[turn] if turn < len(same) else None
+        quotes = None if id_ is None else known.of_turn(id_, met)
         if quotes is None and known.has_quotes:
             report.differs(path, tokens[0][0] if tokens else 0, f"{id_!r} was not exported")
         text = known.texts.get(quotes.sum) if quotes else None
@@ -79,9 +76,9 @@ def check_conll(report, path, bilou, known):
             line = tokens[first][0]
             known.label(report, path, line, label)
             if quotes:
-                words = " ".join(token for _, token, _ in tokens[first:last + 1])
-                ends = (places[first], places[last]) if places else (None, None)
-                check_tokens(report, path, line, known, quotes, words, ends[0], ends[1], label)
+                words = [token for _, token, _ in tokens[first:last + 1]]
+                fits = quotes.between(places[first], places[last]) if places else quotes.among(words)
+                check_tokens(report, path, line, known, " ".join(words), fits, label)
     return len(documents)
 
 
@@ -89,7 +86,7 @@ def places_of(report, path, tokens, text):
     """Where each token stands in the text: one after another, with nothing that is seen between them."""
     at, places = 0, []
     for line, token, _ in tokens:
-        while at < len(text) and is_gap(text[at]) and not text.startswith(token, at):
+        while at < len(text) and is_unseen(text[at]) and not text.startswith(token, at):
             at += 1
         found = text[at:at + len(token)]
         report.words(path, line, found, token)

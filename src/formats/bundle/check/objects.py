@@ -12,7 +12,7 @@ def check_offsets(report, path, line, item, text, unit, known, quotes, tokens):
     if isinstance(item, list):
         plain = len(item) >= 2 and all(type(part) is int for part in item[:2])
         if plain and len(item) == 3 and isinstance(item[2], str):
-            if check_place(report, path, line, text, item[0], item[1], unit, None) and quotes:
+            if check_place(report, path, line, text, item[0], item[1], unit, None, quotes) and quotes:
                 check_marked(report, path, line, known, quotes, text, (item[0], item[1]), item[2])
         for part in item:
             check_offsets(report, path, line, part, text, unit, known, quotes, tokens)
@@ -21,7 +21,7 @@ def check_offsets(report, path, line, item, text, unit, known, quotes, tokens):
         for start, end, own in PAIRS:
             if type(item.get(start)) is int and type(item.get(end)) is int:
                 place, is_there = (item[start], item[end]), None
-                is_there = check_place(report, path, line, text, place[0], place[1], own or unit, quote)
+                is_there = check_place(report, path, line, text, place[0], place[1], own or unit, quote, quotes)
                 if not is_there or quote is not None or not quotes or own:
                     continue
                 if type(item.get("token_start")) is int and type(item.get("token_end")) is int:
@@ -41,10 +41,11 @@ def check_in_tokens(report, path, line, known, quotes, text, tokens, item):
     first, last = ((tokens[number]["start"], tokens[number]["end"]) for number in numbers)
     words = text.cut(item["start"], item["end"], "codepoint")
     report.words(path, line, words, text.cut(first[0], last[1], "codepoint"))
-    check_tokens(report, path, line, known, quotes, words, first, last, item.get("label"))
+    check_tokens(report, path, line, known, words, quotes.between(first, last), item.get("label"))
 
 
-def check_place(report, path, line, text, start, end, unit, quote):
+def check_place(report, path, line, text, start, end, unit, quote, quotes):
+    """Whether there is such a place. White space alone may be marked; where nothing says so, it is no place of words."""
     found = text.cut(start, end, unit)
     if found is None or start == end:
         report.checked += 1
@@ -54,14 +55,14 @@ def check_place(report, path, line, text, start, end, unit, quote):
         report.words(path, line, found, quote)
     else:
         report.checked += 1
-        if not found.strip() or "\ufffd" in found and "\ufffd" not in text.text:
+        if not (quotes or found.strip()) or "\ufffd" in found and "\ufffd" not in text.text:
             report.differs(path, line, f"{start} to {end} has no words, or half of a character")
             return False
     return True
 
 
-def check_objects(report, path, unit, texts, known):
-    count = 0
+def check_objects(report, path, unit, texts, known, is_doccano):
+    count, met = 0, {}
     for line, record in records(path):
         if not isinstance(record, dict):
             report.differs(path, line, "not an object")
@@ -80,7 +81,8 @@ def check_objects(report, path, unit, texts, known):
             continue
         count += 1
         id_ = record.get("id") if isinstance(record.get("id"), str) else inner.get("article_id")
-        quotes = known.of_text(report, path, line, text, id_)
+        own = known.of_turn(id_, met) if isinstance(id_, str) else None
+        quotes = known.of_text(report, path, line, text, own)
         # What describes the article is no span, whatever its keys are called.
         about = ("text", "data", "meta", "length", "blocks", "values", "extra")
         spans = {key: value for key, value in record.items() if key not in about}
@@ -88,6 +90,9 @@ def check_objects(report, path, unit, texts, known):
         check_offsets(report, path, line, spans, cutter, unit, known, quotes, record.get("tokens"))
         check_labels(report, path, line, known, record)
         check_links(report, path, line, record)
+        check_blocks(report, path, line, cutter, unit, record)
+        if is_doccano:
+            check_doccano(report, path, line, known, own, text, record)
         if isinstance(record.get("ner_tags"), list):
             check_row(report, path, line, known, quotes, cutter, record)
     return count
@@ -95,12 +100,37 @@ def check_objects(report, path, unit, texts, known):
 
 def check_labels(report, path, line, known, record):
     """The labels of spans, wherever a format has them."""
-    for key in ("spans", "entities"):
+    for key in ("spans", "entities", "suggestions"):
         for span in record.get(key) if isinstance(record.get(key), list) else []:
             if isinstance(span, dict) and isinstance(span.get("label"), str):
                 known.label(report, path, line, span["label"])
     for label in record.get("label") if isinstance(record.get("label"), list) else []:
         known.label(report, path, line, label[2])
+
+
+def check_doccano(report, path, line, known, own, text, record):
+    """doccano's spans may lie over each other: all that is marked is there."""
+    if own is None or own.sum != sum_of(text):
+        return
+    if isinstance(record.get("label"), list):
+        check_all_there(report, path, line, known, own, record["label"])
+    elif isinstance(record.get("entities"), list):
+        spans = [(entity["start_offset"], entity["end_offset"], entity["label"]) for entity in record["entities"]]
+        check_all_there(report, path, line, known, own, spans)
+
+
+def check_blocks(report, path, line, text, unit, record):
+    """Blocks follow one another, with nothing that is seen between them."""
+    before = 0
+    blocks = record.get("blocks")
+    for block in blocks if isinstance(blocks, list) else []:
+        report.checked += 1
+        between = text.cut(before, block["start"], unit)
+        if between is None or between.strip() or text.cut(block["start"], block["end"], unit) is None:
+            report.differs(path, line, f"{block['start']} to {block['end']} is not the next block")
+        before = block["end"]
+    if blocks and (text.cut(before, len(text.text), unit) or "").strip():
+        report.differs(path, line, "a block is missing at the end")
 
 
 def check_links(report, path, line, record):
@@ -130,7 +160,7 @@ def check_row(report, path, line, known, quotes, text, record):
         known.label(report, path, line, label)
         if quotes:
             words = text.cut(places[first][0], places[last][1], "codepoint") or ""
-            check_tokens(report, path, line, known, quotes, words, places[first], places[last], label)
+            check_tokens(report, path, line, known, words, quotes.between(places[first], places[last]), label)
 
 
 def texts_of(paths):

@@ -7,6 +7,7 @@ taken from the articles themselves; labels are those of labels.json.
 Needs Python 3.8 or later and nothing else: python3 check.py [folder]
 Prints file, line and reason of each difference, and ends with 1 if there is any.
 """
+import bisect
 import csv
 import hashlib
 import io
@@ -14,7 +15,6 @@ import json
 import os
 import re
 import sys
-import unicodedata
 
 FOLDER = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__)))
 MOST = 50

@@ -22,9 +22,8 @@ def check_sums(report):
 def check_format(report, id_, unit, paths, known):
     """Checks the files of a format, and gives the number of documents in them."""
     if id_ in ("csv", "tsv"):
-        check_tables(report, [path for path in paths if path.endswith((".csv", ".tsv"))], known)
-        return 0
-    texts = texts_of(paths)
+        return check_tables(report, [path for path in paths if path.endswith((".csv", ".tsv"))], known)
+    texts, names = texts_of(paths), brat_names(paths)
     count = 0
     for path in paths:
         name = path.lower()
@@ -33,17 +32,18 @@ def check_format(report, id_, unit, paths, known):
                 if name.endswith((".conll", ".iob2", ".iob", ".bilou", ".bio")):
                     count += check_conll(report, path, "bilou" in id_, known)
             elif name.endswith(".ann"):
-                check_brat(report, path, unit, known)
+                check_brat(report, path, unit, known, names)
+                count += 1
             elif name.endswith((".jsonl", ".json")):
-                count += check_objects(report, path, unit, texts, known)
+                found = check_objects(report, path, unit, texts, known, id_.startswith("doccano"))
+                # Others have a line for each claim, or one beside each document.
+                count += found if id_ not in ("attribution", "brat") or name.endswith("texts.jsonl") else 0
         except UNREADABLE as error:
             report.differs(path, 0, f"cannot be read: {error}")
     return count
 
 
-UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
-# Formats that have each document once.
-ONCE = ("native", "doccano", "doccano-relations", "prodigy", "huggingface", "conll", "conll-bilou")
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, csv.Error)
 
 
 def main():
@@ -66,8 +66,8 @@ def main():
         paths = sorted(path for path in files if path.startswith(folder))
         try:
             count = check_format(report, format_["id"], format_["unit"], paths, known)
-            if format_["id"] in ONCE:
-                report.words(folder, 0, count, documents)
+            # Every format has each document once.
+            report.words(folder, 0, count, documents)
         except UNREADABLE as error:
             report.differs(folder, 0, f"cannot be read: {error}")
         print(f"{format_['folder']}: {report.checked - before} checked, {report.wrong - wrong} differ")
