@@ -37,7 +37,7 @@ def native():
 
 def huggingface():
     plain = load_dataset("json", data_files=path, split="train")
-    features = Features.from_dict(json.loads(only(folder, "articles.features.json", "features.json").read_text("utf-8")))
+    features = Features.from_dict(json.loads(only(folder, "features.json").read_text("utf-8")))
     rows = load_dataset("json", data_files=path, split="train", features=features)
     label = rows.features["ner_tags"].feature
     assert isinstance(label, ClassLabel) and rows.column_names == plain.column_names

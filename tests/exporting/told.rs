@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use manicule::formats::native;
 use manicule::model::{AnnotationId, Origin, Person, PersonId, Project, Suggestion, Verdict};
-use manicule::workshop::message::export::{ExportPlan, ExportTold};
+use manicule::workshop::message::export::{ExportPlan, ExportSplit, ExportTold};
 use serde_json::Value;
 
 use super::asked::{all_formats, bundle, documents, export, project};
@@ -93,6 +93,56 @@ fn names_are_in_no_file_unless_they_are_wanted() {
     // What is saved for oneself has everything.
     let saved = native::write(&project, &documents(&project));
     assert!(saved.files[0].text.contains("\"name\":\"Ümit Who\""));
+}
+
+/// A number stands for one tag in all sets, and in the card, whatever labels each set has met.
+#[test]
+fn tags_have_the_same_numbers_in_all_sets() {
+    let mut project = project(6);
+    for (number, label) in ["zoo", "ape", "zoo", "ape", "oak", "bee"].iter().enumerate() {
+        let marked = format!("Number {number} is [odd]({label}).");
+        let document = manicule::model::markup::parse(&format!("b/{number}"), &marked).expect("well formed");
+        project = project.with(Rc::new(document));
+    }
+    let split = ExportSplit { seed: "s".to_owned(), dev: 300, test: 300, by_label: false };
+    let plan = ExportPlan { split: Some(split), ..bundle(&["huggingface"]) };
+    let folder = unpack(&export(&project, plan, &documents(&project)).expect("it is written"), "tags");
+    let read = |path: &str| std::fs::read_to_string(folder.join(path)).expect("it is there");
+    let lists =
+        walk(&folder.join("huggingface")).into_iter().filter(|path| !path.to_string_lossy().ends_with(".jsonl"));
+    assert_eq!(lists.collect::<Vec<_>>(), [folder.join("huggingface/features.json")], "one list");
+    let features: Value = serde_json::from_str(&read("huggingface/features.json")).expect("JSON");
+    let names = features["ner_tags"]["feature"]["names"].as_array().expect("a list");
+    let tags: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
+    let met = ["B-ape", "I-ape", "B-bee", "I-bee", "B-oak", "I-oak", "B-zoo", "I-zoo"];
+    assert_eq!(tags[tags.len() - met.len()..], met);
+    let card = read("README.md");
+    for (number, tag) in tags.iter().enumerate() {
+        assert!(card.contains(&format!("\"{number}\":\"{tag}\"")), "{number} is {tag}: {card}");
+    }
+}
+
+#[test]
+fn labels_of_suggestions_are_listed() {
+    let mut project = suggested();
+    let mut document = (**project.documents().next().expect("one")).clone();
+    let (id, first) = document.suggestions.iter().next().expect("one");
+    let (id, mut suggestion) = (*id, (**first).clone());
+    suggestion.annotation.label = "odd".into();
+    document.suggestions.insert(id, Rc::new(suggestion));
+    project = project.with(Rc::new(document));
+    for suggestions in [true, false] {
+        let plan = ExportPlan { suggestions, ..bundle(&["native"]) };
+        let exported = export(&project, plan, &documents(&project)).expect("it is written");
+        let folder = unpack(&exported, "suggested-labels");
+        let labels = std::fs::read_to_string(folder.join("labels.json")).expect("it is there");
+        let labels: Value = serde_json::from_str(&labels).expect("JSON");
+        let odd = labels["labels"].as_array().expect("a list").iter().find(|label| label["id"] == "odd");
+        assert_eq!(
+            odd.map(|label| (label["count"].clone(), label["in_schema"].clone())),
+            suggestions.then(|| (0.into(), false.into()))
+        );
+    }
 }
 
 fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {

@@ -212,6 +212,22 @@ fn every_proof_finds_that_there_is_nothing() {
     }
 }
 
+/// Remarks on things have no place in any other format; where a mention names its thing they are told by themselves.
+#[test]
+fn remarks_on_things_are_told() {
+    let mut project = hard();
+    let told = |project: &Project, id: &str| write(id, project, Options::default(), "articles").told(Lost::Notes);
+    let formats = ["labelstudio", "prodigy", "csv", "tsv", "brat"];
+    let before = formats.map(|id| told(&project, id));
+    let id = *project.entities.keys().next().expect("one");
+    let mut entity = (**project.entities.get(&id).expect("there")).clone();
+    entity.note = "a remark".into();
+    project.entities.insert(id, Rc::new(entity));
+    for (format, before) in formats.into_iter().zip(before) {
+        assert_eq!(told(&project, format), before + 2, "{format}");
+    }
+}
+
 /// Two labels, each with an id and a short name, on two words.
 fn with_labels(labels: [(&str, &str); 2]) -> Project {
     let mut project = Project::new(ProjectId::from_bits(7), "Labels");

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use manicule::formats::foreign::{Options, Out, Proof, Setting, codec};
 use manicule::formats::loss::Lost;
 use manicule::formats::{Problem, TextFile};
-use manicule::model::{Unit, markup};
+use manicule::model::{Origin, Project, ProjectId, Unit, markup, news_schema};
 
 use crate::foreign::{golden, read, write};
 use crate::native_golden::hard;
@@ -50,7 +50,7 @@ fn the_golden_files_read_back() {
 fn formulas_are_marked_told_and_come_back() {
     let mut document = markup::parse("=d", "[=1+1](claim) and [@here](person), [-5](quantity)").expect("well formed");
     Rc::make_mut(&mut document.meta).title = Rc::from("+title");
-    let project = manicule::model::Project::new(manicule::model::ProjectId::from_bits(1), "").with(Rc::new(document));
+    let project = Project::new(ProjectId::from_bits(1), "").with(Rc::new(document));
     let written = write("csv", &project, Options::default(), "articles");
     assert_eq!(written.proof.wrong, 0);
     assert!(written.told(Lost::Formulas) > 10);
@@ -92,6 +92,85 @@ fn a_wrong_unit_is_found() {
     assert!(proof.wrong > 20, "{}", proof.wrong);
 }
 
+/// Ada says it, in tables without any quotation mark.
+fn said() -> Project {
+    let marked = "[Ada](person#a) [said](cue#u) [it](claim#c)\n---\nc -source-> a\nc -cue-> u\n";
+    let mut project = Project::new(ProjectId::from_bits(1), "");
+    project.schema = Rc::new(news_schema::news());
+    project.with(Rc::new(markup::parse("d", marked).expect("well formed")))
+}
+
+/// What a proof finds where the rows of a table are changed.
+fn wrong_in(table: &str, change: impl Fn(&mut Vec<Vec<String>>)) -> u64 {
+    let project = said();
+    let setting =
+        Setting { project: Rc::new(project.clone()), options: Options::default(), stem: "articles".to_owned() };
+    let mut writer = codec("tsv").and_then(|codec| codec.write).expect("it is written")(&setting);
+    let (mut out, mut proof) = (Out::default(), Proof::default());
+    let document = project.documents().next().expect("one");
+    writer.document(document, &mut out);
+    for piece in out.take().into_iter().filter(|piece| !piece.glue) {
+        let mut rows: Vec<Vec<String>> =
+            piece.text.lines().map(|row| row.split('\t').map(str::to_owned).collect()).collect();
+        if piece.path == format!("{table}.tsv") {
+            change(&mut rows);
+        }
+        let rows: String = rows.iter().map(|row| format!("{}\r\n", row.join("\t"))).collect();
+        out.append(&piece.path, &rows);
+    }
+    writer.prove(document, &out, &mut proof);
+    proof.wrong
+}
+
+#[test]
+fn the_proof_reads_every_table() {
+    assert_eq!(wrong_in("none", |_| ()), 0);
+    let places: [(&str, &[usize]); 3] = [
+        ("articles", &[13, 14, 15]),
+        ("relations", &[1, 2, 3, 4, 5, 6]),
+        ("claims", &[3, 5, 6, 7, 8, 9, 10, 14, 15, 16]),
+    ];
+    for (table, columns) in places {
+        for column in columns {
+            assert!(wrong_in(table, |rows| rows[0][*column] = "1".into()) > 0, "{table}, {column}");
+        }
+        assert!(wrong_in(table, |rows| drop(rows.pop())) > 0, "{table}: a row is missing");
+        assert!(wrong_in(table, |rows| rows.push(rows[0].clone())) > 0, "{table}: a row too many");
+    }
+}
+
+#[test]
+fn where_something_comes_from_is_told() {
+    let project = said();
+    let mut document = (**project.documents().next().expect("one")).clone();
+    let mut annotation = (**document.in_reading_order()[0]).clone();
+    annotation.origin = Origin::Engine { id: "rules".into(), permille: 500 };
+    document.annotations.insert(annotation.id, Rc::new(annotation));
+    let suggested = project.clone().with(Rc::new(document));
+    for format in ["csv", "tsv", "brat", "attribution"] {
+        let told = |project| write(format, project, Options::default(), "articles").told(Lost::Authors);
+        assert_eq!(told(&suggested), told(&project) + 1, "{format}");
+    }
+}
+
+#[test]
+fn a_table_without_a_column_is_still_ours() {
+    let document = markup::parse("d", "- one\n=two [Ana](person)").expect("well formed");
+    let meant = document.article.text().to_string();
+    let project = Project::new(ProjectId::from_bits(1), "").with(Rc::new(document));
+    let mut all = write("csv", &project, Options::default(), "articles").files;
+    let articles = all.iter_mut().find(|file| file.name == "articles.csv").expect("there");
+    assert!(articles.text.contains("'- one"), "{}", articles.text);
+    articles.text = articles.text.replace("byline", "by whom");
+    let foreign = read("csv", &all);
+    assert_eq!((&foreign.documents[0].text, &foreign.issues[..]), (&meant, &[][..]));
+    // Somebody has written into it.
+    let articles = all.iter_mut().find(|file| file.name == "articles.csv").expect("there");
+    articles.text = articles.text.replace("one", "ones");
+    let problems: Vec<_> = read("csv", &all).issues.into_iter().map(|issue| issue.problem).collect();
+    assert_eq!(problems, [Problem::Checksum]);
+}
+
 #[test]
 fn tables_of_other_tools() {
     let articles = "\u{feff}Doc ID;x\n".replace(';', ",") + "1,y\n";
@@ -125,7 +204,7 @@ fn formulas_behind_other_separators_are_marked_and_come_back() {
     let text = "- one;=1+1\n@two;\"=3\"\n\n'-four [Ana](person)";
     let document = markup::parse("d", text).expect("well formed");
     let meant = document.article.text().to_string();
-    let project = manicule::model::Project::new(manicule::model::ProjectId::from_bits(1), "").with(Rc::new(document));
+    let project = Project::new(ProjectId::from_bits(1), "").with(Rc::new(document));
     for format in ["csv", "tsv"] {
         let written = write(format, &project, Options::default(), "articles");
         assert_eq!(written.proof.wrong, 0);

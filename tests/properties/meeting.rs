@@ -5,7 +5,7 @@ use std::rc::Rc;
 use manicule::edit::commands::{Around, take_in};
 use manicule::edit::meeting::{Fate, Out, meet};
 use manicule::edit::{Transaction, apply};
-use manicule::model::{AnnotationId, Document, PersonId, Project, Table};
+use manicule::model::{AnnotationId, Document, Entity, EntityId, PersonId, Project, ProjectId, Table, markup};
 use manicule::session::annotators::{Cell, compare};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -40,6 +40,29 @@ fn by(document: &Rc<Document>, person: u64, kept: usize) -> Rc<Document> {
     let ids: Vec<_> = next.annotations.keys().copied().skip(kept).collect();
     ids.iter().for_each(|id| drop(next.annotations.remove(id)));
     Rc::new(next)
+}
+
+/// Files say the address of a thing that is here without one; what else is known of it stays.
+#[test]
+fn a_thing_without_an_address_gets_one() {
+    let entity = |name: &str, link: Option<&str>| {
+        Rc::new(Entity { id: EntityId::from_bits(9), name: name.into(), link: link.map(Rc::from), note: "".into() })
+    };
+    let after = |known: Option<&str>| {
+        let mut project = Project::new(ProjectId::from_bits(1), "");
+        project.entities.insert(EntityId::from_bits(9), entity("Ana", known));
+        let document = Rc::new(markup::parse("d", "{p}One").expect("well formed"));
+        let met =
+            meet(&project, PersonId::from_bits(1), &[&[document]], (&Table::new(), &Out::new()), &|_, _, _| false);
+        // Two documents of one file: only the second has the address.
+        let entities = vec![entity("Ann", None), entity("Ann", Some("q1"))];
+        let step = take_in(&project, &met, Around { entities, ..Around::default() }).expect("a document is new");
+        let project = apply(&project, &step).expect("it fits");
+        let found = project.entities.get(&EntityId::from_bits(9)).expect("it is there");
+        (found.name.to_string(), found.link.as_deref().map(str::to_owned))
+    };
+    assert_eq!(after(None), ("Ana".to_owned(), Some("q1".to_owned())));
+    assert_eq!(after(Some("q2")), ("Ana".to_owned(), Some("q2".to_owned())));
 }
 
 proptest! {

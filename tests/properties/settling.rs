@@ -1,9 +1,12 @@
 //! Files of other tools: whatever their offsets count, it is found out or asked, and never taken for something else in silence.
 
+use std::rc::Rc;
+
 use manicule::formats::foreign::Foreign;
 use manicule::formats::foreign::loose::{Loose, LooseSpan, LooseThing};
 use manicule::formats::foreign::settle::{self, Counting, LineEnds, Mark, Plan, Settled};
-use manicule::model::{Document, FixedText, TextRange, Unit, news_schema};
+use manicule::formats::{Issue, Problem};
+use manicule::model::{Document, Entity, EntityId, FixedText, Table, TextRange, Unit, news_schema};
 use proptest::prelude::*;
 
 const PIECES: [&str; 14] =
@@ -107,6 +110,57 @@ proptest! {
             prop_assert!(found.candidates.iter().all(|candidate| !candidate.glimpses.is_empty()));
         }
     }
+}
+
+/// What came of two mentions of one thing, each with an address.
+fn linked(thing: LooseThing, links: [Option<&str>; 2], known: &Table<EntityId, Rc<Entity>>) -> Settled {
+    let span = |(number, link): (u64, Option<&str>)| LooseSpan {
+        id: format!("T{number}"),
+        label: "person".to_owned(),
+        fragments: vec![(4 * number, 4 * number + 3)],
+        link: link.map(str::to_owned),
+        ..LooseSpan::default()
+    };
+    let spans = (0..).zip(links).map(span).collect();
+    let groups = vec![LooseThing { members: vec!["T0".to_owned(), "T1".to_owned()], ..thing }];
+    let loose = Loose { text: "Ana Ann met.".to_owned(), spans, groups, ..Loose::default() };
+    let foreign = Foreign { documents: vec![loose], ..Foreign::default() };
+    let schema = news_schema::news();
+    let counting = Counting::of(Unit::CodePoint);
+    let (labels, kinds) = settle::names(&foreign, &schema, Some(counting));
+    let plan = Plan::new(("test", &foreign), counting, (&labels, &kinds), &schema, "");
+    let mut settled = Settled::with(known, &Table::new());
+    settled.document(&foreign.documents[0], &plan).expect("it has a text");
+    settled
+}
+
+#[test]
+fn a_thing_has_one_address_and_others_are_told() {
+    let addresses = |settled: &Settled| settled.entities.values().map(|one| one.link.clone()).collect::<Vec<_>>();
+    let told = |settled: &Settled| {
+        let words = |issue: &Issue| match &issue.problem {
+            Problem::NotTaken { why, words, .. } => (issue.path.clone(), why.clone(), words.clone()),
+            other => panic!("{other:?}"),
+        };
+        settled.issues.iter().map(words).collect::<Vec<_>>()
+    };
+    let other = |link: &str| vec![("T1".to_owned(), "other_link".to_owned(), link.to_owned())];
+    let settled = linked(LooseThing::default(), [Some("q1"), Some("q2")], &Table::new());
+    assert_eq!((addresses(&settled), told(&settled)), (vec![Some("q1".into())], other("q2")));
+    let settled = linked(LooseThing::default(), [Some("q1"), Some("q1")], &Table::new());
+    assert_eq!((addresses(&settled), told(&settled)), (vec![Some("q1".into())], vec![]));
+    // One that the project knows keeps its address, or gets one.
+    let id = EntityId::from_bits(9);
+    let thing = || LooseThing { id: id.to_string(), ..LooseThing::default() };
+    let known = |link: Option<&str>| -> Table<EntityId, Rc<Entity>> {
+        let entity = Entity { id, name: "Ana".into(), link: link.map(Rc::from), note: "mine".into() };
+        [(id, Rc::new(entity))].into_iter().collect()
+    };
+    let settled = linked(thing(), [None, Some("q2")], &known(Some("q1")));
+    assert_eq!((addresses(&settled), told(&settled)), (vec![Some("q1".into())], other("q2")));
+    let settled = linked(thing(), [None, Some("q2")], &known(None));
+    assert_eq!((addresses(&settled), told(&settled)), (vec![Some("q2".into())], vec![]));
+    assert_eq!(settled.entities.get(&id).map(|one| one.note.clone()), Some("mine".into()));
 }
 
 #[test]

@@ -33,15 +33,38 @@ pub fn take_in(project: &Project, meeting: &Meeting, around: Around) -> Option<T
         (many, _) => (StepKind::Import, many.len().to_string()),
     };
     let people = first_of_each(people, |person| person.id, |_| false);
-    let entities = first_of_each(entities, |entity| entity.id, |id| project.entities.contains_key(id));
     let mut changes = Vec::new();
     changes.extend(schema.map(|after| Change::Schema(Swap::changed(project.schema.clone(), Rc::new(after)))));
     changes.extend(people.into_iter().filter_map(|person| named(project, person)).map(Change::Person));
-    changes.extend(entities.into_iter().map(|entity| Change::Entity(Swap::made(entity))));
+    changes.extend(once(entities).into_iter().filter_map(|entity| linked(project, entity)).map(Change::Entity));
     let places = new.iter().cloned().zip(project.order.len()..);
     changes.extend(places.map(|(document, place)| Change::Document(Swap::made(document), place)));
     changes.extend(met.iter().flat_map(|(before, after)| difference(before, after)));
     Some(transaction(kind, &detail, changes))
+}
+
+/// A thing that is not known, or whose address is not.
+fn linked(project: &Project, entity: Rc<Entity>) -> Option<Swap<Entity>> {
+    let Some(known) = project.entities.get(&entity.id) else { return Some(Swap::made(entity)) };
+    let link = entity.link.clone().filter(|_| known.link.is_none())?;
+    Some(Swap::changed(known.clone(), Rc::new(Entity { link: Some(link), ..(**known).clone() })))
+}
+
+/// Each thing once, as it is met first; with the first address, which may come later.
+fn once(entities: Vec<Rc<Entity>>) -> Vec<Rc<Entity>> {
+    let mut links = Table::new();
+    for entity in &entities {
+        if let Some(link) = entity.link.clone().filter(|_| !links.contains_key(&entity.id)) {
+            links.insert(entity.id, link);
+        }
+    }
+    let mut all = first_of_each(entities, |entity| entity.id, |_| false);
+    for entity in &mut all {
+        if let Some(link) = links.get(&entity.id).filter(|_| entity.link.is_none()) {
+            Rc::make_mut(entity).link = Some(link.clone());
+        }
+    }
+    all
 }
 
 /// Somebody who is not known, or whose name is not.

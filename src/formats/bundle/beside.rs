@@ -1,6 +1,8 @@
 //! What stands beside the formats for whoever reads them: the labels, the words of every span, and the program that holds all
 //! files against both.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::Plan;
@@ -80,7 +82,8 @@ pub(super) fn labels(facts: &Facts<'_>, called: &Called, tags: &Called) -> Strin
     let mut relations = all("relations");
     let has = |list: &[Value], id: &str| list.iter().any(|known| known["id"] == id);
     // What stands in documents and not in the schema is told as well: files have it.
-    for id in counts.keys().filter(|id| !has(&labels, id)).cloned().collect::<Vec<_>>() {
+    let met: BTreeSet<&String> = counts.keys().chain(facts.statistics.suggested()).collect();
+    for id in met.into_iter().filter(|id| !has(&labels, id)).collect::<Vec<_>>() {
         labels.push(json!({ "id": id, "name": id, "short": "", "kind": "entity", "in_schema": false }));
     }
     for id in links.keys().filter(|id| !has(&relations, id)).cloned().collect::<Vec<_>>() {

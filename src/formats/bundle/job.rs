@@ -83,7 +83,7 @@ impl Job {
         if plan.split.as_ref().is_some_and(|split| split.dev.saturating_add(split.test) > 1000) {
             return Err(Wrong::Shares);
         }
-        let statistics = Statistics::new(plan.options.names);
+        let statistics = Statistics::new(plan.options);
         Ok(Self {
             project,
             plan,
@@ -125,7 +125,8 @@ impl Job {
             return Ok(());
         }
         let set = self.set_of(document)?;
-        let shortened = self.plan.options.body_only.then(|| body_only(document, &mut self.losses));
+        let shortened =
+            self.plan.options.body_only.then(|| body_only(document, self.plan.options.suggestions, &mut self.losses));
         if shortened.is_none() {
             in_furniture(document, &mut self.losses);
         }
@@ -160,9 +161,13 @@ impl Job {
         if self.written == 0 {
             return Err(Wrong::Nothing);
         }
+        // A label of the schema may be met as well: it has its tags once.
+        let met = self.statistics.said().0.into_keys().map(|id| LabelId::from(id.as_str()));
+        let met: Vec<LabelId> = met.filter(|id| self.project.schema.label(id).is_none()).collect();
         let lanes: Vec<(usize, usize)> = self.lanes.keys().copied().collect();
         for (format, set) in lanes {
             if let Some(lane) = self.lanes.get_mut(&(format, set)) {
+                lane.writer.met(&met);
                 lane.writer.finish(&mut lane.out);
             }
             self.collect(format, set);
@@ -173,11 +178,8 @@ impl Job {
             let facts = self.facts();
             let setting = self.setting(WHOLE);
             let (called, tags) = (Called::of(&setting), Called::in_form(&setting, one_word));
-            let met = self.statistics.said().0.into_keys().map(|id| LabelId::from(id.as_str()));
-            // A label of the schema may be met as well: it has its tags once.
-            let met = met.filter(|id| self.project.schema.label(id).is_none());
-            let met: Vec<String> = met.map(|id| tags.name(&id).into_owned()).collect();
-            let tags_of_all: Vec<&str> = tags.names(&setting).chain(met.iter().map(String::as_str)).collect();
+            let met: Vec<_> = met.iter().map(|id| tags.name(id)).collect();
+            let tags_of_all: Vec<&str> = tags.names(&setting).chain(met.iter().map(|name| &**name)).collect();
             files.add("README.md", &card::card(&facts, &of_formats, &tags_of_all));
             if let Some(features) = columns::features(&facts) {
                 files.add("features.json", &features);

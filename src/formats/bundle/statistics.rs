@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::WHOLE;
 use super::divide::SETS;
+use crate::formats::foreign::Options;
 use crate::model::{DocId, Document, LabelKind, PersonId, Project};
 
 /// A set and how much is in it.
@@ -41,21 +42,23 @@ struct Counted {
 /// How much of what was written.
 #[derive(Default)]
 pub(super) struct Statistics {
-    names: bool,
+    options: Options,
+    /// Labels of suggestions, where those are written.
+    suggested: BTreeSet<String>,
     sets: BTreeMap<&'static str, Counted>,
     languages: BTreeSet<String>,
 }
 
 impl Statistics {
-    /// Nothing yet; `names` for the names of people, not their ids.
-    pub(super) fn new(names: bool) -> Self {
-        Self { names, ..Self::default() }
+    /// Nothing yet. What was chosen says whether people have their names, and whether suggestions are written.
+    pub(super) fn new(options: Options) -> Self {
+        Self { options, ..Self::default() }
     }
 
     /// Counts a document.
     pub(super) fn add(&mut self, set: &'static str, document: &Document, project: &Project) {
         let called = |id: PersonId| {
-            let name = project.people.get(&id).filter(|person| self.names && !person.name.is_empty());
+            let name = project.people.get(&id).filter(|person| self.options.names && !person.name.is_empty());
             name.map_or_else(|| id.to_string(), |person| person.name.to_string())
         };
         let counted = self.sets.entry(set).or_default();
@@ -75,6 +78,10 @@ impl Statistics {
         }
         for relation in document.relations.values() {
             *counted.relations.entry(relation.kind.to_string()).or_default() += 1;
+        }
+        if self.options.suggestions {
+            let labels = document.suggestions.values().map(|suggestion| suggestion.annotation.label.to_string());
+            self.suggested.extend(labels);
         }
         self.languages.extend(document.meta.language.as_ref().map(ToString::to_string));
     }
@@ -96,6 +103,11 @@ impl Statistics {
     /// The languages that documents name, sorted.
     pub(super) fn languages(&self) -> impl Iterator<Item = &String> {
         self.languages.iter()
+    }
+
+    /// The labels of suggestions that were written.
+    pub(super) fn suggested(&self) -> impl Iterator<Item = &String> {
+        self.suggested.iter()
     }
 
     /// How often each label and each kind of relation stands in all of it.

@@ -7,9 +7,9 @@ use crate::model::{Annotation, Article, Block, Document, FixedText, Role, Span, 
 
 /// The document with the blocks of its body alone, in the white space that stood between them. What is marked wholly in
 /// furniture is left out, what goes across it is shortened or split; both are told. Nothing is left of a document that is
-/// furniture alone: its text is empty then.
+/// furniture alone: its text is empty then. `suggestions` where those are written too: what becomes of them is told as well.
 #[must_use]
-pub fn body_only(document: &Document, losses: &mut Losses) -> Document {
+pub fn body_only(document: &Document, suggestions: bool, losses: &mut Losses) -> Document {
     if document.blocks.iter().all(|block| block.role == Role::Body) {
         return document.clone();
     }
@@ -22,9 +22,7 @@ pub fn body_only(document: &Document, losses: &mut Losses) -> Document {
             losses.add(Lost::InFurniture, Resolved::Left, 1, id, Some(annotation.id));
             continue;
         };
-        let length = |span: &Span| span.fragments().map(TextRange::len).sum::<u32>();
-        if length(&moved.span) != length(&annotation.span) {
-            let how = if moved.span.count() > annotation.span.count() { Resolved::Split } else { Resolved::Shortened };
+        if let Some(how) = cut(annotation, &moved) {
             losses.add(Lost::AcrossFurniture, how, 1, id, Some(annotation.id));
         }
         left.annotations.insert(annotation.id, Rc::new(moved));
@@ -32,6 +30,12 @@ pub fn body_only(document: &Document, losses: &mut Losses) -> Document {
     for suggestion in document.suggestions.values() {
         match moved(&suggestion.annotation, &moves) {
             Some(annotation) => {
+                if let Some(how) = cut(&suggestion.annotation, &annotation)
+                    && suggestions
+                    && suggestion.verdict == Verdict::Open
+                {
+                    losses.add(Lost::AcrossFurniture, how, 1, id, None);
+                }
                 let moved = crate::model::Suggestion { annotation, ..(**suggestion).clone() };
                 left.suggestions.insert(moved.annotation.id, Rc::new(moved));
             }
@@ -134,6 +138,14 @@ fn parts(range: TextRange, moves: &[(TextRange, u32)]) -> Vec<TextRange> {
         TextRange::new(moved(part.start()), moved(part.end()))
     };
     moves.iter().filter_map(part).collect()
+}
+
+/// How a span was cut, if it was.
+fn cut(was: &Annotation, is: &Annotation) -> Option<Resolved> {
+    let length = |span: &Span| span.fragments().map(TextRange::len).sum::<u32>();
+    let is_split = is.span.count() > was.span.count();
+    let how = if is_split { Resolved::Split } else { Resolved::Shortened };
+    (length(&is.span) != length(&was.span)).then_some(how)
 }
 
 fn moved(annotation: &Annotation, moves: &[(TextRange, u32)]) -> Option<Annotation> {

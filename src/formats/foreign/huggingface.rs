@@ -2,6 +2,8 @@
 //! token's place in it (code points), so that nothing of the text is lost and spans come back exactly; every column has one type in
 //! every line. `features.json` says what tags there are (`Features.from_dict`).
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::called::Called;
@@ -13,21 +15,21 @@ use super::tags::{Scheme, Spans, names, tags};
 use super::told;
 use super::{Codec, Out, Proof, Setting, Writer};
 use crate::formats::{Issue, Problem, TextFile};
-use crate::model::{Document, Unit};
+use crate::model::{Document, LabelId, Unit};
 
 /// Both directions.
 pub const CODEC: Codec = Codec { id: "huggingface", write: Some(begin), recognise, read: Some(read) };
 
 fn begin(setting: &Setting) -> Box<dyn Writer> {
     let called = Called::in_form(setting, one_word);
-    Box::new(Lines { setting: setting.clone(), called, strange: Vec::new(), left: 0 })
+    Box::new(Lines { setting: setting.clone(), called, strange: BTreeSet::new(), left: 0 })
 }
 
 struct Lines {
     setting: Setting,
     called: Called,
-    /// Labels that the schema does not have, in the order in which they were met.
-    strange: Vec<String>,
+    /// Labels that the schema does not have, here or in other sets.
+    strange: BTreeSet<LabelId>,
     /// Spans of the last document that were told as left out.
     left: u32,
 }
@@ -46,11 +48,8 @@ impl Writer for Lines {
         tell_rest(document, Places { about: true, ..Places::default() }, &mut out.losses);
         tell_names(document, &self.called, &flat, out);
         for span in &flat.spans {
-            let name = self.called.name(&span.label);
-            if self.setting.project.schema.label(&span.label).is_none()
-                && !self.strange.iter().any(|known| *known == *name)
-            {
-                self.strange.push(name.into_owned());
+            if self.setting.project.schema.label(&span.label).is_none() {
+                self.strange.insert(span.label.clone());
             }
         }
         let tags = tags(&flat, Scheme::Iob2, &self.called);
@@ -91,14 +90,15 @@ impl Writer for Lines {
         hold(document, &Asked { options, layers, called: &self.called, left: self.left }, &again, proof);
     }
 
+    fn met(&mut self, labels: &[LabelId]) {
+        self.strange.extend(labels.iter().cloned());
+    }
+
+    /// One list for all sets, so that a number is the same tag in each.
     fn finish(&mut self, out: &mut Out) {
-        let known: Vec<&str> = self.called.names(&self.setting).collect();
-        out.whole("features.json", &features(&names(known.iter().copied())));
-        if !self.strange.is_empty() {
-            self.strange.sort_unstable();
-            let all = known.into_iter().chain(self.strange.iter().map(String::as_str));
-            out.whole(&format!("{}.features.json", self.setting.stem), &features(&names(all)));
-        }
+        let strange: Vec<_> = self.strange.iter().map(|label| self.called.name(label)).collect();
+        let all = self.called.names(&self.setting).chain(strange.iter().map(|name| &**name));
+        out.whole("features.json", &features(&names(all)));
     }
 }
 

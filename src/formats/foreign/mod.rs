@@ -37,7 +37,7 @@ mod told;
 use std::rc::Rc;
 
 use super::TextFile;
-use crate::model::{Document, Project};
+use crate::model::{Document, LabelId, Project};
 
 pub use body::body_only;
 pub use brat::COLORS;
@@ -102,6 +102,10 @@ pub trait Writer {
     /// Reads again what [`Writer::document`] has just appended for `document` (`out.written()`), and holds the words at each
     /// offset, in the format's own unit, against the annotations' own.
     fn prove(&self, document: &Document, out: &Out, proof: &mut Proof);
+
+    /// Hears before [`Writer::finish`] which labels that the schema does not have stand in any of the sets, sorted: what is
+    /// numbered has the same numbers in all of them.
+    fn met(&mut self, _labels: &[LabelId]) {}
 
     /// Writes what stands at the end, or belongs to the set: closing brackets, configuration, schema.
     fn finish(&mut self, out: &mut Out);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::formats::loss::{Losses, Lost, Resolved};
 use crate::model::{
-    AnnotationId, BlockKind, DocId, Document, Meta, PersonId, Project, Role, Status, Timestamp, Verdict,
+    AnnotationId, BlockKind, DocId, Document, Meta, Origin, PersonId, Project, Role, Status, Timestamp, Verdict,
     id::bits_for_foreign_name,
 };
 
@@ -34,7 +34,9 @@ fn count(document: &Document, project: &Project, what: Lost) -> (usize, Option<A
         Lost::Notes => among(&|annotation| !annotation.note.is_empty()),
         Lost::Entities => among(&|annotation| annotation.entity.is_some_and(|id| project.entities.contains_key(&id))),
         Lost::Doubts => among(&|annotation| annotation.doubt.is_some()),
-        Lost::Authors => among(&|one| one.author.is_some() || one.created != never || one.changed != never),
+        Lost::Authors => among(&|one| {
+            one.author.is_some() || one.created != never || one.changed != never || one.origin != Origin::Person
+        }),
         Lost::Relations => linked(&|_| true),
         Lost::RelationAttributes => linked(&|relation| !relation.attributes.is_empty()),
         Lost::Suggestions => {
@@ -66,6 +68,14 @@ pub(super) fn notes_of_things(document: &Document, project: &Project, losses: &m
     let mut mentions = document.annotations.values().filter(|one| one.entity.is_some_and(noted));
     if let Some(first) = mentions.next() {
         losses.add(Lost::Notes, Resolved::Left, 1 + mentions.count(), &document.id, Some(first.id));
+    }
+}
+
+/// Tells of what did not come from a person by hand, where a format says who made something and when, but not from what.
+pub(super) fn origins(document: &Document, losses: &mut Losses) {
+    let mut others = document.in_reading_order().into_iter().filter(|one| one.origin != Origin::Person);
+    if let Some(first) = others.next() {
+        losses.add(Lost::Authors, Resolved::Left, 1 + others.count(), &document.id, Some(first.id));
     }
 }
 

@@ -1,18 +1,21 @@
 //! A line for each document.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::{CODE_POINTS, UNIT, read};
 use crate::formats::TextFile;
 use crate::formats::foreign::called::Called;
+use crate::formats::foreign::hold::Counted;
 use crate::formats::foreign::loose::LooseSpan;
+use crate::formats::foreign::options::Fragments;
 use crate::formats::foreign::raw::{Raw, Writing, list, pairs, quoted, texts};
 use crate::formats::foreign::says::{Says, stretches, tell};
 use crate::formats::foreign::told;
 use crate::formats::foreign::{Foreign, Out, Proof, Setting, Writer};
 use crate::formats::loss::{Lost, Resolved};
 use crate::model::order::sort_by_key;
-use crate::model::{AnnotationId, Document, Table, TextRange, Unit};
+use crate::model::{Annotation, AnnotationId, Document, Table, TextRange, Unit};
 
 /// Characters of a label that doccano's database has room for.
 const LONGEST: usize = 100;
@@ -24,6 +27,9 @@ struct Span<'a> {
     place: (u32, u32),
     label: Cow<'a, str>,
 }
+
+/// A place in the text, and the label there.
+type Place = (Option<TextRange>, String);
 
 /// Writes lines.
 pub(super) struct Lines {
@@ -152,24 +158,49 @@ impl Writer for Lines {
         if again.text != **document.article.text() {
             proof.broken(id, "text", "not that of the article");
         }
-        let meant: Vec<Span<'_>> = self.spans(document);
-        if again.spans.len() != meant.len() {
-            proof.broken(id, "spans", &format!("{} are there, {} were made", again.spans.len(), meant.len()));
+        // What is to be there comes from the annotations alone: each stretch of each, once, with its label.
+        let stretches = |annotation: &Annotation| match self.setting.options.fragments {
+            Fragments::Join => vec![annotation.span.hull()],
+            Fragments::Split => annotation.span.fragments().collect(),
+        };
+        let place = |annotation: &Annotation, range| (Some(range), self.called.name(&annotation.label).into_owned());
+        let all = document.annotations.values().map(|annotation| &**annotation);
+        let mut rest: BTreeMap<Place, u32> = BTreeMap::new();
+        for place in all.flat_map(|one| stretches(one).into_iter().map(move |range| place(one, range))) {
+            *rest.entry(place).or_default() += 1;
         }
-        for (span, meant) in again.spans.iter().zip(&meant) {
+        let counted = Counted::of(&again.text);
+        let found = |span: &LooseSpan| {
             let place = span.fragments.first().copied().unwrap_or_default();
-            proof.span(id, &span.path, &again.text, place, Unit::CodePoint, document.article.quote(meant.range));
-            if span.label != meant.label {
-                proof.broken(id, &span.path, "another label");
+            (counted.range(place), span.label.clone())
+        };
+        for span in &again.spans {
+            let cut = counted.cut(span.fragments.first().copied().unwrap_or_default());
+            let place = found(span);
+            match rest.get_mut(&place).filter(|count| **count > 0) {
+                Some(count) => {
+                    *count -= 1;
+                    proof.words(id, &span.path, cut, place.0.map_or("", |range| document.article.quote(range)));
+                }
+                None => proof.broken(id, &span.path, &format!("nobody marked “{cut}” as {}", span.label)),
             }
         }
-        let first = |end: &AnnotationId| meant.iter().position(|span| span.annotation == *end);
-        let ends = document.relations.values().filter(|_| self.with_relations);
-        let ends = ends.filter_map(|link| Some((link.kind.to_string(), first(&link.from)?, first(&link.to)?)));
-        let place = |end: &String| again.spans.iter().position(|span: &LooseSpan| span.id == *end);
-        let links = again.relations.iter();
-        let links = links.filter_map(|link| Some((link.kind.clone(), place(&link.from)?, place(&link.to)?)));
-        if !links.eq(ends) {
+        for ((range, label), _) in rest.iter().filter(|(_, count)| **count > 0) {
+            let words = range.map_or("", |range| document.article.quote(range));
+            proof.broken(id, "spans", &format!("“{words}” is missing, {label}"));
+        }
+        let first = |end: &AnnotationId| {
+            let annotation = document.annotations.get(end)?;
+            Some(place(annotation, stretches(annotation).first().copied()?))
+        };
+        let links = document.relations.values().filter(|_| self.with_relations);
+        let links = links.filter_map(|link| Some((link.kind.to_string(), first(&link.from)?, first(&link.to)?)));
+        let end = |end: &String| again.spans.iter().find(|span| span.id == *end).map(found);
+        let there = again.relations.iter().map(|link| Some((link.kind.clone(), end(&link.from)?, end(&link.to)?)));
+        let (mut links, mut there): (Vec<_>, Vec<_>) = (links.map(Some).collect(), there.collect());
+        links.sort_unstable();
+        there.sort_unstable();
+        if links != there {
             proof.broken(id, "relations", "not those that were made");
         }
     }

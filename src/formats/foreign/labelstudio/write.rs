@@ -189,6 +189,7 @@ impl Studio {
 impl Writer for Studio {
     fn document(&mut self, document: &Document, out: &mut Out) {
         tell(document, &self.setting.options, SAYS, out);
+        told::notes_of_things(document, &self.setting.project, &mut out.losses);
         self.controls.called.tell_all(document, &mut out.losses);
         self.tasks += 1;
         let mut results = Vec::new();

@@ -239,6 +239,7 @@ impl Writer for Lines {
         self.left = left_out(&out.losses) - before;
         let places = Places { relations: true, said: true, values: true, meta: true, about: true, skipped: true };
         tell_rest(document, places, &mut out.losses);
+        told::notes_of_things(document, &self.setting.project, &mut out.losses);
         self.called.tell(document, flat.spans.iter().map(|span| (&span.label, span.annotation)), &mut out.losses);
         let line = self.line(document, &flat, out);
         out.append(&self.path(), &line);

@@ -83,7 +83,7 @@ impl Settled {
         Some(document)
     }
 
-    fn tell(&mut self, loose: &Loose, path: &str, problem: Problem) {
+    pub(super) fn tell(&mut self, loose: &Loose, path: &str, problem: Problem) {
         self.issues.push(Issue { file: loose.file.clone(), line: loose.line, path: path.to_owned(), problem });
     }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::document::{Fate, Scope, Settled};
 use super::plan::clean;
+use crate::formats::Problem;
 use crate::formats::foreign::loose::{LooseSpan, LooseThing};
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{Annotation, AnnotationId, Document, Entity, EntityId, Suggestion, Table};
@@ -62,9 +63,11 @@ impl Settled {
             let made: Vec<AnnotationId> =
                 thing.members.iter().filter_map(|id| spans.get(id).copied()?.annotation()).collect();
             let Some(first) = made.first() else { continue };
-            let link = thing.members.iter().find_map(|id| links.get(id.as_str()));
+            let told = thing.members.iter().filter_map(|id| Some((id, links.get(id.as_str())?)));
+            let link = told.clone().map(|(_, link)| link.as_str()).find(|link| !link.is_empty());
             let words = words(document, *first);
-            let id = self.thing(scope, thing, link.map(String::as_str), &words);
+            let id = self.thing(scope, thing, link, &words);
+            self.tell_other_links(scope, id, told);
             for member in made {
                 name(document, member, id);
                 named.insert(member);
@@ -74,6 +77,23 @@ impl Settled {
             let words = words(document, one.0);
             let id = self.thing(scope, &LooseThing::default(), Some(&address(one)), &words);
             name(document, one.0, id);
+        }
+    }
+
+    /// A thing has one address: tells of the others that its mentions have, each once.
+    fn tell_other_links<'a>(
+        &mut self,
+        scope: &Scope<'_>,
+        id: EntityId,
+        told: impl Iterator<Item = (&'a String, &'a String)>,
+    ) {
+        let own = self.entities.get(&id).and_then(|entity| entity.link.clone());
+        let mut others = BTreeSet::new();
+        for (member, link) in told.filter(|(_, link)| !link.is_empty() && own.as_deref() != Some(link.as_str())) {
+            if others.insert(link) {
+                let (why, words) = ("other_link".to_owned(), link.clone());
+                self.tell(scope.loose, member, Problem::NotTaken { why, number: 0, words, is_warning: true });
+            }
         }
     }
 
@@ -97,6 +117,14 @@ impl Settled {
         });
         if !thing.id.is_empty() {
             self.things.ids.entry((thing.id.clone(), told.clone())).or_insert(id);
+        }
+        if let Some(known) = self.entities.get(&id).filter(|known| known.link.is_none()).cloned()
+            && let Some(link) = link.filter(|link| !self.things.links.contains_key(*link))
+        {
+            // Nobody knew its address so far.
+            let entity = Entity { link: Some(Rc::from(link)), ..(*known).clone() };
+            self.things.know(&entity);
+            self.entities.insert(id, Rc::new(entity));
         }
         if !self.entities.contains_key(&id) {
             let name = Rc::from(if told.is_empty() { clean(words) } else { told });

@@ -110,3 +110,28 @@ pub(super) const ALSO: [(&str, &str); 18] = [
     ("quote", "text"),
     ("lang", "language"),
 ];
+
+/// Columns of spans that are read.
+pub(super) const READ_OF_SPANS: [&str; 11] = [
+    "document",
+    "annotation",
+    "label",
+    "start",
+    "end",
+    "fragments",
+    "text",
+    "more_attributes",
+    "entity_link",
+    "note",
+    "doubt",
+];
+
+/// The same of relations.
+pub(super) const READ_OF_RELATIONS: [&str; 7] =
+    ["document", "relation", "relation_kind", "from", "to", "attributes", "note"];
+
+/// The same of articles; `extra` and `values` only where they are written like ours.
+pub(super) const READ_OF_ARTICLES: [&str; 5] = ["document", "text", "title", "language", "annotator"];
+
+/// Columns of articles that are kept by these names.
+pub(super) const KEPT: [&str; 7] = ["byline", "published", "url", "site", "retrieved", "license", "status"];

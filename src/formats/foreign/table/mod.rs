@@ -7,7 +7,9 @@
 mod cells;
 mod claims;
 mod columns;
+mod proving;
 mod read;
+mod sums;
 mod write;
 
 use super::Codec;

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Kind;
 use super::cells::{Row, own_rows, rows};
 use super::columns::{ALSO, ARTICLES, ATTRIBUTE, CLAIMS, RELATIONS, SPANS, SPANS_END};
+use super::columns::{KEPT, READ_OF_ARTICLES, READ_OF_RELATIONS, READ_OF_SPANS};
+use super::sums;
 use crate::formats::foreign::Foreign;
 use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, LooseThing, kept};
 use crate::formats::json::{parse, to_json};
@@ -147,7 +149,9 @@ pub(super) fn read(files: &[TextFile], kind: Kind) -> Foreign {
     let mut tables: Vec<(Holds, Table<'_>)> = Vec::new();
     for file in files {
         let known = kind_of(&file.text, kind);
-        let is_ours = known.is_some_and(|(_, is_ours)| is_ours);
+        // Where somebody took a column away, the texts may still have our sums beside them.
+        let is_summed = |holds| holds == Holds::Articles && sums::are_ours(&file.text, kind, names);
+        let is_ours = known.is_some_and(|(holds, is_ours)| is_ours || is_summed(holds));
         let mut all = if is_ours { own_rows(&file.text, kind) } else { rows(&file.text, kind) };
         let Some(first) = (!all.is_empty()).then(|| all.remove(0)) else { continue };
         let names = names(&first);
@@ -275,30 +279,6 @@ impl Reading {
     }
 }
 
-/// Columns of spans that are read.
-const READ_OF_SPANS: [&str; 11] = [
-    "document",
-    "annotation",
-    "label",
-    "start",
-    "end",
-    "fragments",
-    "text",
-    "more_attributes",
-    "entity_link",
-    "note",
-    "doubt",
-];
-
-/// The same of relations.
-const READ_OF_RELATIONS: [&str; 7] = ["document", "relation", "relation_kind", "from", "to", "attributes", "note"];
-
-/// The same of articles; `extra` and `values` only where they are written like ours.
-const READ_OF_ARTICLES: [&str; 5] = ["document", "text", "title", "language", "annotator"];
-
-/// Columns of articles that are kept by these names.
-const KEPT: [&str; 7] = ["byline", "published", "url", "site", "retrieved", "license", "status"];
-
 /// Keeps what no place was found for, by the id of what the row is about, else by its line.
 fn keep(cells: Cells<'_>, id: &str, is_read: impl Fn(&str) -> bool, loose: &mut Loose) {
     let of = if id.is_empty() { format!("row {}", cells.row.line) } else { id.to_owned() };
@@ -311,6 +291,9 @@ fn article(cells: Cells<'_>, issues: &mut Vec<Issue>) -> Loose {
     let mut extra = Vec::new();
     for name in KEPT {
         extra.extend(cells.some(name).map(|value| (name.to_owned(), to_json(&value))));
+    }
+    if sums::differs(cells.get("text"), cells.get("sha256")) {
+        cells.tell(issues, Problem::Checksum);
     }
     let values = parse_pairs(cells.get("values"));
     if values.is_none() {

@@ -1,9 +1,10 @@
 //! From documents to rows.
 
 use super::Kind;
-use super::cells::{Row, Rows, own_rows};
+use super::cells::Rows;
 use super::claims::claims;
 use super::columns::{ARTICLES, ATTRIBUTE, CLAIMS, RELATIONS, SPANS, SPANS_END};
+use super::proving::prove;
 use crate::formats::foreign::called::Called;
 use crate::formats::foreign::told;
 use crate::formats::foreign::{Out, Proof, Setting, Writer};
@@ -17,9 +18,9 @@ use crate::model::{
 pub(super) struct TableWriter {
     pub(super) setting: Setting,
     pub(super) called: Called,
-    kind: Kind,
+    pub(super) kind: Kind,
     /// Attributes that have a column of their own.
-    attributes: Vec<String>,
+    pub(super) attributes: Vec<String>,
     has_begun: bool,
 }
 
@@ -39,7 +40,7 @@ impl TableWriter {
         Self { setting: setting.clone(), called: Called::of(setting), kind, attributes, has_begun: false }
     }
 
-    fn path(&self, table: &str) -> String {
+    pub(super) fn path(&self, table: &str) -> String {
         told::of_set(&self.setting.stem, &format!("{table}.{}", self.kind.ending))
     }
 
@@ -139,6 +140,7 @@ impl Writer for TableWriter {
         self.begin(out);
         told::left(document, &self.setting.project, &LEFT, &mut out.losses);
         told::notes_of_things(document, &self.setting.project, &mut out.losses);
+        told::origins(document, &mut out.losses);
         self.called.tell_all(document, &mut out.losses);
         let mut doubts = document.annotations.values().filter(|annotation| annotation.doubt.is_some());
         if let Some(first) = doubts.next() {
@@ -163,40 +165,7 @@ impl Writer for TableWriter {
     }
 
     fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {
-        let table = |table: &str| -> Vec<Row> {
-            let path = self.path(table);
-            let pieces = out.written().filter(|piece| piece.path == path && !piece.glue);
-            own_rows(&pieces.map(|piece| &*piece.text).collect::<String>(), self.kind)
-        };
-        let articles = table("articles");
-        let [article] = articles.as_slice() else { return proof.broken(&document.id, "articles", "not one row") };
-        let text = article.cells.last().map_or("", String::as_str);
-        let spans = table("spans");
-        if spans.len() != document.annotations.len() {
-            proof.broken(&document.id, "spans", &format!("{} rows", spans.len()));
-        }
-        let width = SPANS.len() + self.attributes.len() + SPANS_END.len();
-        for (row, annotation) in spans.iter().zip(document.in_reading_order()) {
-            let id = annotation.id.to_string();
-            let cell = |place: usize| row.cells.get(place).map_or("", String::as_str);
-            if row.cells.len() != width || cell(3) != id || cell(4) != self.called.name(&annotation.label) {
-                proof.broken(&document.id, &id, "the row of another");
-                continue;
-            }
-            let number = |place: usize| cell(place).parse::<u64>().unwrap_or(u64::MAX);
-            let hull = document.article.quote(annotation.span.hull());
-            proof.span(&document.id, &id, text, (number(6), number(7)), Unit::CodePoint, hull);
-            proof.span(&document.id, &id, text, (number(8), number(9)), Unit::Utf16, hull);
-            proof.words(&document.id, &id, cell(10), &words(document, annotation));
-            let places = super::read::fragments(cell(11)).unwrap_or_default();
-            let meant: Vec<_> = annotation.span.fragments().map(|range| document.article.quote(range)).collect();
-            if places.len() != meant.len() {
-                proof.broken(&document.id, &id, cell(11));
-            }
-            for (place, meant) in places.iter().zip(meant) {
-                proof.span(&document.id, &id, text, *place, Unit::CodePoint, meant);
-            }
-        }
+        prove(self, document, out, proof);
     }
 
     fn finish(&mut self, out: &mut Out) {
