@@ -68,7 +68,7 @@ pub(crate) const TOKENS_ONLY: [&str; 3] = ["huggingface", "conll", "conll-bilou"
 const ONE_WORD: [&str; 3] = TOKENS_ONLY;
 
 /// How a label is called when it is read back from a format's files.
-fn label_in(codec: &Codec, setting: &Setting, annotation: &Annotation) -> String {
+pub(crate) fn label_in(codec: &Codec, setting: &Setting, annotation: &Annotation) -> String {
     // The native format has the schema beside; brat's configuration says what each name was before: the id, whatever was written.
     let own = annotation.label.as_str();
     if ["native", "brat"].contains(&codec.id) {

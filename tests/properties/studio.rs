@@ -12,6 +12,7 @@ use proptest::prelude::*;
 
 use crate::common::cases;
 use crate::common::projects::project;
+use crate::exported::label_in;
 
 fn options() -> impl Strategy<Value = Options> {
     (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
@@ -73,10 +74,8 @@ fn sorted(attributes: &Attributes) -> Vec<(String, String)> {
 }
 
 fn label(project: &Project, annotation: &Annotation, options: Options) -> String {
-    let known = project.schema.labels.iter().find(|label| label.id == annotation.label);
-    let short =
-        known.filter(|label| options.short_labels && !label.short.is_empty()).map(|label| label.short.to_string());
-    short.unwrap_or_else(|| annotation.label.to_string())
+    let setting = Setting { project: Rc::new(project.clone()), options, stem: String::new() };
+    label_in(codec("doccano").expect("it is there"), &setting, annotation)
 }
 
 /// A span as it should come back: place, label, words, values and note.

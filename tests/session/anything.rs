@@ -335,7 +335,7 @@ proptest! {
         // At the ends of the queue there is no next; a link goes only where the schema lets it; a search finds or not.
         let may = [
             Command::NextArticle, Command::PreviousArticle, Command::Confirm, Command::FindNext, Command::FindPrevious,
-            Command::PickHere, Command::Relink, Command::FindOccurrences, Command::MarkOccurrences, Command::AcceptOccurrences, Command::SelectMore,
+            Command::PickHere, Command::PickArticle, Command::Relink, Command::FindOccurrences, Command::MarkOccurrences, Command::AcceptOccurrences, Command::SelectMore,
             Command::NextClaim, Command::PreviousClaim,
             // Where they stand already.
             Command::ArticlesUp, Command::ArticlesDown, Command::ArticlesFirst, Command::ArticlesLast,

@@ -2,7 +2,7 @@
 //! at a time. What belongs to a whole project and to none of its articles (how many there are, things and people that no
 //! line names) is not in it: a file of articles that were chosen is no backup.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -14,7 +14,7 @@ use crate::formats::loss::{Lost, Resolved};
 use crate::formats::native::object::{Line, PairObject, RelationObject, SpanObject};
 use crate::formats::native::read::parse;
 use crate::formats::native::{self, FORMAT};
-use crate::formats::{Issue, TextFile};
+use crate::formats::{Issue, Problem, TextFile};
 use crate::model::{Annotation, Document, Person, Project, Unit};
 
 /// The format in both directions.
@@ -131,7 +131,19 @@ fn read(files: &[TextFile]) -> Foreign {
                 continue;
             }
             match parse(text) {
-                Ok(object) => foreign.documents.push(loose(&file.name, line, object)),
+                Ok(object) => {
+                    let mut loose = loose(&file.name, line, object);
+                    let mut known = BTreeSet::new();
+                    for span in loose.spans.iter_mut().filter(|span| !span.id.is_empty()) {
+                        // The first one keeps it.
+                        if !known.insert(span.id.clone()) {
+                            let problem = Problem::Duplicate { id: std::mem::take(&mut span.id) };
+                            let path = span.path.clone();
+                            foreign.issues.push(Issue { file: file.name.clone(), line, path, problem });
+                        }
+                    }
+                    foreign.documents.push(loose);
+                }
                 Err(problem) => {
                     foreign.issues.push(Issue { file: file.name.clone(), line, path: String::new(), problem });
                 }
