@@ -168,7 +168,8 @@ pub(crate) fn two_quiet_moments(stage: &Stage) {
     }
     page.rest(Duration::from_secs(7));
     page.until_saved();
-    assert_ne!(snapshots(&page), before, "there was a quiet moment");
+    // On a busy machine it comes later.
+    page.until_within(Duration::from_secs(30), "a quiet moment", || (snapshots(&page) != before).then_some(()));
     let second = page.mark("Norrland Lines", ORGANISATION);
     page.browser().go_to_tab(0);
     page.until("the other tab's annotation", || page.spans().iter().any(|span| span.id == second.id).then_some(()));
