@@ -232,7 +232,8 @@ async fn read_all(store: &Store) {
         let mut is_first = true;
         loop {
             let mut taken = if is_there { turn(&source, is_first, &wanted).await } else { Err(Broken::NoWorkshop) };
-            if is_first && matches!(&taken, Err(Broken::Broke(words)) if words == workshop::STOPPED) {
+            let was_stopped = matches!(&taken, Err(Broken::Broke(words)) if words == workshop::STOPPED);
+            if is_first && was_stopped && store.with(|state| is_awaited(state, number, asked)) {
                 // For something else; the next worker knows nothing of that.
                 taken = turn(&source, is_first, &wanted).await;
             }
