@@ -19,6 +19,7 @@ pub mod meta_field;
 pub mod news_schema;
 pub mod order;
 pub mod project;
+pub mod query;
 pub mod ready_schemas;
 pub mod schema;
 pub mod schema_check;
@@ -36,6 +37,7 @@ pub use document::{Counts, Document, Meta, Status};
 pub use id::{AnnotationId, AttributeName, BlockId, DocId, EntityId, KindId, LabelId, PersonId, ProjectId, RelationId};
 pub use meta_field::{FieldFlaw, MetaField};
 pub use project::{About, Entity, Entry, Person, Project};
+pub use query::Query;
 pub use schema::{
     Attribute, AttributeKind, Former, FormerOf, Label, LabelKind, PaletteIndex, RelationKind, Schema, Snap,
 };

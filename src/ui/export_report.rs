@@ -33,9 +33,22 @@ pub(super) fn draw(store: &Store, state: &State, run: &Run) -> Html {
                     { export_files::draw(store, run) }
                 }
             </div>
+            { saved(run) }
             { foot(store, run) }
         </>
     }
+}
+
+/// What came of saving it. What is said at the foot of the page goes after some seconds, and is out of reach of screen readers
+/// while the sheet is up.
+fn saved(run: &Run) -> Html {
+    let told = match (&run.saved, &run.broke) {
+        (Some(Ok(told)), None) => Some((told.text(), "export-saved")),
+        (Some(Err(why)), None) => Some((why.text(), "export-saved sheet-wrong")),
+        _ => None,
+    };
+    let (told, class) = told.unwrap_or_else(|| (String::new(), "export-saved"));
+    html! { <p {class} role="status" data-field="export-saved" hidden={told.is_empty()} dir="auto">{ told }</p> }
 }
 
 /// Whether the files say what is marked.

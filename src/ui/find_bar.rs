@@ -6,8 +6,8 @@ use super::shared::{action_button, words};
 use super::store::Store;
 use crate::browser::dom;
 use crate::edit::Selection;
+use crate::model::query::hits;
 use crate::model::{Article, TextRange, Unit};
-use crate::session::filter::hits;
 use crate::session::{Args, Command, Fragment, Message, State, Words};
 
 /// Places shown with their context; the others are reached by Enter.

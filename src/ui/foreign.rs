@@ -1,26 +1,22 @@
 //! Files that may be annotated by another tool: the workshop looks at them before anything else does. What it recognises waits
 //! there for a person's decisions; all others go the way of articles ([`taking`](super::taking)).
 
-use std::cell::Cell;
 use std::pin::Pin;
-use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::spawn_local;
 
+use super::asking::{self, Unheard};
 use super::store::Store;
 use super::taking::{self, Source};
 use crate::browser::workshop;
-use crate::formats::json::{self, to_json};
-use crate::formats::{Issue, Problem};
 use crate::intake::names::{self, ending};
-use crate::session::foreign::{Foreign, HANDFUL, project_for};
+use crate::session::foreign::{HANDFUL, project_for};
 use crate::session::reading::FILE_LIMIT;
-use crate::session::update::{free_keys, project_for_search};
-use crate::session::{Action, SourceFile, Words};
+use crate::session::update::project_for_search;
+use crate::session::{Action, Words};
 use crate::workshop::message::import::{Import, ImportChoice, ImportFile};
-use crate::workshop::message::{Answer, ImportTold, Request};
+use crate::workshop::message::{ImportTold, Request};
 
 /// Endings of files that may be annotated; a file without an ending may be, too.
 const MAYBE: &[&str] = &[
@@ -49,7 +45,7 @@ const MAYBE: &[&str] = &[
 ];
 
 /// Plain texts, of which many alone are articles.
-const PLAIN: &[&str] = &["txt", "text", ""];
+pub(super) const PLAIN: &[&str] = &["txt", "text", ""];
 
 /// Plain texts that are looked at, where nothing is with them.
 const FEW: usize = 50;
@@ -81,7 +77,7 @@ pub(super) fn next(store: &Store) -> u32 {
 }
 
 /// What lies there under a number is needed no more.
-fn forget(store: &Store, number: u32) {
+pub(super) fn forget(store: &Store, number: u32) {
     let store = store.clone();
     let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
         // Its answer says nothing; a worker that is gone holds nothing either.
@@ -92,35 +88,25 @@ fn forget(store: &Store, number: u32) {
 
 /// For whom files are looked at.
 #[derive(Clone, Copy)]
-enum Whose {
+pub(super) enum Whose {
     /// For the sheet: they may be for a new project.
     Sheet,
     /// For a script: they come into the open one.
     Script,
 }
 
-/// Why there is no answer.
-enum Unheard {
-    /// It did not come in time.
-    Late,
-    /// There is no workshop.
-    Gone,
-    /// The workshop broke, or was stopped for something else, in these words.
-    Broke(String),
-}
-
-impl Unheard {
-    fn words(self) -> String {
-        match self {
-            Self::Late => Words::ForeignLate.text().to_owned(),
-            Self::Gone => String::new(),
-            Self::Broke(words) => words,
-        }
+/// Why there is no answer, as it is told.
+pub(super) fn told(why: Unheard) -> String {
+    match why {
+        Unheard::Late => Words::ForeignLate.text().to_owned(),
+        Unheard::Gone(_) => String::new(),
+        Unheard::Stopped => workshop::STOPPED.to_owned(),
+        Unheard::Broke(words) => words,
     }
 }
 
 /// Whether files are looked at. `names` are theirs.
-fn is_looked_at<'a>(names: impl Iterator<Item = &'a str>, size: usize) -> bool {
+pub(super) fn is_looked_at<'a>(names: impl Iterator<Item = &'a str>, size: usize) -> bool {
     let (mut plain, mut others) = (0, 0);
     for name in names {
         let ending = ending(name);
@@ -134,7 +120,7 @@ fn is_looked_at<'a>(names: impl Iterator<Item = &'a str>, size: usize) -> bool {
 }
 
 /// Whether a file may be of a set that is annotated.
-fn may_be(name: &str) -> bool {
+pub(super) fn may_be(name: &str) -> bool {
     let ending = ending(name);
     !name.is_empty() && (ending.is_empty() || MAYBE.contains(&ending.as_str()))
 }
@@ -163,10 +149,14 @@ pub(super) fn give(store: &Store, sources: Vec<Source>) {
     spawn_local(work);
 }
 
+/// Whether a file is shown to the workshop.
+fn is_fit(source: &Source) -> bool {
+    may_be(&source.name()) && source.size() <= FILE_LIMIT
+}
+
 /// Has the workshop look at files under a number. Which of them it looked at, and what it tells.
-async fn looked(store: &Store, number: u32, sources: &[Source]) -> (Vec<usize>, Result<ImportTold, Unheard>) {
+async fn looked(store: &Store, number: u32, sources: &[Source]) -> Result<(Vec<usize>, ImportTold), Unheard> {
     let (mut wanted, mut bytes, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-    let is_fit = |source: &Source| may_be(&source.name()) && source.size() <= FILE_LIMIT;
     for (number, source) in sources.iter().enumerate().filter(|(_, source)| is_fit(source)) {
         // What cannot be read is told by whoever reads articles.
         let Some(content) = source.content().await else { continue };
@@ -174,31 +164,27 @@ async fn looked(store: &Store, number: u32, sources: &[Source]) -> (Vec<usize>, 
         bytes.push(content);
         numbers.push(number);
     }
-    let told = ask(store, Import { number, look: wanted, ..Import::default() }, sized(bytes), Whose::Sheet).await;
-    (numbers, told)
+    let import = Import { number, look: wanted, ..Import::default() };
+    ask(store, import, sized(bytes), Whose::Sheet).await.map(|told| (numbers, told))
 }
 
 async fn look(store: &Store, sources: Vec<Source>) {
     let number = next(store);
-    let (mut numbers, mut told) = looked(store, number, &sources).await;
-    if matches!(&told, Err(Unheard::Broke(words)) if words == workshop::STOPPED) {
-        // For something else; the next worker knows nothing of that.
-        (numbers, told) = looked(store, number, &sources).await;
-    }
-    let told = match told {
-        Ok(told) if !told.format.is_empty() => told,
+    let (numbers, told) = match asking::twice(async || looked(store, number, &sources).await, || true).await {
+        Ok((numbers, told)) if !told.format.is_empty() => (numbers, told),
         told => {
-            let first = numbers.first().and_then(|at| sources.get(*at)).map(Source::name);
+            let mut shown = sources.iter().filter(|source| is_fit(source)).map(Source::name);
+            let (first, others) = (shown.next(), shown.count());
             let broke = match told {
                 Err(Unheard::Late) => Some(None),
-                Err(Unheard::Broke(words)) => Some(Some(words)),
-                Err(Unheard::Gone) | Ok(_) => None,
+                Err(Unheard::Gone(_)) | Ok(_) => None,
+                Err(why) => Some(Some(self::told(why))),
             };
             store.edge().recognised.borrow_mut().plain.extend(sources);
             if let Some((broke, first)) = broke.zip(first) {
                 // Told with them, so they do not wait for others.
                 taking::wait(store, std::mem::take(&mut store.edge().recognised.borrow_mut().plain));
-                store.dispatch(Action::NotLookedAt(names::clean(&first), numbers.len() - 1, broke));
+                store.dispatch(Action::NotLookedAt(names::clean(&first), others, broke));
             }
             return end(store, false);
         }
@@ -256,7 +242,7 @@ pub(super) fn take(store: &Store, number: u32, choice: ImportChoice, from: usize
             let again = Import { number: on_desk, look: files, ..Import::default() };
             told = if again.look.len() < set.len() || store.edge().recognised.borrow().number != on_desk {
                 // A file is not what it was, or nobody waits: nothing comes in that was not shown.
-                Err(Unheard::Gone)
+                Err(Unheard::Gone(String::new()))
             } else {
                 match ask(&store, again, (bytes, size), Whose::Sheet).await {
                     Ok(_) => ask(&store, wanted, (Vec::new(), size), Whose::Sheet).await,
@@ -264,109 +250,20 @@ pub(super) fn take(store: &Store, number: u32, choice: ImportChoice, from: usize
                 }
             };
         }
-        store.dispatch(Action::ForeignTaken(number, told.map(Box::new).map_err(Unheard::words)));
+        store.dispatch(Action::ForeignTaken(number, told.map(Box::new).map_err(self::told)));
         drop(guard);
     });
     spawn_local(work);
 }
 
-/// Files of a script: which of them are left, and what came of those that were recognised, as files of our own.
-pub(super) async fn for_script(
-    store: &Store,
-    mut files: Vec<SourceFile>,
-    counting: Option<String>,
-) -> (Vec<SourceFile>, Vec<SourceFile>, Vec<Issue>) {
-    let (mut made, mut issues) = (Vec::new(), Vec::new());
-    loop {
-        let size = files.iter().map(|file| file.bytes.len()).sum();
-        let is_plain = |file: &SourceFile| PLAIN.contains(&ending(&file.name).as_str());
-        // A script that gives texts means articles.
-        if files.iter().all(is_plain) || !is_looked_at(files.iter().map(|file| file.name.as_str()), size) {
-            return (files, made, issues);
-        }
-        let (numbers, some): (Vec<usize>, Vec<&SourceFile>) =
-            files.iter().enumerate().filter(|(_, file)| may_be(&file.name)).unzip();
-        let wanted = some.iter().map(|file| ImportFile { name: file.name.clone() }).collect();
-        let bytes = some.iter().map(|file| Uint8Array::from(file.bytes.as_slice())).collect();
-        let on_desk = next(store);
-        let told = match ask(
-            store,
-            Import { number: on_desk, look: wanted, ..Import::default() },
-            sized(bytes),
-            Whose::Script,
-        )
-        .await
-        {
-            Ok(told) if !told.format.is_empty() => told,
-            told => {
-                let (why, words) = match told {
-                    Err(Unheard::Late) => ("unlooked", String::new()),
-                    Err(Unheard::Broke(words)) => ("unlooked_broke", words),
-                    Err(Unheard::Gone) | Ok(_) => return (files, made, issues),
-                };
-                let file = some.first().map(|file| file.name.clone()).unwrap_or_default();
-                let others = some.len().saturating_sub(1);
-                let problem = Problem::NotTaken { why: why.to_owned(), number: others, words, is_warning: true };
-                issues.push(Issue { file, line: 0, path: String::new(), problem });
-                return (files, made, issues);
-            }
-        };
-        let own: Vec<usize> = told.files.iter().filter_map(|at| numbers.get(*at).copied()).collect();
-        let mut number = 0;
-        let first = own.first().and_then(|at| files.get(*at)).map(|file| file.name.clone()).unwrap_or_default();
-        files.retain(|_| {
-            number += 1;
-            !own.contains(&(number - 1))
-        });
-        let mut foreign = Foreign::begin(0, told, None);
-        match &counting {
-            Some(counting) => foreign.counting.clone_from(counting),
-            None if !foreign.told.certain => foreign.counting = String::new(),
-            None => {}
-        }
-        if foreign.asks() {
-            let ways: Vec<String> = foreign.told.countings.iter().map(|counting| counting.name.clone()).collect();
-            let problem = Problem::Uncounted { ways: ways.join(", ") };
-            issues.push(Issue { file: first, line: 0, path: String::new(), problem });
-            forget(store, on_desk);
-            continue;
-        }
-        let choice = foreign.choice(store.with(|state| free_keys(&state.project.schema)));
-        loop {
-            let from = foreign.done.unwrap_or(0);
-            let choice = Some(choice.clone());
-            let wanted = Import { number: on_desk, choice, from, bytes: HANDFUL, ..Import::default() };
-            match ask(store, wanted, (Vec::new(), size), Whose::Script).await {
-                Ok(told) if !told.missing => {
-                    if foreign.take(told) {
-                        break;
-                    }
-                }
-                told => {
-                    let (why, words) = ("broke".to_owned(), told.err().map(Unheard::words).unwrap_or_default());
-                    let problem = Problem::NotTaken { why, number: 0, words, is_warning: false };
-                    issues.push(Issue { file: first, line: 0, path: String::new(), problem });
-                    foreign = Foreign::default();
-                    break;
-                }
-            }
-        }
-        forget(store, on_desk);
-        let (mut lines, mut told) = foreign.end();
-        made.append(&mut lines);
-        issues.append(&mut told);
-    }
-}
-
 /// The bytes of files, with how many there are.
-fn sized(bytes: Vec<Uint8Array>) -> (Vec<Uint8Array>, usize) {
+pub(super) fn sized(bytes: Vec<Uint8Array>) -> (Vec<Uint8Array>, usize) {
     let size = bytes.iter().map(|bytes| bytes.length() as usize).sum();
     (bytes, size)
 }
 
-/// Asks, and does not wait for ever. What the workshop is at before does not count: it would be stopped for nothing.
-/// `size` is that of the files, in bytes, whether they go along or lie there already.
-async fn ask(
+/// Asks about files. `size` is theirs, in bytes, whether they go along or lie there already.
+pub(super) async fn ask(
     store: &Store,
     import: Import,
     (bytes, size): (Vec<Uint8Array>, usize),
@@ -377,22 +274,6 @@ async fn ask(
         Whose::Script => project_for_search(&state.project),
     });
     let request = Request { project: Some(project), import: Some(import), ..Request::default() };
-    let patience = u32::try_from(PATIENCE + size / 500).unwrap_or(u32::MAX);
-    let (answer, turn) = workshop::ask_in_turn(&to_json(&request), bytes);
-    match turn.await {
-        Err(words) if words == workshop::STOPPED => return Err(Unheard::Broke(words)),
-        Err(_) => return Err(Unheard::Gone),
-        Ok(_) => {}
-    }
-    let is_late = Rc::new(Cell::new(false));
-    let late = is_late.clone();
-    let timer = Timeout::new(patience, move || {
-        late.set(true);
-        workshop::stop();
-    });
-    let answer = answer.await;
-    drop(timer);
-    let answer = answer.map_err(|words| if is_late.get() { Unheard::Late } else { Unheard::Broke(words) })?;
-    let answer = json::parse::<Answer>(&answer).map_err(|wrong| Unheard::Broke(format!("{wrong:?}")))?;
+    let answer = asking::ask(&request, bytes, asking::patience(PATIENCE, size)).await?;
     answer.imported.ok_or_else(|| Unheard::Broke(String::new()))
 }

@@ -4,9 +4,9 @@
 use std::rc::Rc;
 
 use crate::layout::Mark;
-use crate::model::{DocId, Span, TextRange};
+use crate::model::{DocId, Span, TextRange, query};
 use crate::session::State;
-use crate::session::filter::{self, Filter};
+use crate::session::filter::Filter;
 use crate::session::places::{Occurrences, Place};
 use crate::session::proposals::{Aim, Proposals};
 use crate::session::view::SectionView as Shown;
@@ -103,7 +103,7 @@ fn proposal(open: &Proposals, marks: &mut Vec<Mark>) {
 pub(super) fn hits(shown: &Shown, filter: &Filter, marks: &mut Vec<Mark>) {
     for block in &shown.blocks {
         let start = block.range.start();
-        for hit in filter::hits(shown.article.quote(block.range), filter.text(), MOST_HITS) {
+        for hit in query::hits(shown.article.quote(block.range), filter.text(), MOST_HITS) {
             let range = TextRange::new(start + hit.start(), start + hit.end());
             marks.extend(range.map(|range| mark(range, "hit")));
         }

@@ -11,6 +11,7 @@ mod annotators_table;
 pub mod app;
 pub mod article_pane;
 pub mod article_sheet;
+mod asking;
 pub mod aspects;
 pub mod attributes;
 pub mod block_button;

@@ -4,13 +4,18 @@ use std::pin::Pin;
 
 use js_sys::Uint8Array;
 
-use super::foreign;
+use super::asking::{self, Unheard};
+use super::foreign::{self, Whose};
 use super::store::Store;
 use super::taking::{HANDFUL, ask, is_there, shown, too_large};
-use crate::formats::Imported;
+use crate::formats::{Imported, Issue, Problem};
+use crate::intake::names::ending;
 use crate::session::SourceFile;
+use crate::session::foreign::{self as importing, Foreign};
 use crate::session::intake::{Broken, Intake, Waiting, beginning, is_ours, is_text};
 use crate::session::reading::FILE_LIMIT;
+use crate::session::update::free_keys;
+use crate::workshop::message::import::{Import, ImportFile};
 use crate::workshop::message::{TakeIn, TakeInFile};
 
 /// Files of a script: those that the page reads itself, and what the workshop has read of the others.
@@ -24,7 +29,7 @@ pub(super) fn for_script(
     Box::pin(async move {
         let is_own = |file: &SourceFile| is_ours(file.bytes.get(..beginning(&file.name)).unwrap_or(&file.bytes));
         let (mut own, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_own);
-        let (left, made, issues) = foreign::for_script(&store, others, counting).await;
+        let (left, made, issues) = annotated(&store, others, counting).await;
         let (texts, others): (Vec<_>, Vec<_>) = left.into_iter().partition(|file| is_text(&file.name));
         own.extend(texts.into_iter().chain(made));
         if others.is_empty() {
@@ -44,9 +49,14 @@ pub(super) fn for_script(
                     (_, Some(file)) => {
                         let named = TakeInFile { name: file.name, ..TakeInFile::default() };
                         let wanted = TakeIn { files: vec![named], bytes: HANDFUL, afresh: true, reader };
-                        ask(wanted, Some(Uint8Array::from(file.bytes.as_slice())), file.bytes.len()).await
+                        ask(wanted, Some(Uint8Array::from(file.bytes.as_slice())), file.bytes.len())
+                            .await
+                            .map_err(Broken::from)
                     }
-                    (_, None) => ask(TakeIn { bytes: HANDFUL, reader, ..TakeIn::default() }, None, FILE_LIMIT).await,
+                    (_, None) => {
+                        let wanted = TakeIn { bytes: HANDFUL, reader, ..TakeIn::default() };
+                        ask(wanted, None, FILE_LIMIT).await.map_err(Broken::from)
+                    }
                 };
                 match taken {
                     Ok(taken) => {
@@ -62,4 +72,87 @@ pub(super) fn for_script(
         all.issues.extend(issues);
         (own, all)
     })
+}
+
+/// Files of a script: which of them are left, and what came of those that were recognised, as files of our own.
+async fn annotated(
+    store: &Store,
+    mut files: Vec<SourceFile>,
+    counting: Option<String>,
+) -> (Vec<SourceFile>, Vec<SourceFile>, Vec<Issue>) {
+    let (mut made, mut issues) = (Vec::new(), Vec::new());
+    loop {
+        let size = files.iter().map(|file| file.bytes.len()).sum();
+        let is_plain = |file: &SourceFile| foreign::PLAIN.contains(&ending(&file.name).as_str());
+        // A script that gives texts means articles.
+        if files.iter().all(is_plain) || !foreign::is_looked_at(files.iter().map(|file| file.name.as_str()), size) {
+            return (files, made, issues);
+        }
+        let (numbers, some): (Vec<usize>, Vec<&SourceFile>) =
+            files.iter().enumerate().filter(|(_, file)| foreign::may_be(&file.name)).unzip();
+        let number = foreign::next(store);
+        let looked = async || {
+            let look = some.iter().map(|file| ImportFile { name: file.name.clone() }).collect();
+            let bytes = some.iter().map(|file| Uint8Array::from(file.bytes.as_slice())).collect();
+            let import = Import { number, look, ..Import::default() };
+            foreign::ask(store, import, foreign::sized(bytes), Whose::Script).await
+        };
+        let told = match asking::twice(looked, || true).await {
+            Ok(told) if !told.format.is_empty() => told,
+            told => {
+                let (why, words) = match told {
+                    Err(Unheard::Late) => ("unlooked", String::new()),
+                    Err(Unheard::Gone(_)) | Ok(_) => return (files, made, issues),
+                    Err(why) => ("unlooked_broke", foreign::told(why)),
+                };
+                let file = some.first().map(|file| file.name.clone()).unwrap_or_default();
+                let others = some.len().saturating_sub(1);
+                let problem = Problem::NotTaken { why: why.to_owned(), number: others, words, is_warning: true };
+                issues.push(Issue { file, line: 0, path: String::new(), problem });
+                return (files, made, issues);
+            }
+        };
+        let own: Vec<usize> = told.files.iter().filter_map(|at| numbers.get(*at).copied()).collect();
+        let first = own.first().and_then(|at| files.get(*at)).map(|file| file.name.clone()).unwrap_or_default();
+        let mut places = 0..;
+        files.retain(|_| places.next().is_some_and(|place| !own.contains(&place)));
+        let mut import = Foreign::begin(0, told, None);
+        match &counting {
+            Some(counting) => import.counting.clone_from(counting),
+            None if !import.told.certain => import.counting = String::new(),
+            None => {}
+        }
+        if import.asks() {
+            let ways: Vec<String> = import.told.countings.iter().map(|counting| counting.name.clone()).collect();
+            let problem = Problem::Uncounted { ways: ways.join(", ") };
+            issues.push(Issue { file: first, line: 0, path: String::new(), problem });
+            foreign::forget(store, number);
+            continue;
+        }
+        if let Err(words) = taken(store, number, &mut import, size).await {
+            let problem = Problem::NotTaken { why: "broke".to_owned(), number: 0, words, is_warning: false };
+            issues.push(Issue { file: first, line: 0, path: String::new(), problem });
+            import = Foreign::default();
+        }
+        foreign::forget(store, number);
+        let (mut lines, mut told) = import.end();
+        made.append(&mut lines);
+        issues.append(&mut told);
+    }
+}
+
+/// Takes in all that is on the desk under this number, a handful at a time; the words of what broke it.
+async fn taken(store: &Store, number: u32, import: &mut Foreign, size: usize) -> Result<(), String> {
+    let choice = import.choice(store.with(|state| free_keys(&state.project.schema)));
+    loop {
+        let from = import.done.unwrap_or(0);
+        let choice = Some(choice.clone());
+        let wanted = Import { number, choice, from, bytes: importing::HANDFUL, ..Import::default() };
+        match foreign::ask(store, wanted, (Vec::new(), size), Whose::Script).await {
+            Ok(told) if told.missing => return Err(String::new()),
+            Ok(told) if import.take(told) => return Ok(()),
+            Ok(_) => {}
+            Err(why) => return Err(foreign::told(why)),
+        }
+    }
 }

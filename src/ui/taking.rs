@@ -5,22 +5,22 @@ use std::collections::VecDeque;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
+use super::asking::{self, Unheard};
 use super::foreign;
 use super::store::Store;
 use crate::browser::{clock, files, workshop};
-use crate::formats::json::{self, to_json};
+use crate::formats::json::to_json;
 use crate::intake::names;
 use crate::model::Table;
 use crate::session::intake::{Asked, Broken, Waiting, Wanted, beginning, is_ours, is_text};
 use crate::session::reading::FILE_LIMIT;
 use crate::session::update::is_awaited;
 use crate::session::{Action, Args, Command, SourceFile};
-use crate::workshop::message::{Answer, Request, TakeIn, TakeInFile, TakenIn, TakenRefusal};
+use crate::workshop::message::{Request, TakeIn, TakeInFile, TakenIn, TakenRefusal};
 
 /// About how many bytes are read for one answer.
 pub(super) const HANDFUL: usize = 1 << 20;
@@ -231,13 +231,14 @@ async fn read_all(store: &Store) {
         }
         let mut is_first = true;
         loop {
-            let mut taken = if is_there { turn(&source, is_first, &wanted).await } else { Err(Broken::NoWorkshop) };
-            let was_stopped = matches!(&taken, Err(Broken::Broke(words)) if words == workshop::STOPPED);
-            if is_first && was_stopped && store.with(|state| is_awaited(state, number, asked)) {
-                // For something else; the next worker knows nothing of that.
-                taken = turn(&source, is_first, &wanted).await;
-            }
-            if !store.with(|state| is_awaited(state, number, asked)) {
+            let is_awaited = || store.with(|state| is_awaited(state, number, asked));
+            let taken = match is_there {
+                true if is_first => asking::twice(async || turn(&source, true, &wanted).await, is_awaited).await,
+                true => turn(&source, false, &wanted).await,
+                false => Ok(Err(Broken::NoWorkshop)),
+            };
+            let taken = taken.map_err(Broken::from).flatten();
+            if !is_awaited() {
                 break;
             }
             is_first = false;
@@ -296,20 +297,21 @@ fn as_text(store: &Store, source: &Source, gathered: &mut Gathered, asked: Asked
     }
 }
 
-/// Reads some of a file.
-async fn turn(source: &Source, is_first: bool, of: &Wanted) -> Result<TakenIn, Broken> {
+/// Reads some of a file; what it comes to where the workshop is not to blame.
+async fn turn(source: &Source, is_first: bool, of: &Wanted) -> Result<Result<TakenIn, Broken>, Unheard> {
     let mut wanted = TakeIn { files: Vec::new(), bytes: HANDFUL, afresh: is_first, reader: 0 };
     let mut bytes = None;
     if is_first {
         let name = source.name();
         if source.size() > FILE_LIMIT {
-            return Ok(too_large(name));
+            return Ok(Ok(too_large(name)));
         }
-        bytes = Some(source.content().await.ok_or(Broken::Gone)?);
+        let Some(content) = source.content().await else { return Ok(Err(Broken::Gone)) };
+        bytes = Some(content);
         let encoding = of.encoding.as_deref().map(str::to_owned);
         wanted.files.push(TakeInFile { name, encoding, part: of.part });
     }
-    ask(wanted, bytes, source.size()).await
+    ask(wanted, bytes, source.size()).await.map(Ok)
 }
 
 pub(super) fn too_large(file: String) -> TakenIn {
@@ -317,24 +319,11 @@ pub(super) fn too_large(file: String) -> TakenIn {
     TakenIn { refused: vec![refusal], ..TakenIn::default() }
 }
 
-/// Asks, and does not wait for ever.
-pub(super) async fn ask(wanted: TakeIn, bytes: Option<Uint8Array>, size: usize) -> Result<TakenIn, Broken> {
+/// Asks for what is read of a file of this size in bytes.
+pub(super) async fn ask(wanted: TakeIn, bytes: Option<Uint8Array>, size: usize) -> Result<TakenIn, Unheard> {
     let request = Request { take_in: Some(wanted), ..Request::default() };
-    let patience = u32::try_from(PATIENCE + size / 500).unwrap_or(u32::MAX);
-    let (answer, turn) = workshop::ask_in_turn(&to_json(&request), bytes.into_iter().collect());
-    // What the workshop is at before does not count: it would be stopped for nothing.
-    turn.await.map_err(Broken::Broke)?;
-    let is_late = Rc::new(std::cell::Cell::new(false));
-    let late = is_late.clone();
-    let timer = Timeout::new(patience, move || {
-        late.set(true);
-        workshop::stop();
-    });
-    let answer = answer.await;
-    drop(timer);
-    let answer = answer.map_err(|why| if is_late.get() { Broken::Slow } else { Broken::Broke(why) })?;
-    let answer = json::parse::<Answer>(&answer).map_err(|wrong| Broken::Broke(format!("{wrong:?}")))?;
-    answer.taken.ok_or_else(|| Broken::Broke(String::new()))
+    let answer = asking::ask(&request, bytes.into_iter().collect(), asking::patience(PATIENCE, size)).await?;
+    answer.taken.ok_or_else(|| Unheard::Broke(String::new()))
 }
 
 /// Shows how a file's text reads in some encodings.

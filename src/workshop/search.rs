@@ -6,8 +6,8 @@ use regex::{Regex, RegexBuilder};
 
 use super::message::{Found, FoundPlace, MOST, Search, WrongPattern};
 use crate::edit::occurrences::{Hit, HitKind, Letter, Name, Rules, find_name, hit_at, letters, unmarked};
-use crate::model::{Annotation, Document, LabelId, Project, TextRange};
-use crate::session::filter::{Filter, hits};
+use crate::model::query::hits;
+use crate::model::{Annotation, Document, LabelId, Project, Query, TextRange};
 
 /// Characters of context on each side of a place.
 const CONTEXT: usize = 40;
@@ -26,7 +26,7 @@ enum How {
     Name(String),
     Words { automaton: AhoCorasick, words: Vec<Vec<Letter>>, rules: Rules },
     Pattern { expression: Regex, inside_words: bool },
-    Find { text: String, filter: Filter },
+    Find { text: String, query: Query },
 }
 
 impl Wanted {
@@ -39,8 +39,8 @@ impl Wanted {
             "words" => words(search)?,
             "pattern" => How::Pattern { expression: expression(search)?, inside_words: search.inside_words },
             "find" => {
-                let filter = Filter::default().with_text(&search.text, project);
-                How::Find { text: search.text.clone(), filter }
+                let query = Query::of(&search.text, project);
+                How::Find { text: search.text.clone(), query }
             }
             _ => How::Name(search.text.clone()),
         };
@@ -54,7 +54,7 @@ impl Wanted {
             How::Name(words) => find_name(document, Name { words, label: &self.label, furniture: self.furniture }),
             How::Words { automaton, words, rules } => self.open(document, listed(text, automaton, words, *rules)),
             How::Pattern { expression, inside_words } => self.open(document, fitting(text, expression, *inside_words)),
-            How::Find { text: wanted, filter } => return found_by(document, wanted, filter),
+            How::Find { text: wanted, query } => return found_by(document, wanted, query),
         };
         let places = all.iter().take(MOST).map(|hit| place(document, hit.range, hit.kind.as_str(), None)).collect();
         told(document, places)
@@ -149,16 +149,16 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// What the find field says: the words where they stand, and the annotations that it asks for.
-fn found_by(document: &Document, wanted: &str, filter: &Filter) -> Option<Found> {
+fn found_by(document: &Document, wanted: &str, query: &Query) -> Option<Found> {
     let mut places: Vec<FoundPlace> = Vec::new();
-    if filter.asks_for_words_only() {
+    if query.asks_for_words_only() {
         let found = hits(document.article.text(), wanted, MOST);
         places.extend(found.into_iter().map(|range| place(document, range, HitKind::Same.as_str(), None)));
     }
-    if !filter.is_open() {
+    if !query.is_empty() {
         let listed = document.in_reading_order();
         // Where the words themselves are found, an annotation is told for what is not in them: a note, a value.
-        let listed = listed.into_iter().filter(|annotation| filter.lists(annotation, &document.article));
+        let listed = listed.into_iter().filter(|annotation| query.finds(annotation, &document.article));
         for annotation in listed {
             let range = annotation.span.hull();
             let told = |place: &FoundPlace| place.start < range.end() && place.end > range.start();

@@ -59,7 +59,7 @@ pub(crate) const LAYERS: &[Layer] = &[
                                             crates: &["serde", "thiserror"] },
     // Linked into a program of its own: heavy crates weigh nothing in the page, which names `workshop::message` only.
     Layer { folder: "workshop", pure: true, may: &["model", "edit", "layout", "suggest", "measure", "intake", "storage",
-                                                   "formats", "session::filter"],
+                                                   "formats"],
                                             crates: &["aho_corasick", "regex", "regex_syntax", "serde", "thiserror"] },
     Layer { folder: "browser", pure: false, may: &["model", "storage", "formats::FormatInfo", "intake"],
                                             crates: PAGE },

@@ -62,6 +62,8 @@ pub struct Run {
     pub insists: bool,
     /// Bytes that are saved so far, while it is saved.
     pub saving: Option<usize>,
+    /// What came of saving it last: that it is there, or why not. It stays in the sheet until it is saved again.
+    pub saved: Option<Result<Message, Message>>,
     /// Why there is no file.
     pub broke: Option<Message>,
 }
@@ -83,6 +85,7 @@ impl Run {
             shown: 0,
             insists: false,
             saving: None,
+            saved: None,
             broke: None,
         }
     }

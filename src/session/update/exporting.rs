@@ -195,10 +195,16 @@ impl Turn<'_> {
             ExportNews::Saving(bytes) => run.saving = Some(bytes),
             ExportNews::Saved(result) => {
                 run.saving = None;
-                match result {
-                    Ok(name) => self.state.say(Message::new(Words::ExportSaved, &[shorten(&name, 120)])),
-                    Err(why @ NotSaved::Gone) => self.export_broke(why.told()),
-                    Err(why) => self.refuse(why.told()),
+                let is_gone = matches!(result, Err(NotSaved::Gone));
+                let told = match result {
+                    Ok(name) => Ok(Message::new(Words::ExportSaved, &[shorten(&name, 120)])),
+                    Err(why) => Err(why.told()),
+                };
+                run.saved = Some(told.clone());
+                match told {
+                    Ok(saved) => self.state.say(saved),
+                    Err(why) if is_gone => self.export_broke(why),
+                    Err(why) => self.refuse(why),
                 }
             }
             _ => {}
@@ -228,7 +234,7 @@ impl Turn<'_> {
         if differ > 0 && !std::mem::replace(&mut run.insists, true) {
             return self.refuse(Message::new(Words::ExportDifferStill, &[grouped(differ), grouped(checked)]));
         }
-        run.saving = Some(0);
+        (run.saving, run.saved) = (Some(0), None);
         let number = run.number;
         self.effects.push(Effect::SaveExport { number, choose });
     }

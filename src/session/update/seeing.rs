@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::edit::Selection;
+use crate::model::query::hits;
 use crate::model::{Boundaries, LabelId, TextRange};
 use crate::session::Command;
 use crate::session::action::Args;
 use crate::session::effect::Effect;
-use crate::session::filter::{Filter, Sight, hits};
+use crate::session::filter::{Filter, Sight};
 use crate::session::hand::RawPart;
 use crate::session::messages::{Message, Words, shorten};
 

@@ -275,6 +275,9 @@ pub(crate) fn into_a_folder(stage: &Stage) {
     for path in written {
         assert!(page.told().contains(path.trim_start_matches(&second)), "{path} in {}", page.told());
     }
+    // The line at the foot goes; what is in the sheet stays.
+    let kept = text(&page, "dialog[open] [data-field=export-saved]");
+    assert!(kept.contains("QuotaExceededError"), "{kept}");
     // Whoever chooses no place is not told of a fault.
     page.ask("window.showDirectoryPicker = () => Promise.reject(new DOMException('', 'AbortError'))", &[]);
     page.click_selector(save);
