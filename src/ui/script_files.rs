@@ -150,8 +150,11 @@ async fn taken(store: &Store, number: u32, import: &mut Foreign, size: usize) ->
         let wanted = Import { number, choice, from, bytes: importing::HANDFUL, ..Import::default() };
         match foreign::ask(store, wanted, (Vec::new(), size), Whose::Script).await {
             Ok(told) if told.missing => return Err(String::new()),
-            Ok(told) if import.take(told) => return Ok(()),
-            Ok(_) => {}
+            Ok(told) => {
+                if import.take(told) {
+                    return Ok(());
+                }
+            }
             Err(why) => return Err(foreign::told(why)),
         }
     }
