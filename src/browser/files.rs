@@ -24,7 +24,7 @@ const BEGINNING: f64 = 32.0;
 
 /// Reads files, and gives the names of those that `is_read` says are too large, by their size and how they begin: those are
 /// not read. One that cannot be read (a folder, a file gone meanwhile) comes back empty.
-pub async fn read(files: Vec<File>, is_read: fn(usize, &[u8]) -> bool) -> (Vec<NamedBytes>, Vec<String>) {
+pub async fn read(files: Vec<File>, is_read: impl Fn(usize, &[u8]) -> bool) -> (Vec<NamedBytes>, Vec<String>) {
     let (mut all, mut too_large) = (Vec::with_capacity(files.len()), Vec::new());
     for file in files {
         let beginning = match file.slice_with_f64_and_f64(0.0, BEGINNING) {

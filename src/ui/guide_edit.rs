@@ -1,18 +1,19 @@
 //! Writing the guidelines: a field, what it will look like, and files.
 
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{DragEvent, File, HtmlInputElement, HtmlTextAreaElement};
+use std::rc::Rc;
+
+use web_sys::{DragEvent, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::effects::after_drawing;
 use super::markdown::{self, Look};
 use super::shared::runs;
 use super::store::Store;
+use super::text_file::{self, Wanted};
 use crate::browser::{files, guide};
-use crate::intake::decode::decode;
 use crate::intake::markdown::read;
 use crate::session::guide::LIMIT;
-use crate::session::{Action, Args, Command, Message, State, Words};
+use crate::session::{Args, Command, State, Words};
 
 /// The field and what can be done with what is in it.
 #[inline(never)] // so that it can travel later
@@ -53,7 +54,7 @@ pub(super) fn draw(store: &Store, state: &State) -> Html {
             if !list.is_empty() {
                 event.prevent_default();
                 event.stop_propagation();
-                take(&store, list);
+                text_file::take(&store, list, wanted());
             }
         })
     };
@@ -99,15 +100,7 @@ pub(super) fn draw(store: &Store, state: &State) -> Html {
 
 /// Where the browser's window for choosing a file comes from.
 pub(super) fn file_input(store: &Store) -> Html {
-    let onchange = {
-        let store = store.clone();
-        Callback::from(move |event: Event| {
-            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-            take(&store, files::listed(input.files()));
-            // The same file chosen again must be heard again.
-            input.set_value("");
-        })
-    };
+    let onchange = text_file::chosen(store, wanted());
     html! {
         <input type="file" class="offscreen" accept=".md,.markdown,.txt,.text,text/markdown,text/plain" tabindex="-1"
             aria-label={Words::ActLoadGuidelines.text()} data-value="guidelines" {onchange} />
@@ -120,22 +113,8 @@ pub(super) fn choose(store: &Store) {
     after_drawing(store, guide::choose);
 }
 
-/// Reads the first of some files into the field.
-#[inline(never)] // so that it can travel later
-fn take(store: &Store, list: Vec<File>) {
-    let store = store.clone();
-    spawn_local(async move {
-        let name = list.first().map(File::name).unwrap_or_default();
-        let first = list.into_iter().take(1).collect();
-        let (read, _) = files::read(first, |size, _| size <= LIMIT).await;
-        let told = match read.into_iter().next().map(|(_, bytes)| decode(bytes)) {
-            Some(Ok(decoded)) => {
-                store.run(Command::LoadGuidelines, Args::text(&decoded.text));
-                return;
-            }
-            Some(Err(_)) => Message::new(Words::GuideNotText, &[name]),
-            None => Message::new(Words::GuideTooLarge, &[name, LIMIT.to_string()]),
-        };
-        store.dispatch(Action::Told(told));
-    });
+/// A file whose words become the draft.
+fn wanted() -> Wanted {
+    let hear = |store: &Store, text: &str| drop(store.run(Command::LoadGuidelines, Args::text(text)));
+    Wanted { limit: LIMIT, not_text: Words::GuideNotText, too_large: Words::GuideTooLarge, hear: Rc::new(hear) }
 }

@@ -100,3 +100,4 @@ pub mod taking;
 pub mod task_sheet;
 pub mod tasks;
 pub mod terms_sheet;
+mod text_file;

@@ -1,18 +1,18 @@
 //! Loading a newer version of an article: asks for its text, then shows where each annotation goes.
 
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
+use std::rc::Rc;
+
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::newer_rows;
 use super::shared::{action_button, runs, words};
 use super::store::Store;
-use crate::browser::files;
-use crate::intake::decode::decode;
+use super::text_file::{self, Wanted};
 use crate::intake::reanchor::Sureness;
 use crate::session::copies::documents_of;
 use crate::session::newer::Newer;
-use crate::session::{Action, Args, Command, Message, State, Words};
+use crate::session::{Args, Command, Message, State, Words};
 
 /// Bytes that a file with a text may have.
 const LIMIT: usize = 8 << 20;
@@ -61,14 +61,7 @@ fn ask(store: &Store) -> Html {
             compare();
         }
     });
-    let onchange = {
-        let store = store.clone();
-        Callback::from(move |event: Event| {
-            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-            take(&store, files::listed(input.files()));
-            input.set_value("");
-        })
-    };
+    let onchange = text_file::chosen(store, wanted());
     html! {
         <form {onsubmit}>
             <p>{ Words::NewerHint.text() }</p>
@@ -83,22 +76,10 @@ fn ask(store: &Store) -> Html {
     }
 }
 
-/// Reads the first of some files.
-fn take(store: &Store, list: Vec<File>) {
-    let store = store.clone();
-    spawn_local(async move {
-        let Some(name) = list.first().map(File::name) else { return };
-        let (read, _) = files::read(list.into_iter().take(1).collect(), |size, _| size <= LIMIT).await;
-        let told = match read.into_iter().next().map(|(_, bytes)| decode(bytes)) {
-            Some(Ok(decoded)) => {
-                store.run(Command::LoadNewer, Args::text(&decoded.text));
-                return;
-            }
-            Some(Err(_)) => Message::new(Words::NewerNotText, &[name]),
-            None => Message::new(Words::NewerTooLarge, &[name, LIMIT.to_string()]),
-        };
-        store.dispatch(Action::Told(told));
-    });
+/// A file that has the newer version.
+fn wanted() -> Wanted {
+    let hear = |store: &Store, text: &str| drop(store.run(Command::LoadNewer, Args::text(text)));
+    Wanted { limit: LIMIT, not_text: Words::NewerNotText, too_large: Words::NewerTooLarge, hear: Rc::new(hear) }
 }
 
 /// Where each annotation goes.

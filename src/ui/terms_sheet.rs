@@ -1,13 +1,13 @@
 //! Asks for a list of words or an expression, and for the label that the places get.
 
-use wasm_bindgen_futures::spawn_local;
+use std::rc::Rc;
+
 use web_sys::{HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::shared::{action_button, words};
 use super::store::Store;
-use crate::browser::files;
-use crate::session::reading::is_read;
+use super::text_file::{self, Wanted};
 use crate::session::{Args, Command, Message, State, Words};
 
 /// Switches: their names for the command, and what they are called.
@@ -17,6 +17,9 @@ const SWITCHES: [(&str, Words); 4] = [
     ("inside-words", Words::TermsInside),
     ("furniture", Words::TermsFurniture),
 ];
+
+/// Bytes that a list may have.
+const LIMIT: usize = 4 << 20;
 
 /// The sheet; `wrong` is what was wrong with what was written last.
 pub fn draw(store: &Store, state: &State, wrong: Option<&Message>) -> Html {
@@ -45,19 +48,13 @@ pub fn draw(store: &Store, state: &State, wrong: Option<&Message>) -> Html {
     };
     let onfile = {
         let field = field.clone();
-        Callback::from(move |event: Event| {
-            let input: Option<HtmlInputElement> = event.target_dyn_into();
-            let chosen = files::listed(input.and_then(|input| input.files()));
-            let field = field.clone();
-            spawn_local(async move {
-                let read = files::read(chosen, is_read).await.0;
-                let text: Vec<String> =
-                    read.into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect();
-                if let Some(area) = field.cast::<HtmlTextAreaElement>() {
-                    area.set_value(text.join("\n").trim_start_matches('\u{feff}'));
-                }
-            });
-        })
+        let hear = move |_: &Store, text: &str| {
+            if let Some(area) = field.cast::<HtmlTextAreaElement>() {
+                area.set_value(text.trim_start_matches('\u{feff}'));
+            }
+        };
+        let (not_text, too_large) = (Words::TermsNotText, Words::TermsTooLarge);
+        text_file::chosen(store, Wanted { limit: LIMIT, not_text, too_large, hear: Rc::new(hear) })
     };
     // Enter alone is a line; with Ctrl or Cmd it is the button.
     let onkeydown = {
