@@ -24,6 +24,8 @@ mod faults;
 mod figures;
 #[path = "storage/full.rs"]
 mod full;
+#[path = "storage/handing.rs"]
+mod handing;
 #[path = "storage/imports.rs"]
 mod imports;
 #[path = "storage/joins.rs"]

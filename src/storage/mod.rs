@@ -16,6 +16,7 @@
 pub mod contained;
 pub mod draft;
 pub mod entries;
+pub mod handing;
 pub mod key;
 pub mod ledger;
 pub mod make;

@@ -116,22 +116,6 @@ impl Replicas {
         stored.map(|stored| StoredDocument { alone: stored.alone && of.is_none() && refused == [None, None], ..stored })
     }
 
-    /// The copies of some documents, as they are stored, unread: for another program of ours, which puts them together.
-    pub async fn copies(&self, ids: &[DocId]) -> Table<DocId, Vec<String>> {
-        let ids: Table<DocId, ()> = ids.iter().map(|id| (id.clone(), ())).collect();
-        let (keys, mut refused) = self.keys().await;
-        let of_them = |key: &Key| key.of_document().is_some_and(|id| ids.contains_key(id));
-        let wanted = keys.map(|keys| keys.into_iter().filter(of_them).collect());
-        let mut copies: Table<DocId, Vec<String>> = Table::new();
-        for (_, key, value) in self.read(wanted, &mut refused).await {
-            let Some(id) = key.of_document().cloned() else { continue };
-            let mut known = copies.get(&id).cloned().unwrap_or_default();
-            known.push(value);
-            copies.insert(id, known);
-        }
-        copies
-    }
-
     /// What stands in the stores and is not known yet; and what is known and stands in neither, to be written. The `open`
     /// article comes whole, and where records are gone that were never heard of, so do all that are `loaded`.
     pub async fn heard(

@@ -1,6 +1,7 @@
 //! Has the workshop look through documents: a few at a time, so that the page goes on between any two requests, what is
 //! found comes in while the rest is looked through, and stopping is simply not asking any more.
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -11,10 +12,14 @@ use crate::formats::json::{self, to_json};
 use crate::model::{DocId, Document, Table};
 use crate::session::Action;
 use crate::session::update::{document_for_search, is_wanted, project_for_search};
+use crate::storage::handing::Handed;
 use crate::workshop::message::{Answer, Named, Request, Search};
 
 /// Documents of one request, at most.
 const FEW: usize = 64;
+
+/// Documents that are read at once, at most.
+const READ: usize = 8;
 
 /// Bytes of one request, about: sending them keeps the page waiting for some milliseconds.
 const HANDFUL: usize = 1 << 20;
@@ -100,14 +105,23 @@ async fn request(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize,
     (request.documents.len(), [to_json(&request)].into_iter().chain(texts).collect())
 }
 
+/// Reads the first few documents that are not loaded. What there is no room for is read again, so they are not many.
+async fn hand(store: &Store, documents: &[DocId]) -> VecDeque<(DocId, Handed)> {
+    let (stores, journal) = store.with(|state| (store.edge().stores.clone(), state.journal.clone()));
+    let absent = |id: &&DocId| store.with(|state| !state.project.loaded.contains_key(*id));
+    let few: Vec<DocId> = documents.iter().filter(absent).take(READ).cloned().collect();
+    let handed = stores.hand(&few, &journal.records, &journal.ledger).await;
+    few.into_iter().zip(handed).collect()
+}
+
 /// Names the first few of some documents in a request; the texts that belong to it: what the workshop does not hold of them.
 /// `anew`: all of it, since it is not to be held.
 pub(super) async fn lay_out(store: &Store, request: &mut Request, documents: &[DocId], anew: bool) -> Vec<String> {
     let few = documents.get(..FEW.min(documents.len())).unwrap_or_default();
     let mut texts = Vec::new();
     let mut weight = 0;
-    let mut stored = None;
-    for id in few {
+    let mut ahead: VecDeque<(DocId, Handed)> = VecDeque::new();
+    for (place, id) in few.iter().enumerate() {
         let loaded = store.with(|state| state.project.document(id).cloned());
         let (stamp, was_sent) = store.edge().held.borrow_mut().stamp(id, loaded.as_ref(), anew);
         let mut named = Named { id: id.to_string(), stamp, copies: None, records: 0 };
@@ -115,21 +129,19 @@ pub(super) async fn lay_out(store: &Store, request: &mut Request, documents: &[D
             let mut copies = Vec::new();
             if let Some(document) = &loaded {
                 copies.push(store.with(|state| document_for_search(&state.project, document)));
-            } else {
-                // Looking for keys takes as long for one as for all of these.
-                if stored.is_none() {
-                    let stores = store.edge().stores.clone();
-                    stored = Some(stores.copies(few).await);
-                }
-                copies.extend(stored.as_ref().and_then(|stored| stored.get(id)).cloned().unwrap_or_default());
-                let records = store.with(|state| state.journal.records.clone());
-                let records = records.iter().filter(|record| record.touches(id)).map(|record| to_json(&**record));
-                let records: Vec<String> = records.collect();
-                named.records = records.len();
                 named.copies = Some(copies.len());
-                copies.extend(records);
+            } else {
+                while ahead.front().is_some_and(|(next, _)| next != id) {
+                    ahead.pop_front();
+                }
+                if ahead.is_empty() {
+                    ahead = hand(store, few.get(place..).unwrap_or_default()).await;
+                }
+                let handed = ahead.pop_front().map(|(_, handed)| handed).unwrap_or_default();
+                (named.copies, named.records) = (Some(handed.copies.len()), handed.records.len());
+                copies = handed.copies;
+                copies.extend(handed.records.iter().map(to_json));
             }
-            named.copies = named.copies.or(Some(copies.len()));
             weight += copies.iter().map(String::len).sum::<usize>();
             texts.extend(copies);
         }

@@ -260,16 +260,13 @@ impl Tab {
             let project = Some(project_for_search(&self.state.project));
             let mut request = Request { project, search: Some(search.clone()), ..Request::default() };
             let mut parts = Vec::new();
-            let stored = soon(self.disk.stores().copies(few));
-            for id in few {
+            let journal = &self.state.journal;
+            let handed = soon(self.disk.stores().hand(few, &journal.records, &journal.ledger));
+            for (id, handed) in few.iter().zip(handed) {
                 let loaded = self.state.project.document(id);
                 let (copies, records) = match loaded {
                     Some(document) => (vec![document_for_search(&self.state.project, document)], Vec::new()),
-                    None => {
-                        let records = self.state.journal.records.iter().filter(|record| record.touches(id));
-                        let records: Vec<String> = records.map(|record| to_json(&**record)).collect();
-                        (stored.get(id).cloned().unwrap_or_default(), records)
-                    }
+                    None => (handed.copies, handed.records.iter().map(to_json).collect()),
                 };
                 let named = Named { id: id.to_string(), stamp: 1, copies: Some(copies.len()), records: records.len() };
                 request.documents.push(named);
