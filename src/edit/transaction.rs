@@ -6,7 +6,7 @@ use super::{Selection, StepName, queue};
 use crate::model::order::sort_and_dedup;
 use crate::model::{
     About, Annotation, Block, Counts, DocId, Document, Entity, Entry, LabelKind, Meta, Person, Project, Relation,
-    Schema, Suggestion, lacking,
+    Schema, Suggestion, Verdict, lacking,
 };
 
 /// A thing before and after: made (no before), deleted (no after) or changed.
@@ -241,7 +241,12 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
                 return Err(Refusal::OffText(suggestion.annotation.id.to_string()));
             }
             swap_in(&mut inner.suggestions, &suggestion.annotation.id, swap)?;
-            entry.counts.suggestions = Some(u32::try_from(inner.suggestions.len()).unwrap_or(u32::MAX));
+            let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
+            entry.counts.suggestions = Some(number(inner.suggestions.len()));
+            entry.counts.open = Some(match entry.counts.open {
+                Some(open) => (open + is_open(&swap.after)).saturating_sub(is_open(&swap.before)),
+                None => number(inner.open_suggestions().count()),
+            });
         }
         Change::Block(_, swap) => {
             let (Some(before), Some(after)) = (&swap.before, &swap.after) else { return Ok(()) };
@@ -278,6 +283,10 @@ fn lacks<T>(counts: &mut Counts, swap: &Swap<T>, lacks: impl Fn(&T) -> u32) {
         let of = |side: &Option<Rc<T>>| side.as_ref().map_or(0, |side| lacks(side));
         counts.lacking = (counts.lacking + of(&swap.after)).saturating_sub(of(&swap.before));
     }
+}
+
+fn is_open(side: &Option<Rc<Suggestion>>) -> u32 {
+    u32::from(side.as_ref().is_some_and(|suggestion| suggestion.verdict == Verdict::Open))
 }
 
 fn count(counts: &mut Counts, schema: &Schema, swap: &Swap<Annotation>) {
