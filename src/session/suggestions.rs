@@ -118,9 +118,9 @@ pub struct Review {
     /// Where in it.
     pub at: At,
     /// What was said to which.
-    said: Table<(DocId, AnnotationId), Said>,
+    pub said: Table<(DocId, AnnotationId), Said>,
     /// Those that were passed over.
-    skipped: Table<(DocId, AnnotationId), ()>,
+    pub skipped: Table<(DocId, AnnotationId), ()>,
     /// Articles that were asked for before they are come to, so that nobody waits for them.
     pub asked: Table<DocId, ()>,
     /// Articles that cannot be read.

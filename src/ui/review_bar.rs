@@ -16,7 +16,7 @@ use crate::session::{Args, Command, Message, State, Words};
 const NAMED: usize = 3;
 
 /// The bar; nothing where nobody walks.
-pub fn draw(store: &Store, state: &State) -> Html {
+pub(super) fn draw(store: &Store, state: &State) -> Html {
     match &state.review {
         Some(review) => bar(store, state, review),
         None => html! { <div hidden=true /> },

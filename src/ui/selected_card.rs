@@ -83,7 +83,7 @@ fn annotation_html(store: &Store, project: &Project, document: &Rc<Document>, an
             { origin_html(annotation) }
             { parts_list::draw(store, document, annotation) }
             <ul class="links">
-                for relation in document.relations_of(annotation.id) {
+                for relation in document.relations_of(annotation.id).filter(|relation| !document.waits(relation)) {
                     { links::row(store, project, document, annotation.id, relation) }
                 }
             </ul>

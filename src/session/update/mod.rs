@@ -18,6 +18,7 @@ mod guide;
 mod hand_in;
 mod hearing;
 mod intake;
+mod judging;
 mod keymap;
 mod lacking;
 mod linking;
