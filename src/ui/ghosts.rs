@@ -33,9 +33,16 @@ const SUGGESTED: usize = 1000;
 
 /// Classes and ids of what is suggested over a segment; the one that is looked at has the say.
 pub(super) fn suggested(covers: &[Cover]) -> Option<(String, String)> {
-    let number = |cover: &Cover| (usize::MAX - cover.place).checked_sub(SUGGESTED).filter(|number| *number < SUGGESTED);
-    let here = covers.iter().filter_map(|cover| Some((number(cover)?, cover.id?)));
-    let here: Vec<_> = here.collect();
+    covers.iter().any(|cover| number_of(cover).is_some()).then(|| named(covers)).flatten()
+}
+
+fn number_of(cover: &Cover) -> Option<usize> {
+    (usize::MAX - cover.place).checked_sub(SUGGESTED).filter(|number| *number < SUGGESTED)
+}
+
+#[inline(never)] // so that it can travel later
+fn named(covers: &[Cover]) -> Option<(String, String)> {
+    let here: Vec<_> = covers.iter().filter_map(|cover| Some((number_of(cover)?, cover.id?))).collect();
     let (lead, _) = here.iter().find(|(number, _)| number % 2 == 1).or_else(|| here.first())?;
     let now = if lead % 2 == 1 { " now" } else { "" };
     let ids: Vec<String> = here.iter().map(|(_, id)| id.to_string()).collect();

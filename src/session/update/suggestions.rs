@@ -259,20 +259,21 @@ impl Turn<'_> {
     }
 
     /// What a transaction opened again is what is looked at: undo brings the walk back to it, in another article too.
+    #[inline(never)] // so that it can travel later
     pub(super) fn review_shows(&mut self, transaction: &Transaction) {
         let Some(review) = self.state.review.clone() else { return };
+        let Some(shown) = self.state.open.clone() else { return };
         let opened = |change: &Change| match change {
-            Change::Suggestion(document, swap) => {
-                let after = swap.after.as_ref().filter(|after| after.verdict == Verdict::Open)?;
-                Some((document.clone(), after.clone()))
+            Change::Suggestion(document, swap) if *document == shown => {
+                swap.after.clone().filter(|after| after.verdict == Verdict::Open)
             }
             _ => None,
         };
-        let mut opened = transaction.changes.iter().filter_map(opened);
-        let Some((document, suggestion)) = opened.next() else { return };
-        if self.state.document().is_none_or(|shown| shown.id != document) {
-            return;
-        }
+        // Of several, the first as one would go.
+        let order = self.state.walks;
+        let opened = transaction.changes.iter().filter_map(opened);
+        let Some(suggestion) = opened.min_by(|a, b| order.compare(&a.annotation, &b.annotation)) else { return };
+        let document = shown;
         let stays = review.document == document
             && review.current().is_some_and(|current| current.annotation.id == suggestion.annotation.id);
         self.state.review = Some(Rc::new(Review { document, at: At::One(suggestion.clone()), ..(*review).clone() }));
@@ -284,6 +285,7 @@ impl Turn<'_> {
 
     /// After each turn: the walk stands where it can. What it waited for came, or cannot; what it looked at was taken by
     /// somebody else; the person went to another article.
+    #[inline(never)] // so that it can travel later
     pub(super) fn follow_review(&mut self) {
         let Some(review) = self.state.review.clone() else { return };
         let open = self.state.open.clone();
