@@ -34,6 +34,12 @@ export type ActionId =
   | 'previous-occurrence'
   | 'toggle-occurrence'
   | 'accept-occurrences'
+  | 'review-suggestions'
+  | 'accept-suggestion'
+  | 'reject-suggestion'
+  | 'next-suggestion'
+  | 'previous-suggestion'
+  | 'order-suggestions'
   | 'find-claims'
   | 'accept-proposal'
   | 'reject-proposal'
@@ -291,16 +297,17 @@ export interface Stretch {
 
 /** What an action is told. Each action takes what it needs; `null` is the same as leaving out. */
 export interface ActionArgs {
-  /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`), a relation (`unlink`, `relink`, `note`, `set-attribute`), an action (`set-keys`), or a project, empty for the site's first (`open-project`, `save-project`, `delete-project`). */
+  /** An annotation (`relabel`, `delete`, `select`, `set-span`, `remove-fragment`), a relation (`unlink`, `relink`, `note`, `set-attribute`), a suggestion (`review-suggestions`, `accept-suggestion`, `reject-suggestion`; without it, the one that is looked at), an action (`set-keys`), or a project, empty for the site's first (`open-project`, `save-project`, `delete-project`). */
   id?: string | null;
   /**
    * Annotations, where several are meant (`relabel`, `delete`, `note`, `doubt`); articles (`set-statuses`,
    * `remove-articles`, `export-articles`, `place-articles`, `articles-up` …); without it, those that are picked out.
    * Several articles of which one field is set (`set-article`). Paragraphs of the open article, by the ids that its
    * line has for them (`toggle-furniture`, `set-block`, `furniture-from-here`, `furniture-up-to-here`).
+   * Suggestions of one article (`accept-suggestion`, `reject-suggestion`).
    */
   ids?: string[] | null;
-  /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`, `cycle-sight`). */
+  /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`, `cycle-sight`); the one that a suggestion is taken with (`accept-suggestion`). */
   label?: string | null;
   /**
    * Where to annotate, as given, edges and all; without it, the words that are picked out (`annotate`). Where an
@@ -314,11 +321,11 @@ export interface ActionArgs {
   from?: string | null;
   /** The annotation where it ends (`link`), or is to end (`relink`); a label that another becomes (`schema-merge`, `schema-remove`); a value that others become, without it they are taken away (`schema-value`). */
   to?: string | null;
-  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `pick-article`, `unlock-article`, `load-newer`); the one before which others are put (`place-articles`; without it, behind all); any of those about the article that is compared (`annotators`); the one that a field is set of (`set-attribute`, `set-article`). */
+  /** A document, by default the one that is shown (`open-article`, `set-status`, `remove-article`, `pick-article`, `unlock-article`, `load-newer`); the one before which others are put (`place-articles`; without it, behind all); any of those about the article that is compared (`annotators`); the one that a field is set of (`set-attribute`, `set-article`); the one whose suggestions are meant (`review-suggestions`, `accept-suggestion`, `reject-suggestion`). */
   document?: string | null;
   /** `set-status`; which articles `show-queue` lists: `all`, `to-do`, `done`, `skipped`, `flagged`, `doubtful`, `behind`, `incomplete`; `set-statuses`. Set to done, articles that lack a required value are refused once; the same again does it. */
   status?: DocumentStatus | null;
-  /** The text of a new article (`add-text`), or of a newer version of one (`load-newer`; without it, it is asked for); a project's name (`new-project`, `rename-project`); what to search for and filter by (`find`); a note (`note`), a
+  /** In which order suggestions are gone through: `text`, `score`, `doubt`; without it, the next of these (`order-suggestions`). The text of a new article (`add-text`), or of a newer version of one (`load-newer`; without it, it is asked for); a project's name (`new-project`, `rename-project`); what to search for and filter by (`find`); a note (`note`), a
    *  reason (`doubt`). */
   text?: string | null;
   /** An attribute by its name (`set-attribute`, `schema-set`, `schema-value`); with `id` of a relation, one of the relation's. */

@@ -13,6 +13,7 @@ use manicule::browser::channel::Channel;
 use manicule::edit::Selection;
 use manicule::model::{Document, PersonId, Project, ProjectId};
 use manicule::session::State;
+use manicule::session::suggestions::{At, Review};
 use manicule::session::view::View;
 use manicule::storage::Replicas;
 use manicule::storage::memory::MemoryStore;
@@ -40,13 +41,16 @@ fn render(store: &Store, number: usize) -> String {
 }
 
 /// A page that shows a document, all of it near the window.
-fn shown(project: &Project, document: &Rc<Document>, selection: &Selection) -> Store {
+fn shown(project: &Project, document: &Rc<Document>, selection: &Selection, walks: bool) -> Store {
     let mut state = State::new(1, PersonId::from_bits(1), ProjectId::from_bits(1));
     state.project = project.clone();
     state.open = Some(document.id.clone());
     state.selection = selection.clone();
     let view = View::open(document, selection);
     state.view = (0..view.count()).fold(view, View::near);
+    // Where somebody walks through what is suggested, all of it is drawn.
+    let at = document.open_suggestions().next().filter(|_| walks);
+    state.review = at.map(|first| Rc::new(Review::new(document.id.clone(), At::One(first.clone()))));
     Store::new(
         state,
         Edge::new(Replicas::new(Rc::new(MemoryStore::default()), Rc::new(MemoryStore::default())), Channel::nowhere()),
@@ -99,9 +103,10 @@ proptest! {
     #[test]
     fn a_blocks_words_are_the_articles(
         project in project(), places in common::texts::places(3), words in any::<bool>(),
+        walks in any::<bool>(),
     ) {
         for document in project.documents() {
-            let store = shown(&project, document, &selection(document, &places, words));
+            let store = shown(&project, document, &selection(document, &places, words), walks);
             let count = store.with(|state| state.view.count());
             let html: Vec<String> = (0..count).map(|number| render(&store, number)).collect();
             let mut told = Vec::new();
@@ -121,6 +126,12 @@ proptest! {
                 let inside = document.blocks.iter().any(|block| annotation.span.fragments().any(|r| r.overlaps(block.range)));
                 let id = annotation.id.to_string();
                 prop_assert_eq!(html.concat().contains(&id), inside, "{}", annotation.id);
+            }
+            for suggestion in document.open_suggestions() {
+                let span = &suggestion.annotation.span;
+                let inside = document.blocks.iter().any(|block| span.fragments().any(|r| r.overlaps(block.range)));
+                let drawn = html.iter().any(|section| section.contains("data-suggestions"));
+                prop_assert!(!inside || drawn == walks);
             }
         }
     }
@@ -166,7 +177,7 @@ fn hostile_words_stay_words() {
     }
     project.schema = Rc::new(schema);
     let project = project.with(document.clone());
-    let html = render(&shown(&project, &document, &Selection::Nothing), 0);
+    let html = render(&shown(&project, &document, &Selection::Nothing, false), 0);
     assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
     assert!(html.contains("&lt;img src=x"), "{html}");
 }

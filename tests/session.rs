@@ -85,6 +85,8 @@ mod seeing;
 mod several;
 #[path = "session/sheets.rs"]
 mod sheets;
+#[path = "session/suggestions.rs"]
+mod suggestions;
 #[path = "storage/tab.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod tab;

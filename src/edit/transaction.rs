@@ -6,7 +6,7 @@ use super::{Selection, StepName, queue};
 use crate::model::order::sort_and_dedup;
 use crate::model::{
     About, Annotation, Block, Counts, DocId, Document, Entity, Entry, LabelKind, Meta, Person, Project, Relation,
-    Schema, Suggestion, lacking,
+    Schema, Suggestion, Verdict, lacking,
 };
 
 /// A thing before and after: made (no before), deleted (no after) or changed.
@@ -229,11 +229,16 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
             }
             swap_in(&mut inner.annotations, &annotation.id, swap)?;
             count(&mut entry.counts, &project.schema, swap);
+            if inner.suggestions.contains_key(&annotation.id) {
+                recount(&mut entry.counts, inner, &project.schema);
+            }
         }
         Change::Relation(_, swap) => {
             let Some(relation) = swap.either() else { return Ok(()) };
             swap_in(&mut inner.relations, &relation.id, swap)?;
-            lacks(&mut entry.counts, swap, |r| lacking::of_kind(&project.schema, &r.kind, &r.attributes));
+            let waits = |r: &Relation| inner.waits(r);
+            let of_kind = |r: &Relation| lacking::of_kind(&project.schema, &r.kind, &r.attributes);
+            lacks(&mut entry.counts, swap, |r| if waits(r) { 0 } else { of_kind(r) });
         }
         Change::Suggestion(_, swap) => {
             let Some(suggestion) = swap.either() else { return Ok(()) };
@@ -241,7 +246,13 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
                 return Err(Refusal::OffText(suggestion.annotation.id.to_string()));
             }
             swap_in(&mut inner.suggestions, &suggestion.annotation.id, swap)?;
-            entry.counts.suggestions = Some(u32::try_from(inner.suggestions.len()).unwrap_or(u32::MAX));
+            let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
+            entry.counts.suggestions = Some(number(inner.suggestions.len()));
+            entry.counts.open = Some(match entry.counts.open {
+                Some(open) => (open + is_open(&swap.after)).saturating_sub(is_open(&swap.before)),
+                None => number(inner.open_suggestions().count()),
+            });
+            recount(&mut entry.counts, inner, &project.schema);
         }
         Change::Block(_, swap) => {
             let (Some(before), Some(after)) = (&swap.before, &swap.after) else { return Ok(()) };
@@ -278,6 +289,17 @@ fn lacks<T>(counts: &mut Counts, swap: &Swap<T>, lacks: impl Fn(&T) -> u32) {
         let of = |side: &Option<Rc<T>>| side.as_ref().map_or(0, |side| lacks(side));
         counts.lacking = (counts.lacking + of(&swap.after)).saturating_sub(of(&swap.before));
     }
+}
+
+/// Counts anew what lacks a required value where a link may have begun or ceased to wait for a suggestion.
+fn recount(counts: &mut Counts, document: &Document, schema: &Schema) {
+    if counts.asked != 0 && !document.relations.is_empty() {
+        counts.lacking = lacking::count(document, schema);
+    }
+}
+
+fn is_open(side: &Option<Rc<Suggestion>>) -> u32 {
+    u32::from(side.as_ref().is_some_and(|suggestion| suggestion.verdict == Verdict::Open))
 }
 
 fn count(counts: &mut Counts, schema: &Schema, swap: &Swap<Annotation>) {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::order::sort_by;
 use super::{
     Annotation, AnnotationId, Article, Attributes, Block, BlockId, DocId, KindId, LabelKind, PersonId, Relation,
-    RelationId, Schema, Suggestion, Table, lacking,
+    RelationId, Schema, Suggestion, Table, Verdict, lacking,
 };
 
 /// How far the work on a document is.
@@ -100,12 +100,22 @@ pub struct Counts {
     pub claims: u32,
     /// Those that somebody doubts.
     pub doubts: u32,
-    /// Suggestions; `None` where that is not known: they were not counted always.
+    /// Suggestions, rejected ones too; `None` where that is not known: they were not counted always.
     pub suggestions: Option<u32>,
+    /// Suggestions that nobody has said yes or no to; `None` where that is not known.
+    pub open: Option<u32>,
     /// What lacks a required value ([`lacking`]).
     pub lacking: u32,
     /// What was required when that was counted ([`Schema::asks`]).
     pub asked: u32,
+}
+
+impl Counts {
+    /// How many suggestions wait for somebody; `None` where that is not known.
+    #[must_use]
+    pub fn waiting(&self) -> Option<u32> {
+        self.open.or_else(|| self.suggestions.filter(|all| *all == 0))
+    }
 }
 
 /// An article and everything said about it.
@@ -182,6 +192,18 @@ impl Document {
             .filter_map(|relation| self.annotations.get(&relation.to))
     }
 
+    /// The suggestions that nobody has said yes or no to.
+    pub fn open_suggestions(&self) -> impl Iterator<Item = &Rc<Suggestion>> {
+        self.suggestions.values().filter(|suggestion| suggestion.verdict == Verdict::Open)
+    }
+
+    /// Whether a relation waits for a suggestion: an end of it is none of what people said, but may become that.
+    #[must_use]
+    pub fn waits(&self, relation: &Relation) -> bool {
+        let waits = |end: &AnnotationId| !self.annotations.contains_key(end) && self.suggestions.contains_key(end);
+        waits(&relation.from) || waits(&relation.to)
+    }
+
     /// The block with this id.
     #[must_use]
     pub fn block(&self, id: BlockId) -> Option<&Rc<Block>> {
@@ -208,6 +230,7 @@ impl Document {
             claims: number(claims),
             doubts: number(doubts),
             suggestions: Some(number(self.suggestions.len())),
+            open: Some(number(self.open_suggestions().count())),
             lacking: if asked == 0 { 0 } else { lacking::count(self, schema) },
             asked,
         }

@@ -26,13 +26,13 @@ fn has_value(attribute: &Attribute, said: &Attributes) -> bool {
     attribute.kind.read(&values).is_some_and(|read| !read.is_empty())
 }
 
-/// How many of its annotations and relations lack a required value; a document that lacks one itself is one more.
+/// How many of its annotations and relations, but for those that wait for a suggestion, lack a required value; a document that lacks one itself is one more.
 #[must_use]
 #[inline(never)] // so that it can travel later
 pub fn count(document: &Document, schema: &Schema) -> u32 {
     let annotations = document.annotations.values();
     let annotations = annotations.map(|annotation| of_label(schema, &annotation.label, &annotation.attributes));
-    let relations = document.relations.values();
+    let relations = document.relations.values().filter(|relation| !document.waits(relation));
     let relations = relations.map(|relation| of_kind(schema, &relation.kind, &relation.attributes));
     annotations.chain(relations).sum::<u32>() + of_document(schema, &document.meta.values)
 }
@@ -72,13 +72,14 @@ pub fn all(document: &Document, schema: &Schema) -> Vec<(Of, Vec<Rc<str>>)> {
         if let Some(label) = schema.label(&annotation.label) {
             tell(Of::Annotation(annotation.id), &label.attributes, &annotation.attributes);
         }
-        for relation in document.relations.values().filter(|relation| relation.from == annotation.id) {
+        for relation in document.relations.values().filter(|r| r.from == annotation.id && !document.waits(r)) {
             if let Some(kind) = schema.relation(&relation.kind) {
                 tell(Of::Relation(relation.id), &kind.attributes, &relation.attributes);
             }
         }
     }
-    for relation in document.relations.values().filter(|r| !document.annotations.contains_key(&r.from)) {
+    let lost = |r: &&Rc<super::Relation>| !document.annotations.contains_key(&r.from) && !document.waits(r);
+    for relation in document.relations.values().filter(lost) {
         if let Some(kind) = schema.relation(&relation.kind) {
             tell(Of::Relation(relation.id), &kind.attributes, &relation.attributes);
         }

@@ -6,6 +6,8 @@ use super::blocks::{KINDS, kind_id};
 use super::command::{ACTIONS, Command};
 use super::proposals::Aim;
 use super::state::{Dialog, State};
+use super::suggestions::At;
+use crate::edit::Selection;
 
 /// A key press, as the browser tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -158,19 +160,80 @@ fn looking_for(state: &State, stroke: &Stroke) -> Option<Command> {
     }
 }
 
-/// What keys mean in a walk through proposals: those that stand for what is marked would else have nothing to mean.
+/// What keys mean in a walk, through claims that are proposed or through suggestions: those that stand for what is marked
+/// would else have nothing to mean.
 #[inline(never)] // so that it can travel later
 fn walking_for(state: &State, stroke: &Stroke) -> Option<Command> {
-    let open = state.proposals.as_ref().filter(|open| open.aim == Aim::Walk && open.current().is_some())?;
-    let plain = state.dialog.is_none() && !stroke.primary && !stroke.shift && !stroke.alt;
-    match stroke.key.as_str() {
-        _ if !plain || open.list.is_empty() => None,
-        "ArrowDown" | "." => Some(Command::NextProposal),
-        "ArrowUp" | "," => Some(Command::PreviousProposal),
-        "Backspace" | "Delete" => Some(Command::RejectProposal),
-        "Enter" => Some(Command::AcceptProposal),
-        _ => None,
+    if state.dialog.is_some() || stroke.primary || stroke.alt {
+        return None;
     }
+    let step = walk_step(state, stroke)?;
+    let claims = state.proposals.as_ref().is_some_and(|open| open.aim == Aim::Walk && open.current().is_some());
+    let [accept, reject, next, previous] = if claims {
+        [Command::AcceptProposal, Command::RejectProposal, Command::NextProposal, Command::PreviousProposal]
+    } else {
+        return reviewing_for(state, step);
+    };
+    Some(match step {
+        WalkStep::Accept => accept,
+        WalkStep::Reject => reject,
+        WalkStep::Next => next,
+        WalkStep::Previous => previous,
+        WalkStep::Order => return None,
+    })
+}
+
+/// The same in the walk through suggestions.
+fn reviewing_for(state: &State, step: WalkStep) -> Option<Command> {
+    let review = state.review.as_ref()?;
+    let is_free = state.selection == Selection::Nothing && state.linking.is_none();
+    match step {
+        // After something else was picked out, and at the end, one goes on.
+        WalkStep::Accept if review.at == At::End && is_free => Some(Command::ReviewSuggestions),
+        WalkStep::Accept if !state.selection.annotations().is_empty() && state.linking.is_none() => {
+            Some(Command::ReviewSuggestions)
+        }
+        _ if !is_free || review.at == At::End => None,
+        WalkStep::Accept => Some(Command::AcceptSuggestion),
+        WalkStep::Reject => Some(Command::RejectSuggestion),
+        WalkStep::Next => Some(Command::NextSuggestion),
+        WalkStep::Previous => Some(Command::PreviousSuggestion),
+        WalkStep::Order => Some(Command::OrderSuggestions),
+    }
+}
+
+/// What a key means in any walk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WalkStep {
+    Accept,
+    Reject,
+    Next,
+    Previous,
+    Order,
+}
+
+fn walk_step(state: &State, stroke: &Stroke) -> Option<WalkStep> {
+    let step = match (stroke.key.as_str(), stroke.shift) {
+        ("Enter", false) => WalkStep::Accept,
+        ("Backspace" | "Delete", false) => WalkStep::Reject,
+        ("ArrowDown" | "." | " ", false) => WalkStep::Next,
+        ("ArrowUp" | ",", false) => WalkStep::Previous,
+        _ => {
+            // Boards without these letters have them by their place; a label's own key stays the label's.
+            let typed = single(&stroke.key).filter(char::is_ascii).or_else(|| character_at(&stroke.code)).map(lower)?;
+            if state.project.schema.offered().any(|label| label.key.map(lower) == Some(typed)) {
+                return None;
+            }
+            match (typed, stroke.shift) {
+                ('x', false) => WalkStep::Reject,
+                ('j', false) => WalkStep::Next,
+                ('j', true) => WalkStep::Previous,
+                ('o', false) => WalkStep::Order,
+                _ => return None,
+            }
+        }
+    };
+    Some(step)
 }
 
 /// What keys mean in the sheet of the label schema.

@@ -40,6 +40,7 @@ pub mod sample;
 pub mod saved;
 pub mod schema_draft;
 pub mod state;
+pub mod suggestions;
 pub mod tags;
 pub mod tally;
 pub mod task;

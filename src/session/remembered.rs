@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use super::queue::name_of;
 use super::state::State;
+use super::suggestions::Order;
 use crate::storage::plan::Quiet;
 use crate::storage::snapshot::CardRecord;
 use crate::storage::{SessionRecord, StoreError};
@@ -40,6 +42,7 @@ impl State {
             backup: self.backup.clone(),
             card: self.card.clone(),
             export: self.export_to_keep(),
+            walks: if self.walks == Order::Text { String::new() } else { name_of(&Order::ALL, &self.walks).to_owned() },
             guide: self.guide.open,
             guide_draft: self.guide.draft.as_ref().map(|draft| draft.text.to_string()),
             guide_over: self.guide.draft.as_ref().map(|draft| draft.over.to_string()),

@@ -26,6 +26,7 @@ use super::queue::QueueView;
 use super::reading::Reading;
 use super::saved::{Saved, Unsaved};
 use super::schema_draft::SchemaDraft;
+use super::suggestions::{Order, Review};
 use super::tags::Tags;
 use super::tally::Tally;
 use super::task::TaskWork;
@@ -138,6 +139,10 @@ pub struct State {
     pub occurrences: Option<Rc<Occurrences>>,
     /// Claims that are proposed.
     pub proposals: Option<Rc<Proposals>>,
+    /// The walk through what is suggested.
+    pub review: Option<Rc<Review>>,
+    /// In which order such a walk goes.
+    pub walks: Order,
     /// The table of claims as it was last looked at.
     pub claims: Option<Rc<ClaimsTable>>,
     /// An export that is chosen or prepared, once it was looked at.
@@ -268,6 +273,8 @@ impl State {
             tags: Tags::Short,
             occurrences: None,
             proposals: None,
+            review: None,
+            walks: Order::Text,
             claims: None,
             exporting: None,
             export_kept: None,

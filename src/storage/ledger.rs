@@ -56,8 +56,8 @@ impl Standing {
         // Of one record the count stands that was made of a document in which more of other tabs' work is joined; of these
         // the one that was made under the later schema, which may require something else.
         let says = |each: &Self| {
-            let EntryObject { of, annotations, claims, doubts, suggestions, lacking, asked, .. } = each.entry;
-            (each.told, of, each.under, (annotations, claims, doubts), (suggestions, lacking, asked))
+            let EntryObject { of, annotations, claims, doubts, suggestions, open, lacking, asked, .. } = each.entry;
+            (each.told, of, each.under, (annotations, claims, doubts), (suggestions, open, lacking, asked))
         };
         if tells && (says(other) > says(self) || self.entry.sha256.is_empty()) {
             (self.entry, self.told, self.under) = (other.entry.clone(), other.told, other.under);

@@ -61,6 +61,8 @@ objects! {
         doubts: u32,
         /// How many suggestions; nothing in what was written before they were counted.
         suggestions: Option<u32>,
+        /// How many of them nobody has said yes or no to.
+        open: Option<u32>,
         /// How much lacks a required value.
         lacking: u32,
         /// What was required when that was counted.
@@ -92,6 +94,7 @@ impl EntryObject {
             claims: entry.counts.claims,
             doubts: entry.counts.doubts,
             suggestions: entry.counts.suggestions,
+            open: entry.counts.open,
             lacking: entry.counts.lacking,
             asked: entry.counts.asked,
             of: 0,
@@ -121,6 +124,7 @@ impl EntryObject {
                 claims: self.claims,
                 doubts: self.doubts,
                 suggestions: self.suggestions,
+                open: self.open,
                 lacking: self.lacking,
                 asked: self.asked,
             },

@@ -140,6 +140,8 @@ objects! {
         card: Option<CardRecord>,
         /// What was chosen for the last export, as one text.
         export: Option<String>,
+        /// In which order suggestions are walked through; empty for that of the text.
+        walks: String,
         /// Whether the guidelines are shown.
         guide: bool,
         /// Guidelines that were written and not kept.

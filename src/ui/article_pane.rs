@@ -36,6 +36,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             { watch(store, Part::BlockButton) }
             { watch(store, Part::Margin) }
           </div>
+          { watch(store, Part::ReviewBar) }
         </main>
     }
 }

@@ -21,6 +21,7 @@ use crate::session::progress::Progress;
 use crate::session::proposals::Proposals;
 use crate::session::queue::QueueView;
 use crate::session::schema_draft::SchemaDraft;
+use crate::session::suggestions::Review;
 use crate::session::task::TaskWork;
 use crate::session::{Dialog, Saved, State};
 use crate::storage::meter::Meter;
@@ -64,7 +65,7 @@ impl Aspects {
 
     /// The places of a name that are looked through.
     pub const OCCURRENCES: Self = Self(1 << 15);
-    /// Claims that are proposed.
+    /// Claims that are proposed, and the walk through suggestions.
     pub const PROPOSALS: Self = Self(1 << 18);
     /// The table of claims.
     pub const CLAIMS: Self = Self(1 << 19);
@@ -137,7 +138,7 @@ pub struct Seen {
     dialog: Option<Dialog>,
     filter: Rc<Filter>,
     occurrences: Option<Rc<Occurrences>>,
-    proposals: Option<Rc<Proposals>>,
+    proposals: (Option<Rc<Proposals>>, Option<Rc<Review>>),
     claims: Option<Rc<ClaimsTable>>,
     draft: Option<Rc<SchemaDraft>>,
     progress: (Option<Rc<Progress>>, bool),
@@ -178,7 +179,7 @@ impl Seen {
             dialog: state.dialog.clone(),
             filter: state.filter.clone(),
             occurrences: state.occurrences.clone(),
-            proposals: state.proposals.clone(),
+            proposals: (state.proposals.clone(), state.review.clone()),
             claims: state.claims.clone(),
             draft: state.draft.clone(),
             progress: (state.progress.clone(), state.tally.off),
@@ -232,7 +233,11 @@ impl Seen {
             (Aspects::CARET, self.caret == other.caret),
             (Aspects::DIALOG, self.dialog == other.dialog),
             (Aspects::FILTER, Rc::ptr_eq(&self.filter, &other.filter)),
-            (Aspects::PROPOSALS, same_rc(self.proposals.as_ref(), other.proposals.as_ref())),
+            (
+                Aspects::PROPOSALS,
+                same_rc(self.proposals.0.as_ref(), other.proposals.0.as_ref())
+                    && same_rc(self.proposals.1.as_ref(), other.proposals.1.as_ref()),
+            ),
             (Aspects::CLAIMS, same_rc(self.claims.as_ref(), other.claims.as_ref())),
             (Aspects::DRAFT, same_rc(self.draft.as_ref(), other.draft.as_ref())),
             (

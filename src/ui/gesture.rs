@@ -8,7 +8,7 @@ use super::effects::shown_text;
 use super::store::Store;
 use crate::browser::{dom, selection};
 use crate::model::{AnnotationId, BlockId, Document, TextRange, Unit};
-use crate::session::{Action, Hold};
+use crate::session::{Action, Args, Command, Hold};
 
 /// Whether a press began in the article pane.
 #[must_use]
@@ -43,6 +43,10 @@ pub fn finish(store: &Store, event: &MouseEvent) {
             (_, true) => Hold::Range,
             _ => Hold::Nothing,
         };
+        if let Some(other) = suggested(store, event).filter(|_| hold == Hold::Nothing) {
+            store.run(Command::ReviewSuggestions, Args::id(other));
+            return;
+        }
         if !ids.is_empty() || hold == Hold::Nothing {
             store.dispatch(Action::Click(ids, hold));
         }
@@ -53,6 +57,17 @@ pub fn finish(store: &Store, event: &MouseEvent) {
     let boundaries = crate::browser::segmenter::around(&text, range, language.as_deref());
     selection::clear();
     store.dispatch(Action::Words { range, boundaries, add, exact, double });
+}
+
+/// The suggestion that a click goes to, in a walk through them: another than the one that is looked at.
+#[inline(never)] // so that it can travel later
+fn suggested(store: &Store, event: &MouseEvent) -> Option<AnnotationId> {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok())?;
+    let names = dom::closest(&target, "mark[data-suggestions]")?.get_attribute("data-suggestions")?;
+    let ids: Vec<AnnotationId> = names.split(' ').filter_map(|id| id.parse().ok()).collect();
+    let now = store.with(|state| state.review.as_ref()?.current().map(|current| current.annotation.id));
+    let place = ids.iter().position(|id| Some(*id) == now);
+    ids.get(place.map_or(0, |place| place + 1)).copied()
 }
 
 /// The annotations that an element of the page stands for: a piece of the article, nearest to the text first, or a row of

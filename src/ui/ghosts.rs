@@ -1,9 +1,11 @@
-//! What is lit in the text without being marked: places that were looked for, claims that are proposed, what the find
-//! field has. Drawn like marks, so that no line moves; out of reach of clicks, so that they never stand in the way.
+//! What is lit in the text without being marked: places that were looked for, claims that are proposed, what is suggested
+//! while that is walked through, what the find field has. Drawn like marks, so that no line moves. All but suggestions, which a
+//! click goes to, are out of reach of clicks, so that they never stand in the way.
 
 use std::rc::Rc;
 
-use crate::layout::Mark;
+use crate::edit::Edge;
+use crate::layout::{Cover, Mark};
 use crate::model::{DocId, Span, TextRange, query};
 use crate::session::State;
 use crate::session::filter::Filter;
@@ -26,6 +28,27 @@ pub(super) fn class(places: impl Iterator<Item = usize>) -> Option<&'static str>
     number.and_then(|number| CLASSES.get(number)).copied()
 }
 
+/// From here on the numbers of what is suggested: two for each colour, the second for the one that is looked at.
+const SUGGESTED: usize = 1000;
+
+/// Classes and ids of what is suggested over a segment; the one that is looked at has the say.
+pub(super) fn suggested(covers: &[Cover]) -> Option<(String, String)> {
+    covers.iter().any(|cover| number_of(cover).is_some()).then(|| named(covers)).flatten()
+}
+
+fn number_of(cover: &Cover) -> Option<usize> {
+    (usize::MAX - cover.place).checked_sub(SUGGESTED).filter(|number| *number < SUGGESTED)
+}
+
+#[inline(never)] // so that it can travel later
+fn named(covers: &[Cover]) -> Option<(String, String)> {
+    let here: Vec<_> = covers.iter().filter_map(|cover| Some((number_of(cover)?, cover.id?))).collect();
+    let (lead, _) = here.iter().find(|(number, _)| number % 2 == 1).or_else(|| here.first())?;
+    let now = if lead % 2 == 1 { " now" } else { "" };
+    let ids: Vec<String> = here.iter().map(|(_, id)| id.to_string()).collect();
+    Some((format!("ghost sug s{}{now}", lead / 2), ids.join(" ")))
+}
+
 fn mark(range: TextRange, class: &str) -> Mark {
     let number = CLASSES.iter().position(|each| *each == class).unwrap_or(CLASSES.len());
     Mark { range, id: None, place: usize::MAX - number }
@@ -37,16 +60,24 @@ pub(super) struct Ghosts {
     places: Option<Rc<Occurrences>>,
     proposals: Option<Rc<Proposals>>,
     shown: DocId,
+    /// What is suggested in the section, and where the one that is looked at stands, with the edge that keys move.
+    suggested: Option<(Vec<Mark>, Option<(Span, Edge)>)>,
 }
 
 impl Ghosts {
-    /// Those of a state; none for most of the time.
-    pub(super) fn of(state: &State) -> Option<Self> {
-        if state.occurrences.is_none() && state.proposals.is_none() {
+    /// Those of a section of what a state shows; none for most of the time.
+    pub(super) fn of(state: &State, section: Option<&Shown>) -> Option<Self> {
+        if state.occurrences.is_none() && state.proposals.is_none() && state.review.is_none() {
             return None;
         }
         let shown = state.open.clone()?;
-        Some(Self { places: state.occurrences.clone(), proposals: state.proposals.clone(), shown })
+        let suggested = section.and_then(|section| marks_suggested(state, section));
+        Some(Self { places: state.occurrences.clone(), proposals: state.proposals.clone(), shown, suggested })
+    }
+
+    /// Where the suggestion stands that is looked at, if it touches the section, and the edge that keys move.
+    pub(super) fn looked_at(&self) -> Option<&(Span, Edge)> {
+        self.suggested.as_ref()?.1.as_ref()
     }
 
     /// Whether two are the very same.
@@ -56,6 +87,7 @@ impl Ghosts {
             Some((ghosts.places.as_ref().map(Rc::as_ptr), ghosts.proposals.as_ref().map(Rc::as_ptr)))
         };
         pointers(one) == pointers(other)
+            && one.and_then(|ghosts| ghosts.suggested.as_ref()) == other.and_then(|ghosts| ghosts.suggested.as_ref())
     }
 
     /// Their marks.
@@ -77,7 +109,36 @@ impl Ghosts {
         if let Some(open) = self.proposals.as_ref().filter(|open| open.document == self.shown) {
             proposal(open, marks);
         }
+        marks.extend(self.suggested.iter().flat_map(|(suggested, _)| suggested));
     }
+}
+
+/// What is suggested in a section that is drawn in full. An edge that a hand holds is where the hand is.
+#[inline(never)] // so that it can travel later
+fn marks_suggested(state: &State, section: &Shown) -> Option<(Vec<Mark>, Option<(Span, Edge)>)> {
+    let review = state.review.as_ref()?;
+    let document = state.document().filter(|document| document.id == review.document && section.content.is_some())?;
+    let (first, last) = (section.blocks.first()?, section.blocks.last()?);
+    let here = TextRange::new(first.range.start(), last.range.end())?;
+    let current = review.current().map(|current| current.annotation.id);
+    let (mut marks, mut looked_at) = (Vec::new(), None);
+    for suggestion in document.open_suggestions() {
+        let annotation = &suggestion.annotation;
+        let held = state.dragging.as_ref().filter(|drag| drag.id == annotation.id).map(|drag| &drag.span);
+        let span = held.unwrap_or(&annotation.span);
+        if !span.fragments().any(|range| range.overlaps(here)) {
+            continue;
+        }
+        let is_now = current == Some(annotation.id);
+        if is_now {
+            looked_at = Some((span.clone(), state.view.edge_of(span)));
+        }
+        let color = state.project.schema.label(&annotation.label).map_or(15, |label| label.color.get());
+        let number = SUGGESTED + usize::from(color) * 2 + usize::from(is_now);
+        let mark = |range| Mark { range, id: Some(annotation.id), place: usize::MAX - number };
+        marks.extend(span.fragments().map(mark));
+    }
+    Some((marks, looked_at))
 }
 
 fn proposal(open: &Proposals, marks: &mut Vec<Mark>) {

@@ -82,7 +82,9 @@ fn follow(store: &Store, event: &MouseEvent, (dx, dy): (f64, f64)) {
     let spot = store.with(|state| {
         let drag = state.dragging.as_ref()?;
         let document = state.document()?;
-        let fragment = drag.edge.fragment(&document.annotations.get(&drag.id)?.span)?;
+        let suggested = || document.suggestions.get(&drag.id).map(|known| &known.annotation.span);
+        let span = document.annotations.get(&drag.id).map(|known| &known.span).or_else(suggested)?;
+        let fragment = drag.edge.fragment(span)?;
         let stays = if drag.edge.end { fragment.start() } else { fragment.end() };
         Some((byte(document, place, drag.edge.end)?, fragment, stays))
     });

@@ -82,7 +82,8 @@ fn more(store: &Store, project: &Project, relation: &Relation) -> Html {
 #[inline(never)] // so that it can travel later
 pub fn broken(store: &Store, project: &Project, document: &Document) -> Html {
     let there = |end: &AnnotationId| document.annotations.contains_key(end);
-    let broken: Vec<_> = document.relations.values().filter(|r| !there(&r.from) || !there(&r.to)).collect();
+    let broken: Vec<_> =
+        (document.relations.values()).filter(|r| !document.waits(r) && (!there(&r.from) || !there(&r.to))).collect();
     if broken.is_empty() {
         return Html::default();
     }

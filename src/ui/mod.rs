@@ -81,6 +81,7 @@ mod queue_rows;
 pub mod reading_sheet;
 pub mod remarks;
 pub mod report_sheet;
+mod review_bar;
 pub mod saved_chip;
 pub mod schema_attributes;
 pub mod schema_fields;

@@ -6,7 +6,7 @@ use super::aspects::Aspects;
 use super::store::{Store, Subscription};
 use super::{
     annotation_list, article_pane, block_button, find_bar, footer, guide, header, label_bar, live_region, margin,
-    queue, saved_chip, selected_card, sheet,
+    queue, review_bar, saved_chip, selected_card, sheet,
 };
 use crate::session::State;
 
@@ -28,6 +28,7 @@ pub enum Part {
     AnnotationList,
     Margin,
     BlockButton,
+    ReviewBar,
     Footer,
     LiveRegion,
     Sheet,
@@ -35,7 +36,7 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Header,
         Self::SavedChip,
         Self::Queue,
@@ -47,6 +48,7 @@ impl Part {
         Self::AnnotationList,
         Self::Margin,
         Self::BlockButton,
+        Self::ReviewBar,
         Self::Footer,
         Self::LiveRegion,
         Self::Sheet,
@@ -64,7 +66,9 @@ impl Part {
         match self {
             Self::Header => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS | A::TASK, header::draw),
             Self::SavedChip => (A::SAVED, saved_chip::draw),
-            Self::Queue => (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS | A::DRAFT, queue::draw),
+            Self::Queue => {
+                (A::PROJECT | A::QUEUE | A::OPEN | A::ARTICLE | A::SETTINGS | A::DRAFT | A::PROPOSALS, queue::draw)
+            }
             Self::Guide => (A::PROJECT | A::GUIDE | A::SETTINGS, guide::draw),
             Self::ArticlePane => {
                 (A::PROJECT | A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS | A::CARET, article_pane::draw)
@@ -92,6 +96,10 @@ impl Part {
                 (A::PROJECT | A::OPEN | A::DOCUMENT | A::PICKED | A::FILTER | A::ENTITIES | A::WINDOW, margin::draw)
             }
             Self::BlockButton => (A::OPEN | A::DOCUMENT | A::SELECTION | A::PLACE, block_button::draw),
+            Self::ReviewBar => (
+                A::PROJECT | A::QUEUE | A::OPEN | A::DOCUMENT | A::SELECTION | A::LINKING | A::PROPOSALS | A::SETTINGS,
+                review_bar::draw,
+            ),
             Self::Footer => (A::QUEUE | A::OPEN | A::SETTINGS | A::HISTORY | A::CARET | A::DATA, footer::draw),
             Self::LiveRegion => (A::SAID, live_region::draw),
             Self::Sheet => (A::ALL, sheet::draw),

@@ -7,8 +7,9 @@ use yew::prelude::*;
 use super::attributes;
 use super::shared::{action_button, words};
 use super::store::Store;
-use super::{queue_look, queue_picks, queue_rows};
+use super::{queue_look, queue_picks, queue_rows, review_bar};
 use crate::model::Status;
+use crate::session::suggestions::waiting;
 use crate::session::{Args, Command, Message, State, Words};
 
 /// The pane with the articles.
@@ -41,6 +42,9 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <p class="queue-empty" hidden={!rows.is_empty() || entries.is_empty()}>{ Words::QueueEmpty.text() }</p>
             if several {
                 <p class="queue-hint" id="queue-hint">{ Words::RowsHint.text() }</p>
+            }
+            if state.review.is_none() && entries.values().any(|entry| waiting(entry) > 0) {
+                { review_bar::waits(store, state) }
             }
             if picked > 0 {
                 { queue_picks::draw(store, picked) }

@@ -12,6 +12,7 @@ use crate::model::{DocId, Entry, Table};
 use crate::session::copies;
 use crate::session::people::called;
 use crate::session::queue::{STRETCH, Under};
+use crate::session::suggestions::waiting;
 use crate::session::{Args, Command, Message, State, Words};
 
 /// What all rows are drawn from.
@@ -116,9 +117,20 @@ fn row(list: &List<'_>, entry: &Rc<Entry>, place: usize) -> Html {
                         <span aria-hidden="true">{ format!("?{doubts}") }</span>
                         <span class="offscreen">{ format!(", {}", Message::new(Words::RowDoubts, &[doubts]).text()) }</span></span>
                 }
+                for waiting in Some(waiting(entry)).filter(|waiting| *waiting > 0) { { suggested(waiting) } }
                 for lacking in under.incomplete(entry).filter(|lacking| *lacking > 0) { { incomplete(lacking) } }</small>
             for count in groups.get(entry.article()).copied() { { whose(state, entry, count) } }
         </button>
+    }
+}
+
+/// How many suggestions in it wait.
+#[inline(never)] // so that it can travel later
+fn suggested(waiting: usize) -> Html {
+    let told = Message::new(Words::RowSuggestions, &[waiting]).text();
+    html! {
+        <span class="row-suggested" title={told.clone()}><span aria-hidden="true">{ format!("+{waiting}") }</span>
+            <span class="offscreen">{ format!(", {told}") }</span></span>
     }
 }
 

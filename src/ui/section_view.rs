@@ -50,6 +50,13 @@ impl Style {
     }
 }
 
+/// What all segments of a section are drawn from.
+struct Over<'a> {
+    styles: &'a [Style],
+    /// The suggestion that is looked at, and the edge of it that keys move.
+    looked_at: Option<&'a (Span, Edge)>,
+}
+
 /// A section of the open article.
 pub struct SectionView {
     _hears: Subscription,
@@ -85,7 +92,9 @@ impl Component for SectionView {
 type Sight = (Option<Rc<Shown>>, Rc<Schema>, Rc<Filter>, Option<Ghosts>);
 
 fn sight(state: &State, number: usize) -> Sight {
-    (state.view.section(number).cloned(), state.project.schema.clone(), state.filter.clone(), Ghosts::of(state))
+    let section = state.view.section(number).cloned();
+    let ghosts = Ghosts::of(state, section.as_deref());
+    (section, state.project.schema.clone(), state.filter.clone(), ghosts)
 }
 
 /// Whether two are the very same: a change makes a new one, so nothing needs to be compared.
@@ -106,10 +115,11 @@ fn section_html(number: usize, shown: &Shown, (schema, filter): (&Schema, &Filte
     if shown.content.is_some() && !filter.text().trim().is_empty() {
         ghosts::hits(shown, filter, &mut marks);
     }
+    let over = Over { styles: &styles, looked_at: open.and_then(Ghosts::looked_at) };
     html! {
         <section class="section" data-section={number.to_string()}>
             for block in shown.blocks.iter() {
-                { block_html(shown, block, &styles, &marks) }
+                { block_html(shown, block, &over, &marks) }
             }
         </section>
     }
@@ -166,7 +176,7 @@ fn gaps(span: &Span) -> impl Iterator<Item = TextRange> + '_ {
         .filter(|gap| gap.len() <= WIDEST_GAP)
 }
 
-fn block_html(shown: &Shown, block: &Block, styles: &[Style], marks: &[Mark]) -> Html {
+fn block_html(shown: &Shown, block: &Block, over: &Over<'_>, marks: &[Mark]) -> Html {
     let class = classes!("block", block_class(block.kind), (block.role == Role::Furniture).then_some("furniture"));
     let id = block.id.to_string();
     let here: Vec<Mark> = marks.iter().filter(|mark| mark.range.overlaps(block.range)).copied().collect();
@@ -180,19 +190,20 @@ fn block_html(shown: &Shown, block: &Block, styles: &[Style], marks: &[Mark]) ->
     html! {
         <p {class} key={block.id.0} data-block={id} dir="auto">
             if let Some(at) = caret {
-                { covered_html(shown, &layout::segments::cut(layout::segments(block.range, &here), at), styles, Some((block.range, at))) }
+                { covered_html(shown, &layout::segments::cut(layout::segments(block.range, &here), at), over, Some((block.range, at))) }
             } else if here.is_empty() {
                 { text(block.range) }
             } else {
-                { covered_html(shown, &layout::segments(block.range, &here), styles, None) }
+                { covered_html(shown, &layout::segments(block.range, &here), over, None) }
             }
         </p>
     }
 }
 
 /// The segments of a block that something lies over.
-fn covered_html(shown: &Shown, segments: &[Segment], styles: &[Style], caret: Option<(TextRange, u32)>) -> Html {
-    let tagged = |segment: &Segment| segment.covers.iter().any(|cover| cover.starts && cover.id.is_some());
+fn covered_html(shown: &Shown, segments: &[Segment], over: &Over<'_>, caret: Option<(TextRange, u32)>) -> Html {
+    let tagged =
+        |segment: &Segment| segment.covers.iter().any(|cover| cover.starts && over.styles.get(cover.place).is_some());
     let tagged: Vec<bool> = segments.iter().map(tagged).collect();
     let rooms = layout::tags::room(&shown.article, segments, &tagged);
     segments
@@ -200,7 +211,7 @@ fn covered_html(shown: &Shown, segments: &[Segment], styles: &[Style], caret: Op
         .zip(rooms)
         .map(|(segment, room)| {
             let caret = caret.and_then(|(block, at)| caret_class(segment.range, block, at));
-            segment_html(segment, styles, caret, shown.article.quote(segment.range).to_owned(), room)
+            segment_html(segment, over, caret, shown.article.quote(segment.range).to_owned(), room)
         })
         .collect()
 }
@@ -226,7 +237,8 @@ fn caret_class(segment: TextRange, block: TextRange, at: u32) -> Option<&'static
     if segment.start() == at { Some("caret") } else { last.then_some("caret-end") }
 }
 
-fn segment_html(segment: &Segment, styles: &[Style], caret: Option<&'static str>, text: String, room: usize) -> Html {
+fn segment_html(segment: &Segment, over: &Over<'_>, caret: Option<&'static str>, text: String, room: usize) -> Html {
+    let Over { styles, looked_at } = *over;
     if segment.covers.is_empty() {
         return if caret.is_some() {
             html! { <mark class={classes!(caret)}>{ text }</mark> }
@@ -243,10 +255,16 @@ fn segment_html(segment: &Segment, styles: &[Style], caret: Option<&'static str>
     let is_gap = |cover: &&Cover| cover.id.is_none() && (GAP..GAP + styles.len()).contains(&cover.place);
     let gap = segment.covers.iter().find(is_gap);
     let gap = gap.and_then(|cover| styles.get(cover.place - GAP)).map(|style| format!("gap g{}", style.color()));
+    let (suggested, ids_suggested) = ghosts::suggested(&segment.covers).unzip();
+    let grips = |end| looked_at.filter(|_| suggested.is_some()).and_then(|looked| grip(segment, looked, end));
     if over.is_empty() {
-        return html! { <mark class={classes!(pending.then_some("pending"), gap, caret, ghost)}>{ text }</mark> };
+        return html! {
+            <mark class={classes!(pending.then_some("pending"), gap, caret, ghost, suggested.clone())} data-suggestions={ids_suggested}>
+                { grips(false) }{ text }{ grips(true) }
+            </mark>
+        };
     }
-    let mut class = classes!("m", ghost, gap);
+    let mut class = classes!("m", ghost, gap, suggested.clone());
     for (_, style) in &over {
         class.push(format!("l{}p{}", style.lane.min(LANES - 1), style.color()));
     }
@@ -285,10 +303,20 @@ fn segment_html(segment: &Segment, styles: &[Style], caret: Option<&'static str>
             .then(|| names.join(" · ").chars().take(room).collect::<String>().trim_end_matches([' ', '·']).to_owned())
     };
     html! {
-        <mark {class} data-annotations={ids.join(" ")} data-tag={tag(|label| &label.short)} data-name={tag(|label| &label.name)}>
-            { handle(&over, segment.range, false) }{ text }{ handle(&over, segment.range, true) }
+        <mark {class} data-annotations={ids.join(" ")} data-suggestions={ids_suggested} data-tag={tag(|label| &label.short)} data-name={tag(|label| &label.name)}>
+            { handle(&over, segment.range, false) }{ grips(false) }{ text }{ handle(&over, segment.range, true) }{ grips(true) }
         </mark>
     }
+}
+
+/// The handle of an edge of the suggestion that is looked at, if it stands at one end of a segment.
+#[inline(never)] // so that it can travel later
+fn grip(segment: &Segment, (span, now): &(Span, Edge), end: bool) -> Option<Html> {
+    let at = |range: TextRange| if end { range.end() } else { range.start() };
+    let fragment = span.fragments().position(|range| at(range) == at(segment.range))?;
+    let edge = Edge { fragment, end };
+    let class = classes!("edge", if end { "edge-end" } else { "edge-start" }, (edge == *now).then_some("now"));
+    Some(html! { <i {class} data-edge={handles::name(edge)} aria-hidden="true" /> })
 }
 
 /// The handle of the edge that stands at one end of a segment, if one does. It takes no room.

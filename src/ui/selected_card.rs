@@ -6,11 +6,14 @@ use yew::prelude::*;
 
 use super::shared::{action_button, color_class, words};
 use super::store::Store;
-use super::{attributes, guide, identity, lacking, links, parts_list, proposal_card, remarks, several_card};
+use super::{
+    attributes, guide, identity, lacking, links, parts_list, proposal_card, remarks, review_bar, several_card,
+};
 use crate::edit::Selection;
 use crate::model::{Annotation, Document, Project};
 use crate::session::hand::{Aim, Linking};
 use crate::session::messages::shorten;
+use crate::session::suggestions::{score_text, suggested_by};
 use crate::session::{Args, Command, Message, State, Words};
 
 /// What is picked out.
@@ -34,11 +37,17 @@ pub fn draw(store: &Store, state: &State) -> Html {
             html! { <p class="card-hint"><span class="pending-quote">{ hint }</span></p> }
         }
         // The walk through claims says itself what is next.
-        _ if state.proposals.is_some() => html! { <p hidden=true /> },
+        _ if state.proposals.is_some() || state.review.is_some() => html! { <p hidden=true /> },
         _ => {
             let held = state.held.as_ref().and_then(|id| schema.label(id).map(|label| label.name.clone()));
             let hint = held.map_or_else(|| Words::NothingSelected.into(), |name| Message::new(Words::Holding, &[name]));
-            html! { <p class="card-hint">{ hint.text() }</p> }
+            let waits = !document.meta.locked && document.open_suggestions().next().is_some();
+            html! {
+                <>
+                    <p class="card-hint">{ hint.text() }</p>
+                    if waits { { review_bar::waits_here(store, document) } }
+                </>
+            }
         }
     };
     // The places that were looked for need the room.
@@ -71,9 +80,10 @@ fn annotation_html(store: &Store, project: &Project, document: &Rc<Document>, an
         <>
             { head_html(store, project, document, annotation) }
             <div class="card-body">
+            { origin_html(annotation) }
             { parts_list::draw(store, document, annotation) }
             <ul class="links">
-                for relation in document.relations_of(annotation.id) {
+                for relation in document.relations_of(annotation.id).filter(|relation| !document.waits(relation)) {
                     { links::row(store, project, document, annotation.id, relation) }
                 }
             </ul>
@@ -90,6 +100,16 @@ fn annotation_html(store: &Store, project: &Project, document: &Rc<Document>, an
             </div>
         </>
     }
+}
+
+/// What suggested it, where an engine did.
+fn origin_html(annotation: &Annotation) -> Option<Html> {
+    let (engine, score) = suggested_by(annotation)?;
+    let told = match score {
+        Some(permille) => Message::new(Words::SuggestedByAt, &[shorten(engine, 60), score_text(permille)]),
+        None => Message::new(Words::SuggestedBy, &[shorten(engine, 60)]),
+    };
+    Some(html! { <p class="card-origin" dir="auto">{ told.text() }</p> })
 }
 
 /// Its words and its label.

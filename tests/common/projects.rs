@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use manicule::model::{
     Attribute, Attributes, Counts, Document, Entity, EntityId, Entry, KindId, LabelId, LabelKind, Person, PersonId,
-    Project, ProjectId, Schema,
+    Project, ProjectId, Schema, Verdict,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -55,6 +55,7 @@ pub(crate) fn recounted(document: &Document, schema: &Schema) -> Entry {
             claims: number(claims.count()),
             doubts: number(doubts.count()),
             suggestions: Some(number(document.suggestions.len())),
+            open: Some(number(document.suggestions.values().filter(|one| one.verdict == Verdict::Open).count())),
             lacking: number(lacking(document, schema)),
             asked: schema.asks(),
         },
@@ -82,7 +83,9 @@ fn lacking(document: &Document, schema: &Schema) -> usize {
         let label = schema.labels.iter().find(|label| label.id == annotation.label);
         count += usize::from(label.is_some_and(|label| lacks(&label.attributes, &annotation.attributes)));
     }
-    for relation in document.relations.values() {
+    // A link to what is suggested waits until that is accepted.
+    let waits = |end| !document.annotations.contains_key(end) && document.suggestions.contains_key(end);
+    for relation in document.relations.values().filter(|link| !waits(&link.from) && !waits(&link.to)) {
         let kind = schema.relations.iter().find(|kind| kind.id == relation.kind);
         count += usize::from(kind.is_some_and(|kind| lacks(&kind.attributes, &relation.attributes)));
     }

@@ -19,13 +19,13 @@ fn press(tab: &mut Tab, id: &'static str, key: &str, shift: bool) -> String {
 fn a_command_takes_another_key() {
     let mut tab = open(TEXT);
     tab.run(Command::Keys, Args::default());
-    assert_eq!(press(&mut tab, "toggle-exact", "Q", true), "Exact characters: Shift+Q");
+    assert_eq!(press(&mut tab, "toggle-exact", "H", true), "Exact characters: Shift+H");
     play(&mut tab, "key Escape; key x");
     assert_eq!(show(&tab.state), "");
-    play(&mut tab, "key Shift+Q");
+    play(&mut tab, "key Shift+H");
     assert_eq!(show(&tab.state), "exact");
     let mut tab = tab.reload(9);
-    play(&mut tab, "key Shift+Q");
+    play(&mut tab, "key Shift+H");
     assert!(!tab.state.exact, "it is kept");
     tab.run(Command::SetKeys, Args::id("toggle-exact"));
     play(&mut tab, "key x");

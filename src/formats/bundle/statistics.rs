@@ -76,7 +76,7 @@ impl Statistics {
                 counted.people.entry(called(person)).or_default().1 += 1;
             }
         }
-        for relation in document.relations.values() {
+        for relation in document.relations.values().filter(|relation| !document.waits(relation)) {
             *counted.relations.entry(relation.kind.to_string()).or_default() += 1;
         }
         if self.options.suggestions {

@@ -45,7 +45,8 @@ pub fn body_only(document: &Document, suggestions: bool, losses: &mut Losses) ->
         }
     }
     for relation in document.relations.values() {
-        let gone = |end| document.annotations.contains_key(end) && !left.annotations.contains_key(end);
+        let has = |of: &Document, end| of.annotations.contains_key(end) || of.suggestions.contains_key(end);
+        let gone = |end| has(document, end) && !has(&left, end);
         if gone(&relation.from) || gone(&relation.to) {
             losses.add(Lost::LooseRelations, Resolved::Left, 1, id, Some(relation.from));
             left.relations.remove(&relation.id);

@@ -48,6 +48,9 @@ impl Writer for Native {
         let mut line = self.lines.next(&self.project, document);
         if !self.suggestions {
             line.suggestions.clear();
+            let waits = document.relations.values().filter(|relation| document.waits(relation));
+            let waits: Vec<String> = waits.map(|relation| relation.id.to_string()).collect();
+            line.relations.retain(|relation| !waits.contains(&relation.id));
             out.losses.add(Lost::Suggestions, Resolved::Left, document.suggestions.len(), &document.id, None);
         }
         out.append(&self.path, &(to_json(&line) + "\n"));
@@ -74,8 +77,9 @@ fn prove_line(document: &Document, line: &Value, suggestions: bool, proof: &mut 
     proposed.sort_by(|a, b| a.reading_order(b));
     prove_spans(document, (text, &line["suggestions"]), proposed.into_iter().filter(|_| suggestions), proof);
     let relations = line["relations"].as_array().map_or(0, Vec::len);
-    if relations != document.relations.len() {
-        proof.broken(&document.id, "relations", &format!("{relations}, not {}", document.relations.len()));
+    let meant = document.relations.values().filter(|relation| suggestions || !document.waits(relation)).count();
+    if relations != meant {
+        proof.broken(&document.id, "relations", &format!("{relations}, not {meant}"));
     }
 }
 

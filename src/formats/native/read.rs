@@ -155,6 +155,8 @@ pub fn document_from(object: &Line, report: &mut Report<'_>) -> Document {
         ids.insert(span.id.clone(), annotation.id);
         document.annotations.insert(annotation.id, Rc::new(annotation));
     }
+    // A link to one waits until that is accepted.
+    let mut suggested = Table::new();
     for (number, span) in object.suggestions.iter().enumerate() {
         report.path = format!("suggestions[{number}]");
         let Some(annotation) = annotation_from(span, &document.article, Some(&original), report) else { continue };
@@ -163,11 +165,14 @@ pub fn document_from(object: &Line, report: &mut Report<'_>) -> Document {
             continue;
         }
         let verdict = if span.status == "rejected" { Verdict::Rejected } else { Verdict::Open };
+        suggested.insert(span.id.clone(), annotation.id);
         document.suggestions.insert(annotation.id, Rc::new(Suggestion { annotation, verdict }));
     }
     for (number, relation) in object.relations.iter().enumerate() {
         report.path = format!("relations[{number}]");
-        let missing = [&relation.from, &relation.to].into_iter().find(|end| !ids.contains_key(end.as_str()));
+        let missing = [&relation.from, &relation.to]
+            .into_iter()
+            .find(|end| !ids.contains_key(end.as_str()) && !suggested.contains_key(end.as_str()));
         if let Some(end) = missing {
             // It is kept: it may be given another end, and the rest of it was somebody's work.
             report.tell(Problem::MissingEnd { id: end.clone() });

@@ -1,7 +1,7 @@
 //! When commands apply: whether one would do something now, without being told more.
 
 use crate::edit::Selection;
-use crate::model::{Annotation, AttributeKind, Document, Label, LabelKind};
+use crate::model::{Annotation, AttributeKind, Document, Entry, Label, LabelKind};
 use crate::session::exporting::{Exporting, Run};
 use crate::session::queue::Sorted;
 use crate::session::state::{Dialog, State};
@@ -16,6 +16,26 @@ pub(super) fn picked(state: &State) -> bool {
 
 pub(super) fn one(state: &State) -> bool {
     state.selection.annotations().len() == 1
+}
+
+/// Whether there is something whose edges keys move: the one that is picked out, or the suggestion that is looked at.
+pub(super) fn edged(state: &State) -> bool {
+    one(state) || reviewing(state)
+}
+
+/// Whether an article that is listed has suggestions that wait.
+pub(super) fn suggested(state: &State) -> bool {
+    let waits = |entry: &Entry| !entry.locked && entry.counts.waiting() != Some(0);
+    state.review.is_some() || state.project.entries.values().any(|entry| waits(entry))
+}
+
+/// Whether keys mean a suggestion.
+pub(super) fn reviewing(state: &State) -> bool {
+    state.suggestion().is_some()
+}
+
+pub(super) fn in_review(state: &State) -> bool {
+    state.review.is_some()
 }
 
 /// Whether something of what is picked out is such.

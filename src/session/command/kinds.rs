@@ -18,6 +18,8 @@ impl Command {
                 | Self::PreviousClaim
                 | Self::NextDifference
                 | Self::PreviousDifference
+                | Self::NextSuggestion
+                | Self::PreviousSuggestion
                 | Self::NextAnchor
                 | Self::PreviousAnchor
                 | Self::PickUnder
@@ -55,6 +57,11 @@ impl Command {
                 | Self::NextProposal
                 | Self::PreviousProposal
                 | Self::FindClaims
+                | Self::ReviewSuggestions
+                | Self::AcceptSuggestion
+                | Self::RejectSuggestion
+                | Self::NextSuggestion
+                | Self::PreviousSuggestion
         )
     }
 

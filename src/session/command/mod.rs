@@ -73,6 +73,18 @@ pub enum Command {
     ToggleCue,
     /// In parts or as a whole.
     ToggleParts,
+    /// Walk through what is suggested, or go to one of it.
+    ReviewSuggestions,
+    /// Make an annotation of what is suggested.
+    AcceptSuggestion,
+    /// Say no to what is suggested.
+    RejectSuggestion,
+    /// Pass over what is suggested.
+    NextSuggestion,
+    /// The suggestion before.
+    PreviousSuggestion,
+    /// In which order suggestions are walked through.
+    OrderSuggestions,
     /// Go to a place.
     GoToPlace,
     /// Take all places, or none.

@@ -41,6 +41,8 @@ impl Turn<'_> {
             Selection::Nothing => None,
         };
         self.select(Selection::Nothing);
+        // One walk at a time has the keys.
+        self.state.review = None;
         self.ask_from(&document, from.unwrap_or(0), Tally::default());
     }
 

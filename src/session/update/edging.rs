@@ -35,6 +35,22 @@ impl Turn<'_> {
         Some((document, annotation))
     }
 
+    /// The same, or the suggestion that is looked at.
+    fn one_meant(&self) -> Option<(Rc<Document>, Rc<Annotation>)> {
+        let looked_at = self.state.suggestion();
+        let looked_at = looked_at.map(|(document, known)| (document.clone(), Rc::new(known.annotation.clone())));
+        looked_at.or_else(|| self.one_picked())
+    }
+
+    /// The step that puts it elsewhere.
+    fn stretch(&mut self, document: &Document, id: AnnotationId, span: Span) -> Option<Transaction> {
+        let project = &self.state.project;
+        if self.state.suggestion().is_some_and(|(_, known)| known.annotation.id == id) {
+            return commands::stretch_suggestion(project, (&document.id, id), span, self.fresh);
+        }
+        commands::set_span(project, &document.id, id, span, self.fresh)
+    }
+
     /// How edges of an annotation move.
     fn snap_of(&self, annotation: &Annotation) -> Snap {
         if self.state.exact {
@@ -45,7 +61,7 @@ impl Turn<'_> {
 
     /// A key moves the edge; where to, the edge of the page has to say.
     pub(super) fn move_edge(&mut self, stride: Stride, way: Way) {
-        let Some((document, annotation)) = self.one_picked() else { return self.refuse(Words::NotHere) };
+        let Some((document, annotation)) = self.one_meant() else { return self.refuse(Words::NotHere) };
         let edge = self.state.view.edge_of(&annotation.span);
         let forward = match way {
             Way::Back => false,
@@ -61,13 +77,13 @@ impl Turn<'_> {
     /// The answer to [`Effect::Segment`].
     #[inline(never)] // so that it can travel later
     pub(super) fn segmented(&mut self, stride: Stride, forward: bool, known: &Known) {
-        let Some((document, annotation)) = self.one_picked() else { return };
+        let Some((document, annotation)) = self.one_meant() else { return };
         let (span, how) = (&annotation.span, self.snap_of(&annotation));
         let edge = self.state.view.edge_of(span);
         let next = edges::stop(&document, span, edge, (stride, forward), how, known)
             .and_then(|to| edges::moved(&document, span, edge, to, &known.boundaries));
         let Some((next, edge)) = next else { return self.refuse(Words::EdgeStays) };
-        let transaction = commands::set_span(&self.state.project, &document.id, annotation.id, next, self.fresh);
+        let transaction = self.stretch(&document, annotation.id, next);
         self.spanned(transaction, annotation.id, Some(edge));
     }
 
@@ -84,13 +100,13 @@ impl Turn<'_> {
         done
     }
 
-    fn set_edge(&mut self, edge: Option<Edge>) {
+    pub(super) fn set_edge(&mut self, edge: Option<Edge>) {
         self.state.view = std::mem::take(&mut self.state.view).with_edge(edge);
     }
 
     /// Another edge is the one that keys move.
     pub(super) fn next_edge(&mut self) {
-        let Some((document, annotation)) = self.one_picked() else { return self.refuse(Words::NotHere) };
+        let Some((document, annotation)) = self.one_meant() else { return self.refuse(Words::NotHere) };
         let span = &annotation.span;
         let edge = self.state.view.edge_of(span).next(span);
         self.set_edge(Some(edge));
@@ -181,7 +197,7 @@ impl Turn<'_> {
     /// The hand takes an edge of the annotation that is picked out.
     #[inline(never)] // so that it can travel later
     pub(super) fn grab(&mut self, edge: Edge) {
-        let Some((_, annotation)) = self.one_picked() else { return };
+        let Some((_, annotation)) = self.one_meant() else { return };
         let edge = edge.of(&annotation.span);
         self.set_edge(Some(edge));
         self.state.dragging = Some(Drag { id: annotation.id, edge, span: annotation.span.clone(), now: edge });
@@ -191,7 +207,7 @@ impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     pub(super) fn drag(&mut self, at: u32, boundaries: &Boundaries, exact: bool) {
         let Some(drag) = self.state.dragging.clone() else { return };
-        let Some((document, annotation)) = self.one_picked().filter(|(_, a)| a.id == drag.id) else { return };
+        let Some((document, annotation)) = self.one_meant().filter(|(_, a)| a.id == drag.id) else { return };
         let how = if exact { Snap::Exact } else { self.snap_of(&annotation) };
         let Some((span, now)) = dragged(&document, &annotation.span, drag.edge, at, how, boundaries) else { return };
         if span != drag.span {
@@ -205,7 +221,7 @@ impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     pub(super) fn drop_edge(&mut self, kept: bool) {
         let Some(drag) = self.state.dragging.take() else { return };
-        let Some((document, annotation)) = self.one_picked().filter(|(_, a)| a.id == drag.id) else { return };
+        let Some((document, annotation)) = self.one_meant().filter(|(_, a)| a.id == drag.id) else { return };
         if drag.span == annotation.span {
             return;
         }
@@ -213,13 +229,17 @@ impl Turn<'_> {
         self.set_edge(Some(drag.edge));
         if kept {
             let id = annotation.id;
-            let transaction = commands::set_span(&self.state.project, &document.id, id, drag.span, self.fresh);
+            let transaction = self.stretch(&document, id, drag.span);
             self.spanned(transaction, id, Some(drag.now));
         }
     }
 
     /// Draws an annotation as if it stood elsewhere; the project does not know.
     fn preview(&mut self, document: &Rc<Document>, annotation: &Rc<Annotation>, span: &Span) {
+        // A suggestion lies over the text, and not in the view.
+        if !document.annotations.contains_key(&annotation.id) {
+            return;
+        }
         let mut shown = document.clone();
         if annotation.span != *span {
             let other = Annotation { span: span.clone(), ..(**annotation).clone() };

@@ -32,7 +32,11 @@ impl Turn<'_> {
     /// The words of an annotation, short.
     pub(super) fn quote(&self, id: AnnotationId) -> String {
         let document = self.state.document();
-        let quote = document.and_then(|d| d.annotations.get(&id).map(|a| a.span.quote(&d.article)));
+        let of = |d: &Document| {
+            let suggested = || d.suggestions.get(&id).map(|known| known.annotation.span.quote(&d.article));
+            d.annotations.get(&id).map(|a| a.span.quote(&d.article)).or_else(suggested)
+        };
+        let quote = document.and_then(|document| of(document));
         shorten(&quote.unwrap_or_default(), 60)
     }
 

@@ -122,6 +122,10 @@ impl Turn<'_> {
     }
 
     pub(super) fn apply_label(&mut self, args: &Args) {
+        // Looking through suggestions, a label says yes with another label.
+        if self.state.suggestion().is_some() && args.id.is_none() && args.ids.is_none() {
+            return self.accept_suggestion(args);
+        }
         match &self.state.selection {
             Selection::Words(..) => self.annotate(args),
             Selection::Annotations(..) => self.relabel(args),

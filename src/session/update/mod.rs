@@ -18,6 +18,7 @@ mod guide;
 mod hand_in;
 mod hearing;
 mod intake;
+mod judging;
 mod keymap;
 mod lacking;
 mod linking;
@@ -40,6 +41,7 @@ mod sheets;
 mod start;
 mod status;
 mod storing;
+mod suggestions;
 mod task;
 mod task_articles;
 mod undoing;
@@ -69,6 +71,7 @@ pub use meeting::{absent, read_files, read_with};
 pub use projects::{called, makes_new, with_open};
 pub use schema::EMPTY;
 pub use searching::{document_for_search, is_wanted, project_for_search};
+pub use suggestions::order_words;
 pub use task::looked_for;
 pub use widening::free_keys;
 
@@ -115,6 +118,9 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     let starts = matches!(action, Action::Started(..));
     turn.act(action);
     turn.drop_stale();
+    if turn.state.review.is_some() {
+        turn.follow_review();
+    }
     turn.keep_picks(&entries);
     let drafted = |draft: &Option<Rc<_>>| draft.as_ref().map(Rc::as_ptr);
     if drafted(&turn.state.draft) != drafted(&draft) && !starts {
@@ -283,6 +289,9 @@ impl Turn<'_> {
         }
         self.remember_card(transaction);
         self.show(transaction);
+        if self.state.review.is_some() {
+            self.review_shows(transaction);
+        }
         self.effects.push(Effect::FocusRow { lost: true });
         Some(record.id())
     }

@@ -8,9 +8,11 @@ use crate::model::{DocId, LabelId};
 use crate::session::effect::Effect;
 use crate::session::keymap::Keymap;
 use crate::session::messages::{Message, Words};
+use crate::session::queue::named;
 use crate::session::sample;
 use crate::session::saved::Saved;
 use crate::session::state::Step;
+use crate::session::suggestions::Order;
 use crate::session::tags::Tags;
 use crate::session::view::View;
 use crate::storage::places::{Parts, Tops};
@@ -140,6 +142,7 @@ impl Turn<'_> {
             _ => Tags::Short,
         };
         state.exact = session.exact;
+        state.walks = named(&Order::ALL, &session.walks).unwrap_or_default();
         state.tally.off = session.no_times;
         state.backup = session.backup;
         state.card = session.card;

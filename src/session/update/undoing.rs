@@ -19,7 +19,8 @@ impl Turn<'_> {
         let of = Self::record_of(&step);
         if self.commit(&transaction.inverse(), Act::Undo, Some(of)).is_some() {
             let undone = if self.leaves_original(&transaction) { Words::UndoneImport } else { Words::Undone };
-            self.state.say(Message::new(undone, &[Message::step(&transaction.name).text()]));
+            let told = Message::new(undone, &[Message::step(&transaction.name).text()]);
+            self.tell_undone(told, &transaction.inverse());
             self.state.history.undid(Step::Live(transaction, of, step.at()));
         } else if !self.lacks(&transaction.inverse()) {
             // What stands has changed since; the steps before this one must stay within reach.
@@ -39,6 +40,14 @@ impl Turn<'_> {
             self.state.history.drop_undone();
         }
         self.let_go_of_fetched(command, &args);
+    }
+
+    /// Says what was taken back; where the walk through suggestions has come back by it, to which one.
+    fn tell_undone(&mut self, told: Message, undone: &Transaction) {
+        self.state.say(told.clone());
+        if undone.changes.iter().any(|change| matches!(change, Change::Suggestion(..))) {
+            self.tell_suggestion(told.text().trim_end_matches('.'));
+        }
     }
 
     /// Whether a file stays behind that was kept beside what a transaction brought in.

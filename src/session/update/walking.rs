@@ -167,6 +167,9 @@ impl Turn<'_> {
             self.state.proposals = None;
             return;
         }
+        if self.leave_review() {
+            return;
+        }
         if self.state.dialog.is_none() && self.state.queue.unfolded {
             return self.unfold_queue();
         }

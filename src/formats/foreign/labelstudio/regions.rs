@@ -80,13 +80,14 @@ pub(super) fn take(
     for (result, _) in results.iter().zip(&taken).filter(|(_, taken)| !**taken) {
         let has_place = match (result.kind.as_str(), proposed) {
             ("relation", None) => {
-                relation(result, None, document, told);
+                relation(result, document, told);
                 true
             }
             ("relation", Some(proposed)) => {
-                let has_place = is_between_said(result, before, document);
-                if has_place {
-                    relation(result, Some(proposed), document, told);
+                let ends = proposed_ends(result, before, document);
+                let has_place = ends.is_some();
+                if let Some(ends) = ends {
+                    link(result, ends, Some(proposed), document);
                 }
                 has_place
             }
@@ -103,14 +104,16 @@ pub(super) fn take(
     }
 }
 
-/// Whether a link that was proposed goes from one span to another that somebody marked. Between spans that are proposed
-/// themselves there is no place for links.
-fn is_between_said(result: &Result<'_>, before: usize, document: &Loose) -> bool {
-    ["from_id", "to_id"].iter().all(|key| {
-        let id = result.all.get(key).and_then(Raw::word).unwrap_or_default();
-        let (said, own) = document.spans.split_at(before);
-        said.iter().any(|span| span.id == id) && !own.iter().any(|span| is_of(&span.id, &id))
-    })
+/// The ends of a link that was proposed: spans that are proposed with it, else spans that somebody marked. `None` where one
+/// is neither.
+fn proposed_ends(result: &Result<'_>, before: usize, document: &Loose) -> Option<(String, String)> {
+    let (said, own) = document.spans.split_at(before);
+    let end = |key: &str| {
+        let id = result.all.get(key).and_then(Raw::word)?;
+        let span = own.iter().find(|span| is_of(&span.id, &id)).or_else(|| said.iter().find(|span| span.id == id))?;
+        Some(span.id.clone())
+    };
+    Some((end("from_id")?, end("to_id")?))
 }
 
 fn result<'a>(path: String, all: Entries<'a>, raw: Raw<'a>) -> Result<'a> {
@@ -275,13 +278,17 @@ pub(super) fn words(kind: &str, value: &Entries<'_>) -> Option<Vec<String>> {
     }
 }
 
-fn relation(result: &Result<'_>, proposed: Option<&Proposed>, document: &mut Loose, told: &mut Told) {
+fn relation(result: &Result<'_>, document: &mut Loose, told: &mut Told) {
     let end = |key: &str| result.all.get(key).and_then(Raw::word);
-    let (Some(mut from), Some(mut to)) = (end("from_id"), end("to_id")) else {
+    let (Some(from), Some(to)) = (end("from_id"), end("to_id")) else {
         let path = format!("{}.from_id", result.path);
         told.push((result.path.clone(), Problem::Shape { path, expected: "the id of a region" }));
         return;
     };
+    link(result, (from, to), None, document);
+}
+
+fn link(result: &Result<'_>, (mut from, mut to): (String, String), proposed: Option<&Proposed>, document: &mut Loose) {
     let direction = result.all.text("direction").unwrap_or_default();
     let mut attributes = result.meta.get("attributes").map(values).unwrap_or_default();
     match direction.as_str() {

@@ -203,11 +203,12 @@ impl Settled {
         let Some(Some(kind)) = scope.plan.kinds.get(&relation.kind) else { return None };
         let path = if relation.path.is_empty() { format!("relations[{number}]") } else { relation.path.clone() };
         let mut end = |id: &String| match spans.get(id) {
-            Some(Fate::Made(id)) => Some(*id),
+            // A link to what is suggested waits until that is accepted.
+            Some(Fate::Made(id) | Fate::Suggested(id)) => Some(*id),
             // What hangs on a span that was left out on purpose is not missed.
             Some(Fate::Ignored) => None,
-            // Only spans are proposed: a link to one waits for another end.
-            Some(Fate::Suggested(_) | Fate::Lost) | None => {
+            // It is kept, and may be given another end.
+            Some(Fate::Lost) | None => {
                 self.tell(scope.loose, &path, Problem::MissingEnd { id: id.clone() });
                 let made = spans.get(id).and_then(|fate| fate.annotation()).or_else(|| id.parse().ok());
                 Some(made.unwrap_or_else(|| AnnotationId::from_bits(scope.bits("span", id))))

@@ -103,6 +103,25 @@ const DEEDS: &[Deed] = &[
         page.until("a proposal", || (page.count(".frame") == 1).then_some(()));
         page.strike("Enter");
     }),
+    ("import-files", |page| {
+        let suggestion = |id: &str, start: usize, text: &str| {
+            json!({ "id": id, "label": "person", "origin": "model", "engine": "tagger", "score": 0.9, "status": "suggested",
+                "fragments": [{ "start": start, "end": start + text.len(), "text": text }] })
+        };
+        let suggestions = [suggestion("0000000000001", 0, "Ada"), suggestion("0000000000002", 8, "Bo")];
+        let line = json!({ "format": "article-annotations", "version": "1.0", "id": "met", "text": "Ada met Bo.",
+            "suggestions": suggestions });
+        page.upload(&page.file("suggested.jsonl", &line.to_string()));
+    }),
+    ("accept-suggestion", |page| {
+        page.strike("Shift+Q");
+        page.strike("Enter");
+    }),
+    ("reject-suggestion", |page| {
+        page.strike("Backspace");
+        page.strike("Escape");
+        page.dispatch("open-article", json!({ "document": harbour(page) }));
+    }),
     ("toggle-furniture", |page| {
         page.point_at(page.point_of(2, 1, "middle"));
         page.strike("Shift+B");
@@ -191,6 +210,14 @@ fn assert_does_all_actions(page: &Page) {
     let done: BTreeSet<&str> = DEEDS.iter().map(|(action, _)| *action).collect();
     let missing: Vec<_> = changing.filter(|action| action["id"].as_str().is_none_or(|id| !done.contains(id))).collect();
     assert!(missing.is_empty(), "these actions change data, and this journey does not do them yet: {missing:#?}");
+}
+
+/// The article that most is done in.
+fn harbour(page: &Page) -> String {
+    let documents = page.documents();
+    let title = HARBOUR.lines().next().expect("it has lines");
+    let found = documents.iter().find(|document| document.title == title);
+    found.expect("it is there").id.clone()
 }
 
 /// The annotation of these words.

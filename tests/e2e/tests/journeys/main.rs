@@ -47,6 +47,7 @@ mod searching;
 mod seeing;
 mod several;
 mod sheets;
+mod suggestions;
 mod tasks;
 mod ten_thousand;
 mod texts;
@@ -85,6 +86,9 @@ fn main() -> ExitCode {
         every_action::done_undone_redone,
         accessible::every_screen,
         effort::by_hand,
+        suggestions::by_keys_alone,
+        suggestions::by_mouse,
+        suggestions::looks,
         panel::in_sight,
         harmless::bad_moves,
         harmless::word_rules,
