@@ -43,6 +43,12 @@ step_kinds! {
     Occurrences = "occurrences";
     /// Gave a claim its frame.
     Frame = "frame";
+    /// Took suggestions.
+    Accept = "accept";
+    /// Said no to suggestions.
+    Reject = "reject";
+    /// Opened suggestions again that were rejected.
+    Reopen = "reopen";
     /// Set an attribute.
     Attribute = "attribute";
     /// Wrote a note.

@@ -17,6 +17,7 @@ mod reshape_values;
 mod said;
 mod schema;
 mod spans;
+mod suggestions;
 mod task;
 
 pub use about::{rename_project, set_guidelines};
@@ -34,4 +35,5 @@ pub use reshape_values::{ValueTouch, touched_values, touches_values};
 pub use said::{set_attribute, set_doubt, set_field, set_note};
 pub use schema::{taken, task_schema, use_schema};
 pub use spans::{add_fragment, remove_fragment, set_span};
+pub use suggestions::{Taken, accept, label_of, marked_already, reject, reopen, stretch_suggestion};
 pub use task::{Brought, take_task};
