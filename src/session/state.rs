@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::above::Above;
 use super::action::{Action, Args};
 use super::address::Arrival;
 use super::annotators::Annotators;
@@ -140,6 +141,8 @@ pub struct State {
     pub proposals: Option<Rc<Proposals>>,
     /// The table of claims as it was last looked at.
     pub claims: Option<Rc<ClaimsTable>>,
+    /// Which suggestions are taken at once, while that is looked at.
+    pub above: Option<Rc<Above>>,
     /// An export that is chosen or prepared, once it was looked at.
     pub exporting: Option<Rc<Exporting>>,
     /// What was chosen for the last one, as it was kept.
@@ -269,6 +272,7 @@ impl State {
             occurrences: None,
             proposals: None,
             claims: None,
+            above: None,
             exporting: None,
             export_kept: None,
             annotators: None,

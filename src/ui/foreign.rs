@@ -9,11 +9,13 @@ use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::spawn_local;
 
+use super::bridge::rows::AsSuggestions;
+use super::foreign_kinds::{PLAIN, is_looked_at, may_be};
 use super::store::Store;
 use super::taking::{self, Source};
 use crate::browser::workshop;
 use crate::formats::json::{self, to_json};
-use crate::formats::{Issue, Problem};
+use crate::formats::{Imported, Issue, Problem};
 use crate::intake::names::{self, ending};
 use crate::session::foreign::{Foreign, HANDFUL, project_for};
 use crate::session::reading::FILE_LIMIT;
@@ -21,41 +23,6 @@ use crate::session::update::{free_keys, project_for_search};
 use crate::session::{Action, SourceFile, Words};
 use crate::workshop::message::import::{Import, ImportChoice, ImportFile};
 use crate::workshop::message::{Answer, ImportTold, Request};
-
-/// Endings of files that may be annotated; a file without an ending may be, too.
-const MAYBE: &[&str] = &[
-    "json",
-    "jsonl",
-    "ndjson",
-    "jsonlines",
-    "csv",
-    "tsv",
-    "tab",
-    "ann",
-    "a1",
-    "a2",
-    "conll",
-    "conllu",
-    "bio",
-    "iob",
-    "iob2",
-    "bilou",
-    "bioes",
-    "txt",
-    "text",
-    "conf",
-    "xml",
-    "zip",
-];
-
-/// Plain texts, of which many alone are articles.
-const PLAIN: &[&str] = &["txt", "text", ""];
-
-/// Plain texts that are looked at, where nothing is with them.
-const FEW: usize = 50;
-
-/// Bytes that are looked at at once.
-const MOST: usize = 200_000_000;
 
 /// How long an answer may take once its turn has come, in milliseconds: fifteen seconds, and two for each megabyte. What is not
 /// looked at in that time comes in as articles do, where the sheet tells how far it is.
@@ -119,26 +86,6 @@ impl Unheard {
     }
 }
 
-/// Whether files are looked at. `names` are theirs.
-fn is_looked_at<'a>(names: impl Iterator<Item = &'a str>, size: usize) -> bool {
-    let (mut plain, mut others) = (0, 0);
-    for name in names {
-        let ending = ending(name);
-        if PLAIN.contains(&ending.as_str()) {
-            plain += usize::from(!name.is_empty());
-        } else if MAYBE.contains(&ending.as_str()) {
-            others += 1;
-        }
-    }
-    size <= MOST && (others > 0 || (1..=FEW).contains(&plain))
-}
-
-/// Whether a file may be of a set that is annotated.
-fn may_be(name: &str) -> bool {
-    let ending = ending(name);
-    !name.is_empty() && (ending.is_empty() || MAYBE.contains(&ending.as_str()))
-}
-
 /// Hands files over: first to be looked at, where they may be annotated.
 #[inline(never)] // so that it can travel later
 pub(super) fn give(store: &Store, sources: Vec<Source>) {
@@ -174,7 +121,13 @@ async fn looked(store: &Store, number: u32, sources: &[Source]) -> (Vec<usize>, 
         bytes.push(content);
         numbers.push(number);
     }
-    let told = ask(store, Import { number, look: wanted, ..Import::default() }, sized(bytes), Whose::Sheet).await;
+    let told = ask(
+        store,
+        Import { number, look: wanted, suggests: store.edge().suggests.get(), ..Import::default() },
+        sized(bytes),
+        Whose::Sheet,
+    )
+    .await;
     (numbers, told)
 }
 
@@ -253,7 +206,7 @@ pub(super) fn take(store: &Store, number: u32, choice: ImportChoice, from: usize
                     bytes.push(content);
                 }
             }
-            let again = Import { number: on_desk, look: files, ..Import::default() };
+            let again = Import { number: on_desk, look: files, suggests: true, ..Import::default() };
             told = if again.look.len() < set.len() || store.edge().recognised.borrow().number != on_desk {
                 // A file is not what it was, or nobody waits: nothing comes in that was not shown.
                 Err(Unheard::Gone)
@@ -270,19 +223,30 @@ pub(super) fn take(store: &Store, number: u32, choice: ImportChoice, from: usize
     spawn_local(work);
 }
 
+/// What a script asks for.
+#[derive(Default)]
+pub(super) struct ForScript {
+    /// What offsets count, where it says so.
+    pub(super) counting: Option<String>,
+    /// What is marked is to become suggestions.
+    pub(super) suggestions: Option<AsSuggestions>,
+}
+
 /// Files of a script: which of them are left, and what came of those that were recognised, as files of our own.
 pub(super) async fn for_script(
     store: &Store,
     mut files: Vec<SourceFile>,
-    counting: Option<String>,
-) -> (Vec<SourceFile>, Vec<SourceFile>, Vec<Issue>) {
-    let (mut made, mut issues) = (Vec::new(), Vec::new());
+    asked: ForScript,
+) -> (Vec<SourceFile>, Vec<SourceFile>, Imported) {
+    let ForScript { counting, suggestions } = asked;
+    let suggests = suggestions.is_some();
+    let (mut made, mut issues, mut replaces) = (Vec::new(), Vec::new(), Vec::new());
     loop {
         let size = files.iter().map(|file| file.bytes.len()).sum();
         let is_plain = |file: &SourceFile| PLAIN.contains(&ending(&file.name).as_str());
         // A script that gives texts means articles.
         if files.iter().all(is_plain) || !is_looked_at(files.iter().map(|file| file.name.as_str()), size) {
-            return (files, made, issues);
+            return (files, made, Imported { issues, replaces, ..Imported::default() });
         }
         let (numbers, some): (Vec<usize>, Vec<&SourceFile>) =
             files.iter().enumerate().filter(|(_, file)| may_be(&file.name)).unzip();
@@ -291,7 +255,7 @@ pub(super) async fn for_script(
         let on_desk = next(store);
         let told = match ask(
             store,
-            Import { number: on_desk, look: wanted, ..Import::default() },
+            Import { number: on_desk, look: wanted, suggests, ..Import::default() },
             sized(bytes),
             Whose::Script,
         )
@@ -302,13 +266,15 @@ pub(super) async fn for_script(
                 let (why, words) = match told {
                     Err(Unheard::Late) => ("unlooked", String::new()),
                     Err(Unheard::Broke(words)) => ("unlooked_broke", words),
-                    Err(Unheard::Gone) | Ok(_) => return (files, made, issues),
+                    Err(Unheard::Gone) | Ok(_) => {
+                        return (files, made, Imported { issues, replaces, ..Imported::default() });
+                    }
                 };
                 let file = some.first().map(|file| file.name.clone()).unwrap_or_default();
                 let others = some.len().saturating_sub(1);
                 let problem = Problem::NotTaken { why: why.to_owned(), number: others, words, is_warning: true };
                 issues.push(Issue { file, line: 0, path: String::new(), problem });
-                return (files, made, issues);
+                return (files, made, Imported { issues, replaces, ..Imported::default() });
             }
         };
         let own: Vec<usize> = told.files.iter().filter_map(|at| numbers.get(*at).copied()).collect();
@@ -319,6 +285,10 @@ pub(super) async fn for_script(
             !own.contains(&(number - 1))
         });
         let mut foreign = Foreign::begin(0, told, None);
+        if let Some(suggestions) = &suggestions {
+            foreign.model = suggestions.model.clone().unwrap_or(foreign.model);
+            foreign.replaces = suggestions.replace;
+        }
         match &counting {
             Some(counting) => foreign.counting.clone_from(counting),
             None if !foreign.told.certain => foreign.counting = String::new(),
@@ -352,6 +322,7 @@ pub(super) async fn for_script(
             }
         }
         forget(store, on_desk);
+        replaces.extend(foreign.replacing());
         let (mut lines, mut told) = foreign.end();
         made.append(&mut lines);
         issues.append(&mut told);

@@ -18,17 +18,19 @@ use crate::workshop::message::{TakeIn, TakeInFile};
 pub(super) fn for_script(
     store: &Store,
     files: Vec<SourceFile>,
-    counting: Option<String>,
+    asked: foreign::ForScript,
 ) -> Pin<Box<dyn Future<Output = (Vec<SourceFile>, Imported)>>> {
     let store = store.clone();
     Box::pin(async move {
         let is_own = |file: &SourceFile| is_ours(file.bytes.get(..beginning(&file.name)).unwrap_or(&file.bytes));
-        let (mut own, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_own);
-        let (left, made, issues) = foreign::for_script(&store, others, counting).await;
+        let suggests = asked.suggestions.is_some();
+        // Those of our own, too, are looked at where what is marked is to become something else.
+        let (mut own, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| !suggests && is_own(file));
+        let (left, made, told) = foreign::for_script(&store, others, asked).await;
         let (texts, others): (Vec<_>, Vec<_>) = left.into_iter().partition(|file| is_text(&file.name));
         own.extend(texts.into_iter().chain(made));
         if others.is_empty() {
-            return (own, Imported { issues, ..Imported::default() });
+            return (own, told);
         }
         let mut intake = store.with(|state| Intake::begin(0, &state.project, None));
         let (is_there, reader) = (is_there().await, foreign::next(&store));
@@ -59,7 +61,8 @@ pub(super) fn for_script(
         }
         intake.take_all();
         let mut all = intake.imported(store.with(|state| state.project.schema.version));
-        all.issues.extend(issues);
+        all.issues.extend(told.issues);
+        all.replaces = told.replaces;
         (own, all)
     })
 }

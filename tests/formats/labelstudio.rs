@@ -358,8 +358,8 @@ fn what_is_proposed_is_nobodys_word() {
     let plan = Plan::new(("labelstudio", &foreign), counting, (&labels, &kinds), &schema, "");
     let made = Settled::default().document(document, &plan).expect("a text");
     let by: Vec<&Origin> = made.suggestions.values().map(|one| &one.annotation.origin).collect();
-    assert_eq!(by, vec![&Origin::Engine { id: "ner-1".into(), permille: 500 }; 2]);
+    assert_eq!(by, vec![&Origin::Engine { id: "ner-1".into(), permille: Some(500) }; 2]);
     let by: Vec<&Origin> = made.relations.values().map(|link| &link.origin).collect();
-    assert_eq!(by, [&Origin::Engine { id: "links-2".into(), permille: 750 }]);
+    assert_eq!(by, [&Origin::Engine { id: "links-2".into(), permille: Some(750) }]);
     assert!(made.annotations.values().all(|one| matches!(one.origin, Origin::Import { .. })));
 }

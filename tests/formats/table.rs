@@ -144,7 +144,7 @@ fn where_something_comes_from_is_told() {
     let project = said();
     let mut document = (**project.documents().next().expect("one")).clone();
     let mut annotation = (**document.in_reading_order()[0]).clone();
-    annotation.origin = Origin::Engine { id: "rules".into(), permille: 500 };
+    annotation.origin = Origin::Engine { id: "rules".into(), permille: Some(500) };
     document.annotations.insert(annotation.id, Rc::new(annotation));
     let suggested = project.clone().with(Rc::new(document));
     for format in ["csv", "tsv", "brat", "attribution"] {

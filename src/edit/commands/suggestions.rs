@@ -7,8 +7,8 @@ use super::annotate::{begun, newcomer, values_under};
 use crate::edit::{Change, Fresh, Selection, StepKind, StepName, Swap, Transaction};
 use crate::model::order::sort_by;
 use crate::model::{
-    AnchorDoubt, Annotation, AnnotationId, DocId, Document, Label, LabelId, Project, Relation, RelationId, Schema, Span,
-    Suggestion, Table, Verdict,
+    AnchorDoubt, Annotation, AnnotationId, DocId, Document, Label, LabelId, Project, Relation, RelationId, Schema,
+    Span, Suggestion, Table, Verdict,
 };
 
 /// A suggestion that is taken, and how.
