@@ -112,9 +112,17 @@ impl Importing {
             let (mut labels, mut kinds) = settle::names(&held.foreign, &project.schema, Some(counting));
             decide(&mut labels, &choice.labels);
             decide(&mut kinds, &choice.kinds);
+            let model = choice.model.as_deref().filter(|model| !model.trim().is_empty());
+            if model.is_some() {
+                // Suggestions have no links.
+                kinds.iter_mut().for_each(|kind| kind.target = Target::Ignored);
+            }
             let of = (held.format, &held.foreign);
             let mut plan = Plan::new(of, counting, (&labels, &kinds), &project.schema, &choice.keys);
-            plan.model = choice.model.as_deref().filter(|model| !model.trim().is_empty()).map(Rc::from);
+            if let Some(model) = model {
+                plan.schema.document.clone_from(&project.schema.document);
+                plan.model = Some(Rc::from(model));
+            }
             held.plan = Some(plan);
             held.settled = Settled::with(&project.entities, &project.people);
             issues.clone_from(&held.foreign.issues);

@@ -182,7 +182,9 @@ impl Studio {
                 Verdict::Rejected => format!("{}{REJECTED}", engine(&first.annotation).0),
             });
             prediction.text("model_version", &name);
-            if let Some(least) = group.iter().filter_map(|suggestion| engine(&suggestion.annotation).1).min() {
+            // Readers take it for the score of what has none.
+            let scores: Option<Vec<u16>> = group.iter().map(|suggestion| engine(&suggestion.annotation).1).collect();
+            if let Some(least) = scores.and_then(|scores| scores.into_iter().min()) {
                 prediction.raw("score", &decimal(least));
             }
             predictions.push(prediction.raw("result", &list(&results)).done());
