@@ -144,6 +144,11 @@ export type ActionId =
   | 'set-status'
   | 'import-files'
   | 'import-folder'
+  | 'import-suggestions'
+  | 'accept-above'
+  | 'set-above'
+  | 'take-above'
+  | 'reject-below'
   | 'paste-article'
   | 'add-text'
   | 'remove-article'
@@ -344,8 +349,11 @@ export interface ActionArgs {
    * (`set-article`; `text` is what it says, empty for nothing). What is chosen for an export (`set-export`): `formats`, `labels`,
    * `people` (`values` are all of them, or `text` the one that is taken up or let go); `which` (`all`, `done`, `picked`, `open`),
    * `overlaps` (`longest`, `first`), `fragments` (`join`, `split`), `cut-tokens` (`widen`, `cut`, `leave`); `dev`, `test` in per cent,
-   * `seed`, `title`, `description`, `license`, `date`; `bundle`, `body-only`, `suggestions`, `short-labels`, `names`, `split`,
+   * `seed`, `title`, `description`, `license`, `date`; `suggestions` (`none`, `open`, `all`: those that were rejected
+   * as well); `bundle`, `body-only`, `short-labels`, `names`, `split`,
    * `by-label` (`yes`, `no`; the other way round without a `text`); `shown`, the file that is looked into (`step` is its number).
+   * Which suggestions are accepted by score (`set-above`): `everywhere`, `unscored` (`yes`, `no`), `model`, `labels` (as above),
+   * `score` (from 0 to 1).
    */
   field?: string | null;
   /** Keys of the command `id`; without them, its first ones (`set-keys`). */
@@ -423,6 +431,12 @@ export interface ImportOptions {
   preview?: boolean | null;
   /** What the offsets of annotated files of other tools count, where those do not say: `code_point`, `utf16`, `byte`. */
   counting?: string | null;
+  /**
+   * What is marked comes in as suggestions of a model, on the articles that are here already (by id or text). `model` is its
+   * name; where it is missing, what the files say. `replace` takes those of its open suggestions out that the files do not
+   * have any more. What is marked here, or was rejected, is not suggested again: `issues` say how many that were.
+   */
+  suggestions?: { model?: string | null; replace?: boolean | null } | null;
 }
 
 /** What an import came to. */

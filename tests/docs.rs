@@ -17,7 +17,8 @@ use manicule::session::ACTIONS;
 mod declarations;
 
 /// Attributes that only the styles and the program itself use.
-const PRIVATE_HOOKS: [&str; 16] = [
+const PRIVATE_HOOKS: [&str; 18] = [
+    "data-above",
     "data-column",
     "data-encoding",
     "data-fate",
@@ -32,6 +33,7 @@ const PRIVATE_HOOKS: [&str; 16] = [
     "data-piece",
     "data-section",
     "data-stretch",
+    "data-suggestion",
     "data-tag",
     "data-value",
 ];

@@ -55,6 +55,8 @@ mod occurrences;
 mod own_keys;
 #[path = "session/picking.rs"]
 mod picking;
+#[path = "session/pre_annotations.rs"]
+mod pre_annotations;
 #[path = "session/progress.rs"]
 mod progress;
 #[path = "session/projects.rs"]

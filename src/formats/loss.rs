@@ -33,6 +33,8 @@ pub enum Lost {
     Doubts,
     /// Suggestions.
     Suggestions,
+    /// Suggestions that somebody said no to.
+    Rejected,
     /// Values that are said of a whole article.
     DocumentValues,
     /// What is known of an article: byline, date, address and the like.
@@ -63,7 +65,7 @@ pub enum Lost {
 
 impl Lost {
     /// All of them, with the names that messages and reports use.
-    pub const ALL: [(Self, &'static str); 27] = [
+    pub const ALL: [(Self, &'static str); 28] = [
         (Self::Overlaps, "overlaps"),
         (Self::Fragments, "fragments"),
         (Self::CutTokens, "cut_tokens"),
@@ -78,6 +80,7 @@ impl Lost {
         (Self::Entities, "entities"),
         (Self::Doubts, "doubts"),
         (Self::Suggestions, "suggestions"),
+        (Self::Rejected, "rejected"),
         (Self::DocumentValues, "document_values"),
         (Self::Meta, "meta"),
         (Self::Titles, "titles"),

@@ -51,6 +51,8 @@ pub struct Imported {
     pub issues: Vec<Issue>,
     /// The files, in order, and how many of the documents each gave.
     pub files: Vec<(Rc<str>, usize)>,
+    /// Files that take the place of what a model suggested before, and the models.
+    pub replaces: Vec<(Rc<str>, Rc<str>)>,
 }
 
 /// What an export made.

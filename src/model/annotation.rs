@@ -101,8 +101,8 @@ pub enum Origin {
     Engine {
         /// The engine's id.
         id: Rc<str>,
-        /// How sure it was, in thousandths.
-        permille: u16,
+        /// How sure it was, in thousandths; nothing where it does not say.
+        permille: Option<u16>,
     },
     /// A file of another tool.
     Import {

@@ -41,6 +41,8 @@ pub enum Dialog {
     HandIn,
     /// All claims: [`State::claims`](super::State::claims).
     Claims,
+    /// Suggestions that are taken at once: [`State::above`](super::State::above).
+    Above,
     /// An export: [`State::exporting`](super::State::exporting).
     Export,
     /// What several people marked: [`State::annotators`](super::State::annotators).

@@ -16,6 +16,9 @@ pub const HANDFUL: usize = 2_000_000;
 /// Bytes of lines that are read as one file.
 const FILE: usize = 30_000_000;
 
+/// Characters of a model's name.
+const LONGEST_MODEL: usize = 120;
+
 /// What becomes of a foreign name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Becomes {
@@ -58,6 +61,12 @@ pub enum ForeignStep {
     Kind(usize, Becomes),
     /// Says what offsets count, by name.
     Counting(String),
+    /// Says whether annotations come in as suggestions.
+    Suggests(bool),
+    /// Names the model whose suggestions they are.
+    Model(String),
+    /// Says whether its open suggestions that are here, and that the files do not have, go.
+    Replaces(bool),
     /// Takes the files as articles about which nothing is said.
     Plain,
     /// Takes everything in.
@@ -77,6 +86,12 @@ pub struct Foreign {
     pub kinds: Vec<Becomes>,
     /// What offsets count; empty where nobody has said so yet.
     pub counting: String,
+    /// Whether annotations come in as suggestions.
+    pub suggests: bool,
+    /// The model whose suggestions they are then.
+    pub model: String,
+    /// Whether its open suggestions that are here, and that the files do not have, go.
+    pub replaces: bool,
     /// The project that is made of them.
     pub into: Option<NewProject>,
     /// Whether something was changed by hand.
@@ -95,7 +110,8 @@ impl Foreign {
     pub fn begin(number: u32, told: ImportTold, into: Option<NewProject>) -> Self {
         let becomes = |named: &ToldName| named.to.clone().map_or(Becomes::New, Becomes::Known);
         let (labels, kinds) = (told.labels.iter().map(becomes).collect(), told.kinds.iter().map(becomes).collect());
-        Self { number, labels, kinds, counting: told.counting.clone(), told, into, ..Self::default() }
+        let (counting, suggests, model) = (told.counting.clone(), told.suggests, told.model.clone());
+        Self { number, labels, kinds, counting, suggests, model, told, into, ..Self::default() }
     }
 
     /// The schema that they come into: that of the project which is made of them, or of the open one.
@@ -120,7 +136,23 @@ impl Foreign {
             labels: self.told.labels.iter().zip(&self.labels).map(chosen).collect(),
             kinds: self.told.kinds.iter().zip(&self.kinds).map(chosen).collect(),
             keys,
+            model: self.suggests.then(|| self.model_name()),
         }
+    }
+
+    /// The name of the model: what was typed; where that is nothing, what the files say.
+    #[must_use]
+    pub fn model_name(&self) -> String {
+        let typed = self.model.split_whitespace().collect::<Vec<_>>().join(" ");
+        let typed: String = typed.chars().take(LONGEST_MODEL).collect();
+        let told = || Some(self.told.model.clone()).filter(|told| !told.trim().is_empty());
+        if typed.is_empty() { told().unwrap_or_else(|| self.told.format.clone()) } else { typed }
+    }
+
+    /// The file of lines that takes the place of what a model suggested before, and the model; nothing where none does.
+    #[must_use]
+    pub fn replacing(&self) -> Option<(Rc<str>, Rc<str>)> {
+        (self.suggests && self.replaces).then(|| (Rc::from(self.name()), Rc::from(self.model_name())))
     }
 
     /// Takes what came of the next articles. True when that was all.
@@ -151,7 +183,9 @@ impl Foreign {
 
     /// What the lines are called where something is told of them: the ending makes them lines.
     fn name(&self) -> String {
-        format!("{}.jsonl", self.told.format)
+        // One that replaces something is told from all others.
+        let of = if self.suggests { format!(" · {}", self.model_name()) } else { String::new() };
+        format!("{}{of}.jsonl", self.told.format)
     }
 
     /// The first sentences of what could not be read as it stands.

@@ -4,6 +4,7 @@
 //! carry out. Everything a person can do by key, button, menu or script is a row of [`command::ACTIONS`]; every word
 //! they read stands in [`messages`]. Must not know a browser or a component. Start at [`command`], then [`update`].
 
+pub mod above;
 pub mod action;
 pub mod address;
 pub mod annotators;

@@ -79,6 +79,11 @@ impl Reading {
         self.all.issues.append(&mut issues);
     }
 
+    /// A file takes the place of what a model suggested before.
+    pub fn replaces(&mut self, file_and_model: Option<(Rc<str>, Rc<str>)>) {
+        self.all.replaces.extend(file_and_model);
+    }
+
     /// How many bytes there are.
     #[must_use]
     pub const fn total(&self) -> usize {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::above::Above;
 use super::action::{Action, Args};
 use super::address::Arrival;
 use super::annotators::Annotators;
@@ -145,6 +146,8 @@ pub struct State {
     pub walks: Order,
     /// The table of claims as it was last looked at.
     pub claims: Option<Rc<ClaimsTable>>,
+    /// Which suggestions are taken at once, while that is looked at.
+    pub above: Option<Rc<Above>>,
     /// An export that is chosen or prepared, once it was looked at.
     pub exporting: Option<Rc<Exporting>>,
     /// What was chosen for the last one, as it was kept.
@@ -276,6 +279,7 @@ impl State {
             review: None,
             walks: Order::Text,
             claims: None,
+            above: None,
             exporting: None,
             export_kept: None,
             annotators: None,

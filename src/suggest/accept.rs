@@ -21,7 +21,7 @@ impl Proposal {
             sources: source.map(Candidate::speakers).unwrap_or_default(),
             addressee: self.addressee,
             quote_type: Some(Rc::from(self.quote_type.as_str())),
-            origin: Origin::Engine { id: Rc::from(ENGINE), permille: self.permille },
+            origin: Origin::Engine { id: Rc::from(ENGINE), permille: Some(self.permille) },
         }
     }
 }

@@ -44,6 +44,8 @@ pub struct Edge {
     pub(super) recognised: RefCell<super::foreign::Recognised>,
     /// Imports begun on the workshop's desk in this page load.
     pub(super) imports: Cell<u32>,
+    /// Whether files are chosen, or were given last, of which what is marked becomes suggestions.
+    pub(super) suggests: Cell<bool>,
     /// What is under way with the page's address.
     pub(super) naming: address::Naming,
 }
@@ -66,6 +68,7 @@ impl Edge {
             taking: RefCell::default(),
             recognised: RefCell::default(),
             imports: Cell::default(),
+            suggests: Cell::default(),
             naming: address::Naming::default(),
         }
     }
@@ -137,7 +140,14 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::Visit(left) => address::visit(store, &left),
         Effect::ReadTallies => storing::read_tallies(store),
         Effect::NamePlace => address::name_place(store),
-        Effect::ChooseFiles => files::choose(),
+        Effect::ChooseFiles => {
+            store.edge().suggests.set(false);
+            files::choose();
+        }
+        Effect::ChooseSuggestions => {
+            store.edge().suggests.set(true);
+            files::choose();
+        }
         Effect::ReadOn => read_on(store),
         Effect::TakeIn(number, wanted) => taking::run(store, number, wanted),
         Effect::EndIntake(stop) => taking::end(store, stop),

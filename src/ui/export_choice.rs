@@ -11,7 +11,7 @@ use super::store::Store;
 use crate::browser::dom;
 use crate::formats::{FORMATS, FormatInfo};
 use crate::model::{PersonId, Table, Unit};
-use crate::session::exporting::{CUTS, Choice, FRAGMENTS, OVERLAPS, WHICH, grouped};
+use crate::session::exporting::{CUTS, Choice, FRAGMENTS, OVERLAPS, SUGGESTED, WHICH, grouped};
 use crate::session::people::called;
 use crate::session::{Args, Command, Message, State, Words};
 
@@ -211,14 +211,14 @@ fn options(store: &Store, choice: &Choice) -> Html {
     html! {
         <fieldset class="export-options">
             <legend>{ Words::ExportOptions.text() }</legend>
-            if overlaps || fragments || tokens {
+            if overlaps || fragments || tokens || suggestions {
                 <div class="project-fields">
                     if overlaps { { select(store, "overlaps", &choice.overlaps, Words::ExportOverlaps, &OVERLAPS) } }
                     if fragments { { select(store, "fragments", &choice.fragments, Words::ExportFragments, &FRAGMENTS) } }
                     if tokens { { select(store, "cut-tokens", &choice.cut_tokens, Words::ExportCutTokens, &CUTS) } }
+                    if suggestions { { select(store, "suggestions", choice.suggested(), Words::ExportSuggestions, &SUGGESTED) } }
                 </div>
             }
-            if suggestions { { flag(store, "suggestions", choice.suggestions, Words::ExportSuggestions) } }
             if foreign {
                 { flag(store, "body-only", choice.body_only, Words::ExportBodyOnly) }
                 { flag(store, "short-labels", choice.short_labels, Words::ExportShortLabels) }

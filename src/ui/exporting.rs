@@ -7,6 +7,7 @@ use std::pin::Pin;
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::spawn_local;
 
+use super::bridge::rows::ExportOptions;
 use super::search::{Held, lay_out};
 use super::store::Store;
 use crate::browser::{autosave, files, folder_out, workshop};
@@ -14,7 +15,7 @@ use crate::formats::json::{self, to_json};
 use crate::model::DocId;
 use crate::session::exporting::{Choice, ExportNews, NotSaved, Preparation, surveys};
 use crate::session::update::{is_prepared, is_saved, project_for_search, wrong_words};
-use crate::session::{Action, Message, State, Words};
+use crate::session::{Action, Args, Message, State, Words};
 use crate::workshop::message::export::{ExportPlan, ExportTold, ToldFile};
 use crate::workshop::message::{Answer, Export, Request};
 
@@ -284,15 +285,20 @@ pub(super) fn for_script(
     store: &Store,
     format: String,
     documents: Vec<DocId>,
-    body: bool,
+    options: &ExportOptions,
 ) -> Work<Result<Script, Message>> {
     let store = store.clone();
+    let mut choice = Choice { body_only: options.body, ..Choice::first() };
+    let suggested =
+        Args { field: Some("suggestions".to_owned()), text: options.suggestions.clone(), ..Args::default() };
+    let asked = options.suggestions.as_ref().map_or(Ok(()), |_| choice.set(&suggested));
     Box::pin(async move {
         if store.with(is_at_work) {
             return Err(Words::ExportBusy.into());
         }
         let _guard = store.edge().busy();
-        let plan = ExportPlan { body_only: body, ..Choice::first().plan_of(&format) };
+        asked?;
+        let plan = choice.plan_of(&format);
         let serial = begin(&store, 0);
         let broke = |why: String| Message::new(Words::ExportBroke, &[why]);
         let unread = RefCell::new(Vec::new());

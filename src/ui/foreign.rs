@@ -7,51 +7,17 @@ use js_sys::Uint8Array;
 use wasm_bindgen_futures::spawn_local;
 
 use super::asking::{self, Unheard};
+use super::foreign_kinds::{is_looked_at, may_be};
 use super::store::Store;
 use super::taking::{self, Source};
 use crate::browser::workshop;
-use crate::intake::names::{self, ending};
+use crate::intake::names;
 use crate::session::foreign::{HANDFUL, project_for};
 use crate::session::reading::FILE_LIMIT;
 use crate::session::update::project_for_search;
 use crate::session::{Action, Words};
 use crate::workshop::message::import::{Import, ImportChoice, ImportFile};
 use crate::workshop::message::{ImportTold, Request};
-
-/// Endings of files that may be annotated; a file without an ending may be, too.
-const MAYBE: &[&str] = &[
-    "json",
-    "jsonl",
-    "ndjson",
-    "jsonlines",
-    "csv",
-    "tsv",
-    "tab",
-    "ann",
-    "a1",
-    "a2",
-    "conll",
-    "conllu",
-    "bio",
-    "iob",
-    "iob2",
-    "bilou",
-    "bioes",
-    "txt",
-    "text",
-    "conf",
-    "xml",
-    "zip",
-];
-
-/// Plain texts, of which many alone are articles.
-pub(super) const PLAIN: &[&str] = &["txt", "text", ""];
-
-/// Plain texts that are looked at, where nothing is with them.
-const FEW: usize = 50;
-
-/// Bytes that are looked at at once.
-const MOST: usize = 200_000_000;
 
 /// How long an answer may take once its turn has come, in milliseconds: fifteen seconds, and two for each megabyte. What is not
 /// looked at in that time comes in as articles do, where the sheet tells how far it is.
@@ -105,26 +71,6 @@ pub(super) fn told(why: Unheard) -> String {
     }
 }
 
-/// Whether files are looked at. `names` are theirs.
-pub(super) fn is_looked_at<'a>(names: impl Iterator<Item = &'a str>, size: usize) -> bool {
-    let (mut plain, mut others) = (0, 0);
-    for name in names {
-        let ending = ending(name);
-        if PLAIN.contains(&ending.as_str()) {
-            plain += usize::from(!name.is_empty());
-        } else if MAYBE.contains(&ending.as_str()) {
-            others += 1;
-        }
-    }
-    size <= MOST && (others > 0 || (1..=FEW).contains(&plain))
-}
-
-/// Whether a file may be of a set that is annotated.
-pub(super) fn may_be(name: &str) -> bool {
-    let ending = ending(name);
-    !name.is_empty() && (ending.is_empty() || MAYBE.contains(&ending.as_str()))
-}
-
 /// Hands files over: first to be looked at, where they may be annotated.
 #[inline(never)] // so that it can travel later
 pub(super) fn give(store: &Store, sources: Vec<Source>) {
@@ -164,7 +110,8 @@ async fn looked(store: &Store, number: u32, sources: &[Source]) -> Result<(Vec<u
         bytes.push(content);
         numbers.push(number);
     }
-    let import = Import { number, look: wanted, ..Import::default() };
+    let suggests = store.edge().suggests.get();
+    let import = Import { number, look: wanted, suggests, ..Import::default() };
     ask(store, import, sized(bytes), Whose::Sheet).await.map(|told| (numbers, told))
 }
 
@@ -239,7 +186,7 @@ pub(super) fn take(store: &Store, number: u32, choice: ImportChoice, from: usize
                     bytes.push(content);
                 }
             }
-            let again = Import { number: on_desk, look: files, ..Import::default() };
+            let again = Import { number: on_desk, look: files, suggests: true, ..Import::default() };
             told = if again.look.len() < set.len() || store.edge().recognised.borrow().number != on_desk {
                 // A file is not what it was, or nobody waits: nothing comes in that was not shown.
                 Err(Unheard::Gone(String::new()))

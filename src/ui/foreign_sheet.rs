@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::shared::{action_button, words};
 use super::store::Store;
-use super::{foreign_counting, foreign_names};
+use super::{foreign_as, foreign_counting, foreign_names};
 use crate::formats::FORMATS;
 use crate::session::foreign::{Foreign, ForeignStep};
 use crate::session::{Action, Args, Command, Message, State, Words};
@@ -45,9 +45,10 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 <p role="status">{ Message::new(Words::ForeignTaking, &[done, told.articles]).text() }</p>
                 <progress class="meter" max={told.articles.to_string()} value={done.to_string()} aria-label={Words::ReadingTitle.text()} />
             } else {
+                { foreign_as::draw(store, state, foreign) }
                 { foreign_counting::draw(store, foreign) }
                 { foreign_names::draw(store, state, foreign, true) }
-                { foreign_names::draw(store, state, foreign, false) }
+                if !foreign.suggests { { foreign_names::draw(store, state, foreign, false) } }
             }
             { issues(foreign) }
             <div class="sheet-acts">

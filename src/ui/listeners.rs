@@ -244,6 +244,7 @@ fn drop_files(store: &Store, event: &Event) {
 
 /// Reads files and hands them over.
 pub fn take_files(store: &Store, list: Vec<File>) {
+    store.edge().suggests.set(false);
     let store = store.clone();
     spawn_local(async move { give(&store, list).await });
 }
@@ -305,7 +306,13 @@ pub fn chosen(store: &Store, input: &web_sys::HtmlInputElement) {
     if input.has_attribute("webkitdirectory") {
         list.retain(|file| folders::is_meant(&file.name()));
     }
-    take_files(store, list);
+    let suggests = store.edge().suggests.get() && !input.has_attribute("webkitdirectory");
+    if suggests {
+        // Those of our own, too, are looked at first: what is marked in them is to become something else.
+        taking::give(store, list);
+    } else {
+        take_files(store, list);
+    }
     // The same file chosen again must be heard again.
     input.set_value("");
 }

@@ -3,6 +3,8 @@
 //! A part is a function that draws from the state, listed in [`parts`]; it sends actions, computes no state from state,
 //! and names of web-sys only events and nodes. Start at [`app`], then [`parts`], then [`store`].
 
+pub mod above_examples;
+pub mod above_sheet;
 pub mod activity;
 pub mod address;
 pub mod annotation_list;
@@ -29,7 +31,9 @@ pub mod exporting;
 pub mod find_bar;
 pub mod footer;
 pub mod foreign;
+pub mod foreign_as;
 pub mod foreign_counting;
+pub mod foreign_kinds;
 pub mod foreign_names;
 pub mod foreign_sheet;
 pub mod gesture;

@@ -5,7 +5,9 @@ use std::pin::Pin;
 use js_sys::Uint8Array;
 
 use super::asking::{self, Unheard};
+use super::bridge::rows::AsSuggestions;
 use super::foreign::{self, Whose};
+use super::foreign_kinds::{PLAIN, is_looked_at, may_be};
 use super::store::Store;
 use super::taking::{HANDFUL, ask, is_there, shown, too_large};
 use crate::formats::{Imported, Issue, Problem};
@@ -23,17 +25,19 @@ use crate::workshop::message::{TakeIn, TakeInFile};
 pub(super) fn for_script(
     store: &Store,
     files: Vec<SourceFile>,
-    counting: Option<String>,
+    asked: ForScript,
 ) -> Pin<Box<dyn Future<Output = (Vec<SourceFile>, Imported)>>> {
     let store = store.clone();
     Box::pin(async move {
         let is_own = |file: &SourceFile| is_ours(file.bytes.get(..beginning(&file.name)).unwrap_or(&file.bytes));
-        let (mut own, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_own);
-        let (left, made, issues) = annotated(&store, others, counting).await;
+        let suggests = asked.suggestions.is_some();
+        // Those of our own, too, are looked at where what is marked is to become something else.
+        let (mut own, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| !suggests && is_own(file));
+        let (left, made, told) = annotated(&store, others, asked).await;
         let (texts, others): (Vec<_>, Vec<_>) = left.into_iter().partition(|file| is_text(&file.name));
         own.extend(texts.into_iter().chain(made));
         if others.is_empty() {
-            return (own, Imported { issues, ..Imported::default() });
+            return (own, told);
         }
         let mut intake = store.with(|state| Intake::begin(0, &state.project, None));
         let (is_there, reader) = (is_there().await, foreign::next(&store));
@@ -69,32 +73,44 @@ pub(super) fn for_script(
         }
         intake.take_all();
         let mut all = intake.imported(store.with(|state| state.project.schema.version));
-        all.issues.extend(issues);
+        all.issues.extend(told.issues);
+        all.replaces = told.replaces;
         (own, all)
     })
 }
 
-/// Files of a script: which of them are left, and what came of those that were recognised, as files of our own.
+/// What a script asks for.
+#[derive(Default)]
+pub(super) struct ForScript {
+    /// What offsets count, where it says so.
+    pub(super) counting: Option<String>,
+    /// What is marked is to become suggestions.
+    pub(super) suggestions: Option<AsSuggestions>,
+}
+
+/// Files of a script: which of them are left, what came of those that were recognised, as files of our own, and what is told.
 async fn annotated(
     store: &Store,
     mut files: Vec<SourceFile>,
-    counting: Option<String>,
-) -> (Vec<SourceFile>, Vec<SourceFile>, Vec<Issue>) {
-    let (mut made, mut issues) = (Vec::new(), Vec::new());
+    asked: ForScript,
+) -> (Vec<SourceFile>, Vec<SourceFile>, Imported) {
+    let ForScript { counting, suggestions } = asked;
+    let suggests = suggestions.is_some();
+    let (mut made, mut told_of) = (Vec::new(), Imported::default());
     loop {
         let size = files.iter().map(|file| file.bytes.len()).sum();
-        let is_plain = |file: &SourceFile| foreign::PLAIN.contains(&ending(&file.name).as_str());
+        let is_plain = |file: &SourceFile| PLAIN.contains(&ending(&file.name).as_str());
         // A script that gives texts means articles.
-        if files.iter().all(is_plain) || !foreign::is_looked_at(files.iter().map(|file| file.name.as_str()), size) {
-            return (files, made, issues);
+        if files.iter().all(is_plain) || !is_looked_at(files.iter().map(|file| file.name.as_str()), size) {
+            return (files, made, told_of);
         }
         let (numbers, some): (Vec<usize>, Vec<&SourceFile>) =
-            files.iter().enumerate().filter(|(_, file)| foreign::may_be(&file.name)).unzip();
+            files.iter().enumerate().filter(|(_, file)| may_be(&file.name)).unzip();
         let number = foreign::next(store);
         let looked = async || {
             let look = some.iter().map(|file| ImportFile { name: file.name.clone() }).collect();
             let bytes = some.iter().map(|file| Uint8Array::from(file.bytes.as_slice())).collect();
-            let import = Import { number, look, ..Import::default() };
+            let import = Import { number, look, suggests, ..Import::default() };
             foreign::ask(store, import, foreign::sized(bytes), Whose::Script).await
         };
         let told = match asking::twice(looked, || true).await {
@@ -102,14 +118,14 @@ async fn annotated(
             told => {
                 let (why, words) = match told {
                     Err(Unheard::Late) => ("unlooked", String::new()),
-                    Err(Unheard::Gone(_)) | Ok(_) => return (files, made, issues),
+                    Err(Unheard::Gone(_)) | Ok(_) => return (files, made, told_of),
                     Err(why) => ("unlooked_broke", foreign::told(why)),
                 };
                 let file = some.first().map(|file| file.name.clone()).unwrap_or_default();
                 let others = some.len().saturating_sub(1);
                 let problem = Problem::NotTaken { why: why.to_owned(), number: others, words, is_warning: true };
-                issues.push(Issue { file, line: 0, path: String::new(), problem });
-                return (files, made, issues);
+                told_of.issues.push(Issue { file, line: 0, path: String::new(), problem });
+                return (files, made, told_of);
             }
         };
         let own: Vec<usize> = told.files.iter().filter_map(|at| numbers.get(*at).copied()).collect();
@@ -117,6 +133,10 @@ async fn annotated(
         let mut places = 0..;
         files.retain(|_| places.next().is_some_and(|place| !own.contains(&place)));
         let mut import = Foreign::begin(0, told, None);
+        if let Some(suggestions) = &suggestions {
+            import.model = suggestions.model.clone().unwrap_or(import.model);
+            import.replaces = suggestions.replace;
+        }
         match &counting {
             Some(counting) => import.counting.clone_from(counting),
             None if !import.told.certain => import.counting = String::new(),
@@ -125,19 +145,20 @@ async fn annotated(
         if import.asks() {
             let ways: Vec<String> = import.told.countings.iter().map(|counting| counting.name.clone()).collect();
             let problem = Problem::Uncounted { ways: ways.join(", ") };
-            issues.push(Issue { file: first, line: 0, path: String::new(), problem });
+            told_of.issues.push(Issue { file: first, line: 0, path: String::new(), problem });
             foreign::forget(store, number);
             continue;
         }
         if let Err(words) = taken(store, number, &mut import, size).await {
             let problem = Problem::NotTaken { why: "broke".to_owned(), number: 0, words, is_warning: false };
-            issues.push(Issue { file: first, line: 0, path: String::new(), problem });
+            told_of.issues.push(Issue { file: first, line: 0, path: String::new(), problem });
             import = Foreign::default();
         }
         foreign::forget(store, number);
+        told_of.replaces.extend(import.replacing());
         let (mut lines, mut told) = import.end();
         made.append(&mut lines);
-        issues.append(&mut told);
+        told_of.issues.append(&mut told);
     }
 }
 

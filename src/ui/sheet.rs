@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::store::Store;
 use super::{
-    annotators_sheet, article_sheet, block_sheet, claims_sheet, data_sheet, export_sheet, foreign_sheet, hand_in_sheet,
-    intake_sheet, newer_sheet, progress_sheet, projects_sheet, reading_sheet, schema_sheet, task_sheet,
+    above_sheet, annotators_sheet, article_sheet, block_sheet, claims_sheet, data_sheet, export_sheet, foreign_sheet,
+    hand_in_sheet, intake_sheet, newer_sheet, progress_sheet, projects_sheet, reading_sheet, schema_sheet, task_sheet,
 };
 use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
 use crate::session::{Args, Command, Dialog, State};
@@ -25,7 +25,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
     };
     let wide = matches!(
         state.dialog,
-        Some(Dialog::Claims | Dialog::Schemas | Dialog::Annotators | Dialog::Intake | Dialog::Export)
+        Some(Dialog::Above | Dialog::Claims | Dialog::Schemas | Dialog::Annotators | Dialog::Intake | Dialog::Export)
     )
     .then_some("wide");
     let wide = wide.or_else(|| (state.dialog == Some(Dialog::Newer) && state.newer.is_some()).then_some("wide"));
@@ -50,6 +50,7 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
         Dialog::Annotators => annotators_sheet::draw(store, state),
         Dialog::Newer => newer_sheet::draw(store, state),
         Dialog::Claims => claims_sheet::draw(store, state),
+        Dialog::Above => above_sheet::draw(store, state),
         Dialog::Export => export_sheet::draw(store, state),
         Dialog::Data => data_sheet::draw(store, state),
         Dialog::Progress => progress_sheet::draw(store, state),

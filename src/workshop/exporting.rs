@@ -90,6 +90,7 @@ fn plan(asked: &ExportPlan) -> Result<Plan, Wrong> {
             },
             body_only: asked.body_only,
             suggestions: asked.suggestions,
+            rejected: asked.rejected,
             short_labels: asked.short_labels,
             names: asked.names,
         },

@@ -1,5 +1,8 @@
 //! Files of other tools: recognised, looked at, and taken in as somebody decided.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use super::message::import::{
     ChosenName, FIRST_ISSUES, Import, ImportChoice, ImportTold, ToldCounting, ToldGlimpse, ToldIssue, ToldName,
 };
@@ -55,12 +58,12 @@ impl Importing {
                 }
                 let given = step.look.iter().zip(bytes);
                 let given = given.map(|(file, bytes)| Given { name: file.name.clone(), bytes, encoding: None });
-                self.look(step.number, given.collect(), project)
+                self.look(step, given.collect(), project)
             }
         }
     }
 
-    fn look(&mut self, number: u32, given: Vec<Given>, project: &Project) -> ImportTold {
+    fn look(&mut self, step: &Import, given: Vec<Given>, project: &Project) -> ImportTold {
         let reader::Held { texts: files, refused } = unpacked(given);
         // What each file is called where something is told of it, and the file that it came in.
         let mut paths: Vec<(String, usize)> = Vec::with_capacity(files.len());
@@ -69,7 +72,7 @@ impl Importing {
             paths.push((file.path, file.of));
             texts.push(TextFile { name: file.name, text: file.text });
         }
-        let Some((codec, own)) = recognised(self.codecs.unwrap_or(CODECS), &texts) else {
+        let Some((codec, own)) = recognised(self.codecs.unwrap_or(CODECS), &texts, step.suggests) else {
             return ImportTold::default();
         };
         let mut of: Vec<usize> = own.iter().filter_map(|at| Some(paths.get(*at)?.1)).collect();
@@ -92,9 +95,10 @@ impl Importing {
         }
         foreign.issues.append(&mut left);
         let counting = settle::counting(&foreign);
-        let told = told(codec.id, of, &foreign, &counting, project);
+        let mut told = told(codec.id, of, &foreign, &counting, project);
+        told.suggests = step.suggests;
         let held = Held { format: codec.id, foreign, settled: Settled::default(), done: 0, counting, plan: None };
-        self.held.push((number, held));
+        self.held.push((step.number, held));
         told
     }
 
@@ -108,8 +112,18 @@ impl Importing {
             let (mut labels, mut kinds) = settle::names(&held.foreign, &project.schema, Some(counting));
             decide(&mut labels, &choice.labels);
             decide(&mut kinds, &choice.kinds);
+            let model = choice.model.as_deref().filter(|model| !model.trim().is_empty());
+            if model.is_some() {
+                // Suggestions have no links.
+                kinds.iter_mut().for_each(|kind| kind.target = Target::Ignored);
+            }
             let of = (held.format, &held.foreign);
-            held.plan = Some(Plan::new(of, counting, (&labels, &kinds), &project.schema, &choice.keys));
+            let mut plan = Plan::new(of, counting, (&labels, &kinds), &project.schema, &choice.keys);
+            if let Some(model) = model {
+                plan.schema.document.clone_from(&project.schema.document);
+                plan.model = Some(Rc::from(model));
+            }
+            held.plan = Some(plan);
             held.settled = Settled::with(&project.entities, &project.people);
             issues.clone_from(&held.foreign.issues);
         }
@@ -124,6 +138,10 @@ impl Importing {
             around.entities.clone_from(&held.settled.entities);
             around.people.clone_from(&held.settled.people);
             let mut line = native::line(&around, &document, lines.is_empty());
+            // A line of our own says more of its article than others can.
+            if let Some(own) = loose.own.as_ref().filter(|_| line.text == loose.text) {
+                (line.meta, line.blocks) = (own.meta.clone(), own.blocks.clone());
+            }
             // It is no part of the project of which these are lines.
             line.project = ProjectObject::default();
             lines.push_str(&to_json(&line));
@@ -165,12 +183,16 @@ fn told(format: &str, files: Vec<usize>, foreign: &Foreign, found: &settle::Foun
         let words = if loose.title.is_empty() { &loose.text } else { &loose.title };
         words.trim_start_matches('\u{feff}').split_whitespace().take(12).collect::<Vec<_>>().join(" ")
     };
+    let spans = || foreign.documents.iter().flat_map(|loose| &loose.spans);
     ImportTold {
         format: format.to_owned(),
         files,
         articles: foreign.documents.len(),
         spans: foreign.documents.iter().map(|loose| loose.spans.len()).sum(),
         relations: foreign.documents.iter().map(|loose| loose.relations.len()).sum(),
+        scored: spans().filter(|span| span.score.is_some()).count(),
+        suggested: spans().filter(|span| span.suggested.is_some()).count(),
+        model: model_of(foreign),
         titles: foreign.documents.iter().take(TITLES).map(title).collect(),
         labels: labels.into_iter().map(name).collect(),
         kinds: kinds.into_iter().map(name).collect(),
@@ -181,6 +203,21 @@ fn told(format: &str, files: Vec<usize>, foreign: &Foreign, found: &settle::Foun
         all_issues: issues.len(),
         ..ImportTold::default()
     }
+}
+
+/// What the files call the model that made them: what all that say so agree on; else the one annotator of all articles, which
+/// programs that learn are written down as, too; else the name of the first file.
+fn model_of(foreign: &Foreign) -> String {
+    let spans = foreign.documents.iter().flat_map(|loose| &loose.spans);
+    let by: BTreeSet<&str> = spans.map(|span| span.by.as_str()).filter(|by| !by.is_empty()).collect();
+    let people: BTreeSet<&str> = foreign.documents.iter().filter_map(|loose| loose.annotator.as_deref()).collect();
+    let alone = |names: BTreeSet<&str>| names.iter().next().filter(|_| names.len() == 1).map(|name| (*name).to_owned());
+    let file = || {
+        let path = foreign.documents.first().map_or("", |loose| &*loose.file);
+        let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+    };
+    alone(by).or_else(|| alone(people)).unwrap_or_else(file)
 }
 
 fn name(named: Named) -> ToldName {

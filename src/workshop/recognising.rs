@@ -33,9 +33,11 @@ pub(super) fn refusal(refusal: Refusal) -> Issue {
     Issue { file: refusal.file, line: refusal.line, path: String::new(), problem }
 }
 
-/// Which format files are of, and which of them are. What is of another one by itself is not taken along.
-pub(super) fn recognised<'a>(codecs: &'a [Codec], files: &[TextFile]) -> Option<(&'a Codec, Vec<usize>)> {
-    let readable = || codecs.iter().filter(|codec| codec.read.is_some() && codec.id != native::INFO.id);
+/// Which format files are of, and which of them are. What is of another one by itself is not taken along. The native format
+/// is read by the page itself, unless it is to become something else (`native`).
+pub(super) fn recognised<'a>(codecs: &'a [Codec], files: &[TextFile], native: bool) -> Option<(&'a Codec, Vec<usize>)> {
+    let is_read = |codec: &&Codec| codec.read.is_some() && (native || codec.id != native::INFO.id);
+    let readable = || codecs.iter().filter(is_read);
     let best = |files: &[TextFile]| {
         let sure = readable().map(|codec| ((codec.recognise)(files), codec));
         // Of equals the first.

@@ -293,7 +293,7 @@ fn everything() -> Sheet {
     let pieces = sheet.mark("C++/C#", &["A", "D E", "H"]).id;
     let moved = sheet.mark("product", &["S-400"]);
     moved.doubt = Some(Doubt { source: AnchorDoubt::Moved, reason: Rc::from("") });
-    moved.origin = Origin::Engine { id: Rc::from("lexicon/1"), permille: 1 };
+    moved.origin = Origin::Engine { id: Rc::from("lexicon/1"), permille: Some(1) };
     sheet.mark("quantity", &["$2,500.75"]);
     sheet.mark("quantity", &["2,500.75 U.S. dollars"]);
     sheet.mark("=SUM(A1)", &["sn"]);

@@ -51,7 +51,7 @@ pub(crate) fn attributes() -> BoxedStrategy<Attributes> {
 pub(crate) fn origin() -> BoxedStrategy<Origin> {
     prop_oneof![
         2 => Just(Origin::Person),
-        1 => (shared(), 0..=1000_u16).prop_map(|(id, permille)| Origin::Engine { id, permille }),
+        1 => (shared(), proptest::option::of(0..=1000_u16)).prop_map(|(id, permille)| Origin::Engine { id, permille }),
         1 => (shared(), shared()).prop_map(|(format, original_id)| Origin::Import { format, original_id }),
     ]
     .boxed()

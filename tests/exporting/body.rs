@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use manicule::formats::foreign::body_only;
+use manicule::formats::foreign::{Options, body_only};
 use manicule::formats::loss::{Losses, Lost};
 use manicule::model::{Annotation, AnnotationId, Document, Role, Span, Suggestion, TextRange, Verdict, markup};
 use proptest::prelude::*;
@@ -31,7 +31,7 @@ fn furniture_goes_and_blank_lines_stay() {
          {p}four\n{p furniture}Share",
     );
     let mut losses = Losses::default();
-    let body = body_only(&whole, false, &mut losses);
+    let body = body_only(&whole, &Options::default(), &mut losses);
     assert_eq!(&**body.article.text(), "One two.\n\n\nThree 😀\n\nfour");
     let words: Vec<_> = body.in_reading_order().iter().map(|a| a.span.quote(&body.article)).collect();
     assert_eq!(words, ["two", "Three"]);
@@ -41,8 +41,8 @@ fn furniture_goes_and_blank_lines_stay() {
         ["One two.", "Three 😀", "four"]
     );
     let plain = document("{p}One [two](person).");
-    assert_eq!(body_only(&plain, false, &mut Losses::default()), plain);
-    let nothing = body_only(&document("{p furniture}One [two](person)."), false, &mut losses);
+    assert_eq!(body_only(&plain, &Options::default(), &mut Losses::default()), plain);
+    let nothing = body_only(&document("{p furniture}One [two](person)."), &Options::default(), &mut losses);
     assert!(nothing.article.text().is_empty() && nothing.annotations.is_empty() && nothing.blocks.is_empty());
 }
 
@@ -52,7 +52,7 @@ fn what_goes_across_is_shortened_or_split() {
     mark(&mut whole, "b\nc", 1);
     mark(&mut whole, "e\nf\ng", 2);
     let mut losses = Losses::default();
-    let body = body_only(&whole, false, &mut losses);
+    let body = body_only(&whole, &Options::default(), &mut losses);
     let words: Vec<_> = body.in_reading_order().iter().map(|a| a.span.quote(&body.article)).collect();
     assert_eq!(words, ["b", "e … g"]);
     let told: Vec<_> = losses.all().iter().map(|loss| (loss.what.as_str(), loss.how.as_str(), loss.count)).collect();
@@ -72,7 +72,7 @@ fn suggestions_across_furniture_are_told_where_they_are_written() {
     }
     for (written, count) in [(true, 1), (false, 0)] {
         let mut losses = Losses::default();
-        let body = body_only(&whole, written, &mut losses);
+        let body = body_only(&whole, &Options { suggestions: written, ..Options::default() }, &mut losses);
         assert_eq!(body.suggestions.len(), 2);
         assert_eq!(losses.count(Lost::AcrossFurniture), count);
     }
@@ -85,7 +85,7 @@ proptest! {
     fn words_stay_and_losses_are_told(project in projects::project()) {
         for whole in project.documents() {
             let mut losses = Losses::default();
-            let body = body_only(whole, false, &mut losses);
+            let body = body_only(whole, &Options::default(), &mut losses);
             prop_assert!(body.blocks.iter().all(|block| block.role == Role::Body));
             for (annotation, was) in body.annotations.values().filter_map(|a| Some((a, whole.annotations.get(&a.id)?))) {
                 prop_assert!(annotation.span.fits(&body.article));

@@ -45,7 +45,7 @@ fn suggested() -> Project {
         for verdict in [Verdict::Open, Verdict::Rejected] {
             number += 1;
             let id = AnnotationId::from_bits(number);
-            let origin = Origin::Engine { id: "rules".into(), permille: 500 };
+            let origin = Origin::Engine { id: "rules".into(), permille: Some(500) };
             let annotation = manicule::model::Annotation { id, origin, ..(**place).clone() };
             document.suggestions.insert(id, Rc::new(Suggestion { annotation, verdict }));
         }

@@ -6,7 +6,7 @@ use manicule::formats::foreign::settle::{self, Counting, Plan, Settled};
 use manicule::formats::foreign::{Foreign, Options, codec};
 use manicule::formats::loss::{Lost, Resolved};
 use manicule::formats::{Problem, TextFile};
-use manicule::model::{LabelKind, Origin, Project, Unit, news_schema};
+use manicule::model::{LabelKind, Origin, Project, Unit, Verdict, news_schema};
 
 use crate::foreign::{self, Written, golden, wrong_after};
 use crate::marked::hard;
@@ -65,7 +65,8 @@ fn the_golden_files_read_back() {
     let [document, plain] = foreign.documents.as_slice() else { panic!("two articles") };
     assert_eq!((document.id.as_str(), document.language.as_deref()), ("harbour/1", Some("en")));
     assert_eq!((plain.id.as_str(), plain.text.as_str(), plain.spans.len()), ("plain", "Nothing is marked here.", 0));
-    let suggested: Vec<_> = document.spans.iter().filter(|span| span.suggested == Some(875)).collect();
+    let suggested: Vec<_> =
+        document.spans.iter().filter(|span| (span.suggested, span.score) == (Some(Verdict::Open), Some(875))).collect();
     assert_eq!(suggested.iter().map(|span| quote(span)).collect::<Vec<_>>(), ["نُقل السجل"]);
     let claim = document.spans.iter().find(|span| quote(span) == "نُقل السجل").expect("it is there");
     let mut said: Vec<_> = claim.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -197,7 +198,7 @@ fn several_annotators_are_several_documents() {
         spans(first),
         [("s1", "PER", (2, 5)), ("s1#2", "HERO", (2, 5)), ("s2", "PER", (10, 17)), ("s1@m1", "PER", (10, 12))]
     );
-    assert_eq!((quote(&first.spans[2]), first.spans[3].suggested), ("Bo.\nShe", Some(250)));
+    assert_eq!((quote(&first.spans[2]), first.spans[3].score), ("Bo.\nShe", Some(250)));
     assert_eq!(first.spans[3].by, "m1");
     assert!(first.extra.contains(&("predictions[0].score".to_owned(), "0.5".to_owned())), "{:?}", first.extra);
     assert_eq!(first.spans[0].note, "who?");
@@ -334,14 +335,16 @@ fn what_is_proposed_is_nobodys_word() {
     let [document] = foreign.documents.as_slice() else { panic!("one") };
     assert_eq!(document.values, [], "nobody said what the article is like");
     let links: Vec<_> =
-        document.relations.iter().map(|link| (link.kind.as_str(), link.suggested, link.by.as_str())).collect();
+        document.relations.iter().map(|link| (link.kind.as_str(), link.score, link.by.as_str())).collect();
     assert_eq!(links, [("met", Some(750), "links-2"), ("works for", Some(500), "ner-1")]);
     let ends: Vec<_> = document.relations.iter().map(|link| (link.from.as_str(), link.to.as_str())).collect();
     assert_eq!(ends, [("a", "b"), ("a@ner-1", "b")], "what is proposed together comes first");
     let proposed: Vec<_> = (document.spans.iter())
-        .filter_map(|span| Some((span.id.as_str(), span.suggested?, span.by.as_str(), span.attributes.len())))
+        .filter_map(|span| {
+            span.suggested.map(|_| (span.id.as_str(), span.score, span.by.as_str(), span.attributes.len()))
+        })
         .collect();
-    assert_eq!(proposed, [("a@ner-1", 500, "ner-1", 0), ("p", 500, "ner-1", 1)]);
+    assert_eq!(proposed, [("a@ner-1", Some(500), "ner-1", 0), ("p", Some(500), "ner-1", 1)]);
     let kept: Vec<_> = document.extra.iter().map(|(name, _)| name.as_str()).collect();
     let wanted = [
         "predictions[0].result[1]",
@@ -351,7 +354,7 @@ fn what_is_proposed_is_nobodys_word() {
     ];
     assert_eq!(kept, wanted, "what has no place is kept");
     let told: Vec<_> = foreign.issues.iter().map(|issue| issue.path.as_str()).collect();
-    assert_eq!(told, ["predictions[0].result"], "{:?}", foreign.issues);
+    assert_eq!(told, ["predictions[0].result", "predictions[2]"], "a score of 88 is told: {:?}", foreign.issues);
 
     let schema = news_schema::news();
     let (labels, kinds) = settle::names(&foreign, &schema, None);
@@ -359,10 +362,10 @@ fn what_is_proposed_is_nobodys_word() {
     let plan = Plan::new(("labelstudio", &foreign), counting, (&labels, &kinds), &schema, "");
     let made = Settled::default().document(document, &plan).expect("a text");
     let by: Vec<&Origin> = made.suggestions.values().map(|one| &one.annotation.origin).collect();
-    assert_eq!(by, vec![&Origin::Engine { id: "ner-1".into(), permille: 500 }; 2]);
+    assert_eq!(by, vec![&Origin::Engine { id: "ner-1".into(), permille: Some(500) }; 2]);
     let waits: Vec<bool> = made.relations.values().map(|link| made.waits(link)).collect();
     assert_eq!(waits.iter().filter(|waits| **waits).count(), 1, "one waits for a suggestion, one does not");
     let by: Vec<&Origin> = made.relations.values().map(|link| &link.origin).collect();
-    assert_eq!(by, [&Origin::Engine { id: "links-2".into(), permille: 750 }]);
+    assert_eq!(by, [&Origin::Engine { id: "links-2".into(), permille: Some(750) }]);
     assert!(made.annotations.values().all(|one| matches!(one.origin, Origin::Import { .. })));
 }

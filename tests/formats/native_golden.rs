@@ -76,7 +76,7 @@ pub(crate) fn hard() -> Project {
     for (number, verdict) in [(100, Verdict::Open), (101, Verdict::Rejected)] {
         let mut annotation = (**document.annotations.get(&first).expect("it was read")).clone();
         annotation.id = AnnotationId::from_bits(number);
-        annotation.origin = Origin::Engine { id: shared("gazetteer"), permille: 875 };
+        annotation.origin = Origin::Engine { id: shared("gazetteer"), permille: Some(875) };
         document.suggestions.insert(annotation.id, Rc::new(Suggestion { annotation, verdict }));
     }
     let plain = markup::parse("plain", "Nothing is marked here.").expect("well formed");

@@ -144,13 +144,17 @@ fn where_something_comes_from_is_told() {
     let project = said();
     let mut document = (**project.documents().next().expect("one")).clone();
     let mut annotation = (**document.in_reading_order()[0]).clone();
-    annotation.origin = Origin::Engine { id: "rules".into(), permille: 500 };
+    annotation.origin = Origin::Engine { id: "rules".into(), permille: Some(500) };
     document.annotations.insert(annotation.id, Rc::new(annotation));
     let suggested = project.clone().with(Rc::new(document));
-    for format in ["csv", "tsv", "brat", "attribution"] {
+    for (format, more) in [("csv", 0), ("tsv", 0), ("brat", 1), ("attribution", 1)] {
         let told = |project| write(format, project, Options::default(), "articles").told(Lost::Authors);
-        assert_eq!(told(&suggested), told(&project) + 1, "{format}");
+        assert_eq!(told(&suggested), told(&project) + more, "{format}");
     }
+    // Tables have a place for what a model made, and for how sure it was.
+    let files = write("csv", &suggested, Options::default(), "articles").files;
+    let spans = files.iter().find(|file| file.name == "spans.csv").expect("the table of spans");
+    assert_eq!(spans.text.lines().filter(|line| line.ends_with(",rules,0.5")).count(), 1, "{}", spans.text);
 }
 
 #[test]

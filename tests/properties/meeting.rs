@@ -14,7 +14,8 @@ use crate::common::{cases, laws, projects};
 
 /// Takes documents in, one file; the project afterwards.
 fn with(project: &Project, documents: &[Rc<Document>]) -> (Project, Option<Transaction>, Vec<Fate>) {
-    let met = meet(project, PersonId::from_bits(1), &[documents], (&Table::new(), &Out::new()), &|_, _, _| false);
+    let met =
+        meet(project, PersonId::from_bits(1), &[documents.into()], (&Table::new(), &Out::new()), &|_, _, _| false);
     assert!(met.absent.is_empty(), "all is loaded");
     let transaction = take_in(project, &met, Around::default());
     let fates = met.told.iter().map(|told| told.fate).collect();
@@ -52,8 +53,13 @@ fn a_thing_without_an_address_gets_one() {
         let mut project = Project::new(ProjectId::from_bits(1), "");
         project.entities.insert(EntityId::from_bits(9), entity("Ana", known));
         let document = Rc::new(markup::parse("d", "{p}One").expect("well formed"));
-        let met =
-            meet(&project, PersonId::from_bits(1), &[&[document]], (&Table::new(), &Out::new()), &|_, _, _| false);
+        let met = meet(
+            &project,
+            PersonId::from_bits(1),
+            &[(&[document][..]).into()],
+            (&Table::new(), &Out::new()),
+            &|_, _, _| false,
+        );
         // Two documents of one file: only the second has the address.
         let entities = vec![entity("Ann", None), entity("Ann", Some("q1"))];
         let step = take_in(&project, &met, Around { entities, ..Around::default() }).expect("a document is new");

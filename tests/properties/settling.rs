@@ -6,7 +6,7 @@ use manicule::formats::foreign::Foreign;
 use manicule::formats::foreign::loose::{Loose, LooseSpan, LooseThing};
 use manicule::formats::foreign::settle::{self, Counting, LineEnds, Mark, Plan, Settled};
 use manicule::formats::{Issue, Problem};
-use manicule::model::{Document, Entity, EntityId, FixedText, Table, TextRange, Unit, news_schema};
+use manicule::model::{Document, Entity, EntityId, FixedText, Table, TextRange, Unit, Verdict, news_schema};
 use proptest::prelude::*;
 
 const PIECES: [&str; 14] =
@@ -246,7 +246,7 @@ fn things_are_those_of_the_file() {
             span("1", 0, Some("https://example.org/q1")),
             span("2", 4, None),
             span("3", 8, None),
-            LooseSpan { suggested: Some(500), ..span("4", 12, None) },
+            LooseSpan { suggested: Some(Verdict::Open), ..span("4", 12, None) },
             span("5", 16, Some("https://example.org/q2")),
         ],
         groups: vec![

@@ -7,7 +7,7 @@ use manicule::formats::foreign::loose::{Loose, LooseSpan};
 use manicule::formats::foreign::options::Fragments;
 use manicule::formats::foreign::{Foreign, Options, Out, Proof, Setting, codec};
 use manicule::formats::loss::{Losses, Lost, Resolved};
-use manicule::model::{Annotation, Attributes, Document, Project, TextRange, Unit, Verdict};
+use manicule::model::{Annotation, Attributes, Document, Origin, Project, TextRange, Unit, Verdict};
 use proptest::prelude::*;
 
 use crate::common::cases;
@@ -15,10 +15,10 @@ use crate::common::projects::project;
 use crate::exported::label_in;
 
 fn options() -> impl Strategy<Value = Options> {
-    (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
-        |(split, suggestions, short_labels, names)| {
+    (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
+        |(split, suggestions, rejected, short_labels, names)| {
             let fragments = if split { Fragments::Split } else { Fragments::Join };
-            Options { fragments, suggestions, short_labels, names, ..Options::default() }
+            Options { fragments, suggestions, rejected, short_labels, names, ..Options::default() }
         },
     )
 }
@@ -93,6 +93,14 @@ fn found(span: &LooseSpan) -> Expected {
     (span.fragments[0], span.label.clone(), span.quotes.concat(), attributes, span.note.clone())
 }
 
+/// The model that made something, as Label Studio says it; what nobody is known to have suggested is said to be a suggestion.
+fn model(annotation: &Annotation, verdict: Option<Verdict>) -> (String, Option<u16>) {
+    match &annotation.origin {
+        Origin::Engine { id, permille } => (id.to_string(), *permille),
+        Origin::Person | Origin::Import { .. } => (if verdict.is_some() { "suggestions" } else { "" }.to_owned(), None),
+    }
+}
+
 fn studio(project: &Project, options: Options) {
     let (foreign, losses) = round("labelstudio", project, options);
     assert_eq!(foreign.documents.len(), project.order.len());
@@ -102,13 +110,26 @@ fn studio(project: &Project, options: Options) {
             (document.article_id().as_str(), &**document.article.text())
         );
         assert_eq!(again.title, *document.meta.title);
-        let open = document.suggestions.values().filter(|suggestion| suggestion.verdict == Verdict::Open);
-        for (is_suggested, all) in [
-            (false, document.annotations.values().map(|annotation| &**annotation).collect::<Vec<_>>()),
-            (true, open.filter(|_| options.suggestions).map(|suggestion| &suggestion.annotation).collect()),
+        let suggested = |verdict: Verdict| {
+            let all =
+                document.suggestions.values().filter(move |one| one.verdict == verdict && options.writes(verdict));
+            all.map(|suggestion| &suggestion.annotation).collect::<Vec<_>>()
+        };
+        for (verdict, all) in [
+            (None, document.annotations.values().map(|annotation| &**annotation).collect::<Vec<_>>()),
+            (Some(Verdict::Open), suggested(Verdict::Open)),
+            (Some(Verdict::Rejected), suggested(Verdict::Rejected)),
         ] {
+            let mut models: Vec<_> = all.iter().map(|annotation| model(annotation, verdict)).collect();
+            let again_by = again.spans.iter().filter(|span| span.suggested == verdict && !span.id.contains(['-', '#']));
+            let mut models_again: Vec<_> =
+                again_by.filter(|span| !span.by.is_empty()).map(|span| (span.by.clone(), span.score)).collect();
+            models.retain(|(by, _)| !by.is_empty());
+            models.sort();
+            models_again.sort();
+            assert_eq!(models_again, models, "who made it, and how sure it was");
             let mut meant: Vec<_> = all.into_iter().flat_map(|a| expected(project, document, a, options)).collect();
-            let spans = again.spans.iter().filter(|span| span.suggested.is_some() == is_suggested);
+            let spans = again.spans.iter().filter(|span| span.suggested == verdict);
             let mut there: Vec<_> = spans.map(found).collect();
             // Of labels that are called alike each but one comes back by its id: both are called by the short name here.
             for (_, label, ..) in meant.iter_mut().chain(&mut there).filter(|_| options.short_labels) {
@@ -191,6 +212,40 @@ proptest! {
     #[test]
     fn label_studio_reads_back(project in project(), options in options()) {
         studio(&project, options);
+    }
+
+    /// What is suggested, and what somebody said no to, with the model and how sure it was; or it is told.
+    #[test]
+    fn the_native_format_reads_back_what_is_suggested(project in project(), options in options()) {
+        let (foreign, losses) = round("native", &project, options);
+        let mut left = [0, 0];
+        for (again, document) in foreign.documents.iter().zip(project.documents()) {
+            let mut meant: Vec<_> = Vec::new();
+            for suggestion in document.suggestions.values() {
+                let (by, score) = match &suggestion.annotation.origin {
+                    Origin::Engine { id, permille } => (id.to_string(), *permille),
+                    Origin::Import { format, .. } => (format.to_string(), None),
+                    Origin::Person => (String::new(), None),
+                };
+                if options.writes(suggestion.verdict) {
+                    meant.push((suggestion.annotation.id.to_string(), suggestion.verdict == Verdict::Rejected, by, score));
+                } else {
+                    left[usize::from(suggestion.verdict == Verdict::Rejected)] += 1;
+                }
+            }
+            let spans = again.spans.iter();
+            let there = spans.filter_map(|span| Some((span.id.clone(), span.suggested? == Verdict::Rejected, span.by.clone(), span.score)));
+            let mut there: Vec<_> = there.collect();
+            meant.sort();
+            there.sort();
+            // An id that an annotation has already stays with that.
+            let taken = |id: &str| document.annotations.keys().any(|known| known.to_string() == id);
+            meant.retain(|one| !taken(&one.0));
+            there.retain(|one| !one.0.is_empty());
+            prop_assert_eq!(there, meant);
+        }
+        let told = |what| losses.all().iter().filter(|loss| loss.what == what).map(|loss| loss.count).sum::<u32>();
+        prop_assert_eq!([told(Lost::Suggestions), told(Lost::Rejected)], left);
     }
 
     #[test]

@@ -342,6 +342,8 @@ proptest! {
             Command::NextDifference, Command::PreviousDifference, Command::NextToDo, Command::PreviousToDo,
             // An export of nothing says what is missing.
             Command::PrepareExport, Command::SaveExport, Command::GoToLoss,
+            // There may be no suggestion that is like that.
+            Command::TakeAbove, Command::RejectBelow,
             // What somebody else changed, or what is wrong with it, keeps a schema from being kept.
             Command::SchemaKeep,
         ];

@@ -19,7 +19,7 @@ const TEXT: &str = "😀 Ana said the bridge was closed.\r\nBo left.";
 const NOTES: &str = "T1\tPER 2 5\tAna\nT2\tCUE 6 10\tsaid\nT3\tAssertion 11 32\tthe bridge was closed\nT4\tPER 900 905\tghost\n\
     T5\tNoise 35 37\tBo\nR1\tsource Arg1:T3 Arg2:T1\t\nR2\tcue Arg1:T3 Arg2:T2\t\nA1\tTone T3 angry\n";
 
-fn ask(desk: &mut Desk, tab: &Tab, import: Import, files: &[(&str, &str)]) -> ImportTold {
+pub(super) fn ask(desk: &mut Desk, tab: &Tab, import: Import, files: &[(&str, &str)]) -> ImportTold {
     let project = Some(project_for_search(&project_for(&tab.state)));
     let request = to_json(&Request { project, import: Some(import), ..Request::default() });
     let parts = std::iter::once(request.into_bytes()).chain(files.iter().map(|(_, text)| text.as_bytes().to_vec()));
@@ -27,7 +27,7 @@ fn ask(desk: &mut Desk, tab: &Tab, import: Import, files: &[(&str, &str)]) -> Im
     json::parse::<Answer>(&answer).expect("an answer").imported.expect("it is about files")
 }
 
-fn recognised(desk: &mut Desk, tab: &mut Tab, files: &[(&str, &str)]) {
+pub(super) fn recognised(desk: &mut Desk, tab: &mut Tab, files: &[(&str, &str)]) {
     let look = files.iter().map(|(name, _)| ImportFile { name: (*name).to_owned() }).collect();
     let told = ask(desk, tab, Import { look, ..Import::default() }, files);
     tab.moment += 1;
@@ -36,7 +36,7 @@ fn recognised(desk: &mut Desk, tab: &mut Tab, files: &[(&str, &str)]) {
 }
 
 /// Takes everything in, as the edge does.
-fn take(desk: &mut Desk, tab: &mut Tab) {
+pub(super) fn take(desk: &mut Desk, tab: &mut Tab) {
     tab.effects.clear();
     tab.moment += 1;
     tab.act(Action::Foreign(ForeignStep::Take));
@@ -50,7 +50,7 @@ fn take(desk: &mut Desk, tab: &mut Tab) {
     }
 }
 
-fn step(tab: &mut Tab, step: ForeignStep) {
+pub(super) fn step(tab: &mut Tab, step: ForeignStep) {
     tab.moment += 1;
     tab.act(Action::Foreign(step));
 }

@@ -184,7 +184,7 @@ impl Tab {
                 self.act(Action::Autosaved(backup, Ok(())));
             }
             // Choosing and waiting are the person's and the clock's.
-            Effect::ChooseAutosave(_) | Effect::ChooseFolder | Effect::AutosaveSoon => {}
+            Effect::ChooseAutosave(_) | Effect::ChooseFolder | Effect::ChooseSuggestions | Effect::AutosaveSoon => {}
             Effect::NewLog => {}
             // This disk is one project's.
             Effect::ListProjects

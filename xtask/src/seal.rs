@@ -26,7 +26,7 @@ const RESCUE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 's
 /// behind all others. A sheet that is drawn by the first half must not be here.
 #[rustfmt::skip]
 const LATER_STYLES: &[&str] = &[
-    "annotators", "blocks", "claims", "dialogs", "schema", "progress", "guide", "export", "foreign", "intake", "newer", "review", "task",
+    "above", "annotators", "blocks", "claims", "dialogs", "schema", "progress", "guide", "export", "foreign", "intake", "newer", "review", "task",
 ];
 
 /// The hook: seals the release build that Trunk has staged, and leaves a development build alone.

@@ -2,12 +2,18 @@
 
 use std::rc::Rc;
 
+use super::partner::only_suggests;
 use crate::edit::{Change, Swap};
-use crate::model::{DocId, Document, Meta, Status, Table, Timestamp};
+use crate::model::{
+    AnnotationId, DocId, Document, LabelId, Meta, Origin, Span, Status, Suggestion, Table, Timestamp, Verdict,
+};
 
 /// Whether something (`a/…` an annotation, `r/…` a relation, `s/…` a suggestion) of a document was deleted here after it was
 /// as the file has it, which is from this moment.
 pub type Gone<'a> = dyn Fn(&DocId, &str, Timestamp) -> bool + 'a;
+
+/// Models whose open suggestions go where a file does not have them any more.
+pub type Replaced = Table<Rc<str>, ()>;
 
 /// What a merge came to: annotations, relations and suggestions together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,6 +26,12 @@ pub struct Gain {
     pub older: usize,
     /// Those that were deleted here, and stay so.
     pub gone: usize,
+    /// Suggestions that were left out: the same is marked here.
+    pub marked: usize,
+    /// Suggestions that were left out: the same was rejected here.
+    pub rejected: usize,
+    /// Open suggestions of a model that were here, and went: a newer file of it does not have them.
+    pub replaced: usize,
 }
 
 impl Gain {
@@ -31,7 +43,16 @@ impl Gain {
             newer: self.newer + other.newer,
             older: self.older + other.older,
             gone: self.gone + other.gone,
+            marked: self.marked + other.marked,
+            rejected: self.rejected + other.rejected,
+            replaced: self.replaced + other.replaced,
         }
+    }
+
+    /// Whether anything is here that was not, or is not as it was.
+    #[must_use]
+    pub const fn changes(&self) -> bool {
+        self.came + self.newer + self.replaced > 0
     }
 
     /// Takes in one thing: where only the file has it, where both have it, and which is later.
@@ -57,10 +78,12 @@ impl Gain {
 /// `mine` with what `theirs` has beside it or later; the texts are the same. How far the work is has no clock: what is here
 /// stands, unless nobody has begun. Of what is only looked at, and is not later here, the file has the last word.
 #[must_use]
-pub fn merged(mine: &Document, theirs: &Document, gone: &Gone<'_>) -> (Document, Gain) {
+pub fn merged(mine: &Document, theirs: &Document, replaced: &Replaced, gone: &Gone<'_>) -> (Document, Gain) {
     let mut next = mine.clone();
     let mut gain = Gain::default();
-    let yields = mine.meta.locked && mine.meta.annotator == theirs.meta.annotator && latest(theirs) >= latest(mine);
+    let suggests = only_suggests(theirs);
+    let yields =
+        !suggests && mine.meta.locked && mine.meta.annotator == theirs.meta.annotator && latest(theirs) >= latest(mine);
     // Nothing was deleted by hand in what is only looked at.
     let gone = |name: &str, at: Timestamp| !yields && gone(&mine.id, name, at);
     for (id, annotation) in theirs.annotations.iter() {
@@ -69,16 +92,27 @@ pub fn merged(mine: &Document, theirs: &Document, gone: &Gone<'_>) -> (Document,
     for (id, relation) in theirs.relations.iter() {
         gain.take(&mut next.relations, ("r", id), (relation, |r| r.changed.max(r.created)), &gone);
     }
-    // One that was accepted is an annotation now.
-    for (id, suggestion) in theirs.suggestions.iter().filter(|(id, _)| !next.annotations.contains_key(*id)) {
-        let at = |s: &crate::model::Suggestion| s.annotation.changed.max(s.annotation.created);
-        gain.take(&mut next.suggestions, ("s", id), (suggestion, at), &gone);
+    let said = Said::of(&next);
+    for (id, suggestion) in theirs.suggestions.iter() {
+        // One that was accepted is an annotation now.
+        if next.annotations.contains_key(id) {
+            gain.marked += usize::from(suggestion.verdict == Verdict::Open && !theirs.annotations.contains_key(id));
+        } else if !said.answers(suggestion, &mut gain) {
+            gain.take(&mut next.suggestions, ("s", id), (suggestion, moment), &gone);
+        }
+    }
+    for (id, old) in mine.suggestions.iter().filter(|(id, _)| !theirs.suggestions.contains_key(*id)) {
+        let is_of = matches!(&old.annotation.origin, Origin::Engine { id, .. } if replaced.contains_key(id));
+        if is_of && old.verdict == Verdict::Open {
+            next.suggestions.remove(id);
+            gain.replaced += 1;
+        }
     }
     let (here, there) = (&mine.meta, &theirs.meta);
     // What is only looked at, with marks of nobody in particular, does not become one person's by what they have of it.
     let by = there.annotator.filter(|_| !here.locked || mine.is_bare());
     let mut meta = Meta { annotator: here.annotator.or(by), ..(**here).clone() };
-    if here.status == Status::New {
+    if here.status == Status::New && !suggests {
         (meta.status, meta.schema_version) = (there.status, there.schema_version);
         if meta.values == crate::model::Attributes::new() {
             meta.values = there.values.clone();
@@ -95,6 +129,50 @@ pub fn merged(mine: &Document, theirs: &Document, gone: &Gone<'_>) -> (Document,
         next.meta = Rc::new(meta);
     }
     (next, gain)
+}
+
+/// When a suggestion was made or answered.
+fn moment(suggestion: &Suggestion) -> Timestamp {
+    suggestion.annotation.changed.max(suggestion.annotation.created)
+}
+
+/// What a person has said of stretches of a text.
+struct Said {
+    marked: Table<(Span, LabelId), ()>,
+    rejected: Table<(Span, LabelId), ()>,
+    /// When each suggestion that is rejected was.
+    by_id: Table<AnnotationId, Timestamp>,
+}
+
+impl Said {
+    fn of(document: &Document) -> Self {
+        let key = |annotation: &crate::model::Annotation| (annotation.span.clone(), annotation.label.clone());
+        let rejected = || document.suggestions.values().filter(|known| known.verdict == Verdict::Rejected);
+        Self {
+            marked: document.annotations.values().map(|annotation| (key(annotation), ())).collect(),
+            rejected: rejected().map(|known| (key(&known.annotation), ())).collect(),
+            by_id: rejected().map(|known| (known.annotation.id, moment(known))).collect(),
+        }
+    }
+
+    /// Whether an open suggestion that comes in was answered here, which is counted. One of the same id that was opened again
+    /// later, elsewhere, was not.
+    fn answers(&self, suggestion: &Suggestion, gain: &mut Gain) -> bool {
+        if suggestion.verdict == Verdict::Rejected {
+            return false;
+        }
+        let annotation = &suggestion.annotation;
+        if let Some(rejected) = self.by_id.get(&annotation.id) {
+            let stays = *rejected >= moment(suggestion);
+            gain.rejected += usize::from(stays);
+            return stays;
+        }
+        let key = (annotation.span.clone(), annotation.label.clone());
+        let (is_marked, is_rejected) = (self.marked.contains_key(&key), self.rejected.contains_key(&key));
+        gain.marked += usize::from(is_marked);
+        gain.rejected += usize::from(is_rejected && !is_marked);
+        is_marked || is_rejected
+    }
 }
 
 /// When something was last marked or linked in a document.

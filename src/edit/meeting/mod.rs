@@ -8,9 +8,9 @@ mod partner;
 use std::rc::Rc;
 
 use crate::model::order::sort_and_dedup;
-use crate::model::{DocId, Document, Entry, Meta, PersonId, Project, Table};
+use crate::model::{DocId, Document, Entry, Meta, Origin, PersonId, Project, Table};
 
-pub use merge::{Gain, Gone, difference, merged};
+pub use merge::{Gain, Gone, Replaced, difference, merged};
 use partner::Partner;
 
 /// What became of a document that came in.
@@ -44,6 +44,22 @@ pub struct Told {
 /// Documents that were taken out and can be brought back: what is known of each, and the document once it was read.
 pub type Out = Table<DocId, (Rc<Entry>, Option<Rc<Document>>)>;
 
+/// What came with one file.
+#[derive(Clone, Copy, Debug)]
+pub struct Came<'a> {
+    /// Its documents.
+    pub documents: &'a [Rc<Document>],
+    /// The model whose open suggestions go where the file does not have them any more: a person said that it takes the place
+    /// of an earlier one.
+    pub replaces: Option<&'a str>,
+}
+
+impl<'a> From<&'a [Rc<Document>]> for Came<'a> {
+    fn from(documents: &'a [Rc<Document>]) -> Self {
+        Self { documents, replaces: None }
+    }
+}
+
 /// What a meeting comes to.
 #[derive(Clone, Debug, Default)]
 pub struct Meeting {
@@ -70,6 +86,8 @@ struct Known {
 
 struct Room<'a> {
     project: &'a Project,
+    /// Who works here.
+    me: PersonId,
     unread: &'a Table<DocId, ()>,
     /// Those that were taken out, and have not come back by now.
     out: Out,
@@ -82,6 +100,8 @@ struct Room<'a> {
     texts: Table<Rc<str>, (DocId, Option<usize>)>,
     /// The file whose documents come in now.
     file: Option<usize>,
+    /// The models of which it replaces what is open.
+    replaced: Replaced,
     /// Documents as they are by now, where that is not as they were.
     now: Table<DocId, Rc<Document>>,
     new: Vec<DocId>,
@@ -98,15 +118,16 @@ struct Room<'a> {
 pub fn meet(
     project: &Project,
     me: PersonId,
-    files: &[&[Rc<Document>]],
+    files: &[Came<'_>],
     (unread, out): (&Table<DocId, ()>, &Out),
     gone: &Gone<'_>,
 ) -> Meeting {
-    let mut room = Room::new(project, unread, out);
+    let mut room = Room::new(project, me, (unread, out));
     let mut told = Vec::new();
     for (number, file) in files.iter().enumerate() {
         room.file = Some(number);
-        told.extend(file.iter().map(|document| room.come_in(&with_author(document), gone)));
+        room.replaced = replaced(file);
+        told.extend(file.documents.iter().map(|document| room.come_in(&with_author(document), gone)));
     }
     let locked = room.lock(me);
     let Room { now, new, absent, .. } = room;
@@ -121,6 +142,17 @@ pub fn meet(
         absent: absent.keys().cloned().collect(),
         locked,
     }
+}
+
+/// The models of which a file replaces what is open: those that suggest something in it, and the one that is named.
+fn replaced(file: &Came<'_>) -> Replaced {
+    let Some(named) = file.replaces else { return Replaced::new() };
+    let suggested = file.documents.iter().flat_map(|document| document.suggestions.values());
+    let models = suggested.filter_map(|suggestion| match &suggestion.annotation.origin {
+        Origin::Engine { id, .. } => Some(id.clone()),
+        Origin::Person | Origin::Import { .. } => None,
+    });
+    models.chain([Rc::from(named)]).map(|model| (model, ())).collect()
 }
 
 /// Whether a document is this person's work, or nobody's.
@@ -147,9 +179,10 @@ fn with_author(document: &Rc<Document>) -> Rc<Document> {
 }
 
 impl<'a> Room<'a> {
-    fn new(project: &'a Project, unread: &'a Table<DocId, ()>, out: &Out) -> Self {
+    fn new(project: &'a Project, me: PersonId, (unread, out): (&'a Table<DocId, ()>, &Out)) -> Self {
         let mut room = Self {
             project,
+            me,
             unread,
             out: out.clone(),
             known: Table::new(),
@@ -157,6 +190,7 @@ impl<'a> Room<'a> {
             articles: Table::new(),
             texts: Table::new(),
             file: None,
+            replaced: Replaced::new(),
             now: Table::new(),
             new: Vec::new(),
             came: Table::new(),
@@ -248,7 +282,7 @@ impl<'a> Room<'a> {
         match self.partner(document, &article, same_text) {
             Partner::With(partner) => {
                 let Some(mine) = self.document(&partner) else { return told(Fate::Unread) };
-                let (next, gain) = merged(&mine, document, gone);
+                let (next, gain) = merged(&mine, document, &self.replaced, gone);
                 let fate = if next == *mine && gain == Gain::default() { Fate::Same } else { Fate::Merged(gain) };
                 if self.out.contains_key(&partner) {
                     self.touch(&article);

@@ -1,7 +1,7 @@
 //! With which document of an article one that comes in is made one.
 
 use super::Room;
-use crate::model::{DocId, Document, PersonId};
+use crate::model::{DocId, Document, PersonId, Status};
 
 /// With which document of an article one is made one.
 pub(super) enum Partner {
@@ -16,6 +16,13 @@ pub(super) enum Partner {
 /// Whether both have an annotation of one id.
 fn share(one: &Document, other: &Document) -> bool {
     one.annotations.keys().any(|id| other.annotations.contains_key(id))
+}
+
+/// Whether a document says nothing but what somebody or something suggests: that is for whoever works on the article.
+pub(super) fn only_suggests(document: &Document) -> bool {
+    let meta = &document.meta;
+    let is_said = !document.annotations.is_empty() || !document.relations.is_empty() || !meta.values.is_empty();
+    !is_said && !document.suggestions.is_empty() && meta.annotator.is_none() && meta.status == Status::New
 }
 
 impl Room<'_> {
@@ -37,6 +44,11 @@ impl Room<'_> {
     }
 
     fn partner_of(&mut self, document: &Document, members: Vec<DocId>, same_text: bool) -> Partner {
+        // A file that replaces what was suggested may have nothing left to suggest.
+        let suggests = only_suggests(document) || (!self.replaced.is_empty() && document.is_bare());
+        if let Some(id) = suggests.then(|| self.worked_on(&members)).flatten() {
+            return Partner::With(id);
+        }
         let by = document.meta.annotator;
         let of = |room: &Self, id: &DocId| room.known.get(id).and_then(|known| known.annotator);
         if !same_text {
@@ -67,5 +79,17 @@ impl Room<'_> {
             }
         }
         if unread { Partner::Unread } else { Partner::None }
+    }
+
+    /// The document to which suggestions for an article go: that of the person who works here, else one that is nobody's, else
+    /// one that is not only looked at. No other is made for them.
+    fn worked_on(&self, members: &[DocId]) -> Option<DocId> {
+        let find = |is_it: &dyn Fn(&super::Known) -> bool| {
+            members.iter().find(|id| self.known.get(*id).is_some_and(|known| is_it(known)))
+        };
+        let own = find(&|known| known.annotator == Some(self.me) && !known.locked);
+        let nobodys = || find(&|known| known.annotator.is_none() && !known.locked);
+        let any = || find(&|known| !known.locked).or(members.first());
+        own.or_else(nobodys).or_else(any).cloned()
     }
 }

@@ -15,7 +15,7 @@ use crate::formats::foreign::flat::one_word;
 use crate::formats::foreign::{Out, Proof, Setting, Writer};
 use crate::formats::loss::{Losses, Lost, Resolved};
 use crate::formats::native;
-use crate::model::{DocId, Document, LabelId, PersonId, Project};
+use crate::model::{DocId, Document, LabelId, PersonId, Project, Verdict};
 
 /// Why an export does not go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,8 +125,7 @@ impl Job {
             return Ok(());
         }
         let set = self.set_of(document)?;
-        let shortened =
-            self.plan.options.body_only.then(|| body_only(document, self.plan.options.suggestions, &mut self.losses));
+        let shortened = self.plan.options.body_only.then(|| body_only(document, &self.plan.options, &mut self.losses));
         if shortened.is_none() {
             in_furniture(document, &mut self.losses);
         }
@@ -136,9 +135,15 @@ impl Job {
             return Ok(());
         }
         self.tell_names(document);
+        let is_asked = self.plan.options.rejected;
         for format in 0..self.plan.formats.len() {
+            let has_place = self.plan.formats.get(format).is_some_and(|(_, info)| info.asks.suggestions);
             let Some(lane) = self.lane(format, set) else { continue };
             lane.writer.document(document, &mut lane.out);
+            if is_asked && !has_place {
+                let rejected = document.suggestions.values().filter(|known| known.verdict == Verdict::Rejected);
+                lane.out.losses.add(Lost::Rejected, Resolved::Left, rejected.count(), &document.id, None);
+            }
             lane.writer.prove(document, &lane.out, &mut lane.proof);
             self.collect(format, set);
         }

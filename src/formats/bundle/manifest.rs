@@ -113,6 +113,7 @@ fn options(options: Options) -> Value {
         },
         "body_only": options.body_only,
         "suggestions": options.suggestions,
+        "rejected": options.rejected,
         "short_labels": options.short_labels,
         "names": options.names,
     })

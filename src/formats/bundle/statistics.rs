@@ -79,10 +79,8 @@ impl Statistics {
         for relation in document.relations.values().filter(|relation| !document.waits(relation)) {
             *counted.relations.entry(relation.kind.to_string()).or_default() += 1;
         }
-        if self.options.suggestions {
-            let labels = document.suggestions.values().map(|suggestion| suggestion.annotation.label.to_string());
-            self.suggested.extend(labels);
-        }
+        let written = document.suggestions.values().filter(|known| self.options.writes(known.verdict));
+        self.suggested.extend(written.map(|suggestion| suggestion.annotation.label.to_string()));
         self.languages.extend(document.meta.language.as_ref().map(ToString::to_string));
     }
 

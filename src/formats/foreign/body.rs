@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
+use super::options::Options;
 use crate::formats::loss::{Losses, Lost, Resolved};
 use crate::model::{Annotation, Article, Block, Document, FixedText, Role, Span, Table, TextRange, Verdict};
 
 /// The document with the blocks of its body alone, in the white space that stood between them. What is marked wholly in
 /// furniture is left out, what goes across it is shortened or split; both are told. Nothing is left of a document that is
-/// furniture alone: its text is empty then. `suggestions` where those are written too: what becomes of them is told as well.
+/// furniture alone: its text is empty then. What becomes of suggestions that are written is told as well.
 #[must_use]
-pub fn body_only(document: &Document, suggestions: bool, losses: &mut Losses) -> Document {
+pub fn body_only(document: &Document, options: &Options, losses: &mut Losses) -> Document {
     if document.blocks.iter().all(|block| block.role == Role::Body) {
         return document.clone();
     }
@@ -31,17 +32,16 @@ pub fn body_only(document: &Document, suggestions: bool, losses: &mut Losses) ->
         match moved(&suggestion.annotation, &moves) {
             Some(annotation) => {
                 if let Some(how) = cut(&suggestion.annotation, &annotation)
-                    && suggestions
-                    && suggestion.verdict == Verdict::Open
+                    && options.writes(suggestion.verdict)
                 {
                     losses.add(Lost::AcrossFurniture, how, 1, id, None);
                 }
                 let moved = crate::model::Suggestion { annotation, ..(**suggestion).clone() };
                 left.suggestions.insert(moved.annotation.id, Rc::new(moved));
             }
-            // Those that were decided are in no other file either.
             None if suggestion.verdict == Verdict::Open => losses.add(Lost::Suggestions, Resolved::Left, 1, id, None),
-            None => {}
+            // Those are asked for, or in no file either.
+            None => losses.add(Lost::Rejected, Resolved::Left, usize::from(options.rejected), id, None),
         }
     }
     for relation in document.relations.values() {

@@ -2,10 +2,11 @@
 
 use crate::formats::Issue;
 use crate::formats::json::{to_json, tree};
-use crate::model::{LabelKind, Unit};
+use crate::formats::native::object::{BlockObject, MetaObject};
+use crate::model::{LabelKind, Unit, Verdict};
 
 /// What files gave.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Foreign {
     /// Articles, in the order of the files.
     pub documents: Vec<Loose>,
@@ -18,7 +19,7 @@ pub struct Foreign {
 }
 
 /// An article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loose {
     /// The file it stands in.
     pub file: String,
@@ -44,6 +45,17 @@ pub struct Loose {
     pub relations: Vec<LooseRelation>,
     /// Spans that name the same thing.
     pub groups: Vec<LooseThing>,
+    /// What a line of our own says of the article and the stretches of its text, as it stands there.
+    pub own: Option<Own>,
+}
+
+/// What other formats have no place for, and ours has.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Own {
+    /// What is known of the article.
+    pub meta: MetaObject,
+    /// The reading view.
+    pub blocks: Vec<BlockObject>,
 }
 
 /// A thing, and the spans that name it.
@@ -75,9 +87,11 @@ pub struct LooseSpan {
     pub note: String,
     /// The address of the thing it names, in a knowledge base.
     pub link: Option<String>,
-    /// Proposed by something, not said by somebody; how sure it was in thousandths.
-    pub suggested: Option<u16>,
-    /// The name of what proposed it; empty where the file does not say.
+    /// Proposed by something, not said by somebody; and whether somebody has said no to it.
+    pub suggested: Option<Verdict>,
+    /// How sure what made it was, in thousandths; nothing where the file does not say.
+    pub score: Option<u16>,
+    /// The name of what proposed it, also where somebody took it since; empty where the file does not say.
     pub by: String,
     /// Where in the file, as a path: `spans[3]`.
     pub path: String,
@@ -98,9 +112,11 @@ pub struct LooseRelation {
     pub attributes: Vec<(String, String)>,
     /// A remark; empty for none.
     pub note: String,
-    /// Proposed by something, not said by somebody; how sure it was in thousandths.
-    pub suggested: Option<u16>,
-    /// The name of what proposed it; empty where the file does not say.
+    /// Proposed by something, not said by somebody.
+    pub suggested: bool,
+    /// How sure what made it was, in thousandths; nothing where the file does not say.
+    pub score: Option<u16>,
+    /// The name of what proposed it, also where somebody took it since; empty where the file does not say.
     pub by: String,
     /// Where in the file, as a path.
     pub path: String,

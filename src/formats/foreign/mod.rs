@@ -28,6 +28,7 @@ pub mod prodigy;
 pub mod proof;
 mod raw;
 mod says;
+mod score;
 pub mod settle;
 mod table;
 pub mod tags;

@@ -7,15 +7,15 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::loose::{Foreign, Loose, LooseRelation, LooseSpan, LooseThing};
-use super::{Codec, Out, Proof, Setting, Writer};
+use super::loose::{Foreign, Loose, LooseRelation, LooseSpan, LooseThing, Own};
+use super::{Codec, Options, Out, Proof, Setting, Writer};
 use crate::formats::json::to_json;
 use crate::formats::loss::{Lost, Resolved};
 use crate::formats::native::object::{Line, PairObject, RelationObject, SpanObject};
 use crate::formats::native::read::parse;
 use crate::formats::native::{self, FORMAT};
 use crate::formats::{Issue, Problem, TextFile};
-use crate::model::{Annotation, Document, Person, Project, Unit};
+use crate::model::{Annotation, Document, Person, Project, Relation, Unit, Verdict};
 
 /// The format in both directions.
 pub const CODEC: Codec = Codec { id: native::INFO.id, write: Some(begin), recognise, read: Some(read) };
@@ -24,7 +24,7 @@ struct Native {
     project: Rc<Project>,
     path: String,
     lines: native::Lines,
-    suggestions: bool,
+    options: Options,
 }
 
 fn begin(setting: &Setting) -> Box<dyn Writer> {
@@ -39,26 +39,28 @@ fn begin(setting: &Setting) -> Box<dyn Writer> {
         project,
         path: format!("{}.jsonl", setting.stem),
         lines: native::Lines::default(),
-        suggestions: setting.options.suggestions,
+        options: setting.options,
     })
 }
 
 impl Writer for Native {
     fn document(&mut self, document: &Document, out: &mut Out) {
         let mut line = self.lines.next(&self.project, document);
-        if !self.suggestions {
-            line.suggestions.clear();
-            let waits = document.relations.values().filter(|relation| document.waits(relation));
-            let waits: Vec<String> = waits.map(|relation| relation.id.to_string()).collect();
-            line.relations.retain(|relation| !waits.contains(&relation.id));
-            out.losses.add(Lost::Suggestions, Resolved::Left, document.suggestions.len(), &document.id, None);
+        line.suggestions.retain(|object| self.options.writes(verdict(object)));
+        let waits = document.relations.values().filter(|relation| !is_written(document, relation, self.options));
+        let waits: Vec<String> = waits.map(|relation| relation.id.to_string()).collect();
+        line.relations.retain(|relation| !waits.contains(&relation.id));
+        for (lost, verdict) in [(Lost::Suggestions, Verdict::Open), (Lost::Rejected, Verdict::Rejected)] {
+            let of_it = document.suggestions.values().filter(|known| known.verdict == verdict);
+            let count = if self.options.writes(verdict) { 0 } else { of_it.count() };
+            out.losses.add(lost, Resolved::Left, count, &document.id, None);
         }
         out.append(&self.path, &(to_json(&line) + "\n"));
     }
 
     fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {
         match serde_json::from_str::<Value>(&out.text_of(&self.path)) {
-            Ok(line) => prove_line(document, &line, self.suggestions, proof),
+            Ok(line) => prove_line(document, &line, self.options, proof),
             Err(error) => proof.broken(&document.id, &self.path, &error.to_string()),
         }
     }
@@ -66,18 +68,27 @@ impl Writer for Native {
     fn finish(&mut self, _: &mut Out) {}
 }
 
+/// Whether a relation is written: one that waits for a suggestion goes with it.
+fn is_written(document: &Document, relation: &Relation, options: Options) -> bool {
+    [relation.from, relation.to].iter().all(|end| {
+        let suggestion = document.suggestions.get(end).filter(|_| !document.annotations.contains_key(end));
+        suggestion.is_none_or(|suggestion| options.writes(suggestion.verdict))
+    })
+}
+
 /// Holds every fragment of a line against the words that are marked, by code points and by UTF-16 units.
-fn prove_line(document: &Document, line: &Value, suggestions: bool, proof: &mut Proof) {
+fn prove_line(document: &Document, line: &Value, options: Options, proof: &mut Proof) {
     let text = line["text"].as_str().unwrap_or_default();
     proof.words(&document.id, "text", text, document.article.text());
     let annotations = document.in_reading_order();
     prove_spans(document, (text, &line["spans"]), annotations.into_iter().map(|annotation| &**annotation), proof);
-    let mut proposed: Vec<&Annotation> =
-        document.suggestions.values().map(|suggestion| &suggestion.annotation).collect();
+    let mut proposed: Vec<&Annotation> = (document.suggestions.values().filter(|known| options.writes(known.verdict)))
+        .map(|suggestion| &suggestion.annotation)
+        .collect();
     proposed.sort_by(|a, b| a.reading_order(b));
-    prove_spans(document, (text, &line["suggestions"]), proposed.into_iter().filter(|_| suggestions), proof);
+    prove_spans(document, (text, &line["suggestions"]), proposed.into_iter(), proof);
     let relations = line["relations"].as_array().map_or(0, Vec::len);
-    let meant = document.relations.values().filter(|relation| suggestions || !document.waits(relation)).count();
+    let meant = document.relations.values().filter(|relation| is_written(document, relation, options)).count();
     if relations != meant {
         proof.broken(&document.id, "relations", &format!("{relations}, not {meant}"));
     }
@@ -181,11 +192,11 @@ fn things(object: &Line) -> Vec<LooseThing> {
 fn loose(file: &str, line: usize, object: Line) -> Loose {
     let groups = things(&object);
     let spans = object.spans.into_iter().enumerate().map(|(at, object)| span(format!("spans[{at}]"), object, None));
-    let open = object.suggestions.into_iter().enumerate().filter(|(_, object)| object.status != "rejected");
-    let suggested = open.map(|(at, object)| {
-        let sure = object.score.map_or(0, |score| score.0);
-        span(format!("suggestions[{at}]"), object, Some(sure))
+    let suggested = object.suggestions.into_iter().enumerate().map(|(at, object)| {
+        let verdict = verdict(&object);
+        span(format!("suggestions[{at}]"), object, Some(verdict))
     });
+    let own = Own { meta: object.meta.clone(), blocks: object.blocks };
     Loose {
         file: file.to_owned(),
         line,
@@ -199,10 +210,12 @@ fn loose(file: &str, line: usize, object: Line) -> Loose {
         spans: spans.chain(suggested).collect(),
         relations: object.relations.into_iter().enumerate().map(|(at, object)| relation(at, object)).collect(),
         groups,
+        own: Some(own),
     }
 }
 
-fn span(path: String, object: SpanObject, suggested: Option<u16>) -> LooseSpan {
+fn span(path: String, object: SpanObject, suggested: Option<Verdict>) -> LooseSpan {
+    let is_by_model = suggested.is_some() || is_model(&object.origin);
     LooseSpan {
         id: object.id,
         label: object.label,
@@ -212,9 +225,20 @@ fn span(path: String, object: SpanObject, suggested: Option<u16>) -> LooseSpan {
         note: object.note.unwrap_or_default(),
         link: object.links.into_iter().next().map(|link| link.id),
         suggested,
-        by: object.engine.unwrap_or_default(),
+        score: object.score.map(|score| score.0),
+        by: object.engine.filter(|_| is_by_model).unwrap_or_default(),
         path,
     }
+}
+
+/// What was said to a suggestion.
+fn verdict(object: &SpanObject) -> Verdict {
+    if object.status == "rejected" { Verdict::Rejected } else { Verdict::Open }
+}
+
+/// Whether something was made by a model or a rule: the name beside it is theirs.
+fn is_model(origin: &str) -> bool {
+    matches!(origin, "model" | "rule")
 }
 
 fn relation(at: usize, object: RelationObject) -> LooseRelation {
@@ -225,8 +249,9 @@ fn relation(at: usize, object: RelationObject) -> LooseRelation {
         to: object.to,
         attributes: pairs(object.attrs),
         note: object.note.unwrap_or_default(),
-        suggested: if object.origin == "model" { object.score.map(|score| score.0) } else { None },
-        by: object.engine.unwrap_or_default(),
+        suggested: is_model(&object.origin),
+        score: object.score.map(|score| score.0),
+        by: object.engine.filter(|_| is_model(&object.origin)).unwrap_or_default(),
         path: format!("relations[{at}]"),
     }
 }
@@ -234,7 +259,6 @@ fn relation(at: usize, object: RelationObject) -> LooseRelation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::foreign::Options;
     use crate::model::{ProjectId, markup};
 
     /// What is written of a document, changed by `spoil`, and proved.

@@ -1,5 +1,7 @@
 //! What a person chooses for an export.
 
+use crate::model::Verdict;
+
 /// Which of overlapping spans stays, where a place has one label.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Overlaps {
@@ -45,8 +47,21 @@ pub struct Options {
     pub body_only: bool,
     /// Open suggestions are written too, where there is a place for them.
     pub suggestions: bool,
+    /// The same for those that somebody said no to.
+    pub rejected: bool,
     /// Labels are called by their short names.
     pub short_labels: bool,
     /// Annotators are called by their names, not by their ids.
     pub names: bool,
+}
+
+impl Options {
+    /// Whether suggestions of which this was said are written, where there is a place for them.
+    #[must_use]
+    pub const fn writes(&self, verdict: Verdict) -> bool {
+        match verdict {
+            Verdict::Open => self.suggestions,
+            Verdict::Rejected => self.rejected,
+        }
+    }
 }

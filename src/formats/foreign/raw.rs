@@ -89,13 +89,6 @@ impl<'a> Raw<'a> {
         digits.parse().ok()
     }
 
-    /// A number from 0 to 1 in thousandths.
-    pub(super) fn permille(self) -> Option<u16> {
-        let number: f64 = self.word()?.trim().parse().ok()?;
-        let thousandths = (number.clamp(0.0, 1.0) * 1000.0).round();
-        (0..=1000).find(|whole: &u16| f64::from(*whole) >= thousandths)
-    }
-
     /// All words of a list, or the one that stands alone.
     pub(super) fn words(self) -> Vec<String> {
         match self.items() {
@@ -302,13 +295,6 @@ mod tests {
         assert_eq!(entries.text("b"), None, "half a pair");
         assert_eq!(entries.get("c").map(Raw::words), Some(vec!["x".to_owned(), "2".to_owned()]));
         assert_eq!(entries.get("d"), None);
-        assert_eq!(
-            (Raw("0.9999").permille(), Raw("1").permille(), Raw("7").permille()),
-            (Some(1000), Some(1000), Some(1000))
-        );
-        assert_eq!(
-            (Raw("0.4375").permille(), Raw("\"12\"").whole(), Raw("3.0").whole()),
-            (Some(438), Some(12), Some(3))
-        );
+        assert_eq!((Raw("\"12\"").whole(), Raw("3.0").whole()), (Some(12), Some(3)));
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct Says {
     pub(super) suggestions: bool,
     /// Values of the whole article.
     pub(super) document_values: bool,
+    /// Which model an annotation was taken over from.
+    pub(super) models: bool,
 }
 
 /// The stretches of a span, where one is a single stretch: all from first to last, or each fragment.
@@ -55,8 +57,9 @@ pub(super) fn tell(document: &Document, options: &Options, says: Says, out: &mut
             add(Lost::Entities, left, usize::from(annotation.entity.is_some()), id);
         }
         add(Lost::Doubts, left, usize::from(annotation.doubt.is_some()), id);
-        let made =
-            annotation.author.is_some() || annotation.created != Timestamp(0) || annotation.origin != Origin::Person;
+        let is_told = annotation.origin == Origin::Person
+            || says.models && matches!(&annotation.origin, Origin::Engine { id, .. } if !id.is_empty());
+        let made = annotation.author.is_some() || annotation.created != Timestamp(0) || !is_told;
         add(Lost::Authors, left, usize::from(made), id);
     }
     for relation in document.relations.values() {

@@ -71,9 +71,9 @@ pub(super) fn notes_of_things(document: &Document, project: &Project, losses: &m
     }
 }
 
-/// Tells of what did not come from a person by hand, where a format says who made something and when, but not from what.
+/// Tells of what came from a file of another tool, where a format says who or what made something and when, but not that.
 pub(super) fn origins(document: &Document, losses: &mut Losses) {
-    let mut others = document.in_reading_order().into_iter().filter(|one| one.origin != Origin::Person);
+    let mut others = document.in_reading_order().into_iter().filter(|one| matches!(one.origin, Origin::Import { .. }));
     if let Some(first) = others.next() {
         losses.add(Lost::Authors, Resolved::Left, 1 + others.count(), &document.id, Some(first.id));
     }

@@ -118,7 +118,7 @@ fn origin_from(
 ) -> Origin {
     let engine_id = Rc::from(engine.as_deref().unwrap_or_default());
     match origin {
-        "model" | "rule" => Origin::Engine { id: engine_id, permille: score.unwrap_or_default().0 },
+        "model" | "rule" => Origin::Engine { id: engine_id, permille: score.map(|score| score.0) },
         "import" => {
             let original_id = original_id.as_deref().or(foreign).unwrap_or_default();
             Origin::Import { format: engine_id, original_id: Rc::from(original_id) }

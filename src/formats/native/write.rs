@@ -265,7 +265,7 @@ pub fn suggestion_object(suggestion: &Suggestion, article: &Article, project: &P
 fn origin_parts(origin: &Origin) -> (String, Maybe, Option<Permille>, Maybe) {
     match origin {
         Origin::Person => ("human".to_owned(), None, None, None),
-        Origin::Engine { id, permille } => ("model".to_owned(), Some(id.to_string()), Some(Permille(*permille)), None),
+        Origin::Engine { id, permille } => ("model".to_owned(), Some(id.to_string()), permille.map(Permille), None),
         Origin::Import { format, original_id } => {
             ("import".to_owned(), Some(format.to_string()), None, Some(original_id.to_string()))
         }

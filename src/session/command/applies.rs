@@ -96,6 +96,16 @@ pub(super) fn comparing(state: &State) -> bool {
     state.dialog == Some(Dialog::Annotators) && state.annotators.as_ref().is_some_and(|open| open.comparison.is_some())
 }
 
+/// Whether an article has suggestions, or may have.
+pub(super) fn suggesting(state: &State) -> bool {
+    state.project.entries.values().any(|entry| !entry.locked && entry.counts.suggestions != Some(0))
+}
+
+/// Whether it is looked at which suggestions are taken at once.
+pub(super) fn above(state: &State) -> bool {
+    state.dialog == Some(Dialog::Above)
+}
+
 /// Whether an export is chosen.
 pub(super) fn choosing_export(state: &State) -> bool {
     state.dialog == Some(Dialog::Export) && state.exporting.as_ref().is_some_and(|open| open.run.is_none())

@@ -223,6 +223,16 @@ pub enum Command {
     ImportFiles,
     /// Open all files of a folder.
     ImportFolder,
+    /// Open files of which what is marked becomes suggestions.
+    ImportSuggestions,
+    /// Look at taking all suggestions that are sure enough.
+    AcceptAbove,
+    /// Choose which are meant.
+    SetAbove,
+    /// Take them.
+    TakeAbove,
+    /// Say no to those that are not sure enough.
+    RejectBelow,
     /// Ask for a text.
     PasteArticle,
     /// Add a text as an article.

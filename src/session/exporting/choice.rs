@@ -31,6 +31,8 @@ objects! {
         body_only: bool,
         /// With open suggestions.
         suggestions: bool,
+        /// With those that were rejected, too.
+        rejected: bool,
         /// Short names of labels.
         short_labels: bool,
         /// Names of people.
@@ -69,6 +71,13 @@ pub const OVERLAPS: [(&str, Words); 2] = [("longest", Words::ExportLongest), ("f
 
 /// What becomes of fragments.
 pub const FRAGMENTS: [(&str, Words); 2] = [("join", Words::ExportJoin), ("split", Words::ExportApart)];
+
+/// Which suggestions are written.
+pub const SUGGESTED: [(&str, Words); 3] = [
+    ("none", Words::ExportNoSuggestions),
+    ("open", Words::ExportOpenSuggestions),
+    ("all", Words::ExportAllSuggestions),
+];
 
 /// What becomes of spans that cut tokens.
 pub const CUTS: [(&str, Words); 3] =
@@ -121,6 +130,16 @@ impl Choice {
     #[must_use]
     pub fn is_bundle(&self) -> bool {
         self.bundle || self.ticked().count() > 1
+    }
+
+    /// Which suggestions are written: a name of [`SUGGESTED`].
+    #[must_use]
+    pub const fn suggested(&self) -> &'static str {
+        match (self.suggestions, self.rejected) {
+            (_, true) => "all",
+            (true, false) => "open",
+            (false, false) => "none",
+        }
     }
 
     /// Lets go of labels and people that are not in the project any more: nothing would be like that. How many they were.
@@ -181,6 +200,7 @@ impl Choice {
             cut_tokens: self.cut_tokens.clone(),
             body_only: self.body_only && foreign,
             suggestions: self.suggestions,
+            rejected: self.rejected,
             short_labels: self.short_labels && foreign,
             names: self.names,
             split: self.split.then_some(split),
@@ -208,6 +228,18 @@ impl Choice {
         }
         if let Some(flag) = self.flag(field) {
             *flag = args.text.as_deref().map_or(!*flag, |text| text == "yes");
+            return Ok(());
+        }
+        if field == "suggestions" {
+            let wanted = args.text.as_deref().unwrap_or(if self.suggestions { "none" } else { "open" });
+            // What was a plain yes or no is said like that still.
+            let (suggestions, rejected) = match wanted {
+                "none" | "no" => (false, false),
+                "open" | "yes" => (true, false),
+                "all" => (true, true),
+                _ => return Err(none()),
+            };
+            (self.suggestions, self.rejected) = (suggestions, rejected);
             return Ok(());
         }
         if let Some((chosen, among)) = self.chosen(field) {
@@ -248,7 +280,6 @@ impl Choice {
         match field {
             "bundle" => Some(&mut self.bundle),
             "body-only" => Some(&mut self.body_only),
-            "suggestions" => Some(&mut self.suggestions),
             "short-labels" => Some(&mut self.short_labels),
             "names" => Some(&mut self.names),
             "split" => Some(&mut self.split),

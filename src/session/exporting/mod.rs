@@ -6,7 +6,7 @@ mod not_saved;
 
 use std::rc::Rc;
 
-pub use choice::{CUTS, Choice, FRAGMENTS, OVERLAPS, WHICH};
+pub use choice::{CUTS, Choice, FRAGMENTS, OVERLAPS, SUGGESTED, WHICH};
 pub use not_saved::NotSaved;
 
 use super::messages::Message;

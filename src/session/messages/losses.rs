@@ -21,6 +21,7 @@ pub const fn lost_words(lost: Lost) -> Words {
         Lost::Entities => Words::LostEntities,
         Lost::Doubts => Words::LostDoubts,
         Lost::Suggestions => Words::LostSuggestions,
+        Lost::Rejected => Words::LostRejected,
         Lost::DocumentValues => Words::LostDocumentValues,
         Lost::Meta => Words::LostMeta,
         Lost::Titles => Words::LostTitles,

@@ -213,6 +213,9 @@ fn tally_text(tally: &Tally) -> String {
         (beside, Message::new(Words::MetBeside, &[beside])),
         (merged, Message::new(Words::MetMerged, &[merged, gain.came, gain.newer, gain.older])),
         (gain.gone, Message::new(Words::MetGone, &[gain.gone])),
+        (gain.marked, Message::new(Words::MetMarked, &[gain.marked])),
+        (gain.rejected, Message::new(Words::MetRejected, &[gain.rejected])),
+        (gain.replaced, Message::new(Words::MetReplaced, &[gain.replaced])),
         (same, Message::new(Words::MetSame, &[same])),
     ];
     let said = parts.iter().filter(|(count, _)| *count > 0).map(|(_, message)| message.text());

@@ -4,7 +4,7 @@ use super::Words;
 use crate::intake::refusal::Refused;
 
 /// What is said of a file that the workshop could not read, and of records of other tools, by name.
-const OURS: [(&str, Words); 14] = [
+const OURS: [(&str, Words); 17] = [
     ("full", Words::RefusedFull),
     ("gone", Words::RefusedGone),
     ("broke", Words::RefusedBroke),
@@ -19,16 +19,21 @@ const OURS: [(&str, Words); 14] = [
     ("other_link", Words::ForeignOtherLink),
     ("other_format", Words::ForeignOtherFormat),
     ("no_format", Words::ForeignNoFormat),
+    ("no_score", Words::ForeignNoScore),
+    ("suggested_links", Words::ForeignSuggestedLinks),
+    ("suggested_values", Words::ForeignSuggestedValues),
 ];
 
 /// The words for a reason that is given by its name, and what belongs into them behind the place.
 pub(super) fn sentence(why: &str, number: usize, words: &str) -> (Words, Vec<String>) {
     if let Some((_, ours)) = OURS.iter().find(|(name, _)| *name == why) {
         let facts = match why {
-            "broke" | "full" | "studio_region" | "other_format" | "other_link" => vec![words.to_owned()],
+            "broke" | "full" | "studio_region" | "other_format" | "other_link" | "no_score" => vec![words.to_owned()],
             "unlooked" => vec![number.to_string()],
             "unlooked_broke" => vec![number.to_string(), words.to_owned()],
-            "studio_cancelled" | "studio_drafts" | "studio_proposed" => vec![number.to_string()],
+            "studio_cancelled" | "studio_drafts" | "studio_proposed" | "suggested_links" | "suggested_values" => {
+                vec![number.to_string()]
+            }
             _ => Vec::new(),
         };
         return (*ours, facts);

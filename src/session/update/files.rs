@@ -59,11 +59,17 @@ impl Turn<'_> {
         if let Some(intake) = self.state.intake.as_mut().filter(|intake| intake.into.is_some()) {
             return Rc::make_mut(intake).along(files, issues);
         }
-        self.read_given(files, issues, into);
+        self.read_given(files, issues, (into, None));
     }
 
-    /// Reads files that were given: at once, or a little at a time.
-    pub(super) fn read_given(&mut self, files: Vec<SourceFile>, issues: Vec<Issue>, into: Option<NewProject>) {
+    /// Reads files that were given: at once, or a little at a time. `replacing` is one of them that takes the place of what a
+    /// model suggested before, and the model.
+    pub(super) fn read_given(
+        &mut self,
+        files: Vec<SourceFile>,
+        issues: Vec<Issue>,
+        (into, replacing): (Option<NewProject>, Option<(Rc<str>, Rc<str>)>),
+    ) {
         if let Some(under_way) = &mut self.state.reading {
             if into.is_some() && under_way.into.is_none() && self.state.intake.is_none() {
                 // It is for another project: its turn comes once those are read.
@@ -75,10 +81,12 @@ impl Turn<'_> {
                 }
                 return;
             }
+            under_way.replaces(replacing);
             return under_way.and(files, issues);
         }
         let mut reading = Reading::of(files, issues);
         reading.into = into;
+        reading.replaces(replacing);
         if reading.total() <= SLICE {
             return self.read_to_its_end(reading, true);
         }

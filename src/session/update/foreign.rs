@@ -63,6 +63,9 @@ impl Turn<'_> {
                     (foreign.counting, foreign.touched) = (name, true);
                 }
             }
+            ForeignStep::Suggests(yes) => (foreign.suggests, foreign.touched) = (yes, true),
+            ForeignStep::Model(name) => (foreign.model, foreign.touched) = (name, true),
+            ForeignStep::Replaces(yes) => (foreign.replaces, foreign.touched) = (yes, true),
             ForeignStep::Plain => {
                 self.state.dialog = self.state.dialog.take().filter(|dialog| *dialog != Dialog::Foreign);
                 self.goes_on_for(foreign.into.take());
@@ -114,7 +117,7 @@ impl Turn<'_> {
         }
         self.state.dialog = self.state.dialog.take().filter(|dialog| *dialog != Dialog::Foreign);
         let foreign = (*whole).clone();
-        let into = foreign.into.clone();
+        let (into, replacing) = (foreign.into.clone(), foreign.replacing());
         let (files, issues) = foreign.end();
         self.effects.push(Effect::EndForeign(false));
         self.goes_on_for(into.clone());
@@ -122,7 +125,7 @@ impl Turn<'_> {
             // What was given with them comes along.
             return Rc::make_mut(intake).along(files, issues);
         }
-        self.read_given(files, issues, into);
+        self.read_given(files, issues, (into, replacing));
     }
 
     /// What was given with annotated files is for the same new project: it is made once nothing more is to come.
@@ -139,7 +142,7 @@ impl Turn<'_> {
     pub(super) fn nothing_more(&mut self) {
         let Some(intake) = self.state.intake.take_if(|intake| intake.is_to_come()) else { return };
         if !intake.own.is_empty() {
-            self.read_given(intake.own.to_vec(), intake.told.clone(), intake.into.clone());
+            self.read_given(intake.own.to_vec(), intake.told.clone(), (intake.into.clone(), None));
         }
     }
 

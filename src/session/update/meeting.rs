@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Turn;
 use super::widening::widened;
 use crate::edit::commands::{self, Around};
-use crate::edit::meeting::{Fate, Gain, Meeting, Out, meet};
+use crate::edit::meeting::{Came, Fate, Gain, Meeting, Out, meet};
 use crate::edit::reshape::up_to_date;
 use crate::edit::{Transaction, apply};
 use crate::formats::report::Tally;
@@ -91,35 +91,44 @@ fn met(state: &State, project: &Project, came: &Imported, unread: &Table<DocId, 
         let is_gone = |head: &&Version| head.side == Side::Gone;
         let Some(head) = heads.and_then(|heads| heads.first()).filter(is_gone) else { return false };
         let Some(record) = records.get(&head.stamp.id) else { return true };
+        // What a newer file of its model took out may come in with the next.
+        if name.starts_with("s/") && is_from_file(&record.name) {
+            return false;
+        }
         // Taking an import back is not to say that what came with it is wrong.
         let undone = record.step.and_then(|step| records.get(&step)).filter(|_| record.act == Act::Undo);
-        let import = undone.is_some_and(|step| matches!(step.name.as_str(), "import" | "merge"));
+        let import = undone.is_some_and(|step| is_from_file(&step.name));
         !import && Timestamp::parse(&record.at).is_none_or(|deleted| deleted >= at)
     };
     // A file may be from before something was renamed here.
     let documents: Vec<_> = came.documents.iter().map(|one| up_to_date(one, &state.project.schema)).collect();
-    let mut rest = &*documents;
+    let files = by_file(came, &documents);
+    meet(project, state.me, &files, (unread, &taken_out(state, &came.documents)), &gone)
+}
+
+/// Whether a step of this name is that something came in with a file.
+fn is_from_file(step: &str) -> bool {
+    matches!(step, "import" | "merge")
+}
+
+/// Documents by the file that they came with; the last are of none.
+fn by_file<'a>(came: &'a Imported, documents: &'a [Rc<Document>]) -> Vec<Came<'a>> {
+    let mut rest = documents;
     let mut files = Vec::with_capacity(came.files.len() + 1);
-    for (_, count) in &came.files {
+    for (name, count) in &came.files {
         let (file, others) = rest.split_at((*count).min(rest.len()));
-        files.push(file);
+        let replaces = came.replaces.iter().find(|(known, _)| known == name).map(|(_, model)| &**model);
+        files.push(Came { documents: file, replaces });
         rest = others;
     }
-    files.push(rest);
-    meet(project, state.me, &files, (unread, &taken_out(state, &came.documents)), &gone)
+    files.push(rest.into());
+    files
 }
 
 /// A project with what was read of files, which say what it is called, how to annotate and under which schema, where `project`
 /// does not; and the report. `None` when nothing was read.
 pub(super) fn made_of(project: &Project, me: PersonId, mut all: Imported) -> (Option<Project>, Vec<Issue>) {
-    let mut rest = &*all.documents;
-    let files = all.files.iter().map(|(_, count)| {
-        let (file, others) = rest.split_at((*count).min(rest.len()));
-        rest = others;
-        file
-    });
-    let mut files: Vec<&[Rc<Document>]> = files.collect();
-    files.push(rest);
+    let files = by_file(&all, &all.documents);
     let meeting = meet(project, me, &files, (&Table::new(), &Out::new()), &|_, _, _| false);
     tell(&mut all, &meeting);
     let Imported { entities, people, schemas, issues, .. } = all;
@@ -141,7 +150,12 @@ fn tell(all: &mut Imported, meeting: &Meeting) {
             match one.fate {
                 Fate::New => tally.new += 1,
                 Fate::Beside => tally.beside += 1,
-                Fate::Merged(gain) => (tally.merged, tally.gain) = (tally.merged + 1, tally.gain.and(gain)),
+                Fate::Merged(gain) => {
+                    // Suggestions that were all answered here bring nothing.
+                    let is_new = gain.changes() || gain.older + gain.gone > 0 || gain == Gain::default();
+                    *(if is_new { &mut tally.merged } else { &mut tally.same }) += 1;
+                    tally.gain = tally.gain.and(gain);
+                }
                 Fate::Same if one.was_out => tally.merged += 1,
                 Fate::Same => tally.same += 1,
                 Fate::Unread => {}
@@ -163,7 +177,9 @@ fn tell(all: &mut Imported, meeting: &Meeting) {
         let is_new = Tally { new: tally.new, ..Tally::default() } == tally;
         is_plain = is_plain && is_new;
         match last {
-            Some(title) if *count == 1 && tally.same == 1 => lines.push(issue(file, Problem::Known { title })),
+            Some(title) if *count == 1 && tally.same == 1 && tally.gain == Gain::default() => {
+                lines.push(issue(file, Problem::Known { title }))
+            }
             Some(_) => lines.push(issue(file, Problem::Met(tally))),
             None => {}
         }

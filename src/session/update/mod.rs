@@ -1,5 +1,6 @@
 //! From one state to the next. Never panics, never waits, asks nobody: what it needs comes in with the action.
 
+mod above;
 mod annotators;
 mod arriving;
 mod article;
@@ -138,6 +139,9 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         let place = place.flatten();
         turn.left(place.as_ref().map(|place| &place.article));
         turn.name_place(place);
+    }
+    if turn.state.above.is_some() && turn.state.dialog != Some(Dialog::Above) {
+        turn.end_above();
     }
     turn.show_intake();
     if turn.state.foreign.is_some() {
@@ -330,7 +334,9 @@ impl Turn<'_> {
             .find(|id| Some(*id) != state.open.as_ref() && state.project.entries.contains_key(id));
         // A change of the schema is looked at in its sheet, wherever it reaches; what is done to several, in the queue.
         let seen_there =
-            matches!(transaction.name.kind, StepKind::Schema | StepKind::Statuses | StepKind::Abouts | StepKind::Task);
+            matches!(transaction.name.kind, StepKind::Schema | StepKind::Statuses | StepKind::Abouts | StepKind::Task)
+                || (matches!(transaction.name.kind, StepKind::Accept | StepKind::Reject)
+                    && transaction.documents().len() > 1);
         let elsewhere = elsewhere.filter(|_| !seen_there);
         let here = transaction.changes.iter().any(|change| change.document() == state.open.as_ref());
         if let (Some(id), false) = (elsewhere.cloned(), here) {

@@ -154,6 +154,7 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::LoadNewer
                 | Command::ImportFiles
                 | Command::ImportFolder
+                | Command::ImportSuggestions
                 | Command::Keys
                 | Command::SetKeys
                 | Command::ToggleSingle

@@ -238,6 +238,7 @@ impl Turn<'_> {
                 | Command::Redo
                 | Command::ShowQueue
                 | Command::NextIncomplete
+                | Command::AcceptAbove
                 | Command::HandIn
         );
         let again = (command, args);

@@ -18,6 +18,7 @@ use self::rows::{
     ActionRow, ExportOptions, ImportOptions, IssueRow, Made, ProjectRow, Report, document_row, document_rows,
     export_row, foreign_row, format_row,
 };
+use super::foreign::ForScript;
 use super::store::{Store, Subscription};
 use super::{effects, exporting, script_files, storing};
 use crate::browser::dom;
@@ -223,7 +224,9 @@ impl Door {
         let files = Array::from(&files).iter().map(|file| source_file(&file)).collect::<Result<Vec<_>, _>>()?;
         let store = self.store.clone();
         Ok(promise(async move {
-            let (files, made) = script_files::for_script(&store, files, options.counting).await;
+            let ImportOptions { counting, suggestions, .. } = options.clone();
+            let asked = ForScript { counting, suggestions };
+            let (files, made) = script_files::for_script(&store, files, asked).await;
             if options.preview {
                 let read = store.with(|state| session_update::read_with(state, files, made));
                 let schema = store.with(|state| state.project.schema.clone());
@@ -271,7 +274,7 @@ impl Door {
         }
         let store = self.store.clone();
         Ok(promise(async move {
-            let wanted: Vec<DocId> = match options.documents {
+            let wanted: Vec<DocId> = match &options.documents {
                 Some(ids) => ids.iter().map(|id| DocId::from(id.as_str())).collect(),
                 None => store.with(|state| state.project.order.to_vec()),
             };
@@ -279,8 +282,8 @@ impl Door {
             if let Some(id) = wanted.iter().find(unknown) {
                 return Err(error(Message::new(Words::NoDocument, &[id])));
             }
-            if name != native::INFO.id {
-                let exported = exporting::for_script(&store, name, wanted, options.body).await;
+            if name != native::INFO.id || options.suggestions.is_some() {
+                let exported = exporting::for_script(&store, name, wanted, &options).await;
                 return exported.map_err(error).and_then(|exported| out(&foreign_row(exported)));
             }
             need(&store, &wanted).await?;

@@ -86,6 +86,16 @@ objects! {
         preview: bool,
         /// What the offsets of annotated files of other tools count, where they do not say: `code_point`, `utf16`, `byte`.
         counting: Option<String>,
+        /// What is marked becomes suggestions of a model.
+        suggestions: Option<AsSuggestions>,
+    }
+
+    /// What is marked in files becomes suggestions.
+    AsSuggestions {
+        /// The model; what the files say, where it is missing.
+        model: Option<String>,
+        /// Its open suggestions that are here, and that the files do not have, go.
+        replace: bool,
     }
 
     /// What to export.
@@ -94,6 +104,9 @@ objects! {
         documents: Option<Vec<String>>,
         /// Without the page's furniture; the native format cannot.
         body: bool,
+        /// `open` suggestions too, or `all` of them: those that were rejected as well. The native format has all, where it is
+        /// missing.
+        suggestions: Option<String>,
     }
 
     /// A file.

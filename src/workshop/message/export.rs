@@ -42,6 +42,8 @@ objects! {
         body_only: bool,
         /// Open suggestions as well.
         suggestions: bool,
+        /// Rejected suggestions as well.
+        rejected: bool,
         /// Short names of labels.
         short_labels: bool,
         /// Names of annotators, not ids.

@@ -19,6 +19,8 @@ objects! {
         bytes: usize,
         /// What is on the desk under this number is forgotten.
         forget: bool,
+        /// What is said in them is to become suggestions: lines of the native format are looked at as well.
+        suggests: bool,
     }
 
     /// A file.
@@ -37,6 +39,8 @@ objects! {
         kinds: Vec<ChosenName>,
         /// Keys that new labels may have.
         keys: String,
+        /// The model whose suggestions all annotations are taken for; nothing where they are what somebody said.
+        model: Option<String>,
     }
 
     /// What becomes of a foreign name.
@@ -61,6 +65,14 @@ objects! {
         spans: usize,
         /// Links between them.
         relations: usize,
+        /// Spans that say how sure something was.
+        scored: usize,
+        /// Spans that are suggestions in the files already.
+        suggested: usize,
+        /// Whether they were looked at to become suggestions.
+        suggests: bool,
+        /// What the files call the model, or else who made them: proposed as the name of the model.
+        model: String,
         /// Titles or first words of some articles.
         titles: Vec<String>,
         /// Labels, in the order in which they come.

@@ -132,7 +132,7 @@ impl Sheet {
     /// Suggests words.
     pub(super) fn suggest(&mut self, label: &str, words: &[&str], verdict: Verdict) {
         let mut annotation = self.annotation(label, words);
-        annotation.origin = Origin::Engine { id: Rc::from("lexicon \"1\""), permille: 750 };
+        annotation.origin = Origin::Engine { id: Rc::from("lexicon \"1\""), permille: Some(750) };
         annotation.author = None;
         self.document.suggestions.insert(annotation.id, Rc::new(Suggestion { annotation, verdict }));
     }

@@ -6,6 +6,7 @@ use super::{CODE_POINTS, COMMENTS, UNIT};
 use crate::formats::foreign::Foreign;
 use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan};
 use crate::formats::foreign::raw::{Entries, Raw, first, objects};
+use crate::formats::foreign::score;
 use crate::formats::{Issue, Problem, TextFile};
 use crate::model::Unit;
 
@@ -56,7 +57,8 @@ fn is_like(raw: Raw<'_>, like: fn(Raw<'_>) -> bool) -> bool {
 }
 
 fn is_triple(raw: Raw<'_>) -> bool {
-    raw.items().is_some_and(|items| items.len() == 3 && items[0].whole().is_some() && items[2].word().is_some())
+    let is_long = |items: &[Raw<'_>]| (3..=4).contains(&items.len());
+    raw.items().is_some_and(|items| is_long(&items) && items[0].whole().is_some() && items[2].word().is_some())
 }
 
 fn is_object(raw: Raw<'_>) -> bool {
@@ -108,7 +110,13 @@ pub(super) fn record(file: &TextFile, line: usize, entries: &Entries<'_>, foreig
                         Ok(span) if !span.id.is_empty() && !ids.insert(span.id.clone()) => {
                             tell(&path, Problem::Duplicate { id: span.id });
                         }
-                        Ok(span) => document.spans.push(span),
+                        Ok(mut span) => {
+                            span.score = score(item).unwrap_or_else(|problem| {
+                                tell(&path, problem);
+                                None
+                            });
+                            document.spans.push(span);
+                        }
                         // A list of words says what the whole text is.
                         Err(_) if item.word().is_some() => {
                             document.values.extend(item.word().map(|word| (key.to_owned(), word)));
@@ -152,7 +160,10 @@ pub(super) fn record(file: &TextFile, line: usize, entries: &Entries<'_>, foreig
 fn span(item: Raw<'_>, path: &str) -> Result<LooseSpan, Problem> {
     let wrong = |expected: &'static str| Problem::Shape { path: path.to_owned(), expected };
     let (id, start, end, label) = if let Some(parts) = item.items() {
-        let [start, end, label] = parts.as_slice() else { return Err(wrong("start, end and label")) };
+        // A model may say behind them how sure it is.
+        let ([start, end, label] | [start, end, label, _]) = parts.as_slice() else {
+            return Err(wrong("start, end and label"));
+        };
         (String::new(), start.whole(), end.whole(), label.word())
     } else {
         let Some(entries) = item.entries() else { return Err(wrong("start, end and label")) };
@@ -163,7 +174,17 @@ fn span(item: Raw<'_>, path: &str) -> Result<LooseSpan, Problem> {
     };
     let (Some(start), Some(end)) = (start, end) else { return Err(wrong("two whole numbers and a label")) };
     let Some(label) = label.filter(|label| !label.is_empty()) else { return Err(wrong("a span with a label")) };
-    Ok(LooseSpan { id, label, fragments: vec![(start, end)], path: path.to_owned(), ..LooseSpan::default() })
+    let by = item.entries().and_then(|entries| entries.text("model")).unwrap_or_default();
+    Ok(LooseSpan { id, label, fragments: vec![(start, end)], by, path: path.to_owned(), ..LooseSpan::default() })
+}
+
+/// How sure a model is of a span: a key of its own, or what stands behind the label.
+fn score(item: Raw<'_>) -> Result<Option<u16>, Problem> {
+    if let Some(parts) = item.items() {
+        return score::of(parts.get(3).copied());
+    }
+    let entries = item.entries().unwrap_or_default();
+    score::of(score::NAMES.iter().find_map(|name| entries.get(name)))
 }
 
 fn relation(item: Raw<'_>, path: &str) -> Result<LooseRelation, Problem> {

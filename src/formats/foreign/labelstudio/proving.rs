@@ -31,11 +31,11 @@ pub(super) fn prove(setting: &Setting, controls: &Controls, document: &Document,
         proof.broken(id, "text", "not that of the article");
     }
     let mut rest: Vec<&LooseSpan> = again.spans.iter().collect();
-    let open = document.suggestions.values().filter(|suggestion| suggestion.verdict == Verdict::Open);
-    let open = open.filter(|_| setting.options.suggestions).map(|suggestion| (&suggestion.annotation, true));
-    let all = document.annotations.values().map(|annotation| (&**annotation, false)).chain(open);
-    for (annotation, is_suggested) in all {
-        let meant = Meant { annotation, label: controls.read_back(&annotation.label), is_suggested };
+    let written = document.suggestions.values().filter(|known| setting.options.writes(known.verdict));
+    let written = written.map(|suggestion| (&suggestion.annotation, Some(suggestion.verdict)));
+    let all = document.annotations.values().map(|annotation| (&**annotation, None)).chain(written);
+    for (annotation, suggested) in all {
+        let meant = Meant { annotation, label: controls.read_back(&annotation.label), suggested };
         expect(setting, document, &meant, &again.text, &mut rest, proof);
     }
     for surplus in rest {
@@ -58,7 +58,7 @@ pub(super) fn prove(setting: &Setting, controls: &Controls, document: &Document,
 struct Meant<'a> {
     annotation: &'a Annotation,
     label: Cow<'a, str>,
-    is_suggested: bool,
+    suggested: Option<Verdict>,
 }
 
 /// Takes the spans of an annotation out of those that were read, and holds each against its words.
@@ -70,13 +70,14 @@ fn expect(
     rest: &mut Vec<&LooseSpan>,
     proof: &mut Proof,
 ) {
-    let Meant { annotation, label, is_suggested } = meant;
+    let Meant { annotation, label, suggested } = meant;
     for (range, number) in stretches(annotation, &setting.options).into_iter().zip(1_u32..) {
         let id = if number == 1 { annotation.id.to_string() } else { format!("{}-{number}", annotation.id) };
         // A suggestion may have the id of an annotation.
         let is_it = |span: &&LooseSpan| {
-            span.suggested.is_some() == *is_suggested
-                && (span.id == id || *is_suggested && span.id.starts_with(&id) && span.id[id.len()..].starts_with('@'))
+            let is_apart = |rest: &str| suggested.is_some() && rest.starts_with('@');
+            span.suggested == *suggested
+                && span.id.strip_prefix(&id).is_some_and(|rest| rest.is_empty() || is_apart(rest))
         };
         let Some(at) = rest.iter().position(is_it) else {
             proof.broken(&document.id, &id, "missing");

@@ -8,6 +8,7 @@ use super::{minimal, regions::values};
 use crate::formats::foreign::Foreign;
 use crate::formats::foreign::loose::Loose;
 use crate::formats::foreign::raw::{Entries, Raw, first, objects};
+use crate::formats::foreign::score;
 use crate::formats::{Issue, Problem, TextFile};
 
 /// How sure it is that files are Label Studio's.
@@ -136,18 +137,19 @@ pub(super) fn task(file: &TextFile, line: usize, record: &Entries<'_>, config: &
 fn prediction(entries: &Entries<'_>, path: &str, text: &TaskText, document: &mut Loose, problems: &mut Told) {
     let by = entries.get("model_version").and_then(Raw::word).unwrap_or_default();
     let score = entries.get("score");
-    let proposed = Proposed { permille: score.and_then(Raw::permille), by };
+    let permille = score::of(score).unwrap_or_else(|problem| {
+        problems.push((path.to_owned(), problem));
+        None
+    });
+    let proposed = Proposed { permille, by };
     let before = (document.spans.len(), document.relations.len());
     if let Some(results) = entries.get("result") {
         regions::take(results, &format!("{path}.result"), text, Some(&proposed), document, problems);
     }
-    let spans = document.spans.iter().skip(before.0).filter_map(|span| span.suggested);
-    let sure: Vec<u16> =
-        spans.chain(document.relations.iter().skip(before.1).filter_map(|link| link.suggested)).collect();
-    // Models may count from 0 to 100, too.
-    let is_share = score.and_then(Raw::word).and_then(|word| word.trim().parse().ok());
-    let is_share = is_share.is_some_and(|score: f64| (0.0..=1.0).contains(&score));
-    let is_said = is_share && proposed.permille.is_some() && sure.iter().min().copied() == proposed.permille;
+    let spans = document.spans.iter().skip(before.0).filter(|span| span.suggested.is_some()).map(|span| span.score);
+    let sure: Vec<Option<u16>> = spans.chain(document.relations.iter().skip(before.1).map(|link| link.score)).collect();
+    // What the whole is as sure as is the least sure of it.
+    let is_said = permille.is_some() && sure.iter().flatten().min().copied() == permille;
     for (key, value) in entries.0.iter().filter(|(_, value)| !value.is_null()) {
         let is_taken = match key.as_str() {
             "result" => true,

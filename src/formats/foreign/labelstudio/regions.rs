@@ -7,6 +7,8 @@ use super::texts::TaskText;
 use crate::formats::Problem;
 use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, LooseThing};
 use crate::formats::foreign::raw::{Entries, Raw};
+use crate::formats::foreign::score;
+use crate::model::Verdict;
 
 /// Where results are told of: path and problem.
 pub(super) type Told = Vec<(String, Problem)>;
@@ -20,11 +22,13 @@ pub(super) struct Proposed {
     pub(super) by: String,
 }
 
-impl Proposed {
-    /// How sure it was of a result.
-    fn sure(&self, result: &Result<'_>) -> u16 {
-        result.all.get("score").and_then(Raw::permille).or(self.permille).unwrap_or(0)
-    }
+/// How sure something was of a result; a score that is none is told.
+fn sure(result: &Result<'_>, proposed: Option<&Proposed>, told: &mut Told) -> Option<u16> {
+    let own = score::of(result.all.get("score")).unwrap_or_else(|problem| {
+        told.push((result.path.clone(), problem));
+        None
+    });
+    own.or_else(|| proposed?.permille)
 }
 
 /// One result.
@@ -71,7 +75,10 @@ pub(super) fn take(
         } else if let Some(labels) = labels(result) {
             *taken = true;
             match text.place(&result.kind, &result.value) {
-                Ok(place) => spans(result, labels, place, text, proposed, &mut ids, document),
+                Ok(place) => {
+                    let sure = sure(result, proposed, told);
+                    spans(result, labels, (place, sure), text, proposed, &mut ids, document);
+                }
                 Err(problem) => told.push((result.path.clone(), problem)),
             }
         }
@@ -87,7 +94,8 @@ pub(super) fn take(
                 let ends = proposed_ends(result, before, document);
                 let has_place = ends.is_some();
                 if let Some(ends) = ends {
-                    link(result, ends, Some(proposed), document);
+                    let sure = sure(result, Some(proposed), told);
+                    link(result, ends, (Some(proposed), sure), document);
                 }
                 has_place
             }
@@ -144,7 +152,7 @@ fn labels(result: &Result<'_>) -> Option<Vec<String>> {
 fn spans(
     result: &Result<'_>,
     labels: Vec<String>,
-    place: (u64, u64),
+    (place, score): ((u64, u64), Option<u16>),
     text: &TaskText,
     proposed: Option<&Proposed>,
     ids: &mut BTreeSet<String>,
@@ -170,9 +178,15 @@ fn spans(
             path: result.path.clone(),
             ..LooseSpan::default()
         };
+        span.score = score;
+        // What was taken over of a prediction says so; who predicted it is said by us alone.
+        let model = result.meta.text("model");
         if let Some(proposed) = proposed {
-            span.suggested = Some(proposed.sure(result));
-            span.by.clone_from(&proposed.by);
+            let is_rejected = result.meta.get("rejected").is_some_and(|raw| raw.0 == "true");
+            span.suggested = Some(if is_rejected { Verdict::Rejected } else { Verdict::Open });
+            span.by = model.unwrap_or_else(|| proposed.by.clone());
+        } else if result.all.text("origin").is_some_and(|origin| origin.starts_with("prediction")) {
+            span.by = model.unwrap_or_else(|| "prediction".to_owned());
         }
         meta(&result.meta, &mut span, document);
         document.spans.push(span);
@@ -192,7 +206,7 @@ fn quote(words: String, text: &TaskText) -> String {
 fn meta(meta: &Entries<'_>, span: &mut LooseSpan, document: &mut Loose) {
     for (key, raw) in &meta.0 {
         match key.as_str() {
-            "label" => {}
+            "label" | "model" | "rejected" => {}
             "attributes" => span.attributes.extend(values(*raw)),
             "text" => span.note = raw.words().join("\n"),
             "entity" if raw.entries().is_some() => {
@@ -279,16 +293,22 @@ pub(super) fn words(kind: &str, value: &Entries<'_>) -> Option<Vec<String>> {
 }
 
 fn relation(result: &Result<'_>, document: &mut Loose, told: &mut Told) {
+    let sure = sure(result, None, told);
     let end = |key: &str| result.all.get(key).and_then(Raw::word);
     let (Some(from), Some(to)) = (end("from_id"), end("to_id")) else {
         let path = format!("{}.from_id", result.path);
         told.push((result.path.clone(), Problem::Shape { path, expected: "the id of a region" }));
         return;
     };
-    link(result, (from, to), None, document);
+    link(result, (from, to), (None, sure), document);
 }
 
-fn link(result: &Result<'_>, (mut from, mut to): (String, String), proposed: Option<&Proposed>, document: &mut Loose) {
+fn link(
+    result: &Result<'_>,
+    (mut from, mut to): (String, String),
+    (proposed, score): (Option<&Proposed>, Option<u16>),
+    document: &mut Loose,
+) {
     let direction = result.all.text("direction").unwrap_or_default();
     let mut attributes = result.meta.get("attributes").map(values).unwrap_or_default();
     match direction.as_str() {
@@ -310,7 +330,8 @@ fn link(result: &Result<'_>, (mut from, mut to): (String, String), proposed: Opt
             to: to.clone(),
             attributes: attributes.clone(),
             note: result.meta.text(NOTE).unwrap_or_default(),
-            suggested: proposed.map(|proposed| proposed.sure(result)),
+            suggested: proposed.is_some(),
+            score,
             by: proposed.map(|proposed| proposed.by.clone()).unwrap_or_default(),
             path: result.path.clone(),
         });

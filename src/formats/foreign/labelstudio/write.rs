@@ -4,6 +4,7 @@ use super::controls::{Controls, KINDS, object};
 use super::{NOTE, TEXT, proving};
 use crate::formats::foreign::raw::{Writing, list, pairs, texts};
 use crate::formats::foreign::says::{Says, stretches, tell};
+use crate::formats::foreign::score::decimal;
 use crate::formats::foreign::told;
 use crate::formats::foreign::{Out, Proof, Setting, Writer};
 use crate::formats::loss::{Lost, Resolved};
@@ -13,11 +14,21 @@ use crate::model::{
 };
 
 /// What it has a place for.
-const SAYS: Says =
-    Says { relations: true, attributes: true, notes: true, entities: true, suggestions: true, document_values: true };
+const SAYS: Says = Says {
+    relations: true,
+    attributes: true,
+    notes: true,
+    entities: true,
+    suggestions: true,
+    document_values: true,
+    models: true,
+};
 
 /// Who is said to propose what no engine did.
 const SUGGESTED: &str = "suggestions";
+
+/// What stands behind the name of a model in the prediction that holds what was rejected of it.
+const REJECTED: &str = " (rejected)";
 
 /// Writes tasks.
 pub(super) struct Studio {
@@ -37,8 +48,7 @@ impl Studio {
     fn results(
         &mut self,
         document: &Document,
-        annotation: &Annotation,
-        score: Option<u16>,
+        (annotation, verdict): (&Annotation, Option<Verdict>),
         out: &mut Out,
     ) -> Vec<String> {
         let name = self.controls.label(&self.setting, &annotation.label);
@@ -48,6 +58,16 @@ impl Studio {
             meta.text("label", &own);
             out.losses.add(Lost::LabelNames, Resolved::Rewritten, 1, &document.id, Some(annotation.id));
         }
+        let (model, score) = engine(annotation);
+        let is_by_model = matches!(annotation.origin, Origin::Engine { .. });
+        // Of what is proposed the prediction says by whom.
+        if verdict == Some(Verdict::Rejected) || verdict.is_none() && is_by_model {
+            meta.text("model", model);
+        }
+        if verdict == Some(Verdict::Rejected) {
+            meta.raw("rejected", "true");
+        }
+        let made = Made { score, is_taken: is_by_model && verdict.is_none() };
         let mut said = Vec::new();
         let mut unsaid: Vec<(&AttributeName, &Vec<_>)> = Vec::new();
         for (attribute, values) in annotation.attributes.iter() {
@@ -77,17 +97,17 @@ impl Studio {
             let id = if number == 1 { annotation.id.to_string() } else { format!("{}-{number}", annotation.id) };
             let Some(region) = Region::of(document, range, &id) else { continue };
             let labels = texts(&[&name]);
-            results.push(region.result(from, "labels", &[("labels", &labels)], Some(&meta), score));
+            results.push(region.result(from, "labels", &[("labels", &labels)], Some(&meta), made));
             for (attribute, control, (of, key, json)) in &said {
                 let mut meta = Writing::default();
                 if attribute != control {
                     meta.text("attribute", attribute);
                 }
-                results.push(region.result(control, of, &[(key, json)], Some(&meta), None));
+                results.push(region.result(control, of, &[(key, json)], Some(&meta), Made::default()));
             }
             if !annotation.note.is_empty() {
                 let note = texts(&[&annotation.note]);
-                results.push(region.result(NOTE, "textarea", &[("text", &note)], None, None));
+                results.push(region.result(NOTE, "textarea", &[("text", &note)], None, Made::default()));
             }
         }
         results
@@ -143,26 +163,28 @@ impl Studio {
         results
     }
 
-    /// One prediction for each who proposes something: as sure as the least sure of it.
+    /// One prediction for each who proposes something: as sure as the least sure of it. What was rejected stands in one of
+    /// its own, whose name says so: Label Studio has no other place for it, and it must not be taken for what is proposed.
     fn predictions(&mut self, document: &Document, out: &mut Out) -> Vec<String> {
-        if !self.setting.options.suggestions {
-            return Vec::new();
-        }
-        let open = |suggestion: &&std::rc::Rc<Suggestion>| suggestion.verdict == Verdict::Open;
-        let mut all: Vec<_> = document.suggestions.values().filter(open).collect();
-        sort_by(&mut all, |a, b| {
-            engine(&a.annotation).cmp(&engine(&b.annotation)).then_with(|| a.annotation.reading_order(&b.annotation))
-        });
+        let options = self.setting.options;
+        let mut all: Vec<_> = document.suggestions.values().filter(|known| options.writes(known.verdict)).collect();
+        let group = |one: &Suggestion| (one.verdict == Verdict::Rejected, engine(&one.annotation).0.to_owned());
+        sort_by(&mut all, |a, b| group(a).cmp(&group(b)).then_with(|| a.annotation.reading_order(&b.annotation)));
         let mut predictions = Vec::new();
-        for group in all.chunk_by(|a, b| engine(&a.annotation).0 == engine(&b.annotation).0) {
+        for group in all.chunk_by(|a, b| group(a) == group(b)) {
             let mut results = Vec::new();
             for suggestion in group {
-                let (_, score) = engine(&suggestion.annotation);
-                results.extend(self.results(document, &suggestion.annotation, score, out));
+                results.extend(self.results(document, (&suggestion.annotation, Some(suggestion.verdict)), out));
             }
             let mut prediction = Writing::default();
-            prediction.text("model_version", group.first().map_or(SUGGESTED, |first| engine(&first.annotation).0));
-            if let Some(least) = group.iter().filter_map(|suggestion| engine(&suggestion.annotation).1).min() {
+            let name = group.first().map_or_else(String::new, |first| match first.verdict {
+                Verdict::Open => engine(&first.annotation).0.to_owned(),
+                Verdict::Rejected => format!("{}{REJECTED}", engine(&first.annotation).0),
+            });
+            prediction.text("model_version", &name);
+            // Readers take it for the score of what has none.
+            let scores: Option<Vec<u16>> = group.iter().map(|suggestion| engine(&suggestion.annotation).1).collect();
+            if let Some(least) = scores.and_then(|scores| scores.into_iter().min()) {
                 prediction.raw("score", &decimal(least));
             }
             predictions.push(prediction.raw("result", &list(&results)).done());
@@ -194,7 +216,7 @@ impl Writer for Studio {
         self.tasks += 1;
         let mut results = Vec::new();
         for annotation in document.in_reading_order() {
-            results.extend(self.results(document, annotation, None, out));
+            results.extend(self.results(document, (annotation, None), out));
         }
         for relation in document.relations.values() {
             let has = |end| document.annotations.contains_key(end);
@@ -239,6 +261,14 @@ impl Writer for Studio {
     }
 }
 
+/// What made something, as a result says it.
+#[derive(Clone, Copy, Default)]
+struct Made {
+    score: Option<u16>,
+    /// It was proposed by a model, and somebody took it.
+    is_taken: bool,
+}
+
 /// A stretch of the text that results are about.
 struct Region<'a> {
     id: &'a str,
@@ -253,14 +283,7 @@ impl<'a> Region<'a> {
         Some(Self { id, start, end, words: document.article.quote(range) })
     }
 
-    fn result(
-        &self,
-        from: &str,
-        of: &str,
-        said: &[(&str, &str)],
-        meta: Option<&Writing>,
-        score: Option<u16>,
-    ) -> String {
+    fn result(&self, from: &str, of: &str, said: &[(&str, &str)], meta: Option<&Writing>, made: Made) -> String {
         let mut value = Writing::default();
         value.raw("start", &self.start.to_string()).raw("end", &self.end.to_string());
         // A text area has its own `text`.
@@ -273,7 +296,11 @@ impl<'a> Region<'a> {
         let mut result = Writing::default();
         result.text("id", self.id).text("from_name", from).text("to_name", TEXT).text("type", of);
         result.raw("value", &value.done());
-        if let Some(score) = score {
+        if made.is_taken {
+            // Label Studio's own word for what an annotator left as it was predicted.
+            result.text("origin", "prediction");
+        }
+        if let Some(score) = made.score {
             result.raw("score", &decimal(score));
         }
         if let Some(meta) = meta.filter(|meta| !meta.is_empty()) {
@@ -286,25 +313,13 @@ impl<'a> Region<'a> {
 /// Who proposes something, and how sure they are.
 fn engine(annotation: &Annotation) -> (&str, Option<u16>) {
     match &annotation.origin {
-        Origin::Engine { id, permille } => (id, Some(*permille)),
+        Origin::Engine { id, permille } => (id, *permille),
         Origin::Person | Origin::Import { .. } => (SUGGESTED, None),
     }
 }
 
 fn entry<'a>((name, values): (&'a AttributeName, &'a Vec<std::rc::Rc<str>>)) -> (&'a str, Vec<&'a str>) {
     (name.as_str(), values.iter().map(|value| &**value).collect())
-}
-
-/// Thousandths as a decimal from 0 to 1.
-fn decimal(permille: u16) -> String {
-    match permille {
-        1000.. => "1.0".to_owned(),
-        _ => {
-            let digits = format!("{permille:03}");
-            let digits = digits.trim_end_matches('0');
-            format!("0.{}", if digits.is_empty() { "0" } else { digits })
-        }
-    }
 }
 
 /// Which control marks a kind of label.

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::super::lines::{issue, plain, records, shape, text_of};
 use super::super::loose::{Foreign, Loose, LooseRelation, LooseSpan, LooseThing};
+use super::super::score;
 use crate::formats::{Issue, Problem, TextFile};
 use crate::model::Unit;
 
@@ -25,6 +26,8 @@ const OF_SPAN: &[&str] = &[
     "entity",
     "kb_id",
     "fragments",
+    "score",
+    "source",
 ];
 
 pub(super) fn read(files: &[TextFile]) -> Foreign {
@@ -105,6 +108,11 @@ fn document(file: &TextFile, line: usize, record: &Value, issues: &mut Vec<Issue
             issues.push(issue(file, line, "", Problem::Shape { path, expected: "a start, an end and a label" }));
             continue;
         };
+        let sure = value.get("score").or_else(|| record.get("score"));
+        span.score = score::told(sure.filter(|sure| !sure.is_null()).map(plain).as_deref()).unwrap_or_else(|problem| {
+            issues.push(issue(file, line, &path, problem));
+            None
+        });
         if span.id.is_empty() && needs_ids {
             span.id = number.to_string();
         }
@@ -179,6 +187,7 @@ fn span(record: &Value, value: &Value, path: String) -> Option<LooseSpan> {
         attributes: pairs(value.get("attributes")),
         note: text_of(value, "note").to_owned(),
         link: (!link.is_empty()).then(|| link.to_owned()),
+        by: text_of(value, "source").to_owned(),
         path,
         ..LooseSpan::default()
     })

@@ -7,10 +7,11 @@ use super::super::flat::{Flat, FlatSpan, Layers, Places, flat, tell_rest};
 use super::super::hold::{Again, Asked, Counted, hold, left_out, record};
 use super::super::lines::{list, string, text_of};
 use super::super::options::Fragments;
+use super::super::score::decimal;
 use super::super::told;
 use super::super::{Out, Proof, Setting, Writer};
 use crate::formats::loss::{Lost, Resolved};
-use crate::model::{AnnotationId, Attributes, Document, Relation, Status, TextRange, Unit};
+use crate::model::{AnnotationId, Attributes, Document, Origin, Relation, Status, TextRange, Unit};
 
 pub(super) fn begin(setting: &Setting) -> Box<dyn Writer> {
     Box::new(Lines { setting: setting.clone(), called: Called::of(setting), left: 0 })
@@ -126,6 +127,13 @@ impl Lines {
             if let Some(entity) = self.setting.project.entities.get(&id) {
                 pair(line, "entity", &entity.name);
                 pair(line, "kb_id", entity.link.as_deref().unwrap_or_default());
+            }
+        }
+        // As Prodigy's own recipes say what a model proposed.
+        if let Origin::Engine { id, permille } = &annotation.origin {
+            pair(line, "source", id);
+            if let Some(permille) = permille {
+                line.push_str(&format!(",\"score\":{}", decimal(*permille)));
             }
         }
         // A part that was widened to the whole is still a part.

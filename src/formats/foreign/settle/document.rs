@@ -13,8 +13,8 @@ use crate::formats::{Issue, Problem};
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{
     AnchorDoubt, Annotation, AnnotationId, Article, Attribute, AttributeName, Attributes, Block, DocId, Document,
-    Doubt, Entity, EntityId, FixedText, Meta, Origin, Person, PersonId, Relation, RelationId, Status, Suggestion,
-    Table, Timestamp, Verdict,
+    Doubt, Entity, EntityId, FixedText, LabelId, Meta, Origin, Person, PersonId, Relation, RelationId, Span, Status,
+    Suggestion, Table, Timestamp, Verdict,
 };
 
 /// Longest title, in characters.
@@ -56,14 +56,18 @@ impl Settled {
         let fixed = FixedText::new(&loose.text);
         let article = Article::new(fixed.clone(), &loose.file);
         let id = self.id_of(loose, &article, plan);
-        let annotator = loose.annotator.as_deref().filter(|name| !name.trim().is_empty()).map(|name| self.person(name));
+        // What a model suggests is nobody's work, and is said of marks alone.
+        let suggests = plan.model.is_some();
+        let named = loose.annotator.as_deref().filter(|name| !suggests && !name.trim().is_empty());
+        let annotator = named.map(|name| self.person(name));
+        let is_said = !suggests && loose.spans.iter().any(|span| span.suggested.is_none());
         let blocks = Block::lines(article.text());
         let meta = Meta {
             title: title_of(loose, article.text()),
             language: loose.language.as_deref().map(Rc::from),
             extra: loose.extra.iter().map(|(name, value)| (Rc::from(name.as_str()), plain_value(value))).collect(),
-            status: if loose.spans.is_empty() { Status::New } else { Status::InProgress },
-            values: values_of(&plan.schema.document, &loose.values),
+            status: if is_said { Status::InProgress } else { Status::New },
+            values: if suggests { Attributes::new() } else { values_of(&plan.schema.document, &loose.values) },
             annotator,
             schema_version: plan.schema.version,
             ..Meta::default()
@@ -71,7 +75,11 @@ impl Settled {
         let mut document = Document::new(id, article, meta, blocks);
         let scope = Scope { plan, loose, document: document.id.to_string(), annotator };
         let (spans, linked) = self.spans(&scope, &fixed, &mut document);
-        for (number, relation) in loose.relations.iter().enumerate() {
+        if suggests {
+            self.tell_number(loose, "suggested_links", loose.relations.len());
+            self.tell_number(loose, "suggested_values", loose.values.len());
+        }
+        for (number, relation) in loose.relations.iter().enumerate().filter(|_| !suggests) {
             let Some(mut made) = self.relation(&scope, relation, number, &spans) else { continue };
             // Two may have one id there, or none at one place: neither takes the other's.
             while document.relations.contains_key(&made.id) {
@@ -81,6 +89,14 @@ impl Settled {
         }
         self.name_things(&scope, &spans, &linked, &mut document);
         Some(document)
+    }
+
+    /// Tells that so many of an article were left out.
+    fn tell_number(&mut self, loose: &Loose, why: &str, number: usize) {
+        if number > 0 {
+            let (why, words) = (why.to_owned(), String::new());
+            self.tell(loose, "", Problem::NotTaken { why, number, words, is_warning: true });
+        }
     }
 
     pub(super) fn tell(&mut self, loose: &Loose, path: &str, problem: Problem) {
@@ -163,8 +179,20 @@ impl Settled {
                 .schema
                 .label(label)
                 .map_or_else(Attributes::new, |label| values_of(&label.attributes, &span.attributes));
-            let origin = scope.origin(&span.id, span.suggested, &span.by);
-            let id = scope.annotation_id(span, &path, &taken);
+            let suggested = span.suggested.or_else(|| plan.model.is_some().then_some(Verdict::Open));
+            let origin = scope.origin(&span.id, (suggested.is_some(), span.suggested.is_some()), span.score, &span.by);
+            let id = match &origin {
+                Origin::Engine { id, .. } if plan.model.is_some() => {
+                    let id = scope.suggestion_id(id, label, &placed.span, &document.article);
+                    if taken(&id) {
+                        // The same once more.
+                        note(span, Fate::Suggested(id));
+                        continue;
+                    }
+                    id
+                }
+                _ => scope.annotation_id(span, &path, &taken),
+            };
             let annotation = Annotation {
                 id,
                 label: label.clone(),
@@ -181,8 +209,8 @@ impl Settled {
             if span.link.is_some() {
                 linked.push((id, span));
             }
-            if span.suggested.is_some() {
-                let suggestion = Suggestion { annotation, verdict: Verdict::Open };
+            if let Some(verdict) = suggested {
+                let suggestion = Suggestion { annotation, verdict };
                 document.suggestions.insert(id, Rc::new(suggestion));
                 note(span, Fate::Suggested(id));
             } else {
@@ -231,7 +259,7 @@ impl Settled {
             author: scope.annotator,
             created: Timestamp::default(),
             changed: Timestamp::default(),
-            origin: scope.origin(&relation.id, relation.suggested, &relation.by),
+            origin: scope.origin(&relation.id, (relation.suggested, true), relation.score, &relation.by),
         })
     }
 }
@@ -278,14 +306,28 @@ impl Scope<'_> {
         std::iter::once(first).chain(further).find(|id| !taken(id)).unwrap_or(first)
     }
 
-    /// Where something comes from: what proposed it, else the file.
-    fn origin(&self, original: &str, suggested: Option<u16>, by: &str) -> Origin {
-        match suggested {
-            Some(permille) => {
-                let id = if by.is_empty() { self.plan.format.clone() } else { Rc::from(by) };
-                Origin::Engine { id, permille: permille.min(1000) }
-            }
-            None => Origin::Import { format: self.plan.format.clone(), original_id: Rc::from(original) },
+    /// The id of what a model suggests: the same in each of its files that says this of these words.
+    fn suggestion_id(&self, model: &str, label: &LabelId, span: &Span, article: &Article) -> AnnotationId {
+        let places: Vec<String> = span.fragments().map(|part| format!("{}-{}", part.start(), part.end())).collect();
+        let name = format!("suggested\n{model}\n{}\n{label}\n{}", article.sha256(), places.join(" "));
+        AnnotationId::from_bits(bits_for_foreign_name(&name))
+    }
+
+    /// Where something comes from: what proposed it, also where somebody took it since, else the file. Of what is suggested
+    /// now, and was not in the file, the person has said by which model.
+    fn origin(
+        &self,
+        original: &str,
+        (is_suggested, was_suggested): (bool, bool),
+        permille: Option<u16>,
+        by: &str,
+    ) -> Origin {
+        let model = self.plan.model.clone().filter(|_| !was_suggested || by.is_empty());
+        let id = model.unwrap_or_else(|| Rc::from(by));
+        match (is_suggested, id.is_empty()) {
+            (_, false) => Origin::Engine { id, permille },
+            (true, true) => Origin::Engine { id: self.plan.format.clone(), permille },
+            (false, true) => Origin::Import { format: self.plan.format.clone(), original_id: Rc::from(original) },
         }
     }
 }

@@ -38,6 +38,8 @@ pub struct Plan {
     pub kinds: Table<String, Option<KindId>>,
     /// The ids that the files give to documents: none that is made is one of them.
     pub ids: BTreeSet<String>,
+    /// The model whose suggestions all annotations are taken for; nothing where they are what somebody said.
+    pub model: Option<Rc<str>>,
 }
 
 impl Plan {
@@ -57,6 +59,7 @@ impl Plan {
             labels: Table::new(),
             kinds: Table::new(),
             ids: foreign.documents.iter().filter_map(|loose| clean_id(&loose.id)).collect(),
+            model: None,
         };
         let mut keys: Vec<char> = keys.chars().collect();
         for named in labels {

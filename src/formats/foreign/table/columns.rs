@@ -40,8 +40,18 @@ pub(super) const SPANS: [&str; 12] = [
 pub(super) const ATTRIBUTE: &str = "attribute:";
 
 /// Columns of `spans` after those of attributes.
-pub(super) const SPANS_END: [&str; 8] =
-    ["more_attributes", "entity", "entity_name", "entity_link", "note", "doubt", "created", "changed"];
+pub(super) const SPANS_END: [&str; 10] = [
+    "more_attributes",
+    "entity",
+    "entity_name",
+    "entity_link",
+    "note",
+    "doubt",
+    "created",
+    "changed",
+    "model",
+    "score",
+];
 
 /// Columns of `relations`.
 pub(super) const RELATIONS: [&str; 12] = [
@@ -90,7 +100,7 @@ pub(super) const CLAIMS: [&str; 26] = [
 ];
 
 /// Other names of columns that files of other tools have, and the one that is meant.
-pub(super) const ALSO: [(&str, &str); 18] = [
+pub(super) const ALSO: [(&str, &str); 22] = [
     ("doc", "document"),
     ("doc_id", "document"),
     ("document_id", "document"),
@@ -109,10 +119,14 @@ pub(super) const ALSO: [(&str, &str); 18] = [
     ("words", "text"),
     ("quote", "text"),
     ("lang", "language"),
+    ("confidence", "score"),
+    ("probability", "score"),
+    ("prob", "score"),
+    ("model_version", "model"),
 ];
 
 /// Columns of spans that are read.
-pub(super) const READ_OF_SPANS: [&str; 11] = [
+pub(super) const READ_OF_SPANS: [&str; 13] = [
     "document",
     "annotation",
     "label",
@@ -124,6 +138,8 @@ pub(super) const READ_OF_SPANS: [&str; 11] = [
     "entity_link",
     "note",
     "doubt",
+    "model",
+    "score",
 ];
 
 /// The same of relations.

@@ -9,6 +9,7 @@ use super::columns::{KEPT, READ_OF_ARTICLES, READ_OF_RELATIONS, READ_OF_SPANS};
 use super::sums;
 use crate::formats::foreign::Foreign;
 use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, LooseThing, kept};
+use crate::formats::foreign::score;
 use crate::formats::json::{parse, to_json};
 use crate::formats::{Issue, Problem, TextFile};
 use crate::model::Unit;
@@ -347,6 +348,10 @@ fn span(cells: Cells<'_>, issues: &mut Vec<Issue>) -> Option<LooseSpan> {
         None => cells.tell(issues, Problem::Value { found: cells.get("more_attributes").to_owned() }),
     }
     attributes.extend(cells.some("doubt").map(|why| ("doubt".to_owned(), why)));
+    let score = score::told(Some(cells.get("score"))).unwrap_or_else(|problem| {
+        cells.tell(issues, problem);
+        None
+    });
     Some(LooseSpan {
         id: cells.get("annotation").to_owned(),
         label: cells.get("label").to_owned(),
@@ -355,6 +360,8 @@ fn span(cells: Cells<'_>, issues: &mut Vec<Issue>) -> Option<LooseSpan> {
         attributes,
         note: cells.get("note").to_owned(),
         link: cells.some("entity_link"),
+        score,
+        by: cells.get("model").to_owned(),
         ..LooseSpan::default()
     })
 }

@@ -6,12 +6,13 @@ use super::claims::claims;
 use super::columns::{ARTICLES, ATTRIBUTE, CLAIMS, RELATIONS, SPANS, SPANS_END};
 use super::proving::prove;
 use crate::formats::foreign::called::Called;
+use crate::formats::foreign::score::decimal;
 use crate::formats::foreign::told;
 use crate::formats::foreign::{Out, Proof, Setting, Writer};
 use crate::formats::json::to_json;
 use crate::formats::loss::{Lost, Resolved};
 use crate::model::{
-    AnchorDoubt, Annotation, Attributes, Document, Doubt, LabelKind, Timestamp, Unit, order::sort_by_key,
+    AnchorDoubt, Annotation, Attributes, Document, Doubt, LabelKind, Origin, Timestamp, Unit, order::sort_by_key,
 };
 
 /// Writes a set of documents.
@@ -114,7 +115,12 @@ impl TableWriter {
         rows.cell(&id).cell(entity.map_or("", |entity| &entity.name));
         rows.cell(entity.and_then(|entity| entity.link.as_deref()).unwrap_or_default());
         rows.cell(&annotation.note).cell(&doubt(annotation.doubt.as_ref()));
-        rows.cell(&moment(annotation.created)).cell(&moment(annotation.changed)).end();
+        rows.cell(&moment(annotation.created)).cell(&moment(annotation.changed));
+        let (model, permille) = match &annotation.origin {
+            Origin::Engine { id, permille } => (&**id, *permille),
+            Origin::Person | Origin::Import { .. } => ("", None),
+        };
+        rows.cell(model).cell(&permille.map_or_else(String::new, decimal)).end();
     }
 
     fn relations(&self, document: &Document, rows: &mut Rows, out: &mut Out) {

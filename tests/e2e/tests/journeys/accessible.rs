@@ -301,6 +301,15 @@ const SCREENS: &[Screen] = &[
     ("files that are looked through", crate::intake::look_through, leave),
     ("annotated files of another tool", crate::foreign::recognised, leave),
     (
+        "annotated files, as suggestions",
+        |page| {
+            crate::foreign::recognised(page);
+            page.click_selector("[data-foreign=as-suggestions]");
+        },
+        leave,
+    ),
+    ("suggestions by score", crate::pre_annotations::by_score, leave),
+    (
         "report",
         |page| {
             page.browser().choose_file("input[type=file]", &page.file("x.jsonl", "{\"format\":\"other\"}\nno json\n"));

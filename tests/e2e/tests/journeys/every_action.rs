@@ -176,6 +176,20 @@ const DEEDS: &[Deed] = &[
     ("rename-project", |page| drop(page.dispatch("rename-project", json!({ "text": "Ferries" })))),
     ("remove-article", |page| page.click_selector("[data-action=\"remove-article\"]")),
     ("restore-article", |page| drop(page.dispatch("restore-article", json!({})))),
+    ("add-text", |page| drop(page.dispatch("add-text", json!({ "text": "Ada met Bob." })))),
+    ("import-suggestions", |page| {
+        let predicted = "{\"text\":\"Ada met Bob.\",\"label\":[[0,3,\"person\",0.9],[8,11,\"person\",0.1]]}\n";
+        let file = json!([{ "name": "predicted.jsonl", "text": predicted }]);
+        page.call("importFiles", json!([file, { "suggestions": { "model": "ner" } }]));
+    }),
+    ("take-above", |page| {
+        page.dispatch("accept-above", json!({}));
+        page.dispatch("take-above", json!({}));
+    }),
+    ("reject-below", |page| {
+        page.dispatch("accept-above", json!({}));
+        page.dispatch("reject-below", json!({}));
+    }),
 ];
 
 pub(crate) fn done_undone_redone(stage: &Stage) {

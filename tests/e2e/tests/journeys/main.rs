@@ -32,6 +32,7 @@ mod occurrences;
 mod overlaps;
 mod panel;
 mod picking;
+mod pre_annotations;
 mod progress;
 mod projects;
 mod projects_gone;
@@ -187,6 +188,8 @@ fn main() -> ExitCode {
         foreign::mapped_and_asked,
         foreign::a_zip_of_pairs,
         foreign::as_articles,
+        pre_annotations::taken_by_score,
+        pre_annotations::forty_labels,
         queue::one_after_the_other,
         queue::found_and_sorted,
         blocks::by_mouse,

@@ -1,0 +1,181 @@
+//! Taking all suggestions that are sure enough, or saying no to all that are not: looked at first, then one step.
+
+use std::rc::Rc;
+
+use super::Turn;
+use crate::edit::Transaction;
+use crate::edit::commands::{self, Taken};
+use crate::model::LabelId;
+use crate::session::above::{Above, Preview};
+use crate::session::action::Args;
+use crate::session::command::Command;
+use crate::session::effect::Effect;
+use crate::session::exporting::grouped;
+use crate::session::messages::{Message, Words};
+use crate::session::state::Dialog;
+
+impl Turn<'_> {
+    /// Shows the sheet; the key that brought it takes it away.
+    pub(super) fn accept_above(&mut self, args: &Args) {
+        if *args == reading() {
+            // The articles are here: what would come of it is drawn anew. What could not be read is not asked for again.
+            return self.fetch_above();
+        }
+        if self.state.dialog == Some(Dialog::Above) {
+            self.state.dialog = None;
+            return;
+        }
+        let first = Above::first(self.state);
+        self.state.above = Some(Rc::new(first));
+        self.state.dialog = Some(Dialog::Above);
+        self.fetch_above();
+        self.effects.push(Effect::Focus("above-score"));
+    }
+
+    /// Has the articles read that are meant and not loaded.
+    fn fetch_above(&mut self) {
+        let Some(above) = self.state.above.clone() else { return };
+        let loaded = &self.state.project.loaded;
+        let absent = above.articles(self.state).into_iter().filter(|id| !loaded.contains_key(id)).collect();
+        self.ask_for(absent, Command::AcceptAbove, reading());
+    }
+
+    /// Chooses what is meant, by the field that the arguments name.
+    pub(super) fn set_above(&mut self, args: &Args) {
+        let Some(above) = self.state.above.clone().filter(|_| self.state.dialog == Some(Dialog::Above)) else {
+            return self.refuse(Words::NotHere);
+        };
+        let mut next = (*above).clone();
+        let text = args.text.clone().unwrap_or_default();
+        match args.field.as_deref().unwrap_or_default() {
+            "everywhere" => next.everywhere = args.text.as_deref().map_or(!next.everywhere, |text| text == "yes"),
+            "unscored" => next.unscored = args.text.as_deref().map_or(!next.unscored, |text| text == "yes"),
+            "model" => next.model = Some(text).filter(|model| !model.is_empty()).map(Rc::from),
+            "labels" => match (&args.values, LabelId::from(text.as_str())) {
+                (Some(values), _) => next.labels = values.iter().map(|id| LabelId::from(id.as_str())).collect(),
+                (None, label) => match next.labels.iter().position(|known| *known == label) {
+                    Some(place) => drop(next.labels.remove(place)),
+                    None => next.labels.push(label),
+                },
+            },
+            "score" => match thousandths(&text) {
+                Some(score) => next.at_least = score,
+                None => return self.refuse(Words::AboveScoreWrong),
+            },
+            _ => return self.refuse(Message::new(Words::NeedsArgument, &["set-above", "field"])),
+        }
+        let widened = next.everywhere && !above.everywhere;
+        self.state.above = Some(Rc::new(next));
+        if widened {
+            self.fetch_above();
+        }
+    }
+
+    /// Takes what is meant, as one step.
+    pub(super) fn take_above(&mut self) {
+        self.judge_above(
+            |preview| !preview.taken.is_empty(),
+            |turn, preview| {
+                let taken = preview.taken.into_iter().map(|(document, id)| Taken::as_it_is(document, id));
+                commands::accept(&turn.state.project, &taken.collect::<Vec<_>>(), turn.fresh)
+            },
+            Words::AboveAccepted,
+        );
+    }
+
+    /// Says no to what is not sure enough, as one step.
+    pub(super) fn reject_below(&mut self) {
+        self.judge_above(
+            |preview| !preview.below.is_empty(),
+            |turn, preview| commands::reject(&turn.state.project, &preview.below, turn.fresh),
+            Words::AboveRejected,
+        );
+    }
+
+    fn judge_above(
+        &mut self,
+        any: impl FnOnce(&Preview) -> bool,
+        step: impl FnOnce(&mut Self, Preview) -> Option<Transaction>,
+        done: Words,
+    ) {
+        let above = self.state.above.clone().filter(|_| self.state.dialog == Some(Dialog::Above));
+        let Some(above) = above else { return self.refuse(Words::NotHere) };
+        if self.is_reading_above() {
+            // Nothing is done to some of them, unseen.
+            return self.refuse(Words::StillReading);
+        }
+        let preview = above.preview(self.state);
+        if !any(&preview) {
+            return self.refuse(Words::AboveNone);
+        }
+        let transaction = step(self, preview);
+        let count = transaction.as_ref().map_or(0, |step| {
+            step.changes.iter().filter(|change| matches!(change, crate::edit::Change::Suggestion(..))).count()
+        });
+        if self.step(transaction) {
+            self.state.dialog = None;
+            self.state.say(Message::new(done, &[grouped(count)]));
+        }
+    }
+
+    /// Whether articles that are meant are still being read.
+    fn is_reading_above(&self) -> bool {
+        let is_its = |waiting: &crate::session::state::Waiting| waiting.then == (Command::AcceptAbove, reading());
+        self.state.waiting.iter().any(|waiting| is_its(waiting) && !waiting.left.is_empty())
+    }
+
+    /// The sheet is gone: what was read for it need not stay.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn end_above(&mut self) {
+        self.state.above = None;
+        self.let_go_of_fetched(Command::AcceptAbove, &reading());
+    }
+}
+
+/// What the command is told when the articles that it waited for are here.
+fn reading() -> Args {
+    Args { field: Some("read".to_owned()), ..Args::default() }
+}
+
+/// A score as somebody types it: a share, or a percentage with its sign.
+fn thousandths(text: &str) -> Option<u16> {
+    let text = text.trim().replace(',', ".");
+    let (number, percent) = match text.strip_suffix('%') {
+        Some(number) => (number.trim_end().to_owned(), true),
+        None => (text, false),
+    };
+    let (whole, rest) = number.split_once('.').unwrap_or((&number, ""));
+    let is_number = |part: &str| part.len() < 8 && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(rest) || whole.is_empty() && rest.is_empty() {
+        return None;
+    }
+    let places = if percent { 1 } else { 3 };
+    let digits: String = rest.chars().chain("000".chars()).take(places).collect();
+    let whole: u32 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let score = whole.checked_mul(if percent { 10 } else { 1000 })?.checked_add(digits.parse().ok()?)?;
+    u16::try_from(score).ok().filter(|score| *score <= 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::thousandths;
+
+    #[test]
+    fn scores_are_shares_or_percentages() {
+        for (text, expected) in [
+            ("0", 0),
+            ("1", 1000),
+            ("0.8", 800),
+            (".75", 750),
+            ("0,5", 500),
+            ("85%", 850),
+            ("99.9 %", 999),
+            ("0.8764", 876),
+        ] {
+            assert_eq!(thousandths(text), Some(expected), "{text}");
+        }
+        for text in ["", "80", "1.1", "-1", "a", "101%", "0.5.5", "%", "99999999999"] {
+            assert_eq!(thousandths(text), None, "{text}");
+        }
+    }
+}
