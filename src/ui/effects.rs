@@ -138,6 +138,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::ReadTallies => storing::read_tallies(store),
         Effect::NamePlace => address::name_place(store),
         Effect::ChooseFiles => files::choose(),
+        Effect::ChooseToCompare => super::compare_files::choose(store),
         Effect::ReadOn => read_on(store),
         Effect::TakeIn(number, wanted) => taking::run(store, number, wanted),
         Effect::EndIntake(stop) => taking::end(store, stop),

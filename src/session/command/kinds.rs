@@ -18,6 +18,7 @@ impl Command {
                 | Self::PreviousClaim
                 | Self::NextDifference
                 | Self::PreviousDifference
+                | Self::GoToDifference
                 | Self::NextAnchor
                 | Self::PreviousAnchor
                 | Self::PickUnder
