@@ -9,7 +9,7 @@ use crate::model::{DocId, LabelId};
 use crate::session::action::Args;
 use crate::session::annotators::{Annotators, compare_article, compared};
 use crate::session::command::Command;
-use crate::session::comparing::{Article, Side, all_sides, articles, compare_sides, first_pair, pair_of};
+use crate::session::comparing::{Article, Side, Whole, all_sides, articles, compare_sides, first_pair, pair_of};
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::state::Dialog;
@@ -28,6 +28,10 @@ impl Turn<'_> {
         let open = self.state.annotators.as_deref().cloned().unwrap_or_default();
         let all = articles(&self.state.project, &open.files);
         if wants_list {
+            let unread = self.unread_engine(&open);
+            if self.ask_for(unread, Command::Annotators, args.clone()) {
+                return;
+            }
             return self.list_articles(open, &all);
         }
         let wanted = args.document.as_deref().map(DocId::from).or_else(|| self.state.open.clone());
@@ -84,7 +88,20 @@ impl Turn<'_> {
         true
     }
 
-    /// Lists the articles that both sides have, and counts them.
+    /// A document of which the index says that something is suggested in it, where it is not known by whom.
+    fn unread_engine(&self, open: &Annotators) -> Vec<DocId> {
+        let project = &self.state.project;
+        if !open.engines.is_empty() || project.loaded.values().any(|document| !document.suggestions.is_empty()) {
+            return Vec::new();
+        }
+        let mut entries = project.order.iter().filter_map(|id| project.entries.get(id));
+        let found = entries.find(|entry| {
+            entry.counts.suggestions.is_some_and(|count| count > 0) && !project.loaded.contains_key(&entry.id)
+        });
+        found.map(|entry| entry.id.clone()).into_iter().collect()
+    }
+
+    /// Lists the articles that both sides have, and counts them, unless they are counted already.
     pub(super) fn list_articles(&mut self, open: Annotators, all: &[Article]) {
         let project = &self.state.project;
         let mut known = (*open.engines).clone();
@@ -95,16 +112,20 @@ impl Turn<'_> {
         let sides = all_sides(all, project, &known);
         let is_there = |pair: &&[Side; 2]| pair.iter().all(|side| sides.contains(side));
         let pair = open.chosen.as_ref().filter(is_there).cloned().or_else(|| first_pair(all, project, &known));
-        let open = Annotators {
-            comparison: None,
-            label: None,
-            at: 0,
-            sides: Rc::new(sides),
-            engines: Rc::new(known),
-            whole: None,
-            ..open
+        let open =
+            Annotators { comparison: None, label: None, at: 0, sides: Rc::new(sides), engines: Rc::new(known), ..open };
+        // Who closed the sheet did not wait for the rest.
+        let goes_on = self.state.dialog == Some(Dialog::Annotators);
+        let is_done = |whole: &Whole| if whole.search.is_some() { goes_on } else { whole.uncounted() == 0 };
+        let counted = open
+            .whole
+            .clone()
+            .filter(|whole| Some(&whole.sides) == pair.as_ref() && whole.rejected == open.rejected && is_done(whole));
+        let whole = match (counted, pair) {
+            (Some(counted), _) => Some(counted),
+            (None, Some(pair)) => Some(self.count_articles(all, pair, open.rejected)),
+            (None, None) => None,
         };
-        let whole = pair.map(|pair| self.count_articles(all, pair, open.rejected));
         self.show_annotators(Annotators { whole, ..open });
     }
 
@@ -127,8 +148,14 @@ impl Turn<'_> {
         }
     }
 
-    /// Brings the rows up to what was just done, while they are looked at.
+    /// Brings the rows up to what was just done, while they are looked at. What all articles come to has to be counted anew.
     pub(super) fn refresh_annotators(&mut self) {
+        if let Some(open) = &mut self.state.annotators
+            && open.whole.is_some()
+            && (self.state.dialog != Some(Dialog::Annotators) || open.comparison.is_some())
+        {
+            Rc::make_mut(open).whole = None;
+        }
         let Some(open) = self.state.annotators.clone().filter(|_| self.state.dialog == Some(Dialog::Annotators)) else {
             return;
         };

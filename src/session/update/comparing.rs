@@ -61,7 +61,7 @@ impl Turn<'_> {
     pub(super) fn compare_files(&mut self, args: &Args) {
         if let Some(number) = &args.id {
             let Some(open) = self.open_annotators() else { return self.refuse(Words::NotHere) };
-            let mut next = (*open).clone();
+            let mut next = Annotators { whole: None, ..(*open).clone() };
             Rc::make_mut(&mut next.files).retain(|file| file.number.to_string() != *number);
             return self.show_again(next);
         }
@@ -74,8 +74,8 @@ impl Turn<'_> {
     /// Files were read that are only compared: they stand beside the project, and nothing of them becomes a part of it.
     #[inline(never)] // so that it can travel later
     pub(super) fn to_compare(&mut self, read: Vec<(String, Vec<SourceFile>, Imported)>) {
-        let Some(open) = self.open_annotators() else { return };
-        let mut next = (*open).clone();
+        let open = self.state.annotators.as_deref().cloned().unwrap_or_default();
+        let mut next = Annotators { whole: None, ..open };
         let mut refused = Vec::new();
         let mut came = Vec::new();
         for (name, files, made) in read {
@@ -107,6 +107,10 @@ impl Turn<'_> {
         // Of one article alone one wants to see where they part, not a list of it.
         let only = several.next().filter(|_| several.next().is_none()).map(|article| article.id.clone());
         self.state.annotators = Some(Rc::new(next));
+        // Who is at something else by now finds them when they come back.
+        if self.state.dialog.as_ref().is_some_and(|dialog| *dialog != Dialog::Annotators) {
+            return;
+        }
         let args = match only {
             Some(id) => Args::document(&id),
             None => Args { kind: Some("all".to_owned()), ..Args::default() },
@@ -198,7 +202,7 @@ impl Turn<'_> {
                     found.push((DocId::from(one.document.as_str()), said));
                 }
                 crate::model::order::sort_and_dedup(&mut known);
-                if known != *open.engines {
+                if known != *open.engines && open.comparison.is_none() {
                     let all = articles(&self.state.project, &open.files);
                     next.sides = Rc::new(crate::session::comparing::all_sides(&all, &self.state.project, &known));
                     next.engines = Rc::new(known);
