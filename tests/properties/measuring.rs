@@ -11,6 +11,9 @@ use crate::common::cases;
 
 type Plain = (String, Vec<(u32, u32)>);
 
+/// Where the marks of a side stand, by number, moved by so much.
+type Shape = fn(u32, u32) -> Vec<(u32, u32)>;
+
 fn own(list: &[Plain]) -> Vec<(LabelId, Span)> {
     let span = |parts: &[(u32, u32)]| {
         Span::new(parts.iter().filter_map(|(start, end)| TextRange::new(*start, *end)).collect()).expect("not empty")
@@ -236,10 +239,10 @@ fn kinds_are_told_apart() {
 /// Ten thousand a side; side by side, all over each other, and in parts that pass each other by.
 #[test]
 fn many_take_no_longer_than_they_must() {
-    let side = |shift: u32, shape: fn(u32, u32) -> Vec<(u32, u32)>| -> Vec<Plain> {
+    let side = |shift: u32, shape: Shape| -> Vec<Plain> {
         (0..10_000).map(|at| (format!("label{}", at % 40), shape(at, shift))).collect()
     };
-    let shapes: [(&str, fn(u32, u32) -> Vec<(u32, u32)>); 4] = [
+    let shapes: [(&str, Shape); 4] = [
         ("beside", |at, shift| vec![(at * 8 + shift, at * 8 + 6)]),
         ("in each other", |at, shift| vec![(at + shift, 40_000 - at)]),
         ("alike", |_, _| vec![(3, 9)]),

@@ -187,7 +187,7 @@ impl Article {
         match (side.place, &side.who) {
             (Place::Here, Who::Person(..)) => {
                 let document = self.needs(side)?.into_iter().next()?;
-                let said = of_people(&*read(&document)?);
+                let said = of_people(&read(&document)?);
                 Some(Part { document, of_file: None, said })
             }
             (Place::Here, Who::Engine(engine)) => {
@@ -198,7 +198,7 @@ impl Article {
                     crate::model::order::sort_by_key(&mut documents, |id| !first.contains(id));
                 }
                 documents.into_iter().find_map(|document| {
-                    let said = of_engine(&*read(&document)?, engine, rejected)?;
+                    let said = of_engine(&read(&document)?, engine, rejected)?;
                     Some(Part { document, of_file: None, said })
                 })
             }

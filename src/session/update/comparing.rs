@@ -73,7 +73,7 @@ impl Turn<'_> {
 
     /// Files were read that are only compared: they stand beside the project, and nothing of them becomes a part of it.
     #[inline(never)] // so that it can travel later
-    pub(super) fn to_compare(&mut self, read: Vec<(String, Vec<SourceFile>, Imported)>) {
+    pub(super) fn take_to_compare(&mut self, read: Vec<(String, Vec<SourceFile>, Imported)>) {
         let open = self.state.annotators.as_deref().cloned().unwrap_or_default();
         let mut next = Annotators { whole: None, ..open };
         let mut refused = Vec::new();

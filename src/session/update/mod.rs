@@ -182,7 +182,7 @@ impl Turn<'_> {
             Action::NotLookedAt(file, others, broke) => self.not_looked_at(file, others, broke),
             Action::Foreign(step) => self.foreign(step),
             Action::ForeignTaken(number, told) => self.foreign_taken(number, told.map(|told| *told)),
-            Action::ToCompare(read) => self.to_compare(read),
+            Action::ToCompare(read) => self.take_to_compare(read),
             Action::ReadOn => self.read_on(),
             Action::Pasted(text) if self.state.dialog.is_none() => self.paste_sheet(&text),
             Action::Pasted(_) => {}
