@@ -66,6 +66,13 @@ export type ActionId =
   | 'next-difference'
   | 'previous-difference'
   | 'only-differences'
+  | 'filter-differences'
+  | 'go-to-difference'
+  | 'compare-sides'
+  | 'compare-files'
+  | 'compare-everywhere'
+  | 'sort-figures'
+  | 'copy-figures'
   | 'note'
   | 'doubt'
   | 'set-attribute'
@@ -312,7 +319,7 @@ export interface ActionArgs {
    * Suggestions of one article (`accept-suggestion`, `reject-suggestion`).
    */
   ids?: string[] | null;
-  /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`, `cycle-sight`); the one that a suggestion is taken with (`accept-suggestion`). */
+  /** A label of the schema (`annotate`, `apply-label`, `hold-label`, `relabel`, `cycle-sight`); the one that a suggestion is taken with (`accept-suggestion`); the one whose differences are shown, without it all (`filter-differences`). */
   label?: string | null;
   /**
    * Where to annotate, as given, edges and all; without it, the words that are picked out (`annotate`). Where an
@@ -320,7 +327,7 @@ export interface ActionArgs {
    * (`remove-fragment`). The words to pick out, the first of them (`select`).
    */
   fragments?: Stretch[] | null;
-  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`); a ready schema, or `empty` (`new-project`, by default `news`); what a paragraph is: `title`, `deck`, `byline`, `dateline`, `h1` to `h6`, `p`, `quote`, `li`, `caption`, `other` (`set-block`), `furniture` or `body`, instead of the other way round (`toggle-furniture`); `exact`, `moved`, `doubtful`, `lost` (`show-anchors`; without it, all); `same` for all with the same words (`take-anchor`); which articles are exported, as `which` of `set-export` (`export-lab`); `as`, to save at a place that is chosen (`save-export`). */
+  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`); a ready schema, or `empty` (`new-project`, by default `news`); what a paragraph is: `title`, `deck`, `byline`, `dateline`, `h1` to `h6`, `p`, `quote`, `li`, `caption`, `other` (`set-block`), `furniture` or `body`, instead of the other way round (`toggle-furniture`); `exact`, `moved`, `doubtful`, `lost` (`show-anchors`; without it, all); `same` for all with the same words (`take-anchor`); which articles are exported, as `which` of `set-export` (`export-lab`); `as`, to save at a place that is chosen (`save-export`); `swap`, `everyone`, `rejected` (`compare-sides`); `second`, to go to what the second side has (`go-to-difference`); the column, `label`, `first`, `second`, `same`, `only-first`, `only-second`, `precision`, `recall`, `exact`, `overlap` (`sort-figures`); `save`, as a file (`copy-figures`). */
   kind?: string | null;
   /** The annotation where a link starts (`link`), or is to start (`relink`). */
   from?: string | null;
@@ -335,7 +342,7 @@ export interface ActionArgs {
   text?: string | null;
   /** An attribute by its name (`set-attribute`, `schema-set`, `schema-value`); with `id` of a relation, one of the relation's. */
   attribute?: string | null;
-  /** Its values; none take it away (`set-attribute`); those of which something becomes, without any all (`schema-value`). The number of the row to start from, from 0 (`next-difference`). */
+  /** Its values; none take it away (`set-attribute`); those of which something becomes, without any all (`schema-value`). The number of the row to start from, from 0 (`next-difference`). The two sides, each `here` or the number of a file, then `:person:`, a number from 0 and `:` with the person's id, or `:engine:` and its id; empty for the one that is there (`compare-sides`). */
   values?: string[] | null;
   /** The page of an entity, or its Wikidata id (`set-entity`; `text` is its name). */
   link?: string | null;
@@ -358,7 +365,7 @@ export interface ActionArgs {
   field?: string | null;
   /** Keys of the command `id`; without them, its first ones (`set-keys`). */
   keys?: string[] | null;
-  /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`, `schema-place`), or of a row (`next-difference`, `next-anchor`); the number of a place, from 1 (`take-anchor`); of a file, from 0 (`set-export`). */
+  /** How many steps are to be done; the others are undone (`go-to-step`). The number of a place, from 0 (`toggle-occurrence`, `schema-place`), or of a row (`next-difference`, `go-to-difference`, `next-anchor`); the number of a place, from 1 (`take-anchor`); of a file, from 0 (`set-export`). */
   step?: number | null;
   /** Whether the caret picks out what it passes (`caret-…`); whether all up to the annotation or article is selected (`select`, `pick-article`). */
   extend?: boolean | null;

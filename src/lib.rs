@@ -13,6 +13,7 @@
 //! | [`layout`] | WHERE things go |
 //! | [`intake`] | HOW an article gets in |
 //! | [`suggest`] | WHAT could come next |
+//! | [`measure`] | HOW FAR two sides agree |
 //! | [`formats`] | HOW it is read and written |
 //! | [`storage`] | HOW work survives |
 //! | [`workshop`] | WORK too heavy for the page |
@@ -27,6 +28,7 @@ pub mod edit;
 pub mod formats;
 pub mod intake;
 pub mod layout;
+pub mod measure;
 pub mod model;
 pub mod session;
 pub mod storage;

@@ -27,6 +27,8 @@ mod hard_project;
 mod hostile;
 #[path = "properties/markdown.rs"]
 mod markdown;
+#[path = "properties/measuring.rs"]
+mod measuring;
 #[path = "properties/meeting.rs"]
 mod meeting;
 #[path = "properties/native.rs"]

@@ -23,6 +23,8 @@ mod caret;
 mod claims;
 #[path = "session/claims_table.rs"]
 mod claims_table;
+#[path = "session/comparing.rs"]
+mod comparing;
 #[path = "session/data.rs"]
 mod data;
 #[path = "session/drawn.rs"]

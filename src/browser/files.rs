@@ -105,6 +105,14 @@ pub fn choose() {
     }
 }
 
+/// Lets the person choose files that are only compared, through the hidden input of the sheet.
+pub fn choose_to_compare() {
+    let input = dom::find("input[type=file][data-value=compare]");
+    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+        input.click();
+    }
+}
+
 /// Lets the person choose a folder through the page's other hidden input.
 pub fn choose_folder() {
     if let Some(input) = dom::find("input[webkitdirectory]").and_then(|input| input.dyn_into::<HtmlElement>().ok()) {

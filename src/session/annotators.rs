@@ -1,25 +1,46 @@
 //! What several people marked in one article, side by side: a row for each label on each span, a column for each document.
-//! Nothing of it is kept; it is made anew when it is looked at.
+//! The same table shows two sides of an article, pair by pair ([`super::comparing`]). Nothing of it is kept; it is made anew
+//! when it is looked at.
 
 use std::cmp::Reverse;
 use std::rc::Rc;
 
+use super::comparing::{File, Measured, Side, Sorting, Whole};
 use super::copies::documents_of;
+use crate::measure::Kind;
 use crate::model::order::{sort_by, sort_by_key};
 use crate::model::{AnnotationId, DocId, Document, Entry, LabelId, PersonId, Project, Span, Status, Table};
 
 /// Rows that are drawn at a time.
 pub const PAGE: usize = 300;
 
-/// The sheet, while it is looked at.
+/// The sheet, while it is looked at. What was chosen in it stays while the page is open.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotators {
     /// The article whose documents are compared; none where the articles are listed.
     pub comparison: Option<Rc<Comparison>>,
     /// Only rows in which they differ are shown.
     pub only: bool,
+    /// Only rows with this label.
+    pub label: Option<LabelId>,
     /// The row that one stands at.
     pub at: usize,
+    /// The two that somebody chose; what an article does not have gives way to the first two that it has.
+    pub chosen: Option<[Side; 2]>,
+    /// All people of an article side by side, instead of two.
+    pub everyone: bool,
+    /// Whether what was rejected counts as suggested.
+    pub rejected: bool,
+    /// How the labels are sorted.
+    pub sorting: Sorting,
+    /// Files that were opened to be compared.
+    pub files: Rc<Vec<Rc<File>>>,
+    /// Engines that suggested something, as far as it is known.
+    pub engines: Rc<Vec<Rc<str>>>,
+    /// Who can be compared: with each other in this article, or in some.
+    pub sides: Rc<Vec<Side>>,
+    /// All articles, where they are listed.
+    pub whole: Option<Rc<Whole>>,
 }
 
 /// The documents of one article, side by side.
@@ -27,12 +48,16 @@ pub struct Annotators {
 pub struct Comparison {
     /// The article.
     pub article: DocId,
+    /// Its title.
+    pub title: Rc<str>,
     /// The documents.
     pub columns: Vec<Column>,
     /// What is marked in them, in reading order.
     pub rows: Vec<Row>,
     /// Documents that could not be read.
     pub unread: usize,
+    /// What two sides come to, where two are compared.
+    pub measured: Option<Rc<Measured>>,
 }
 
 /// One document.
@@ -44,6 +69,10 @@ pub struct Column {
     pub annotator: Option<PersonId>,
     /// How many annotations it has.
     pub count: usize,
+    /// Which side it is, where two are compared.
+    pub side: Option<Side>,
+    /// Whether it is in the project, not in a file alone.
+    pub is_here: bool,
 }
 
 /// One label on one span.
@@ -57,6 +86,10 @@ pub struct Row {
     pub label: LabelId,
     /// What each document has there.
     pub cells: Vec<Cell>,
+    /// How the two belong together, where two are compared.
+    pub kind: Option<Kind>,
+    /// What stands before and behind the words, where two are compared.
+    pub around: (String, String),
 }
 
 /// What a document has where a row is.
@@ -68,6 +101,8 @@ pub enum Cell {
     Label(AnnotationId, LabelId),
     /// The same label with other edges: the words.
     Edges(AnnotationId, String),
+    /// Another label with other edges: the label and the words.
+    Both(AnnotationId, LabelId, String),
     /// Nothing like it.
     Nothing,
 }
@@ -77,6 +112,16 @@ impl Row {
     #[must_use]
     pub fn differs(&self) -> bool {
         !self.cells.iter().all(|cell| matches!(cell, Cell::Same(_)))
+    }
+
+    /// Whether a label is a part of it.
+    #[must_use]
+    pub fn has(&self, wanted: &LabelId) -> bool {
+        let other = self.cells.iter().any(|cell| match cell {
+            Cell::Label(_, label) | Cell::Both(_, label, _) => label == wanted,
+            _ => false,
+        });
+        self.label == *wanted || other
     }
 }
 
@@ -125,7 +170,8 @@ pub fn compared(project: &Project, article: &DocId) -> Vec<DocId> {
 pub fn compare_article(project: &Project, article: &DocId) -> Comparison {
     let wanted = compared(project, article);
     let loaded: Vec<&Rc<Document>> = wanted.iter().filter_map(|id| project.document(id)).collect();
-    Comparison { unread: wanted.len() - loaded.len(), ..compare(article, &loaded) }
+    let title = loaded.first().map(|document| document.meta.title.clone()).unwrap_or_default();
+    Comparison { title, unread: wanted.len() - loaded.len(), ..compare(article, &loaded) }
 }
 
 /// Compares documents about one text. Every annotation of every document is in exactly one row.
@@ -135,6 +181,8 @@ pub fn compare(article: &DocId, documents: &[&Rc<Document>]) -> Comparison {
         document: document.id.clone(),
         annotator: document.meta.annotator,
         count: document.annotations.len(),
+        side: None,
+        is_here: true,
     };
     let mut all: Vec<_> = Vec::new();
     for (place, document) in documents.iter().enumerate() {
@@ -160,6 +208,8 @@ pub fn compare(article: &DocId, documents: &[&Rc<Document>]) -> Comparison {
                     words: words.unwrap_or_default(),
                     label: annotation.label.clone(),
                     cells: vec![Cell::Nothing; documents.len()],
+                    kind: None,
+                    around: Default::default(),
                 });
                 let Some(row) = rows.last_mut() else { continue };
                 row
@@ -178,7 +228,8 @@ pub fn compare(article: &DocId, documents: &[&Rc<Document>]) -> Comparison {
             }
         }
     }
-    Comparison { article: article.clone(), columns: documents.iter().map(column).collect(), rows, unread: 0 }
+    let columns = documents.iter().map(column).collect();
+    Comparison { article: article.clone(), title: Rc::from(""), columns, rows, unread: 0, measured: None }
 }
 
 /// What a document has in the place of a label on a span.
@@ -201,16 +252,22 @@ fn instead(document: &Document, span: &Span, label: &LabelId) -> Cell {
 }
 
 impl Comparison {
-    /// How many rows differ.
+    /// How many rows differ; of one label, or of all.
     #[must_use]
-    pub fn differences(&self) -> usize {
-        self.rows.iter().filter(|row| row.differs()).count()
+    pub fn differences(&self, label: Option<&LabelId>) -> usize {
+        self.differing(label).count()
+    }
+
+    /// The places of the rows that differ.
+    pub fn differing(&self, label: Option<&LabelId>) -> impl DoubleEndedIterator<Item = usize> {
+        let is_meant = move |row: &Row| row.differs() && label.is_none_or(|label| row.has(label));
+        self.rows.iter().enumerate().filter(move |(_, row)| is_meant(row)).map(|(place, _)| place)
     }
 
     /// The next row that differs from a place on, or the one before; round at the ends.
     #[must_use]
-    pub fn difference_from(&self, at: usize, forward: bool) -> Option<usize> {
-        let differing = || self.rows.iter().enumerate().filter(|(_, row)| row.differs()).map(|(place, _)| place);
+    pub fn difference_from(&self, at: usize, forward: bool, label: Option<&LabelId>) -> Option<usize> {
+        let differing = || self.differing(label);
         if forward {
             differing().find(|place| *place > at).or_else(|| differing().next())
         } else {
@@ -224,7 +281,17 @@ impl Annotators {
     #[must_use]
     pub fn shown(&self) -> Vec<(usize, &Row)> {
         let rows = self.comparison.iter().flat_map(|comparison| comparison.rows.iter().enumerate());
-        rows.filter(|(_, row)| !self.only || row.differs()).collect()
+        let is_meant = |row: &Row| self.label.as_ref().is_none_or(|label| row.has(label));
+        rows.filter(|(_, row)| (!self.only || row.differs()) && is_meant(row)).collect()
+    }
+
+    /// The two that are compared, wherever one is in the sheet.
+    #[must_use]
+    pub fn pair(&self) -> Option<&[Side; 2]> {
+        match &self.comparison {
+            Some(comparison) => comparison.measured.as_ref().map(|measured| &measured.sides),
+            None => self.whole.as_ref().map(|whole| &whole.sides),
+        }
     }
 }
 
@@ -244,6 +311,7 @@ mod tests {
             Cell::Same(ids) => "x".repeat(ids.len()),
             Cell::Label(_, label) => format!("={label}"),
             Cell::Edges(_, words) => format!("~{words}"),
+            Cell::Both(_, label, words) => format!("={label}~{words}"),
             Cell::Nothing => "-".to_owned(),
         };
         let row = |row: &Row| {
@@ -294,8 +362,8 @@ mod tests {
     fn differences_are_walked_round_the_ends() {
         let documents = documents(&["[a](x) [b](x) [c](x) [d](x)", "[a](x) b [c](x) d"]);
         let comparison = compare(&DocId::from("d"), &documents.iter().collect::<Vec<_>>());
-        assert_eq!(comparison.differences(), 2);
-        let from = |at, forward| comparison.difference_from(at, forward);
+        assert_eq!(comparison.differences(None), 2);
+        let from = |at, forward| comparison.difference_from(at, forward, None);
         assert_eq!([from(0, true), from(1, true), from(3, true)], [Some(1), Some(3), Some(1)]);
         assert_eq!([from(0, false), from(3, false), from(1, false)], [Some(3), Some(1), Some(3)]);
     }

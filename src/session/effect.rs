@@ -77,6 +77,8 @@ pub enum Effect {
     ChooseFiles,
     /// The same for files of which what is marked becomes suggestions.
     ChooseSuggestions,
+    /// Let the person choose files that are only to be compared; answer with `ToCompare`.
+    ChooseToCompare,
     /// Let the person choose a folder of files.
     ChooseFolder,
     /// Have the workshop read files that the edge holds, some in an encoding that somebody chose, as long as the intake with

@@ -12,6 +12,7 @@ pub mod blocks;
 pub mod caret;
 pub mod claims_table;
 pub mod command;
+pub mod comparing;
 pub mod copies;
 pub mod dialog;
 pub mod effect;

@@ -1,15 +1,12 @@
-//! What several people marked: the articles in which they worked, and of one of them where they differ.
-
-use std::rc::Rc;
+//! What several people marked, and what engines suggest: two sides in figures, the articles in which they part, and of one of
+//! them each difference.
 
 use yew::prelude::*;
 
-use super::annotators_table;
-use super::shared::{action_button, runs, status_sign, words};
+use super::shared::{action_button, runs, words};
 use super::store::Store;
-use crate::model::Entry;
-use crate::session::annotators::{Annotators, Comparison, articles};
-use crate::session::people::called;
+use super::{annotators_table, compare_articles, compare_figures, compare_files};
+use crate::session::annotators::{Annotators, Comparison};
 use crate::session::{Args, Command, Message, State, Words};
 
 /// The sheet.
@@ -18,11 +15,23 @@ pub fn draw(store: &Store, state: &State) -> Html {
     html! {
         <div class="claims annotators" onkeydown={annotators_table::keys(store)}>
             <h2 id="sheet-title">{ Words::ActAnnotators.text() }</h2>
+            { compare_files::input(store) }
+            if open.pair().is_some() || open.comparison.is_some() {
+                { compare_figures::sides(store, state, open) }
+            }
+            { compare_figures::files(store, state, open) }
             if let Some(comparison) = &open.comparison {
-                { bar(store, state, open, comparison) }
+                { bar(store, comparison) }
+                if let Some(measured) = &comparison.measured {
+                    { compare_figures::strip(store, measured.compared.all, &measured.compared.labels) }
+                    { compare_figures::labels(store, state, open, &measured.compared.labels) }
+                }
+                { walk(store, state, open, comparison) }
                 { annotators_table::draw(store, state, open, comparison) }
+            } else if let Some(whole) = &open.whole {
+                { compare_articles::draw(store, state, open, whole) }
             } else {
-                { list(store, state) }
+                { none(store) }
             }
             <div class="sheet-acts">
                 { action_button(store, Command::Leave, Args::default(), words(Words::Close), "btn") }
@@ -31,32 +40,47 @@ pub fn draw(store: &Store, state: &State) -> Html {
     }
 }
 
-/// Which article, how often its documents differ, and what is shown.
-fn bar(store: &Store, state: &State, open: &Annotators, comparison: &Comparison) -> Html {
-    let title = state.project.entries.values().find(|entry| *entry.article() == comparison.article);
-    let differences = comparison.differences();
-    let counts = Message::new(Words::AnnotatorsRows, &[comparison.rows.len(), differences]).text();
-    let unread = (comparison.unread > 0).then(|| Message::new(Words::AnnotatorsUnread, &[comparison.unread]).text());
+/// Which article it is, and the way back to all.
+fn bar(store: &Store, comparison: &Comparison) -> Html {
     let all = Args { kind: Some("all".to_owned()), ..Args::default() };
     html! {
-        <>
-            <p class="compared" dir="auto">{ title.map(|entry| entry.title.to_string()).unwrap_or_default() }</p>
-            <div class="claims-bar">
-                <div class="values">
-                    <button type="button" class="value" data-action="annotators" data-value="all" onclick={runs(store, Command::Annotators, all)}>
-                        { "← " }{ Words::AnnotatorsBack.text() }</button>
-                </div>
-                <div class="values">
-                    <button type="button" class={classes!("value", open.only.then_some("on"))} aria-pressed={open.only.to_string()}
-                        data-action="only-differences" disabled={differences == 0} onclick={runs(store, Command::OnlyDifferences, Args::default())}>
-                        { Words::ActOnlyDifferences.text() }</button>
-                    { step(store, Command::PreviousDifference, Words::ActPreviousDifference, "↑", differences == 0) }
-                    { step(store, Command::NextDifference, Words::ActNextDifference, "↓", differences == 0) }
-                </div>
-                <span class="claims-count" role="status">{ counts }
-                    for told in unread { { " · " }{ told } }</span>
+        <div class="claims-bar compare-head">
+            <button type="button" class="value" data-action="annotators" data-value="all" onclick={runs(store, Command::Annotators, all)}>
+                { "← " }{ Words::AnnotatorsBack.text() }</button>
+            <p class="compared" dir="auto">{ comparison.title.to_string() }</p>
+        </div>
+    }
+}
+
+/// How many differences there are, and what goes through them.
+fn walk(store: &Store, state: &State, open: &Annotators, comparison: &Comparison) -> Html {
+    let label = open.label.as_ref();
+    let differences = comparison.differences(label);
+    let rows = comparison.rows.iter().filter(|row| label.is_none_or(|label| row.has(label))).count();
+    let counts = Message::new(Words::AnnotatorsRows, &[rows, differences]).text();
+    let unread = (comparison.unread > 0).then(|| Message::new(Words::AnnotatorsUnread, &[comparison.unread]).text());
+    let only = label.map(|id| {
+        let known = state.project.schema.label(id);
+        let name = known.map_or_else(|| id.to_string(), |label| label.name.to_string());
+        html! {
+            <button type="button" class="value on" data-action="filter-differences" data-value="" dir="auto"
+                onclick={runs(store, Command::FilterDifferences, Args::default())}>{ name }<span aria-hidden="true">{ " ×" }</span>
+                <span class="offscreen">{ ": " }{ Words::DifferencesAll.text() }</span></button>
+        }
+    });
+    html! {
+        <div class="claims-bar">
+            <div class="values">
+                <button type="button" class={classes!("value", open.only.then_some("on"))} aria-pressed={open.only.to_string()}
+                    data-action="only-differences" disabled={differences == 0} onclick={runs(store, Command::OnlyDifferences, Args::default())}>
+                    { Words::ActOnlyDifferences.text() }</button>
+                { step(store, Command::PreviousDifference, Words::ActPreviousDifference, "↑", differences == 0) }
+                { step(store, Command::NextDifference, Words::ActNextDifference, "↓", differences == 0) }
+                for only in only { { only } }
             </div>
-        </>
+            <span class="claims-count" role="status">{ counts }
+                for told in unread { { " · " }{ told } }</span>
+        </div>
     }
 }
 
@@ -67,47 +91,16 @@ fn step(store: &Store, command: Command, name: Words, sign: &'static str, idle: 
     }
 }
 
-/// The articles that several people worked on: who, how far, and how much.
-fn list(store: &Store, state: &State) -> Html {
-    let all = articles(&state.project);
-    if all.is_empty() {
-        return html! {
-            <div class="claims-none">
-                <p>{ Words::AnnotatorsNone.text() }</p>
-                { action_button(store, Command::ImportFiles, Args::default(), words(Words::OpenFiles), "btn") }
-                { " " }
-                { action_button(store, Command::ImportFolder, Args::default(), words(Words::ActImportFolder), "btn") }
-            </div>
-        };
-    }
+/// Nothing can be compared yet: what helps.
+fn none(store: &Store) -> Html {
     html! {
-        <>
-            <p class="claims-bar" role="status">{ Message::new(Words::AnnotatorsArticles, &[all.len()]).text() }</p>
-            <div class="claims-scroll">
-                <ul class="shared-articles">
-                    for (place, documents) in all.iter().enumerate() { { article(store, state, place == 0, documents) } }
-                </ul>
-            </div>
-        </>
-    }
-}
-
-fn article(store: &Store, state: &State, first: bool, documents: &[Rc<Entry>]) -> Html {
-    let Some(head) = documents.first() else { return Html::default() };
-    let document = |entry: &Rc<Entry>| {
-        let (sign, status) = status_sign(entry.status);
-        let told = Message::new(Words::AnnotatorsMarks, &[entry.counts.annotations, entry.counts.claims]).text();
-        html! {
-            <li key={entry.id.to_string()}><em aria-hidden="true">{ sign }</em><b><bdi>{ called(&state.project, entry.annotator) }</bdi></b>
-                <small>{ status.text() }{ " · " }{ told }</small></li>
-        }
-    };
-    let args = Args::document(&head.id);
-    html! {
-        <li key={head.id.to_string()}>
-            <button type="button" class="claim-go" data-action="annotators" data-value={head.id.to_string()} dir="auto" autofocus={first}
-                onclick={runs(store, Command::Annotators, args)}>{ head.title.to_string() }</button>
-            <ul>for entry in documents { { document(entry) } }</ul>
-        </li>
+        <div class="claims-none">
+            <p>{ Words::AnnotatorsNone.text() }</p>
+            { action_button(store, Command::CompareFiles, Args::default(), words(Words::ActCompareFiles), "btn primary") }
+            { " " }
+            { action_button(store, Command::ImportFiles, Args::default(), words(Words::OpenFiles), "btn") }
+            { " " }
+            { action_button(store, Command::ImportFolder, Args::default(), words(Words::ActImportFolder), "btn") }
+        </div>
     }
 }

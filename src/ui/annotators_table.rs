@@ -6,6 +6,7 @@ use super::effects::after_drawing;
 use super::shared::{color_class, runs};
 use super::store::Store;
 use crate::browser::dom;
+use crate::measure::Kind;
 use crate::model::{AnnotationId, LabelId, Schema};
 use crate::session::annotators::{Annotators, Cell, Column, Comparison, PAGE, Row};
 use crate::session::messages::shorten;
@@ -24,11 +25,18 @@ pub(super) fn draw(store: &Store, state: &State, open: &Annotators, comparison: 
     if shown.is_empty() {
         return html! { <p class="claims-none">{ Words::AnnotatorsSame.text() }</p> };
     }
-    let names: Vec<String> = comparison.columns.iter().map(|column| called(&state.project, column.annotator)).collect();
+    let name = |column: &Column| match &column.side {
+        Some(side) => side.called(&state.project, &open.files),
+        None => called(&state.project, column.annotator),
+    };
+    let names: Vec<String> = comparison.columns.iter().map(name).collect();
     let place = shown.iter().position(|(at, _)| *at >= open.at).unwrap_or(0);
     let first = place / PAGE * PAGE;
-    let head = |(column, name): (&Column, &String)| {
-        html! { <th scope="col" key={column.document.to_string()}><bdi>{ name.clone() }</bdi><small>{ column.count }</small></th> }
+    let head = |(place, (column, name)): (usize, (&Column, &String))| {
+        let side = column.side.as_ref().map(|_| if place == 0 { "A" } else { "B" });
+        html! {
+            <th scope="col" key={place}>for side in side { <b>{ side }{ " " }</b> }<bdi title={name.clone()}>{ name.clone() }</bdi><small>{ column.count }</small></th>
+        }
     };
     html! {
         <>
@@ -36,7 +44,7 @@ pub(super) fn draw(store: &Store, state: &State, open: &Annotators, comparison: 
                 <table class="compare">
                     <thead><tr>
                         <th scope="col">{ Words::AnnotatorsWords.text() }</th>
-                        for each in comparison.columns.iter().zip(&names) { { head(each) } }
+                        for each in comparison.columns.iter().zip(&names).enumerate() { { head(each) } }
                     </tr></thead>
                     <tbody>
                         for (at, row) in shown.iter().skip(first).take(PAGE) { { line(store, state, (comparison, &names), (*at, *at == open.at), row) } }
@@ -83,16 +91,25 @@ fn line(
         Cell::Same(ids) => Some((column, *ids.first()?)),
         _ => None,
     });
-    let go = marked.map(|(column, id)| runs(store, Command::GoToClaim, place(column, id)));
+    let go = match row.kind {
+        Some(_) => Some(runs(store, Command::GoToDifference, to_text(at, false))),
+        None => marked.map(|(column, id)| runs(store, Command::GoToClaim, place(column, id))),
+    };
+    let action = if row.kind.is_some() { "go-to-difference" } else { "go-to-claim" };
+    let kind = row.kind.and_then(kind_words).map(Words::text);
+    let (before, after) = &row.around;
     let label = schema.label(&row.label);
     html! {
         <tr key={at} data-value={at.to_string()} class={classes!(row.differs().then_some("differs"), here.then_some("here"))}>
             <th scope="row">
-                <button type="button" class="claim-go" data-action="go-to-claim" dir="auto" autofocus={here} onclick={go}>{ shorten(&row.words, 160) }</button>
-                <small><i class={classes!("dot", color_class(label.map(|label| &**label)))} aria-hidden="true" />{ label_name(schema, &row.label) }</small>
+                <button type="button" class="claim-go" data-action={action} dir="auto" autofocus={here} onclick={go}>
+                    if !before.is_empty() { <span class="context">{ "…" }{ before.clone() }</span> }<b>{ shorten(&row.words, 160) }</b>if !after.is_empty() { <span class="context">{ after.clone() }{ "…" }</span> }
+                </button>
+                <small><i class={classes!("dot", color_class(label.map(|label| &**label)))} aria-hidden="true" />{ label_name(schema, &row.label) }
+                    for kind in kind { <em class="kind">{ kind }</em> }</small>
             </th>
-            for (cell, (column, name)) in row.cells.iter().zip(comparison.columns.iter().zip(names)) {
-                <td data-name={name.clone()}>{ cell_html(store, schema, column, name, cell) }</td>
+            for (which, (cell, (column, name))) in row.cells.iter().zip(comparison.columns.iter().zip(names)).enumerate() {
+                <td data-name={name.clone()}>{ cell_html(store, schema, (column, name), cell, row.kind.map(|_| to_text(at, which == 1))) }</td>
             }
         </tr>
     }
@@ -106,8 +123,25 @@ fn place(column: &Column, id: AnnotationId) -> Args {
     Args { id: Some(id.to_string()), ..Args::document(&column.document) }
 }
 
-/// What a document has there; what it has goes to the text of that document.
-fn cell_html(store: &Store, schema: &Schema, column: &Column, name: &str, cell: &Cell) -> Html {
+/// From a row of two sides to the text, of the first or of the second.
+fn to_text(at: usize, second: bool) -> Args {
+    Args { step: u32::try_from(at).ok(), kind: second.then(|| "second".to_owned()), ..Args::default() }
+}
+
+/// How two sides differ.
+const fn kind_words(kind: Kind) -> Option<Words> {
+    match kind {
+        Kind::Same => None,
+        Kind::Edges => Some(Words::KindEdges),
+        Kind::Label => Some(Words::KindLabel),
+        Kind::Both => Some(Words::KindBoth),
+        Kind::First => Some(Words::KindFirst),
+        Kind::Second => Some(Words::KindSecond),
+    }
+}
+
+/// What a document has there; what it has goes to the text of that document, or as `go` says.
+fn cell_html(store: &Store, schema: &Schema, (column, name): (&Column, &str), cell: &Cell, go: Option<Args>) -> Html {
     let (id, class, shown, told) = match cell {
         Cell::Same(ids) => {
             let count = if ids.len() > 1 { format!("✓ {}", ids.len()) } else { "✓".to_owned() };
@@ -121,14 +155,24 @@ fn cell_html(store: &Store, schema: &Schema, column: &Column, name: &str, cell: 
             let words = shorten(words, 48);
             (Some(*id), "edges", format!("↔ {words}"), Message::new(Words::CellEdges, &[name, &words]))
         }
+        Cell::Both(id, label, words) => {
+            let (label, words) = (label_name(schema, label), shorten(words, 48));
+            (Some(*id), "other", format!("{label} ↔ {words}"), Message::new(Words::CellBoth, &[name, &label, &words]))
+        }
         Cell::Nothing => (None, "none", "–".to_owned(), Message::new(Words::CellNothing, &[name])),
     };
     let told = told.text();
     match id {
-        Some(id) => html! {
-            <button type="button" class={classes!("cell", class)} data-action="go-to-claim" data-claim={id.to_string()} tabindex="-1" dir="auto"
-                aria-label={told.clone()} title={told} onclick={runs(store, Command::GoToClaim, place(column, id))}>{ shown }</button>
-        },
+        Some(id) => {
+            let (command, args) = match go {
+                Some(args) => (Command::GoToDifference, args),
+                None => (Command::GoToClaim, place(column, id)),
+            };
+            html! {
+                <button type="button" class={classes!("cell", class)} data-action={command.info().id} data-claim={id.to_string()} tabindex="-1" dir="auto"
+                    aria-label={told.clone()} title={told} onclick={runs(store, command, args)}>{ shown }</button>
+            }
+        }
         None => {
             html! { <span class={classes!("cell", class)} role="img" aria-label={told.clone()} title={told}>{ shown }</span> }
         }
@@ -158,6 +202,10 @@ pub(super) fn keys(store: &Store) -> Callback<KeyboardEvent> {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
+        // In a list of choices letters choose, and arrows walk.
+        if event.target_dyn_into::<web_sys::HtmlSelectElement>().is_some() {
+            return;
+        }
         let is = |key: char, code: &str| {
             let typed = event.key();
             typed.eq_ignore_ascii_case(key.encode_utf8(&mut [0; 4])) || (!typed.is_ascii() && event.code() == code)
@@ -171,6 +219,8 @@ pub(super) fn keys(store: &Store) -> Callback<KeyboardEvent> {
             "End" => dom::focus_at(ROWS, GO, usize::MAX),
             _ if is('n', "KeyN") => walk(&store, Command::NextDifference),
             _ if is('p', "KeyP") => walk(&store, Command::PreviousDifference),
+            _ if is('x', "KeyX") => drop(store.run(Command::CompareSides, Args::default())),
+            _ if is('c', "KeyC") => drop(store.run(Command::CopyFigures, Args::default())),
             _ if is('d', "KeyD") => {
                 store.run(Command::OnlyDifferences, Args::default());
                 after_drawing(&store, || {

@@ -148,6 +148,7 @@ pub fn run(store: &Store, effect: Effect) {
             store.edge().suggests.set(true);
             files::choose();
         }
+        Effect::ChooseToCompare => super::compare_files::choose(store),
         Effect::ReadOn => read_on(store),
         Effect::TakeIn(number, wanted) => taking::run(store, number, wanted),
         Effect::EndIntake(stop) => taking::end(store, stop),

@@ -6,13 +6,14 @@ use std::rc::Rc;
 
 use super::exporting::Exporting;
 use super::importing::Importing;
-use super::message::{Answer, CLAIMS, Found, LABELS, Named, Request};
+use super::message::{Answer, CLAIMS, Found, FoundMark, LABELS, MARKS, Named, Request};
 use super::proposing::propose;
 use super::search::Wanted;
 use super::taking::take_in;
 use crate::formats::claim_rows::claim_rows;
 use crate::formats::json::{self, to_json};
 use crate::intake::reader::Reader;
+use crate::measure::{Said, Standing, said};
 use crate::model::{DocId, Document, Project, ProjectId, Table};
 use crate::storage::Record;
 use crate::storage::recovery::stored_document;
@@ -110,6 +111,11 @@ impl Desk {
             answer.found = documents.map(labels_of).collect();
             return answer;
         }
+        if search.kind == MARKS {
+            let documents = request.documents.iter().filter_map(|named| self.on_desk(named));
+            answer.found = documents.map(marks_of).collect();
+            return answer;
+        }
         let wanted = match Wanted::new(search, &project) {
             Ok(wanted) => wanted,
             Err(wrong) => {
@@ -168,4 +174,23 @@ fn labels_of(document: &Document) -> Found {
         labels.insert(name, known + 1);
     }
     Found { document: document.id.to_string(), labels, ..Found::default() }
+}
+
+/// All that is said in a document.
+fn marks_of(document: &Document) -> Found {
+    let told = |one: Said| FoundMark {
+        label: one.label.to_string(),
+        places: one.span.fragments().flat_map(|range| [range.start(), range.end()]).collect(),
+        engine: one.engine.map(|engine| engine.to_string()),
+        standing: match one.standing {
+            Standing::Marked => String::new(),
+            Standing::Open => "open".to_owned(),
+            Standing::Rejected => "rejected".to_owned(),
+        },
+    };
+    Found {
+        document: document.id.to_string(),
+        marks: said(document).into_iter().map(told).collect(),
+        ..Found::default()
+    }
 }

@@ -119,7 +119,7 @@ proptest! {
             }
             // The same twice does not differ.
             let twice = compare(&document.id, &[document, document]);
-            prop_assert_eq!(twice.differences(), 0);
+            prop_assert_eq!(twice.differences(None), 0);
         }
     }
 }

@@ -326,7 +326,7 @@ proptest! {
         let told_more = [
             Command::Annotate, Command::ApplyLabel, Command::HoldLabel, Command::Relabel, Command::Link, Command::Unlink,
             Command::Select, Command::SetStatus, Command::AddText, Command::OpenArticle, Command::CycleSight,
-            Command::GoToStep, Command::SetKeys, Command::SetSpan, Command::SetEntity, Command::GoToClaim, Command::SortClaims,
+            Command::GoToStep, Command::SetKeys, Command::SetSpan, Command::SetEntity, Command::GoToClaim, Command::SortClaims, Command::SortFigures,
             Command::SchemaSet, Command::SchemaPlace, Command::SchemaRemove, Command::SchemaMerge, Command::SchemaSplit,
             Command::SchemaTake, Command::SchemaValue, Command::WriteGuidelines, Command::OpenProject, Command::SaveProject, Command::RenameProject,
             Command::DeleteProject, Command::SetStatuses, Command::PlaceArticles,
@@ -339,7 +339,7 @@ proptest! {
             Command::NextClaim, Command::PreviousClaim,
             // Where they stand already.
             Command::ArticlesUp, Command::ArticlesDown, Command::ArticlesFirst, Command::ArticlesLast,
-            Command::NextDifference, Command::PreviousDifference, Command::NextToDo, Command::PreviousToDo,
+            Command::NextDifference, Command::PreviousDifference, Command::GoToDifference, Command::NextToDo, Command::PreviousToDo,
             // An export of nothing says what is missing.
             Command::PrepareExport, Command::SaveExport, Command::GoToLoss,
             // There may be no suggestion that is like that.

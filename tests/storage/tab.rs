@@ -227,6 +227,7 @@ impl Tab {
             Effect::RevealCaret | Effect::FocusArticle | Effect::FocusPane(_) | Effect::FocusCard => {}
             Effect::SaveStored
             | Effect::ChooseFiles
+            | Effect::ChooseToCompare
             | Effect::Sheet(_)
             | Effect::Reveal(_)
             | Effect::RevealRow(_)

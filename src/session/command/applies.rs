@@ -106,6 +106,16 @@ pub(super) fn above(state: &State) -> bool {
     state.dialog == Some(Dialog::Above)
 }
 
+/// Whether two sides are compared, in one article or in all.
+pub(super) fn comparing_sides(state: &State) -> bool {
+    state.dialog == Some(Dialog::Annotators) && state.annotators.as_ref().is_some_and(|open| open.pair().is_some())
+}
+
+/// Whether all articles of two sides are counted.
+pub(super) fn comparing_articles(state: &State) -> bool {
+    comparing_sides(state) && !comparing(state)
+}
+
 /// Whether an export is chosen.
 pub(super) fn choosing_export(state: &State) -> bool {
     state.dialog == Some(Dialog::Export) && state.exporting.as_ref().is_some_and(|open| open.run.is_none())

@@ -20,6 +20,7 @@ impl Command {
                 | Self::PreviousDifference
                 | Self::NextSuggestion
                 | Self::PreviousSuggestion
+                | Self::GoToDifference
                 | Self::NextAnchor
                 | Self::PreviousAnchor
                 | Self::PickUnder

@@ -327,6 +327,20 @@ pub enum Command {
     PreviousDifference,
     /// Show only where they differ, or all.
     OnlyDifferences,
+    /// Show only what differs in a label, or all again.
+    FilterDifferences,
+    /// Go from a difference to the text.
+    GoToDifference,
+    /// Choose who is compared with whom.
+    CompareSides,
+    /// Open files only to compare them.
+    CompareFiles,
+    /// Count the differences of all articles, or stop counting.
+    CompareEverywhere,
+    /// Sort the figures of the labels.
+    SortFigures,
+    /// Take the figures along.
+    CopyFigures,
     /// Load a newer version of an article, and look at what becomes of its annotations.
     LoadNewer,
     /// The next annotation there.

@@ -9,6 +9,7 @@ mod blocks;
 mod caret;
 mod claims;
 mod claims_table;
+mod comparing;
 mod data;
 mod edging;
 mod entities;
@@ -191,6 +192,7 @@ impl Turn<'_> {
             Action::NotLookedAt(file, others, broke) => self.not_looked_at(file, others, broke),
             Action::Foreign(step) => self.foreign(step),
             Action::ForeignTaken(number, told) => self.foreign_taken(number, told.map(|told| *told)),
+            Action::ToCompare(read) => self.take_to_compare(read),
             Action::ReadOn => self.read_on(),
             Action::Pasted(text) if self.state.dialog.is_none() => self.paste_sheet(&text),
             Action::Pasted(_) => {}

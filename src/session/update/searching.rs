@@ -124,7 +124,10 @@ impl Turn<'_> {
     /// Takes in what was found in some more articles.
     #[inline(never)] // so that it can travel later
     pub(super) fn searched(&mut self, number: u32, looked: usize, result: Result<Answer, String>) {
-        if self.gathered(number, looked, &result) || self.counted(number, looked, &result) {
+        if self.gathered(number, looked, &result)
+            || self.counted(number, looked, &result)
+            || self.compared(number, looked, &result)
+        {
             return;
         }
         let Some(open) = self.state.occurrences.clone() else { return };
@@ -196,7 +199,9 @@ pub fn is_wanted(state: &State, number: u32) -> bool {
     let claims = state.claims.as_ref().filter(|_| state.dialog == Some(Dialog::Claims)).and_then(|table| table.search);
     let progress = state.progress.as_ref().filter(|_| state.dialog == Some(Dialog::Progress));
     let labels = progress.and_then(|progress| progress.labels.search);
-    [places, claims, labels].into_iter().flatten().any(|(under_way, ..)| under_way == number)
+    let compared = state.annotators.as_ref().filter(|_| state.dialog == Some(Dialog::Annotators));
+    let compared = compared.and_then(|open| open.whole.as_ref()?.search);
+    [places, claims, labels, compared].into_iter().flatten().any(|(under_way, ..)| under_way == number)
 }
 
 /// In how many articles the places stand; those of one article stand together.

@@ -18,7 +18,7 @@ use self::rows::{
     ActionRow, ExportOptions, ImportOptions, IssueRow, Made, ProjectRow, Report, document_row, document_rows,
     export_row, foreign_row, format_row,
 };
-use super::foreign::ForScript;
+use super::script_files::ForScript;
 use super::store::{Store, Subscription};
 use super::{effects, exporting, script_files, storing};
 use crate::browser::dom;

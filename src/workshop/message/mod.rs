@@ -262,6 +262,20 @@ objects! {
         claims: Vec<ClaimRow>,
         /// How often each label stands in it, where that was asked for.
         labels: Table<String, u32>,
+        /// What is said in it, where that was asked for.
+        marks: Vec<FoundMark>,
+    }
+
+    /// A mark of a document: [`Said`](crate::measure::Said).
+    FoundMark {
+        /// Its label.
+        label: String,
+        /// First byte and one past the last of each fragment in turn.
+        places: Vec<u32>,
+        /// The engine it came from.
+        engine: Option<String>,
+        /// `open` or `rejected` where it is suggested; empty for an annotation.
+        standing: String,
     }
 
     /// A place.
@@ -296,6 +310,9 @@ pub const CLAIMS: &str = "claims";
 
 /// The kind of search that counts labels.
 pub const LABELS: &str = "labels";
+
+/// The kind of search that asks for all that is said.
+pub const MARKS: &str = "marks";
 
 /// Places told of one document; a search that finds more is no use to a person.
 pub const MOST: usize = 1000;

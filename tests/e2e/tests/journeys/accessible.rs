@@ -130,6 +130,24 @@ const SCREENS: &[Screen] = &[
         },
     ),
     ("annotators, none to compare", |page| sheet(page, "annotators"), leave),
+    (
+        "two files compared",
+        |page| {
+            let file = |name: &str, label: &str| {
+                let line = serde_json::json!({ "format": "article-annotations", "version": "1.0", "offset_unit": "codepoint", "id": "x",
+                    "text": "Ada saw Bo.", "meta": { "title": "x" }, "spans": [
+                        { "id": "a", "label": label, "fragments": [{ "start": 0, "end": 3 }] },
+                        { "id": "b", "label": "person", "fragments": [{ "start": 8, "end": 10 }] }] });
+                page.file(name, &line.to_string())
+            };
+            page.dispatch("annotators", serde_json::json!({ "kind": "all" }));
+            page.until("the way in", || (page.count("input[data-value=compare]") == 1).then_some(()));
+            page.browser()
+                .choose_files("input[data-value=compare]", &[file("a.jsonl", "person"), file("b.jsonl", "org")]);
+            page.until("the differences", || (page.count(".compare tbody tr") == 2).then_some(()));
+        },
+        leave,
+    ),
     ("a newer version, its text asked for", |page| sheet(page, "load-newer"), leave),
     (
         "a newer version, compared",

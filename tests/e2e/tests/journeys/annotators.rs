@@ -77,18 +77,18 @@ pub(crate) fn two_people_s_files(stage: &Stage) {
 
     // By keys alone: the table, from difference to difference, only those, and to the text.
     page.strike("Shift+A");
-    page.until("the table", || (page.count(".compare tbody tr") == 5).then_some(()));
-    assert_eq!(page.count(".compare tbody tr.differs"), 4);
+    page.until("the table", || (page.count(".compare tbody tr") == 4).then_some(()));
+    assert_eq!(page.count(".compare tbody tr.differs"), 3);
     page.pictures("two people compared");
     page.until("the first row has the focus", || focus(&page).contains("Linnea").then_some(()));
     page.strike("n");
-    page.until("the next difference", || page.told().starts_with("Difference 2 of 4: “Mats Ekdahl”").then_some(()));
-    page.until("that row has the focus", || (focus(&page) == "Mats Ekdahl").then_some(()));
+    page.until("the next difference", || page.told().starts_with("Difference 2 of 3: “Mats Ekdahl”").then_some(()));
+    page.until("that row has the focus", || focus(&page).contains("Mats Ekdahl").then_some(()));
     page.strike("p");
     page.strike("p");
-    page.until("round to the last", || page.told().starts_with("Difference 4 of 4").then_some(()));
+    page.until("round to the last", || page.told().starts_with("Difference 3 of 3").then_some(()));
     page.strike("d");
-    page.until("only differences", || (page.count(".compare tbody tr") == 4).then_some(()));
+    page.until("only differences", || (page.count(".compare tbody tr") == 3).then_some(()));
     page.strike("Home");
     page.strike("ArrowDown");
     page.strike("Enter");
@@ -115,6 +115,63 @@ pub(crate) fn two_people_s_files(stage: &Stage) {
     page.reload();
     page.until("both after a reload", || (rows(&page).len() == 2).then_some(()));
     assert!(rows(&page).iter().all(|(_, locked)| *locked));
+}
+
+/// A line of two files that say nobody's name and have the same ids: as a model and a person would write them.
+fn bare_file(id: &str, text: &str, spans: &[(&str, &str)]) -> String {
+    let span = |(at, (words, label)): (usize, &(&str, &str))| {
+        let start = text.split(words).next().map_or(0, |before| before.chars().count());
+        json!({ "id": format!("T{at}"), "label": label, "fragments": [{ "start": start, "end": start + words.chars().count() }] })
+    };
+    let spans: Vec<Value> = spans.iter().enumerate().map(span).collect();
+    json!({ "format": "article-annotations", "version": "1.0", "offset_unit": "codepoint", "id": id, "text": text,
+        "meta": { "title": text.lines().next() }, "spans": spans, "status": "done" })
+    .to_string()
+}
+
+/// Somebody has two files and nothing else: where do they part? Opened only to be compared, then with one of them added; by
+/// keys alone but for the browser's own window.
+pub(crate) fn two_files_compared(stage: &Stage) {
+    let both = [("Ada Lindqvist", "person"), ("Norrland Lines", "org")];
+    let one = bare_file("harbour", HARBOUR, &[both[0], both[1], ("Linnea", "product")]);
+    let other = bare_file("harbour", HARBOUR, &[both[0], ("Norrland Lines", "place"), ("Mats Ekdahl", "person")]);
+    let page = lead(stage);
+    let files = [page.file("person.jsonl", &one), page.file("model.jsonl", &other)];
+    page.strike("Shift+A");
+    page.until("the way in", || (page.count("[data-action=compare-files]") > 0).then_some(()));
+    page.pictures("nothing to compare yet");
+    let before = page.export();
+    page.browser().choose_files("input[data-value=compare]", &files);
+    page.until("the differences", || (page.count(".compare tbody tr") == 4).then_some(()));
+    assert_eq!(page.count(".compare tbody tr.differs"), 3);
+    let figure = || page.ask("return document.querySelector('.figure dd .share span').textContent", &[]);
+    assert_eq!(figure(), "0.333");
+    page.pictures("two files compared");
+    assert_eq!(page.export(), before, "nothing of them is in the project");
+    // A label alone; the other way round.
+    page.click_selector("[data-action=filter-differences][data-value=person]");
+    page.until("one label", || (page.count(".compare tbody tr") == 2).then_some(()));
+    page.click_selector("[data-action=filter-differences][data-value=person]");
+    page.until("all", || (page.count(".compare tbody tr") == 4).then_some(()));
+    page.click_selector(".compare tbody .claim-go");
+    page.until("it is not here", || page.told().contains("not in the project").then_some(()));
+    page.strike("Escape");
+    // With one of them added, to the text and back.
+    page.browser().choose_files(INPUT, &[files[0].clone()]);
+    page.until("it is there", || (rows(&page).len() == 1).then_some(()));
+    page.strike("Escape");
+    page.strike("Shift+A");
+    page.until("the differences", || (page.count(".compare tbody tr") == 4).then_some(()));
+    page.strike("n");
+    page.until("a difference", || page.told().starts_with("Difference").then_some(()));
+    page.strike("Enter");
+    page.until("the text", || (page.count("dialog[open]") == 0).then_some(()));
+    page.strike("Shift+A");
+    page.until("back at the row", || (page.count(".compare tr.here") == 1).then_some(()));
+    page.click_selector("[data-action=annotators][data-value=all]");
+    page.until("the list", || (page.count(".shared-articles > li") == 1).then_some(()));
+    assert_eq!(figure(), "0.333");
+    page.pictures("all articles of two sides");
 }
 
 /// Another person's work is read-only: a sentence says whose it is and what helps; chosen to be worked on, and taken back.
@@ -200,10 +257,12 @@ pub(crate) fn ten_files_at_once(stage: &Stage) {
     page.click_selector("[data-action=annotators][data-value=all]");
     page.until("the list", || (page.count(".shared-articles > li") == 3).then_some(()));
     page.pictures("the articles of ten people");
-    page.until("the first has the focus", || (focus(&page) == "The long one").then_some(()));
+    page.until("the first has the focus", || (focus(&page) == "Eve saw Kim go.").then_some(()));
+    // The article in which they agree comes last.
+    page.strike("ArrowDown");
     page.strike("ArrowDown");
     page.strike("Enter");
-    page.until("the second", || (page.count(".compare tbody tr") == 1).then_some(()));
+    page.until("another", || (page.count(".compare tbody tr") == 1).then_some(()));
     assert_eq!(page.count(".compare tbody tr.differs"), 0);
     page.strike("Escape");
     // One step.

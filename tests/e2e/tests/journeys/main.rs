@@ -170,6 +170,7 @@ fn main() -> ExitCode {
         never_lost::two_tabs,
         never_lost::neighbours,
         annotators::two_people_s_files,
+        annotators::two_files_compared,
         annotators::read_only,
         annotators::ten_files_at_once,
         annotators::a_folder,
