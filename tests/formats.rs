@@ -26,6 +26,8 @@ mod native_golden;
 mod proofs;
 #[path = "common/published_schema.rs"]
 mod published_schema;
+#[path = "formats/pubannotation.rs"]
+mod pubannotation;
 #[path = "formats/table.rs"]
 mod table;
 #[path = "formats/task_file.rs"]
@@ -34,3 +36,5 @@ mod task_file;
 mod token_formats;
 #[path = "formats/tokens.rs"]
 mod tokens;
+#[path = "formats/webannotation.rs"]
+mod webannotation;

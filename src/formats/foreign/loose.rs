@@ -2,7 +2,7 @@
 
 use crate::formats::Issue;
 use crate::formats::json::{to_json, tree};
-use crate::model::{LabelKind, Unit};
+use crate::model::{LabelKind, Timestamp, Unit};
 
 /// What files gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,8 +79,21 @@ pub struct LooseSpan {
     pub suggested: Option<u16>,
     /// The name of what proposed it; empty where the file does not say.
     pub by: String,
+    /// Who made it, and when.
+    pub made: Made,
     /// Where in the file, as a path: `spans[3]`.
     pub path: String,
+}
+
+/// Who made something, and when, where a file says it of each thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Who, as the file says; nothing where that is whoever annotated the article.
+    pub by: Option<String>,
+    /// When it was made.
+    pub created: Option<Timestamp>,
+    /// When it was changed last.
+    pub changed: Option<Timestamp>,
 }
 
 /// A link between two spans.
@@ -102,6 +115,8 @@ pub struct LooseRelation {
     pub suggested: Option<u16>,
     /// The name of what proposed it; empty where the file does not say.
     pub by: String,
+    /// Who made it, and when.
+    pub made: Made,
     /// Where in the file, as a path.
     pub path: String,
 }

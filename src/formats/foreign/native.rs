@@ -210,6 +210,7 @@ fn span(path: String, object: SpanObject, suggested: Option<u16>) -> LooseSpan {
         suggested,
         by: object.engine.unwrap_or_default(),
         path,
+        ..LooseSpan::default()
     }
 }
 
@@ -224,6 +225,7 @@ fn relation(at: usize, object: RelationObject) -> LooseRelation {
         suggested: if object.origin == "model" { object.score.map(|score| score.0) } else { None },
         by: object.engine.unwrap_or_default(),
         path: format!("relations[{at}]"),
+        ..LooseRelation::default()
     }
 }
 

@@ -306,6 +306,7 @@ fn relation(result: &Result<'_>, proposed: Option<&Proposed>, document: &mut Loo
             suggested: proposed.map(|proposed| proposed.sure(result)),
             by: proposed.map(|proposed| proposed.by.clone()).unwrap_or_default(),
             path: result.path.clone(),
+            ..LooseRelation::default()
         });
     }
 }
