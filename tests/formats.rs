@@ -24,10 +24,10 @@ mod native_foreign;
 mod native_golden;
 #[path = "formats/proofs.rs"]
 mod proofs;
-#[path = "common/published_schema.rs"]
-mod published_schema;
 #[path = "formats/pubannotation.rs"]
 mod pubannotation;
+#[path = "common/published_schema.rs"]
+mod published_schema;
 #[path = "formats/table.rs"]
 mod table;
 #[path = "formats/task_file.rs"]

@@ -184,8 +184,10 @@ fn spoil(codec: &Codec, how: Spoil, files: &mut [TextFile]) {
             let mut whole: Value = serde_json::from_str(&file.text).expect("JSON");
             let items = whole["first"]["items"].as_array_mut().expect("a list");
             let (mut spans, rest): (Vec<_>, Vec<_>) = items.drain(..).partition(|one| one["motivation"] == "tagging");
-            // The first has one place.
-            listed(how, &mut spans, |span| &mut span["target"]["selector"][0]["start"]);
+            listed(how, &mut spans, |span| match &span["target"]["items"] {
+                Value::Array(_) => &mut span["target"]["items"][0]["selector"][0]["start"],
+                _ => &mut span["target"]["selector"][0]["start"],
+            });
             *items = rest.into_iter().chain(spans).collect();
             format!("{whole}\n")
         }

@@ -76,7 +76,8 @@ fn files_of_others_are_read() {
 {"text":"An old file","catanns":[{"id":"T1","span":{"begin":3,"end":6},"category":"Age"},{"span":[7,11],"category":"Thing"}],"relanns":[{"id":"R1","type":"of","subject":"T1","object":"T2"}]}]"#,
     );
     let [first, ann, bo, old] = foreign.documents.as_slice() else { panic!("four") };
-    let spans: Vec<_> = first.spans.iter().map(|span| (span.id.as_str(), span.label.as_str(), &*span.fragments)).collect();
+    let spans: Vec<_> =
+        first.spans.iter().map(|span| (span.id.as_str(), span.label.as_str(), &*span.fragments)).collect();
     let expected: [(&str, &str, &[(u64, u64)]); 4] = [
         ("T1", "Protein", &[(0, 5)]),
         ("T2", "Cell", &[(22, 23), (30, 35)]),
@@ -88,7 +89,10 @@ fn files_of_others_are_read() {
     assert_eq!(first.spans[0].attributes, [pair("Id", "UniProt:Q15306")]);
     assert_eq!(first.spans[3].attributes, [pair("Negation", "true")]);
     let link = &first.relations[0];
-    assert_eq!((link.from.as_str(), link.to.as_str(), link.attributes.as_slice()), ("T1", "T4", &[pair("sure", "0.5")][..]));
+    assert_eq!(
+        (link.from.as_str(), link.to.as_str(), link.attributes.as_slice()),
+        ("T1", "T4", &[pair("sure", "0.5")][..])
+    );
     assert_eq!((ann.annotator.as_deref(), bo.annotator.as_deref(), &ann.text), (Some("ann"), Some("bo"), &bo.text));
     assert_eq!(bo.spans.iter().map(|span| &*span.fragments).collect::<Vec<_>>(), [&[(0, 1), (8, 13)][..]], "chained");
     assert_eq!((bo.relations.len(), old.spans.len(), old.spans[1].fragments[0]), (0, 2, (7, 11)));

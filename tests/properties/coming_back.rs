@@ -18,8 +18,7 @@ use crate::common::{cases, projects};
 use crate::exported::{bare, counted, wanted, written};
 use crate::hard_project::hard_project;
 
-const KEEPS_ALL: &[Lost] =
-    &[Lost::Attributes, Lost::RelationAttributes, Lost::Notes, Lost::Entities, Lost::Relations];
+const KEEPS_ALL: &[Lost] = &[Lost::Attributes, Lost::RelationAttributes, Lost::Notes, Lost::Entities, Lost::Relations];
 
 /// The formats that have a place for links, and what they must never tell as left of what is plain.
 const FORMATS: [(&str, &[Lost]); 9] = [

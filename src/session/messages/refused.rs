@@ -27,7 +27,9 @@ const OURS: [(&str, Words); 16] = [
 pub(super) fn sentence(why: &str, number: usize, words: &str) -> (Words, Vec<String>) {
     if let Some((_, ours)) = OURS.iter().find(|(name, _)| *name == why) {
         let facts = match why {
-            "broke" | "full" | "studio_region" | "web_selector" | "other_format" | "other_link" => vec![words.to_owned()],
+            "broke" | "full" | "studio_region" | "web_selector" | "other_format" | "other_link" => {
+                vec![words.to_owned()]
+            }
             "web_places" => vec![words.to_owned(), number.to_string()],
             "unlooked" => vec![number.to_string()],
             "unlooked_broke" => vec![number.to_string(), words.to_owned()],

@@ -135,7 +135,10 @@ fn about(file: &TextFile, line: usize, entries: &Entries<'_>, text: String) -> L
 /// Names with all their values.
 fn pairs(raw: Raw<'_>) -> Vec<(String, String)> {
     let entries = raw.entries().unwrap_or_default().0;
-    entries.into_iter().flat_map(|(name, said)| said.words().into_iter().map(move |word| (name.clone(), word))).collect()
+    entries
+        .into_iter()
+        .flat_map(|(name, said)| said.words().into_iter().map(move |word| (name.clone(), word)))
+        .collect()
 }
 
 /// Reads the annotations of one track.
@@ -188,7 +191,8 @@ impl Track<'_> {
         // What stands for a span is that span.
         let mut stands: BTreeMap<String, String> = BTreeMap::new();
         for (_, object) in self.all(entries, &INSTANCES) {
-            if let (Some(id), Some(of)) = (word(&object, &["id"]), word(&object, &["obj", "object", "subj", "subject"])) {
+            if let (Some(id), Some(of)) = (word(&object, &["id"]), word(&object, &["obj", "object", "subj", "subject"]))
+            {
                 stands.insert(self.own(&id), self.own(&of));
             }
         }

@@ -208,8 +208,9 @@ impl Writer for Denotations {
             proof.broken(id, &surplus.path, "nobody marked this");
         }
         let links = document.relations.values().filter(|relation| is_whole(document, relation));
-        let mut links: Vec<_> =
-            links.map(|link| [link.id.to_string(), link.kind.to_string(), link.from.to_string(), link.to.to_string()]).collect();
+        let mut links: Vec<_> = links
+            .map(|link| [link.id.to_string(), link.kind.to_string(), link.from.to_string(), link.to.to_string()])
+            .collect();
         let there = again.relations.iter().cloned();
         let mut there: Vec<_> = there.map(|link| [link.id, link.kind, link.from, link.to]).collect();
         links.sort_unstable();

@@ -16,8 +16,21 @@ use crate::model::Unit;
 
 /// Keys of an annotation that have a place, or are this model's own.
 const KNOWN: [&str; 15] = [
-    "id", "type", "context", "motivation", "body", "bodyValue", "target", "creator", "created", "modified", "updated",
-    "user", "uri", "tags", "text",
+    "id",
+    "type",
+    "context",
+    "motivation",
+    "body",
+    "bodyValue",
+    "target",
+    "creator",
+    "created",
+    "modified",
+    "updated",
+    "user",
+    "uri",
+    "tags",
+    "text",
 ];
 
 /// A span that waits for its text's other spans: together they say what positions count.
@@ -66,12 +79,8 @@ impl<'i, 'a> Build<'i, 'a> {
         if let Some(at) = self.by_text.get(&key) {
             return *at;
         }
-        let mut loose = Loose {
-            file: file.to_owned(),
-            line: item.found.line,
-            text: text.to_owned(),
-            ..Loose::default()
-        };
+        let mut loose =
+            Loose { file: file.to_owned(), line: item.found.line, text: text.to_owned(), ..Loose::default() };
         if let Some(set) = self.sets.get(item.found.set) {
             loose.title.clone_from(&set.label);
             let (iri, by) = &set.creator;

@@ -54,7 +54,10 @@ pub(super) fn plain(raw: Raw<'_>) -> Option<Entries<'_>> {
 
 fn plain_key(key: &str) -> String {
     let bare = key.trim_start_matches('@');
-    let bare = ["oa:", "as:", "rdf:", "rdfs:", "cnt:", "dcterms:", "dc:"].iter().find_map(|one| bare.strip_prefix(one)).unwrap_or(bare);
+    let bare = ["oa:", "as:", "rdf:", "rdfs:", "cnt:", "dcterms:", "dc:"]
+        .iter()
+        .find_map(|one| bare.strip_prefix(one))
+        .unwrap_or(bare);
     match bare {
         "chars" => "value".to_owned(),
         "motivatedBy" => "motivation".to_owned(),
@@ -88,7 +91,8 @@ pub(super) fn agent(raw: Raw<'_>) -> (String, String) {
         let word = each(raw).first().copied().and_then(Raw::word).unwrap_or_default();
         return if super::names::is_iri(&word) { (word, String::new()) } else { (String::new(), word) };
     };
-    let name = ["name", "nickname", "nick", "label"].iter().find_map(|key| entries.get(key)?.words().into_iter().next());
+    let name =
+        ["name", "nickname", "nick", "label"].iter().find_map(|key| entries.get(key)?.words().into_iter().next());
     (entries.text("id").unwrap_or_default(), name.or_else(|| entries.text("email")).unwrap_or_default())
 }
 
@@ -98,7 +102,8 @@ fn is_annotation(entries: &Entries<'_>) -> bool {
 }
 
 fn is_container(entries: &Entries<'_>) -> bool {
-    CONTAINERS.iter().any(|key| entries.get(key).is_some()) || is_a(entries, "AnnotationPage")
+    CONTAINERS.iter().any(|key| entries.get(key).is_some())
+        || is_a(entries, "AnnotationPage")
         || is_a(entries, "AnnotationCollection")
 }
 

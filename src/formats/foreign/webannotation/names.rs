@@ -92,7 +92,10 @@ pub(super) fn is_iri(text: &str) -> bool {
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     let is_wrong = |c: char| {
-        c.is_control() || c.is_whitespace() || "<>\"{}|\\^`".contains(c) || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}')
+        c.is_control()
+            || c.is_whitespace()
+            || "<>\"{}|\\^`".contains(c)
+            || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}')
     };
     let is_escaped = |rest: &str| {
         rest.match_indices('%').all(|(at, _)| {
@@ -100,7 +103,11 @@ pub(super) fn is_iri(text: &str) -> bool {
             digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
         })
     };
-    is_scheme && !rest.is_empty() && !rest.contains(is_wrong) && is_escaped(rest) && rest.matches('#').count() < 2
+    is_scheme
+        && !rest.is_empty()
+        && !rest.contains(is_wrong)
+        && is_escaped(rest)
+        && rest.matches('#').count() < 2
         && !rest.contains(['[', ']'])
 }
 
@@ -163,7 +170,10 @@ mod tests {
             assert!(!is_iri(bad), "{bad}");
         }
         assert_eq!(file_name("https://example.org/texts/a%20b.txt?x=/y#char=1"), "a b.txt");
-        assert_eq!((file_name("../a.txt"), file_name("a%zz"), file_name("http://e.org/%ff")), ("a.txt".into(), "a%zz".into(), "%ff".into()));
+        assert_eq!(
+            (file_name("../a.txt"), file_name("a%zz"), file_name("http://e.org/%ff")),
+            ("a.txt".into(), "a%zz".into(), "%ff".into())
+        );
         assert_eq!(parted("a#char=1,2"), ("a", Some("char=1,2")));
     }
 }

@@ -74,9 +74,9 @@ pub(super) fn read(files: &[TextFile]) -> Foreign {
             };
             let text = match &first.text {
                 Some(text) => Ok((text.as_str(), "")),
-                None => texts.find(item.found.file, &first.source).map(|at| {
-                    files.get(at).map_or(("", ""), |file| (file.text.as_str(), file.name.as_str()))
-                }),
+                None => texts
+                    .find(item.found.file, &first.source)
+                    .map(|at| files.get(at).map_or(("", ""), |file| (file.text.as_str(), file.name.as_str()))),
             };
             match text {
                 Ok(text) => build.span(item, name, text, (number, span)),
@@ -148,8 +148,13 @@ fn item<'a>(found: &Found<'a>, gathered: &Gathered<'a>, named: &BTreeMap<String,
 }
 
 fn classified(items: &[Item<'_>]) -> Vec<About> {
-    let numbers: BTreeMap<&str, usize> =
-        items.iter().enumerate().rev().filter(|(_, item)| !item.iri.is_empty()).map(|(at, item)| (item.iri.as_str(), at)).collect();
+    let numbers: BTreeMap<&str, usize> = items
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, item)| !item.iri.is_empty())
+        .map(|(at, item)| (item.iri.as_str(), at))
+        .collect();
     let is_own = |iri: &str| matches!(names::own(iri), Some((names::Kind::Annotation, _)));
     let is_one = |iri: &str| numbers.contains_key(iri) || is_own(iri);
     let of = |(number, item): (usize, &Item<'_>)| {

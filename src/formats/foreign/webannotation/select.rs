@@ -140,13 +140,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn alone(
-        &self,
-        one: &Entries<'_>,
-        kind: &str,
-        within: Stretch,
-        depth: usize,
-    ) -> Result<(Stretch, usize), Problem> {
+    fn alone(&self, one: &Entries<'_>, kind: &str, within: Stretch, depth: usize) -> Result<(Stretch, usize), Problem> {
         let inside = |stretch: Option<Stretch>| stretch.filter(|(start, end)| start <= end && *end <= within.1);
         match kind {
             "TextPositionSelector" => {
@@ -332,7 +326,10 @@ mod tests {
             r#"{"type":"FragmentSelector","value":"line=1,2","refinedBy":{"type":"TextPositionSelector","start":5,"end":8}}"#,
             "Ana",
         );
-        is(r#"{"type":"XPathSelector","value":"/p[2]","refinedBy":{"type":"TextQuoteSelector","exact":"left"}}"#, "left");
+        is(
+            r#"{"type":"XPathSelector","value":"/p[2]","refinedBy":{"type":"TextQuoteSelector","exact":"left"}}"#,
+            "left",
+        );
         assert_eq!(words(&[], Some("char=10,12")).as_deref(), Ok("Bo"));
     }
 

@@ -19,8 +19,7 @@ pub(super) struct Texts<'a> {
 impl<'a> Texts<'a> {
     /// The texts among files; `sources` are the file of annotations and the IRI for each place that has no text with it.
     pub(super) fn of(files: &'a [TextFile], sources: impl Iterator<Item = (usize, String)>) -> Self {
-        let mut texts =
-            Self { files, paths: BTreeMap::new(), names: BTreeMap::new(), sources: BTreeMap::new() };
+        let mut texts = Self { files, paths: BTreeMap::new(), names: BTreeMap::new(), sources: BTreeMap::new() };
         for (number, file) in files.iter().enumerate().filter(|(_, file)| !is_json(file)) {
             texts.paths.entry(&file.name).or_insert(number);
             texts.names.entry(base(&file.name)).or_insert(number);
