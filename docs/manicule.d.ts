@@ -242,7 +242,9 @@ export type FormatId =
   | 'doccano-relations'
   | 'csv'
   | 'tsv'
-  | 'attribution';
+  | 'attribution'
+  | 'webannotation'
+  | 'pubannotation';
 
 /** What can be heard with `on`. */
 export type EventName = 'change' | 'saved' | 'open' | 'error';

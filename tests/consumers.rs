@@ -46,6 +46,8 @@ const CONSUMERS: &[Consumer] = &[
     consumer("seqeval", "with_seqeval.py", &["conll", "conll-bilou", "huggingface"]),
     consumer("datasets", "with_datasets.py", &["native", "huggingface"]),
     consumer("labelstudio", "with_labelstudio.py", &["labelstudio"]),
+    consumer("anchorpoint", "with_anchorpoint.py", &["webannotation"]),
+    consumer("bconv", "with_bconv.py", &["pubannotation"]),
     consumer("doccano", "with_doccano.py", &["doccano", "doccano-relations"]),
 ];
 

@@ -24,6 +24,8 @@ mod native_foreign;
 mod native_golden;
 #[path = "formats/proofs.rs"]
 mod proofs;
+#[path = "formats/pubannotation.rs"]
+mod pubannotation;
 #[path = "common/published_schema.rs"]
 mod published_schema;
 #[path = "formats/table.rs"]
@@ -34,3 +36,5 @@ mod task_file;
 mod token_formats;
 #[path = "formats/tokens.rs"]
 mod tokens;
+#[path = "formats/webannotation.rs"]
+mod webannotation;

@@ -56,6 +56,8 @@ pub const FORMATS: &[FormatInfo] = &[
     CSV,
     TSV,
     ATTRIBUTION,
+    WEB_ANNOTATION,
+    PUB_ANNOTATION,
 ];
 
 const NOTHING: Asks = Asks { overlaps: false, fragments: false, tokens: false, suggestions: false };
@@ -105,6 +107,32 @@ const ATTRIBUTION: FormatInfo = FormatInfo {
     loses: "all that belongs to no claim; what is known of an article, who made what and when, suggestions",
     asks: NOTHING,
     proved_by: "Python's json",
+};
+
+const WEB_ANNOTATION: FormatInfo = FormatInfo {
+    id: "webannotation",
+    name: "W3C Web Annotation (JSON-LD)",
+    extensions: &["zip", "jsonld", "json", "txt"],
+    media_type: "application/zip",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "what blocks are, what accepted suggestions came from",
+    asks: Asks { suggestions: true, ..NOTHING },
+    proved_by: "PyLD, rdflib, anchorpoint",
+};
+
+const PUB_ANNOTATION: FormatInfo = FormatInfo {
+    id: "pubannotation",
+    name: "PubAnnotation and TextAE (JSON)",
+    extensions: &["zip", "json"],
+    media_type: "application/zip",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "doubts, who made each annotation and when, suggestions, what blocks are",
+    asks: NOTHING,
+    proved_by: "bconv",
 };
 
 /// Label Studio.

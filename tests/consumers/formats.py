@@ -213,6 +213,60 @@ def attribution(folder):
         yield text, spans[key], links[key]
 
 
+def collections(folder):
+    """The collections of annotations of the web, each with its folder; what is proposed stands elsewhere."""
+    for path in sorted((Path(folder) / "files").rglob("*.jsonld")):
+        if path.parent.name != "suggestions":
+            yield path, json.loads(path.read_text("utf-8"))
+
+
+def webannotation(folder):
+    for path, whole in collections(folder):
+        items = whole["first"]["items"]
+        assert len(items) == whole["total"] and whole["first"]["partOf"] == whole["id"], path
+        text = (path.parent / items[0]["target"]["id"]).read_bytes().decode("utf-8")
+        bodies = lambda item, purpose: [body for body in item["body"] if body["purpose"] == purpose]
+        spans, numbers = [], {}
+        for item in items:
+            if item["motivation"] != "tagging":
+                continue
+            pieces = []
+            for part in item["target"].get("items", [item["target"]]):
+                assert part["source"] == items[0]["target"]["id"], part
+                position, quote = part["selector"]
+                start, end = position["start"], position["end"]
+                say(text, [(start, end)], quote["exact"])
+                if text[:start][-32:] != quote["prefix"] or text[end:][:32] != quote["suffix"]:
+                    differs(f"other words stand around: {part}")
+                pieces.append((start, end))
+            numbers[item["id"]] = len(spans)
+            spans.append((bodies(item, "tagging")[0]["value"], pieces))
+        links = [
+            (
+                bodies(item, "tagging")[0]["value"],
+                numbers[bodies(item, "linking")[0]["source"]],
+                numbers[item["target"]],
+            )
+            for item in items
+            if item["motivation"] == "linking"
+        ]
+        yield text, spans, links
+
+
+def pubannotation(folder):
+    for path in sorted((Path(folder) / "files").rglob("*.json")):
+        record = json.loads(path.read_text("utf-8"))
+        spans, numbers = [], {}
+        for denotation in record["denotations"]:
+            places = denotation["span"]
+            places = places if isinstance(places, list) else [places]
+            numbers[denotation["id"]] = len(spans)
+            spans.append((denotation["obj"], [(place["begin"], place["end"]) for place in places]))
+        links = [(link["pred"], numbers[link["subj"]], numbers[link["obj"]]) for link in record["relations"]]
+        assert all(attribute["subj"] in numbers for attribute in record["attributes"])
+        yield record["text"], spans, links
+
+
 def tagged(folder, format):
     """Documents of tokens and tags."""
     if format == "huggingface":
@@ -265,4 +319,6 @@ READERS = {
     "csv": tables("csv", ","),
     "tsv": tables("tsv", "\t"),
     "attribution": attribution,
+    "webannotation": webannotation,
+    "pubannotation": pubannotation,
 }

@@ -155,6 +155,29 @@ def attribution(path):
     json_lines(path, change)
 
 
+def webannotation(path):
+    if path.suffix != ".jsonld":
+        return
+    whole = json.loads(path.read_text("utf-8"))
+    for item in whole["first"]["items"]:
+        if item["motivation"] == "linking":
+            continue
+        for part in item["target"].get("items", [item["target"]]):
+            if "selector" in part:
+                text = (path.parent / part["source"]).read_text("utf-8")
+                move(text, part["selector"][0], "start", "end")
+    path.write_text(json.dumps(whole, ensure_ascii=False), "utf-8")
+
+
+def pubannotation(path):
+    record = json.loads(path.read_text("utf-8"))
+    for denotation in record["denotations"]:
+        places = denotation["span"]
+        for place in places if isinstance(places, list) else [places]:
+            move(record["text"], place, "begin", "end")
+    path.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
+
+
 CHANGES = {
     "native": native,
     "labelstudio": labelstudio,
@@ -168,6 +191,8 @@ CHANGES = {
     "csv": tables,
     "tsv": tables,
     "attribution": attribution,
+    "webannotation": webannotation,
+    "pubannotation": pubannotation,
 }
 
 for path in sorted(target.rglob("*")):

@@ -102,6 +102,12 @@ fn line(spoil: Spoil, id: &str, text: &str) -> String {
         "doccano-relations" => {
             listed(spoil, line["entities"].as_array_mut().expect("a list"), |span| &mut span["start_offset"]);
         }
+        "pubannotation" => {
+            listed(spoil, line["denotations"].as_array_mut().expect("a list"), |span| match &span["span"] {
+                Value::Array(_) => &mut span["span"][0]["begin"],
+                _ => &mut span["span"]["begin"],
+            });
+        }
         "labelstudio" => {
             let results = line["annotations"][0]["result"].as_array_mut().expect("a list");
             let (mut regions, rest): (Vec<_>, Vec<_>) = results.drain(..).partition(|one| one["type"] == "labels");
@@ -164,6 +170,7 @@ fn spoil(codec: &Codec, how: Spoil, files: &mut [TextFile]) {
         "brat" => file.name.ends_with(".ann"),
         "csv" | "tsv" => file.name.starts_with("spans."),
         "attribution" => file.name == "claims.jsonl",
+        "webannotation" => file.name.ends_with(".jsonld"),
         "conll" | "conll-bilou" => file.name.ends_with(".conll"),
         _ => file.name.ends_with(".json") || file.name.ends_with(".jsonl"),
     };
@@ -173,6 +180,17 @@ fn spoil(codec: &Codec, how: Spoil, files: &mut [TextFile]) {
         "csv" => rows(how, ',', &file.text),
         "tsv" => rows(how, '\t', &file.text),
         "conll" | "conll-bilou" => columns(how, &file.text),
+        "webannotation" => {
+            let mut whole: Value = serde_json::from_str(&file.text).expect("JSON");
+            let items = whole["first"]["items"].as_array_mut().expect("a list");
+            let (mut spans, rest): (Vec<_>, Vec<_>) = items.drain(..).partition(|one| one["motivation"] == "tagging");
+            listed(how, &mut spans, |span| match &span["target"]["items"] {
+                Value::Array(_) => &mut span["target"]["items"][0]["selector"][0]["start"],
+                _ => &mut span["target"]["selector"][0]["start"],
+            });
+            *items = rest.into_iter().chain(spans).collect();
+            format!("{whole}\n")
+        }
         "attribution" => {
             let mut claims: Vec<Value> =
                 file.text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
@@ -217,7 +235,7 @@ fn every_proof_finds_that_there_is_nothing() {
 fn remarks_on_things_are_told() {
     let mut project = hard();
     let told = |project: &Project, id: &str| write(id, project, Options::default(), "articles").told(Lost::Notes);
-    let formats = ["labelstudio", "prodigy", "csv", "tsv", "brat"];
+    let formats = ["labelstudio", "prodigy", "csv", "tsv", "brat", "webannotation", "pubannotation"];
     let before = formats.map(|id| told(&project, id));
     let id = *project.entities.keys().next().expect("one");
     let mut entity = (**project.entities.get(&id).expect("there")).clone();

@@ -46,11 +46,15 @@ const COLUMNS: [(&str, &[&str]); 5] = [
     ("doccano-relations", &["id", "text"]),
 ];
 
-/// The file. `files` are all others but manifest and sums. Those of brat are not named one by one: there are two for each
-/// document.
+/// Folders with files for each document.
+const EACH: [&str; 3] = ["brat/", "webannotation/", "pubannotation/"];
+
+/// The file. `files` are all others but manifest and sums. Those of formats with files for each
+/// document are not named one by one.
 pub(super) fn croissant(facts: &Facts<'_>, files: &[Packed]) -> String {
     let card = &facts.plan.card;
-    let named = files.iter().filter(|file| !file.path.starts_with("brat/"));
+    let is_of_each = |path: &str| EACH.iter().any(|folder| path.starts_with(folder));
+    let named = files.iter().filter(|file| !is_of_each(&file.path));
     let distribution = named.map(|file| {
         json!({
             "@type": "cr:FileObject",

@@ -3,7 +3,7 @@
 use crate::formats::Issue;
 use crate::formats::json::{to_json, tree};
 use crate::formats::native::object::{BlockObject, MetaObject};
-use crate::model::{LabelKind, Unit, Verdict};
+use crate::model::{LabelKind, Timestamp, Unit, Verdict};
 
 /// What files gave.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,8 +93,21 @@ pub struct LooseSpan {
     pub score: Option<u16>,
     /// The name of what proposed it, also where somebody took it since; empty where the file does not say.
     pub by: String,
+    /// Who made it, and when.
+    pub made: Made,
     /// Where in the file, as a path: `spans[3]`.
     pub path: String,
+}
+
+/// Who made something, and when, where a file says it of each thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Who, as the file says; nothing where that is whoever annotated the article.
+    pub by: Option<String>,
+    /// When it was made.
+    pub created: Option<Timestamp>,
+    /// When it was changed last.
+    pub changed: Option<Timestamp>,
 }
 
 /// A link between two spans.
@@ -118,6 +131,8 @@ pub struct LooseRelation {
     pub score: Option<u16>,
     /// The name of what proposed it, also where somebody took it since; empty where the file does not say.
     pub by: String,
+    /// Who made it, and when.
+    pub made: Made,
     /// Where in the file, as a path.
     pub path: String,
 }

@@ -26,6 +26,7 @@ pub mod options;
 pub mod out;
 pub mod prodigy;
 pub mod proof;
+mod pubannotation;
 mod raw;
 mod says;
 mod score;
@@ -34,6 +35,7 @@ mod table;
 pub mod tags;
 pub mod tokens;
 mod told;
+mod webannotation;
 
 use std::rc::Rc;
 
@@ -82,6 +84,8 @@ pub const CODECS: &[Codec] = &[
     table::CSV,
     table::TSV,
     attribution::CODEC,
+    webannotation::CODEC,
+    pubannotation::CODEC,
 ];
 
 /// What a writer needs to know beside the documents.

@@ -228,6 +228,7 @@ fn span(path: String, object: SpanObject, suggested: Option<Verdict>) -> LooseSp
         score: object.score.map(|score| score.0),
         by: object.engine.filter(|_| is_by_model).unwrap_or_default(),
         path,
+        ..LooseSpan::default()
     }
 }
 
@@ -253,6 +254,7 @@ fn relation(at: usize, object: RelationObject) -> LooseRelation {
         score: object.score.map(|score| score.0),
         by: object.engine.filter(|_| is_model(&object.origin)).unwrap_or_default(),
         path: format!("relations[{at}]"),
+        ..LooseRelation::default()
     }
 }
 

@@ -34,6 +34,10 @@ def check_format(report, id_, unit, paths, known):
             elif name.endswith(".ann"):
                 check_brat(report, path, unit, known, names)
                 count += 1
+            elif id_ == "webannotation":
+                count += check_web(report, path, known) if name.endswith(".jsonld") else 0
+            elif id_ == "pubannotation":
+                count += check_denotations(report, path, known) if name.endswith(".json") else 0
             elif name.endswith((".jsonl", ".json")):
                 found = check_objects(report, path, unit, texts, known, id_.startswith("doccano"))
                 # Others have a line for each claim, or one beside each document.

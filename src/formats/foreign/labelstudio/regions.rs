@@ -334,6 +334,7 @@ fn link(
             score,
             by: proposed.map(|proposed| proposed.by.clone()).unwrap_or_default(),
             path: result.path.clone(),
+            ..LooseRelation::default()
         });
     }
 }

@@ -7,14 +7,14 @@ use super::counting::Views;
 use super::place;
 use super::plan::{Plan, clean, known, value};
 use super::things::Things;
-use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan};
+use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, Made};
 use crate::formats::json::{self, Json};
 use crate::formats::{Issue, Problem};
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{
     AnchorDoubt, Annotation, AnnotationId, Article, Attribute, AttributeName, Attributes, Block, DocId, Document,
     Doubt, Entity, EntityId, FixedText, LabelId, Meta, Origin, Person, PersonId, Relation, RelationId, Span, Status,
-    Suggestion, Table, Timestamp, Verdict,
+    Suggestion, Table, Verdict,
 };
 
 /// Longest title, in characters.
@@ -137,6 +137,11 @@ impl Settled {
         id
     }
 
+    /// Who made something: whom the file names, else whoever annotated the article.
+    fn author(&mut self, scope: &Scope<'_>, made: &Made) -> Option<PersonId> {
+        made.by.as_deref().filter(|name| !name.trim().is_empty()).map(|name| self.person(name)).or(scope.annotator)
+    }
+
     /// Makes the annotations; what came of each span, by its id in the file, and those that have an address.
     fn spans<'a>(
         &mut self,
@@ -201,9 +206,9 @@ impl Settled {
                 entity: None,
                 note: Rc::from(span.note.as_str()),
                 doubt,
-                author: scope.annotator,
-                created: Timestamp::default(),
-                changed: Timestamp::default(),
+                author: self.author(scope, &span.made),
+                created: span.made.created.unwrap_or_default(),
+                changed: span.made.changed.unwrap_or_default(),
                 origin,
             };
             if span.link.is_some() {
@@ -256,9 +261,9 @@ impl Settled {
             to,
             attributes,
             note: Rc::from(relation.note.as_str()),
-            author: scope.annotator,
-            created: Timestamp::default(),
-            changed: Timestamp::default(),
+            author: self.author(scope, &relation.made),
+            created: relation.made.created.unwrap_or_default(),
+            changed: relation.made.changed.unwrap_or_default(),
             origin: scope.origin(&relation.id, (relation.suggested, true), relation.score, &relation.by),
         })
     }

@@ -1,0 +1,72 @@
+def check_web(report, path, known):
+    """A collection of annotations of the web: each place by its position and by its words, in the text that it is of; and how
+    many documents it is. Proposals stand in files of their own."""
+    whole = json.loads(read(path))
+    items = whole["first"]["items"]
+    report.words(path, 1, len(items), whole["total"])
+    is_proposed = "/suggestions/" in path
+    cutters, links, ids = {}, [], set()
+    # An annotation a line, below that of the collection.
+    for line, item in enumerate(items, 2):
+        ids.add(item["id"])
+        bodies = item["body"]
+        tags = [body["value"] for body in bodies if body.get("purpose") == "tagging"]
+        if item["motivation"] == "linking":
+            ends = [body["source"] for body in bodies if body.get("purpose") == "linking"]
+            links.extend((line, end) for end in [*ends, item["target"]])
+            continue
+        target = item["target"]
+        parts = target["items"] if target["type"] == "oa:Composite" else [target]
+        for part in parts:
+            source = part["source"] if "source" in part else part["id"]
+            file = os.path.normpath(os.path.join(os.path.dirname(path), source)).replace(os.sep, "/")
+            if file not in cutters:
+                text = read(file)
+                cutters[file] = Text(text), known.of_text(report, path, line, text, None)
+            cutter, quotes = cutters[file]
+            if "selector" not in part:
+                continue
+            position, quote = part["selector"]
+            place = position["start"], position["end"]
+            if not check_place(report, path, line, cutter, *place, "codepoint", quote["exact"], quotes):
+                continue
+            around = {"prefix": cutter.text[:place[0]][-32:], "suffix": cutter.text[place[1]:][:32]}
+            for side, words in around.items():
+                report.words(path, line, quote[side], words)
+            if quotes and not is_proposed:
+                check_marked(report, path, line, known, quotes, cutter, place, tags[0])
+        if item["motivation"] == "tagging":
+            known.label(report, path, line, tags[0])
+    for line, end in links:
+        report.checked += 1
+        if end not in ids:
+            report.differs(path, line, f"a link leads to {end!r}, which is not there")
+    return 0 if is_proposed else 1
+
+
+def check_denotations(report, path, known):
+    """A document of PubAnnotation: the places of its denotations, and what is said of them."""
+    record = json.loads(read(path))
+    text = Text(record["text"])
+    of_id = known.by_document.get(one_line(record["sourceid"]), ())
+    own = of_id[0] if len(of_id) == 1 else None
+    quotes = known.of_text(report, path, 1, text.text, own)
+    spans, ids = [], set()
+    for denotation in record["denotations"]:
+        places, label = denotation["span"], denotation["obj"]
+        known.label(report, path, 1, label)
+        ids.add(denotation["id"])
+        for place in places if isinstance(places, list) else [places]:
+            place = place["begin"], place["end"]
+            spans.append((*place, label))
+            if check_place(report, path, 1, text, *place, "codepoint", None, quotes) and quotes:
+                check_marked(report, path, 1, known, quotes, text, place, label)
+    report.words(path, 1, len(ids), len(record["denotations"]))
+    if own and own.sum == sum_of(text.text):
+        check_all_there(report, path, 1, known, own, spans)
+    ends = [link[end] for link in record["relations"] for end in ("subj", "obj")]
+    for end in ends + [attribute["subj"] for attribute in record["attributes"]]:
+        report.checked += 1
+        if end not in ids:
+            report.differs(path, 1, f"{end!r} is spoken of, and is not there")
+    return 1
