@@ -224,7 +224,8 @@ export type FormatId =
   | 'doccano-relations'
   | 'csv'
   | 'tsv'
-  | 'attribution';
+  | 'attribution'
+  | 'cas';
 
 /** What can be heard with `on`. */
 export type EventName = 'change' | 'saved' | 'open' | 'error';

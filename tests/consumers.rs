@@ -47,6 +47,7 @@ const CONSUMERS: &[Consumer] = &[
     consumer("datasets", "with_datasets.py", &["native", "huggingface"]),
     consumer("labelstudio", "with_labelstudio.py", &["labelstudio"]),
     consumer("doccano", "with_doccano.py", &["doccano", "doccano-relations"]),
+    consumer("cassis", "with_cassis.py", &["cas"]),
 ];
 
 /// What a check ends with when it has found a difference (`tests/consumers/common.py`).

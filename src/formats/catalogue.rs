@@ -56,6 +56,7 @@ pub const FORMATS: &[FormatInfo] = &[
     CSV,
     TSV,
     ATTRIBUTION,
+    CAS,
 ];
 
 const NOTHING: Asks = Asks { overlaps: false, fragments: false, tokens: false, suggestions: false };
@@ -105,6 +106,19 @@ const ATTRIBUTION: FormatInfo = FormatInfo {
     loses: "all that belongs to no claim; what is known of an article, who made what and when, suggestions",
     asks: NOTHING,
     proved_by: "Python's json",
+};
+
+const CAS: FormatInfo = FormatInfo {
+    id: "cas",
+    name: "UIMA CAS JSON 0.4 (INCEpTION)",
+    extensions: &["json", "xml"],
+    media_type: "application/json",
+    unit: Unit::Utf16,
+    import: true,
+    export: true,
+    loses: "fragments, doubts, who made what and when, what blocks are, suggestions",
+    asks: Asks { overlaps: false, fragments: true, tokens: false, suggestions: false },
+    proved_by: "dkpro-cassis",
 };
 
 /// Label Studio.

@@ -19,7 +19,7 @@ use crate::exported::{bare, counted, wanted, written};
 use crate::hard_project::hard_project;
 
 /// The formats that have a place for links, and what they must never tell as left of what is plain.
-const FORMATS: [(&str, &[Lost]); 7] = [
+const FORMATS: [(&str, &[Lost]); 8] = [
     ("native", &[Lost::Attributes, Lost::RelationAttributes, Lost::Notes, Lost::Entities, Lost::Relations]),
     ("labelstudio", &[Lost::Attributes, Lost::RelationAttributes, Lost::Notes, Lost::Entities, Lost::Relations]),
     ("prodigy", &[Lost::Attributes, Lost::Notes, Lost::Entities, Lost::Relations]),
@@ -27,6 +27,7 @@ const FORMATS: [(&str, &[Lost]); 7] = [
     ("tsv", &[Lost::Attributes, Lost::RelationAttributes, Lost::Notes, Lost::Entities, Lost::Relations]),
     ("brat", &[Lost::Entities, Lost::Relations]),
     ("doccano-relations", &[Lost::Relations]),
+    ("cas", &[Lost::Attributes, Lost::RelationAttributes, Lost::Notes, Lost::Entities, Lost::Relations]),
 ];
 
 /// What a project has no doubt about: attributes of any text, and things of which some share a name and some an address
@@ -190,7 +191,7 @@ fn comes_back(codec: &Codec, kept: &[Lost], project: &Project) {
             assert_eq!(counted(found), counted(meant), "{}", what("links"));
         }
         // Where ids of things are written they are the same ones.
-        if ["native", "labelstudio", "prodigy", "csv", "tsv"].contains(&codec.id) {
+        if ["native", "labelstudio", "prodigy", "csv", "tsv", "cas"].contains(&codec.id) {
             let written = |one: &&Rc<Annotation>| eyes.hulls.contains_key(&one.id);
             let meant = document.annotations.values().filter(written).map(|one| one.entity);
             let found = again.annotations.values().map(|one| one.entity);

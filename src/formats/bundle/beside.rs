@@ -26,6 +26,8 @@ pub(super) const CHECK: &str = concat!(
     "\n\n",
     include_str!("check/tables.py"),
     "\n\n",
+    include_str!("check/cas.py"),
+    "\n\n",
     include_str!("check/run.py"),
 );
 

@@ -46,11 +46,11 @@ const COLUMNS: [(&str, &[&str]); 5] = [
     ("doccano-relations", &["id", "text"]),
 ];
 
-/// The file. `files` are all others but manifest and sums. Those of brat are not named one by one: there are two for each
-/// document.
+/// The file. `files` are all others but manifest and sums. Those of brat and of UIMA are not named one by one: there are
+/// some for each document.
 pub(super) fn croissant(facts: &Facts<'_>, files: &[Packed]) -> String {
     let card = &facts.plan.card;
-    let named = files.iter().filter(|file| !file.path.starts_with("brat/"));
+    let named = files.iter().filter(|file| !["brat/", "cas/"].iter().any(|folder| file.path.starts_with(folder)));
     let distribution = named.map(|file| {
         json!({
             "@type": "cr:FileObject",

@@ -4,7 +4,7 @@ use super::Words;
 use crate::intake::refusal::Refused;
 
 /// What is said of a file that the workshop could not read, and of records of other tools, by name.
-const OURS: [(&str, Words); 14] = [
+const OURS: [(&str, Words); 17] = [
     ("full", Words::RefusedFull),
     ("gone", Words::RefusedGone),
     ("broke", Words::RefusedBroke),
@@ -16,6 +16,9 @@ const OURS: [(&str, Words); 14] = [
     ("studio_cancelled", Words::StudioCancelled),
     ("studio_drafts", Words::StudioDrafts),
     ("studio_proposed", Words::StudioProposed),
+    ("cas_elsewhere", Words::CasElsewhere),
+    ("cas_bytes", Words::CasBytes),
+    ("cas_left", Words::CasLeft),
     ("other_link", Words::ForeignOtherLink),
     ("other_format", Words::ForeignOtherFormat),
     ("no_format", Words::ForeignNoFormat),
@@ -25,10 +28,12 @@ const OURS: [(&str, Words); 14] = [
 pub(super) fn sentence(why: &str, number: usize, words: &str) -> (Words, Vec<String>) {
     if let Some((_, ours)) = OURS.iter().find(|(name, _)| *name == why) {
         let facts = match why {
-            "broke" | "full" | "studio_region" | "other_format" | "other_link" => vec![words.to_owned()],
+            "broke" | "full" | "studio_region" | "other_format" | "other_link" | "cas_elsewhere" | "cas_bytes" => {
+                vec![words.to_owned()]
+            }
             "unlooked" => vec![number.to_string()],
             "unlooked_broke" => vec![number.to_string(), words.to_owned()],
-            "studio_cancelled" | "studio_drafts" | "studio_proposed" => vec![number.to_string()],
+            "studio_cancelled" | "studio_drafts" | "studio_proposed" | "cas_left" => vec![number.to_string()],
             _ => Vec::new(),
         };
         return (*ours, facts);
