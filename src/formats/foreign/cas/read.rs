@@ -30,7 +30,7 @@ fn is_cas(file: &TextFile) -> bool {
 fn is_tagset(file: &TextFile) -> bool {
     let begin = file.text.trim_start().strip_prefix('{').map(str::trim_start);
     begin.is_some_and(|begin| begin.starts_with("\"name\""))
-        && ["\"tag_name\"", "\"create_tag\""].iter().all(|key| file.text.contains(key))
+        && ["\"tags\"", "\"create_tag\""].iter().all(|key| file.text.contains(key))
 }
 
 /// Whether these files are of this format. A type system alone is, and says nothing.
@@ -70,7 +70,17 @@ pub(super) fn read(files: &[TextFile]) -> Foreign {
             }
         }
     }
+    without_initial(&mut foreign.documents);
     foreign
+}
+
+/// Leaves out what INCEpTION exports beside the work of people: documents as they were before anybody said anything of them.
+fn without_initial(documents: &mut Vec<Loose>) {
+    let is_initial = |one: &Loose| one.file.rsplit('/').next() == Some("INITIAL_CAS.json");
+    let worked_on: BTreeSet<(String, String)> =
+        documents.iter().filter(|one| !is_initial(one)).map(|one| (one.id.clone(), one.text.clone())).collect();
+    let is_more = |one: &Loose| !one.spans.is_empty() || !worked_on.contains(&(one.id.clone(), one.text.clone()));
+    documents.retain(|one| !is_initial(one) || is_more(one));
 }
 
 /// Why a view gives no document.

@@ -13,7 +13,7 @@ const ANNOTATION: &str = "uima.tcas.Annotation";
 const OF_SPANS: [(&str, &str, &str); 9] = [
     ("label", STRING, "The label."),
     ("note", STRING, "A remark."),
-    ("doubt", STRING, "Why it is in doubt; there without a word where it is and nobody said why."),
+    ("doubt", STRING, "Why it is in doubt; empty where nobody said why."),
     ("entity", STRING, "What the thing that is named is called."),
     ("identifier", STRING, "The address of that thing in a knowledge base."),
     ("entityId", STRING, "The id of that thing: mentions of one have one."),
