@@ -59,7 +59,7 @@ for cas in loaded:
     check_lines(cas)
 
 # The layers alone say all types: what the files say themselves is not asked.
-types = load_typesystem(layers.read_bytes())
+types = load_typesystem(layers.read_text("utf-8"))
 strict = [load_cas_from_json(path.read_text("utf-8"), typesystem=types, merge_typesystem=False) for path in paths]
 hold("with the layers alone", map(read, strict))
 
