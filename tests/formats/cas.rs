@@ -325,6 +325,22 @@ fn what_is_wrong_is_told_and_the_rest_is_taken() {
     }
 }
 
+/// The file does not say what its offsets count; tokens show where somebody counted code points.
+#[test]
+fn tokens_show_what_offsets_count() {
+    let unit =
+        |text: &str, structures: &[Value]| read("cas", &[file("a.json", &cas(&json!({}), text, structures))]).unit;
+    let token = |id, place| at(id, "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token", place, &json!({}));
+    let person = |place| at(9, "my.Person", place, &json!({}));
+    let text = "😀 Ana met Bo.";
+    assert_eq!(unit(text, &[token(2, (0, 2)), token(3, (3, 6)), person((3, 6))]), Some(Unit::Utf16));
+    assert_eq!(unit(text, &[token(2, (0, 1)), token(3, (2, 5)), person((2, 5))]), None);
+    assert_eq!(unit(text, &[person((0, 1))]), None, "half of a character");
+    assert_eq!(unit(text, &[person((2, 5))]), Some(Unit::Utf16), "a span may begin with a space");
+    assert_eq!(unit(text, &[person((3, 600))]), Some(Unit::Utf16), "outside in either");
+    assert_eq!(unit("Ana met Bo.", &[token(2, (3, 6))]), Some(Unit::Utf16), "there both are one");
+}
+
 #[test]
 fn other_json_is_not_taken_for_it() {
     for text in ["{\"text\":\"%TYPES\"}", "[{\"%TYPES\":1}]", "{\"a\":{\"%TYPES\":{}}}", "", "{", "{\"%ID\":1}"] {

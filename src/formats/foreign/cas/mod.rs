@@ -27,6 +27,7 @@ mod read;
 mod spans;
 mod store;
 mod types;
+mod units;
 mod write;
 
 use super::Codec;

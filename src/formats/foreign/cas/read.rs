@@ -6,7 +6,7 @@ use super::kinds::{self, Kind};
 use super::names::parted;
 use super::spans::{Scene, Told};
 use super::store::{Store, Structure, Types, Value, View};
-use super::{INITIAL, MORE};
+use super::{INITIAL, MORE, units};
 use crate::formats::foreign::Foreign;
 use crate::formats::foreign::loose::Loose;
 use crate::formats::foreign::raw::{Raw, objects, quoted};
@@ -120,6 +120,10 @@ fn views(file: &TextFile, store: &Store<'_>, types: &Types, foreign: &mut Foreig
             continue;
         }
         let mut scene = Scene::of(store, types, view);
+        if units::is_doubtful(&text, scene.all.iter().map(|(structure, _)| *structure)) {
+            // Settling finds it out, or asks.
+            foreign.unit = None;
+        }
         let mut told = Told::new();
         let document = scene.document(file, view, text, &mut told);
         for (path, problem) in told {
