@@ -244,7 +244,8 @@ export type FormatId =
   | 'tsv'
   | 'attribution'
   | 'webannotation'
-  | 'pubannotation';
+  | 'pubannotation'
+  | 'cas';
 
 /** What can be heard with `on`. */
 export type EventName = 'change' | 'saved' | 'open' | 'error';

@@ -49,6 +49,7 @@ const CONSUMERS: &[Consumer] = &[
     consumer("anchorpoint", "with_anchorpoint.py", &["webannotation"]),
     consumer("bconv", "with_bconv.py", &["pubannotation"]),
     consumer("doccano", "with_doccano.py", &["doccano", "doccano-relations"]),
+    consumer("cassis", "with_cassis.py", &["cas"]),
 ];
 
 /// What a check ends with when it has found a difference (`tests/consumers/common.py`).

@@ -6,6 +6,8 @@
 mod attribution;
 #[path = "formats/brat.rs"]
 mod brat;
+#[path = "formats/cas.rs"]
+mod cas;
 #[allow(dead_code, reason = "other tests use the rest")]
 mod common;
 #[path = "formats/doccano.rs"]

@@ -58,6 +58,7 @@ pub const FORMATS: &[FormatInfo] = &[
     ATTRIBUTION,
     WEB_ANNOTATION,
     PUB_ANNOTATION,
+    CAS,
 ];
 
 const NOTHING: Asks = Asks { overlaps: false, fragments: false, tokens: false, suggestions: false };
@@ -133,6 +134,19 @@ const PUB_ANNOTATION: FormatInfo = FormatInfo {
     loses: "doubts, who made each annotation and when, suggestions, what blocks are",
     asks: NOTHING,
     proved_by: "bconv",
+};
+
+const CAS: FormatInfo = FormatInfo {
+    id: "cas",
+    name: "UIMA CAS JSON 0.4 (INCEpTION)",
+    extensions: &["json", "xml"],
+    media_type: "application/json",
+    unit: Unit::Utf16,
+    import: true,
+    export: true,
+    loses: "fragments, doubts, who made what and when, what blocks are, suggestions",
+    asks: Asks { overlaps: false, fragments: true, tokens: false, suggestions: false },
+    proved_by: "dkpro-cassis",
 };
 
 /// Label Studio.

@@ -5,11 +5,12 @@ use std::path::Path;
 
 use manicule::formats::TextFile;
 use manicule::formats::foreign::loose::Loose;
+use manicule::formats::foreign::options::Fragments;
 use manicule::formats::foreign::proof::slice;
 use manicule::formats::foreign::{CODECS, codec};
 use manicule::model::Unit;
 
-use crate::exported::{bare, counted, wanted};
+use crate::exported::{bare, counted, info, wanted};
 use crate::files;
 
 /// The files below a folder, with their paths in it.
@@ -56,7 +57,18 @@ fn read_one(format: &str, who: &str, given: &[TextFile]) {
     let sure = (codec.recognise)(given);
     let surest = CODECS.iter().map(|other| (other.recognise)(given)).max();
     assert_eq!(Some(sure), surest, "{format} of {who} is known for what it is");
-    let foreign = (codec.read.expect("it is read"))(given);
+    let mut foreign = (codec.read.expect("it is read"))(given);
+    // Where fragments were joined for the consumer, and are said beside, it has seen the whole.
+    let is_joined = files::setting().options.fragments == Fragments::Join;
+    for span in foreign
+        .documents
+        .iter_mut()
+        .flat_map(|loose| &mut loose.spans)
+        .filter(|_| is_joined && info(codec).asks.fragments)
+    {
+        let ends = span.fragments.first().zip(span.fragments.last()).map(|(first, last)| (first.0, last.1));
+        span.fragments = ends.into_iter().collect();
+    }
     assert_eq!(foreign.issues, Vec::new(), "{format} of {who}");
     let setting = files::setting();
     let expected = setting.project.documents().flat_map(|document| {

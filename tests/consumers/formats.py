@@ -267,6 +267,23 @@ def pubannotation(folder):
         yield record["text"], spans, links
 
 
+def cas(folder):
+    for path in sorted((Path(folder) / "files").glob("*.json")):
+        structures = json.loads(path.read_text("utf-8"))["%FEATURE_STRUCTURES"]
+        text = next(one["sofaString"] for one in structures if one["%TYPE"] == "uima.cas.Sofa")
+        packed = text.encode("utf-16-le", "surrogatepass")
+        place = lambda units: len(packed[:2 * units].decode("utf-16-le", "replace"))
+        spans, numbers, links = [], {}, []
+        for one in structures:
+            if one["%TYPE"] == "webanno.custom.ManiculeSpan":
+                numbers[one["%ID"]] = len(spans)
+                spans.append((one["label"], [(place(one["begin"]), place(one["end"]))]))
+        for one in structures:
+            if one["%TYPE"] == "webanno.custom.ManiculeRelation":
+                links.append((one["label"], numbers[one["@Governor"]], numbers[one["@Dependent"]]))
+        yield text, spans, links
+
+
 def tagged(folder, format):
     """Documents of tokens and tags."""
     if format == "huggingface":
@@ -321,4 +338,5 @@ READERS = {
     "attribution": attribution,
     "webannotation": webannotation,
     "pubannotation": pubannotation,
+    "cas": cas,
 }

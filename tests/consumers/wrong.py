@@ -1,5 +1,5 @@
-"""The control: a copy of a format's files in which offsets count UTF-16 units where they are to count code points; where
-there are no offsets, each document's tags move on by one token."""
+"""The control: a copy of a format's files in which offsets count UTF-16 units where they are to count code points, or the
+other way round; where there are no offsets, each document's tags move on by one token."""
 
 import csv
 import io
@@ -178,6 +178,23 @@ def pubannotation(path):
     path.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
 
 
+def cas(path):
+    """Here they are to count UTF-16 units: in the control they count code points."""
+    global changed
+    if path.suffix != ".json" or path.parent != target:
+        return
+    value = json.loads(path.read_text("utf-8"))
+    structures = value["%FEATURE_STRUCTURES"]
+    packed = structures[0]["sofaString"].encode("utf-16-le", "surrogatepass")
+    for one in structures:
+        for name in ("begin", "end"):
+            if name in one:
+                right = one[name]
+                one[name] = len(packed[:2 * right].decode("utf-16-le", "surrogatepass"))
+                changed += one[name] != right
+    path.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+
+
 CHANGES = {
     "native": native,
     "labelstudio": labelstudio,
@@ -193,6 +210,7 @@ CHANGES = {
     "attribution": attribution,
     "webannotation": webannotation,
     "pubannotation": pubannotation,
+    "cas": cas,
 }
 
 for path in sorted(target.rglob("*")):

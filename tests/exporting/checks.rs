@@ -14,7 +14,7 @@ use super::asked::{all_formats, bundle, documents, export, project, python};
 use super::bundle::{read, unpack};
 
 /// A bundle, unpacked, of three articles in some formats.
-fn folder(name: &str, plan: ExportPlan) -> std::path::PathBuf {
+pub(super) fn folder(name: &str, plan: ExportPlan) -> std::path::PathBuf {
     folder_of(&project(3), name, plan)
 }
 
@@ -24,7 +24,7 @@ fn folder_of(project: &Project, name: &str, plan: ExportPlan) -> std::path::Path
 }
 
 /// What the program prints when a file is changed, as whoever has its sum as well could; the file is put back.
-fn after(folder: &Path, path: &str, change: &dyn Fn(&str) -> String) -> String {
+pub(super) fn after(folder: &Path, path: &str, change: &dyn Fn(&str) -> String) -> String {
     let (text, sums) = (read(folder, path), read(folder, "SHA256SUMS"));
     let changed = change(&text);
     assert_ne!(changed, text, "{path} is changed");
@@ -47,7 +47,7 @@ fn after(folder: &Path, path: &str, change: &dyn Fn(&str) -> String) -> String {
 }
 
 /// A change of one place.
-fn once(from: &'static str, to: &'static str) -> impl Fn(&str) -> String {
+pub(super) fn once(from: &'static str, to: &'static str) -> impl Fn(&str) -> String {
     move |text| text.replacen(from, to, 1)
 }
 

@@ -165,6 +165,22 @@ fn columns(spoil: Spoil, text: &str) -> String {
     lines.collect()
 }
 
+/// The annotations among the structures of a CAS.
+fn structures(spoil: Spoil, text: &str) -> String {
+    let mut cas: Value = serde_json::from_str(text).expect("JSON");
+    let all = cas["%FEATURE_STRUCTURES"].as_array_mut().expect("a list");
+    let is_span = |one: &Value| one["%TYPE"] == "webanno.custom.ManiculeSpan";
+    let (mut spans, rest): (Vec<_>, Vec<_>) = all.drain(..).partition(is_span);
+    listed(spoil, &mut spans, |span| &mut span["begin"]);
+    if spoil == Spoil::More {
+        spans.last_mut().expect("one")["%ID"] = 99_999.into();
+    }
+    *all = rest.into_iter().chain(spans).collect();
+    // Nobody is asked what is in the view.
+    cas.as_object_mut().expect("an object").remove("%VIEWS");
+    format!("{cas}\n")
+}
+
 fn spoil(codec: &Codec, how: Spoil, files: &mut [TextFile]) {
     let is_of_spans = |file: &&mut TextFile| match codec.id {
         "brat" => file.name.ends_with(".ann"),
@@ -197,6 +213,7 @@ fn spoil(codec: &Codec, how: Spoil, files: &mut [TextFile]) {
             listed(how, &mut claims, |claim| &mut claim["content"][0]["start"]);
             claims.iter().map(|claim| format!("{claim}\n")).collect()
         }
+        "cas" => structures(how, &file.text),
         id => line(how, id, &file.text),
     };
     assert_ne!(text, file.text, "{}: {how:?} changes something", codec.id);
@@ -281,7 +298,9 @@ fn labels_of_one_short_name_are_two_labels_in_every_format() {
         assert_eq!(labels, ["person", "place"], "{}", codec.id);
         assert_eq!(told, if codec.id == "native" { 0 } else { 2 }, "{} tells it", codec.id);
         // Labelling configuration, annotation.conf, features: both stand there, by the same names.
-        for file in files.iter().filter(|file| file.name.ends_with("features.json") || file.name.ends_with(".xml")) {
+        for file in
+            files.iter().filter(|file| file.name.ends_with("features.json") || file.name.ends_with(".labels.xml"))
+        {
             let has = |id: &str| file.text.contains(&format!("{id}\""));
             assert!(has("person") && has("place") && !has("-P") && !has("\"P"), "{}", file.text);
         }

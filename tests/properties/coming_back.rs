@@ -21,7 +21,7 @@ use crate::hard_project::hard_project;
 const KEEPS_ALL: &[Lost] = &[Lost::Attributes, Lost::RelationAttributes, Lost::Notes, Lost::Entities, Lost::Relations];
 
 /// The formats that have a place for links, and what they must never tell as left of what is plain.
-const FORMATS: [(&str, &[Lost]); 9] = [
+const FORMATS: [(&str, &[Lost]); 10] = [
     ("native", &[Lost::Attributes, Lost::RelationAttributes, Lost::Notes, Lost::Entities, Lost::Relations]),
     ("labelstudio", &[Lost::Attributes, Lost::RelationAttributes, Lost::Notes, Lost::Entities, Lost::Relations]),
     ("prodigy", &[Lost::Attributes, Lost::Notes, Lost::Entities, Lost::Relations]),
@@ -31,6 +31,7 @@ const FORMATS: [(&str, &[Lost]); 9] = [
     ("doccano-relations", &[Lost::Relations]),
     ("webannotation", KEEPS_ALL),
     ("pubannotation", KEEPS_ALL),
+    ("cas", KEEPS_ALL),
 ];
 
 /// What a project has no doubt about: attributes of any text, and things of which some share a name and some an address
@@ -194,7 +195,7 @@ fn comes_back(codec: &Codec, kept: &[Lost], project: &Project) {
             assert_eq!(counted(found), counted(meant), "{}", what("links"));
         }
         // Where ids of things are written they are the same ones.
-        if ["native", "labelstudio", "prodigy", "csv", "tsv", "webannotation", "pubannotation"].contains(&codec.id) {
+        if ["native", "labelstudio", "prodigy", "csv", "tsv", "webannotation", "pubannotation", "cas"].contains(&codec.id) {
             let written = |one: &&Rc<Annotation>| eyes.hulls.contains_key(&one.id);
             let meant = document.annotations.values().filter(written).map(|one| one.entity);
             let found = again.annotations.values().map(|one| one.entity);

@@ -230,6 +230,13 @@ const WORDS: &[&str] = &[
     "&#x110000;",
     "<!--",
     "''",
+    "\"%ID\":",
+    "\"%TYPE\":\"",
+    "\"%ELEMENTS\":[2,3]",
+    "\"@first\":",
+    "\"@next\":",
+    "\"@tail\":",
+    "\"@target\":",
 ];
 
 /// A text changed a few times: cuts, stretches twice, words put in, stretches of another, numbers made others.

@@ -28,6 +28,8 @@ pub(super) const CHECK: &str = concat!(
     "\n\n",
     include_str!("check/standoff.py"),
     "\n\n",
+    include_str!("check/cas.py"),
+    "\n\n",
     include_str!("check/run.py"),
 );
 

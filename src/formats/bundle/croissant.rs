@@ -47,7 +47,7 @@ const COLUMNS: [(&str, &[&str]); 5] = [
 ];
 
 /// Folders with files for each document.
-const EACH: [&str; 3] = ["brat/", "webannotation/", "pubannotation/"];
+const EACH: [&str; 4] = ["brat/", "webannotation/", "pubannotation/", "cas/"];
 
 /// The file. `files` are all others but manifest and sums. Those of formats with files for each
 /// document are not named one by one.

@@ -13,6 +13,7 @@ mod attribution;
 pub mod body;
 mod brat;
 pub mod called;
+mod cas;
 pub mod conll;
 pub mod doccano;
 pub mod flat;
@@ -86,6 +87,7 @@ pub const CODECS: &[Codec] = &[
     attribution::CODEC,
     webannotation::CODEC,
     pubannotation::CODEC,
+    cas::CODEC,
 ];
 
 /// What a writer needs to know beside the documents.

@@ -4,7 +4,7 @@ use super::Words;
 use crate::intake::refusal::Refused;
 
 /// What is said of a file that the workshop could not read, and of records of other tools, by name.
-const OURS: [(&str, Words); 19] = [
+const OURS: [(&str, Words); 22] = [
     ("full", Words::RefusedFull),
     ("gone", Words::RefusedGone),
     ("broke", Words::RefusedBroke),
@@ -18,6 +18,9 @@ const OURS: [(&str, Words); 19] = [
     ("studio_proposed", Words::StudioProposed),
     ("web_selector", Words::WebSelector),
     ("web_places", Words::WebPlaces),
+    ("cas_elsewhere", Words::CasElsewhere),
+    ("cas_bytes", Words::CasBytes),
+    ("cas_left", Words::CasLeft),
     ("other_link", Words::ForeignOtherLink),
     ("other_format", Words::ForeignOtherFormat),
     ("no_format", Words::ForeignNoFormat),
@@ -30,15 +33,13 @@ const OURS: [(&str, Words); 19] = [
 pub(super) fn sentence(why: &str, number: usize, words: &str) -> (Words, Vec<String>) {
     if let Some((_, ours)) = OURS.iter().find(|(name, _)| *name == why) {
         let facts = match why {
-            "broke" | "full" | "studio_region" | "web_selector" | "other_format" | "other_link" | "no_score" => {
-                vec![words.to_owned()]
-            }
+            "broke" | "full" | "studio_region" | "web_selector" | "other_format" | "other_link" | "no_score"
+            | "cas_elsewhere" | "cas_bytes" => vec![words.to_owned()],
             "web_places" => vec![words.to_owned(), number.to_string()],
             "unlooked" => vec![number.to_string()],
             "unlooked_broke" => vec![number.to_string(), words.to_owned()],
-            "studio_cancelled" | "studio_drafts" | "studio_proposed" | "suggested_links" | "suggested_values" => {
-                vec![number.to_string()]
-            }
+            "studio_cancelled" | "studio_drafts" | "studio_proposed" | "suggested_links" | "suggested_values"
+            | "cas_left" => vec![number.to_string()],
             _ => Vec::new(),
         };
         return (*ours, facts);

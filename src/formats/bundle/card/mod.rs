@@ -59,6 +59,14 @@ pub(super) fn card(facts: &Facts<'_>, files: &[Packed], tags: &[&str]) -> String
         "\nWhat was lost in each, one by one, is in `manifest.json`. `python3 check.py` holds every offset against its \
          words, and every file against its sum.\n",
     );
+    if let Some(layers) = files.iter().find(|file| file.path.ends_with("layers/TypeSystem.xml")) {
+        let _ = writeln!(
+            card,
+            "\nINCEpTION refuses files whose layers a project lacks: import `{}` under *Layers* first, then the files as \
+             *UIMA CAS JSON*. Beside the layers are tagsets of labels and relations.",
+            layers.path
+        );
+    }
     code::code(&mut card, facts, files);
     card
 }

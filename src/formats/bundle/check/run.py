@@ -23,6 +23,8 @@ def check_format(report, id_, unit, paths, known):
     """Checks the files of a format, and gives the number of documents in them."""
     if id_ in ("csv", "tsv"):
         return check_tables(report, [path for path in paths if path.endswith((".csv", ".tsv"))], known)
+    if id_ == "cas":
+        return check_cas(report, paths, known)
     texts, names = texts_of(paths), brat_names(paths)
     count = 0
     for path in paths:
