@@ -212,3 +212,38 @@ fn datasets_loads_what_comes_late() {
     assert!(out.status.success(), "{said}\n{}", String::from_utf8_lossy(&out.stderr));
     said.lines().for_each(|line| println!("FIGURE datasets: {line}"));
 }
+
+/// What catalogues of datasets read of a bundle: it is valid, and its records are those of the files.
+#[test]
+fn croissant_is_valid_and_reads_back() {
+    if std::env::var_os("MANICULE_LONG").is_none() {
+        return;
+    }
+    let folder = bundle();
+    let (python, folder) = match (interpreter("mlcroissant"), folder) {
+        (Ok(python), Some(folder)) => (python, folder),
+        (Err(why), _) => return println!("skipped: {why}"),
+        (_, None) => return println!("skipped: consumers: there is no Python"),
+    };
+    let script = crate::here().join("with_mlcroissant.py");
+    let read = |arguments: &[&str]| {
+        let mut command = Command::new(&python);
+        command.args(["-X", "utf8", "-B"]).arg(&script).args(arguments).current_dir(folder);
+        let out = command.output().expect("Python starts");
+        let said = String::from_utf8_lossy(&out.stdout).into_owned();
+        (out.status.success(), said, String::from_utf8_lossy(&out.stderr).into_owned())
+    };
+    let (is_good, said, complaint) = read(&[]);
+    assert!(is_good, "{said}\n{complaint}");
+    let sets = said.lines().filter(|line| line.starts_with("proved: ")).count();
+    assert!(sets >= 6, "{said}");
+    said.lines().for_each(|line| println!("FIGURE mlcroissant: {line}"));
+    // The controls: columns that are not there, and others than are told.
+    let path = folder.join("croissant.json");
+    let good = fs::read(&path).expect("it is there");
+    for control in ["gone", "other"] {
+        let (is_good, said, _) = read(&[control]);
+        fs::write(&path, &good).expect("there is room");
+        assert!(!is_good, "{control}: {said}");
+    }
+}

@@ -26,11 +26,13 @@ pub(super) const CHECK: &str = concat!(
     "\n\n",
     include_str!("check/tables.py"),
     "\n\n",
+    include_str!("check/claims.py"),
+    "\n\n",
     include_str!("check/run.py"),
 );
 
 /// Formats that say the words of a span beside its offsets.
-const SAY_WORDS: [&str; 6] = ["native", "labelstudio", "brat", "csv", "tsv", "attribution"];
+const SAY_WORDS: [&str; 7] = ["native", "labelstudio", "brat", "csv", "tsv", "attribution", "averitec"];
 
 /// The file with the words of every span.
 pub(super) const QUOTES: &str = "quotes.jsonl";

@@ -10,11 +10,15 @@
 //! [`FORMATS`](super::FORMATS). Must not know a browser, a clock or a screen.
 
 mod attribution;
+mod averitec;
 pub mod body;
 mod brat;
 pub mod called;
+mod checkthat;
+mod claimreview;
 pub mod conll;
 pub mod doccano;
+mod fact_checks;
 pub mod flat;
 pub mod hold;
 pub mod huggingface;
@@ -81,6 +85,9 @@ pub const CODECS: &[Codec] = &[
     table::CSV,
     table::TSV,
     attribution::CODEC,
+    averitec::CODEC,
+    checkthat::CODEC,
+    claimreview::CODEC,
 ];
 
 /// What a writer needs to know beside the documents.
