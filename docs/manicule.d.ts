@@ -224,7 +224,10 @@ export type FormatId =
   | 'doccano-relations'
   | 'csv'
   | 'tsv'
-  | 'attribution';
+  | 'attribution'
+  | 'averitec'
+  | 'checkthat'
+  | 'claimreview';
 
 /** What can be heard with `on`. */
 export type EventName = 'change' | 'saved' | 'open' | 'error';

@@ -26,9 +26,12 @@ fn bundle() -> Option<&'static Path> {
 }
 
 fn make(python: &Path) -> PathBuf {
-    let written = CODECS.iter().filter(|codec| codec.write.is_some());
-    let formats: Vec<&str> = written.map(|codec| codec.id).collect();
-    make_of(python, "consumers-bundle", &formats, None, &[])
+    make_of(python, "consumers-bundle", &written(), None, &[])
+}
+
+/// All formats that are written.
+fn written() -> Vec<&'static str> {
+    CODECS.iter().filter(|codec| codec.write.is_some()).map(|codec| codec.id).collect()
 }
 
 /// The hard project in some formats, divided or not, behind some other documents.
@@ -204,7 +207,7 @@ fn datasets_loads_what_comes_late() {
         markup::parse(&format!("long/{number}"), &marked).expect("well formed")
     };
     let bare: Vec<Document> = (0..45).map(bare).collect();
-    let folder = make_of(&python, "consumers-late", &["native", "huggingface", "attribution"], None, &bare);
+    let folder = make_of(&python, "consumers-late", &["native", "huggingface", "attribution", "averitec"], None, &bare);
     let script = crate::here().join("long_datasets.py");
     let out = Command::new(&python).args(["-X", "utf8", "-B"]).arg(script).current_dir(&folder).output();
     let out = out.expect("Python starts");
@@ -219,16 +222,16 @@ fn croissant_is_valid_and_reads_back() {
     if std::env::var_os("MANICULE_LONG").is_none() {
         return;
     }
-    let folder = bundle();
-    let (python, folder) = match (interpreter("mlcroissant"), folder) {
-        (Ok(python), Some(folder)) => (python, folder),
-        (Err(why), _) => return println!("skipped: {why}"),
-        (_, None) => return println!("skipped: consumers: there is no Python"),
+    let python = match interpreter("mlcroissant") {
+        Ok(python) => python,
+        Err(why) => return println!("skipped: {why}"),
     };
+    // A folder of its own: the controls change it.
+    let folder = make_of(&python, "consumers-croissant", &written(), None, &[]);
     let script = crate::here().join("with_mlcroissant.py");
     let read = |arguments: &[&str]| {
         let mut command = Command::new(&python);
-        command.args(["-X", "utf8", "-B"]).arg(&script).args(arguments).current_dir(folder);
+        command.args(["-X", "utf8", "-B"]).arg(&script).args(arguments).current_dir(&folder);
         let out = command.output().expect("Python starts");
         let said = String::from_utf8_lossy(&out.stdout).into_owned();
         (out.status.success(), said, String::from_utf8_lossy(&out.stderr).into_owned())

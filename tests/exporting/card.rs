@@ -141,7 +141,10 @@ fn the_front_matter_tells_every_column() {
     let rows = told.lines().map_while(|line| line.strip_prefix("  - {")).map(|row| format!("{{{row}"));
     let columns: Vec<Value> = rows.map(|row| serde_json::from_str(&row).expect("JSON")).collect();
     let records: Vec<Value> = serde_json::from_str(&read(&folder, "averitec/articles.json")).expect("a list");
-    assert!(records.len() > 3 && records.iter().all(|record| fits(&Value::Array(columns.clone()), record)), "{columns:?}");
+    assert!(
+        records.len() > 3 && records.iter().all(|record| fits(&Value::Array(columns.clone()), record)),
+        "{columns:?}"
+    );
     assert!(told.contains(&format!("num_examples: {}\n", records.len())), "{told}");
 }
 

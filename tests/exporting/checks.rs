@@ -101,7 +101,9 @@ fn columns_are_held_against_words_and_text() {
 #[test]
 fn sentences_are_held_against_their_articles() {
     let path = "checkthat/articles.tsv";
-    for (name, formats) in [("checks-sentences", &["checkthat"][..]), ("checks-sentences-text", &["checkthat", "doccano"])] {
+    for (name, formats) in
+        [("checks-sentences", &["checkthat"][..]), ("checks-sentences-text", &["checkthat", "doccano"])]
+    {
         let all = folder(name, bundle(formats));
         let told = after(&all, path, &once("harbour\tNo", "harbour\tYes"));
         assert!(told.contains("no claim stands in '😀 Number 0 of the harbour'"), "{told}");

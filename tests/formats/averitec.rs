@@ -86,11 +86,18 @@ fn the_golden_files_are_written_byte_for_byte() {
     let first = &all[0];
     assert_eq!(first["claim"], "“The log was rewritten,” “twice.”");
     assert_eq!(first["label"], "Conflicting Evidence/Cherrypicking");
-    assert_eq!((&first["claim_date"], &first["speaker"]), (&json!("2-11-2026"), &json!("Ada Öztürk of the S‑400 crew")));
+    assert_eq!(
+        (&first["claim_date"], &first["speaker"]),
+        (&json!("2-11-2026"), &json!("Ada Öztürk of the S‑400 crew"))
+    );
     assert_eq!(first["claim_types"], json!(["Numerical Claim", "Event/Property Claim"]));
     let second = &all[1];
     assert_eq!((&second["label"], &second["justification"]), (&Value::Null, &Value::Null), "nobody has said so");
-    assert_eq!((&second["claim_date"], &second["speaker"]), (&json!("5-8-2026"), &json!("Ada Öztürk")), "the thing's name");
+    assert_eq!(
+        (&second["claim_date"], &second["speaker"]),
+        (&json!("5-8-2026"), &json!("Ada Öztürk")),
+        "the thing's name"
+    );
     assert_eq!(second["questions"], json!([]));
 }
 
@@ -140,14 +147,18 @@ fn ours_comes_back_to_its_places() {
         }
     }
     assert_eq!(claims, 2);
-    let links: Vec<_> = meant.relations.values().filter(|link| link.kind.as_str() == "source").map(|link| link.id).collect();
+    let links: Vec<_> =
+        meant.relations.values().filter(|link| link.kind.as_str() == "source").map(|link| link.id).collect();
     assert_eq!(found.relations.values().map(|link| link.id).collect::<Vec<_>>(), links);
     // And once more the same bytes of what was marked.
     let mut again = project.clone();
     again = again.with(Rc::new(Document { meta: meant.meta.clone(), ..found.clone() }));
     let (one, other) = (records(&written), records(&write("averitec", &again, Options::default(), "articles")));
     for (one, other) in one.iter().zip(&other) {
-        assert!(KEYS.iter().all(|key| one[key] == other[key]) && one["fragments"] == other["fragments"], "{one} {other}");
+        assert!(
+            KEYS.iter().all(|key| one[key] == other[key]) && one["fragments"] == other["fragments"],
+            "{one} {other}"
+        );
     }
 }
 
@@ -163,7 +174,9 @@ fn what_was_written_into_it_counts() {
     let foreign = read("averitec", &[file("articles.json", &list), file("texts.jsonl", written.file("texts.jsonl"))]);
     assert_eq!(foreign.issues, []);
     let verdicts: Vec<Vec<&str>> = (foreign.documents[0].spans.iter().filter(|span| span.label == "claim"))
-        .map(|span| span.attributes.iter().filter(|(name, _)| name == "verdict").map(|(_, value)| value.as_str()).collect())
+        .map(|span| {
+            span.attributes.iter().filter(|(name, _)| name == "verdict").map(|(_, value)| value.as_str()).collect()
+        })
         .collect();
     assert_eq!(verdicts, [["refuted"], ["not enough evidence"]]);
 }
@@ -181,9 +194,7 @@ fn without_its_texts_it_is_claims_alone() {
 
 /// As records stand in the dataset: text, nulls, lists, questions with answers of several types.
 fn of_the_dataset() -> Value {
-    let answer = |answer: &str, kind: &str, url: &str| {
-        json!({"answer": answer, "answer_type": kind, "source_url": url, "source_medium": "Web text", "cached_source_url": url})
-    };
+    let answer = |answer: &str, kind: &str, url: &str| json!({"answer": answer, "answer_type": kind, "source_url": url, "source_medium": "Web text", "cached_source_url": url});
     let mut none = answer("No answer could be found.", "Unanswerable", "");
     none.as_object_mut().expect("an object").remove("cached_source_url");
     json!([
@@ -244,8 +255,11 @@ fn records_of_the_dataset_come_in_and_go_out_as_they_were() {
             for key in KEYS.iter().filter(|key| **key != "questions") {
                 assert_eq!(found[key], record[key], "{key}");
             }
-            for (one, other) in
-                found["questions"].as_array().expect("a list").iter().zip(record["questions"].as_array().expect("a list"))
+            for (one, other) in found["questions"]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .zip(record["questions"].as_array().expect("a list"))
             {
                 assert_eq!(one["question"], other["question"]);
                 assert_eq!(one["answers"][0]["answer"], other["answers"][0]["answer"]);

@@ -30,7 +30,8 @@ fn project(marked: &str, ratings: &[(&str, &str)]) -> Project {
 fn classes(project: &Project) -> Vec<(String, String)> {
     let written = write("checkthat", project, Options::default(), "articles");
     assert_eq!(written.proof.differs, []);
-    let rows = written.file("articles.tsv").lines().skip(1).map(|row| row.split('\t').map(str::to_owned).collect::<Vec<_>>());
+    let rows =
+        written.file("articles.tsv").lines().skip(1).map(|row| row.split('\t').map(str::to_owned).collect::<Vec<_>>());
     rows.map(|row| (row[1].clone(), row[2].clone())).collect()
 }
 
@@ -114,17 +115,22 @@ fn what_comes_from_the_labs_goes_out_as_it_was() {
     ];
     assert_eq!(told, expected);
     let span = &foreign.documents[0].spans[0];
-    assert_eq!((&*span.label, &*span.quotes[0], span.fragments[0]), ("claim", "\"We lost a third of our jobs.", (20, 49)));
+    assert_eq!(
+        (&*span.label, &*span.quotes[0], span.fragments[0]),
+        ("claim", "\"We lost a third of our jobs.", (20, 49))
+    );
     let mut project = Project::new(ProjectId::from_bits(9), "");
-    for (number, text) in ["So good to be here.\n[\"We lost a third of our jobs.](claim)", "[It rains, 5% more.](claim)\nThank you."]
-        .into_iter()
-        .enumerate()
+    for (number, text) in
+        ["So good to be here.\n[\"We lost a third of our jobs.](claim)", "[It rains, 5% more.](claim)\nThank you."]
+            .into_iter()
+            .enumerate()
     {
         let document = markup::parse(&format!("d{number}"), &text.replace('\n', "\n{p}")).expect("well formed");
         project = project.with(Rc::new(document));
     }
     let rows: Vec<String> = classes_of(&project);
-    let given: Vec<String> = given.lines().skip(1).map(|row| row.split_once('\t').expect("an id").1.to_owned()).collect();
+    let given: Vec<String> =
+        given.lines().skip(1).map(|row| row.split_once('\t').expect("an id").1.to_owned()).collect();
     assert_eq!(rows, given);
 }
 

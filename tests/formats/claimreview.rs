@@ -26,7 +26,11 @@ fn the_golden_files_are_written_byte_for_byte() {
     let all = nodes(&written);
     let kinds: Vec<&Value> = all.iter().map(|node| &node["@type"]).collect();
     assert_eq!(kinds, ["ClaimReview", "Claim"]);
-    assert_eq!(all[0]["reviewRating"], json!({"@type": "Rating", "alternateName": "conflicting evidence"}), "no number is made up");
+    assert_eq!(
+        all[0]["reviewRating"],
+        json!({"@type": "Rating", "alternateName": "conflicting evidence"}),
+        "no number is made up"
+    );
     assert_eq!(all[0]["claimReviewed"], "“The log was rewritten,” … “twice.”");
     let url = all[0]["url"].as_str().expect("a link");
     let expected = "https://news.example/harbour?a=1#top:~:text=%E2%80%9CThe%20log%20was%20rewritten%2C%E2%80%9D&text=";
@@ -67,7 +71,8 @@ fn a_verdict_on_a_scale_has_a_number() {
         default: Vec::new(),
         hint: Rc::from(""),
     });
-    let mut document = markup::parse("a", "[Acme](organisation#o) says [it sank](claim#c)\n---\nc -source-> o").expect("well formed");
+    let mut document =
+        markup::parse("a", "[Acme](organisation#o) says [it sank](claim#c)\n---\nc -source-> o").expect("well formed");
     let claim = document.annotations.values().find(|one| one.label.as_str() == "claim").expect("there");
     let mut claim = (**claim).clone();
     claim.attributes.insert(AttributeName::from("rating"), vec![Rc::from("4")]);

@@ -179,8 +179,7 @@ fn claims(spoil: Spoil, all: &mut Vec<Value>) {
 
 /// Sentences: what is said of each is said of the next one.
 fn sentences(spoil: Spoil, text: &str) -> String {
-    let mut rows: Vec<Vec<String>> =
-        text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect();
+    let mut rows: Vec<Vec<String>> = text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect();
     match spoil {
         Spoil::Shift => {
             let mut labels: Vec<String> = rows.iter().map(|row| row[2].clone()).collect();

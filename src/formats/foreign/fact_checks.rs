@@ -48,7 +48,8 @@ pub(super) fn all_values(annotation: &Annotation, name: &str) -> Vec<String> {
 
 /// How a mention is called: by the thing it names, else by its words.
 pub(super) fn called(project: &Project, document: &Document, mention: &Annotation) -> String {
-    let entity = mention.entity.and_then(|id| project.entities.get(&id)).filter(|entity| !entity.name.trim().is_empty());
+    let entity =
+        mention.entity.and_then(|id| project.entities.get(&id)).filter(|entity| !entity.name.trim().is_empty());
     entity.map_or_else(|| one_space(&mention.span.quote(&document.article)), |entity| entity.name.to_string())
 }
 

@@ -39,7 +39,8 @@ const VERDICTS: [(&str, &str); 4] = [
 
 /// The dataset's word for a verdict; nothing where it has none.
 fn label_of(verdict: &str) -> Option<&'static str> {
-    let is_it = |(own, label): &&(&str, &str)| [*own, *label].iter().any(|one| one.eq_ignore_ascii_case(verdict.trim()));
+    let is_it =
+        |(own, label): &&(&str, &str)| [*own, *label].iter().any(|one| one.eq_ignore_ascii_case(verdict.trim()));
     VERDICTS.iter().find(is_it).map(|(_, label)| *label)
 }
 
@@ -50,8 +51,7 @@ fn verdict_of(label: &str) -> String {
 }
 
 /// Keys of a record that are attributes of a claim by that very name: with one value, and with several.
-const SINGLE: [&str; 4] =
-    ["justification", "location_ISO_code", "fact_checking_article", "cached_original_claim_url"];
+const SINGLE: [&str; 4] = ["justification", "location_ISO_code", "fact_checking_article", "cached_original_claim_url"];
 const SEVERAL: [&str; 2] = ["claim_types", "fact_checking_strategies"];
 
 /// The attribute for the day on which something was claimed.

@@ -193,10 +193,8 @@ impl Reading {
             return self.tell(at, "speakers", Problem::NoFragments);
         }
         let label = if speaker.label.is_empty() { slot::SOURCE } else { &speaker.label };
-        let made = LooseSpan {
-            link: speaker.entity_link.clone(),
-            ..span(&speaker.id, label, &speaker.fragments, "speakers")
-        };
+        let made =
+            LooseSpan { link: speaker.entity_link.clone(), ..span(&speaker.id, label, &speaker.fragments, "speakers") };
         if !self.span(place, made, at) {
             return;
         }
@@ -355,12 +353,8 @@ fn attributes(record: &Record, has_article: bool) -> Vec<(String, String)> {
     if !has_article {
         put(CLAIM_DATE, record.claim_date.as_deref().map(from_day_first));
     }
-    let single = [
-        &record.justification,
-        &record.location,
-        &record.fact_checking_article,
-        &record.cached_original_claim_url,
-    ];
+    let single =
+        [&record.justification, &record.location, &record.fact_checking_article, &record.cached_original_claim_url];
     SINGLE.iter().zip(single).for_each(|(name, said)| put(name, said.clone()));
     for (name, said) in SEVERAL.iter().zip([&record.claim_types, &record.fact_checking_strategies]) {
         said.iter().for_each(|one| put(name, Some(one.clone())));

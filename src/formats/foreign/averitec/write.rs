@@ -27,8 +27,7 @@ pub(super) struct AveritecWriter {
 }
 
 /// What is not in the files, if it is said.
-const LEFT: [Lost; 5] =
-    [Lost::Suggestions, Lost::DocumentValues, Lost::Statuses, Lost::Blocks, Lost::Authors];
+const LEFT: [Lost; 5] = [Lost::Suggestions, Lost::DocumentValues, Lost::Statuses, Lost::Blocks, Lost::Authors];
 
 impl AveritecWriter {
     pub(super) fn new(setting: &Setting) -> Self {

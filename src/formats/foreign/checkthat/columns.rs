@@ -43,7 +43,8 @@ impl Columns {
         let label = LABELS.iter().find_map(|name| at(name))?;
         // Many tables have a text and a label; what makes it one of these is the id, or the name of the label.
         let is_telling = names.get(label).is_some_and(|name| name != "label") && names.len() > 2;
-        if id.is_none() && row == Row::Sentence || !is_telling && names.first().is_none_or(|name| name != "sentence_id") {
+        if id.is_none() && row == Row::Sentence || !is_telling && names.first().is_none_or(|name| name != "sentence_id")
+        {
             return None;
         }
         let (claim, speaker, url) = (at("claim"), at("speaker"), at("tweet_url"));
@@ -108,7 +109,8 @@ mod tests {
         }
         let found = columns("topic_id tweet_id tweet_url tweet_text claim check_worthiness").expect("known");
         assert_eq!((found.claim, found.url, found.others), (Some(4), Some(2), vec![(0, "topic_id".to_owned())]));
-        for other in ["text label", "id text label", "document text start end label", "article text class", "Text class_label"]
+        for other in
+            ["text label", "id text label", "document text start end label", "article text class", "Text class_label"]
         {
             assert_eq!(columns(other), None, "{other}");
         }

@@ -148,7 +148,8 @@ impl Reading<'_> {
             let mut loose = self.sentences(columns, &rows);
             loose.title = if name.is_empty() { stem.to_owned() } else { format!("{stem} {name}") };
             if let Some([_, id, title, sum]) = ids.iter().find(|[number, ..]| *number == name) {
-                ((*id).clone_into(&mut loose.id), (*title).clone_into(&mut loose.title));
+                (*id).clone_into(&mut loose.id);
+                (*title).clone_into(&mut loose.title);
                 if sha256(&loose.text) != sum.trim() {
                     self.tell(loose.line, Problem::Checksum);
                 }
@@ -163,9 +164,7 @@ impl Reading<'_> {
         let has_words = cells.get(columns.words).is_some_and(|words| !words.trim().is_empty());
         let problem = match cells.get(columns.label).map(|cell| Class::of(cell)) {
             _ if !has_words => Problem::Empty,
-            None => {
-                Problem::Shape { path: "the row".to_owned(), expected: "as many cells as the first row" }
-            }
+            None => Problem::Shape { path: "the row".to_owned(), expected: "as many cells as the first row" },
             // Its words are taken all the same.
             Some(None) => Problem::Value { found: cells.get(columns.label).cloned().unwrap_or_default() },
             Some(Some(_)) => return true,
@@ -194,14 +193,16 @@ impl Reading<'_> {
 
     fn tweet(&self, columns: &Columns, row: &Cells) -> Loose {
         let mut loose = self.sentences(columns, &[row]);
-        let cell = |place: Option<usize>| place.and_then(|place| row.1.get(place)).filter(|cell| !cell.trim().is_empty());
+        let cell =
+            |place: Option<usize>| place.and_then(|place| row.1.get(place)).filter(|cell| !cell.trim().is_empty());
         loose.id = cell(columns.id).cloned().unwrap_or_default();
         match cell(columns.url) {
             Some(url) if MetaField::Url.checked(url).is_ok() => loose.about.push((MetaField::Url, url.clone())),
             Some(url) => loose.extra.push(("tweet_url".to_owned(), to_json(url))),
             None => {}
         }
-        let others = columns.others.iter().filter_map(|(place, name)| Some((name.clone(), to_json(cell(Some(*place))?))));
+        let others =
+            columns.others.iter().filter_map(|(place, name)| Some((name.clone(), to_json(cell(Some(*place))?))));
         loose.extra.extend(others);
         loose
     }

@@ -7,7 +7,8 @@ use crate::formats::foreign::tokens::{is_gap, is_joiner, sentences, tokens};
 use crate::formats::foreign::{Out, Proof, Setting, Writer, told};
 use crate::formats::loss::{Losses, Lost, Resolved};
 use crate::model::article::sha256;
-use crate::model::{AnnotationId, Document, TextRange};
+use crate::model::claim::slot;
+use crate::model::{AnnotationId, Document, LabelKind, TextRange};
 
 /// Writes a set of documents.
 pub(super) struct CheckthatWriter {
@@ -48,19 +49,19 @@ impl CheckthatWriter {
     fn tell(&self, document: &Document, rows: &[TextRange], losses: &mut Losses) {
         let project = &self.setting.project;
         told::left(document, project, &LEFT, losses);
-        let claims = claims(&project.schema, document);
         let mut tell = |what, how, count, id| losses.add(what, how, count, &document.id, id);
         for annotation in document.in_reading_order() {
             let id = Some(annotation.id);
-            if !claims.iter().any(|claim| claim.id == annotation.id) {
+            if project.schema.kind_of(&annotation.label) != LabelKind::Claim {
                 tell(Lost::NotClaims, Resolved::Left, 1, id);
                 continue;
             }
             // The rating is what `Yes` and `No` say.
-            let others = annotation.attributes.keys().filter(|name| name.as_str() != crate::model::claim::slot::CHECK_WORTHY);
+            let others = annotation.attributes.keys().filter(|name| name.as_str() != slot::CHECK_WORTHY);
             tell(Lost::Attributes, Resolved::Left, others.count(), id);
             tell(Lost::Unrated, Resolved::Kept, usize::from(is_worthy(&project.schema, annotation).is_none()), id);
-            let is_whole = |range: TextRange| rows.iter().any(|row| *row == range);
+            let at = |range: TextRange| rows.partition_point(|row| row.start() < range.start());
+            let is_whole = |range: TextRange| rows.get(at(range)) == Some(&range);
             let is_part = !annotation.span.fragments().all(is_whole);
             tell(Lost::Sentences, Resolved::Widened, usize::from(is_part), id);
         }
@@ -169,9 +170,9 @@ impl Walk<'_> {
         loop {
             let rest = self.text.get(self.at..)?;
             let mut there = rest.char_indices();
-            let fits = words.chars().all(|c| {
-                there.next().is_some_and(|(_, found)| found == c || c == ' ' && ends_line(found))
-            });
+            let fits = words
+                .chars()
+                .all(|c| there.next().is_some_and(|(_, found)| found == c || c == ' ' && ends_line(found)));
             if fits && !words.is_empty() {
                 let end = self.at + there.next().map_or(rest.len(), |(end, _)| end);
                 let place = TextRange::new(u32::try_from(self.at).ok()?, u32::try_from(end).ok()?);

@@ -102,9 +102,10 @@ mod tests {
     #[test]
     fn words_are_found_in_the_page() {
         let page = "https://example.org/a";
-        assert_eq!(links("It said [5% - no, yes & “so”](claim)", page), [format!(
-            "{page}#:~:text=5%25%20%2D%20no%2C%20yes%20%26%20%E2%80%9Cso%E2%80%9D"
-        )]);
+        assert_eq!(
+            links("It said [5% - no, yes & “so”](claim)", page),
+            [format!("{page}#:~:text=5%25%20%2D%20no%2C%20yes%20%26%20%E2%80%9Cso%E2%80%9D")]
+        );
         assert_eq!(links("[a](claim)", "https://example.org/#top"), ["https://example.org/#top:~:text=a"]);
         assert_eq!(links("[a](claim#c) b [c](claim#c)", page), [format!("{page}#:~:text=a&text=c")]);
         assert_eq!(links("[one\ntwo](claim)", page), [format!("{page}#:~:text=one,two")]);

@@ -111,7 +111,8 @@ fn authors(project: &Project, document: &Document, claim: &Annotation) -> Vec<St
     }
     // `unnamed` is nobody's name; the author of the article has one, or none.
     let byline = document.meta.byline.as_deref();
-    let other = unmentioned(document, claim).filter(|said| all.is_empty() && !["unnamed", "author"].contains(&said.as_str()));
+    let other =
+        unmentioned(document, claim).filter(|said| all.is_empty() && !["unnamed", "author"].contains(&said.as_str()));
     if let Some(other) = other {
         let kind = if byline == Some(other.as_str()) { "Person" } else { "Thing" };
         all.push(Writing::default().text("@type", kind).text("name", &other).done());

@@ -114,7 +114,8 @@ impl Writer for ClaimReviewWriter {
         let (graph, page) = (out.text_of(&self.graph()), out.text_of(&self.page()));
         let mut nodes = Deserializer::from_str(&graph).into_iter::<Value>();
         // As a browser finds where an element of data ends: at the next such tag, whatever stands before it.
-        let mut scripts = page.split(page::OPEN).skip(1).map(|rest| rest.split_once(page::CLOSE).map_or(rest, |(data, _)| data));
+        let mut scripts =
+            page.split(page::OPEN).skip(1).map(|rest| rest.split_once(page::CLOSE).map_or(rest, |(data, _)| data));
         for claim in claims(&self.setting.project.schema, document) {
             let place = claim.id.to_string();
             let meant: Vec<&str> = claim.span.fragments().map(|range| document.article.quote(range)).collect();
