@@ -245,7 +245,10 @@ export type FormatId =
   | 'attribution'
   | 'webannotation'
   | 'pubannotation'
-  | 'cas';
+  | 'cas'
+  | 'averitec'
+  | 'checkthat'
+  | 'claimreview';
 
 /** What can be heard with `on`. */
 export type EventName = 'change' | 'saved' | 'open' | 'error';

@@ -44,12 +44,13 @@ const CONSUMERS: &[Consumer] = &[
     Consumer { is_cheap: true, ..consumer("brat", "with_brat.py", &["brat"]) },
     consumer("spacy", "with_spacy.py", &["prodigy", "conll"]),
     consumer("seqeval", "with_seqeval.py", &["conll", "conll-bilou", "huggingface"]),
-    consumer("datasets", "with_datasets.py", &["native", "huggingface"]),
+    consumer("datasets", "with_datasets.py", &["native", "huggingface", "averitec"]),
     consumer("labelstudio", "with_labelstudio.py", &["labelstudio"]),
     consumer("anchorpoint", "with_anchorpoint.py", &["webannotation"]),
     consumer("bconv", "with_bconv.py", &["pubannotation"]),
     consumer("doccano", "with_doccano.py", &["doccano", "doccano-relations"]),
     consumer("cassis", "with_cassis.py", &["cas"]),
+    consumer("extruct", "with_extruct.py", &["claimreview"]),
 ];
 
 /// What a check ends with when it has found a difference (`tests/consumers/common.py`).

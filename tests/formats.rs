@@ -4,10 +4,16 @@
 
 #[path = "formats/attribution.rs"]
 mod attribution;
+#[path = "formats/averitec.rs"]
+mod averitec;
 #[path = "formats/brat.rs"]
 mod brat;
 #[path = "formats/cas.rs"]
 mod cas;
+#[path = "formats/checkthat.rs"]
+mod checkthat;
+#[path = "formats/claimreview.rs"]
+mod claimreview;
 #[allow(dead_code, reason = "other tests use the rest")]
 mod common;
 #[path = "formats/doccano.rs"]

@@ -59,6 +59,9 @@ pub const FORMATS: &[FormatInfo] = &[
     WEB_ANNOTATION,
     PUB_ANNOTATION,
     CAS,
+    AVERITEC,
+    CHECKTHAT,
+    CLAIMREVIEW,
 ];
 
 const NOTHING: Asks = Asks { overlaps: false, fragments: false, tokens: false, suggestions: false };
@@ -189,6 +192,48 @@ const DOCCANO_RELATIONS: FormatInfo = FormatInfo {
     loses: "attributes, notes, fragments, entities, suggestions; overlaps only in projects that allow them",
     asks: Asks { overlaps: false, fragments: true, tokens: false, suggestions: false },
     proved_by: "doccano's own importer",
+};
+
+/// Claims as the dataset AVeriTeC has them.
+const AVERITEC: FormatInfo = FormatInfo {
+    id: "averitec",
+    name: "AVeriTeC (JSON, a record for each claim)",
+    extensions: &["json", "jsonl"],
+    media_type: "application/json",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "all that is no claim and nobody who makes one; links but those to sources, who made what and when, suggestions",
+    asks: NOTHING,
+    proved_by: "datasets",
+};
+
+/// Sentences as the CheckThat! labs have them.
+const CHECKTHAT: FormatInfo = FormatInfo {
+    id: "checkthat",
+    name: "CheckThat! (TSV, a sentence a row: worth checking or not)",
+    extensions: &["tsv"],
+    media_type: "text/tab-separated-values",
+    unit: Unit::CodePoint,
+    import: true,
+    export: true,
+    loses: "all but whether a sentence has a claim that is worth checking",
+    asks: NOTHING,
+    proved_by: "Python's csv",
+};
+
+/// Claims and reviews of them as linked data.
+const CLAIMREVIEW: FormatInfo = FormatInfo {
+    id: "claimreview",
+    name: "ClaimReview (schema.org, JSON-LD and HTML)",
+    extensions: &["jsonld", "html"],
+    media_type: "application/ld+json",
+    unit: Unit::CodePoint,
+    import: false,
+    export: true,
+    loses: "places in the text, all that is no claim; links but those to sources, notes, doubts, who made what and when",
+    asks: NOTHING,
+    proved_by: "extruct",
 };
 
 /// The row of a format.

@@ -61,11 +61,21 @@ pub enum Lost {
     Formulas,
     /// Line ends or tabulators inside of what is one line there.
     LineEnds,
+    /// Claims that are part of a sentence, or several, where whole sentences are said to be something.
+    Sentences,
+    /// Claims that nobody has rated, where it is to be said whether they are worth checking.
+    Unrated,
+    /// Verdicts that a format has no word for.
+    Verdicts,
+    /// Claims without a verdict, where reviews of claims are written.
+    Unchecked,
+    /// Claims in articles without an address, where a link is to lead to them.
+    Addresses,
 }
 
 impl Lost {
     /// All of them, with the names that messages and reports use.
-    pub const ALL: [(Self, &'static str); 28] = [
+    pub const ALL: [(Self, &'static str); 33] = [
         (Self::Overlaps, "overlaps"),
         (Self::Fragments, "fragments"),
         (Self::CutTokens, "cut_tokens"),
@@ -94,6 +104,11 @@ impl Lost {
         (Self::NotClaims, "not_claims"),
         (Self::Formulas, "formulas"),
         (Self::LineEnds, "line_ends"),
+        (Self::Sentences, "sentences"),
+        (Self::Unrated, "unrated"),
+        (Self::Verdicts, "verdicts"),
+        (Self::Unchecked, "unchecked"),
+        (Self::Addresses, "addresses"),
     ];
 
     /// Its name.

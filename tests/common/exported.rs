@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use manicule::formats::FormatInfo;
 use manicule::formats::foreign::options::{CutTokens, Fragments, Overlaps};
-use manicule::formats::foreign::tokens::{is_gap, is_joiner, tokens};
+use manicule::formats::foreign::tokens::{is_gap, is_joiner, sentences, tokens};
 use manicule::formats::foreign::{Codec, Out, Proof, Setting};
 use manicule::formats::loss::Losses;
 use manicule::formats::{TextFile, format};
@@ -61,7 +61,11 @@ pub(crate) struct Wanted {
 }
 
 /// Formats in which only claims stand, and what they are linked to.
-const CLAIMS_ONLY: [&str; 1] = ["attribution"];
+const CLAIMS_ONLY: [&str; 3] = ["attribution", "averitec", "claimreview"];
+/// Formats in which no words of anything else stand than of claims.
+const NO_SOURCES: [&str; 1] = ["claimreview"];
+/// Formats that say of whole sentences whether they have a claim.
+pub(crate) const SENTENCES_ONLY: [&str; 1] = ["checkthat"];
 /// Formats that have tokens and no text.
 pub(crate) const TOKENS_ONLY: [&str; 3] = ["huggingface", "conll", "conll-bilou"];
 /// Formats in which a name is one word.
@@ -116,8 +120,16 @@ pub(crate) fn wanted(codec: &Codec, setting: &Setting, document: &Document) -> V
     let (asks, options) = (info(codec).asks, &setting.options);
     let text = document.article.text();
     let is_claim = |annotation: &Annotation| setting.project.schema.kind_of(&annotation.label) == LabelKind::Claim;
-    let from_claim = |link: &Relation| document.annotations.get(&link.from).is_some_and(|from| is_claim(from));
+    let is_kept = |link: &Relation| match codec.id {
+        "averitec" => link.kind.as_str() == "source",
+        id => !NO_SOURCES.contains(&id),
+    };
+    let from_claim =
+        |link: &Relation| is_kept(link) && document.annotations.get(&link.from).is_some_and(|from| is_claim(from));
     let is_linked = |id| document.relations.values().any(|link| link.to == id && from_claim(link));
+    if SENTENCES_ONLY.contains(&codec.id) {
+        return claimed(setting, document);
+    }
     let mut spans = Vec::new();
     for annotation in document.in_reading_order() {
         if CLAIMS_ONLY.contains(&codec.id) && !is_claim(annotation) && !is_linked(annotation.id) {
@@ -146,6 +158,26 @@ pub(crate) fn wanted(codec: &Codec, setting: &Setting, document: &Document) -> V
     if asks.overlaps { apart(text, spans, options.overlaps) } else { spans }
 }
 
+/// The sentences of a document over which a claim lies that nobody said is not worth checking. Each is known by the first claim.
+fn claimed(setting: &Setting, document: &Document) -> Vec<Wanted> {
+    let text = document.article.text();
+    let tokens = tokens(text);
+    let blocks: Vec<TextRange> = document.blocks.iter().map(|block| block.range).collect();
+    let counts = |annotation: &Annotation| {
+        let rating = annotation.attributes.iter().find(|(name, _)| name.as_str() == "check_worthy");
+        let said = rating.and_then(|(_, values)| values.first()).map(|said| said.trim().to_lowercase());
+        let is_claim = setting.project.schema.kind_of(&annotation.label) == LabelKind::Claim;
+        is_claim && !said.is_some_and(|said| ["0", "0.0", "false", "no", "not at all"].contains(&said.as_str()))
+    };
+    let claims: Vec<_> = document.in_reading_order().into_iter().filter(|annotation| counts(annotation)).collect();
+    let found = sentences(text, &tokens, &blocks, &[]).into_iter().filter_map(|run| {
+        let place = TextRange::new(tokens[run.start].start(), tokens[run.end - 1].end())?;
+        let claim = claims.iter().find(|claim| claim.span.fragments().any(|range| range.overlaps(place)))?;
+        Some(Wanted { id: claim.id, label: "claim".to_owned(), fragments: vec![place] })
+    });
+    found.collect()
+}
+
 /// The links of a document as a format is to say them.
 pub(crate) fn wanted_links<'a>(codec: &Codec, setting: &Setting, document: &'a Document) -> Vec<&'a Relation> {
     let has = |id| document.annotations.contains_key(&id);
@@ -154,7 +186,11 @@ pub(crate) fn wanted_links<'a>(codec: &Codec, setting: &Setting, document: &'a D
         label.is_some_and(|label| setting.project.schema.kind_of(label) == LabelKind::Claim)
     };
     let links = document.relations.values().map(|link| &**link).filter(|link| has(link.from) && has(link.to));
-    links.filter(|link| !CLAIMS_ONLY.contains(&codec.id) || is_claim(link.from)).collect()
+    let is_kept = |link: &&Relation| match codec.id {
+        "averitec" => link.kind.as_str() == "source",
+        id => ![NO_SOURCES, SENTENCES_ONLY].concat().contains(&id),
+    };
+    links.filter(|link| is_kept(link) && (!CLAIMS_ONLY.contains(&codec.id) || is_claim(link.from))).collect()
 }
 
 /// brat has no span over a line end or a tabulator: what is on both sides of it, without the space around.

@@ -26,9 +26,12 @@ fn bundle() -> Option<&'static Path> {
 }
 
 fn make(python: &Path) -> PathBuf {
-    let written = CODECS.iter().filter(|codec| codec.write.is_some());
-    let formats: Vec<&str> = written.map(|codec| codec.id).collect();
-    make_of(python, "consumers-bundle", &formats, None, &[])
+    make_of(python, "consumers-bundle", &written(), None, &[])
+}
+
+/// All formats that are written.
+fn written() -> Vec<&'static str> {
+    CODECS.iter().filter(|codec| codec.write.is_some()).map(|codec| codec.id).collect()
 }
 
 /// The hard project in some formats, divided or not, behind some other documents.
@@ -204,11 +207,46 @@ fn datasets_loads_what_comes_late() {
         markup::parse(&format!("long/{number}"), &marked).expect("well formed")
     };
     let bare: Vec<Document> = (0..45).map(bare).collect();
-    let folder = make_of(&python, "consumers-late", &["native", "huggingface", "attribution"], None, &bare);
+    let folder = make_of(&python, "consumers-late", &["native", "huggingface", "attribution", "averitec"], None, &bare);
     let script = crate::here().join("long_datasets.py");
     let out = Command::new(&python).args(["-X", "utf8", "-B"]).arg(script).current_dir(&folder).output();
     let out = out.expect("Python starts");
     let said = String::from_utf8_lossy(&out.stdout);
     assert!(out.status.success(), "{said}\n{}", String::from_utf8_lossy(&out.stderr));
     said.lines().for_each(|line| println!("FIGURE datasets: {line}"));
+}
+
+/// What catalogues of datasets read of a bundle: it is valid, and its records are those of the files.
+#[test]
+fn croissant_is_valid_and_reads_back() {
+    if std::env::var_os("MANICULE_LONG").is_none() {
+        return;
+    }
+    let python = match interpreter("mlcroissant") {
+        Ok(python) => python,
+        Err(why) => return println!("skipped: {why}"),
+    };
+    // A folder of its own: the controls change it.
+    let folder = make_of(&python, "consumers-croissant", &written(), None, &[]);
+    let script = crate::here().join("with_mlcroissant.py");
+    let read = |arguments: &[&str]| {
+        let mut command = Command::new(&python);
+        command.args(["-X", "utf8", "-B"]).arg(&script).args(arguments).current_dir(&folder);
+        let out = command.output().expect("Python starts");
+        let said = String::from_utf8_lossy(&out.stdout).into_owned();
+        (out.status.success(), said, String::from_utf8_lossy(&out.stderr).into_owned())
+    };
+    let (is_good, said, complaint) = read(&[]);
+    assert!(is_good, "{said}\n{complaint}");
+    let sets = said.lines().filter(|line| line.starts_with("proved: ")).count();
+    assert!(sets >= 6, "{said}");
+    said.lines().for_each(|line| println!("FIGURE mlcroissant: {line}"));
+    // The controls: columns that are not there, and others than are told.
+    let path = folder.join("croissant.json");
+    let good = fs::read(&path).expect("it is there");
+    for control in ["gone", "other"] {
+        let (is_good, said, _) = read(&[control]);
+        fs::write(&path, &good).expect("there is room");
+        assert!(!is_good, "{control}: {said}");
+    }
 }

@@ -63,6 +63,12 @@ def expected_tokens(folder):
         yield record["bare"], Counter((span["label"], span["bare"]) for span in record["spans"])
 
 
+def expected_words(folder, joined):
+    """The words of each span, in one line."""
+    spans = (span for record in lines(Path(folder) / "expected.jsonl") for span in record["spans"])
+    return Counter(" ".join(joined.join(words for words, _ in span["fragments"]).split()) for span in spans)
+
+
 def compare_tokens(what, documents, folder):
     """Holds documents in order, as their text and their entities by label and words, against what is expected."""
     documents, wanted = list(documents), list(expected_tokens(folder))

@@ -13,6 +13,7 @@ os.environ["HF_HOME"] = home.name
 from datasets import ClassLabel, Features, load_dataset  # noqa: E402
 
 from common import arguments, compare, compare_tokens, expected, found, give  # noqa: E402
+from formats import averitec as averitec_documents  # noqa: E402
 from formats import entities, only  # noqa: E402
 
 root, format, folder = arguments()
@@ -55,5 +56,20 @@ def huggingface():
                 give(root, format, "datasets", "to_json/tokens.jsonl", file.read())
 
 
-{"native": native, "huggingface": huggingface}[format]()
+def averitec():
+    rows = load_dataset("json", data_files=str(only(folder, ".json")), split="train")
+    spans, links = found(averitec_documents(folder, list(rows)))
+    wanted, related = expected(folder)
+    compare("spans", spans, wanted)
+    compare("links", links, related)
+    if not folder.name.endswith("-wrong"):
+        # What it writes itself is lines; the texts go with them.
+        with tempfile.TemporaryDirectory() as out:
+            rows.to_json(f"{out}/claims.jsonl", force_ascii=False)
+            with open(f"{out}/claims.jsonl", encoding="utf-8") as file:
+                give(root, format, "datasets", "to_json/claims.jsonl", file.read())
+        give(root, format, "datasets", "to_json/texts.jsonl", only(folder, "texts.jsonl").read_text("utf-8"))
+
+
+{"native": native, "huggingface": huggingface, "averitec": averitec}[format]()
 home.cleanup()

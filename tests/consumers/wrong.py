@@ -195,6 +195,41 @@ def cas(path):
     path.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
 
 
+def averitec(path):
+    if path.suffix != ".json":
+        return
+    rows = (json.loads(line) for line in path.with_name("texts.jsonl").read_text("utf-8").split("\n") if line)
+    texts = {row["article"]: row["text"] for row in rows}
+    records = json.loads(path.read_text("utf-8"))
+    for record in records:
+        for part in (record, *record["speakers"]):
+            for piece in part["fragments"]:
+                move(texts[record["article"]], piece, "start", "end")
+    path.write_text(json.dumps(records, ensure_ascii=False), "utf-8")
+
+
+def checkthat(path):
+    """What is said of a sentence is said of the next one."""
+    global changed
+    if path.name.endswith(".ids.tsv"):
+        return
+    head, *rows = [row.split("\t") for row in path.read_bytes().decode("utf-8").split("\n") if row]
+    classes = [row[2] for row in rows]
+    for row, class_ in zip(rows, ["No", *classes[:-1]]):
+        changed += row[2] != class_
+        row[2] = class_
+    path.write_bytes("".join("\t".join(row) + "\n" for row in [head, *rows]).encode("utf-8"))
+
+
+def claimreview(path):
+    """Claims that lost their first character."""
+    global changed
+    first = re.compile(r'("(?:claimReviewed|text)":")(?:\\u[0-9a-f]{4}|\\.|[^"\\])')
+    text, count = first.subn(r"\1", path.read_bytes().decode("utf-8"))
+    changed += count
+    path.write_bytes(text.encode("utf-8"))
+
+
 CHANGES = {
     "native": native,
     "labelstudio": labelstudio,
@@ -211,6 +246,9 @@ CHANGES = {
     "webannotation": webannotation,
     "pubannotation": pubannotation,
     "cas": cas,
+    "averitec": averitec,
+    "checkthat": checkthat,
+    "claimreview": claimreview,
 }
 
 for path in sorted(target.rglob("*")):

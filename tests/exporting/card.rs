@@ -122,7 +122,7 @@ fn fits(columns: &Value, value: &Value) -> bool {
 #[test]
 fn the_front_matter_tells_every_column() {
     let project = super::hard_project::hard_project();
-    let plan = bundle(&["native", "attribution", "huggingface"]);
+    let plan = bundle(&["native", "attribution", "huggingface", "averitec"]);
     let folder = unpack(&export(&project, plan, &documents(&project)).expect("it is written"), "card-columns");
     let (front, _) = run(&folder);
     let info = front.split_once("dataset_info:\n").expect("it is told").1;
@@ -136,6 +136,16 @@ fn the_front_matter_tells_every_column() {
             assert!(fits(&Value::Array(columns.clone()), &line), "{format}: {columns:?}");
         }
     }
+    // One list, and as many records as are told.
+    let told = info.split_once("- config_name: \"averitec\"\n  features:\n").expect("its columns").1;
+    let rows = told.lines().map_while(|line| line.strip_prefix("  - {")).map(|row| format!("{{{row}"));
+    let columns: Vec<Value> = rows.map(|row| serde_json::from_str(&row).expect("JSON")).collect();
+    let records: Vec<Value> = serde_json::from_str(&read(&folder, "averitec/articles.json")).expect("a list");
+    assert!(
+        records.len() > 3 && records.iter().all(|record| fits(&Value::Array(columns.clone()), record)),
+        "{columns:?}"
+    );
+    assert!(told.contains(&format!("num_examples: {}\n", records.len())), "{told}");
 }
 
 #[test]
@@ -147,13 +157,14 @@ fn a_card_of_any_format_runs() {
         let (front, printed) = run(&unpack(&exported, &format!("card-{format}")));
         let shown = match format.as_str() {
             "native" | "attribution" | "csv" | "tsv" => printed.ends_with(claims) && printed.lines().count() == 8,
-            "labelstudio" | "brat" | "conll" | "conll-bilou" | "webannotation" | "pubannotation" | "cas" => {
+            "labelstudio" | "brat" | "conll" | "conll-bilou" | "webannotation" | "pubannotation" | "cas" | "averitec"
+            | "checkthat" | "claimreview" => {
                 printed.is_empty()
             }
             _ => printed.contains("claim | the 🦊 port closes\n"),
         };
         assert!(shown, "{format}: {printed}");
-        let is_loadable = ["native", "huggingface", "attribution"].contains(&format.as_str());
+        let is_loadable = ["native", "huggingface", "attribution", "averitec"].contains(&format.as_str());
         assert_eq!(
             (front.contains("configs:"), front.contains("dataset_info:")),
             (is_loadable, is_loadable),

@@ -40,7 +40,7 @@ fn what_is_hard_is_right() {
 #[test]
 fn offsets_of_another_text_are_found_in_every_format() {
     let project = project(3);
-    // CoNLL has no offsets; what is found in it: `checks.rs`.
+    // CoNLL has no offsets; what is found in it: `checks.rs`. Where there is no text it is words of a claim.
     for format in all_formats().into_iter().filter(|id| !id.starts_with("conll")) {
         let exported = export(&project, bundle(&[&format]), &documents(&project)).expect("it is written");
         let folder = unpack(&exported, &format!("shifted-{format}"));
@@ -48,8 +48,12 @@ fn offsets_of_another_text_are_found_in_every_format() {
         let files = exported.told.files.iter().filter(|file| file.path.starts_with(&format!("{format}/")));
         for path in files.map(|file| folder.join(&file.path)) {
             let text = std::fs::read_to_string(&path).expect("it is there");
-            spoiled += usize::from(text.contains("😀 Number"));
-            std::fs::write(&path, text.replace("😀 Number", "😀! Number")).expect("there is room");
+            let (from, to) = match format.as_str() {
+                "claimreview" => ("the 🦊 port", "the 🦊! port"),
+                _ => ("😀 Number", "😀! Number"),
+            };
+            spoiled += usize::from(text.contains(from));
+            std::fs::write(&path, text.replace(from, to)).expect("there is room");
         }
         assert!(spoiled > 0, "{format}");
         let printed = python(&["check.py"], &folder, false);

@@ -30,11 +30,14 @@ pub(super) const CHECK: &str = concat!(
     "\n\n",
     include_str!("check/cas.py"),
     "\n\n",
+    include_str!("check/claims.py"),
+    "\n\n",
     include_str!("check/run.py"),
 );
 
 /// Formats that say the words of a span beside its offsets.
-const SAY_WORDS: [&str; 7] = ["native", "labelstudio", "brat", "csv", "tsv", "attribution", "webannotation"];
+const SAY_WORDS: [&str; 8] =
+    ["native", "labelstudio", "brat", "csv", "tsv", "attribution", "webannotation", "averitec"];
 
 /// The file with the words of every span.
 pub(super) const QUOTES: &str = "quotes.jsonl";

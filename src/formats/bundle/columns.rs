@@ -7,10 +7,11 @@ use serde_json::{Map, Value, json};
 use super::facts::Facts;
 
 /// A line of each format, with one of everything that can stand in it.
-const LINES: [(&str, &str); 3] = [
+const LINES: [(&str, &str); 4] = [
     ("native", include_str!("columns/native.json")),
     ("huggingface", include_str!("columns/huggingface.json")),
     ("attribution", include_str!("columns/attribution.json")),
+    ("averitec", include_str!("columns/averitec.json")),
 ];
 
 /// The formats of an export whose lines `datasets` loads, each with its line.

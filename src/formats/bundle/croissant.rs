@@ -38,12 +38,13 @@ const TERMS: [&str; 25] = [
 ];
 
 /// Formats with a record a line, and the columns that are told.
-const COLUMNS: [(&str, &[&str]); 5] = [
+const COLUMNS: [(&str, &[&str]); 6] = [
     ("native", &["id", "text"]),
     ("huggingface", &["id", "text"]),
     ("attribution", &["id", "document"]),
     ("doccano", &["id", "text"]),
     ("doccano-relations", &["id", "text"]),
+    ("averitec", &["annotation_id", "claim"]),
 ];
 
 /// Folders with files for each document.
@@ -118,13 +119,19 @@ fn context() -> Value {
 
 fn set(format: &str, split: &str, path: &str, columns: &[&str]) -> Value {
     let name = format!("{format}-{split}");
+    // A list is one value to those who read it, and a column a way into it.
+    let is_list = path.ends_with(".json");
+    let extract = |column: &str| match is_list {
+        true => json!({ "jsonPath": format!("$[*].{column}") }),
+        false => json!({ "column": column }),
+    };
     let fields = columns.iter().map(|column| {
         json!({
             "@type": "cr:Field",
             "@id": format!("{name}/{column}"),
             "name": column,
             "dataType": "sc:Text",
-            "source": { "fileObject": { "@id": path }, "extract": { "column": column } },
+            "source": { "fileObject": { "@id": path }, "extract": extract(column) },
         })
     });
     json!({ "@type": "cr:RecordSet", "@id": name, "name": name, "field": fields.collect::<Vec<_>>() })
@@ -134,6 +141,8 @@ fn media_type(path: &str) -> &'static str {
     match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "jsonl" => "application/jsonlines",
         "json" => "application/json",
+        "jsonld" => "application/ld+json",
+        "html" => "text/html",
         "csv" => "text/csv",
         "tsv" => "text/tab-separated-values",
         "md" => "text/markdown",

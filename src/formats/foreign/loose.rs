@@ -3,7 +3,7 @@
 use crate::formats::Issue;
 use crate::formats::json::{to_json, tree};
 use crate::formats::native::object::{BlockObject, MetaObject};
-use crate::model::{LabelKind, Timestamp, Unit, Verdict};
+use crate::model::{LabelKind, MetaField, Timestamp, Unit, Verdict};
 
 /// What files gave.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +37,8 @@ pub struct Loose {
     pub annotator: Option<String>,
     /// Anything that has no place in the model: names, and values as JSON. Kept for the way back.
     pub extra: Vec<(String, String)>,
+    /// What is known of the article beside: its address, its author. What a field cannot say is left out.
+    pub about: Vec<(MetaField, String)>,
     /// Values that are said of the whole article.
     pub values: Vec<(String, String)>,
     /// Spans.

@@ -10,12 +10,16 @@
 //! [`FORMATS`](super::FORMATS). Must not know a browser, a clock or a screen.
 
 mod attribution;
+mod averitec;
 pub mod body;
 mod brat;
 pub mod called;
 mod cas;
+mod checkthat;
+mod claimreview;
 pub mod conll;
 pub mod doccano;
+mod fact_checks;
 pub mod flat;
 pub mod hold;
 pub mod huggingface;
@@ -88,6 +92,9 @@ pub const CODECS: &[Codec] = &[
     webannotation::CODEC,
     pubannotation::CODEC,
     cas::CODEC,
+    averitec::CODEC,
+    checkthat::CODEC,
+    claimreview::CODEC,
 ];
 
 /// What a writer needs to know beside the documents.

@@ -205,6 +205,7 @@ fn loose(file: &str, line: usize, object: Line) -> Loose {
         title: object.meta.title.unwrap_or_default(),
         language: object.lang,
         annotator: object.annotator,
+        about: Vec::new(),
         extra: pairs(object.meta.extra).into_iter().map(|(name, value)| (name, to_json(&value))).collect(),
         values: object.doc_labels.into_iter().map(|pair| (pair.layer, pair.label)).collect(),
         spans: spans.chain(suggested).collect(),

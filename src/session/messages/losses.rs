@@ -35,6 +35,11 @@ pub const fn lost_words(lost: Lost) -> Words {
         Lost::NotClaims => Words::LostNotClaims,
         Lost::Formulas => Words::LostFormulas,
         Lost::LineEnds => Words::LostLineEnds,
+        Lost::Sentences => Words::LostSentences,
+        Lost::Unrated => Words::LostUnrated,
+        Lost::Verdicts => Words::LostVerdicts,
+        Lost::Unchecked => Words::LostUnchecked,
+        Lost::Addresses => Words::LostAddresses,
     }
 }
 
@@ -47,6 +52,10 @@ pub const fn resolved_words(lost: Lost, how: Resolved) -> Words {
         (Lost::Names, Resolved::Left) => Words::ResolvedNumbered,
         (Lost::LabelNames, Resolved::Rewritten) => Words::ResolvedRenamed,
         (Lost::Formulas, Resolved::Rewritten) => Words::ResolvedQuoted,
+        (Lost::Sentences, Resolved::Widened) => Words::ResolvedSentences,
+        (Lost::Unrated, Resolved::Kept) => Words::ResolvedWorthy,
+        (Lost::Unchecked, Resolved::Rewritten) => Words::ResolvedAsClaims,
+        (Lost::Addresses, Resolved::Left) => Words::ResolvedNoLink,
         (_, Resolved::Left) => Words::ResolvedLeft,
         (_, Resolved::Joined) => Words::ResolvedJoined,
         (_, Resolved::Split) => Words::ResolvedSplit,

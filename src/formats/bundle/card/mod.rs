@@ -79,7 +79,12 @@ fn line(text: &str) -> String {
 /// The files of the sets in a format that have a document or a claim a line or row, with what `datasets` calls the set. In the
 /// order of a split; only those that exist and are not empty.
 pub(super) fn files_of<'a>(files: &'a [Packed], format: &str) -> Vec<(&'static str, &'a Packed)> {
-    let ending = if ["csv", "tsv"].contains(&format) { format } else { "jsonl" };
+    let ending = match format {
+        "csv" | "tsv" => format,
+        // One list, a record a line.
+        "averitec" => "json",
+        _ => "jsonl",
+    };
     let sets = SETS.iter().chain([&WHOLE]);
     let found = sets.filter_map(|set| {
         // Claims stand beside their texts there.

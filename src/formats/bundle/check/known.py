@@ -103,6 +103,7 @@ class Known:
     def __init__(self, files):
         self.labels = {}
         self.names_of_all = set()
+        self.claims = set()
         self.by_sum = {}
         self.of_sum = {}
         self.by_document = {}
@@ -112,6 +113,7 @@ class Known:
             for label in json.loads(read("labels.json"))["labels"]:
                 self.labels[label["id"]] = {label["id"], label["written"], label["tag"]}
                 self.names_of_all |= self.labels[label["id"]]
+                self.claims |= {label["id"]} if label["layer"] == "claim" else set()
         for _, line in records("quotes.jsonl") if self.has_quotes else []:
             spans = [tuple(span) for span in line["spans"]]
             # Two people may have marked the same text.

@@ -90,6 +90,7 @@ def check_objects(report, path, unit, texts, known, is_doccano):
         check_offsets(report, path, line, spans, cutter, unit, known, quotes, record.get("tokens"))
         check_labels(report, path, line, known, record)
         check_links(report, path, line, record)
+        check_claim(report, path, line, known, record)
         check_blocks(report, path, line, cutter, unit, record)
         if is_doccano:
             check_doccano(report, path, line, known, own, text, record)
@@ -106,6 +107,16 @@ def check_labels(report, path, line, known, record):
                 known.label(report, path, line, span["label"])
     for label in record.get("label") if isinstance(record.get("label"), list) else []:
         known.label(report, path, line, label[2])
+
+
+def check_claim(report, path, line, known, record):
+    """A record of a claim: its words are those of its fragments, its labels are known."""
+    if not isinstance(record.get("claim"), str) or not isinstance(record.get("fragments"), list):
+        return
+    report.words(path, line, " ".join(fragment["text"] for fragment in record["fragments"]), record["claim"])
+    known.label(report, path, line, record["annotation_label"])
+    for speaker in record["speakers"]:
+        known.label(report, path, line, speaker["label"])
 
 
 def check_doccano(report, path, line, known, own, text, record):

@@ -16,6 +16,7 @@ import os
 import re
 import sys
 import xml.etree.ElementTree
+from html.parser import HTMLParser
 
 FOLDER = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__)))
 MOST = 50

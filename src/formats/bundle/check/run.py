@@ -20,11 +20,15 @@ def check_sums(report):
 
 
 def check_format(report, id_, unit, paths, known):
-    """Checks the files of a format, and gives the number of documents in them."""
+    """Checks the files of a format, and gives the number of documents in them; nothing where it has claims alone."""
     if id_ in ("csv", "tsv"):
         return check_tables(report, [path for path in paths if path.endswith((".csv", ".tsv"))], known)
     if id_ == "cas":
         return check_cas(report, paths, known)
+    if id_ == "checkthat":
+        return check_sentences(report, paths, known)
+    if id_ == "claimreview":
+        return check_reviews(report, paths, known)
     texts, names = texts_of(paths), brat_names(paths)
     count = 0
     for path in paths:
@@ -43,7 +47,7 @@ def check_format(report, id_, unit, paths, known):
             elif name.endswith((".jsonl", ".json")):
                 found = check_objects(report, path, unit, texts, known, id_.startswith("doccano"))
                 # Others have a line for each claim, or one beside each document.
-                count += found if id_ not in ("attribution", "brat") or name.endswith("texts.jsonl") else 0
+                count += found if id_ not in ("attribution", "averitec", "brat") or name.endswith("texts.jsonl") else 0
         except UNREADABLE as error:
             report.differs(path, 0, f"cannot be read: {error}")
     return count
@@ -67,13 +71,15 @@ def main():
         return 1
     print(f"files: {report.checked} have their sums, {report.wrong} differ")
     # What has no text comes last: others may have it.
-    for format_ in sorted(formats, key=lambda format_: format_["id"].startswith("conll")):
+    textless = ("conll", "conll-bilou", "checkthat")
+    for format_ in sorted(formats, key=lambda format_: format_["id"] in textless):
         before, wrong, folder = report.checked, report.wrong, format_["folder"] + "/"
         paths = sorted(path for path in files if path.startswith(folder))
         try:
             count = check_format(report, format_["id"], format_["unit"], paths, known)
             # Every format has each document once.
-            report.words(folder, 0, count, documents)
+            if count is not None:
+                report.words(folder, 0, count, documents)
         except UNREADABLE as error:
             report.differs(folder, 0, f"cannot be read: {error}")
         print(f"{format_['folder']}: {report.checked - before} checked, {report.wrong - wrong} differ")

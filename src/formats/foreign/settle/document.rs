@@ -62,7 +62,7 @@ impl Settled {
         let annotator = named.map(|name| self.person(name));
         let is_said = !suggests && loose.spans.iter().any(|span| span.suggested.is_none());
         let blocks = Block::lines(article.text());
-        let meta = Meta {
+        let mut meta = Meta {
             title: title_of(loose, article.text()),
             language: loose.language.as_deref().map(Rc::from),
             extra: loose.extra.iter().map(|(name, value)| (Rc::from(name.as_str()), plain_value(value))).collect(),
@@ -72,6 +72,11 @@ impl Settled {
             schema_version: plan.schema.version,
             ..Meta::default()
         };
+        for (field, said) in &loose.about {
+            if let Ok(said) = field.checked(said) {
+                meta = field.set(&meta, said);
+            }
+        }
         let mut document = Document::new(id, article, meta, blocks);
         let scope = Scope { plan, loose, document: document.id.to_string(), annotator };
         let (spans, linked) = self.spans(&scope, &fixed, &mut document);

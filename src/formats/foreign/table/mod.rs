@@ -31,6 +31,11 @@ pub(super) const TSV: Codec = Codec {
     read: Some(|files| read::read(files, Kind::TABS)),
 };
 
+/// The rows of a file of others whose cells are parted by tabulators, each with the line it begins in.
+pub(super) fn tab_rows(text: &str) -> Vec<(usize, Vec<String>)> {
+    cells::rows(text, Kind::TABS).into_iter().map(|row| (row.line, row.cells)).collect()
+}
+
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Kind {

@@ -1,0 +1,117 @@
+//! Links to words of a page: text fragments, as browsers follow them. Each stretch is a directive of its own; a long one, or one
+//! over several lines, is told by how it begins and ends; one whose words stand in the article before has what stands
+//! around it.
+
+use crate::model::{Article, Span, TextRange};
+
+/// Characters from which on a stretch is told by its ends.
+const LONG: usize = 160;
+
+/// Words at each end.
+const ENDS: usize = 5;
+
+/// Characters that are looked at around a stretch.
+const AROUND: usize = 40;
+
+/// Words around it.
+const CONTEXT: usize = 3;
+
+/// The address of a page with the words of a span picked out in it.
+pub(super) fn link(address: &str, article: &Article, span: &Span) -> String {
+    let directives: Vec<String> = span.fragments().filter_map(|range| directive(article, range)).collect();
+    if directives.is_empty() {
+        return address.to_owned();
+    }
+    let between = if address.contains('#') { ":~:" } else { "#:~:" };
+    format!("{address}{between}{}", directives.join("&"))
+}
+
+fn directive(article: &Article, range: TextRange) -> Option<String> {
+    let words = article.quote(range);
+    let lines: Vec<&str> = words.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+    let (first, last) = (*lines.first()?, *lines.last()?);
+    let mut out = String::from("text=");
+    let before = article.text().match_indices(words).next().is_some_and(|(at, _)| at < range.start() as usize);
+    let (prefix, suffix) = if before { around(article, range) } else { (String::new(), String::new()) };
+    if !prefix.is_empty() {
+        out.push_str(&encoded(&prefix));
+        out.push_str("-,");
+    }
+    let by_ends = lines.len() > 1 || words.chars().count() > LONG;
+    if by_ends && (lines.len() > 1 || first.split_whitespace().count() > 2 * ENDS) {
+        out.push_str(&encoded(&some(first, true, ENDS)));
+        out.push(',');
+        out.push_str(&encoded(&some(last, false, ENDS)));
+    } else {
+        out.push_str(&encoded(first));
+    }
+    if !suffix.is_empty() {
+        out.push_str(",-");
+        out.push_str(&encoded(&suffix));
+    }
+    Some(out)
+}
+
+/// The words right before a stretch and right after it, in its line.
+fn around(article: &Article, range: TextRange) -> (String, String) {
+    let (before, after) = article.context(range, AROUND);
+    // The farthest word may be cut.
+    let whole = |text: &str, is_front: bool| {
+        let cut = text.chars().count() >= AROUND;
+        let text = match (cut, is_front) {
+            (true, false) => text.split_once(char::is_whitespace).map_or("", |(_, rest)| rest),
+            (true, true) => text.rsplit_once(char::is_whitespace).map_or("", |(rest, _)| rest),
+            (false, _) => text,
+        };
+        some(text.trim(), is_front, CONTEXT)
+    };
+    (whole(before, false), whole(after, true))
+}
+
+/// The first or last words of a line.
+fn some(line: &str, is_front: bool, most: usize) -> String {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let from = if is_front { 0 } else { words.len().saturating_sub(most) };
+    words.into_iter().skip(from).take(most).collect::<Vec<_>>().join(" ")
+}
+
+/// Words as a directive may have them: `-`, `,` and `&` mean something there, and all but letters and digits is escaped.
+fn encoded(words: &str) -> String {
+    let mut out = String::new();
+    for byte in words.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::markup;
+
+    fn links(marked: &str, address: &str) -> Vec<String> {
+        let document = markup::parse("d", marked).expect("well formed");
+        let all = document.in_reading_order();
+        all.iter().map(|annotation| link(address, &document.article, &annotation.span)).collect()
+    }
+
+    #[test]
+    fn words_are_found_in_the_page() {
+        let page = "https://example.org/a";
+        assert_eq!(
+            links("It said [5% - no, yes & “so”](claim)", page),
+            [format!("{page}#:~:text=5%25%20%2D%20no%2C%20yes%20%26%20%E2%80%9Cso%E2%80%9D")]
+        );
+        assert_eq!(links("[a](claim)", "https://example.org/#top"), ["https://example.org/#top:~:text=a"]);
+        assert_eq!(links("[a](claim#c) b [c](claim#c)", page), [format!("{page}#:~:text=a&text=c")]);
+        assert_eq!(links("[one\ntwo](claim)", page), [format!("{page}#:~:text=one,two")]);
+        let again = links("Bo: it sank. Then Ada said [it sank](claim) too, twice.", page);
+        assert_eq!(again, [format!("{page}#:~:text=Then%20Ada%20said-,it%20sank,-too%2C%20twice.")]);
+        let long = links(&format!("[{}](claim)", "word ".repeat(60).trim()), page);
+        assert_eq!(long, [format!("{page}#:~:text=word%20word%20word%20word%20word,word%20word%20word%20word%20word")]);
+    }
+}
