@@ -52,7 +52,7 @@ impl Order {
 #[must_use]
 pub fn score(annotation: &Annotation) -> Option<u16> {
     match &annotation.origin {
-        Origin::Engine { permille, .. } if *permille > 0 => Some(*permille),
+        Origin::Engine { permille, .. } => *permille,
         _ => None,
     }
 }

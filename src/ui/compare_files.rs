@@ -5,7 +5,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::effects::after_drawing;
-use super::script_files;
+use super::script_files::{self, ForScript};
 use super::store::Store;
 use crate::browser::files;
 use crate::session::reading::FILE_LIMIT;
@@ -56,7 +56,7 @@ fn take(store: &Store, list: Vec<web_sys::File>) {
         let read = read.into_iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
         let mut all = Vec::new();
         for (name, files) in groups(read) {
-            let (own, made) = script_files::for_script(&store, files, None).await;
+            let (own, made) = script_files::for_script(&store, files, ForScript::default()).await;
             all.push((name, own, made));
         }
         store.dispatch(Action::ToCompare(all));

@@ -12,7 +12,7 @@ use crate::formats::foreign::Foreign;
 use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, LooseThing, kept};
 use crate::formats::foreign::raw::{Raw, quoted};
 use crate::formats::{Problem, TextFile};
-use crate::model::Unit;
+use crate::model::{Unit, Verdict};
 
 /// Keys of an annotation that have a place, or are this model's own.
 const KNOWN: [&str; 15] = [
@@ -199,7 +199,8 @@ impl<'i, 'a> Build<'i, 'a> {
                 attributes: values.chain(others).chain(about).collect(),
                 note: said.notes.join("\n"),
                 link: said.link.clone(),
-                suggested: item.proposed.as_ref().map(|_| said.confidence.unwrap_or_default()),
+                suggested: item.proposed.as_ref().map(|_| Verdict::Open),
+                score: said.confidence,
                 by: item.proposed.clone().unwrap_or_default(),
                 made: item.made.clone(),
                 path: item.found.path.clone(),

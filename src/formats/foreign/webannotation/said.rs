@@ -3,6 +3,7 @@
 use super::gather::{each, is_a, plain, types};
 use super::{CONFIDENCE, DOUBT, names};
 use crate::formats::foreign::raw::{Entries, Raw};
+use crate::formats::foreign::score;
 
 /// Constructs of several bodies.
 const SETS: [&str; 4] = ["Choice", "Composite", "List", "Independents"];
@@ -99,7 +100,7 @@ impl Said {
         match purpose {
             "tagging" if !words.is_empty() => self.tags.push(words),
             "assessing" if is_ours && label.as_deref() == Some(CONFIDENCE) => {
-                self.confidence = Raw(&words).permille();
+                self.confidence = score::permille(&words);
             }
             "questioning" if is_ours => self.values.push((DOUBT.to_owned(), words)),
             "identifying" if label.as_deref() == Some("id") => self.id = Some(words),

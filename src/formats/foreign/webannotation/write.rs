@@ -3,6 +3,7 @@
 use super::{CONFIDENCE, CONTEXT, GENERATOR, SUGGESTIONS, names, proving};
 use crate::formats::foreign::called::Called;
 use crate::formats::foreign::raw::{Writing, list, quoted};
+use crate::formats::foreign::score::decimal;
 use crate::formats::foreign::told::{self, SafeNames};
 use crate::formats::foreign::{Out, Proof, Setting, Writer};
 use crate::formats::loss::{Lost, Resolved};
@@ -114,7 +115,7 @@ impl Pages {
         let mut by = Writing::default();
         if let Origin::Engine { id, permille } = &annotation.origin {
             by.text("id", &names::program(id)).text("type", "Software").text("name", id);
-            bodies.push(textual("assessing", Some(CONFIDENCE), &decimal(*permille)));
+            bodies.extend(permille.map(|permille| textual("assessing", Some(CONFIDENCE), &decimal(permille))));
         } else {
             by.text("id", &names::program("")).text("type", "Software");
         }
@@ -289,13 +290,4 @@ fn around(text: &str, range: TextRange) -> (&str, &str) {
     let from = before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at);
     let until = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
     (before.get(from..).unwrap_or_default(), after.get(..until).unwrap_or_default())
-}
-
-/// Thousandths as a decimal from 0 to 1.
-fn decimal(permille: u16) -> String {
-    match permille {
-        1000.. => "1".to_owned(),
-        0 => "0".to_owned(),
-        _ => format!("0.{}", format!("{permille:03}").trim_end_matches('0')),
-    }
 }
