@@ -28,6 +28,7 @@ const MAYBE: &[&str] = &[
     "jsonl",
     "ndjson",
     "jsonlines",
+    "jsonld",
     "csv",
     "tsv",
     "tab",

@@ -2,7 +2,7 @@
 
 use crate::formats::Issue;
 use crate::formats::json::{to_json, tree};
-use crate::model::{LabelKind, Timestamp, Unit};
+use crate::model::{Doubt, LabelKind, Timestamp, Unit};
 
 /// What files gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +79,8 @@ pub struct LooseSpan {
     pub suggested: Option<u16>,
     /// The name of what proposed it; empty where the file does not say.
     pub by: String,
+    /// That somebody should look again, where the file says so.
+    pub doubt: Option<Doubt>,
     /// Who made it, and when.
     pub made: Made,
     /// Where in the file, as a path: `spans[3]`.
