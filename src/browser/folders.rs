@@ -6,12 +6,13 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File};
 
 /// Endings of files that are looked for in a folder: of others that lie there nobody has said that they are meant.
-const ENDINGS: [&str; 16] = [
+const ENDINGS: [&str; 17] = [
     ".txt",
     ".text",
     ".jsonl",
     ".ndjson",
     ".json",
+    ".jsonld",
     ".html",
     ".htm",
     ".xhtml",

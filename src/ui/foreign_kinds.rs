@@ -8,6 +8,7 @@ const MAYBE: &[&str] = &[
     "jsonl",
     "ndjson",
     "jsonlines",
+    "jsonld",
     "csv",
     "tsv",
     "tab",

@@ -63,7 +63,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 { button(Command::ExportLab, Words::ActExportLab, "btn wide-only") }
                 { button(Command::Export, Words::ExportAll, "btn primary") }
             }
-            <input type="file" class="offscreen" multiple=true accept=".txt,.text,.jsonl,.ndjson,.json,.html,.htm,.xhtml,.mhtml,.mht,.md,.csv,.tsv,.zip,text/plain,text/html" tabindex="-1"
+            <input type="file" class="offscreen" multiple=true accept=".txt,.text,.jsonl,.ndjson,.json,.jsonld,.html,.htm,.xhtml,.mhtml,.mht,.md,.csv,.tsv,.zip,text/plain,text/html" tabindex="-1"
                 aria-label={Words::OpenFiles.text()} data-action="import-files" onchange={onchange.clone()} />
             <input type="file" class="offscreen" webkitdirectory=true tabindex="-1" aria-label={Words::ActImportFolder.text()}
                 data-action="import-folder" {onchange} />

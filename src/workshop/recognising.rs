@@ -14,6 +14,9 @@ const BESIDE: &[&str] = &["xml", "conf", "cfg"];
 /// Endings of files that speak of each other.
 const TOGETHER: &[&str] = &["csv", "tsv", "tab"];
 
+/// Formats whose files name their texts by address.
+const NAMING: &[&str] = &["webannotation"];
+
 /// What is told of a file of an archive that does not belong to what was recognised.
 pub(super) fn left_out(path: &str, file: &TextFile) -> Issue {
     let of = CODECS.iter().find(|codec| (codec.recognise)(std::slice::from_ref(file)) >= SURE);
@@ -70,11 +73,25 @@ pub(super) fn recognised<'a>(codecs: &'a [Codec], files: &[TextFile], native: bo
         |at: usize| files.get(at).map_or("", |file| file.name.rsplit_once('.').map_or(&*file.name, |(stem, _)| stem));
     let mut stems: Vec<&str> = all.clone().filter(is_of).map(stem).collect();
     stems.sort_unstable();
+    let is_text = |at: &usize| files.get(*at).is_some_and(|file| ending(&file.name) == "txt");
+    let is_only = all.clone().filter(is_text).count() == 1;
+    // The text that an address leads to, whatever that ends with; or the only one there is.
+    let is_named = |at: &usize| {
+        let name = stem(*at).rsplit('/').next().unwrap_or_default();
+        let named = [format!("/{name}."), format!("\"{name}."), format!("/{name}\"")];
+        let names = |at: usize| files.get(at).is_some_and(|file| named.iter().any(|name| file.text.contains(name)));
+        let is_asked = NAMING.contains(&codec.id) && is_text(at);
+        is_asked && (is_only || !name.is_empty() && all.clone().filter(is_of).any(names))
+    };
     let goes_along = |at: &usize| {
         let is_other = alone.get(*at).is_some_and(|of| of.is_some_and(|of| of != codec.id));
         let name = files.get(*at).map_or("", |file| &*file.name);
         let is_table = TOGETHER.contains(&ending(name).as_str());
-        !is_other && (is_table || BESIDE.contains(&ending(name).as_str()) || stems.binary_search(&stem(*at)).is_ok())
+        !is_other
+            && (is_table
+                || BESIDE.contains(&ending(name).as_str())
+                || stems.binary_search(&stem(*at)).is_ok()
+                || is_named(at))
     };
-    Some((codec, all.filter(|at| is_of(at) || goes_along(at)).collect()))
+    Some((codec, all.clone().filter(|at| is_of(at) || goes_along(at)).collect()))
 }

@@ -46,11 +46,9 @@ def text_of(iri):
 def by_both(text, position, quote):
     """Where anchorpoint finds a place: the position counts, and the quotation must lead to the same."""
     start, end = position
-    stretch = TextPositionSelector(start=start, end=end)
-    if stretch.as_quote_selector(text).exact != text[start:end]:
-        differs(f"{position}: {stretch.as_quote_selector(text)!r}")
-    if text[start:end] != quote["exact"]:
-        differs(f"{position}: {text[start:end]!r} stands there, not {quote['exact']!r}")
+    there = TextPositionSelector(start=start, end=end).select_text(text)
+    if there.strip("…") != quote["exact"].strip("…"):
+        differs(f"{position}: {there!r} stands there, not {quote['exact']!r}")
     # It takes white space away at edges, knows no case, and takes the first of places that look alike.
     alike = lambda words: text.lower().count("".join(words).lower())
     plain = all(words == words.strip() or words != quote["exact"] for words in quote.values())
@@ -70,8 +68,8 @@ for path, whole in collections(folder):
     every_key(whole)
     base = path.absolute().as_uri()
     (expanded,) = jsonld.expand(whole, {"base": base, "documentLoader": loader})
-    page = expanded[AS.first][0]
-    items = page[AS.items][0]["@list"]
+    page = expanded[str(AS.first)][0]
+    items = page[str(AS.items)][0]["@list"]
     assert len(items) == whole["total"], path
     one = lambda value, key: value[str(key)][0]
     iri = lambda value, key: one(value, key)["@id"]

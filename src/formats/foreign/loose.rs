@@ -3,7 +3,7 @@
 use crate::formats::Issue;
 use crate::formats::json::{to_json, tree};
 use crate::formats::native::object::{BlockObject, MetaObject};
-use crate::model::{LabelKind, MetaField, Timestamp, Unit, Verdict};
+use crate::model::{Doubt, LabelKind, MetaField, Timestamp, Unit, Verdict};
 
 /// What files gave.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -95,6 +95,8 @@ pub struct LooseSpan {
     pub score: Option<u16>,
     /// The name of what proposed it, also where somebody took it since; empty where the file does not say.
     pub by: String,
+    /// That somebody should look again, where the file says so.
+    pub doubt: Option<Doubt>,
     /// Who made it, and when.
     pub made: Made,
     /// Where in the file, as a path: `spans[3]`.

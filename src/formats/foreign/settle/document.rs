@@ -183,6 +183,7 @@ impl Settled {
                 self.tell(loose, &path, Problem::Moved { quote });
                 Doubt { source: AnchorDoubt::Moved, reason: Rc::from("") }
             });
+            let doubt = doubt.or_else(|| span.doubt.clone());
             let taken =
                 |id: &AnnotationId| document.annotations.contains_key(id) || document.suggestions.contains_key(id);
             let attributes = plan

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::aimed::Place;
-use super::gather::Set;
+use super::gather::{Set, is_json};
 use super::names;
 use super::read::{Item, issue};
 use super::said::named;
@@ -11,7 +11,7 @@ use super::select::{Both, Known, both};
 use crate::formats::foreign::Foreign;
 use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, LooseThing, kept};
 use crate::formats::foreign::raw::{Raw, quoted};
-use crate::formats::{Problem, TextFile};
+use crate::formats::{Issue, Problem, TextFile};
 use crate::model::{Unit, Verdict};
 
 /// Keys of an annotation that have a place, or are this model's own.
@@ -151,6 +151,18 @@ impl<'i, 'a> Build<'i, 'a> {
         }
     }
 
+    /// Texts of which nothing is said come in as they are, and are told.
+    pub(super) fn rest(&mut self, files: &'i [TextFile]) {
+        let is_rest = |file: &&TextFile| !is_json(file) && !self.by_text.contains_key(&("", file.name.as_str()));
+        for file in files.iter().filter(is_rest) {
+            let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
+            let problem = Problem::Partner { name: format!("{stem}.jsonld"), is_warning: true };
+            self.foreign.issues.push(Issue { file: file.name.clone(), line: 0, path: String::new(), problem });
+            let loose = Loose { file: file.name.clone(), text: file.text.clone(), ..Loose::default() };
+            self.foreign.documents.push(loose);
+        }
+    }
+
     fn place(&mut self, at: usize, known: &Known<'_>, one: &Waiting<'i, 'a>, (file, is_told): (&str, bool)) {
         let Waiting { item, number, places } = one;
         let (mut fragments, mut quotes) = (Vec::new(), Vec::new());
@@ -202,6 +214,7 @@ impl<'i, 'a> Build<'i, 'a> {
                 suggested: item.proposed.as_ref().map(|_| Verdict::Open),
                 score: said.confidence,
                 by: item.proposed.clone().unwrap_or_default(),
+                doubt: said.doubt.clone(),
                 made: item.made.clone(),
                 path: item.found.path.clone(),
             });

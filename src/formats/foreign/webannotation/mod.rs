@@ -47,5 +47,6 @@ const GENERATOR: &str = "Manicule";
 const SUGGESTIONS: &str = "suggestions/";
 /// What the body is called that says how sure a proposal is.
 const CONFIDENCE: &str = "confidence";
-/// What the attribute is called that a doubt comes back as.
-const DOUBT: &str = "doubt";
+/// What the body of a doubt is called whose words had to be searched for, and one that a person has.
+const MOVED: &str = "moved";
+const PERSON: &str = "person";

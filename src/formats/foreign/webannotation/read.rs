@@ -88,6 +88,7 @@ pub(super) fn read(files: &[TextFile]) -> Foreign {
         }
     }
     build.select(files);
+    build.rest(files);
     for (item, _) in items.iter().zip(&about).filter(|(_, about)| **about == About::Link) {
         build.link(item, files.get(item.found.file).map_or("", |file| file.name.as_str()));
     }

@@ -1,9 +1,12 @@
 //! What the bodies of an annotation say, by their purposes; a body without one has the annotation's motivation.
 
+use std::rc::Rc;
+
 use super::gather::{each, is_a, plain, types};
-use super::{CONFIDENCE, DOUBT, names};
+use super::{CONFIDENCE, MOVED, names};
 use crate::formats::foreign::raw::{Entries, Raw};
 use crate::formats::foreign::score;
+use crate::model::{AnchorDoubt, Doubt};
 
 /// Constructs of several bodies.
 const SETS: [&str; 4] = ["Choice", "Composite", "List", "Independents"];
@@ -20,6 +23,7 @@ pub(super) struct Said {
     /// The id that an article has.
     pub(super) id: Option<String>,
     pub(super) notes: Vec<String>,
+    pub(super) doubt: Option<Doubt>,
     /// The address of the thing, and its id and name.
     pub(super) link: Option<String>,
     pub(super) thing: Option<(String, String)>,
@@ -102,7 +106,10 @@ impl Said {
             "assessing" if is_ours && label.as_deref() == Some(CONFIDENCE) => {
                 self.confidence = score::permille(&words);
             }
-            "questioning" if is_ours => self.values.push((DOUBT.to_owned(), words)),
+            "questioning" if is_ours => {
+                let source = if label.as_deref() == Some(MOVED) { AnchorDoubt::Moved } else { AnchorDoubt::Person };
+                self.doubt = Some(Doubt { source, reason: Rc::from(words) });
+            }
             "identifying" if label.as_deref() == Some("id") => self.id = Some(words),
             "identifying" => self.link = Some(words),
             "describing" if label.is_some() => self.about.push((label.unwrap_or_default(), words)),

@@ -14,12 +14,15 @@ pub(super) struct Texts<'a> {
     names: BTreeMap<&'a str, usize>,
     /// The sources that each file of annotations names.
     sources: BTreeMap<usize, BTreeSet<String>>,
+    /// The only text, where only one is spoken of.
+    only: Option<usize>,
 }
 
 impl<'a> Texts<'a> {
     /// The texts among files; `sources` are the file of annotations and the IRI for each place that has no text with it.
     pub(super) fn of(files: &'a [TextFile], sources: impl Iterator<Item = (usize, String)>) -> Self {
-        let mut texts = Self { files, paths: BTreeMap::new(), names: BTreeMap::new(), sources: BTreeMap::new() };
+        let mut texts =
+            Self { files, paths: BTreeMap::new(), names: BTreeMap::new(), sources: BTreeMap::new(), only: None };
         for (number, file) in files.iter().enumerate().filter(|(_, file)| !is_json(file)) {
             texts.paths.entry(&file.name).or_insert(number);
             texts.names.entry(base(&file.name)).or_insert(number);
@@ -27,6 +30,9 @@ impl<'a> Texts<'a> {
         for (file, source) in sources {
             texts.sources.entry(file).or_default().insert(source);
         }
+        let spoken: BTreeSet<&String> = texts.sources.values().flatten().collect();
+        let all: Vec<usize> = texts.paths.values().copied().collect();
+        texts.only = all.first().copied().filter(|_| all.len() == 1 && spoken.len() == 1);
         texts
     }
 
@@ -42,12 +48,10 @@ impl<'a> Texts<'a> {
         let of_stem = |name: &str| format!("{}.txt", stem(name));
         let (wanted, beside) = (of_stem(&name), of_stem(base(own)));
         let is_only = self.sources.get(&file).is_some_and(|all| all.len() == 1);
-        let all: BTreeSet<&String> = self.sources.values().flatten().collect();
-        let only = (self.names.len() == 1 && all.len() == 1).then(|| self.names.values().next().copied()).flatten();
         let by_path = |path: &str| self.paths.get(path).copied();
         let by_name = |name: &str| self.names.get(name).copied();
         let found = by_path(&path).or_else(|| by_name(&name)).or_else(|| by_name(&wanted).filter(|_| !name.is_empty()));
-        let found = found.or_else(|| by_name(&beside).filter(|_| is_only)).or(only);
+        let found = found.or_else(|| by_name(&beside).filter(|_| is_only)).or(self.only);
         found.ok_or(if name.is_empty() { beside } else { wanted })
     }
 }

@@ -1,6 +1,6 @@
 //! From documents to texts and collections of annotations.
 
-use super::{CONFIDENCE, CONTEXT, GENERATOR, SUGGESTIONS, names, proving};
+use super::{CONFIDENCE, CONTEXT, GENERATOR, MOVED, PERSON, SUGGESTIONS, names, proving};
 use crate::formats::foreign::called::Called;
 use crate::formats::foreign::raw::{Writing, list, quoted};
 use crate::formats::foreign::score::decimal;
@@ -88,8 +88,8 @@ impl Pages {
         }
         if let Some(doubt) = &annotation.doubt {
             let source = match doubt.source {
-                AnchorDoubt::Person => "person",
-                AnchorDoubt::Moved => "moved",
+                AnchorDoubt::Person => PERSON,
+                AnchorDoubt::Moved => MOVED,
             };
             bodies.push(textual("questioning", Some(source), &doubt.reason));
         }
@@ -196,12 +196,8 @@ impl Pages {
         told::notes_of_things(document, project, &mut out.losses);
         told::origins(document, &mut out.losses);
         self.called.tell_all(document, &mut out.losses);
-        let mut add = |what, how, first| out.losses.add(what, how, 1, &document.id, Some(first));
-        for annotation in document.in_reading_order().into_iter().filter(|annotation| annotation.doubt.is_some()) {
-            add(Lost::Doubts, Resolved::Rewritten, annotation.id);
-        }
         for relation in document.relations.values().filter(|relation| !is_whole(document, relation)) {
-            add(Lost::LooseRelations, Resolved::Left, relation.from);
+            out.losses.add(Lost::LooseRelations, Resolved::Left, 1, &document.id, Some(relation.from));
         }
     }
 }
