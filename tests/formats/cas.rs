@@ -173,18 +173,22 @@ fn links_of_inception_are_read() {
         at(17, "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink", (14, 17), &json!({"@next": 16})),
         json!({"%ID": 18, "%TYPE": "webanno.custom.About", "@sofa": 1, "topic": "sea"}),
         at(19, "webanno.custom.Gone", (0, 2), &json!({})),
+        at(20, &format!("{segment}.Lemma"), (7, 10), &json!({"value": "meet"})),
+        at(21, "webanno.custom.Sentence", (3, 13), &json!({})),
     ];
     let mut value = cas(&json!({}), "😀 Ana met Bo, she said.", &all);
     // What was deleted stands in no view, and neither do arrays and links of slots.
-    value["%VIEWS"]["_InitialView"]["%MEMBERS"] = json!([2, 3, 4, 5, 6, 7, 8, 13, 14, 15, 16, 17, 18]);
+    value["%VIEWS"]["_InitialView"]["%MEMBERS"] = json!([2, 3, 4, 5, 6, 7, 8, 13, 14, 15, 16, 17, 18, 20, 21]);
     let files = [file("annotation/story.txt/ada.json", &value)];
     assert_eq!(sure(&files), 100);
     let foreign = read("cas", &files);
     let event = ("Event", (7, 10));
-    let expected =
-        [("NN", (3, 6)), ("PER", (3, 6)), ("PER", (11, 13)), event, ("nam", (3, 6)), ("Coreference", (14, 17))];
+    let chain = [("nam", (3, 6)), ("Coreference", (14, 17))];
+    let own = [("Lemma", (7, 10)), ("Sentence", (3, 13))];
+    let expected = [("NN", (3, 6)), ("PER", (3, 6)), ("PER", (11, 13)), event, chain[0], chain[1], own[0], own[1]];
     assert_eq!(spans(&foreign), expected);
     let document = &foreign.documents[0];
+    assert_eq!(document.spans[6].attributes, pairs(&[("value", "meet")]), "as many as words: no label");
     assert_eq!(
         (&*document.id, &*document.title, document.annotator.as_deref()),
         ("story.txt", "story.txt", Some("ada"))

@@ -1,5 +1,7 @@
 //! What a structure is to an annotator: part of the frame, known of the document, a span, a link; and what chains lead through.
 
+use std::collections::BTreeSet;
+
 use super::store::{Store, Structure, Types};
 use super::{DOCUMENT, ENDS};
 
@@ -19,8 +21,14 @@ const FRAME: [&str; 8] = [
     "de.tudarmstadt.ukp.dkpro.core.api.structure.type.",
 ];
 
-/// Names of types that are the frame in whatever package.
+/// Names of types that are the frame in whatever package, but for layers that people made.
 const SHORT: [&str; 3] = ["Sentence", "Token", "Paragraph"];
+
+/// Where the layers are that people make in INCEpTION.
+const CUSTOM: &str = "webanno.custom.";
+
+/// Names of types whose values are as many as words: each is one label.
+const OPEN: [&str; 4] = ["Lemma", "Stem", "SurfaceForm", "MorphologicalFeatures"];
 
 /// What a structure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,13 +83,17 @@ pub(super) fn is_ours(structure: &Structure<'_>) -> bool {
 
 fn is_frame(kind: &str) -> bool {
     let short = kind.rsplit_once('.').map_or(kind, |(_, short)| short);
-    FRAME.iter().any(|begin| kind.starts_with(begin)) || SHORT.contains(&short)
+    let is_within = FRAME.iter().any(|begin| kind.starts_with(begin)) && !OPEN.contains(&short);
+    is_within || SHORT.contains(&short) && !kind.starts_with(CUSTOM)
 }
 
 /// The feature that says a structure's label. Of our own there is but one.
 pub(super) fn naming(structure: &Structure<'_>) -> Option<&'static str> {
     if is_ours(structure) {
         return NAMING.into_iter().take(1).find(|name| structure.word(name).is_some());
+    }
+    if OPEN.contains(&structure.short()) {
+        return None;
     }
     NAMING.into_iter().find(|name| structure.word(name).is_some_and(|label| !label.trim().is_empty()))
 }
@@ -95,10 +107,10 @@ pub(super) fn label(structure: &Structure<'_>, is_chained: bool) -> String {
     })
 }
 
-/// The structures that a chain leads through, from its first on; nothing of one that begins none.
-pub(super) fn chain(store: &Store<'_>, structure: &Structure<'_>) -> Vec<u64> {
+/// The structures that a chain leads through, from its first on; nothing of one that begins none. `seen` are those of other
+/// chains: where it comes to one of them it ends.
+pub(super) fn chain(store: &Store<'_>, structure: &Structure<'_>, seen: &mut BTreeSet<u64>) -> Vec<u64> {
     let (mut found, mut next) = (Vec::new(), structure.refers("first"));
-    let mut seen = std::collections::BTreeSet::new();
     while let Some(one) = next.filter(|id| seen.insert(*id)).and_then(|id| store.get(id)) {
         found.push(one.id);
         next = one.refers("next");

@@ -13,8 +13,9 @@
 //! features `label`.
 //!
 //! **What is read.** Every annotation becomes a span. One of the features [`kinds::NAMING`] says its label; where a type has none
-//! of them it is the layer's name, and features are attributes in either case. Sentences, tokens and other types of the frame
-//! are none. Relations have `Governor` and `Dependent`; slots and plain references are relations as well, chains are things.
+//! of them, or where values are words (lemmas), it is the layer's name. Other features are attributes. Sentences, tokens and
+//! other types of the frame are left aside. Relations have `Governor` and `Dependent`; slots and plain references are relations
+//! as well, chains are things.
 //! Types are known by their structures: a type system is only asked what is under what.
 //!
 //! Start at [`types`] (what there is), then [`write`], [`store`] and [`read`].

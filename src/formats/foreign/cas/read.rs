@@ -1,6 +1,6 @@
 //! Files become documents: one for each view that has a text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::kinds::{self, Kind};
 use super::names::parted;
@@ -92,7 +92,7 @@ fn without_text(sofa: &Structure<'_>) -> Problem {
         None if is_bytes => Problem::NotTaken {
             why: "cas_bytes".to_owned(),
             number: 0,
-            words: sofa.word("mimeType").unwrap_or_default(),
+            words: sofa.word("mimeType").unwrap_or_else(|| "application/octet-stream".to_owned()),
             is_warning: false,
         },
         None => Problem::Empty,
@@ -108,7 +108,7 @@ fn views(file: &TextFile, store: &Store<'_>, types: &Types, foreign: &mut Foreig
     if store.views.is_empty() {
         tell("%FEATURE_STRUCTURES", Problem::Empty);
     }
-    for view in &store.views {
+    for (view, structures) in store.views.iter().zip(of_views(store)) {
         let Some(sofa) = store.get(view.sofa) else { continue };
         let text = sofa.word("sofaString").unwrap_or_default();
         if text.trim().is_empty() {
@@ -119,7 +119,7 @@ fn views(file: &TextFile, store: &Store<'_>, types: &Types, foreign: &mut Foreig
             }
             continue;
         }
-        let mut scene = Scene::of(store, types, view);
+        let mut scene = Scene::of(store, types, &structures);
         if units::is_doubtful(&text, scene.all.iter().map(|(structure, _)| *structure)) {
             // Settling finds it out, or asks.
             foreign.unit = None;
@@ -129,6 +129,7 @@ fn views(file: &TextFile, store: &Store<'_>, types: &Types, foreign: &mut Foreig
         for (path, problem) in told {
             tell(&path, problem);
         }
+        scene.left += usize::from(store.is_spent());
         if scene.left > 0 {
             let (why, number) = ("cas_left".to_owned(), scene.left);
             tell(&view.name, Problem::NotTaken { why, number, words: String::new(), is_warning: true });
@@ -137,21 +138,38 @@ fn views(file: &TextFile, store: &Store<'_>, types: &Types, foreign: &mut Foreig
     }
 }
 
-impl<'a> Scene<'a> {
-    fn of(store: &'a Store<'a>, types: &'a Types, view: &View) -> Self {
-        let is_only = store.views.len() == 1;
-        let is_here = |structure: &Structure<'_>| {
-            let is_member = view.members.as_ref().map(|members| members.contains(&structure.id));
-            match structure.refers("sofa") {
-                Some(sofa) => sofa == view.sofa && is_member.unwrap_or(true),
-                None => is_member.unwrap_or(is_only),
-            }
+/// The structures of each view, in the order of the file.
+fn of_views<'a>(store: &'a Store<'a>) -> Vec<Vec<&'a Structure<'a>>> {
+    let (mut by_sofa, mut by_member) = (BTreeMap::new(), BTreeMap::new());
+    for (number, view) in store.views.iter().enumerate() {
+        by_sofa.entry(view.sofa).or_insert(number);
+        for member in view.members.iter().flatten() {
+            by_member.entry(*member).or_insert(number);
+        }
+    }
+    let is_member = |number: &usize, id: u64| {
+        let members = store.views.get(*number).and_then(|view| view.members.as_ref());
+        members.is_none_or(|members| members.contains(&id))
+    };
+    // What names no text and is no member is in the view that is the only one.
+    let only = (store.views.len() == 1 && by_member.is_empty()).then_some(0);
+    let mut all = vec![Vec::new(); store.views.len()];
+    for structure in &store.all {
+        let number = match structure.refers("sofa") {
+            Some(sofa) => by_sofa.get(&sofa).copied().filter(|number| is_member(number, structure.id)),
+            None => by_member.get(&structure.id).copied().or(only),
         };
-        let all: Vec<_> =
-            store.all.iter().map(|one| (one, kinds::kind(one, types))).filter(|(one, _)| is_here(one)).collect();
-        let chains = all.iter().flat_map(|(structure, _)| kinds::chain(store, structure));
-        let chained: BTreeSet<u64> = chains.collect();
-        Self { store, types, all, chained, spans: std::collections::BTreeMap::new(), left: 0 }
+        number.and_then(|number| all.get_mut(number)).into_iter().for_each(|view: &mut Vec<_>| view.push(structure));
+    }
+    all
+}
+
+impl<'a> Scene<'a> {
+    fn of(store: &'a Store<'a>, types: &'a Types, structures: &[&'a Structure<'a>]) -> Self {
+        let all: Vec<_> = structures.iter().map(|one| (*one, kinds::kind(one, types))).collect();
+        let mut chained = BTreeSet::new();
+        let chains = structures.iter().map(|structure| kinds::chain(store, structure, &mut chained)).collect();
+        Self { store, types, all, chains, chained, spans: BTreeMap::new(), left: 0 }
     }
 
     fn document(&mut self, file: &TextFile, view: &View, text: String, told: &mut Told) -> Loose {

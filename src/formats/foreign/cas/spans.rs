@@ -14,7 +14,7 @@ use crate::formats::foreign::raw::Raw;
 pub(super) type Told = Vec<(String, Problem)>;
 
 /// Features of every structure that have a place of their own.
-const PLACED: [&str; 5] = ["sofa", "begin", "end", "next", "first"];
+const PLACED: [&str; 3] = ["sofa", "begin", "end"];
 
 /// Features of our own layers that have one.
 const OURS: [&str; 8] = ["label", "note", "spanId", "relationId", "fragments", "entity", "identifier", "entityId"];
@@ -25,7 +25,8 @@ pub(super) struct Scene<'a> {
     pub(super) types: &'a Types,
     /// The structures of this view, with what each is.
     pub(super) all: Vec<(&'a Structure<'a>, Kind)>,
-    /// Structures that are part of a chain.
+    /// Chains of structures, and all that are part of one.
+    pub(super) chains: Vec<Vec<u64>>,
     pub(super) chained: BTreeSet<u64>,
     /// Which span each structure became.
     pub(super) spans: BTreeMap<u64, String>,
@@ -117,8 +118,7 @@ impl<'a> Scene<'a> {
 
     /// Chains: what is the same thing.
     pub(super) fn read_chains(&self, document: &mut Loose) {
-        for (structure, _) in self.all.iter().filter(|(structure, _)| structure.refers("first").is_some()) {
-            let chain = kinds::chain(self.store, structure);
+        for chain in &self.chains {
             let members: Vec<String> = chain.iter().filter_map(|id| self.spans.get(id).cloned()).collect();
             if !members.is_empty() {
                 document.groups.push(LooseThing { members, ..LooseThing::default() });

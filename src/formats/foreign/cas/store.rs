@@ -1,11 +1,15 @@
 //! A file as it stands: structures by number, views, and what the type system says. Features are known by their names
 //! without the marks `@`, `^` and `#` in front.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::attribute_of;
 use crate::formats::foreign::raw::{Entries, Raw};
 use crate::formats::{Issue, Problem, TextFile};
+
+/// Elements that a file's arrays and lists give out, over all that refer to them.
+const MOST: usize = 2_000_000;
 
 /// What type systems say.
 #[derive(Clone, Debug, Default)]
@@ -125,6 +129,19 @@ impl<'a> Structure<'a> {
         self.kind.rsplit_once('.').map_or(&self.kind, |(_, short)| short)
     }
 
+    /// What it holds, where it is an array.
+    fn held(&self) -> Vec<Value<'a>> {
+        let holds_structures = match self.kind.strip_suffix("[]") {
+            Some(of) => !of.starts_with("uima.cas.") || of == "uima.cas.TOP",
+            None => self.kind == "uima.cas.FSArray",
+        };
+        let each = |raw: Raw<'a>| match holds_structures {
+            true => raw.whole().map(Value::Refers),
+            false => Some(Value::Plain(raw)),
+        };
+        self.elements.and_then(Raw::items).unwrap_or_default().into_iter().filter_map(each).collect()
+    }
+
     /// Whether it holds others.
     pub(super) fn is_array(&self) -> bool {
         self.elements.is_some()
@@ -152,6 +169,8 @@ pub(super) struct Store<'a> {
     places: BTreeMap<u64, usize>,
     /// Views, the first one before all others.
     pub(super) views: Vec<View>,
+    /// How many elements were given out.
+    given: Cell<usize>,
 }
 
 impl<'a> Store<'a> {
@@ -193,16 +212,18 @@ impl<'a> Store<'a> {
 
     fn read_views(&mut self, entries: &Entries<'_>) {
         let told = entries.get("%VIEWS").and_then(Raw::entries).unwrap_or_default();
+        let told: Vec<_> = told.0.into_iter().filter_map(|(name, raw)| Some((name, raw.entries()?))).collect();
+        let (mut by_name, mut by_sofa) = (BTreeMap::new(), BTreeMap::new());
+        for (name, view) in &told {
+            by_name.entry(name.as_str()).or_insert(view);
+            by_sofa.extend(view.get("%SOFA").and_then(Raw::whole).map(|sofa| (sofa, view)));
+        }
         let sofas: Vec<(u64, String)> = (self.all.iter())
             .filter(|one| one.kind == "uima.cas.Sofa")
             .map(|one| (one.id, one.word("sofaID").unwrap_or_else(|| super::INITIAL.to_owned())))
             .collect();
         for (sofa, name) in sofas {
-            let view = told.get(&name).and_then(Raw::entries);
-            let view = view.or_else(|| {
-                let all = told.0.iter().filter_map(|(_, raw)| raw.entries());
-                all.into_iter().find(|view| view.get("%SOFA").and_then(Raw::whole) == Some(sofa))
-            });
+            let view = by_sofa.get(&sofa).or_else(|| by_name.get(name.as_str()));
             let members = view.and_then(|view| view.get("%MEMBERS")?.items());
             let members = members.map(|members| members.into_iter().filter_map(Raw::whole).collect());
             self.views.push(View { name, sofa, members });
@@ -216,32 +237,33 @@ impl<'a> Store<'a> {
         self.all.get(*self.places.get(&id)?)
     }
 
-    /// What an array or a list holds; nothing where a structure is neither.
+    /// What an array or a list holds; nothing where a structure is neither. Many may refer to one long list: what all of them
+    /// are given is limited.
     pub(super) fn elements(&self, id: u64) -> Option<Vec<Value<'a>>> {
         let first = self.get(id)?;
-        if first.is_array() {
-            let all = first.elements.and_then(Raw::items).unwrap_or_default();
-            let holds_structures = match first.kind.strip_suffix("[]") {
-                Some(of) => !of.starts_with("uima.cas.") || of == "uima.cas.TOP",
-                None => first.kind == "uima.cas.FSArray",
-            };
-            let each = |raw: Raw<'a>| match holds_structures {
-                true => raw.whole().map(Value::Refers),
-                false => Some(Value::Plain(raw)),
-            };
-            return Some(all.into_iter().filter_map(each).collect());
-        }
-        if first.kind.starts_with("uima.cas.Empty") {
-            return Some(Vec::new());
-        }
-        if !first.kind.starts_with("uima.cas.NonEmpty") {
+        let is_list = first.kind.starts_with("uima.cas.Empty") || first.kind.starts_with("uima.cas.NonEmpty");
+        if !first.is_array() && !is_list {
             return None;
         }
+        if self.is_spent() {
+            return Some(Vec::new());
+        }
+        let found = if is_list { self.listed(id) } else { first.held() };
+        self.given.set(self.given.get() + found.len());
+        Some(found)
+    }
+
+    /// Whether no more elements are given out.
+    pub(super) fn is_spent(&self) -> bool {
+        self.given.get() > MOST
+    }
+
+    fn listed(&self, id: u64) -> Vec<Value<'a>> {
         let (mut found, mut seen, mut next) = (Vec::new(), BTreeSet::new(), Some(id));
         while let Some(one) = next.filter(|id| seen.insert(*id)).and_then(|id| self.get(id)) {
             found.extend(one.get("head"));
             next = one.refers("tail");
         }
-        Some(found)
+        found
     }
 }
