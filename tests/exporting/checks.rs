@@ -14,7 +14,7 @@ use super::asked::{all_formats, bundle, documents, export, project, python};
 use super::bundle::{read, unpack};
 
 /// A bundle, unpacked, of three articles in some formats.
-fn folder(name: &str, plan: ExportPlan) -> std::path::PathBuf {
+pub(super) fn folder(name: &str, plan: ExportPlan) -> std::path::PathBuf {
     folder_of(&project(3), name, plan)
 }
 
@@ -24,7 +24,7 @@ fn folder_of(project: &Project, name: &str, plan: ExportPlan) -> std::path::Path
 }
 
 /// What the program prints when a file is changed, as whoever has its sum as well could; the file is put back.
-fn after(folder: &Path, path: &str, change: &dyn Fn(&str) -> String) -> String {
+pub(super) fn after(folder: &Path, path: &str, change: &dyn Fn(&str) -> String) -> String {
     let (text, sums) = (read(folder, path), read(folder, "SHA256SUMS"));
     let changed = change(&text);
     assert_ne!(changed, text, "{path} is changed");
@@ -47,7 +47,7 @@ fn after(folder: &Path, path: &str, change: &dyn Fn(&str) -> String) -> String {
 }
 
 /// A change of one place.
-fn once(from: &'static str, to: &'static str) -> impl Fn(&str) -> String {
+pub(super) fn once(from: &'static str, to: &'static str) -> impl Fn(&str) -> String {
     move |text| text.replacen(from, to, 1)
 }
 
@@ -96,47 +96,6 @@ fn columns_are_held_against_words_and_text() {
     // What is marked stands twice as words, once as a place: `the` of the title is no claim.
     let told = after(&beside, path, &once("Ada -X- _ B-person\n0 -X- _ I-person", "Ada -X- _ O\n0 -X- _ B-person"));
     assert!(told.contains("'0' is not marked") || told.contains("'0' stands there"), "{told}");
-}
-
-#[test]
-fn sentences_are_held_against_their_articles() {
-    let path = "checkthat/articles.tsv";
-    for (name, formats) in
-        [("checks-sentences", &["checkthat"][..]), ("checks-sentences-text", &["checkthat", "doccano"])]
-    {
-        let all = folder(name, bundle(formats));
-        let told = after(&all, path, &once("harbour\tNo", "harbour\tYes"));
-        assert!(told.contains("no claim stands in '😀 Number 0 of the harbour'"), "{told}");
-        let told = after(&all, path, &once("port closes", "port opens"));
-        assert!(told.contains(" stands there, not "), "{told}");
-        let told = after(&all, path, &once("1_2\t", "1_7\t"));
-        assert!(told.contains("'1_7' stands there, not '1_2'"), "{told}");
-        let told = after(&all, path, &once("\tYes", "\tPerhaps"));
-        assert!(told.contains("not an id, a sentence and Yes or No"), "{told}");
-        let told = after(&all, "checkthat/articles.ids.tsv", &once("\ta/0\t", "\ta/9\t"));
-        assert!(told.contains("'a/9' was not exported"), "{told}");
-        python(&["check.py"], &all, true);
-    }
-}
-
-#[test]
-fn claims_are_held_against_what_is_marked() {
-    let all = folder("checks-claims", bundle(&["averitec", "claimreview"]));
-    let path = "averitec/articles.json";
-    let told = after(&all, path, &once("\"claim\":\"the 🦊 port", "\"claim\":\"a 🦊 port"));
-    assert!(told.contains("'the 🦊 port closes' stands there, not 'a 🦊 port closes'"), "{told}");
-    let told = after(&all, path, &once("\"annotation_label\":\"claim\"", "\"annotation_label\":\"nothing\""));
-    assert!(told.contains("'nothing' is no label of labels.json"), "{told}");
-    let told = after(&all, "averitec/texts.jsonl", &|text| text.split_once('\n').expect("lines").1.to_owned());
-    assert!(told.contains("its text is missing"), "{told}");
-    let path = "claimreview/claims.jsonld";
-    let told = after(&all, path, &once("the 🦊 port", "a 🦊 port"));
-    assert!(told.contains("'a 🦊 port closes' stands there, not what is marked"), "{told}");
-    let told = after(&all, path, &once("\"identifier\":\"a/0\"", "\"identifier\":\"a/9\""));
-    assert!(told.contains("'a/9' was not exported"), "{told}");
-    let told = after(&all, "claimreview/claims.html", &once("\"text\":\"the 🦊 port", "\"text\":\"a 🦊 port"));
-    assert!(told.contains("claim 1 is another one than in claimreview/claims.jsonld"), "{told}");
-    python(&["check.py"], &all, true);
 }
 
 #[test]
