@@ -13,6 +13,8 @@ mod bundle;
 mod card;
 #[path = "exporting/checks.rs"]
 mod checks;
+#[path = "exporting/claim_checks.rs"]
+mod claim_checks;
 #[path = "common/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "what other property tests share")]
 mod common;

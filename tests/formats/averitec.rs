@@ -126,6 +126,11 @@ fn ours_comes_back_to_its_places() {
     let written = write("averitec", &project, Options::default(), "articles");
     let foreign = read("averitec", &written.files);
     assert_eq!((foreign.issues.as_slice(), foreign.unit), (&[][..], Some(Unit::CodePoint)));
+    // In an archive each is looked at by itself, and what is of another format is not taken along.
+    for file in &written.files {
+        let best = CODECS.iter().max_by_key(|codec| (codec.recognise)(std::slice::from_ref(file))).expect("some");
+        assert_eq!(best.id, "averitec", "{}", file.name);
+    }
     let (documents, _, told) = taken(&foreign, &project.schema);
     assert_eq!(told, []);
     let (meant, found) = (project.documents().next().expect("one"), &documents[0]);

@@ -42,6 +42,9 @@ fn the_golden_files_are_written_byte_for_byte() {
     assert_eq!((written.proof.wrong, &written.proof.differs[..]), (0, &[][..]));
     assert!(written.file("articles.tsv").starts_with("Sentence_id\tText\tclass_label\n1_1\t"));
     assert_eq!(codec("checkthat").map(|codec| (codec.recognise)(&written.files)), Some(95));
+    let ids = written.files.iter().find(|file| file.name == "articles.ids.tsv").expect("there");
+    let of_ids = CODECS.iter().map(|codec| (codec.recognise)(std::slice::from_ref(ids))).max();
+    assert!(of_ids < Some(50), "it goes along with the other, and is no other format's: {of_ids:?}");
     let again = read("checkthat", &written.files);
     assert_eq!(again.issues, []);
     let told: Vec<_> = again.documents.iter().map(|loose| (loose.id.as_str(), loose.spans.len())).collect();

@@ -231,3 +231,36 @@ fn files_that_were_not_looked_at_are_told_before_they_come_in() {
     let told: Vec<String> = tab.state.intake.as_ref().expect("there").sentences(9).collect();
     assert!(told[1].contains("(unreachable)"), "{told:?}");
 }
+
+/// A claim of a dataset is a short article: what is known of it comes with it, and stands in the cards.
+#[test]
+fn claims_of_fact_checkers_come_in_with_what_is_known_of_them() {
+    let (mut desk, mut tab) = (Desk::default(), open("Some other text."));
+    let record = r#"[{"claim":"😀 It rains.","label":"Refuted","speaker":"Bo Lee","claim_date":"5-8-2020",
+        "reporting_source":"Facebook","original_claim_url":"https://example.org/a","claim_types":["Event/Property Claim"],
+        "questions":[{"question":"Does it?","answers":[]}],"required_reannotation":false}]"#;
+    recognised(&mut desk, &mut tab, &[("train.json", record)]);
+    let told = tab.state.foreign.as_ref().expect("there").told.clone();
+    assert_eq!((told.format.as_str(), told.articles, told.spans, told.all_issues), ("averitec", 1, 1, 0));
+    assert!(told.certain, "nobody is asked what offsets count");
+    take(&mut desk, &mut tab);
+    let document = tab.state.document().expect("it is shown").clone();
+    let claim = document.annotations.values().next().expect("one");
+    let value =
+        |name: &str| claim.attributes.iter().find(|(known, _)| known.as_str() == name).map(|(_, all)| all.join("|"));
+    assert_eq!(claim.span.quote(&document.article), "😀 It rains.");
+    let said = ["source", "verdict", "claim_date", "claim_types"].map(|name| value(name).unwrap_or_default());
+    assert_eq!(said, ["Bo Lee", "refuted", "2020-08-05", "Event/Property Claim"]);
+    assert_eq!(document.meta.site.as_deref(), Some("Facebook"));
+    assert_eq!(document.meta.source_url.as_deref(), Some("https://example.org/a"));
+    let questions = document.meta.extra.iter().find(|(name, _)| &**name == "questions").expect("they are kept");
+    assert!(questions.1.contains("Does it?"), "{questions:?}");
+    tab.run(Command::Leave, Args::default());
+    let rows = "Sentence_id\tText\tclass_label\n7_1\tIt snows.\tYes\n7_2\tThank you.\tNo\n";
+    recognised(&mut desk, &mut tab, &[("train.tsv", rows)]);
+    assert_eq!(tab.state.foreign.as_ref().expect("there").told.format, "checkthat");
+    take(&mut desk, &mut tab);
+    let document = tab.state.document().expect("it is shown");
+    let words: Vec<String> = document.annotations.values().map(|one| one.span.quote(&document.article)).collect();
+    assert_eq!((words, &**document.article.text()), (vec!["It snows.".to_owned()], "It snows.\nThank you."));
+}

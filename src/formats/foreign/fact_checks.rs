@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn who_says_it_is_a_name_words_or_a_value() {
-        let marked = "[Ada](person#a) and [two\nguards](source#g) said [it sank](claim#c), [it burned](claim#d).\n---\n\
+        let marked = "[Ada](person#a) and [two  guards](source#g) said [it sank](claim#c), [it burned](claim#d).\n---\n\
             c -source-> g\nc -source-> a";
         let document = markup::parse("d", marked).expect("well formed");
         let project = Project::new(ProjectId::from_bits(1), "");

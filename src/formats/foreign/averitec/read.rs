@@ -120,12 +120,12 @@ impl Reading {
         if !text.text_sha256.is_empty() && crate::model::article::sha256(&text.text) != text.text_sha256 {
             self.tell(at, "", Problem::Checksum);
         }
-        let fields = [
-            (MetaField::Byline, text.byline),
-            (MetaField::Published, text.published),
-            (MetaField::Url, text.url),
-            (MetaField::Site, text.site),
-        ];
+        let (about, extra) = fields([
+            (MetaField::Byline, "byline", text.byline),
+            (MetaField::Published, "published", text.published),
+            (MetaField::Url, "url", text.url),
+            (MetaField::Site, "site", text.site),
+        ]);
         self.places.insert(text.article.clone(), self.foreign.documents.len());
         self.foreign.documents.push(Loose {
             file: at.file.name.clone(),
@@ -135,7 +135,8 @@ impl Reading {
             title: text.title,
             language: text.language,
             annotator: text.annotator,
-            about: fields.into_iter().filter_map(|(field, said)| Some((field, said?))).collect(),
+            about,
+            extra,
             ..Loose::default()
         });
     }
@@ -272,19 +273,10 @@ impl Reading {
             path: CLAIM.to_owned(),
             ..LooseSpan::default()
         };
-        let (mut about, mut extra) = (Vec::new(), Vec::new());
-        let fields = [
-            (MetaField::Url, "original_claim_url", &record.original_claim_url),
-            (MetaField::Site, "reporting_source", &record.reporting_source),
-        ];
-        for (field, name, said) in fields {
-            let Some(said) = said.as_deref().filter(|said| !said.trim().is_empty()) else { continue };
-            // An address that is none stays by its name.
-            match field.checked(said) {
-                Ok(_) => about.push((field, said.to_owned())),
-                Err(_) => extra.push((name.to_owned(), to_json(&said.to_owned()))),
-            }
-        }
+        let (about, mut extra) = fields([
+            (MetaField::Url, "original_claim_url", record.original_claim_url.clone()),
+            (MetaField::Site, "reporting_source", record.reporting_source.clone()),
+        ]);
         let questions = entries.get(QUESTIONS).filter(|raw| raw.items().is_some_and(|items| !items.is_empty()));
         extra.extend(questions.map(|raw| (QUESTIONS.to_owned(), raw.0.to_owned())));
         extra.extend(unknown(entries));
@@ -299,6 +291,21 @@ impl Reading {
         });
     }
 }
+
+/// Fields of an article, and by their names those that cannot say what they are to say.
+fn fields<const N: usize>(told: [(MetaField, &str, Option<String>); N]) -> (About, Vec<(String, String)>) {
+    let (mut about, mut extra) = (Vec::new(), Vec::new());
+    for (field, name, said) in told {
+        let Some(said) = said.filter(|said| !said.trim().is_empty()) else { continue };
+        match field.checked(&said) {
+            Ok(_) => about.push((field, said)),
+            Err(_) => extra.push((name.to_owned(), to_json(&said))),
+        }
+    }
+    (about, extra)
+}
+
+type About = Vec<(MetaField, String)>;
 
 fn span(id: &str, label: &str, fragments: &[Fragment], path: &str) -> LooseSpan {
     LooseSpan {

@@ -91,7 +91,7 @@ fn encoded(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::markup;
+    use crate::model::{FixedText, markup};
 
     fn links(marked: &str, address: &str) -> Vec<String> {
         let document = markup::parse("d", marked).expect("well formed");
@@ -108,7 +108,9 @@ mod tests {
         );
         assert_eq!(links("[a](claim)", "https://example.org/#top"), ["https://example.org/#top:~:text=a"]);
         assert_eq!(links("[a](claim#c) b [c](claim#c)", page), [format!("{page}#:~:text=a&text=c")]);
-        assert_eq!(links("[one\ntwo](claim)", page), [format!("{page}#:~:text=one,two")]);
+        let lines = Article::new(FixedText::new("one\ntwo"), "a");
+        let both = TextRange::new(0, 7).and_then(|range| Span::new(vec![range])).expect("not empty");
+        assert_eq!(link(page, &lines, &both), format!("{page}#:~:text=one,two"));
         let again = links("Bo: it sank. Then Ada said [it sank](claim) too, twice.", page);
         assert_eq!(again, [format!("{page}#:~:text=Then%20Ada%20said-,it%20sank,-too%2C%20twice.")]);
         let long = links(&format!("[{}](claim)", "word ".repeat(60).trim()), page);
