@@ -118,6 +118,22 @@ const SCREENS: &[Screen] = &[
         leave,
     ),
     (
+        "suggestions walked through",
+        |page| {
+            let suggestion = serde_json::json!({ "id": "0000000000007", "label": "person", "origin": "model", "engine": "tagger",
+                "score": 0.9, "fragments": [{ "start": 0, "end": 3, "text": "Ada" }] });
+            let line = serde_json::json!({ "format": "article-annotations", "version": "1.0", "id": "met",
+                "text": "Ada met Bo.", "suggestions": [suggestion] });
+            page.import("suggested.jsonl", &line.to_string());
+            page.strike("Shift+Q");
+            page.until("the bar", || (page.count(".review") == 1).then_some(()));
+        },
+        |page| {
+            leave(page);
+            page.dispatch("remove-article", serde_json::json!({}));
+        },
+    ),
+    (
         "fields of a claim",
         |page| {
             page.dispatch("use-schema", serde_json::json!({ "kind": "fact-check" }));
