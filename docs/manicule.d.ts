@@ -449,7 +449,15 @@ export interface ImportOptions {
    * name; where it is missing, what the files say. `replace` takes those of its open suggestions out that the files do not
    * have any more. What is marked here, or was rejected, is not suggested again: `issues` say how many that were.
    */
-  suggestions?: { model?: string | null; replace?: boolean | null } | null;
+  suggestions?: AsSuggestions | null;
+}
+
+/** What is marked in files becomes suggestions. */
+export interface AsSuggestions {
+  /** The model. */
+  model?: string | null;
+  /** Whether its open suggestions go that the files do not have any more. */
+  replace?: boolean | null;
 }
 
 /** What an import came to. */
@@ -482,6 +490,11 @@ export interface ExportOptions {
   documents?: string[] | null;
   /** Without the page's furniture. The native format always carries the whole text and refuses this. */
   body?: boolean | null;
+  /**
+   * Suggestions: `none`, those that are `open`, or `all`: those that were rejected as well. Without it the native format has all of
+   * them, and the others none.
+   */
+  suggestions?: 'none' | 'open' | 'all' | null;
 }
 
 /** What an export came to. */

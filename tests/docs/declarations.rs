@@ -126,6 +126,7 @@ fn what_crosses_the_door_is_declared() {
     same::<Fragment>("Stretch");
     may_be_given::<Args>("ActionArgs");
     may_be_given::<rows::ImportOptions>("ImportOptions");
+    may_be_given::<rows::AsSuggestions>("AsSuggestions");
     may_be_given::<rows::ExportOptions>("ExportOptions");
 }
 
