@@ -41,7 +41,7 @@ pub(super) fn draw(store: &Store, state: &State, open: &Annotators, comparison: 
     html! {
         <>
             <div class="claims-scroll">
-                <table class="compare">
+                <table class={classes!("compare", comparison.measured.is_some().then_some("pair"))}>
                     <thead><tr>
                         <th scope="col">{ Words::AnnotatorsWords.text() }</th>
                         for each in comparison.columns.iter().zip(&names).enumerate() { { head(each) } }

@@ -130,11 +130,13 @@ impl Turn<'_> {
     }
 
     fn show_annotators(&mut self, open: Annotators) {
-        self.state.annotators = Some(Rc::new(open));
-        if self.state.dialog == Some(Dialog::Annotators) {
-            // Other rows stand there now; what had the focus is gone.
+        let article = |open: &Annotators| open.comparison.as_ref().map(|comparison| comparison.article.clone());
+        let known = self.state.annotators.as_deref().map(article);
+        // Other rows stand there now, and what had the focus is gone. Who chooses another side goes on choosing.
+        if self.state.dialog == Some(Dialog::Annotators) && known != Some(article(&open)) {
             self.effects.push(Effect::Sheet(true));
         }
+        self.state.annotators = Some(Rc::new(open));
         self.state.dialog = Some(Dialog::Annotators);
     }
 
