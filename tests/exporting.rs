@@ -24,5 +24,7 @@ mod hard_project;
 mod many;
 #[path = "exporting/split.rs"]
 mod split;
+#[path = "exporting/standoff.rs"]
+mod standoff;
 #[path = "exporting/told.rs"]
 mod told;
