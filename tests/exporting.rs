@@ -28,5 +28,7 @@ mod many;
 mod split;
 #[path = "exporting/structures.rs"]
 mod structures;
+#[path = "exporting/standoff.rs"]
+mod standoff;
 #[path = "exporting/told.rs"]
 mod told;

@@ -14,7 +14,7 @@ use super::asked::{all_formats, bundle, documents, export, project, python};
 use super::bundle::{read, unpack};
 
 /// A bundle, unpacked, of three articles in some formats.
-pub(super) fn folder(name: &str, plan: ExportPlan) -> std::path::PathBuf {
+pub(crate) fn folder(name: &str, plan: ExportPlan) -> std::path::PathBuf {
     folder_of(&project(3), name, plan)
 }
 
@@ -24,7 +24,7 @@ fn folder_of(project: &Project, name: &str, plan: ExportPlan) -> std::path::Path
 }
 
 /// What the program prints when a file is changed, as whoever has its sum as well could; the file is put back.
-pub(super) fn after(folder: &Path, path: &str, change: &dyn Fn(&str) -> String) -> String {
+pub(crate) fn after(folder: &Path, path: &str, change: &dyn Fn(&str) -> String) -> String {
     let (text, sums) = (read(folder, path), read(folder, "SHA256SUMS"));
     let changed = change(&text);
     assert_ne!(changed, text, "{path} is changed");
@@ -47,7 +47,7 @@ pub(super) fn after(folder: &Path, path: &str, change: &dyn Fn(&str) -> String) 
 }
 
 /// A change of one place.
-pub(super) fn once(from: &'static str, to: &'static str) -> impl Fn(&str) -> String {
+pub(crate) fn once(from: &'static str, to: &'static str) -> impl Fn(&str) -> String {
     move |text| text.replacen(from, to, 1)
 }
 
@@ -300,50 +300,6 @@ fn what_has_no_words_is_checked_too() {
     let told = after(&all, "doccano/articles.jsonl", &once("[26,31,\"person\"],", ""));
     assert!(told.contains("doccano/articles.jsonl:1: 'Ada 0', marked 'person', is missing"), "{told}");
     python(&["check.py"], &all, true);
-}
-
-#[test]
-fn web_annotations_are_held_against_their_texts() {
-    let all = folder("checks-web", bundle(&["webannotation"]));
-    python(&["check.py"], &all, true);
-    let path = "webannotation/a_0.jsonld";
-    let told = after(&all, path, &once("\"start\":26,\"end\":31", "\"start\":27,\"end\":32"));
-    assert!(told.contains(&format!("{path}:3: 'da 0 ' stands there, not 'Ada 0'")), "{told}");
-    let told = after(&all, path, &once("\"exact\":\"Ada 0\"", "\"exact\":\"Ada 1\""));
-    assert!(told.contains("'Ada 0' stands there, not 'Ada 1'"), "{told}");
-    let told = after(&all, path, &once("\"suffix\":\" said", "\"suffix\":\" sold"));
-    assert!(told.contains(" stands there, not ' said"), "{told}");
-    let told = after(&all, path, &once("\"value\":\"person\"", "\"value\":\"nobody\""));
-    assert!(told.contains("'nobody' is no label of labels.json"), "{told}");
-    let told = after(
-        &all,
-        path,
-        &once("\"purpose\":\"linking\",\"source\":\"urn", "\"purpose\":\"linking\",\"source\":\"nru"),
-    );
-    assert!(told.contains("which is not there"), "{told}");
-    let told = after(&all, path, &|text| {
-        let lines: Vec<&str> = text.lines().collect();
-        [&lines[..2], &lines[3..]].concat().join("\n")
-    });
-    assert!(told.contains(" stands there, not "), "{told}");
-    // With a format that has no words there are those of all documents.
-    let beside = folder("checks-web-beside", bundle(&["webannotation", "pubannotation"]));
-    python(&["check.py"], &beside, true);
-    let told = after(&beside, path, &once("\"value\":\"person\"", "\"value\":\"place\""));
-    assert!(told.contains("'Ada 0' is not marked 'place'"), "{told}");
-    let path = "pubannotation/a_0.json";
-    let told = after(&beside, path, &once("\"begin\":26,\"end\":31", "\"begin\":27,\"end\":32"));
-    assert!(told.contains("'da 0 ' stands there, not 'Ada 0'"), "{told}");
-    let told = after(&beside, path, &once("\"obj\":\"person\"", "\"obj\":\"place\""));
-    assert!(told.contains("'Ada 0' is not marked 'place'"), "{told}");
-    let told = after(&beside, path, &once("\"subj\":\"T", "\"subj\":\"U"));
-    assert!(told.contains("is spoken of, and is not there"), "{told}");
-    let told = after(&beside, path, &|text| {
-        let (front, rest) = text.split_once("\"denotations\":[").expect("they are there");
-        let (_, rest) = rest.split_once("},{\"id\"").expect("more than one");
-        format!("{front}\"denotations\":[{{\"id\"{rest}")
-    });
-    assert!(told.contains("'Ada 0', marked 'person', is missing"), "{told}");
 }
 
 /// Suggestions: their labels are looked at, and nothing else may stand where only they do.

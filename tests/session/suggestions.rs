@@ -166,7 +166,7 @@ fn what_is_accepted_keeps_where_it_came_from() {
     let made: Vec<_> = document.in_reading_order();
     let [ada, bo] = made.as_slice() else { panic!("two: {}", here(&tab)) };
     assert_eq!(ada.id, AnnotationId::from_bits(1), "the same id");
-    for (annotation, permille) in [(ada, 900), (bo, 450)] {
+    for (annotation, permille) in [(ada, Some(900)), (bo, Some(450))] {
         assert_eq!(annotation.origin, Origin::Engine { id: "tagger-2".into(), permille });
         assert_eq!(annotation.author, Some(tab.state.me), "the person said yes");
         assert!(annotation.created.0 > 1_700_000_000_000 && annotation.created == annotation.changed);
@@ -339,7 +339,7 @@ fn edges_are_fixed_before_it_is_accepted() {
     press(&mut tab, "Enter");
     let document = known(&tab, "a");
     let made = document.annotations.get(&AnnotationId::from_bits(1)).expect("with its id");
-    assert_eq!(made.origin, Origin::Engine { id: "tagger-2".into(), permille: 900 });
+    assert_eq!(made.origin, Origin::Engine { id: "tagger-2".into(), permille: Some(900) });
     assert_eq!(made.span.quote(&document.article), "Ada met Bo");
     press(&mut tab, "Mod+z Mod+z Mod+z");
     assert_eq!(
