@@ -328,7 +328,7 @@ mod tests {
             ignored,
         };
         let labels = vec![chosen("PER", Some("person"), false), chosen("Noise", None, true)];
-        let choice = ImportChoice { counting: "utf16".into(), labels, kinds: Vec::new(), keys: "xd".into() };
+        let choice = ImportChoice { counting: "utf16".into(), labels, keys: "xd".into(), ..ImportChoice::default() };
         let first = take(&mut desk, choice.clone(), 0);
         assert_eq!((first.done, first.ended, first.lines.lines().count()), (1, false, 1));
         let second = take(&mut desk, choice.clone(), 1);
