@@ -13,7 +13,7 @@ use crate::model::{
 };
 
 /// Examples that are shown on each side of the score.
-pub const EXAMPLES: usize = 6;
+pub const EXAMPLES: usize = 4;
 
 /// Characters of context on each side of an example, at most.
 const CONTEXT: usize = 90;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::action::SourceFile;
 use super::projects::NewProject;
+use super::reading::Replacing;
 use super::state::{Dialog, State};
 use crate::formats::{Issue, Problem};
 use crate::model::{Project, Schema};
@@ -151,7 +152,7 @@ impl Foreign {
 
     /// The file of lines that takes the place of what a model suggested before, and the model; nothing where none does.
     #[must_use]
-    pub fn replacing(&self) -> Option<(Rc<str>, Rc<str>)> {
+    pub fn replacing(&self) -> Option<Replacing> {
         (self.suggests && self.replaces).then(|| (Rc::from(self.name()), Rc::from(self.model_name())))
     }
 

@@ -29,6 +29,9 @@ fn limit(beginning: &[u8]) -> usize {
     if beginning.starts_with(b"{\"manicule_rescue\"") { 8 * FILE_LIMIT } else { FILE_LIMIT }
 }
 
+/// A file that takes the place of what a model suggested before, and the model.
+pub type Replacing = (Rc<str>, Rc<str>);
+
 /// Files that are being read.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
@@ -80,7 +83,7 @@ impl Reading {
     }
 
     /// A file takes the place of what a model suggested before.
-    pub fn replaces(&mut self, file_and_model: Option<(Rc<str>, Rc<str>)>) {
+    pub fn replaces(&mut self, file_and_model: Option<Replacing>) {
         self.all.replaces.extend(file_and_model);
     }
 

@@ -28,11 +28,11 @@ fn line(state: &State, example: &Example) -> Html {
     let title = state.project.entries.get(&example.document).map(|entry| entry.title.to_string());
     let several = state.above.as_ref().is_some_and(|above| above.everywhere);
     html! {
-        <li key={format!("{}{}", example.document, example.id)} class={color} data-suggestion={example.id.to_string()}>
+        <li key={format!("{}{}", example.document, example.id)} class={color.clone()} data-suggestion={example.id.to_string()}>
             <span class="above-sure">{ score_text(example.score) }</span>
             <span class="above-said">
                 <q dir="auto">{ &example.before }<mark>{ &example.words }</mark>{ &example.after }</q>
-                <small><i class="dot" aria-hidden="true" /><bdi>{ name }</bdi>
+                <small><i class={classes!("dot", color)} aria-hidden="true" /><bdi>{ name }</bdi>
                     if example.overlaps { <em>{ Words::AboveOverlaps.text() }</em> }
                     if several { for title in title { <bdi class="above-article">{ title }</bdi> } }</small>
             </span>

@@ -40,11 +40,10 @@ fn predicted(tab: &mut Tab, text: &str, replaces: bool) -> Vec<String> {
     let mut desk = suggests(tab, text, "ner-1", replaces);
     tab.state.dialog = tab.state.dialog.take().filter(|dialog| *dialog == Dialog::Foreign);
     take(&mut desk, tab);
-    let told = match tab.state.dialog.take() {
+    match tab.state.dialog.take() {
         Some(Dialog::Report(issues)) => issues.iter().map(|issue| Message::issue(issue).text()).collect(),
         _ => Vec::new(),
-    };
-    told
+    }
 }
 
 fn document(tab: &Tab) -> &Document {

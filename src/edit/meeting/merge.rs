@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::partner::only_suggests;
 use crate::edit::{Change, Swap};
 use crate::model::{
-    AnnotationId, DocId, Document, LabelId, Meta, Origin, Span, Status, Suggestion, Table, Timestamp, Verdict,
+    AnnotationId, DocId, Document, LabelId, Meta, Origin, Relation, Span, Status, Suggestion, Table, Timestamp, Verdict,
 };
 
 /// Whether something (`a/…` an annotation, `r/…` a relation, `s/…` a suggestion) of a document was deleted here after it was
@@ -89,9 +89,6 @@ pub fn merged(mine: &Document, theirs: &Document, replaced: &Replaced, gone: &Go
     for (id, annotation) in theirs.annotations.iter() {
         gain.take(&mut next.annotations, ("a", id), (annotation, |a| a.changed.max(a.created)), &gone);
     }
-    for (id, relation) in theirs.relations.iter() {
-        gain.take(&mut next.relations, ("r", id), (relation, |r| r.changed.max(r.created)), &gone);
-    }
     let said = Said::of(&next);
     for (id, suggestion) in theirs.suggestions.iter() {
         // One that was accepted is an annotation now.
@@ -107,6 +104,23 @@ pub fn merged(mine: &Document, theirs: &Document, replaced: &Replaced, gone: &Go
             next.suggestions.remove(id);
             gain.replaced += 1;
         }
+    }
+    for (id, relation) in theirs.relations.iter() {
+        // A link of something that was left out leads to what is marked instead, or goes with it.
+        let end = |at: AnnotationId| match theirs.suggestions.get(&at) {
+            Some(one) if !next.annotations.contains_key(&at) && !next.suggestions.contains_key(&at) => {
+                said.marked_as(one)
+            }
+            _ => Some(at),
+        };
+        let Some((from, to)) = end(relation.from).zip(end(relation.to)).filter(|(from, to)| from != to) else {
+            continue;
+        };
+        let relation = match (from, to) == (relation.from, relation.to) {
+            true => relation.clone(),
+            false => Rc::new(Relation { from, to, ..(**relation).clone() }),
+        };
+        gain.take(&mut next.relations, ("r", id), (&relation, |r| r.changed.max(r.created)), &gone);
     }
     let (here, there) = (&mine.meta, &theirs.meta);
     // What is only looked at, with marks of nobody in particular, does not become one person's by what they have of it.
@@ -138,7 +152,7 @@ fn moment(suggestion: &Suggestion) -> Timestamp {
 
 /// What a person has said of stretches of a text.
 struct Said {
-    marked: Table<(Span, LabelId), ()>,
+    marked: Table<(Span, LabelId), AnnotationId>,
     rejected: Table<(Span, LabelId), ()>,
     /// When each suggestion that is rejected was.
     by_id: Table<AnnotationId, Timestamp>,
@@ -149,10 +163,16 @@ impl Said {
         let key = |annotation: &crate::model::Annotation| (annotation.span.clone(), annotation.label.clone());
         let rejected = || document.suggestions.values().filter(|known| known.verdict == Verdict::Rejected);
         Self {
-            marked: document.annotations.values().map(|annotation| (key(annotation), ())).collect(),
+            marked: document.annotations.values().map(|annotation| (key(annotation), annotation.id)).collect(),
             rejected: rejected().map(|known| (key(&known.annotation), ())).collect(),
             by_id: rejected().map(|known| (known.annotation.id, moment(known))).collect(),
         }
+    }
+
+    /// The annotation that says what a suggestion does.
+    fn marked_as(&self, suggestion: &Suggestion) -> Option<AnnotationId> {
+        let annotation = &suggestion.annotation;
+        self.marked.get(&(annotation.span.clone(), annotation.label.clone())).copied()
     }
 
     /// Whether an open suggestion that comes in was answered here, which is counted. One of the same id that was opened again

@@ -21,7 +21,11 @@ fn share(one: &Document, other: &Document) -> bool {
 /// Whether a document says nothing but what somebody or something suggests: that is for whoever works on the article.
 pub(super) fn only_suggests(document: &Document) -> bool {
     let meta = &document.meta;
-    let is_said = !document.annotations.is_empty() || !document.relations.is_empty() || !meta.values.is_empty();
+    // A link to something that is suggested waits for that.
+    let waits = |end: &crate::model::AnnotationId| document.suggestions.contains_key(end);
+    let is_link = |link: &std::rc::Rc<crate::model::Relation>| !waits(&link.from) && !waits(&link.to);
+    let is_said =
+        !document.annotations.is_empty() || document.relations.values().any(is_link) || !meta.values.is_empty();
     !is_said && !document.suggestions.is_empty() && meta.annotator.is_none() && meta.status == Status::New
 }
 
@@ -84,12 +88,12 @@ impl Room<'_> {
     /// The document to which suggestions for an article go: that of the person who works here, else one that is nobody's, else
     /// one that is not only looked at. No other is made for them.
     fn worked_on(&self, members: &[DocId]) -> Option<DocId> {
-        let find = |is_it: &dyn Fn(&super::Known) -> bool| {
-            members.iter().find(|id| self.known.get(*id).is_some_and(|known| is_it(known)))
+        let find = |is_it: fn(&Self, &super::Known) -> bool| {
+            members.iter().find(|id| self.known.get(*id).is_some_and(|known| is_it(self, known)))
         };
-        let own = find(&|known| known.annotator == Some(self.me) && !known.locked);
-        let nobodys = || find(&|known| known.annotator.is_none() && !known.locked);
-        let any = || find(&|known| !known.locked).or(members.first());
+        let own = find(|room, known| known.annotator == Some(room.me) && !known.locked);
+        let nobodys = || find(|_, known| known.annotator.is_none() && !known.locked);
+        let any = || find(|_, known| !known.locked).or(members.first());
         own.or_else(nobodys).or_else(any).cloned()
     }
 }

@@ -13,7 +13,7 @@ use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::projects::NewProject;
-use crate::session::reading::{FILE_LIMIT, Reading, SLICE};
+use crate::session::reading::{FILE_LIMIT, Reading, Replacing, SLICE};
 use crate::session::state::{Dialog, State};
 
 /// The documents of the queue that are not loaded.
@@ -68,7 +68,7 @@ impl Turn<'_> {
         &mut self,
         files: Vec<SourceFile>,
         issues: Vec<Issue>,
-        (into, replacing): (Option<NewProject>, Option<(Rc<str>, Rc<str>)>),
+        (into, replacing): (Option<NewProject>, Option<Replacing>),
     ) {
         if let Some(under_way) = &mut self.state.reading {
             if into.is_some() && under_way.into.is_none() && self.state.intake.is_none() {
