@@ -83,11 +83,13 @@ fn place<'a>(entries: &Entries<'a>) -> Place<'a> {
     place.selectors = entries.get("selector").map(each).unwrap_or_default();
     place.text = about.text("value");
     place.language = about.get("language").map(Raw::words).unwrap_or_default().into_iter().next();
-    let others = |entries: &Entries<'a>| {
-        let rest = entries.0.iter().filter(|(key, value)| !KNOWN.contains(&key.as_str()) && !value.is_null());
-        rest.map(|(key, value)| (key.clone(), value.0)).collect::<Vec<_>>()
-    };
-    place.rest = others(entries);
-    place.rest.extend(inner.as_ref().map(others).unwrap_or_default());
+    place.rest = rest(entries);
+    place.rest.extend(inner.as_ref().map(rest).unwrap_or_default());
     place
+}
+
+/// What is said beside the known keys.
+fn rest<'a>(entries: &Entries<'a>) -> Vec<(String, &'a str)> {
+    let rest = entries.0.iter().filter(|(key, value)| !KNOWN.contains(&key.as_str()) && !value.is_null());
+    rest.map(|(key, value)| (key.clone(), value.0)).collect()
 }
