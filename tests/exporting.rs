@@ -26,9 +26,9 @@ mod hard_project;
 mod many;
 #[path = "exporting/split.rs"]
 mod split;
-#[path = "exporting/structures.rs"]
-mod structures;
 #[path = "exporting/standoff.rs"]
 mod standoff;
+#[path = "exporting/structures.rs"]
+mod structures;
 #[path = "exporting/told.rs"]
 mod told;

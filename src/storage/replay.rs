@@ -28,10 +28,12 @@ pub fn transaction(record: &Record, document: &dyn Fn(&DocId) -> Option<Rc<Docum
         changes.push(change(&put.what, document)?);
     }
     let name = name(record);
-    // Which annotations the step was about is plain from the changes, so it is not stored.
+    // Which annotations the step was about is plain from the changes, so it is not stored. Yes to a suggestion picks nothing
+    // out, or the next key would be said to what it made.
+    let suggested = changes.iter().any(|change| matches!(change, Change::Suggestion(..)));
     let touched = |after: bool| {
         let side = |swap: &Swap<_>| if after { swap.after.clone() } else { swap.before.clone() };
-        let found = changes.iter().find_map(|change| match change {
+        let found = changes.iter().filter(|_| !suggested).find_map(|change| match change {
             Change::Annotation(id, swap) => side(swap).map(|a: Rc<crate::model::Annotation>| (id.clone(), a.id)),
             _ => None,
         });

@@ -157,10 +157,8 @@ fn a_card_of_any_format_runs() {
         let (front, printed) = run(&unpack(&exported, &format!("card-{format}")));
         let shown = match format.as_str() {
             "native" | "attribution" | "csv" | "tsv" => printed.ends_with(claims) && printed.lines().count() == 8,
-            "labelstudio" | "brat" | "conll" | "conll-bilou" | "webannotation" | "pubannotation" | "cas" | "averitec"
-            | "checkthat" | "claimreview" => {
-                printed.is_empty()
-            }
+            "labelstudio" | "brat" | "conll" | "conll-bilou" | "webannotation" | "pubannotation" | "cas"
+            | "averitec" | "checkthat" | "claimreview" => printed.is_empty(),
             _ => printed.contains("claim | the 🦊 port closes\n"),
         };
         assert!(shown, "{format}: {printed}");

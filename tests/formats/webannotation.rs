@@ -5,7 +5,7 @@ use manicule::formats::foreign::settle::{self, Counting, Plan, Settled};
 use manicule::formats::foreign::{Foreign, Options, codec};
 use manicule::formats::loss::{Lost, Resolved};
 use manicule::formats::{Problem, TextFile};
-use manicule::model::{PersonId, Timestamp, Unit, news_schema};
+use manicule::model::{PersonId, Timestamp, Unit, Verdict, news_schema};
 
 use crate::foreign::{golden, write, wrong_after};
 use crate::marked::hard;
@@ -67,7 +67,8 @@ fn the_golden_files_read_back() {
     assert!(all.contains(&("claim", "“The log was rewritten,” … “twice.”".to_owned())), "{all:?}");
     let claims: Vec<_> = document.spans.iter().filter(|span| words(document, span) == ["نُقل السجل"]).collect();
     let [claim, suggested] = claims.as_slice() else { panic!("it, and what was proposed") };
-    assert_eq!((suggested.suggested, suggested.by.as_str(), claim.suggested), (Some(875), "rules", None));
+    assert_eq!((suggested.suggested, suggested.by.as_str(), claim.suggested), (Some(Verdict::Open), "rules", None));
+    assert_eq!(suggested.score, Some(875));
     assert_eq!(claim.made.created, Some(Timestamp(1_711_790_100_120)));
     assert_eq!((claim.note.as_str(), claim.doubt.is_some()), ("see\nbelow", true));
     assert_eq!(

@@ -195,7 +195,9 @@ fn comes_back(codec: &Codec, kept: &[Lost], project: &Project) {
             assert_eq!(counted(found), counted(meant), "{}", what("links"));
         }
         // Where ids of things are written they are the same ones.
-        if ["native", "labelstudio", "prodigy", "csv", "tsv", "webannotation", "pubannotation", "cas"].contains(&codec.id) {
+        if ["native", "labelstudio", "prodigy", "csv", "tsv", "webannotation", "pubannotation", "cas"]
+            .contains(&codec.id)
+        {
             let written = |one: &&Rc<Annotation>| eyes.hulls.contains_key(&one.id);
             let meant = document.annotations.values().filter(written).map(|one| one.entity);
             let found = again.annotations.values().map(|one| one.entity);

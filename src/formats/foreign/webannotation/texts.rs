@@ -87,8 +87,8 @@ mod tests {
     fn texts_are_found_by_source_by_name_or_because_there_is_one() {
         let file = |name: &str| TextFile { name: name.to_owned(), text: "[]".to_owned() };
         let files = ["a.jsonld", "a.txt", "train/suggestions/b.jsonld", "train/b.txt", "b.txt"].map(file);
-        let sources = [(0, "https://example.org/page".to_owned()), (2, "../b.txt".to_owned())];
-        let texts = Texts::of(&files, sources.into_iter());
+        let sources = [(0, "https://example.org/page"), (2, "../b.txt"), (2, "https://example.org/c.html")];
+        let texts = Texts::of(&files, sources.into_iter().map(|(file, source)| (file, source.to_owned())));
         assert_eq!(texts.find(2, "../b.txt"), Ok(3));
         assert_eq!(texts.find(2, "https://example.org/b.html?x#y"), Ok(3), "by its name");
         assert_eq!(texts.find(0, "https://example.org/page"), Ok(1), "by the name of the file of annotations");
