@@ -113,3 +113,21 @@ def give(root, format, consumer, name, text):
     path = root / "back" / format / consumer / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="")
+
+
+def only(folder, *endings):
+    """The file of a format with the first of these endings that one has."""
+    paths = [path for path in sorted((Path(folder) / "files").rglob("*")) if path.is_file()]
+    for ending in endings:
+        found = [path for path in paths if path.name.endswith(ending)]
+        if found:
+            assert len(found) == 1, [path.name for path in found]
+            return found[0]
+    raise AssertionError(f"no {endings} in {[path.name for path in paths]}")
+
+
+def say(text, fragments, words, joined=" "):
+    """The words that a file itself says a span has."""
+    cut = joined.join(text[start:end] for start, end in fragments)
+    if cut != words:
+        differs(f"the file says {words!r}, its offsets {cut!r}")

@@ -3,7 +3,8 @@
 from collections import Counter
 
 from common import arguments, compare, compare_tokens, expected, expected_words, found
-from formats import READERS, TOKENS, WORDS, entities, tagged
+from fact_checks import WORDS
+from formats import READERS, TOKENS, entities, tagged
 
 root, format, folder = arguments()
 if format in TOKENS:

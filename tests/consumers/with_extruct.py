@@ -5,7 +5,8 @@ from collections import Counter
 import extruct
 
 from common import arguments, compare, expected_words
-from formats import only, reviewed
+from common import only
+from fact_checks import reviewed
 
 root, format, folder = arguments()
 page = only(folder, ".html").read_bytes().decode("utf-8")

@@ -61,7 +61,7 @@ fn only_open_suggestions_are_told() {
         let plan = ExportPlan { formats: all_formats(), body_only, suggestions: true, ..bundle(&[]) };
         let exported = export(&project, plan, &documents(&project)).expect("it is written");
         for format in all_formats() {
-            let has_place = ["native", "labelstudio"].contains(&format.as_str());
+            let has_place = ["native", "labelstudio", "webannotation"].contains(&format.as_str());
             let gone = if body_only { 1 } else { 0 } + if has_place { 0 } else { 1 + u32::from(!body_only) };
             let expected: &[(&str, u32)] = if gone == 0 { &[] } else { &[("left", gone)] };
             assert_eq!(told(&exported.told, &format, "suggestions"), expected, "{format}, {body_only}");

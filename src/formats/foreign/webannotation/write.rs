@@ -193,6 +193,11 @@ impl Pages {
         if !self.setting.options.suggestions {
             told::left(document, project, &[Lost::Suggestions], &mut out.losses);
         }
+        if self.setting.options.rejected {
+            // A proposal that somebody said no to would be read as one that stands.
+            let rejected = document.suggestions.values().filter(|known| known.verdict == Verdict::Rejected).count();
+            out.losses.add(Lost::Rejected, Resolved::Left, rejected, &document.id, None);
+        }
         told::notes_of_things(document, project, &mut out.losses);
         told::origins(document, &mut out.losses);
         self.called.tell_all(document, &mut out.losses);
