@@ -143,7 +143,7 @@ fn workable<'a>(project: &'a Project, id: &DocId) -> Option<&'a Rc<Document>> {
 }
 
 /// What is meant in each document, each once; documents in the order of their ids.
-fn by_document<'a, T>(meant: &'a [T], of: impl Fn(&T) -> (&DocId, AnnotationId)) -> Vec<(DocId, Vec<&'a T>)> {
+fn by_document<T>(meant: &[T], of: impl Fn(&T) -> (&DocId, AnnotationId)) -> Vec<(DocId, Vec<&T>)> {
     let mut seen = Table::new();
     let mut list: Vec<&T> = meant
         .iter()
