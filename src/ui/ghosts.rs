@@ -54,6 +54,9 @@ fn mark(range: TextRange, class: &str) -> Mark {
     Mark { range, id: None, place: usize::MAX - number }
 }
 
+/// Marks of what is suggested in a section; and where the one that is looked at stands, with the edge that keys move.
+type Suggested = (Vec<Mark>, Option<(Span, Edge)>);
+
 /// Places and proposals in the article that is shown.
 #[derive(Clone)]
 pub(super) struct Ghosts {
@@ -61,7 +64,7 @@ pub(super) struct Ghosts {
     proposals: Option<Rc<Proposals>>,
     shown: DocId,
     /// What is suggested in the section, and where the one that is looked at stands, with the edge that keys move.
-    suggested: Option<(Vec<Mark>, Option<(Span, Edge)>)>,
+    suggested: Option<Suggested>,
 }
 
 impl Ghosts {
@@ -115,7 +118,7 @@ impl Ghosts {
 
 /// What is suggested in a section that is drawn in full. An edge that a hand holds is where the hand is.
 #[inline(never)] // so that it can travel later
-fn marks_suggested(state: &State, section: &Shown) -> Option<(Vec<Mark>, Option<(Span, Edge)>)> {
+fn marks_suggested(state: &State, section: &Shown) -> Option<Suggested> {
     let review = state.review.as_ref()?;
     let document = state.document().filter(|document| document.id == review.document && section.content.is_some())?;
     let (first, last) = (section.blocks.first()?, section.blocks.last()?);

@@ -42,7 +42,7 @@ impl Turn<'_> {
             .map(|(document, id)| Taken { label: label.clone(), seen, ..Taken::as_it_is(document.clone(), *id) })
             .collect();
         let step = commands::accept(&self.state.project, &taken, self.fresh);
-        let made = step.as_ref().and_then(|step| made_by(step));
+        let made = step.as_ref().and_then(made_by);
         if self.step(step) {
             self.outcome.made = made.map(|id| id.to_string());
             self.said_to(&meant, &said);

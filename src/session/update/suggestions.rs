@@ -146,7 +146,7 @@ impl Turn<'_> {
     fn next_suggested_article(&mut self, told: &str, begins: bool) {
         let Some(review) = self.state.review.clone() else { return };
         let rows = self.state.queue.rows(&self.state.project);
-        let here = (!self.state.document().is_some_and(|document| document.id == review.document))
+        let here = (self.state.document().is_none_or(|document| document.id != review.document))
             .then(|| review.document.clone());
         let next = review.next_article(&rows, &self.state.project);
         // Of those that were passed over, the article at hand may have the only ones.
