@@ -4,8 +4,7 @@ from collections import Counter
 
 import extruct
 
-from common import arguments, compare, expected_words
-from common import only
+from common import arguments, compare, expected_words, only
 from fact_checks import reviewed
 
 root, format, folder = arguments()
