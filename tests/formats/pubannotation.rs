@@ -17,6 +17,9 @@ fn read(text: &str) -> Foreign {
     (known.read.expect("read"))(&files)
 }
 
+/// Id, label and fragments.
+type Expected<'a> = (&'a str, &'a str, &'a [(u64, u64)]);
+
 #[test]
 fn the_golden_files_are_written_byte_for_byte() {
     let made = write(ID, &hard(), Options::default(), "articles");
@@ -78,7 +81,7 @@ fn files_of_others_are_read() {
     let [first, ann, bo, old] = foreign.documents.as_slice() else { panic!("four") };
     let spans: Vec<_> =
         first.spans.iter().map(|span| (span.id.as_str(), span.label.as_str(), &*span.fragments)).collect();
-    let expected: [(&str, &str, &[(u64, u64)]); 4] = [
+    let expected: [Expected<'_>; 4] = [
         ("T1", "Protein", &[(0, 5)]),
         ("T2", "Cell", &[(22, 23), (30, 35)]),
         ("T3", "Cell", &[(28, 35)]),

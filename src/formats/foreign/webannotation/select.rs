@@ -349,7 +349,7 @@ mod tests {
     fn quotations_tell_the_unit() {
         let both = Both { start: 3, end: 6, exact: "Ana".to_owned() };
         let mut known = Known::of(TEXT);
-        assert!(known.decide(&[both.clone()]));
+        assert!(known.decide(std::slice::from_ref(&both)));
         assert_eq!(known.unit, Unit::Utf16);
         let selected = known.select(&[Raw(r#"{"type":"TextPositionSelector","start":3,"end":6}"#)], None);
         assert_eq!(selected.map(|found| found.place), Ok((2, 5)));

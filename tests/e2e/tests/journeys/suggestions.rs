@@ -114,7 +114,7 @@ pub(crate) fn by_keys_alone(stage: &Stage) {
         actions += 1;
     };
     page.strike("Shift+Q");
-    page.assert_still(&still, "the walk began");
+    still.assert_still(&page.layout(), "the walk began");
     for number in 0..5 {
         for at in 0..EACH {
             let (words, _) = words(number, at);
@@ -224,7 +224,7 @@ pub(crate) fn by_mouse(stage: &Stage) {
     page.click_selector(".review [data-action=next-suggestion]");
     page.click_selector(&format!("[data-label={}]", ORGANISATION.id));
     assert_eq!(looked_at(&page), FIRST[6]);
-    page.assert_still(&still, "some were accepted");
+    still.assert_still(&page.layout(), "some were accepted");
     // The edge follows the hand.
     page.click_selector(".review-orders [data-action=order-suggestions]:nth-of-type(2)");
     assert!(page.told().contains("highest score"), "{}", page.told());
