@@ -91,6 +91,8 @@ mod several;
 mod sheets;
 #[path = "session/suggestions.rs"]
 mod suggestions;
+#[path = "session/suggestions_further.rs"]
+mod suggestions_further;
 #[path = "storage/tab.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod tab;

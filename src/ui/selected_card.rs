@@ -37,7 +37,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             html! { <p class="card-hint"><span class="pending-quote">{ hint }</span></p> }
         }
         // The walk through claims says itself what is next.
-        _ if state.proposals.is_some() || state.review.is_some() => html! { <p hidden=true /> },
+        _ if state.proposals.is_some() => html! { <p hidden=true /> },
         _ => {
             let held = state.held.as_ref().and_then(|id| schema.label(id).map(|label| label.name.clone()));
             let hint = held.map_or_else(|| Words::NothingSelected.into(), |name| Message::new(Words::Holding, &[name]));
@@ -50,8 +50,9 @@ pub fn draw(store: &Store, state: &State) -> Html {
             }
         }
     };
-    // The places that were looked for need the room.
-    if selection == &Selection::Nothing && state.occurrences.is_some() && state.proposals.is_none() {
+    // The places that were looked for need the room, and of what is suggested the bar tells.
+    let elsewhere = state.occurrences.is_some() || state.review.is_some();
+    if selection == &Selection::Nothing && elsewhere && state.proposals.is_none() {
         return html! { <div hidden=true /> };
     }
     let waits = |linking: Linking| document.annotations.get(&linking.from).map(|from| (linking.aim, from));

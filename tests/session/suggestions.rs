@@ -1,19 +1,16 @@
 //! The walk through what is suggested: each deed a key, over the ends of articles, taken back and read again.
 
-use manicule::model::{AnnotationId, DocId, Document, Origin, Suggestion, Verdict};
+use manicule::model::{AnnotationId, DocId, Document, Origin, Verdict};
 use manicule::session::keys::{Stroke, command_for};
-use manicule::session::suggestions::{At, Order, Tally};
-use manicule::session::{Action, Args, Command, Outcome, SourceFile, State};
-use proptest::collection::vec;
-use proptest::prelude::*;
-use proptest::sample::select;
+use manicule::session::suggestions::{At, Tally};
+use manicule::session::{Action, Args, Command, SourceFile, State};
 
 use super::tab::{Disk, Tab};
-use crate::common::{cases, laws};
+use crate::common::laws;
 
 /// An article as a line of the native format. `suggested` has `words=label@score` for each suggestion, parted by spaces;
 /// ids are numbers from `first` on. `spans` in the same way, without a score.
-fn line(id: &str, text: &str, first: u64, suggested: &str, spans: &str, relations: &str) -> String {
+pub(crate) fn line(id: &str, text: &str, first: u64, suggested: &str, spans: &str, relations: &str) -> String {
     let object = |(number, each): (u64, &str)| {
         let (words, rest) = each.split_once('=').expect("words=label");
         let (label, score) = rest.split_once('@').unwrap_or((rest, ""));
@@ -38,11 +35,11 @@ fn line(id: &str, text: &str, first: u64, suggested: &str, spans: &str, relation
     )
 }
 
-const A: &str = "Ada met Bo in Porto on Monday.";
+pub(crate) const A: &str = "Ada met Bo in Porto on Monday.";
 const B: &str = "Cy left Lima with Di.";
 const C: &str = "Eve saw Rome.";
 
-fn three() -> Vec<String> {
+pub(crate) fn three() -> Vec<String> {
     vec![
         line("a", A, 1, "Ada=person@0.9 Bo=person@0.45 Porto=place@0.6", "", ""),
         line("b", B, 101, "Cy=person@0.8 Lima=person@0.3", "", ""),
@@ -51,7 +48,7 @@ fn three() -> Vec<String> {
 }
 
 /// A page with these articles, the first of them shown.
-fn page(lines: &[String]) -> Tab {
+pub(crate) fn page(lines: &[String]) -> Tab {
     let mut tab = Tab::open(&Disk::default(), 1);
     let bytes = lines.join("\n").into_bytes();
     let outcome = tab.act(Action::Files(vec![SourceFile { name: "all.jsonl".to_owned(), bytes }]));
@@ -61,12 +58,12 @@ fn page(lines: &[String]) -> Tab {
     tab
 }
 
-fn open(tab: &mut Tab, id: &str) {
+pub(crate) fn open(tab: &mut Tab, id: &str) {
     tab.run(Command::OpenArticle, Args::document(&DocId::from(id)));
 }
 
 /// Presses keys, parted by spaces.
-fn press(tab: &mut Tab, keys: &str) {
+pub(crate) fn press(tab: &mut Tab, keys: &str) {
     for name in keys.split(' ') {
         tab.moment += 1;
         if let Some((command, args)) = meant(&tab.state, name) {
@@ -75,7 +72,7 @@ fn press(tab: &mut Tab, keys: &str) {
     }
 }
 
-fn meant(state: &State, name: &str) -> Option<(Command, Args)> {
+pub(crate) fn meant(state: &State, name: &str) -> Option<(Command, Args)> {
     let (mods, key) = name.rsplit_once('+').filter(|(mods, _)| !mods.is_empty()).unwrap_or(("", name));
     let key = if key == "Space" { " " } else { key };
     let stroke = Stroke {
@@ -89,7 +86,7 @@ fn meant(state: &State, name: &str) -> Option<(Command, Args)> {
 
 /// What an article has: annotations as `words=label`, open suggestions with `?` before, rejected ones with `-`; the one
 /// that is looked at in brackets.
-fn shows(tab: &Tab, id: &str) -> String {
+pub(crate) fn shows(tab: &Tab, id: &str) -> String {
     let document = tab.state.project.document(&DocId::from(id)).expect("loaded");
     let now = tab.state.review.as_ref().and_then(|review| review.current()).map(|current| current.annotation.id);
     let mut all: Vec<(u32, String)> = Vec::new();
@@ -110,24 +107,24 @@ fn shows(tab: &Tab, id: &str) -> String {
     all.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(", ")
 }
 
-fn here(tab: &Tab) -> String {
+pub(crate) fn here(tab: &Tab) -> String {
     let id = tab.state.open.clone().expect("open");
     format!("{id}: {}", shows(tab, id.as_str()))
 }
 
-fn said(tab: &Tab) -> String {
+pub(crate) fn said(tab: &Tab) -> String {
     tab.state.said.1.text()
 }
 
-fn tally(tab: &Tab) -> Tally {
+pub(crate) fn tally(tab: &Tab) -> Tally {
     tab.state.review.as_ref().expect("a walk").tally(&tab.state.project)
 }
 
-fn place(tab: &Tab) -> (usize, usize) {
+pub(crate) fn place(tab: &Tab) -> (usize, usize) {
     tab.state.review.as_ref().expect("a walk").place(&tab.state)
 }
 
-fn known<'a>(tab: &'a Tab, id: &str) -> &'a Document {
+pub(crate) fn known<'a>(tab: &'a Tab, id: &str) -> &'a Document {
     tab.state.project.document(&DocId::from(id)).expect("loaded")
 }
 
@@ -321,233 +318,4 @@ fn what_is_marked_already_stays_and_links_lead_to_it() {
     assert_eq!(waits, [true, false], "both ends are there, or one was rejected");
     press(&mut tab, "Mod+z Mod+z Mod+z");
     assert_eq!(*known(&tab, "a"), before);
-}
-
-#[test]
-fn edges_are_fixed_before_it_is_accepted() {
-    let mut tab = page(&three());
-    press(&mut tab, "Shift+Q Mod+Shift+ArrowRight");
-    assert_eq!(here(&tab), "a: [?Ada met=person], ?Bo=person, ?Porto=place");
-    press(&mut tab, "Mod+Shift+ArrowRight e Mod+Shift+ArrowRight");
-    assert_eq!(here(&tab), "a: [?met Bo=person], ?Bo=person, ?Porto=place");
-    press(&mut tab, "Mod+z");
-    assert_eq!(here(&tab), "a: [?Ada met Bo=person], ?Bo=person, ?Porto=place");
-    // What was changed is kept, and the walk begins again there.
-    let mut tab = tab.reload(2);
-    press(&mut tab, "Shift+Q");
-    assert_eq!(here(&tab), "a: [?Ada met Bo=person], ?Bo=person, ?Porto=place");
-    press(&mut tab, "Enter");
-    let document = known(&tab, "a");
-    let made = document.annotations.get(&AnnotationId::from_bits(1)).expect("with its id");
-    assert_eq!(made.origin, Origin::Engine { id: "tagger-2".into(), permille: Some(900) });
-    assert_eq!(made.span.quote(&document.article), "Ada met Bo");
-    press(&mut tab, "Mod+z Mod+z Mod+z");
-    assert_eq!(
-        here(&tab),
-        "a: [?Ada=person], ?Bo=person, ?Porto=place",
-        "records of the page load before are undone too"
-    );
-}
-
-#[test]
-fn an_edge_can_be_pulled() {
-    let mut tab = page(&three());
-    press(&mut tab, "Shift+Q");
-    let boundaries = crate::common::segments::boundaries(A);
-    tab.act(Action::Grab(manicule::edit::Edge { fragment: 0, end: true }));
-    tab.act(Action::Drag { at: 9, boundaries: boundaries.clone(), exact: false });
-    assert_eq!(here(&tab), "a: [?Ada=person], ?Bo=person, ?Porto=place", "not before it is let go");
-    tab.act(Action::Drop(true));
-    assert_eq!(here(&tab), "a: [?Ada met Bo=person], ?Bo=person, ?Porto=place");
-}
-
-#[test]
-fn orders() {
-    let mut tab = page(&three());
-    press(&mut tab, "Shift+Q o");
-    assert_eq!((tab.state.walks, said(&tab).as_str()), (Order::Score, "The highest score first."));
-    press(&mut tab, "Enter");
-    assert_eq!(here(&tab), "a: Ada=person, ?Bo=person, [?Porto=place]");
-    press(&mut tab, "Enter Enter");
-    assert_eq!(here(&tab), "b: [?Cy=person], ?Lima=person");
-    press(&mut tab, "o Escape");
-    let mut tab = tab.reload(2);
-    assert_eq!(tab.state.walks, Order::Doubt, "kept");
-    press(&mut tab, "Shift+Q");
-    assert_eq!(here(&tab), "b: ?Cy=person, [?Lima=person]", "0.3 is less sure than 0.8");
-    tab.run(Command::OrderSuggestions, Args::text("text"));
-    assert_eq!(here(&tab), "b: ?Cy=person, [?Lima=person]", "what is looked at stays");
-    press(&mut tab, "Enter");
-    assert_eq!(here(&tab), "b: [?Cy=person], Lima=person", "round to what is left in the article");
-    assert!(tab.run(Command::OrderSuggestions, Args::text("luck")).refused.is_some());
-}
-
-#[test]
-fn a_label_that_cannot_be_put_on_is_told_of() {
-    let mut tab = page(&[line("a", A, 1, "Ada=deity@0.9 Bo=person@0.4", "", "")]);
-    press(&mut tab, "Shift+Q Enter");
-    assert_eq!(said(&tab), "The schema has no label “deity”: press a label’s key, or reject.");
-    assert_eq!(here(&tab), "a: [?Ada=deity], ?Bo=person");
-    press(&mut tab, "1");
-    assert_eq!(here(&tab), "a: Ada=person, [?Bo=person]");
-    assert!(tab.run(Command::AcceptSuggestion, Args::label("deity")).refused.is_some());
-    // Retired while it is suggested.
-    tab.run(Command::Schemas, Args::default());
-    let retired = Args { field: Some("retired".to_owned()), text: Some("true".to_owned()), ..Args::id("person") };
-    tab.run(Command::SchemaSet, Args { label: Some("person".to_owned()), ..retired });
-    tab.run(Command::SchemaKeep, Args::default());
-    tab.run(Command::Leave, Args::default());
-    assert!(tab.state.project.schema.offered().all(|label| label.id.as_str() != "person"), "it is retired");
-    press(&mut tab, "Enter");
-    assert_eq!(said(&tab), "The label “Person” is retired: press another label’s key, or reject.");
-    press(&mut tab, "Backspace");
-    assert_eq!(here(&tab), "a: Ada=person, -Bo=person");
-}
-
-#[test]
-fn what_is_picked_out_meanwhile_has_the_keys() {
-    let mut tab = page(&three());
-    press(&mut tab, "Shift+Q");
-    let at = u32::try_from(A.find("Monday").expect("there")).expect("short");
-    let range = manicule::model::TextRange::new(at, at + 6).expect("some");
-    let boundaries = crate::common::segments::boundaries(A);
-    tab.act(Action::Words { range, boundaries, add: false, exact: false, double: false });
-    press(&mut tab, "4");
-    assert_eq!(here(&tab), "a: [?Ada=person], ?Bo=person, ?Porto=place, Monday=date", "what was missed is marked");
-    press(&mut tab, "Enter");
-    assert_eq!(here(&tab), "a: [?Ada=person], ?Bo=person, ?Porto=place, Monday=date", "Enter goes back to the walk");
-    press(&mut tab, "Enter");
-    assert_eq!(here(&tab), "a: Ada=person, [?Bo=person], ?Porto=place, Monday=date");
-}
-
-#[test]
-fn the_walk_begins_where_one_is_and_follows_to_other_articles() {
-    let mut tab = page(&three());
-    open(&mut tab, "b");
-    press(&mut tab, "Shift+Q");
-    assert_eq!(here(&tab), "b: [?Cy=person], ?Lima=person");
-    open(&mut tab, "a");
-    assert_eq!(here(&tab), "a: [?Ada=person], ?Bo=person, ?Porto=place");
-    assert_eq!(said(&tab), "a. “Ada”, Person, 0.90; 1 of 6");
-    // A click on another suggestion.
-    tab.run(Command::ReviewSuggestions, Args::id(AnnotationId::from_bits(3)));
-    assert_eq!(here(&tab), "a: ?Ada=person, ?Bo=person, [?Porto=place]");
-    press(&mut tab, "Enter");
-    assert_eq!(here(&tab), "a: [?Ada=person], ?Bo=person, Porto=place", "what was not passed over is come to");
-    let gone = tab.run(Command::ReviewSuggestions, Args::id(AnnotationId::from_bits(3)));
-    assert!(gone.refused.is_some());
-    let there = Args { id: Some(AnnotationId::from_bits(102).to_string()), ..Args::document(&DocId::from("b")) };
-    tab.run(Command::ReviewSuggestions, there);
-    assert_eq!(here(&tab), "b: ?Cy=person, [?Lima=person]");
-}
-
-#[test]
-fn what_another_tab_took_is_looked_at_no_more() {
-    let first = page(&three());
-    let mut second = Tab::open(&first.disk, 7);
-    let mut first = first;
-    press(&mut first, "Shift+Q");
-    press(&mut second, "Shift+Q Enter");
-    first.hear();
-    assert_eq!(here(&first), "a: Ada=person, [?Bo=person], ?Porto=place");
-    press(&mut first, "Backspace");
-    second.hear();
-    assert_eq!(here(&second), "a: Ada=person, -Bo=person, [?Porto=place]");
-}
-
-#[test]
-fn scripts_say_yes_and_no_to_many() {
-    let mut tab = page(&three());
-    let ids = |ids: &[u64]| Args {
-        ids: Some(ids.iter().map(|id| AnnotationId::from_bits(*id).to_string()).collect()),
-        ..Args::default()
-    };
-    let Outcome { made, changed, .. } = tab.run(Command::AcceptSuggestion, ids(&[1, 3]));
-    assert_eq!((made, changed), (Some(AnnotationId::from_bits(1).to_string()), true));
-    assert_eq!(shows(&tab, "a"), "Ada=person, ?Bo=person, Porto=place");
-    tab.run(Command::RejectSuggestion, Args { ids: ids(&[101, 102]).ids, ..Args::document(&DocId::from("b")) });
-    assert_eq!(shows(&tab, "b"), "-Cy=person, -Lima=person");
-    assert!(tab.run(Command::AcceptSuggestion, ids(&[1])).refused.is_some(), "it is none any more");
-    assert!(tab.run(Command::AcceptSuggestion, Args::default()).refused.is_some(), "nobody walks");
-    assert_eq!(tab.state.review, None);
-    laws::hold(&tab.state.project);
-}
-
-/// What a suggestion came to.
-fn fates(tab: &Tab) -> Vec<String> {
-    let mut all = Vec::new();
-    for (name, ids) in [("a", 1..4_u64), ("b", 101..103), ("c", 201..202)] {
-        let document = known(tab, name);
-        for id in ids.map(AnnotationId::from_bits) {
-            let suggestion = document.suggestions.get(&id).map(|known: &std::rc::Rc<Suggestion>| known.verdict);
-            let annotation = document.annotations.contains_key(&id);
-            assert!(suggestion.is_some() != annotation, "{id} is one of both");
-            all.push(match suggestion {
-                Some(Verdict::Open) => "open".to_owned(),
-                Some(Verdict::Rejected) => "rejected".to_owned(),
-                None => "accepted".to_owned(),
-            });
-        }
-    }
-    all
-}
-
-proptest! {
-    #![proptest_config(cases(64))]
-
-    /// Whatever is pressed, in whatever order: what is counted is what stands there, and all of it can be taken back.
-    #[test]
-    fn any_walk(
-        keys in vec(select(&[
-            "Enter", "Enter", "Backspace", "2", "1", "Space", "ArrowUp", "Mod+z", "Mod+Shift+z", "Mod+Shift+ArrowRight", "e",
-            "o", "Escape", "Shift+Q", "Shift+Q", ">", "<", "reload",
-        ][..]), 1..60)
-    ) {
-        let mut tab = page(&three());
-        let before = fates(&tab);
-        press(&mut tab, "Shift+Q");
-        let mut loads = 1;
-        for key in keys {
-            if key == "reload" {
-                loads += 1;
-                tab = tab.reload(loads);
-                for id in ["b", "c", "a"] {
-                    open(&mut tab, id);
-                }
-                press(&mut tab, "Shift+Q");
-                continue;
-            }
-            if key == "Mod+z" && tab.state.history.depth().0 == 1 {
-                // The articles would go.
-                continue;
-            }
-            // Outside of the walk these keys mean what is picked out.
-            if tab.state.review.is_none() && ["Backspace", "1", "2", "Mod+Shift+ArrowRight"].contains(&key) {
-                continue;
-            }
-            press(&mut tab, key);
-            laws::hold(&tab.state.project);
-            let now = fates(&tab);
-            if let Some(review) = &tab.state.review {
-                let (place, all) = review.place(&tab.state);
-                let Tally { accepted, rejected, .. } = review.tally(&tab.state.project);
-                let count = |fate: &str| now.iter().filter(|each| *each == fate).count();
-                prop_assert!(accepted <= count("accepted") && rejected <= count("rejected"));
-                prop_assert_eq!(all, accepted + rejected + count("open"));
-                prop_assert!(place <= all && (place > 0 || all == 0));
-                if let Some(current) = review.current() {
-                    let document = tab.state.document().expect("open");
-                    prop_assert_eq!(&review.document, &document.id, "what is looked at is on the page");
-                    prop_assert_eq!(document.suggestions.get(&current.annotation.id), Some(current));
-                    prop_assert_eq!(current.verdict, Verdict::Open);
-                }
-            }
-        }
-        tab.run(Command::Leave, Args::default());
-        while tab.state.history.depth().0 > 1 {
-            tab.moment += 1;
-            tab.run(Command::Undo, Args::default());
-        }
-        prop_assert_eq!(fates(&tab), before);
-    }
 }
