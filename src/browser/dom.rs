@@ -259,6 +259,15 @@ fn is_article(pane: &Element) -> bool {
     pane.get_attribute("data-pane").as_deref() == Some("article")
 }
 
+/// While an edge is pulled the pointer says so wherever it is. A class for as long as that lasts: a rule that asks whether
+/// something in the article is pressed has the whole article's style worked out again whenever a handle comes or goes.
+pub fn pulls(on: bool) {
+    if let Some(body) = document().body() {
+        // A class that is there, or is not, is what was asked for.
+        let _ = body.class_list().toggle_with_force("pulls", on);
+    }
+}
+
 /// The block number that an element carries.
 #[must_use]
 pub fn block_number(element: &Element) -> Option<u32> {

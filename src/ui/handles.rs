@@ -50,6 +50,7 @@ fn take(store: &Store, pull: &Pull, handle: &Element, event: &Event) {
     let (x, y) = geometry::middle(handle);
     let off = (x - f64::from(pointer.client_x()), y - f64::from(pointer.client_y()));
     store.dispatch(Action::Grab(edge));
+    dom::pulls(true);
     let held = Rc::new(Cell::new(true));
     let on = |name: &'static str, hear: fn(&Store, &MouseEvent, (f64, f64)) -> bool| {
         let (store, held) = (store.clone(), held.clone());
@@ -65,10 +66,12 @@ fn take(store: &Store, pull: &Pull, handle: &Element, event: &Event) {
             true
         }),
         on("pointerup", |store, _, _| {
+            dom::pulls(false);
             store.dispatch(Action::Drop(true));
             false
         }),
         on("pointercancel", |store, _, _| {
+            dom::pulls(false);
             store.dispatch(Action::Drop(false));
             false
         }),
