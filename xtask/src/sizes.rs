@@ -62,7 +62,7 @@ fn named_by(page: &str, attributes: &[&str]) -> Vec<String> {
         let loads = matches!(tag.name.as_str(), "link" | "script" | "meta");
         for address in attributes.iter().filter(|_| loads).filter_map(|attribute| tag.get(attribute)) {
             let name = address.trim_start_matches("./").to_owned();
-            if !names.contains(&name) {
+            if !names.contains(&name) && !name.starts_with("data:") {
                 names.push(name);
             }
         }
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_page_names_what_it_loads() {
-        let page = r#"<link rel="icon" href="./i.svg"><link rel="stylesheet" href="./a.css">
+        let page = r#"<link rel="icon" href="./i.svg"><link rel="stylesheet" href="./a.css"><link rel="icon" href="data:,">
             <script src="./boot.js"></script><meta charset="utf-8">
             <meta data-js="./m.js" data-later="./l.wasm"><link rel="modulepreload" href="./m.js">"#;
         assert_eq!(named_by(page, &["href", "src", "data-js"]), ["i.svg", "a.css", "boot.js", "m.js"]);
