@@ -155,7 +155,12 @@ impl Bench {
     /// The browser's name and version.
     pub(crate) fn version(&self) -> String {
         let told = self.browser.devtools("Browser.getVersion", json!({}));
-        told["product"].as_str().unwrap_or_default().replace("Headless", "").replace('/', " ").replace("Chrome", "Chromium")
+        told["product"]
+            .as_str()
+            .unwrap_or_default()
+            .replace("Headless", "")
+            .replace('/', " ")
+            .replace("Chrome", "Chromium")
     }
 }
 

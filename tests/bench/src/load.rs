@@ -101,9 +101,11 @@ fn file(articles: usize, who: Who) -> String {
         let id = format!("f{number:05}");
         match who {
             Who::Floor => json!({ "id": id, "title": title, "text": text, "spans": [[0, 5, 1]] }),
-            Who::App => json!({ "format": "article-annotations", "version": "1.0", "offset_unit": "codepoint", "id": id,
+            Who::App => {
+                json!({ "format": "article-annotations", "version": "1.0", "offset_unit": "codepoint", "id": id,
                 "meta": { "title": title }, "text": text,
-                "spans": [{ "label": "person", "fragments": [{ "start": 0, "end": 5, "text": "Ferry" }] }] }),
+                "spans": [{ "label": "person", "fragments": [{ "start": 0, "end": 5, "text": "Ferry" }] }] })
+            }
         }
         .to_string()
     };

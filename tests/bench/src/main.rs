@@ -30,7 +30,7 @@ use workload::{Size, Workload};
 
 /// A whole run: about a quarter of an hour on two quiet cores.
 const WHOLE: (Repeats, &[(Size, usize)], usize) = (
-    Repeats { rounds: 4, edits: 5, steps: 5, scrolls: 2, loads: 7 },
+    Repeats { rounds: 4, edits: 5, steps: 5, scrolls: 2, loads: 7, budget: 50 },
     &[
         (S, 0),
         (S, 100),
@@ -48,8 +48,11 @@ const WHOLE: (Repeats, &[(Size, usize)], usize) = (
 );
 
 /// A short one: some minutes.
-const QUICK: (Repeats, &[(Size, usize)], usize) =
-    (Repeats { rounds: 2, edits: 3, steps: 3, scrolls: 1, loads: 3 }, &[(S, 100), (L, 10_000), (L, 50_000)], 2_000);
+const QUICK: (Repeats, &[(Size, usize)], usize) = (
+    Repeats { rounds: 2, edits: 3, steps: 3, scrolls: 1, loads: 3, budget: 0 },
+    &[(S, 100), (L, 10_000), (L, 50_000)],
+    2_000,
+);
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();

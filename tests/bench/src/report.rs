@@ -58,18 +58,43 @@ const TABLES: &[(&str, &str, &[(&str, &str)])] = &[
     ("Relabelling", "A key.", &[("ms", "relabel"), ("CPU ms", "relabel CPU")]),
     ("Deleting", "A key.", &[("ms", "delete"), ("CPU ms", "delete CPU")]),
     ("Undoing", "Ctrl+Z: a deletion, a relabelling, a creation.", &[("ms", "undo"), ("CPU ms", "undo CPU")]),
-    ("Storing one edit", "Main-thread time in the calls of the stores, for an edit; one figure a round.", &[("ms", "storing")]),
+    (
+        "Storing one edit",
+        "Main-thread time in the calls of the stores, for an edit; one figure a round.",
+        &[("ms", "storing")],
+    ),
     ("A step of the caret", "An arrow.", &[("ms", "caret"), ("CPU ms", "caret CPU")]),
     ("A step of the selection", "Shift and an arrow.", &[("ms", "selection"), ("CPU ms", "selection CPU")]),
-    ("Finding", "One more character in the field, until what is found is painted.", &[("ms", "find"), ("CPU ms", "find CPU")]),
+    (
+        "Finding",
+        "One more character in the field, until what is found is painted.",
+        &[("ms", "find"), ("CPU ms", "find CPU")],
+    ),
     (
         "Scrolling from top to end",
         "120 turns of the wheel; for all of it: CPU, frames dropped, tasks over 50 ms, the longest of them.",
-        &[("CPU ms", "scroll CPU"), ("dropped %", "dropped"), ("long tasks", "long tasks"), ("longest task ms", "longest task")],
+        &[
+            ("CPU ms", "scroll CPU"),
+            ("dropped %", "dropped"),
+            ("long tasks", "long tasks"),
+            ("longest task ms", "longest task"),
+        ],
     ),
-    ("Exporting the article", "In the native format, by the door; the floor’s is one `JSON.stringify`.", &[("ms", "export")]),
-    ("Memory", "After opening and a collection: the script’s heap, and with it the program’s memory.", &[("heap MB", "heap"), ("with program MB", "memory")]),
-    ("A queue of articles", "A load of a page that has them; one of them is open.", &[("readable ms", "readable"), ("ready ms", "ready")]),
+    (
+        "Exporting the article",
+        "In the native format, by the door; the floor’s is one `JSON.stringify`.",
+        &[("ms", "export")],
+    ),
+    (
+        "Memory",
+        "After opening and a collection: the script’s heap, and with it the program’s memory.",
+        &[("heap MB", "heap"), ("with program MB", "memory")],
+    ),
+    (
+        "A queue of articles",
+        "A load of a page that has them; one of them is open.",
+        &[("readable ms", "readable"), ("ready ms", "ready")],
+    ),
     (
         "All of the same name, in all articles",
         "A key, until the last article was looked through.",
@@ -79,11 +104,13 @@ const TABLES: &[(&str, &str, &[(&str, &str)])] = &[
 
 /// The whole report in Markdown.
 pub(crate) fn write(about: &About, results: &Results) -> String {
-    let mut text = String::from("# Benchmarks\n\nWritten by `cargo xtask bench`: the release build and a plain page of our own, the *floor* (`tests/bench/floor`), in one headless Chromium, in turn, with real mouse and key input. Nothing passes or fails by it.\n\n");
+    let mut text = String::from(
+        "# Benchmarks\n\nWritten by `cargo xtask bench`: the release build and a plain page of our own, the *floor* (`tests/bench/floor`), in one headless Chromium, in turn, with real mouse and key input. Nothing passes or fails by it.\n\n",
+    );
     let Repeats { rounds, edits, steps, loads, .. } = about.repeats;
     let _ = writeln!(
         text,
-        "{}; {}; {} s.{} Rounds {rounds}, edits a round {edits}, steps a round {steps}, loads {loads}.\n",
+        "{}; {}; took {} s.{} Up to {rounds} rounds, edits a round {edits}, steps a round {steps}, loads {loads}.\n",
         about.run,
         about.browser,
         about.seconds,
@@ -118,13 +145,22 @@ fn verdicts(text: &mut String, heading: &str, verdicts: &[Verdict]) {
 }
 
 fn first_load(text: &mut String, about: &About, results: &Results) {
-    let _ = writeln!(text, "\n## First load\n\nA browser that knows nothing of the page, on this machine, without compression on the way.\n\n| | floor | Manicule | ratio |\n|---|---:|---:|---:|");
+    let _ = writeln!(
+        text,
+        "\n## First load\n\nA browser that knows nothing of the page, on this machine, without compression on the way.\n\n| | floor | Manicule | ratio |\n|---|---:|---:|---:|"
+    );
     let kinds: [(&str, fn(&Bytes) -> f64); 3] =
         [("raw", |bytes| bytes.raw), ("gzip", |bytes| bytes.gzip), ("brotli", |bytes| bytes.brotli)];
     for (name, of) in kinds {
         if let [Some(floor), Some(app)] = &about.bytes {
             let (floor, app) = (of(floor), of(app));
-            let _ = writeln!(text, "| kB, {name} | {} | {} | {} |", number(floor / 1e3), number(app / 1e3), number(app / floor));
+            let _ = writeln!(
+                text,
+                "| kB, {name} | {} | {} | {} |",
+                number(floor / 1e3),
+                number(app / 1e3),
+                number(app / floor)
+            );
         }
     }
     for (name, measure) in [("ms to text", "readable"), ("ms to ready", "ready")] {
@@ -206,7 +242,7 @@ mod tests {
             results.add("S/100", "create", Who::Floor, Some(value));
             results.add("S/100", "create", Who::App, Some(value * 2.0));
         }
-        let repeats = Repeats { rounds: 1, edits: 3, steps: 1, scrolls: 1, loads: 1 };
+        let repeats = Repeats { rounds: 1, edits: 3, steps: 1, scrolls: 1, loads: 1, budget: 1 };
         let about = About {
             run: "now".to_owned(),
             browser: "Chromium".to_owned(),
@@ -218,7 +254,12 @@ mod tests {
         };
         let text = write(&about, &results);
         assert!(text.contains("| S/100 | 20.0 (30.0) | 40.0 (60.0) | 2.00 | – | – | – |"), "{text}");
-        assert!(text.contains("create, input to paint: ÷ floor, the worst of S to L (S/100) | 1.50 | 2.00 | does not, by 33 % |"), "{text}");
+        assert!(
+            text.contains(
+                "create, input to paint: ÷ floor, the worst of S to L (S/100) | 1.50 | 2.00 | does not, by 33 % |"
+            ),
+            "{text}"
+        );
         assert!(!text.contains("## Memory") && !text.contains("could not be measured"), "{text}");
     }
 }

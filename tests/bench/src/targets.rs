@@ -84,9 +84,17 @@ pub(crate) fn all(about: &About, results: &Results) -> Vec<Verdict> {
     all.push(Verdict::new("scroll L/50,000: dropped frames, %", app("L/50,000", "dropped"), 2.0));
     let heap = results.median("L/10,000", "heap", Who::Floor);
     let room = heap.map_or(20.0, |heap| 3.0 * heap + 20.0);
-    all.push(Verdict::new("memory at L/10,000, MB: 3 × the floor’s heap + 20", app("L/10,000", "memory").filter(|_| heap.is_some()), room));
+    all.push(Verdict::new(
+        "memory at L/10,000, MB: 3 × the floor’s heap + 20",
+        app("L/10,000", "memory").filter(|_| heap.is_some()),
+        room,
+    ));
     all.push(Verdict::new("storing one edit at L/50,000, ms", app("L/50,000", "storing"), 1.0));
-    all.push(Verdict::new("storing one edit: L/50,000 ÷ S/100", ratio(app("L/50,000", "storing"), app("S/100", "storing")), 1.2));
+    all.push(Verdict::new(
+        "storing one edit: L/50,000 ÷ S/100",
+        ratio(app("L/50,000", "storing"), app("S/100", "storing")),
+        1.2,
+    ));
     all.push(Verdict::new("export of L/50,000: ÷ the floor’s JSON.stringify", times("L/50,000", "export"), 2.0));
     let queue = ratio(app(&queue_name(about.queue), "readable"), app(&queue_name(10), "readable"));
     all.push(Verdict::new(format!("opening a {}: ÷ one of ten, text visible", queue_name(about.queue)), queue, 1.3));

@@ -172,14 +172,17 @@ window.bench = (() => {
     element.scrollTop = 0;
     return element.scrollHeight;
   };
+  bench.left = () => {
+    const element = scroller();
+    return element.scrollHeight - element.scrollTop - element.clientHeight;
+  };
   bench.endFrames = async () => {
     await new Promise((done) => setTimeout(done, 100));
     watching = false;
     const dropped = gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / (1000 / 60)) - 1), 0);
-    const element = scroller();
     return {
       frames: gaps.length + dropped, dropped, longest: Math.max(...gaps), long: bench.longTasks.length,
-      longestTask: Math.max(0, ...bench.longTasks), left: element.scrollHeight - element.scrollTop - element.clientHeight,
+      longestTask: Math.max(0, ...bench.longTasks), left: bench.left(),
     };
   };
   return bench;
