@@ -151,17 +151,6 @@ impl Bench {
         let at = self.ask("return bench.middle(arguments[0])", json!([selector]));
         point(&at, 0)
     }
-
-    /// The browser's name and version.
-    pub(crate) fn version(&self) -> String {
-        let told = self.browser.devtools("Browser.getVersion", json!({}));
-        told["product"]
-            .as_str()
-            .unwrap_or_default()
-            .replace("Headless", "")
-            .replace('/', " ")
-            .replace("Chrome", "Chromium")
-    }
 }
 
 /// The point at a place of a list of coordinates.

@@ -88,7 +88,6 @@ fn main() -> ExitCode {
     }
     let about = About {
         run: env::var("MANICULE_BENCH_ABOUT").unwrap_or_else(|_| "by hand".to_owned()),
-        browser: bench.version(),
         seconds: begun.elapsed().as_secs(),
         quick,
         bytes: [Bytes::read("MANICULE_BENCH_FLOOR"), Bytes::read("MANICULE_BENCH_APP")],

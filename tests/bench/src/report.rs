@@ -12,7 +12,6 @@ use std::fmt::Write;
 pub(crate) struct About {
     /// Time, commit and machine, as the caller knows them.
     pub(crate) run: String,
-    pub(crate) browser: String,
     pub(crate) seconds: u64,
     pub(crate) quick: bool,
     /// Of the floor and of the application.
@@ -110,9 +109,8 @@ pub(crate) fn write(about: &About, results: &Results) -> String {
     let Repeats { rounds, edits, steps, loads, .. } = about.repeats;
     let _ = writeln!(
         text,
-        "{}; {}; took {} s.{} Up to {rounds} rounds, edits a round {edits}, steps a round {steps}, loads {loads}.\n",
+        "{}; took {} s.{} Up to {rounds} rounds, edits a round {edits}, steps a round {steps}, loads {loads}.\n",
         about.run,
-        about.browser,
         about.seconds,
         if about.quick { " A short run: few repeats." } else { "" },
     );
@@ -243,15 +241,8 @@ mod tests {
             results.add("S/100", "create", Who::App, Some(value * 2.0));
         }
         let repeats = Repeats { rounds: 1, edits: 3, steps: 1, scrolls: 1, loads: 1, budget: 1 };
-        let about = About {
-            run: "now".to_owned(),
-            browser: "Chromium".to_owned(),
-            seconds: 1,
-            quick: false,
-            bytes: [None, None],
-            repeats,
-            queue: 10_000,
-        };
+        let about =
+            About { run: "now".to_owned(), seconds: 1, quick: false, bytes: [None, None], repeats, queue: 10_000 };
         let text = write(&about, &results);
         assert!(text.contains("| S/100 | 20.0 (30.0) | 40.0 (60.0) | 2.00 | – | – | – |"), "{text}");
         assert!(

@@ -120,7 +120,7 @@ fn text(size: Size) -> String {
 /// Paragraphs of the sample that are sentences.
 pub(crate) fn paragraphs() -> Vec<String> {
     let article = SAMPLE.split("\n---").next().unwrap_or_default();
-    let body = article.lines().filter(|line| line.len() > 200);
+    let body = article.lines().filter(|line| line.len() > 140);
     body.map(|line| plain(line.strip_prefix("{quote}").unwrap_or(line))).collect()
 }
 
