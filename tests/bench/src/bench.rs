@@ -20,6 +20,8 @@ pub(crate) struct Cost {
     pub(crate) ms: Option<f64>,
     /// Main-thread time of the whole gesture, until the page is idle.
     pub(crate) cpu: f64,
+    /// What of it was script, style and layout.
+    pub(crate) parts: [f64; 3],
 }
 
 /// A browser and the two sites.
@@ -120,20 +122,28 @@ impl Bench {
         let mut arguments = vec![json!(event), json!(sign)];
         arguments.extend(about.as_array().cloned().unwrap_or_default());
         self.ask("bench.arm(...arguments); return null", Value::Array(arguments));
-        let before = self.cpu();
+        let before = self.times();
         deed();
         let ms = self.ask("return bench.answered", json!([])).as_f64();
-        Cost { ms, cpu: self.cpu() - before }
+        let after = self.times();
+        let [cpu, script, style, layout] = [0, 1, 2, 3].map(|place| after[place] - before[place]);
+        Cost { ms, cpu, parts: [script, style, layout] }
     }
 
     /// Main-thread time of the page so far, in milliseconds, without what is spent on asking for it.
     pub(crate) fn cpu(&self) -> f64 {
+        self.times()[0]
+    }
+
+    /// The same, and what of it was script, style and layout.
+    fn times(&self) -> [f64; 4] {
         let told = self.browser.devtools("Performance.getMetrics", json!({}));
         let metric = |name: &str| {
             let found = told["metrics"].as_array().into_iter().flatten().find(|metric| metric["name"] == name);
-            found.and_then(|metric| metric["value"].as_f64()).unwrap_or_default()
+            found.and_then(|metric| metric["value"].as_f64()).unwrap_or_default() * 1000.0
         };
-        (metric("TaskDuration") - metric("DevToolsCommandDuration")) * 1000.0
+        let all = metric("TaskDuration") - metric("DevToolsCommandDuration");
+        [all, metric("ScriptDuration"), metric("RecalcStyleDuration"), metric("LayoutDuration")]
     }
 
     /// Script's heap and the program's memory after a collection, in megabytes.

@@ -30,7 +30,7 @@ use workload::{Size, Workload};
 
 /// A whole run: about a quarter of an hour on two quiet cores.
 const WHOLE: (Repeats, &[(Size, usize)], usize) = (
-    Repeats { rounds: 4, edits: 5, steps: 5, scrolls: 2, loads: 7, budget: 50 },
+    Repeats { rounds: 4, edits: 5, steps: 5, scrolls: 2, loads: 7, budget: 35 },
     &[
         (S, 0),
         (S, 100),
@@ -69,39 +69,36 @@ fn main() -> ExitCode {
     let begun = Instant::now();
     let bench = Bench::start(&app, &repository().join("tests/bench/floor"));
     bench.site(results::Who::Floor).add("sample.txt", &workload::paragraphs().join("\n\n"));
-    let mut results = Results::default();
-    if wanted(load::FIRST) {
-        println!("first load");
-        results.tried(load::FIRST, |results| load::first(&bench, repeats, results));
-    }
-    for &(size, marks) in workloads {
-        let workload = Workload::new(size, marks);
-        if wanted(&workload.name()) {
-            println!("{} ({:.0} s)", workload.name(), begun.elapsed().as_secs_f64());
-            let name = workload.name();
-            results.tried(&name, |results| rounds::run(&bench, &workload, repeats, results));
-        }
-    }
-    if wanted("queue") {
-        println!("queue ({:.0} s)", begun.elapsed().as_secs_f64());
-        results.tried("queue", |results| load::queue(&bench, repeats, queue, results));
-    }
-    let about = About {
+    let mut about = About {
         run: env::var("MANICULE_BENCH_ABOUT").unwrap_or_else(|_| "by hand".to_owned()),
-        seconds: begun.elapsed().as_secs(),
+        seconds: 0,
         quick,
         bytes: [Bytes::read("MANICULE_BENCH_FLOOR"), Bytes::read("MANICULE_BENCH_APP")],
         repeats,
         queue,
     };
-    let text = report::write(&about, &results);
-    println!("\n{text}");
-    if filter.is_none() {
-        let file = repository().join("BENCHMARKS.md");
-        match fs::write(&file, text) {
-            Ok(()) => println!("BENCHMARKS.md has the run."),
-            Err(error) => eprintln!("{}: {error}", file.display()),
+    let mut results = Results::default();
+    let file = repository().join("BENCHMARKS.md");
+    // What is known is written as it comes: a run that is broken off leaves what it measured.
+    let mut part = |name: &str, work: &dyn Fn(&mut Results)| {
+        if !wanted(name) {
+            return;
         }
+        println!("{name} ({} s)", begun.elapsed().as_secs());
+        results.tried(name, work);
+        about.seconds = begun.elapsed().as_secs();
+        if filter.is_none()
+            && let Err(error) = fs::write(&file, report::write(&about, &results))
+        {
+            eprintln!("{}: {error}", file.display());
+        }
+    };
+    part(load::FIRST, &|results| load::first(&bench, repeats, results));
+    part("queue", &|results| load::queue(&bench, repeats, queue, results));
+    for &(size, marks) in workloads {
+        let workload = Workload::new(size, marks);
+        part(&workload.name(), &|results| rounds::run(&bench, &workload, repeats, results));
     }
+    println!("\n{}", report::write(&about, &results));
     ExitCode::SUCCESS
 }

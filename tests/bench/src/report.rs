@@ -54,6 +54,16 @@ const TABLES: &[(&str, &str, &[(&str, &str)])] = &[
         "A drag with a label held, from the release of the button. The CPU is that of the whole gesture.",
         &[("ms", "create"), ("CPU ms", "create CPU")],
     ),
+    (
+        "Where the time goes: opening",
+        "What of the CPU was script, style and layout; the rest is painting and the browser’s own.",
+        &[("script", "open script"), ("style", "open style"), ("layout", "open layout")],
+    ),
+    (
+        "Where the time goes: creating",
+        "The same.",
+        &[("script", "create script"), ("style", "create style"), ("layout", "create layout")],
+    ),
     ("Relabelling", "A key.", &[("ms", "relabel"), ("CPU ms", "relabel CPU")]),
     ("Deleting", "A key.", &[("ms", "delete"), ("CPU ms", "delete CPU")]),
     ("Undoing", "Ctrl+Z: a deletion, a relabelling, a creation.", &[("ms", "undo"), ("CPU ms", "undo CPU")]),

@@ -32,7 +32,7 @@ pub(crate) struct Repeats {
 /// Measures both pages with a workload.
 pub(crate) fn run(bench: &Bench, workload: &Workload, repeats: Repeats, results: &mut Results) {
     let begun = Instant::now();
-    for who in [Who::Floor, Who::App] {
+    let firsts = [Who::Floor, Who::App].map(|who| {
         let text = match who {
             Who::Floor => format!("[{}]", workload.plain()),
             Who::App => workload.line(),
@@ -43,7 +43,8 @@ pub(crate) fn run(bench: &Bench, workload: &Workload, repeats: Repeats, results:
         let first = first_article(bench, who);
         bench.import(who, "bench.txt");
         bench.open(&first);
-    }
+        first
+    });
     for round in 0..repeats.rounds {
         if round >= LEAST && begun.elapsed().as_secs() > repeats.budget {
             break;
@@ -58,6 +59,8 @@ pub(crate) fn run(bench: &Bench, workload: &Workload, repeats: Repeats, results:
                 turn.tried("scrolling", results, |results| turn.scroll(results));
             }
             turn.tried("exporting", results, |results| turn.export(results));
+            // So that the next load shows another article first.
+            bench.open(&firsts[usize::from(who == Who::App)]);
         }
     }
 }
@@ -99,6 +102,12 @@ impl Turn<'_> {
         self.add(results, cpu, Some(cost.cpu));
     }
 
+    fn parts(&self, results: &mut Results, names: [&'static str; 3], cost: Cost) {
+        for (name, part) in names.into_iter().zip(cost.parts) {
+            self.add(results, name, cost.ms.map(|_| part));
+        }
+    }
+
     /// A click on the article in the queue, after a fresh load.
     fn open(&self, results: &mut Results) {
         self.bench.load_warm(self.who);
@@ -106,6 +115,7 @@ impl Turn<'_> {
         let sign = json!([self.workload.id(), self.workload.marks > 0]);
         let cost = self.bench.measure("click", "opened", sign, || self.bench.hand().click(row));
         self.cost(results, ["open", "open CPU"], cost);
+        self.parts(results, ["open script", "open style", "open layout"], cost);
         self.bench.rest();
         let [heap, program] = self.bench.memory();
         self.add(results, "heap", Some(heap));
@@ -127,6 +137,7 @@ impl Turn<'_> {
             let middle = json!([[f64::midpoint(from.x, to.x), from.y]]);
             let made = bench.measure("mouseup", "created", middle.clone(), || hand.drag(from, to));
             self.cost(results, ["create", "create CPU"], made);
+            self.parts(results, ["create script", "create style", "create layout"], made);
             if made.ms.is_none() {
                 continue;
             }
