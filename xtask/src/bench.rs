@@ -34,7 +34,7 @@ pub(crate) fn bench(options: &[&str]) -> Outcome {
 
 /// The bytes of a first visit: raw, by gzip, by brotli.
 fn weight(site: &Path) -> Outcome<String> {
-    let first = sizes::weigh(site)?.first;
+    let first = sizes::weigh_first(site)?;
     let sum = |of: fn(&sizes::Weight) -> usize| first.iter().map(of).sum::<usize>();
     Ok(format!("{} {} {}", sum(|file| file.raw), sum(|file| file.gzip), sum(|file| file.brotli)))
 }

@@ -26,17 +26,22 @@ pub(crate) struct Weights {
 
 /// Weighs the page and everything it names.
 pub(crate) fn weigh(dist: &Path) -> Outcome<Weights> {
-    let index = dist.join("index.html");
-    let page = std::fs::read_to_string(&index).map_err(|error| Failure::file("read", &index, &error))?;
-    let mut first = vec!["index.html".to_owned()];
-    first.extend(named_by(&page, &["href", "src", "data-js", "data-wasm"]));
+    let page = page_of(dist)?;
     let later = named_by(&page, &["data-later"]);
     let workshop = named_by(&page, &["data-script", "data-program"]);
-    Ok(Weights {
-        first: weigh_files(dist, first)?,
-        later: weigh_files(dist, later)?,
-        workshop: weigh_files(dist, workshop)?,
-    })
+    Ok(Weights { first: weigh_first(dist)?, later: weigh_files(dist, later)?, workshop: weigh_files(dist, workshop)? })
+}
+
+/// Weighs what is fetched until the page is ready and at rest.
+pub(crate) fn weigh_first(dist: &Path) -> Outcome<Vec<Weight>> {
+    let mut first = vec!["index.html".to_owned()];
+    first.extend(named_by(&page_of(dist)?, &["href", "src", "data-js", "data-wasm"]));
+    weigh_files(dist, first)
+}
+
+fn page_of(dist: &Path) -> Outcome<String> {
+    let index = dist.join("index.html");
+    std::fs::read_to_string(&index).map_err(|error| Failure::file("read", &index, &error))
 }
 
 fn weigh_files(dist: &Path, names: Vec<String>) -> Outcome<Vec<Weight>> {

@@ -72,6 +72,7 @@ fn main() -> ExitCode {
     let mut about = About {
         run: env::var("MANICULE_BENCH_ABOUT").unwrap_or_else(|_| "by hand".to_owned()),
         seconds: 0,
+        load: report::load().map(|load| [load, load]),
         quick,
         bytes: [Bytes::read("MANICULE_BENCH_FLOOR"), Bytes::read("MANICULE_BENCH_APP")],
         repeats,
@@ -87,6 +88,9 @@ fn main() -> ExitCode {
         println!("{name} ({} s)", begun.elapsed().as_secs());
         results.tried(name, work);
         about.seconds = begun.elapsed().as_secs();
+        if let (Some([_, most]), Some(now)) = (&mut about.load, report::load()) {
+            *most = most.max(now);
+        }
         if filter.is_none()
             && let Err(error) = fs::write(&file, report::write(&about, &results))
         {

@@ -13,6 +13,8 @@ pub(crate) struct About {
     /// Time, commit and machine, as the caller knows them.
     pub(crate) run: String,
     pub(crate) seconds: u64,
+    /// How many programs ran or waited, beside what measures, when it began and at most (Linux).
+    pub(crate) load: Option<[f64; 2]>,
     pub(crate) quick: bool,
     /// Of the floor and of the application.
     pub(crate) bytes: [Option<Bytes>; 2],
@@ -40,6 +42,11 @@ impl Bytes {
         let [raw, gzip, brotli] = numbers.as_slice() else { return None };
         Some(Self { raw: *raw, gzip: *gzip, brotli: *brotli })
     }
+}
+
+/// The machine's load over the last minute.
+pub(crate) fn load() -> Option<f64> {
+    std::fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.parse().ok()
 }
 
 /// A table of workloads: its heading, what it says, and the measures in it.
@@ -124,6 +131,13 @@ pub(crate) fn write(about: &About, results: &Results) -> String {
         about.seconds,
         if about.quick { " A short run: few repeats." } else { "" },
     );
+    if let Some([before, most]) = about.load {
+        let _ = writeln!(
+            text,
+            "Load of the machine: {before:.1} before, {most:.1} at most; a run alone on it stays at about two. Where others ran \
+             beside it, times and dropped frames say little, ratios of CPU most.\n"
+        );
+    }
     text.push_str(
         "Times run from the input’s own time stamp to just after the paint that shows what it did; they include waiting for a \
          frame of a 60 Hz screen. CPU is the main thread’s, of the whole gesture, until the page is idle. Each cell: the median, and \

@@ -102,7 +102,7 @@ window.bench = (() => {
         let at;
         do {
           at = await painted();
-          if (at - event.timeStamp > (sign === 'looked' ? 50000 : 5000)) return done(null);
+          if (at - event.timeStamp > (sign === 'looked' ? 25000 : 5000)) return done(null);
         } while (!seen());
         await quiet();
         done(at - event.timeStamp);
