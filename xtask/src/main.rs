@@ -40,7 +40,7 @@ cargo xtask test [--long]                  everything that is checked; --long ad
 cargo xtask build                          the static site in dist/, and the bytes of its first load
 cargo xtask build --task DIR               the same, opening on the task of a folder (DIR/task.json)
 cargo xtask record                         which functions a first load runs; the others travel later
-cargo xtask bench [--quick] [FILTER]       the build beside a plain page, measured; a whole run writes BENCHMARKS.md
+cargo xtask bench [--quick] [FILTER]       the build beside a plain page, measured; without FILTER it writes BENCHMARKS.md
 cargo xtask doctor                         what is there, what is missing, the line that mends it
 cargo xtask seal                           (called by Trunk after a build)";
 

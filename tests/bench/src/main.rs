@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: the release build and a plain page of our own, the floor, measured in one headless Chromium, in turn,
-//! with real mouse and key input. It never passes or fails on time; it prints its tables, and a whole run writes them into
+//! with real mouse and key input. It never passes or fails on time; it prints its tables, and a run without a filter writes them into
 //! `BENCHMARKS.md`.
 //!
 //! [`workload`] makes the articles, [`rounds`] works with them, [`bench`] drives the browser and measures, `watch.js` looks on in
