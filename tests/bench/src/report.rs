@@ -265,8 +265,15 @@ mod tests {
             results.add("S/100", "create", Who::App, Some(value * 2.0));
         }
         let repeats = Repeats { rounds: 1, edits: 3, steps: 1, scrolls: 1, loads: 1, budget: 1 };
-        let about =
-            About { run: "now".to_owned(), seconds: 1, quick: false, bytes: [None, None], repeats, queue: 10_000 };
+        let about = About {
+            run: "now".to_owned(),
+            seconds: 1,
+            load: None,
+            quick: false,
+            bytes: [None, None],
+            repeats,
+            queue: 10_000,
+        };
         let text = write(&about, &results);
         assert!(text.contains("| S/100 | 20.0 (30.0) | 40.0 (60.0) | 2.00 | – | – | – |"), "{text}");
         assert!(
