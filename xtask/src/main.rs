@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask serve`, `test`, `build`, `doctor`.
+//! The project's commands: `cargo xtask serve`, `test`, `build`, `bench`, `doctor`.
 //!
 //! Only git and Rust are asked of the machine (and npm, for the optimiser of the release build); the
 //! pinned tools are installed into `target/tools`, nothing outside the checkout but the Rust target.
@@ -7,6 +7,7 @@
 //! site, [`seal`] makes it strict, [`split`] cuts the program in two.
 #![allow(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
+mod bench;
 mod browser;
 mod build;
 mod consumers;
@@ -39,6 +40,7 @@ cargo xtask test [--long]                  everything that is checked; --long ad
 cargo xtask build                          the static site in dist/, and the bytes of its first load
 cargo xtask build --task DIR               the same, opening on the task of a folder (DIR/task.json)
 cargo xtask record                         which functions a first load runs; the others travel later
+cargo xtask bench [--quick] [FILTER]       the build beside a plain page, measured; without FILTER it writes BENCHMARKS.md
 cargo xtask doctor                         what is there, what is missing, the line that mends it
 cargo xtask seal                           (called by Trunk after a build)";
 
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         ["build"] => build::build_and_weigh(None),
         ["build", "--task", folder] => build::build_and_weigh(Some(folder)),
         ["record"] => record::record(),
+        ["bench", options @ ..] => bench::bench(options),
         ["doctor"] => doctor::doctor(),
         ["seal"] => seal::seal_from_trunk(),
         ["help" | "--help" | "-h"] => {

@@ -26,17 +26,22 @@ pub(crate) struct Weights {
 
 /// Weighs the page and everything it names.
 pub(crate) fn weigh(dist: &Path) -> Outcome<Weights> {
-    let index = dist.join("index.html");
-    let page = std::fs::read_to_string(&index).map_err(|error| Failure::file("read", &index, &error))?;
-    let mut first = vec!["index.html".to_owned()];
-    first.extend(named_by(&page, &["href", "src", "data-js", "data-wasm"]));
+    let page = page_of(dist)?;
     let later = named_by(&page, &["data-later"]);
     let workshop = named_by(&page, &["data-script", "data-program"]);
-    Ok(Weights {
-        first: weigh_files(dist, first)?,
-        later: weigh_files(dist, later)?,
-        workshop: weigh_files(dist, workshop)?,
-    })
+    Ok(Weights { first: weigh_first(dist)?, later: weigh_files(dist, later)?, workshop: weigh_files(dist, workshop)? })
+}
+
+/// Weighs what is fetched until the page is ready and at rest.
+pub(crate) fn weigh_first(dist: &Path) -> Outcome<Vec<Weight>> {
+    let mut first = vec!["index.html".to_owned()];
+    first.extend(named_by(&page_of(dist)?, &["href", "src", "data-js", "data-wasm"]));
+    weigh_files(dist, first)
+}
+
+fn page_of(dist: &Path) -> Outcome<String> {
+    let index = dist.join("index.html");
+    std::fs::read_to_string(&index).map_err(|error| Failure::file("read", &index, &error))
 }
 
 fn weigh_files(dist: &Path, names: Vec<String>) -> Outcome<Vec<Weight>> {
@@ -62,7 +67,7 @@ fn named_by(page: &str, attributes: &[&str]) -> Vec<String> {
         let loads = matches!(tag.name.as_str(), "link" | "script" | "meta");
         for address in attributes.iter().filter(|_| loads).filter_map(|attribute| tag.get(attribute)) {
             let name = address.trim_start_matches("./").to_owned();
-            if !names.contains(&name) {
+            if !names.contains(&name) && !name.starts_with("data:") {
                 names.push(name);
             }
         }
@@ -120,7 +125,7 @@ mod tests {
 
     #[test]
     fn the_page_names_what_it_loads() {
-        let page = r#"<link rel="icon" href="./i.svg"><link rel="stylesheet" href="./a.css">
+        let page = r#"<link rel="icon" href="./i.svg"><link rel="stylesheet" href="./a.css"><link rel="icon" href="data:,">
             <script src="./boot.js"></script><meta charset="utf-8">
             <meta data-js="./m.js" data-later="./l.wasm"><link rel="modulepreload" href="./m.js">"#;
         assert_eq!(named_by(page, &["href", "src", "data-js"]), ["i.svg", "a.css", "boot.js", "m.js"]);

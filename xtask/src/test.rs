@@ -62,7 +62,20 @@ fn steps(report: &mut Report, long: bool) {
 
     // Twenty thousand schedules take minutes this way, not half an hour.
     let optimised: &[&str] = if long { &["--config", "profile.test.opt-level=1"] } else { &[] };
-    let host = with(&["test", "--locked", "--package", "manicule", "--package", "xtask", "--no-fail-fast"], optimised);
+    let host = with(
+        &[
+            "test",
+            "--locked",
+            "--package",
+            "manicule",
+            "--package",
+            "xtask",
+            "--package",
+            "manicule-bench",
+            "--no-fail-fast",
+        ],
+        optimised,
+    );
     if !report.step("host tests: build", |_| cargo(&with(&host, &["--no-run"]), "the tests do not compile")) {
         return report.not_run("the rest", STOPPED);
     }

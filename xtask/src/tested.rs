@@ -25,6 +25,11 @@ pub(crate) fn note(report: &Report) -> Outcome {
     Ok(())
 }
 
+/// When, of which commit and on what: one line about a run.
+pub(crate) fn run_and_machine() -> String {
+    format!("{}, {}; {}", now(), commit(), machine().trim_end_matches('.'))
+}
+
 /// The commit that was tested, and whether the files were still those of the commit.
 fn commit() -> String {
     let root = place::root();

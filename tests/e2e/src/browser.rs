@@ -30,6 +30,8 @@ pub enum Profile {
     Private,
     /// A browser that gives a program no more than twenty megabytes.
     LittleMemory,
+    /// A browser that keeps no list of what it fetches: such a list costs the page time.
+    Measured,
     /// A browser that really asks before a page goes that does not want to.
     Asks,
 }

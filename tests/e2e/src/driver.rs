@@ -112,6 +112,9 @@ pub(crate) fn capabilities(profile: Profile, scratch: &Scratch) -> Capabilities 
         },
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
     });
+    if profile == Profile::Measured {
+        capabilities["goog:loggingPrefs"] = json!({ "browser": "ALL" });
+    }
     if profile == Profile::Asks {
         capabilities["unhandledPromptBehavior"] = json!({ "beforeUnload": "ignore", "default": "ignore" });
         capabilities["webSocketUrl"] = json!(true);

@@ -153,6 +153,15 @@ impl Hand {
         self.browser.perform(WheelActions::new("wheel".to_owned()).then(turn));
     }
 
+    /// Turns the wheel so many times over a place, without looking up in between.
+    #[track_caller]
+    pub fn scroll_on(&self, at: Point, down: i64, times: usize) {
+        #[expect(clippy::cast_possible_truncation, reason = "a place in a window of 1400 pixels")]
+        let (x, y) = (at.x as i64, at.y as i64);
+        let turn = || WheelAction::Scroll { duration: None, x, y, delta_x: 0, delta_y: down };
+        self.browser.perform((0..times).fold(WheelActions::new("wheel".to_owned()), |wheel, _| wheel.then(turn())));
+    }
+
     /// The mouse, moved to a place and pressed there, after such a pause as keeps two clicks apart.
     fn pressed_at(&self, at: Point) -> MouseActions {
         let mouse = MouseActions::new("mouse".to_owned()).then(moved(at, 0));
