@@ -6,7 +6,7 @@ use super::Turn;
 use crate::edit::Transaction;
 use crate::edit::commands::{self, Taken};
 use crate::model::LabelId;
-use crate::session::above::{Above, Preview};
+use crate::session::above::{self, Above, Preview, reading};
 use crate::session::action::Args;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
@@ -100,7 +100,7 @@ impl Turn<'_> {
     ) {
         let above = self.state.above.clone().filter(|_| self.state.dialog == Some(Dialog::Above));
         let Some(above) = above else { return self.refuse(Words::NotHere) };
-        if self.is_reading_above() {
+        if above::is_reading(self.state) {
             // Nothing is done to some of them, unseen.
             return self.refuse(Words::StillReading);
         }
@@ -118,23 +118,14 @@ impl Turn<'_> {
         }
     }
 
-    /// Whether articles that are meant are still being read.
-    fn is_reading_above(&self) -> bool {
-        let is_its = |waiting: &crate::session::state::Waiting| waiting.then == (Command::AcceptAbove, reading());
-        self.state.waiting.iter().any(|waiting| is_its(waiting) && !waiting.left.is_empty())
-    }
-
     /// The sheet is gone: what was read for it need not stay.
     #[inline(never)] // so that it can travel later
     pub(super) fn end_above(&mut self) {
         self.state.above = None;
+        // What it waits for is asked for again when it comes back.
+        self.state.waiting.retain(|waiting| waiting.then != (Command::AcceptAbove, reading()));
         self.let_go_of_fetched(Command::AcceptAbove, &reading());
     }
-}
-
-/// What the command is told when the articles that it waited for are here.
-fn reading() -> Args {
-    Args { field: Some("read".to_owned()), ..Args::default() }
 }
 
 /// A score as somebody types it: a share, or a percentage with its sign.
