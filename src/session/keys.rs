@@ -230,7 +230,6 @@ fn walk_step(state: &State, stroke: &Stroke) -> Option<WalkStep> {
                 return None;
             }
             match (typed, stroke.shift) {
-                ('x', false) => WalkStep::Reject,
                 ('j', false) => WalkStep::Next,
                 ('j', true) => WalkStep::Previous,
                 ('o', false) => WalkStep::Order,

@@ -293,7 +293,8 @@ impl Job {
     fn is_wanted(&self, document: &Document) -> bool {
         let plan = &self.plan;
         let has = |annotation: &Annotation| plan.labels.contains(&annotation.label);
-        let is_written = |one: &Suggestion| plan.suggestions && (plan.rejected || one.verdict == Verdict::Open);
+        let is_written =
+            |one: &Suggestion| plan.options.suggestions && (plan.options.rejected || one.verdict == Verdict::Open);
         plan.labels.is_empty()
             || document.annotations.values().any(|annotation| has(annotation))
             || document.suggestions.values().any(|one| is_written(one) && has(&one.annotation))

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::Turn;
-use crate::edit::Transaction;
 use crate::edit::commands::{self, Taken};
+use crate::edit::{Change, Transaction};
 use crate::model::LabelId;
 use crate::session::above::{self, Above, Preview, reading};
 use crate::session::action::Args;
@@ -13,6 +13,7 @@ use crate::session::effect::Effect;
 use crate::session::exporting::grouped;
 use crate::session::messages::{Message, Words};
 use crate::session::state::Dialog;
+use crate::session::suggestions::Said;
 
 impl Turn<'_> {
     /// Shows the sheet; the key that brought it takes it away.
@@ -79,7 +80,7 @@ impl Turn<'_> {
                 let taken = preview.taken.into_iter().map(|(document, id)| Taken::as_it_is(document, id));
                 commands::accept(&turn.state.project, &taken.collect::<Vec<_>>(), turn.fresh)
             },
-            Words::AboveAccepted,
+            (Words::AboveAccepted, Said::Accepted),
         );
     }
 
@@ -88,7 +89,7 @@ impl Turn<'_> {
         self.judge_above(
             |preview| !preview.below.is_empty(),
             |turn, preview| commands::reject(&turn.state.project, &preview.below, turn.fresh),
-            Words::AboveRejected,
+            (Words::AboveRejected, Said::Rejected),
         );
     }
 
@@ -96,7 +97,7 @@ impl Turn<'_> {
         &mut self,
         any: impl FnOnce(&Preview) -> bool,
         step: impl FnOnce(&mut Self, Preview) -> Option<Transaction>,
-        done: Words,
+        (done, said): (Words, Said),
     ) {
         let above = self.state.above.clone().filter(|_| self.state.dialog == Some(Dialog::Above));
         let Some(above) = above else { return self.refuse(Words::NotHere) };
@@ -109,12 +110,16 @@ impl Turn<'_> {
             return self.refuse(Words::AboveNone);
         }
         let transaction = step(self, preview);
-        let count = transaction.as_ref().map_or(0, |step| {
-            step.changes.iter().filter(|change| matches!(change, crate::edit::Change::Suggestion(..))).count()
-        });
+        let of_one = |change: &Change| match change {
+            Change::Suggestion(document, swap) => Some((document.clone(), swap.either()?.annotation.id)),
+            _ => None,
+        };
+        let judged: Vec<_> = transaction.iter().flat_map(|step| step.changes.iter().filter_map(of_one)).collect();
         if self.step(transaction) {
             self.state.dialog = None;
-            self.state.say(Message::new(done, &[grouped(count)]));
+            self.state.say(Message::new(done, &[grouped(judged.len())]));
+            // A walk counts what was said here, too.
+            self.said_to(&judged, &vec![said; judged.len()]);
         }
     }
 

@@ -133,7 +133,7 @@ pub(crate) fn by_keys_alone(stage: &Stage) {
                 }
                 Deed::Skip => strike("ArrowDown"),
                 Deed::Undo => {
-                    strike("x");
+                    strike("Delete");
                     strike("Ctrl+z");
                     assert_eq!(looked_at(&page), words, "it is back");
                     strike("Enter");
