@@ -302,8 +302,8 @@ impl Marks {
         let touches = |mark: &Rc<Annotation>| {
             mark.span.fragments().any(|one| suggested.span.fragments().any(|other| one.overlaps(other)))
         };
-        let near = self.0.iter().take(before).rev().take_while(|(_, furthest)| *furthest > hull.start());
-        near.into_iter().any(|(mark, _)| touches(mark))
+        let mut near = self.0.iter().take(before).rev().take_while(|(_, furthest)| *furthest > hull.start());
+        near.any(|(mark, _)| touches(mark))
     }
 }
 

@@ -21,6 +21,19 @@ fn what_two_annotators_marked_becomes_suggestions_together() {
     assert_eq!(tab.state.project.order.len(), 1);
 }
 
+/// What one document of a file brought is not taken out by the next one that leads to the same article.
+#[test]
+fn documents_of_one_file_do_not_replace_each_other() {
+    let mut tab = person(1, "");
+    predicted(&mut tab, &names(["0.9", "0.9", "0.4"]), false);
+    let of = |id: &str, words: &str| {
+        line(ARTICLE, &[span(words, "person", "")]).replace("{\"text\"", &format!("{{\"id\":\"{id}\",\"text\""))
+    };
+    let told = predicted(&mut tab, &(of("x", "ferry") + &of("y", "Bob")), true);
+    assert_eq!(words(&tab, Verdict::Open), ["ferry", "Bob"], "{told:?}");
+    assert_eq!(tab.state.project.order.len(), 1);
+}
+
 /// A link that waited for a suggestion goes with it, and comes back with it.
 #[test]
 fn a_link_goes_with_the_suggestion_that_is_replaced() {
@@ -68,6 +81,11 @@ fn the_sheet_reads_again_what_it_was_left_with() {
     assert_eq!(tab.state.dialog, None);
     tab.read_on();
     tab.holds_loads = false;
+    // What was read for it does not stay.
+    let open = tab.state.open.clone();
+    for id in tab.state.project.order.iter().filter(|id| open.as_ref() != Some(*id)) {
+        tab.state.project.loaded.remove(id);
+    }
     tab.run(Command::AcceptAbove, Args::default());
     tab.run(Command::SetAbove, field("everywhere", "yes"));
     assert_eq!((preview(&tab).taken.len(), preview(&tab).unread), (12, 0));
@@ -81,7 +99,7 @@ fn articles_with_suggestions_alone_are_exported_with_their_labels() {
     let mut choice = Choice::first();
     assert!(choice.set(&field("suggestions", "open")).is_ok());
     assert!(choice.set(&field("labels", "person")).is_ok());
-    assert_eq!(choice.documents(&tab.state), tab.state.project.order.clone().into_iter().collect::<Vec<_>>());
+    assert_eq!(choice.documents(&tab.state), tab.state.project.order.iter().cloned().collect::<Vec<_>>());
     assert!(choice.set(&field("suggestions", "none")).is_ok());
     assert_eq!(choice.documents(&tab.state), []);
 }

@@ -38,6 +38,8 @@ pub struct Gain {
     pub rejected: usize,
     /// Open suggestions of a model that were here, and went: a newer file of it does not have them.
     pub replaced: usize,
+    /// Suggestions that came into a document that is only looked at: nobody can answer them there.
+    pub locked: usize,
 }
 
 impl Gain {
@@ -52,6 +54,7 @@ impl Gain {
             marked: self.marked + other.marked,
             rejected: self.rejected + other.rejected,
             replaced: self.replaced + other.replaced,
+            locked: self.locked + other.locked,
         }
     }
 
@@ -103,6 +106,9 @@ pub fn merged(mine: &Document, theirs: &Document, replaced: &Replaced, gone: &Go
         } else if !said.answers(suggestion, &mut gain) {
             gain.take(&mut next.suggestions, ("s", id), (suggestion, moment), &gone);
         }
+    }
+    if suggests && mine.meta.locked {
+        gain.locked += next.suggestions.keys().filter(|id| !mine.suggestions.contains_key(*id)).count();
     }
     gain.replaced += take_out(&mut next, mine, replaced);
     for (id, relation) in theirs.relations.iter() {
