@@ -210,8 +210,9 @@ proptest! {
                 // The articles would go.
                 continue;
             }
-            // Outside of the walk these keys mean what is picked out.
-            if tab.state.review.is_none() && ["Backspace", "1", "2", "Mod+Shift+ArrowRight"].contains(&key) {
+            // Outside of the walk, and with a caret in the text, these keys mean what is picked out.
+            let is_outside = tab.state.review.is_none() || tab.state.caret.is_some();
+            if (is_outside || !tab.state.selection.annotations().is_empty()) && ["Backspace", "1", "2", "Mod+Shift+ArrowRight"].contains(&key) {
                 continue;
             }
             press(&mut tab, key);
