@@ -59,6 +59,8 @@ mod own_keys;
 mod picking;
 #[path = "session/pre_annotations.rs"]
 mod pre_annotations;
+#[path = "session/pre_annotations_further.rs"]
+mod pre_annotations_further;
 #[path = "session/progress.rs"]
 mod progress;
 #[path = "session/projects.rs"]

@@ -160,6 +160,7 @@ pub fn apply(project: &Project, transaction: &Transaction) -> Result<Project, Re
     for change in &transaction.changes {
         apply_one(&mut next, change)?;
     }
+    recount(&mut next, transaction);
     Ok(next)
 }
 
@@ -229,9 +230,6 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
             }
             swap_in(&mut inner.annotations, &annotation.id, swap)?;
             count(&mut entry.counts, &project.schema, swap);
-            if inner.suggestions.contains_key(&annotation.id) {
-                recount(&mut entry.counts, inner, &project.schema);
-            }
         }
         Change::Relation(_, swap) => {
             let Some(relation) = swap.either() else { return Ok(()) };
@@ -252,7 +250,6 @@ fn apply_one(project: &mut Project, change: &Change) -> Result<(), Refusal> {
                 Some(open) => (open + is_open(&swap.after)).saturating_sub(is_open(&swap.before)),
                 None => number(inner.open_suggestions().count()),
             });
-            recount(&mut entry.counts, inner, &project.schema);
         }
         Change::Block(_, swap) => {
             let (Some(before), Some(after)) = (&swap.before, &swap.after) else { return Ok(()) };
@@ -291,10 +288,27 @@ fn lacks<T>(counts: &mut Counts, swap: &Swap<T>, lacks: impl Fn(&T) -> u32) {
     }
 }
 
-/// Counts anew what lacks a required value where a link may have begun or ceased to wait for a suggestion.
-fn recount(counts: &mut Counts, document: &Document, schema: &Schema) {
-    if counts.asked != 0 && !document.relations.is_empty() {
-        counts.lacking = lacking::count(document, schema);
+/// Counts anew what lacks a required value where links may have begun or ceased to wait for suggestions: once for each document,
+/// however many suggestions were answered.
+fn recount(project: &mut Project, transaction: &Transaction) {
+    let may_wait = |change: &&Change| match change {
+        Change::Suggestion(..) => true,
+        Change::Annotation(document, swap) => swap
+            .either()
+            .zip(project.loaded.get(document))
+            .is_some_and(|(annotation, document)| document.suggestions.contains_key(&annotation.id)),
+        _ => false,
+    };
+    let mut ids: Vec<DocId> =
+        transaction.changes.iter().filter(may_wait).filter_map(Change::document).cloned().collect();
+    sort_and_dedup(&mut ids);
+    for id in ids {
+        let Some((document, entry)) = project.loaded.get(&id).zip(project.entries.get(&id)) else { continue };
+        if entry.counts.asked != 0 && !document.relations.is_empty() {
+            let mut entry = (**entry).clone();
+            entry.counts.lacking = lacking::count(document, &project.schema);
+            project.entries.insert(id, Rc::new(entry));
+        }
     }
 }
 

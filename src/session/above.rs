@@ -3,10 +3,12 @@
 
 use std::rc::Rc;
 
+use super::action::Args;
+use super::command::Command;
 use super::exporting::grouped;
 use super::messages::{Message, Words};
-use super::state::State;
-use crate::edit::commands::{label_of, marked_already};
+use super::state::{State, Waiting};
+use crate::edit::commands::label_of;
 use crate::model::order::sort_by;
 use crate::model::{
     Annotation, AnnotationId, DocId, Document, LabelId, Origin, Project, Suggestion, Table, TextRange, Verdict,
@@ -95,6 +97,8 @@ pub struct Preview {
     pub unknown: usize,
     /// Those in documents that are only looked at.
     pub locked: usize,
+    /// Articles that are meant and could not be read.
+    pub unread: usize,
     /// Those without a score, whatever is meant.
     pub unscored: usize,
     /// Articles in which something is taken.
@@ -128,6 +132,19 @@ pub fn score_text(score: Option<u16>) -> String {
     )
 }
 
+/// What the command is told when the articles that it waited for are here.
+#[must_use]
+pub fn reading() -> Args {
+    Args { field: Some("read".to_owned()), ..Args::default() }
+}
+
+/// Whether articles that are meant are still being read.
+#[must_use]
+pub fn is_reading(state: &State) -> bool {
+    let is_its = |waiting: &&Waiting| waiting.then == (Command::AcceptAbove, reading());
+    state.waiting.iter().filter(is_its).any(|waiting| !waiting.left.is_empty())
+}
+
 impl Above {
     /// What is meant at first: all that the open article has; where it has nothing, of all articles.
     #[must_use]
@@ -137,21 +154,38 @@ impl Above {
         Self { everywhere: here.is_none(), at_least: 800, ..Self::default() }
     }
 
-    /// The articles that are looked at, in the order of the project.
+    /// The articles that are looked at, in the order of the project; none of which nothing can be taken.
     #[must_use]
     pub fn articles(&self, state: &State) -> Vec<DocId> {
+        let is_free = |id: &DocId| state.project.entries.get(id).is_some_and(|entry| !entry.locked);
+        self.meant(state).filter(|id| is_free(id)).cloned().collect()
+    }
+
+    /// The same, with those that are only looked at.
+    fn meant<'a>(&'a self, state: &'a State) -> impl Iterator<Item = &'a DocId> {
         let here = |id: &&DocId| self.everywhere || state.open.as_ref() == Some(*id);
         let has = |id: &&DocId| state.project.entries.get(*id).is_some_and(|entry| entry.counts.suggestions != Some(0));
-        state.project.order.iter().filter(here).filter(has).cloned().collect()
+        state.project.order.iter().filter(here).filter(has)
+    }
+
+    /// Whether its model and its label are meant.
+    fn is_meant(&self, suggestion: &Suggestion) -> bool {
+        let (model, _) = made_by(&suggestion.annotation);
+        let label = &suggestion.annotation.label;
+        self.model.as_deref().is_none_or(|wanted| wanted == model)
+            && (self.labels.is_empty() || self.labels.contains(label))
+    }
+
+    /// Whether it would be taken, could anybody take it.
+    fn fits(&self, suggestion: &Suggestion) -> bool {
+        let (_, score) = made_by(&suggestion.annotation);
+        self.is_meant(suggestion) && score.map_or(self.unscored, |score| score >= self.at_least)
     }
 
     fn side(&self, project: &Project, suggestion: &Suggestion) -> Side {
-        let (model, score) = made_by(&suggestion.annotation);
-        let label = &suggestion.annotation.label;
-        let is_meant = self.model.as_deref().is_none_or(|wanted| wanted == model)
-            && (self.labels.is_empty() || self.labels.contains(label));
+        let (_, score) = made_by(&suggestion.annotation);
         match score {
-            _ if !is_meant || label_of(&project.schema, suggestion).is_none() => Side::Other,
+            _ if !self.is_meant(suggestion) || label_of(&project.schema, suggestion).is_none() => Side::Other,
             Some(score) if score >= self.at_least => Side::Taken,
             None if self.unscored => Side::Taken,
             None => Side::Other,
@@ -167,23 +201,29 @@ impl Above {
         let mut labels: Table<LabelId, OfLabel> = Table::new();
         let mut models: Table<Rc<str>, ()> = Table::new();
         let mut nearest: Vec<(u16, bool, usize, AnnotationId)> = Vec::new();
-        let documents: Vec<Rc<Document>> =
-            self.articles(state).iter().filter_map(|id| project.document(id).cloned()).collect();
+        let documents: Vec<Rc<Document>> = self.meant(state).filter_map(|id| project.document(id).cloned()).collect();
+        let is_reading = is_reading(state);
+        if !is_reading {
+            let absent = self.articles(state).into_iter().filter(|id| project.document(id).is_none());
+            preview.unread = absent.count();
+        }
         for (place, document) in documents.iter().enumerate() {
             let open = || document.suggestions.values().filter(|known| known.verdict == Verdict::Open);
             if document.meta.locked {
-                preview.locked += open().count();
+                preview.locked += open().filter(|known| self.fits(known)).count();
                 continue;
             }
             let marks = Marks::of(document);
             let before = preview.taken.len();
+            let key = |annotation: &Annotation| (annotation.span.clone(), annotation.label.clone());
+            let marked: Table<_, ()> = document.annotations.values().map(|mark| (key(mark), ())).collect();
             let mut seen = Table::new();
             for suggestion in open() {
                 let annotation = &suggestion.annotation;
                 let (model, score) = made_by(annotation);
                 models.insert(Rc::from(model), ());
                 preview.unscored += usize::from(score.is_none());
-                if label_of(&project.schema, suggestion).is_none() {
+                if label_of(&project.schema, suggestion).is_none() && self.fits(suggestion) {
                     preview.unknown += 1;
                 }
                 let side = self.side(project, suggestion);
@@ -192,11 +232,11 @@ impl Above {
                 labels.insert(annotation.label.clone(), counts);
                 match side {
                     Side::Taken => {
-                        let key = (annotation.span.clone(), annotation.label.clone());
+                        let key = key(annotation);
+                        let is_there = marked.contains_key(&key);
                         let is_new = seen.insert(key, ()).is_none();
-                        let is_there = marked_already(document, &annotation.label, &annotation.span).is_some();
                         preview.doubled += usize::from(is_there || !is_new);
-                        preview.overlapping += usize::from(!is_there && is_new && marks.overlap(document, annotation));
+                        preview.overlapping += usize::from(!is_there && is_new && marks.overlap(annotation));
                         preview.taken.push((document.id.clone(), annotation.id));
                     }
                     Side::Below => preview.below.push((document.id.clone(), annotation.id)),
@@ -208,7 +248,10 @@ impl Above {
             }
             preview.articles += usize::from(preview.taken.len() > before);
         }
-        preview.examples = examples(&documents, nearest);
+        // While articles are read there are others at each drawing.
+        if !is_reading {
+            preview.examples = examples(&documents, nearest);
+        }
         preview.models = models.keys().cloned().collect();
         let rank = |id: &LabelId| {
             project.schema.labels.iter().position(|label| label.id == *id).unwrap_or(project.schema.labels.len())
@@ -228,6 +271,7 @@ impl Preview {
             (self.overlapping, Words::AboveOverlapping),
             (self.unknown, Words::AboveUnknown),
             (self.locked, Words::AboveLocked),
+            (self.unread, Words::AboveUnread),
         ];
         all.into_iter()
             .filter(|(count, _)| *count > 0)
@@ -237,7 +281,7 @@ impl Preview {
 }
 
 /// Where marks lie, so that each suggestion need not be held against all.
-struct Marks(Vec<(TextRange, u32)>);
+struct Marks(Vec<(Rc<Annotation>, u32)>);
 
 impl Marks {
     /// By start, each with the furthest end of those up to it.
@@ -246,20 +290,20 @@ impl Marks {
         let hulls = document.in_reading_order().into_iter().map(|annotation| {
             let hull = annotation.span.hull();
             furthest = furthest.max(hull.end());
-            (hull, furthest)
+            (annotation.clone(), furthest)
         });
         Self(hulls.collect())
     }
 
     /// Whether some of the words of a suggestion are marked.
-    fn overlap(&self, document: &Document, suggested: &Annotation) -> bool {
+    fn overlap(&self, suggested: &Annotation) -> bool {
         let hull = suggested.span.hull();
-        let before = self.0.partition_point(|(mark, _)| mark.start() < hull.end());
-        let may = before.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|(_, end)| *end > hull.start());
+        let before = self.0.partition_point(|(mark, _)| mark.span.start() < hull.end());
         let touches = |mark: &Rc<Annotation>| {
             mark.span.fragments().any(|one| suggested.span.fragments().any(|other| one.overlaps(other)))
         };
-        may && document.annotations.values().any(touches)
+        let mut near = self.0.iter().take(before).rev().take_while(|(_, furthest)| *furthest > hull.start());
+        near.any(|(mark, _)| touches(mark))
     }
 }
 
@@ -285,7 +329,7 @@ fn examples(documents: &[Rc<Document>], mut nearest: Vec<(u16, bool, usize, Anno
                 after,
                 score: made_by(annotation).1,
                 taken: *taken,
-                overlaps: Marks::of(document).overlap(document, annotation),
+                overlaps: Marks::of(document).overlap(annotation),
             })
         })
         .collect()

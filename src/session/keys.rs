@@ -164,7 +164,8 @@ fn looking_for(state: &State, stroke: &Stroke) -> Option<Command> {
 /// would else have nothing to mean.
 #[inline(never)] // so that it can travel later
 fn walking_for(state: &State, stroke: &Stroke) -> Option<Command> {
-    if state.dialog.is_some() || stroke.primary || stroke.alt {
+    // The list of places lies over the walk.
+    if state.dialog.is_some() || state.occurrences.is_some() || stroke.primary || stroke.alt {
         return None;
     }
     let step = walk_step(state, stroke)?;
@@ -186,6 +187,10 @@ fn walking_for(state: &State, stroke: &Stroke) -> Option<Command> {
 /// The same in the walk through suggestions.
 fn reviewing_for(state: &State, step: WalkStep) -> Option<Command> {
     let review = state.review.as_ref()?;
+    // A caret in the text has the keys.
+    if state.caret.is_some() {
+        return None;
+    }
     let is_free = state.selection == Selection::Nothing && state.linking.is_none();
     match step {
         // After something else was picked out, and at the end, one goes on.
@@ -225,7 +230,6 @@ fn walk_step(state: &State, stroke: &Stroke) -> Option<WalkStep> {
                 return None;
             }
             match (typed, stroke.shift) {
-                ('x', false) => WalkStep::Reject,
                 ('j', false) => WalkStep::Next,
                 ('j', true) => WalkStep::Previous,
                 ('o', false) => WalkStep::Order,

@@ -135,7 +135,10 @@ pub fn run(store: &Store, effect: Effect) {
                 }
             });
         }
-        Effect::ChooseFolder => files::choose_folder(),
+        Effect::ChooseFolder => {
+            store.edge().suggests.set(false);
+            files::choose_folder();
+        }
         Effect::CopyLink(place) => address::copy_link(store, &place),
         Effect::Visit(left) => address::visit(store, &left),
         Effect::ReadTallies => storing::read_tallies(store),

@@ -27,7 +27,10 @@ const PATIENCE: usize = 15_000;
 #[derive(Default)]
 pub struct Recognised {
     set: Vec<Source>,
-    rest: Vec<Source>,
+    /// Whether they were chosen to be suggestions.
+    suggests: bool,
+    /// Each with whether it was.
+    rest: Vec<(Source, bool)>,
     /// Articles, which come in once all others are decided: for a new project all of them go together.
     plain: Vec<Source>,
     is_up: bool,
@@ -71,12 +74,13 @@ pub(super) fn told(why: Unheard) -> String {
     }
 }
 
-/// Hands files over: first to be looked at, where they may be annotated.
+/// Hands files over: first to be looked at, where they may be annotated. `suggests`: they were chosen to be suggestions.
 #[inline(never)] // so that it can travel later
-pub(super) fn give(store: &Store, sources: Vec<Source>) {
+pub(super) fn give(store: &Store, sources: Vec<Source>, suggests: bool) {
     if store.edge().recognised.borrow().is_up {
         // One set after the other.
-        return store.edge().recognised.borrow_mut().rest.extend(sources);
+        let rest = sources.into_iter().map(|source| (source, suggests));
+        return store.edge().recognised.borrow_mut().rest.extend(rest);
     }
     let names: Vec<String> = sources.iter().map(Source::name).collect();
     if !is_looked_at(names.iter().map(String::as_str), sources.iter().map(Source::size).sum()) {
@@ -89,7 +93,7 @@ pub(super) fn give(store: &Store, sources: Vec<Source>) {
     let guard = store.edge().busy();
     let store = store.clone();
     let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
-        look(&store, sources).await;
+        look(&store, sources, suggests).await;
         drop(guard);
     });
     spawn_local(work);
@@ -101,7 +105,12 @@ fn is_fit(source: &Source) -> bool {
 }
 
 /// Has the workshop look at files under a number. Which of them it looked at, and what it tells.
-async fn looked(store: &Store, number: u32, sources: &[Source]) -> Result<(Vec<usize>, ImportTold), Unheard> {
+async fn looked(
+    store: &Store,
+    number: u32,
+    sources: &[Source],
+    suggests: bool,
+) -> Result<(Vec<usize>, ImportTold), Unheard> {
     let (mut wanted, mut bytes, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
     for (number, source) in sources.iter().enumerate().filter(|(_, source)| is_fit(source)) {
         // What cannot be read is told by whoever reads articles.
@@ -110,14 +119,13 @@ async fn looked(store: &Store, number: u32, sources: &[Source]) -> Result<(Vec<u
         bytes.push(content);
         numbers.push(number);
     }
-    let suggests = store.edge().suggests.get();
     let import = Import { number, look: wanted, suggests, ..Import::default() };
     ask(store, import, sized(bytes), Whose::Sheet).await.map(|told| (numbers, told))
 }
 
-async fn look(store: &Store, sources: Vec<Source>) {
+async fn look(store: &Store, sources: Vec<Source>, suggests: bool) {
     let number = next(store);
-    let (numbers, told) = match asking::twice(async || looked(store, number, &sources).await, || true).await {
+    let (numbers, told) = match asking::twice(async || looked(store, number, &sources, suggests).await, || true).await {
         Ok((numbers, told)) if !told.format.is_empty() => (numbers, told),
         told => {
             let mut shown = sources.iter().filter(|source| is_fit(source)).map(Source::name);
@@ -140,9 +148,9 @@ async fn look(store: &Store, sources: Vec<Source>) {
     let (set, rest): (Vec<_>, Vec<_>) = sources.into_iter().enumerate().partition(|(number, _)| own.contains(number));
     {
         let mut recognised = store.edge().recognised.borrow_mut();
-        recognised.number = number;
+        (recognised.number, recognised.suggests) = (number, suggests);
         recognised.set = set.into_iter().map(|(_, source)| source).collect();
-        recognised.rest.extend(rest.into_iter().map(|(_, source)| source));
+        recognised.rest.extend(rest.into_iter().map(|(_, source)| (source, suggests)));
     }
     store.dispatch(Action::Recognised(Box::new(told)));
 }
@@ -157,12 +165,16 @@ pub(super) fn end(store: &Store, as_articles: bool) {
     if as_articles {
         plain.extend(set);
     }
-    if rest.is_empty() {
+    if let Some((_, suggests)) = rest.first() {
+        let suggests = *suggests;
+        store.edge().recognised.borrow_mut().plain = plain;
+        // Those that were chosen for something else come after them.
+        let (next, later): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(_, as_well)| *as_well == suggests);
+        store.edge().recognised.borrow_mut().rest = later;
+        give(store, next.into_iter().map(|(source, _)| source).collect(), suggests);
+    } else {
         taking::wait(store, plain);
         store.dispatch(Action::NothingMore);
-    } else {
-        store.edge().recognised.borrow_mut().plain = plain;
-        give(store, rest);
     }
 }
 
@@ -186,7 +198,9 @@ pub(super) fn take(store: &Store, number: u32, choice: ImportChoice, from: usize
                     bytes.push(content);
                 }
             }
-            let again = Import { number: on_desk, look: files, suggests: true, ..Import::default() };
+            // As they were looked at before.
+            let suggests = store.edge().recognised.borrow().suggests;
+            let again = Import { number: on_desk, look: files, suggests, ..Import::default() };
             told = if again.look.len() < set.len() || store.edge().recognised.borrow().number != on_desk {
                 // A file is not what it was, or nobody waits: nothing comes in that was not shown.
                 Err(Unheard::Gone(String::new()))

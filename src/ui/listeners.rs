@@ -244,7 +244,6 @@ fn drop_files(store: &Store, event: &Event) {
 
 /// Reads files and hands them over.
 pub fn take_files(store: &Store, list: Vec<File>) {
-    store.edge().suggests.set(false);
     let store = store.clone();
     spawn_local(async move { give(&store, list).await });
 }
@@ -265,7 +264,7 @@ async fn give(store: &Store, list: Vec<File>) {
     // For a new project they go together; else our own are here first.
     let together = store.with(makes_new);
     if ours.is_empty() {
-        return taking::give(store, others);
+        return taking::give(store, others, false);
     }
     let (read, too_large) = files::read(ours, is_read).await;
     let files = read.into_iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
@@ -276,7 +275,7 @@ async fn give(store: &Store, list: Vec<File>) {
         return;
     }
     store.dispatch(Action::Given(files, too_large));
-    taking::give(store, others);
+    taking::give(store, others, false);
 }
 
 fn near(store: &Store, event: &Event) {
@@ -306,10 +305,11 @@ pub fn chosen(store: &Store, input: &web_sys::HtmlInputElement) {
     if input.has_attribute("webkitdirectory") {
         list.retain(|file| folders::is_meant(&file.name()));
     }
-    let suggests = store.edge().suggests.get() && !input.has_attribute("webkitdirectory");
+    // It is said of what is chosen now alone.
+    let suggests = store.edge().suggests.take() && !input.has_attribute("webkitdirectory");
     if suggests {
         // Those of our own, too, are looked at first: what is marked in them is to become something else.
-        taking::give(store, list);
+        taking::give(store, list, true);
     } else {
         take_files(store, list);
     }

@@ -177,7 +177,10 @@ pub(super) fn waits(store: &Store, state: &State) -> Html {
     html! {
         <p class="queue-review">
             <span>{ Message::new(Words::ReviewWaits, &[all, articles]).text() }</span>
-            { action_button(store, Command::ReviewSuggestions, Args::default(), words(Words::ReviewGo), "act") }
+            <span class="review-ways">
+                { action_button(store, Command::ReviewSuggestions, Args::default(), words(Words::ReviewGo), "act") }
+                { action_button(store, Command::AcceptAbove, Args::default(), words(Words::ReviewAbove), "act") }
+            </span>
         </p>
     }
 }
@@ -189,7 +192,10 @@ pub(super) fn waits_here(store: &Store, document: &Document) -> Html {
     html! {
         <p class="card-review">
             <span>{ told }</span>
-            { action_button(store, Command::ReviewSuggestions, Args::default(), words(Words::ReviewGo), "act") }
+            <span class="review-ways">
+                { action_button(store, Command::ReviewSuggestions, Args::default(), words(Words::ReviewGo), "act") }
+                { action_button(store, Command::AcceptAbove, Args::default(), words(Words::ReviewAbove), "act") }
+            </span>
         </p>
     }
 }

@@ -94,11 +94,11 @@ pub(super) async fn parted(list: Vec<File>) -> (Vec<File>, Vec<File>) {
     (ours, others)
 }
 
-/// Hands files over to be read by the workshop.
+/// Hands files over to be read by the workshop. `suggests`: they were chosen to be suggestions.
 #[inline(never)] // so that it can travel later
-pub(super) fn give(store: &Store, files: Vec<File>) {
+pub(super) fn give(store: &Store, files: Vec<File>, suggests: bool) {
     if !files.is_empty() {
-        foreign::give(store, files.into_iter().map(Source::File).collect());
+        foreign::give(store, files.into_iter().map(Source::File).collect(), suggests);
     }
 }
 

@@ -33,6 +33,8 @@ struct Held {
     done: usize,
     counting: settle::Found,
     plan: Option<Plan>,
+    /// Which of them are taken in together; none where each is by itself.
+    together: Vec<Vec<usize>>,
 }
 
 impl Importing {
@@ -97,7 +99,15 @@ impl Importing {
         let counting = settle::counting(&foreign);
         let mut told = told(codec.id, of, &foreign, &counting, project);
         told.suggests = step.suggests;
-        let held = Held { format: codec.id, foreign, settled: Settled::default(), done: 0, counting, plan: None };
+        let held = Held {
+            format: codec.id,
+            foreign,
+            settled: Settled::default(),
+            done: 0,
+            counting,
+            plan: None,
+            together: Vec::new(),
+        };
         self.held.push((step.number, held));
         told
     }
@@ -123,6 +133,7 @@ impl Importing {
                 plan.schema.document.clone_from(&project.schema.document);
                 plan.model = Some(Rc::from(model));
             }
+            held.together = if plan.model.is_some() { settle::together(&held.foreign.documents) } else { Vec::new() };
             held.plan = Some(plan);
             held.settled = Settled::with(&project.entities, &project.people);
             issues.clone_from(&held.foreign.issues);
@@ -133,8 +144,17 @@ impl Importing {
         around.schema = plan.schema.clone().into();
         let mut lines = String::new();
         while let Some(loose) = held.foreign.documents.get(held.done) {
+            let of_one = held.together.get(held.done).map(Vec::as_slice);
             held.done += 1;
-            let Some(document) = held.settled.document(loose, plan) else { continue };
+            let document = match of_one {
+                // Those that suggest something for one text do so together.
+                Some(places) => {
+                    let all: Vec<_> = places.iter().filter_map(|at| held.foreign.documents.get(*at)).collect();
+                    held.settled.gathered(&all, plan)
+                }
+                None => held.settled.document(loose, plan),
+            };
+            let Some(document) = document else { continue };
             around.entities.clone_from(&held.settled.entities);
             around.people.clone_from(&held.settled.people);
             let mut line = native::line(&around, &document, lines.is_empty());

@@ -14,14 +14,14 @@ use super::meeting::{ARTICLE, person};
 use super::tab::{Disk, Tab};
 
 /// A span of the article: its words, its label, and what stands behind the label.
-fn span(words: &str, label: &str, score: &str) -> String {
+pub(crate) fn span(words: &str, label: &str, score: &str) -> String {
     let start = ARTICLE.find(words).expect("it is there");
     let score = if score.is_empty() { String::new() } else { format!(",{score}") };
     format!("[{start},{},\"{label}\"{score}]", start + words.len())
 }
 
 /// A line as doccano and most programs that learn write it.
-fn line(text: &str, spans: &[String]) -> String {
+pub(crate) fn line(text: &str, spans: &[String]) -> String {
     format!("{{\"text\":{},\"label\":[{}]}}\n", serde_json::Value::from(text), spans.join(","))
 }
 
@@ -36,7 +36,7 @@ fn suggests(tab: &mut Tab, text: &str, model: &str, replaces: bool) -> Desk {
 }
 
 /// The same, taken in; the report.
-fn predicted(tab: &mut Tab, text: &str, replaces: bool) -> Vec<String> {
+pub(crate) fn predicted(tab: &mut Tab, text: &str, replaces: bool) -> Vec<String> {
     let mut desk = suggests(tab, text, "ner-1", replaces);
     tab.state.dialog = tab.state.dialog.take().filter(|dialog| *dialog == Dialog::Foreign);
     take(&mut desk, tab);
@@ -46,7 +46,7 @@ fn predicted(tab: &mut Tab, text: &str, replaces: bool) -> Vec<String> {
     }
 }
 
-fn document(tab: &Tab) -> &Document {
+pub(crate) fn document(tab: &Tab) -> &Document {
     tab.state.project.document(&tab.state.project.order[0]).expect("it is loaded")
 }
 
@@ -63,7 +63,7 @@ fn suggested(tab: &Tab) -> Vec<(String, String, String, Option<u16>, Verdict)> {
     all.iter().map(|one| said(one)).collect()
 }
 
-fn words(tab: &Tab, verdict: Verdict) -> Vec<String> {
+pub(crate) fn words(tab: &Tab, verdict: Verdict) -> Vec<String> {
     suggested(tab).into_iter().filter(|one| one.4 == verdict).map(|one| one.0).collect()
 }
 
@@ -77,12 +77,12 @@ fn pair(words: &str, label: &str) -> (String, String) {
     (words.to_owned(), label.to_owned())
 }
 
-fn field(name: &str, text: &str) -> Args {
+pub(crate) fn field(name: &str, text: &str) -> Args {
     Args { field: Some(name.to_owned()), ..Args::text(text) }
 }
 
 /// Three names, the first of which the person has marked.
-fn names(scores: [&str; 3]) -> String {
+pub(crate) fn names(scores: [&str; 3]) -> String {
     let [ada, bob, oslo] = scores;
     line(ARTICLE, &[span("Ada", "person", ada), span("Bob", "person", bob), span("Oslo", "place", oslo)])
 }
@@ -199,7 +199,7 @@ fn above(tab: &mut Tab, score: &str) {
     assert_eq!(tab.state.dialog, Some(Dialog::Above));
 }
 
-fn preview(tab: &Tab) -> manicule::session::above::Preview {
+pub(crate) fn preview(tab: &Tab) -> manicule::session::above::Preview {
     tab.state.above.as_ref().expect("the sheet is up").preview(&tab.state)
 }
 

@@ -2,13 +2,13 @@
 //! in any order.
 
 use manicule::model::{AnnotationId, DocId, Origin, Suggestion, Verdict};
-use manicule::session::suggestions::{Order, Tally};
-use manicule::session::{Action, Args, Command, Outcome};
+use manicule::session::suggestions::{At, Order, Tally};
+use manicule::session::{Action, Args, Command, Outcome, SourceFile};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::suggestions::{A, here, known, line, open, page, press, said, shows, three};
+use super::suggestions::{A, here, known, line, meant, open, page, press, said, shows, three};
 use super::tab::Tab;
 use crate::common::{cases, laws};
 
@@ -210,8 +210,9 @@ proptest! {
                 // The articles would go.
                 continue;
             }
-            // Outside of the walk these keys mean what is picked out.
-            if tab.state.review.is_none() && ["Backspace", "1", "2", "Mod+Shift+ArrowRight"].contains(&key) {
+            // Outside of the walk, and with a caret in the text, these keys mean what is picked out.
+            let is_outside = tab.state.review.is_none() || tab.state.caret.is_some();
+            if (is_outside || !tab.state.selection.annotations().is_empty()) && ["Backspace", "1", "2", "Mod+Shift+ArrowRight"].contains(&key) {
                 continue;
             }
             press(&mut tab, key);
@@ -239,4 +240,52 @@ proptest! {
         }
         prop_assert_eq!(fates(&tab), before);
     }
+}
+
+/// What comes in meanwhile leaves the walk where it is; Enter says yes to what was looked at.
+#[test]
+fn an_import_does_not_move_the_walk() {
+    let mut tab = page(&three());
+    press(&mut tab, "Shift+Q Space");
+    assert_eq!(here(&tab), "a: ?Ada=person, [?Bo=person], ?Porto=place");
+    let bytes = line("a", A, 7, "Monday=time@0.9 met=claim@0.2", "", "").into_bytes();
+    tab.moment += 1;
+    tab.act(Action::Files(vec![SourceFile { name: "more.jsonl".to_owned(), bytes }]));
+    tab.state.dialog = None;
+    assert!(shows(&tab, "a").contains("?Monday=time"), "{}", here(&tab));
+    assert!(here(&tab).contains("[?Bo=person]"), "{}", here(&tab));
+    press(&mut tab, "Enter");
+    assert!(here(&tab).contains(" Bo=person"), "{}", here(&tab));
+}
+
+/// Who goes to another article for something there is shown that; who comes where nothing is suggested is told how far the walk
+/// got.
+#[test]
+fn the_walk_does_not_take_over_where_one_goes_elsewhere() {
+    let mut tab = page(&[three(), vec![line("d", "Nothing here.", 1, "", "", "")]].concat());
+    press(&mut tab, "Shift+Q Enter");
+    open(&mut tab, "d");
+    assert_eq!(tab.state.review, None);
+    assert!(said(&tab).contains("1 accepted"), "{}", said(&tab));
+}
+
+#[test]
+fn a_label_key_holds_nothing_while_the_next_article_is_read() {
+    let mut tab = page(&three()).reload(2);
+    tab.holds_loads = true;
+    press(&mut tab, "Shift+Q Enter Enter Enter");
+    assert!(matches!(tab.state.review.as_ref().map(|review| &review.at), Some(At::Reading(_))), "it waits");
+    press(&mut tab, "2");
+    assert_eq!(tab.state.held, None);
+}
+
+/// With a caret in the text, and over a list of places, the keys of the walk are not its own.
+#[test]
+fn a_caret_has_the_keys() {
+    let mut tab = page(&three());
+    press(&mut tab, "Shift+Q");
+    assert_eq!(meant(&tab.state, "Backspace").map(|(command, _)| command), Some(Command::RejectSuggestion));
+    tab.state.caret = Some(manicule::session::caret::Caret { at: 0, anchor: 0, column: None });
+    let command = meant(&tab.state, "Backspace").map(|(command, _)| command);
+    assert_ne!(command, Some(Command::RejectSuggestion));
 }

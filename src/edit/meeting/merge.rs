@@ -12,8 +12,14 @@ use crate::model::{
 /// as the file has it, which is from this moment.
 pub type Gone<'a> = dyn Fn(&DocId, &str, Timestamp) -> bool + 'a;
 
-/// Models whose open suggestions go where a file does not have them any more.
-pub type Replaced = Table<Rc<str>, ()>;
+/// What a file replaces: it says all that a model suggests now.
+#[derive(Clone, Debug, Default)]
+pub struct Replaced {
+    /// Models whose open suggestions go where the file does not have them any more.
+    pub models: Table<Rc<str>, ()>,
+    /// What the file has, with the checksum of its text: several of its documents may be about one text.
+    pub kept: Table<(Rc<str>, AnnotationId), ()>,
+}
 
 /// What a merge came to: annotations, relations and suggestions together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +38,8 @@ pub struct Gain {
     pub rejected: usize,
     /// Open suggestions of a model that were here, and went: a newer file of it does not have them.
     pub replaced: usize,
+    /// Suggestions that came into a document that is only looked at: nobody can answer them there.
+    pub locked: usize,
 }
 
 impl Gain {
@@ -46,6 +54,7 @@ impl Gain {
             marked: self.marked + other.marked,
             rejected: self.rejected + other.rejected,
             replaced: self.replaced + other.replaced,
+            locked: self.locked + other.locked,
         }
     }
 
@@ -98,13 +107,10 @@ pub fn merged(mine: &Document, theirs: &Document, replaced: &Replaced, gone: &Go
             gain.take(&mut next.suggestions, ("s", id), (suggestion, moment), &gone);
         }
     }
-    for (id, old) in mine.suggestions.iter().filter(|(id, _)| !theirs.suggestions.contains_key(*id)) {
-        let is_of = matches!(&old.annotation.origin, Origin::Engine { id, .. } if replaced.contains_key(id));
-        if is_of && old.verdict == Verdict::Open {
-            next.suggestions.remove(id);
-            gain.replaced += 1;
-        }
+    if suggests && mine.meta.locked {
+        gain.locked += next.suggestions.keys().filter(|id| !mine.suggestions.contains_key(*id)).count();
     }
+    gain.replaced += take_out(&mut next, mine, replaced);
     for (id, relation) in theirs.relations.iter() {
         // A link of something that was left out leads to what is marked instead, or goes with it.
         let end = |at: AnnotationId| match theirs.suggestions.get(&at) {
@@ -143,6 +149,28 @@ pub fn merged(mine: &Document, theirs: &Document, replaced: &Replaced, gone: &Go
         next.meta = Rc::new(meta);
     }
     (next, gain)
+}
+
+/// Takes out what a file replaces and does not have, with the links that waited for it; returns how many suggestions went.
+fn take_out(next: &mut Document, mine: &Document, replaced: &Replaced) -> usize {
+    if replaced.models.is_empty() {
+        return 0;
+    }
+    let text: Rc<str> = Rc::from(mine.article.sha256());
+    let is_gone = |old: &Suggestion| {
+        let is_of = matches!(&old.annotation.origin, Origin::Engine { id, .. } if replaced.models.contains_key(id));
+        is_of && old.verdict == Verdict::Open && !replaced.kept.contains_key(&(text.clone(), old.annotation.id))
+    };
+    let going: Table<AnnotationId, ()> =
+        mine.suggestions.iter().filter(|(_, old)| is_gone(old)).map(|(id, _)| (*id, ())).collect();
+    if going.is_empty() {
+        return 0;
+    }
+    going.keys().for_each(|id| drop(next.suggestions.remove(id)));
+    let lost = |end: &AnnotationId| going.contains_key(end) && !next.annotations.contains_key(end);
+    let links = mine.relations.values().filter(|link| lost(&link.from) || lost(&link.to));
+    links.for_each(|link| drop(next.relations.remove(&link.id)));
+    going.keys().count()
 }
 
 /// When a suggestion was made or answered.

@@ -100,7 +100,7 @@ struct Room<'a> {
     texts: Table<Rc<str>, (DocId, Option<usize>)>,
     /// The file whose documents come in now.
     file: Option<usize>,
-    /// The models of which it replaces what is open.
+    /// What it replaces.
     replaced: Replaced,
     /// Documents as they are by now, where that is not as they were.
     now: Table<DocId, Rc<Document>>,
@@ -144,15 +144,20 @@ pub fn meet(
     }
 }
 
-/// The models of which a file replaces what is open: those that suggest something in it, and the one that is named.
+/// What a file replaces: what is open of the models that suggest something in it, and of the one that is named.
 fn replaced(file: &Came<'_>) -> Replaced {
-    let Some(named) = file.replaces else { return Replaced::new() };
+    let Some(named) = file.replaces else { return Replaced::default() };
     let suggested = file.documents.iter().flat_map(|document| document.suggestions.values());
     let models = suggested.filter_map(|suggestion| match &suggestion.annotation.origin {
         Origin::Engine { id, .. } => Some(id.clone()),
         Origin::Person | Origin::Import { .. } => None,
     });
-    models.chain([Rc::from(named)]).map(|model| (model, ())).collect()
+    let models = models.chain([Rc::from(named)]).map(|model| (model, ())).collect();
+    let kept = file.documents.iter().flat_map(|document| {
+        let text: Rc<str> = Rc::from(document.article.sha256());
+        document.suggestions.keys().map(move |id| ((text.clone(), *id), ()))
+    });
+    Replaced { models, kept: kept.collect() }
 }
 
 /// Whether a document is this person's work, or nobody's.
@@ -190,7 +195,7 @@ impl<'a> Room<'a> {
             articles: Table::new(),
             texts: Table::new(),
             file: None,
-            replaced: Replaced::new(),
+            replaced: Replaced::default(),
             now: Table::new(),
             new: Vec::new(),
             came: Table::new(),

@@ -49,7 +49,7 @@ impl Room<'_> {
 
     fn partner_of(&mut self, document: &Document, members: Vec<DocId>, same_text: bool) -> Partner {
         // A file that replaces what was suggested may have nothing left to suggest.
-        let suggests = only_suggests(document) || (!self.replaced.is_empty() && document.is_bare());
+        let suggests = only_suggests(document) || (!self.replaced.models.is_empty() && document.is_bare());
         if let Some(id) = suggests.then(|| self.worked_on(&members)).flatten() {
             return Partner::With(id);
         }

@@ -15,7 +15,7 @@ use crate::formats::foreign::flat::one_word;
 use crate::formats::foreign::{Out, Proof, Setting, Writer};
 use crate::formats::loss::{Losses, Lost, Resolved};
 use crate::formats::native;
-use crate::model::{DocId, Document, LabelId, PersonId, Project, Verdict};
+use crate::model::{Annotation, DocId, Document, LabelId, PersonId, Project, Suggestion, Verdict};
 
 /// Why an export does not go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -291,8 +291,13 @@ impl Job {
     }
 
     fn is_wanted(&self, document: &Document) -> bool {
-        let labels = &self.plan.labels;
-        labels.is_empty() || document.annotations.values().any(|annotation| labels.contains(&annotation.label))
+        let plan = &self.plan;
+        let has = |annotation: &Annotation| plan.labels.contains(&annotation.label);
+        let is_written =
+            |one: &Suggestion| plan.options.suggestions && (plan.options.rejected || one.verdict == Verdict::Open);
+        plan.labels.is_empty()
+            || document.annotations.values().any(|annotation| has(annotation))
+            || document.suggestions.values().any(|one| is_written(one) && has(&one.annotation))
     }
 
     fn set_of(&mut self, document: &Document) -> Result<usize, Wrong> {

@@ -165,10 +165,11 @@ impl Choice {
             "open" => state.open.as_ref() == Some(&entry.id),
             _ => true,
         };
+        let may_suggest = |entry: &Entry| self.suggestions && entry.counts.suggestions != Some(0);
         let is_wanted = |entry: &Entry| {
             is_meant(entry)
                 && (self.people.is_empty() || self.people.contains(&whose(entry)))
-                && (self.labels.is_empty() || entry.counts.annotations > 0)
+                && (self.labels.is_empty() || entry.counts.annotations > 0 || may_suggest(entry))
         };
         let entries = state.project.order.iter().filter_map(|id| state.project.entries.get(id));
         entries.filter(|entry| is_wanted(entry)).map(|entry| entry.id.clone()).collect()

@@ -216,6 +216,7 @@ fn tally_text(tally: &Tally) -> String {
         (gain.marked, Message::new(Words::MetMarked, &[gain.marked])),
         (gain.rejected, Message::new(Words::MetRejected, &[gain.rejected])),
         (gain.replaced, Message::new(Words::MetReplaced, &[gain.replaced])),
+        (gain.locked, Message::new(Words::MetLocked, &[gain.locked])),
         (same, Message::new(Words::MetSame, &[same])),
     ];
     let said = parts.iter().filter(|(count, _)| *count > 0).map(|(_, message)| message.text());

@@ -3,16 +3,17 @@
 use std::rc::Rc;
 
 use super::Turn;
-use crate::edit::Transaction;
 use crate::edit::commands::{self, Taken};
+use crate::edit::{Change, Transaction};
 use crate::model::LabelId;
-use crate::session::above::{Above, Preview};
+use crate::session::above::{self, Above, Preview, reading};
 use crate::session::action::Args;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::exporting::grouped;
 use crate::session::messages::{Message, Words};
 use crate::session::state::Dialog;
+use crate::session::suggestions::Said;
 
 impl Turn<'_> {
     /// Shows the sheet; the key that brought it takes it away.
@@ -79,7 +80,7 @@ impl Turn<'_> {
                 let taken = preview.taken.into_iter().map(|(document, id)| Taken::as_it_is(document, id));
                 commands::accept(&turn.state.project, &taken.collect::<Vec<_>>(), turn.fresh)
             },
-            Words::AboveAccepted,
+            (Words::AboveAccepted, Said::Accepted),
         );
     }
 
@@ -88,7 +89,7 @@ impl Turn<'_> {
         self.judge_above(
             |preview| !preview.below.is_empty(),
             |turn, preview| commands::reject(&turn.state.project, &preview.below, turn.fresh),
-            Words::AboveRejected,
+            (Words::AboveRejected, Said::Rejected),
         );
     }
 
@@ -96,11 +97,11 @@ impl Turn<'_> {
         &mut self,
         any: impl FnOnce(&Preview) -> bool,
         step: impl FnOnce(&mut Self, Preview) -> Option<Transaction>,
-        done: Words,
+        (done, said): (Words, Said),
     ) {
         let above = self.state.above.clone().filter(|_| self.state.dialog == Some(Dialog::Above));
         let Some(above) = above else { return self.refuse(Words::NotHere) };
-        if self.is_reading_above() {
+        if above::is_reading(self.state) {
             // Nothing is done to some of them, unseen.
             return self.refuse(Words::StillReading);
         }
@@ -109,32 +110,27 @@ impl Turn<'_> {
             return self.refuse(Words::AboveNone);
         }
         let transaction = step(self, preview);
-        let count = transaction.as_ref().map_or(0, |step| {
-            step.changes.iter().filter(|change| matches!(change, crate::edit::Change::Suggestion(..))).count()
-        });
+        let of_one = |change: &Change| match change {
+            Change::Suggestion(document, swap) => Some((document.clone(), swap.either()?.annotation.id)),
+            _ => None,
+        };
+        let judged: Vec<_> = transaction.iter().flat_map(|step| step.changes.iter().filter_map(of_one)).collect();
         if self.step(transaction) {
             self.state.dialog = None;
-            self.state.say(Message::new(done, &[grouped(count)]));
+            self.state.say(Message::new(done, &[grouped(judged.len())]));
+            // A walk counts what was said here, too.
+            self.said_to(&judged, &vec![said; judged.len()]);
         }
-    }
-
-    /// Whether articles that are meant are still being read.
-    fn is_reading_above(&self) -> bool {
-        let is_its = |waiting: &crate::session::state::Waiting| waiting.then == (Command::AcceptAbove, reading());
-        self.state.waiting.iter().any(|waiting| is_its(waiting) && !waiting.left.is_empty())
     }
 
     /// The sheet is gone: what was read for it need not stay.
     #[inline(never)] // so that it can travel later
     pub(super) fn end_above(&mut self) {
         self.state.above = None;
+        // What it waits for is asked for again when it comes back.
+        self.state.waiting.retain(|waiting| waiting.then != (Command::AcceptAbove, reading()));
         self.let_go_of_fetched(Command::AcceptAbove, &reading());
     }
-}
-
-/// What the command is told when the articles that it waited for are here.
-fn reading() -> Args {
-    Args { field: Some("read".to_owned()), ..Args::default() }
 }
 
 /// A score as somebody types it: a share, or a percentage with its sign.

@@ -89,7 +89,7 @@ impl Turn<'_> {
     }
 
     /// Notes what was said, and goes on where that was said to the one that is looked at.
-    fn said_to(&mut self, meant: &[(DocId, AnnotationId)], said: &[Said]) {
+    pub(super) fn said_to(&mut self, meant: &[(DocId, AnnotationId)], said: &[Said]) {
         let Some(review) = self.state.review.clone() else { return };
         let mut next = (*review).clone();
         for ((document, id), said) in meant.iter().zip(said) {

@@ -14,6 +14,7 @@ use crate::session::effect::Effect;
 use crate::session::hand::RawPart;
 use crate::session::messages::{Message, Words, shorten};
 use crate::session::state::State;
+use crate::session::suggestions::At;
 
 /// The words of `raw` as edges move for `how`; none where there is only space.
 pub(super) fn snapped(document: &Document, raw: &[RawPart], how: Snap) -> Option<Span> {
@@ -122,9 +123,14 @@ impl Turn<'_> {
     }
 
     pub(super) fn apply_label(&mut self, args: &Args) {
-        // Looking through suggestions, a label says yes with another label.
-        if self.state.suggestion().is_some() && args.id.is_none() && args.ids.is_none() {
+        // Looking through suggestions, a label says yes with another label; nothing is said to one that is not here yet.
+        let names_none = args.id.is_none() && args.ids.is_none() && self.state.caret.is_none();
+        if names_none && self.state.suggestion().is_some() {
             return self.accept_suggestion(args);
+        }
+        let is_reading = self.state.review.as_ref().is_some_and(|review| matches!(review.at, At::Reading(_)));
+        if names_none && is_reading && self.state.selection == Selection::Nothing {
+            return self.refuse(Words::SuggestionsComing);
         }
         match &self.state.selection {
             Selection::Words(..) => self.annotate(args),

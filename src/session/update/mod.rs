@@ -295,7 +295,8 @@ impl Turn<'_> {
         }
         self.remember_card(transaction);
         self.show(transaction);
-        if self.state.review.is_some() {
+        // What a file brings meanwhile moves nobody from what is looked at.
+        if self.state.review.is_some() && (act != Act::Do || transaction.name.kind == StepKind::Reopen) {
             self.review_shows(transaction);
         }
         self.effects.push(Effect::FocusRow { lost: true });

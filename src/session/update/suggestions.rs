@@ -324,10 +324,22 @@ impl Turn<'_> {
         let document = self.state.document().cloned().filter(|document| !document.meta.locked);
         let first = document.as_ref().and_then(|document| review.first(document, self.state.walks, None));
         let (Some(document), Some(first)) = (document, first) else {
+            let summary = self.review_summary();
             self.state.review = None;
+            self.state.say(summary);
             return self.set_edge(None);
         };
         self.state.review = Some(Rc::new(Review { document: document.id.clone(), ..review.clone() }));
+        // Who came for something there is shown that, not the first suggestion.
+        let comes_for = self.state.selection != Selection::Nothing
+            || self.state.occurrences.is_some()
+            || self.effects.iter().any(|effect| matches!(effect, Effect::Reveal(_) | Effect::RevealWords(_)));
+        if comes_for {
+            self.set_edge(None);
+            let at = At::One(first);
+            self.state.review = Some(Rc::new(Review { document: document.id.clone(), at, ..review.clone() }));
+            return;
+        }
         self.look_at_suggestion(&first, &shorten(&document.meta.title, 60));
     }
 }

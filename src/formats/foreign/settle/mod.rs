@@ -13,9 +13,11 @@ mod names;
 mod place;
 mod plan;
 mod things;
+mod together;
 
 pub use counting::{Counting, LineEnds, Mark};
 pub use document::Settled;
 pub use find::{Candidate, Found, counting};
 pub use names::{Named, Target, names};
 pub use plan::Plan;
+pub use together::together;

@@ -16,9 +16,10 @@ fn predicted(text: &str, spans: &[(&str, &str, f64)]) -> String {
     format!("{}\n", json!({ "text": text, "label": spans.iter().map(span).collect::<Vec<_>>() }))
 }
 
-fn names() -> String {
+/// What a model says of the article as it was taken in.
+fn names(text: &str) -> String {
     predicted(
-        HARBOUR.trim_end(),
+        text,
         &[
             ("Ada Lindqvist", "person", 0.98),
             ("Mats Ekdahl", "person", 0.95),
@@ -91,7 +92,8 @@ pub(crate) fn taken_by_score(stage: &Stage) {
     page.mark("Mats Ekdahl", PERSON);
     (0..3).for_each(|_| page.strike("Escape"));
     let articles = page.documents().len();
-    drop_file(&page, "harbour_model.jsonl", &names());
+    let text = page.document()["text"].as_str().expect("it has a text").to_owned();
+    drop_file(&page, "harbour_model.jsonl", &names(&text));
     page.click_selector("[data-foreign=as-suggestions]");
     page.until("the name", || (page.count("[data-foreign=model]") == 1).then_some(()));
     let model = || page.ask("return document.querySelector('[data-foreign=model]').value", &[]);
@@ -99,6 +101,8 @@ pub(crate) fn taken_by_score(stage: &Stage) {
     page.ask("const field = document.querySelector('[data-foreign=model]'); field.focus(); field.select()", &[]);
     page.type_text("ner-3");
     page.pictures("as suggestions");
+    // Whatever has the keys after the pictures were taken.
+    page.ask("document.querySelector('[data-foreign=model]').focus()", &[]);
     page.press("Enter");
     page.until("the report", || (page.count("dialog[open] .report") == 1).then_some(()));
     let report = page.ask("return document.querySelector('dialog[open] .report').innerText", &[]);

@@ -133,7 +133,7 @@ pub(crate) fn by_keys_alone(stage: &Stage) {
                 }
                 Deed::Skip => strike("ArrowDown"),
                 Deed::Undo => {
-                    strike("x");
+                    strike("Delete");
                     strike("Ctrl+z");
                     assert_eq!(looked_at(&page), words, "it is back");
                     strike("Enter");
@@ -201,7 +201,9 @@ fn holds(export: &str) {
                 "{id}: {}",
                 found["score"]
             );
-            assert!(found["by"].is_string() && found["at"].is_string(), "{id} says who and when");
+            // When it was suggested the file did not say; when somebody said no to it is when it changed.
+            let when = if deed == Deed::Reject { "changed" } else { "at" };
+            assert!(found["by"].is_string() && found[when].is_string(), "{id} says who and when");
         }
     }
 }
