@@ -87,7 +87,7 @@ pub(super) fn files(store: &Store, open: &Annotators) -> Html {
             </li>
         }
     };
-    html! { <ul class="compare-files">for (place, file) in open.files.iter().enumerate() { { line((place, file)) } }</ul> }
+    html! { <ul class="compare-files">for (place, file) in open.files.iter().enumerate() { { line((place, &**file)) } }</ul> }
 }
 
 /// A bar of a share, beside its figure.
