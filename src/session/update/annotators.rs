@@ -84,7 +84,9 @@ impl Turn<'_> {
             let some = pair.iter().any(|side| sides.contains(side));
             some && pair.iter().all(is_known) && parts(article, project, pair, !open.without_rejected).is_some()
         };
-        let Some(pair) = open.chosen.as_ref().filter(is_there).cloned().or_else(|| pair_of(&sides)) else {
+        // Who comes from the list looks at the two that are counted there.
+        let wanted = open.chosen.as_ref().or_else(|| open.whole.as_ref().map(|whole| &whole.sides));
+        let Some(pair) = wanted.filter(is_there).cloned().or_else(|| pair_of(&sides)) else {
             return false;
         };
         sides.extend(pair.iter().filter(|side| !sides.contains(side)).cloned().collect::<Vec<_>>());
