@@ -25,6 +25,8 @@ mod claims;
 mod claims_table;
 #[path = "session/comparing.rs"]
 mod comparing;
+#[path = "session/comparing_further.rs"]
+mod comparing_further;
 #[path = "session/data.rs"]
 mod data;
 #[path = "session/drawn.rs"]

@@ -104,7 +104,8 @@ impl Counts {
     }
 }
 
-/// A part of a whole in thousandths, to the nearest, a half up; nothing of nothing.
+/// A part of a whole in thousandths, to the nearest, a half up, but 1000 only where it is all of it: whoever reads that
+/// everything is right looks no further. Nothing of nothing.
 #[must_use]
 pub const fn permille(part: u32, whole: u32) -> Option<u16> {
     if whole == 0 {
@@ -114,7 +115,11 @@ pub const fn permille(part: u32, whole: u32) -> Option<u16> {
     let share = (part * 2000 + whole) / (whole * 2);
     // A part is not more than its whole.
     #[expect(clippy::cast_possible_truncation, reason = "at most 1000")]
-    Some(if share > 1000 { 1000 } else { share as u16 })
+    Some(match share {
+        1000.. if part < whole => 999,
+        1000.. => 1000,
+        share => share as u16,
+    })
 }
 
 /// The mean over labels that either side has, each as much as any other: exact and overlap. Nothing where there are none.

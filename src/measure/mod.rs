@@ -12,4 +12,4 @@ mod said;
 
 pub use compare::{Compared, Kind, Mark, Pair, compare};
 pub use counts::{Counts, macro_f1, permille};
-pub use said::{Said, Standing, engines, of_engine, of_people, said};
+pub use said::{Said, Standing, engines, engines_of, of_engine, of_people, said};

@@ -50,19 +50,12 @@ pub fn said(document: &Document) -> Vec<Said> {
         engine,
         standing,
     };
-    let marked = document.annotations.values().map(|annotation| {
-        let engine = match &annotation.origin {
-            Origin::Engine { id, .. } => Some(id.clone()),
-            Origin::Person | Origin::Import { .. } => None,
-        };
-        one(annotation, engine, Standing::Marked)
-    });
+    let marked = document
+        .annotations
+        .values()
+        .map(|annotation| one(annotation, untouched_of(annotation).cloned(), Standing::Marked));
     let suggested = document.suggestions.values().map(|suggestion| {
-        let engine = match &suggestion.annotation.origin {
-            Origin::Engine { id, .. } => id.clone(),
-            Origin::Import { format, .. } => format.clone(),
-            Origin::Person => Rc::from(""),
-        };
+        let engine = suggested_by(&suggestion.annotation).cloned().unwrap_or_else(|| Rc::from(""));
         let standing = match suggestion.verdict {
             Verdict::Open => Standing::Open,
             Verdict::Rejected => Standing::Rejected,
@@ -72,16 +65,52 @@ pub fn said(document: &Document) -> Vec<Said> {
     marked.chain(suggested).collect()
 }
 
-/// The engines that suggested something there, in the order in which they come.
+/// The engine whose mark an annotation is: it was accepted, and nothing was changed since. What a person changed is theirs:
+/// the engine said something else, or so it must be taken.
+fn untouched_of(annotation: &Annotation) -> Option<&Rc<str>> {
+    match &annotation.origin {
+        Origin::Engine { id, .. } if annotation.changed == annotation.created => Some(id),
+        Origin::Engine { .. } | Origin::Person | Origin::Import { .. } => None,
+    }
+}
+
+/// The engines that said something there, in the order in which they come. That somebody accepted all that one
+/// suggested does not make it silent.
 #[must_use]
 pub fn engines(said: &[Said]) -> Vec<Rc<str>> {
+    each_once(said.iter().filter_map(|one| one.engine.as_ref()))
+}
+
+/// The same of a document, also those of which somebody has changed everything since.
+#[must_use]
+pub fn engines_of(document: &Document) -> Vec<Rc<str>> {
+    let marked = document.annotations.values().filter_map(|annotation| match &annotation.origin {
+        Origin::Engine { id, .. } => Some(id),
+        Origin::Person | Origin::Import { .. } => None,
+    });
+    let nobody = Rc::from("");
+    let suggested =
+        document.suggestions.values().map(|suggestion| suggested_by(&suggestion.annotation).unwrap_or(&nobody));
+    each_once(suggested.chain(marked))
+}
+
+fn each_once<'a>(engines: impl Iterator<Item = &'a Rc<str>>) -> Vec<Rc<str>> {
     let mut found: Vec<Rc<str>> = Vec::new();
-    for engine in said.iter().filter(|one| one.standing != Standing::Marked).filter_map(|one| one.engine.as_ref()) {
+    for engine in engines {
         if !found.contains(engine) {
             found.push(engine.clone());
         }
     }
     found
+}
+
+/// Who suggested something: an engine, or the format of the file that it came with.
+const fn suggested_by(annotation: &Annotation) -> Option<&Rc<str>> {
+    match &annotation.origin {
+        Origin::Engine { id, .. } => Some(id),
+        Origin::Import { format, .. } => Some(format),
+        Origin::Person => None,
+    }
 }
 
 /// What people marked, or said yes to.

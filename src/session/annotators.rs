@@ -29,8 +29,9 @@ pub struct Annotators {
     pub chosen: Option<[Side; 2]>,
     /// All people of an article side by side, instead of two.
     pub everyone: bool,
-    /// Whether what was rejected counts as suggested.
-    pub rejected: bool,
+    /// Whether what was rejected is left out. Else it counts as suggested: the engine said it, and a reference that has
+    /// nothing there makes it wrong.
+    pub without_rejected: bool,
     /// How the labels are sorted.
     pub sorting: Sorting,
     /// Files that were opened to be compared.
@@ -41,6 +42,8 @@ pub struct Annotators {
     pub sides: Rc<Vec<Side>>,
     /// All articles, where they are listed.
     pub whole: Option<Rc<Whole>>,
+    /// Of each file how many articles are in it alone, as they were when it was last looked at.
+    pub alone: Rc<Vec<usize>>,
 }
 
 /// The documents of one article, side by side.
@@ -277,6 +280,13 @@ impl Comparison {
 }
 
 impl Annotators {
+    /// The same after the sheet was left: nobody waits for what is counted.
+    #[must_use]
+    pub fn left(&self) -> Option<Self> {
+        let whole = self.whole.as_ref().filter(|whole| whole.search.is_some())?;
+        Some(Self { whole: Some(Rc::new(whole.stopped())), ..self.clone() })
+    }
+
     /// The rows that are shown, with their places.
     #[must_use]
     pub fn shown(&self) -> Vec<(usize, &Row)> {

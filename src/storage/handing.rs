@@ -20,18 +20,23 @@ pub struct Handed {
     pub records: Vec<Record>,
 }
 
-/// What records say of some documents: each record is gone through once, however many documents are asked for.
-struct Told<'a> {
+/// What records say of some documents: each record is gone through once, however many documents are asked for, and however
+/// few of them are read at a time.
+#[derive(Debug)]
+pub struct Told {
     /// The place of each document in the lists, by id.
-    places: Vec<(&'a str, usize)>,
+    places: Vec<(DocId, usize)>,
+    /// Of each what the records say, without its copies.
     handed: Vec<Handed>,
     /// The records with which each came or went.
     passed: Vec<Vec<RecordId>>,
 }
 
-impl<'a> Told<'a> {
-    fn of(ids: &'a [DocId], records: &[Rc<Record>]) -> Self {
-        let mut places: Vec<(&str, usize)> = ids.iter().map(DocId::as_str).zip(0..).collect();
+impl Told {
+    /// Goes through records for some documents.
+    #[must_use]
+    pub fn of(ids: &[DocId], records: &[Rc<Record>]) -> Self {
+        let mut places: Vec<(DocId, usize)> = ids.iter().cloned().zip(0..).collect();
         sort_and_dedup(&mut places);
         let mut told = Self { places, handed: vec![Handed::default(); ids.len()], passed: vec![Vec::new(); ids.len()] };
         for record in records {
@@ -59,8 +64,8 @@ impl<'a> Told<'a> {
 }
 
 /// The place of a document.
-fn place_of(places: &[(&str, usize)], id: &str) -> Option<usize> {
-    let at = places.binary_search_by(|(known, _)| (*known).cmp(id)).ok()?;
+fn place_of(places: &[(DocId, usize)], id: &str) -> Option<usize> {
+    let at = places.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok()?;
     places.get(at).map(|(_, place)| *place)
 }
 
@@ -81,14 +86,24 @@ fn bare(record: &Record) -> Record {
 }
 
 impl Replicas {
-    /// What is stored of some documents, in their order. Copies are read by name; only where none of a document's is whole are
-    /// the keys of both stores listed, which takes a browser longer than to read.
+    /// What is stored of some documents, in their order.
     pub async fn hand(&self, ids: &[DocId], records: &[Rc<Record>], ledger: &Ledger) -> Vec<Handed> {
-        let Told { places, mut handed, passed } = Told::of(ids, records);
+        self.hand_of(&Told::of(ids, records), ids, ledger).await
+    }
+
+    /// What is stored of some of the documents of which records were told, in their order. Copies are read by name; only where
+    /// none of a document's is whole are the keys of both stores listed, which takes a browser longer than to read.
+    pub async fn hand_of(&self, told: &Told, ids: &[DocId], ledger: &Ledger) -> Vec<Handed> {
+        let mut places: Vec<(DocId, usize)> = ids.iter().cloned().zip(0..).collect();
+        sort_and_dedup(&mut places);
+        let mut handed = Vec::with_capacity(ids.len());
         let mut names: Vec<Key> = Vec::new();
-        for (id, passed) in ids.iter().zip(passed) {
+        for id in ids {
+            let known = place_of(&told.places, id.as_str());
+            let passed = known.and_then(|place| told.passed.get(place)).into_iter().flatten();
             names.extend(names_of(id, None, &[], ledger.documents.get(id).map(|standing| &**standing)));
-            names.extend(passed.into_iter().map(|by| Key::Content(by, id.clone())));
+            names.extend(passed.map(|by| Key::Content(*by, id.clone())));
+            handed.push(known.and_then(|place| told.handed.get(place)).cloned().unwrap_or_default());
         }
         sort_and_dedup(&mut names);
         let mut refused = [None, None];

@@ -37,6 +37,7 @@ pub mod rescue;
 pub mod room;
 pub mod runs;
 pub mod seal;
+pub mod sent;
 pub mod snapshot;
 pub mod stamp;
 mod starting;

@@ -19,7 +19,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             if open.pair().is_some() || open.comparison.is_some() {
                 { compare_figures::sides(store, state, open) }
             }
-            { compare_figures::files(store, state, open) }
+            { compare_figures::files(store, open) }
             if let Some(comparison) = &open.comparison {
                 { bar(store, comparison) }
                 if let Some(measured) = &comparison.measured {

@@ -13,8 +13,8 @@ use crate::session::messages::shorten;
 use crate::session::people::called;
 use crate::session::{Args, Command, Message, State, Words};
 
-/// The rows.
-const ROWS: &str = ".compare tbody tr";
+/// The rows: of an article, or the articles.
+const ROWS: &str = ".compare tbody tr, .shared-articles > li";
 
 /// What goes to the text from a row.
 const GO: &str = ".claim-go";
@@ -206,13 +206,20 @@ pub(super) fn keys(store: &Store) -> Callback<KeyboardEvent> {
         if event.target_dyn_into::<web_sys::HtmlSelectElement>().is_some() {
             return;
         }
+        // The figures are wider than a narrow page: there arrows scroll.
+        let scrolls =
+            matches!(event.key().as_str(), "ArrowDown" | "ArrowUp" | "ArrowRight" | "ArrowLeft" | "Home" | "End");
+        let node = event.target_dyn_into::<web_sys::Node>();
+        if scrolls && node.is_some_and(|node| dom::closest(&node, ".label-figures").is_some()) {
+            return;
+        }
         let is = |key: char, code: &str| {
             let typed = event.key();
             typed.eq_ignore_ascii_case(key.encode_utf8(&mut [0; 4])) || (!typed.is_ascii() && event.code() == code)
         };
         match event.key().as_str() {
-            "ArrowDown" => dom::focus_beside(".compare tbody tr, .shared-articles > li", GO, 1),
-            "ArrowUp" => dom::focus_beside(".compare tbody tr, .shared-articles > li", GO, -1),
+            "ArrowDown" => dom::focus_beside(ROWS, GO, 1),
+            "ArrowUp" => dom::focus_beside(ROWS, GO, -1),
             "ArrowRight" => dom::focus_beside(".compare tr:focus-within button", ".none", 1),
             "ArrowLeft" => dom::focus_beside(".compare tr:focus-within button", ".none", -1),
             "Home" => dom::focus_at(ROWS, GO, 0),

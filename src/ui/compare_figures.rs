@@ -36,10 +36,11 @@ pub(super) fn sides(store: &Store, state: &State, open: &Annotators) -> Html {
                 if open.comparison.is_some() && (people > 2 || open.everyone) {
                     { toggle("everyone", open.everyone, Words::CompareEveryone) }
                 }
-                if engine { { toggle("rejected", open.rejected, Words::CompareRejected) } }
+                if engine { { toggle("rejected", !open.without_rejected, Words::CompareRejected) } }
                 <button type="button" class="value" data-action="compare-files" onclick={runs(store, Command::CompareFiles, Args::default())}>
                     { Words::ActCompareFiles.text() }</button>
             </div>
+            if engine { <small title={Words::FiguresHelp.text()}>{ Words::FiguresAccepted.text() }</small> }
         </div>
     }
 }
@@ -68,16 +69,12 @@ fn side(store: &Store, state: &State, open: &Annotators, place: usize, here: &Si
 }
 
 /// The files that are only compared.
-pub(super) fn files(store: &Store, state: &State, open: &Annotators) -> Html {
+pub(super) fn files(store: &Store, open: &Annotators) -> Html {
     if open.files.is_empty() {
         return Html::default();
     }
-    let all = crate::session::comparing::articles(&state.project, &open.files);
-    let line = |file: &File| {
-        let alone = all.iter().filter(|article| {
-            article.here.is_empty() && article.files.iter().all(|(number, _)| *number == file.number)
-        });
-        let alone = alone.count();
+    let line = |(place, file): (usize, &File)| {
+        let alone = open.alone.get(place).copied().unwrap_or(0);
         let drop = Args::id(file.number);
         let name = Message::new(Words::CompareLetGo, &[&*file.name]).text();
         html! {
@@ -90,12 +87,13 @@ pub(super) fn files(store: &Store, state: &State, open: &Annotators) -> Html {
             </li>
         }
     };
-    html! { <ul class="compare-files">for file in open.files.iter() { { line(file) } }</ul> }
+    html! { <ul class="compare-files">for (place, file) in open.files.iter().enumerate() { { line((place, &**file)) } }</ul> }
 }
 
 /// A bar of a share, beside its figure.
 pub(super) fn share(share: Option<u16>) -> Html {
-    let width = share.unwrap_or(0).div_ceil(10);
+    // Full only where nothing is missing.
+    let width = share.unwrap_or(0) / 10;
     html! {
         <div class="share"><span>{ share_text(share) }</span>
             <svg class="gauge" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">

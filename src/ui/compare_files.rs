@@ -46,8 +46,9 @@ fn groups(read: Vec<SourceFile>) -> Vec<(String, Vec<SourceFile>)> {
     std::iter::once((name, brat)).chain(groups(others)).collect()
 }
 
+/// Reads files, to be compared.
 #[inline(never)] // so that it can travel later
-fn take(store: &Store, list: Vec<web_sys::File>) {
+pub(super) fn take(store: &Store, list: Vec<web_sys::File>) {
     let guard = store.edge().busy();
     let store = store.clone();
     spawn_local(async move {

@@ -7,7 +7,7 @@ use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
 use super::proposing;
-use super::search::{self, Held};
+use super::search;
 use super::store::Store;
 use super::taking::{self, Taking};
 use super::{address, caret, exporting, guide, guide_edit, originals, own_file, projects, storing, tasks};
@@ -17,6 +17,7 @@ use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, segmente
 use crate::edit::{Known, Stride};
 use crate::model::TextRange;
 use crate::session::{Action, Effect, Message, Words};
+use crate::storage::sent::Sent;
 use crate::storage::{Replicas, Scope};
 
 /// What effects work on: the stores, and how much is under way.
@@ -31,7 +32,7 @@ pub struct Edge {
     /// Whether a later version of the program was heard of.
     pub(super) later: Cell<bool>,
     /// What the workshop holds.
-    pub(super) held: RefCell<Held>,
+    pub(super) held: RefCell<Sent>,
     /// Exports begun on the desk in this page load, and the number of the one that lies there where it is the sheet's.
     pub(super) on_desk: Cell<(u32, u32)>,
     /// Where the file of the task is, that the page was opened for; empty where there is none.

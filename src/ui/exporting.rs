@@ -8,7 +8,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen_futures::spawn_local;
 
 use super::bridge::rows::ExportOptions;
-use super::search::{Held, lay_out};
+use super::search::lay_out;
 use super::store::Store;
 use crate::browser::{autosave, files, folder_out, workshop};
 use crate::formats::json::{self, to_json};
@@ -16,6 +16,7 @@ use crate::model::DocId;
 use crate::session::exporting::{Choice, ExportNews, NotSaved, Preparation, surveys};
 use crate::session::update::{is_prepared, is_saved, project_for_search, wrong_words};
 use crate::session::{Action, Args, Message, State, Words};
+use crate::storage::sent::Sent;
 use crate::workshop::message::export::{ExportPlan, ExportTold, ToldFile};
 use crate::workshop::message::{Answer, Export, Request};
 
@@ -121,7 +122,7 @@ fn ask(store: &Store, request: &Request, texts: Vec<String>) -> Work<Result<(Ans
         let answer = answer.await;
         if answer.is_err() {
             // The next worker begins with an empty desk.
-            store.edge().held.replace(Held::default());
+            store.edge().held.replace(Sent::default());
         }
         let (answer, bytes) = answer.map_err(|why| match why.as_str() {
             workshop::STOPPED => Words::ExportStoppedFor.text().to_owned(),
@@ -137,7 +138,7 @@ pub(super) fn end(store: &Store, stop: bool) {
     begin(store, 0);
     if stop {
         workshop::stop();
-        store.edge().held.replace(Held::default());
+        store.edge().held.replace(Sent::default());
         return;
     }
     let request = Request { export: Some(Export { forget: true, ..Export::default() }), ..Request::default() };
@@ -146,7 +147,7 @@ pub(super) fn end(store: &Store, stop: bool) {
     let answer = workshop::ask_for_bytes(&[to_json(&request)]);
     spawn_local(async move {
         if answer.await.is_err() {
-            store.edge().held.replace(Held::default());
+            store.edge().held.replace(Sent::default());
         }
     });
 }

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
 use super::store::Store;
-use super::{address, gesture, guide, handles, margin, pull, queue_drag, storing, taking};
+use super::{address, compare_files, gesture, guide, handles, margin, pull, queue_drag, storing, taking};
 use crate::browser::{clipboard, dom, files, folders, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
@@ -233,13 +233,26 @@ fn drop_files(store: &Store, event: &Event) {
     let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else { return };
     let folders = folders::held(&data);
     let list = files::listed(data.files());
-    if !folders.is_empty() {
+    if store.with(|state| state.dialog == Some(Dialog::Annotators)) && !(folders.is_empty() && list.is_empty()) {
+        // Whoever looks at a comparison wants to compare them, not to have them.
+        compare_dropped(store, folders, list);
+    } else if !folders.is_empty() {
         take_folders(store, folders);
     } else if !list.is_empty() {
         take_files(store, list);
     } else {
         take_words(store, clipboard::held(&data));
     }
+}
+
+/// Files that were dropped on a comparison, those in folders too.
+#[inline(never)] // so that it can travel later
+fn compare_dropped(store: &Store, folders: Vec<JsValue>, list: Vec<File>) {
+    let store = store.clone();
+    spawn_local(async move {
+        let list = if folders.is_empty() { list } else { folders::files_in(folders).await };
+        compare_files::take(&store, list);
+    });
 }
 
 /// Reads files and hands them over.

@@ -9,10 +9,12 @@ use wasm_bindgen_futures::spawn_local;
 use super::store::Store;
 use crate::browser::workshop;
 use crate::formats::json::{self, to_json};
-use crate::model::{DocId, Document, Table};
+use crate::model::DocId;
 use crate::session::Action;
 use crate::session::update::{document_for_search, is_wanted, project_for_search};
-use crate::storage::handing::Handed;
+use crate::storage::Record;
+use crate::storage::handing::{Handed, Told};
+use crate::storage::sent::Sent;
 use crate::workshop::message::{Answer, Named, Request, Search};
 
 /// Documents of one request, at most.
@@ -23,32 +25,6 @@ const READ: usize = 8;
 
 /// Bytes of one request, about: sending them keeps the page waiting for some milliseconds.
 const HANDFUL: usize = 1 << 20;
-
-/// What was sent to the workshop. It may have lost it meanwhile, and says so.
-#[derive(Default)]
-pub struct Held {
-    /// For each document, the number of the state that was sent, and that state where it was loaded here.
-    sent: Table<DocId, (u32, Option<Rc<Document>>)>,
-    numbers: u32,
-}
-
-impl Held {
-    /// The number of a document's state, and whether it was sent. `anew`: one under which nothing was sent.
-    fn stamp(&mut self, id: &DocId, loaded: Option<&Rc<Document>>, anew: bool) -> (u32, bool) {
-        if anew {
-            self.numbers += 1;
-            return (self.numbers, false);
-        }
-        if let Some((stamp, known)) = self.sent.get(id)
-            && known.as_ref().map(Rc::as_ptr) == loaded.map(Rc::as_ptr)
-        {
-            return (*stamp, true);
-        }
-        self.numbers += 1;
-        self.sent.insert(id.clone(), (self.numbers, loaded.cloned()));
-        (self.numbers, false)
-    }
-}
 
 /// Looks through documents as long as the search is the one that is under way.
 #[inline(never)] // so that it can travel later
@@ -84,12 +60,10 @@ async fn look(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize, Re
                 // A new worker, or one that had to make room: what it lacks is sent once more.
                 again = true;
                 let mut held = store.edge().held.borrow_mut();
-                for id in &answer.missing {
-                    held.sent.remove(&DocId::from(id.as_str()));
-                }
+                answer.missing.iter().for_each(|id| held.lost(&DocId::from(id.as_str())));
             }
             Err(_) => {
-                store.edge().held.replace(Held::default());
+                store.edge().held.replace(Sent::default());
                 return (looked, answer);
             }
             answer => return (looked, answer),
@@ -106,11 +80,11 @@ async fn request(store: &Store, wanted: &Search, documents: &[DocId]) -> (usize,
 }
 
 /// Reads the first few documents that are not loaded. What there is no room for is read again, so they are not many.
-async fn hand(store: &Store, documents: &[DocId]) -> VecDeque<(DocId, Handed)> {
+async fn hand(store: &Store, told: &Told, documents: &[DocId]) -> VecDeque<(DocId, Handed)> {
     let (stores, journal) = store.with(|state| (store.edge().stores.clone(), state.journal.clone()));
     let absent = |id: &&DocId| store.with(|state| !state.project.loaded.contains_key(*id));
     let few: Vec<DocId> = documents.iter().filter(absent).take(READ).cloned().collect();
-    let handed = stores.hand(&few, &journal.records, &journal.ledger).await;
+    let handed = stores.hand_of(told, &few, &journal.ledger).await;
     few.into_iter().zip(handed).collect()
 }
 
@@ -121,9 +95,12 @@ pub(super) async fn lay_out(store: &Store, request: &mut Request, documents: &[D
     let mut texts = Vec::new();
     let mut weight = 0;
     let mut ahead: VecDeque<(DocId, Handed)> = VecDeque::new();
+    // All records are gone through for it: once for a request, and only where something has to be read.
+    let mut told: Option<(Rc<Vec<Rc<Record>>>, Told)> = None;
     for (place, id) in few.iter().enumerate() {
         let loaded = store.with(|state| state.project.document(id).cloned());
-        let (stamp, was_sent) = store.edge().held.borrow_mut().stamp(id, loaded.as_ref(), anew);
+        let (stamp, was_sent) =
+            store.with(|state| store.edge().held.borrow_mut().stamp(id, (&state.project, &state.journal.ledger), anew));
         let mut named = Named { id: id.to_string(), stamp, copies: None, records: 0 };
         if !was_sent {
             let mut copies = Vec::new();
@@ -131,11 +108,21 @@ pub(super) async fn lay_out(store: &Store, request: &mut Request, documents: &[D
                 copies.push(store.with(|state| document_for_search(&state.project, document)));
                 named.copies = Some(copies.len());
             } else {
+                let rest = few.get(place..).unwrap_or_default();
+                let records = store.with(|state| state.journal.records.clone());
+                // What was read before something more was done is not what the number stands for.
+                if told.as_ref().is_none_or(|(known, _)| !Rc::ptr_eq(known, &records)) {
+                    ahead.clear();
+                    let of_rest = Told::of(rest, &records);
+                    told = Some((records, of_rest));
+                }
                 while ahead.front().is_some_and(|(next, _)| next != id) {
                     ahead.pop_front();
                 }
-                if ahead.is_empty() {
-                    ahead = hand(store, few.get(place..).unwrap_or_default()).await;
+                if ahead.is_empty()
+                    && let Some((_, told)) = &told
+                {
+                    ahead = hand(store, told, rest).await;
                 }
                 let handed = ahead.pop_front().map(|(_, handed)| handed).unwrap_or_default();
                 (named.copies, named.records) = (Some(handed.copies.len()), handed.records.len());

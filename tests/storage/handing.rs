@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use manicule::formats::json::to_json;
 use manicule::model::{DocId, Project};
-use manicule::session::{Action, SourceFile};
+use manicule::session::{Action, Args, Command, SourceFile};
 use manicule::storage::handing::Handed;
 use manicule::storage::recovery::stored_document;
+use manicule::storage::sent::Sent;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -100,4 +101,33 @@ fn a_damaged_copy_is_not_the_last() {
     }
     let handed = handed(&tab, std::slice::from_ref(&id));
     assert_eq!(put_together(&tab, &id, &handed[0]), stands);
+}
+
+/// What the workshop holds of a document that is not loaded here is old as soon as anybody has worked in it.
+#[test]
+fn what_was_sent_is_sent_again_once_somebody_worked_in_it() {
+    let mut tab = Tab::open(&Disk::default(), 1);
+    let file = SourceFile { name: "many.jsonl".to_owned(), bytes: many(3, 2).into_bytes() };
+    tab.act(Action::Files(vec![file]));
+    let mut here = Tab::open(&tab.disk, 2);
+    let is_absent = |id: &&DocId| !here.state.project.loaded.contains_key(*id);
+    let absent: Vec<DocId> = here.state.project.order.iter().filter(is_absent).cloned().collect();
+    let [one, other, ..] = absent.as_slice() else { panic!("{absent:?}") };
+    let mut sent = Sent::default();
+    let mut stamp = |here: &Tab, id: &DocId| sent.stamp(id, (&here.state.project, &here.state.journal.ledger), false);
+    let (first, was_sent) = stamp(&here, one);
+    assert!(!was_sent && !stamp(&here, other).1, "nothing was sent yet");
+    assert_eq!((stamp(&here, one), stamp(&here, other).1), ((first, true), true));
+    let mut there = Tab::open(&tab.disk, 3);
+    there.moment = 9;
+    there.run(Command::OpenArticle, Args::document(one));
+    assert_eq!(
+        there.run(Command::SetStatus, Args { status: Some("done".to_owned()), ..Args::default() }).refused,
+        None
+    );
+    here.hear();
+    assert!(!here.state.project.loaded.contains_key(one));
+    let (second, was_sent) = stamp(&here, one);
+    assert!(!was_sent && second != first, "it is another");
+    assert!(stamp(&here, other).1, "nobody worked in that");
 }

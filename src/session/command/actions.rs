@@ -102,7 +102,7 @@ pub const ACTIONS: &[ActionInfo] = &[
         s.occurrences.is_some() || searching(s)
     }),
     row("find-terms", Command::FindTerms, Words::ActFindTerms, &["Shift+O"], false, open),
-    row("annotators", Command::Annotators, Words::ActAnnotators, &["Shift+A"], false, several_articles),
+    row("annotators", Command::Annotators, Words::ActAnnotators, &["Shift+A"], false, |_| true),
     row("next-difference", Command::NextDifference, Words::ActNextDifference, &[], false, comparing),
     row("previous-difference", Command::PreviousDifference, Words::ActPreviousDifference, &[], false, comparing),
     row("only-differences", Command::OnlyDifferences, Words::ActOnlyDifferences, &[], false, comparing),

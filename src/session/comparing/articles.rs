@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::side::{Place, Side, Who};
-use crate::measure::{Said, engines, of_engine, of_people, said};
+use crate::measure::{Said, engines_of, of_engine, of_people, said};
 use crate::model::{DocId, Document, Entry, Person, PersonId, Project, Table};
 use crate::session::annotators::counts;
 
@@ -22,6 +22,19 @@ pub struct File {
     pub remarks: usize,
 }
 
+impl File {
+    fn is_engines_only(&self) -> bool {
+        self.documents.iter().any(|document| !document.suggestions.is_empty())
+            && self.documents.iter().all(|document| document.annotations.is_empty())
+    }
+
+    /// Whether an engine says something in it.
+    #[must_use]
+    pub fn has_engine(&self, engine: &Rc<str>) -> bool {
+        self.documents.iter().any(|document| engines_of(document).contains(engine))
+    }
+}
+
 /// An article, and where something is said about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
@@ -33,6 +46,8 @@ pub struct Article {
     pub here: Vec<Rc<Entry>>,
     /// Documents of files about it: those with its text.
     pub files: Vec<(u32, Rc<Document>)>,
+    /// The files among these that are an engine's work and nobody's: something is suggested in them and nothing is marked.
+    pub engines_only: Vec<u32>,
 }
 
 /// One side of an article.
@@ -44,6 +59,8 @@ pub struct Part {
     pub of_file: Option<Rc<Document>>,
     /// What this side says.
     pub said: Vec<Said>,
+    /// It is an engine that says nothing at all about the article: what it was to find there it did not find.
+    pub is_silent: bool,
 }
 
 /// All articles, those of the project first. A file's document belongs to the article of its id, where that has the same
@@ -61,7 +78,7 @@ pub fn articles(project: &Project, files: &[Rc<File>]) -> Vec<Article> {
             None => {
                 places.insert(entry.article().clone(), place);
                 let (id, title) = (entry.article().clone(), entry.title.clone());
-                all.push(Article { id, title, here: vec![entry.clone()], files: Vec::new() });
+                all.push(Article { here: vec![entry.clone()], ..Article::new(id, title) });
             }
         }
         if !texts.contains_key(&entry.sha256) {
@@ -69,6 +86,13 @@ pub fn articles(project: &Project, files: &[Rc<File>]) -> Vec<Article> {
         }
     }
     for file in files {
+        let engines_only = file.is_engines_only();
+        let take = |article: &mut Article, document: &Rc<Document>| {
+            article.files.push((file.number, document.clone()));
+            if engines_only && !article.engines_only.contains(&file.number) {
+                article.engines_only.push(file.number);
+            }
+        };
         for document in &file.documents {
             let text: Rc<str> = Rc::from(document.article.sha256());
             let article = document.meta.copy_of.as_ref().unwrap_or(&document.id);
@@ -79,7 +103,7 @@ pub fn articles(project: &Project, files: &[Rc<File>]) -> Vec<Article> {
             let by_id = places.get(article).copied().filter(is_text);
             let place = by_id.or_else(|| texts.get(&text).copied()).unwrap_or(all.len());
             match all.get_mut(place) {
-                Some(article) => article.files.push((file.number, document.clone())),
+                Some(article) => take(article, document),
                 None => {
                     texts.insert(text, place);
                     let mut id = article.clone();
@@ -87,13 +111,27 @@ pub fn articles(project: &Project, files: &[Rc<File>]) -> Vec<Article> {
                         id = DocId::from(format!("{id}~").as_str());
                     }
                     places.insert(id.clone(), place);
-                    let title = document.meta.title.clone();
-                    all.push(Article { id, title, here: Vec::new(), files: vec![(file.number, document.clone())] });
+                    let mut article = Article::new(id, document.meta.title.clone());
+                    take(&mut article, document);
+                    all.push(article);
                 }
             }
         }
     }
     all
+}
+
+/// Of each file how many articles are in it alone: in no other, and not in the project.
+#[must_use]
+pub fn alone(project: &Project, files: &[Rc<File>]) -> Vec<usize> {
+    let all = articles(project, files);
+    let in_it = |file: &Rc<File>| {
+        let is_alone = |article: &&Article| {
+            article.here.is_empty() && article.files.iter().all(|(number, _)| *number == file.number)
+        };
+        all.iter().filter(is_alone).count()
+    };
+    files.iter().map(in_it).collect()
 }
 
 /// Those of some documents in which a person has worked, with the number among those of the same person.
@@ -108,14 +146,22 @@ fn numbered<T>(all: impl Iterator<Item = (Option<PersonId>, T)>) -> Vec<(Who, T)
 }
 
 impl Article {
+    const fn new(id: DocId, title: Rc<str>) -> Self {
+        Self { id, title, here: Vec::new(), files: Vec::new(), engines_only: Vec::new() }
+    }
+
     fn people_here(&self) -> Vec<(Who, &Rc<Entry>)> {
         numbered(self.here.iter().filter(|entry| counts(entry)).map(|entry| (entry.annotator, entry)))
     }
 
-    /// A file that has suggestions alone is no person's work.
+    /// A document that has suggestions alone is no person's work, nor is any of a file that has nothing else.
     fn people_of(&self, number: u32) -> Vec<(Who, &Rc<Document>)> {
         let own = self.files.iter().filter(|(of, _)| *of == number).map(|(_, document)| document);
-        let own = own.filter(|document| !document.annotations.is_empty() || document.suggestions.is_empty());
+        let is_work = |document: &&Rc<Document>| {
+            !document.annotations.is_empty()
+                || (document.suggestions.is_empty() && !self.engines_only.contains(&number))
+        };
+        let own = own.filter(is_work);
         numbered(own.map(|document| (document.meta.annotator, document)))
     }
 
@@ -141,14 +187,15 @@ impl Article {
             sides.extend(self.people_of(*number).into_iter().map(|(who, _)| who).map(of(Place::File(*number))));
         }
         let mut suggested = Vec::new();
-        for entry in self.here.iter().filter(|entry| entry.counts.suggestions != Some(0)) {
+        for entry in &self.here {
             match project.document(&entry.id) {
-                Some(document) => suggested.extend(engines(&said(document)).into_iter().map(|id| (Place::Here, id))),
+                Some(document) => suggested.extend(engines_of(document).into_iter().map(|id| (Place::Here, id))),
+                None if entry.counts.suggestions == Some(0) => {}
                 None => suggested.extend(known.iter().map(|id| (Place::Here, id.clone()))),
             }
         }
-        for (number, document) in self.files.iter().filter(|(_, document)| !document.suggestions.is_empty()) {
-            suggested.extend(engines(&said(document)).into_iter().map(|id| (Place::File(*number), id)));
+        for (number, document) in &self.files {
+            suggested.extend(engines_of(document).into_iter().map(|id| (Place::File(*number), id)));
         }
         for (place, id) in suggested {
             let side = Side { place, who: Who::Engine(id) };
@@ -159,7 +206,8 @@ impl Article {
         sides
     }
 
-    /// The documents of the project that have to be read for a side; nothing where the article cannot have it.
+    /// The documents of the project that have to be read for a side; nothing where the article cannot have it. An engine is
+    /// asked about each article of its place: where it says nothing, it has found nothing.
     #[must_use]
     pub fn needs(&self, side: &Side) -> Option<Vec<DocId>> {
         match (side.place, &side.who) {
@@ -168,10 +216,13 @@ impl Article {
                 Some(vec![entry.id.clone()])
             }
             (Place::Here, Who::Engine(_)) => {
-                let may: Vec<_> = self.here.iter().filter(|entry| Self::may_suggest(entry)).collect();
-                (!may.is_empty()).then(|| may.into_iter().map(|entry| entry.id.clone()).collect())
+                let may = self.here.iter().filter(|entry| Self::may_suggest(entry));
+                (!self.here.is_empty()).then(|| may.map(|entry| entry.id.clone()).collect())
             }
-            (Place::File(number), _) => self.files.iter().any(|(of, _)| *of == number).then(Vec::new),
+            (Place::File(number), who @ Who::Person(..)) => {
+                self.people_of(number).iter().any(|(known, _)| known == who).then(Vec::new)
+            }
+            (Place::File(number), Who::Engine(_)) => self.files.iter().any(|(of, _)| *of == number).then(Vec::new),
         }
     }
 
@@ -184,36 +235,58 @@ impl Article {
         rejected: bool,
         read: &impl Fn(&DocId) -> Option<Rc<Vec<Said>>>,
     ) -> Option<Part> {
+        let of_file = |document: &Rc<Document>, said: Vec<Said>| Part {
+            document: document.id.clone(),
+            of_file: Some(document.clone()),
+            said,
+            is_silent: false,
+        };
         match (side.place, &side.who) {
             (Place::Here, Who::Person(..)) => {
                 let document = self.needs(side)?.into_iter().next()?;
                 let said = of_people(&read(&document)?);
-                Some(Part { document, of_file: None, said })
+                Some(Part { document, of_file: None, said, is_silent: false })
             }
-            (Place::Here, Who::Engine(engine)) => {
-                let mut documents = self.needs(side)?;
-                let own =
-                    Some(other).filter(|other| other.place == Place::Here && matches!(other.who, Who::Person(..)));
-                if let Some(first) = own.and_then(|other| self.needs(other)) {
-                    crate::model::order::sort_by_key(&mut documents, |id| !first.contains(id));
-                }
-                documents.into_iter().find_map(|document| {
-                    let said = of_engine(&read(&document)?, engine, rejected)?;
-                    Some(Part { document, of_file: None, said })
-                })
-            }
+            (Place::Here, Who::Engine(engine)) => self.part_of_engine(engine, self.needs(side)?, other, rejected, read),
             (Place::File(number), Who::Person(..)) => {
                 let (_, document) = self.people_of(number).into_iter().find(|(known, _)| *known == side.who)?;
-                let said = of_people(&said(document));
-                Some(Part { document: document.id.clone(), of_file: Some(document.clone()), said })
+                Some(of_file(document, of_people(&said(document))))
             }
             (Place::File(number), Who::Engine(engine)) => {
-                let own = self.files.iter().filter(|(of, _)| *of == number);
-                own.map(|(_, document)| document).find_map(|document| {
-                    let said = of_engine(&said(document), engine, rejected)?;
-                    Some(Part { document: document.id.clone(), of_file: Some(document.clone()), said })
-                })
+                let own = || self.files.iter().filter(|(of, _)| *of == number).map(|(_, document)| document);
+                let found =
+                    own().find_map(|document| Some(of_file(document, of_engine(&said(document), engine, rejected)?)));
+                found.or_else(|| Some(Part { is_silent: true, ..of_file(own().next()?, Vec::new()) }))
             }
         }
+    }
+
+    fn part_of_engine(
+        &self,
+        engine: &str,
+        mut documents: Vec<DocId>,
+        other: &Side,
+        rejected: bool,
+        read: &impl Fn(&DocId) -> Option<Rc<Vec<Said>>>,
+    ) -> Option<Part> {
+        let own = Some(other).filter(|other| other.place == Place::Here && matches!(other.who, Who::Person(..)));
+        let first = own.and_then(|other| self.needs(other)).unwrap_or_default();
+        crate::model::order::sort_by_key(&mut documents, |id| !first.contains(id));
+        let mut is_unread = false;
+        for document in documents {
+            let Some(all) = read(&document) else {
+                is_unread = true;
+                continue;
+            };
+            if let Some(said) = of_engine(&all, engine, rejected) {
+                return Some(Part { document, of_file: None, said, is_silent: false });
+            }
+        }
+        // Of what could not be read nobody can say that it has nothing.
+        if is_unread {
+            return None;
+        }
+        let document = first.into_iter().next().or_else(|| Some(self.here.first()?.id.clone()))?;
+        Some(Part { document, of_file: None, said: Vec::new(), is_silent: true })
     }
 }

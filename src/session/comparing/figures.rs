@@ -219,7 +219,9 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>, csv: bool) {
         if place > 0 {
             out.push(if csv { ',' } else { '\t' });
         }
-        if csv && cell.contains(['"', ',']) {
+        // A spreadsheet takes a quotation mark in front for the begin of a cell that may go on over tabs and lines.
+        let is_quoted = if csv { cell.contains(['"', ',']) } else { cell.starts_with('"') };
+        if is_quoted {
             out.push('"');
             out.push_str(&cell.replace('"', "\"\""));
             out.push('"');

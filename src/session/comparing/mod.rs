@@ -12,7 +12,7 @@ mod pair;
 mod side;
 mod whole;
 
-pub use articles::{Article, File, Part, articles};
+pub use articles::{Article, File, Part, alone, articles};
 pub use figures::{Column, Figures, Sorting, figures_text, label_rows, share_text};
 pub use pair::{Measured, compare_sides, measure, parts};
 pub use side::{Place, Side, Who};

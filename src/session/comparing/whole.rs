@@ -7,7 +7,7 @@ use super::articles::Article;
 use super::pair::measure;
 use super::side::Side;
 use crate::measure::{Counts, Said};
-use crate::model::order::sort_by;
+use crate::model::order::{sort_and_dedup, sort_by};
 use crate::model::{DocId, LabelId, Project, Table};
 
 /// How far two sides part in an article.
@@ -36,8 +36,14 @@ pub struct Whole {
     pub articles: Rc<Vec<Counted>>,
     /// The search that looks through documents that are not loaded: its number, how many it did, of how many.
     pub search: Option<(u32, usize, usize)>,
-    /// Articles that wait for it.
-    waiting: Rc<Vec<Waiting>>,
+    /// In how many of the articles each side says nothing, being an engine.
+    pub silent: [usize; 2],
+    /// Something was changed since they were counted.
+    pub is_stale: bool,
+    /// Articles that wait for it, by their places among all that did.
+    waiting: Table<usize, Rc<Waiting>>,
+    /// For each document that is looked through, the place of the article that waits for it.
+    places: Rc<Table<DocId, usize>>,
     /// What was found for them.
     found: Table<DocId, Rc<Vec<Said>>>,
     /// Articles of which something could not be read.
@@ -48,6 +54,12 @@ pub struct Whole {
 struct Waiting {
     article: Article,
     documents: Vec<DocId>,
+}
+
+/// What comes first: where they agree least, and of those that agree alike where more is to be looked at. What neither has
+/// marked anything in comes last.
+fn worst(one: &Counted) -> (u16, std::cmp::Reverse<u32>) {
+    (one.counts.exact_f1().unwrap_or(1001), std::cmp::Reverse(one.counts.differences()))
 }
 
 impl Whole {
@@ -61,11 +73,15 @@ impl Whole {
             labels: Table::new(),
             articles: Rc::default(),
             search: None,
-            waiting: Rc::default(),
+            silent: [0, 0],
+            is_stale: false,
+            waiting: Table::new(),
+            places: Rc::default(),
             found: Table::new(),
             unread: 0,
         };
         let (mut to_read, mut waiting, mut counted) = (Vec::new(), Vec::new(), Vec::new());
+        let mut places = Vec::new();
         let read = |id: &DocId| project.document(id).map(|document| Rc::new(crate::measure::said(document)));
         for article in all {
             let needs = whole.sides.each_ref().map(|side| article.needs(side));
@@ -76,10 +92,12 @@ impl Whole {
                 counted.extend(whole.count(article, &read));
             } else {
                 to_read.extend(documents.iter().cloned());
-                waiting.push(Waiting { article: article.clone(), documents });
+                places.extend(documents.iter().map(|id| (id.clone(), waiting.len())));
+                waiting.push(Rc::new(Waiting { article: article.clone(), documents }));
             }
         }
-        whole.waiting = Rc::new(waiting);
+        whole.waiting = waiting.into_iter().enumerate().collect();
+        whole.places = Rc::new(places.into_iter().collect());
         whole.take_counted(counted);
         (whole, to_read)
     }
@@ -88,7 +106,15 @@ impl Whole {
         let [one, other] = &self.sides;
         let first = article.part(one, other, self.rejected, read)?;
         let second = article.part(other, one, self.rejected, read)?;
-        let compared = measure(&[first, second]);
+        let parts = [first, second];
+        // Two engines have no article in common where neither says anything.
+        if parts.iter().all(|part| part.is_silent) {
+            return None;
+        }
+        for (count, part) in self.silent.iter_mut().zip(&parts) {
+            *count += usize::from(part.is_silent);
+        }
+        let compared = measure(&parts);
         self.all = self.all.and(compared.all);
         for (label, counts) in compared.labels.iter() {
             let known = self.labels.get(label).copied().unwrap_or_default();
@@ -97,46 +123,57 @@ impl Whole {
         Some(Counted { article: article.id.clone(), title: article.title.clone(), counts: compared.all })
     }
 
-    fn take_counted(&mut self, counted: Vec<Counted>) {
+    /// Puts what was counted where it belongs: the others stand in their order already.
+    fn take_counted(&mut self, mut counted: Vec<Counted>) {
         if counted.is_empty() {
             return;
         }
-        let mut articles = (*self.articles).clone();
-        articles.extend(counted);
-        // Worst first: where they agree least, and of those that agree alike where more is to be looked at. What neither has
-        // marked anything in comes last.
-        let key = |one: &Counted| (one.counts.exact_f1().unwrap_or(1001), std::cmp::Reverse(one.counts.differences()));
-        sort_by(&mut articles, |a, b| key(a).cmp(&key(b)));
+        sort_by(&mut counted, |a, b| worst(a).cmp(&worst(b)));
+        let mut more = counted.into_iter().peekable();
+        let mut articles = Vec::with_capacity(self.articles.len() + more.len());
+        for known in self.articles.iter() {
+            while let Some(next) = more.next_if(|next| worst(next) < worst(known)) {
+                articles.push(next);
+            }
+            articles.push(known.clone());
+        }
+        articles.extend(more);
         self.articles = Rc::new(articles);
     }
 
     /// Takes in what the workshop found in some more documents, and counts the articles of which all is there.
     pub fn take(&mut self, project: &Project, found: Vec<(DocId, Vec<Said>)>, unreadable: &[DocId]) {
-        for (id, said) in found {
-            self.found.insert(id, Rc::new(said));
-        }
-        let broken = |waiting: &Waiting| waiting.documents.iter().any(|id| unreadable.contains(id));
-        let is_there = |waiting: &Waiting| waiting.documents.iter().all(|id| self.found.contains_key(id));
-        let (mut rest, mut ready) = (Vec::new(), Vec::new());
-        for waiting in self.waiting.iter() {
-            if broken(waiting) {
-                self.unread += 1;
-            } else if is_there(waiting) {
-                ready.push(waiting.clone());
-            } else {
-                rest.push(waiting.clone());
+        let mut touched: Vec<usize> = Vec::new();
+        for id in unreadable {
+            if let Some(place) = self.places.get(id) {
+                self.unread += usize::from(self.waiting.remove(place).is_some());
             }
         }
-        let known = std::mem::take(&mut self.found);
-        let read = |id: &DocId| {
-            let loaded = || project.document(id).map(|document| Rc::new(crate::measure::said(document)));
-            known.get(id).cloned().or_else(loaded)
-        };
-        let counted: Vec<Counted> = ready.iter().filter_map(|waiting| self.count(&waiting.article, &read)).collect();
-        let is_wanted = |id: &DocId| rest.iter().any(|waiting| waiting.documents.contains(id));
-        self.found =
-            known.iter().filter(|(id, _)| is_wanted(id)).map(|(id, said)| (id.clone(), said.clone())).collect();
-        self.waiting = Rc::new(rest);
+        for (id, said) in found {
+            let place = self.places.get(&id).filter(|place| self.waiting.contains_key(*place));
+            if let Some(place) = place {
+                touched.push(*place);
+                self.found.insert(id, Rc::new(said));
+            }
+        }
+        sort_and_dedup(&mut touched);
+        let mut counted = Vec::new();
+        for place in touched {
+            let is_there = |waiting: &&Rc<Waiting>| waiting.documents.iter().all(|id| self.found.contains_key(id));
+            let Some(waiting) = self.waiting.get(&place).filter(is_there).cloned() else { continue };
+            self.waiting.remove(&place);
+            let mut known: Table<DocId, Rc<Vec<Said>>> = Table::new();
+            for id in &waiting.documents {
+                if let Some(said) = self.found.remove(id) {
+                    known.insert(id.clone(), said);
+                }
+            }
+            let read = |id: &DocId| {
+                let loaded = || project.document(id).map(|document| Rc::new(crate::measure::said(document)));
+                known.get(id).cloned().or_else(loaded)
+            };
+            counted.extend(self.count(&waiting.article, &read));
+        }
         self.take_counted(counted);
     }
 
@@ -144,6 +181,12 @@ impl Whole {
     #[must_use]
     pub fn stopped(&self) -> Self {
         Self { search: None, found: Table::new(), ..self.clone() }
+    }
+
+    /// The same after something was changed.
+    #[must_use]
+    pub fn stale(&self) -> Self {
+        Self { is_stale: true, ..self.clone() }
     }
 
     /// Articles that were not counted: they wait, or the counting was stopped.

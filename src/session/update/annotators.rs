@@ -4,12 +4,14 @@
 use std::rc::Rc;
 
 use super::Turn;
-use crate::measure::{engines, said};
+use crate::measure::engines_of;
 use crate::model::{DocId, LabelId};
 use crate::session::action::Args;
 use crate::session::annotators::{Annotators, compare_article, compared};
 use crate::session::command::Command;
-use crate::session::comparing::{Article, Side, Whole, all_sides, articles, compare_sides, first_pair, pair_of};
+use crate::session::comparing::{
+    Article, Place, Side, Who, Whole, all_sides, alone, articles, compare_sides, first_pair, pair_of, parts,
+};
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::state::Dialog;
@@ -61,16 +63,38 @@ impl Turn<'_> {
     /// something.
     fn compare(&mut self, open: Annotators, article: &Article) -> bool {
         let project = &self.state.project;
-        let sides = article.sides(project, &[]);
-        let is_there = |pair: &&[Side; 2]| pair.iter().all(|side| sides.contains(side));
-        let Some(pair) = open.chosen.as_ref().filter(is_there).cloned().or_else(|| pair_of(&sides)) else {
+        let mut sides = article.sides(project, &[]);
+        let mut known = (*open.engines).clone();
+        known.extend(sides.iter().filter_map(|side| match (side.place, &side.who) {
+            (Place::Here, Who::Engine(id)) => Some(id.clone()),
+            _ => None,
+        }));
+        crate::model::order::sort_and_dedup(&mut known);
+        let open = Annotators { engines: Rc::new(known), ..open };
+        // An engine that was chosen is there also where it says nothing: that is what it says.
+        let is_known = |side: &Side| match (side.place, &side.who) {
+            _ if sides.contains(side) => true,
+            (Place::Here, Who::Engine(id)) => open.engines.contains(id),
+            (Place::File(number), Who::Engine(id)) => {
+                open.files.iter().any(|file| file.number == number && file.has_engine(id))
+            }
+            (_, Who::Person(..)) => false,
+        };
+        let is_there = |pair: &&[Side; 2]| {
+            let some = pair.iter().any(|side| sides.contains(side));
+            some && pair.iter().all(is_known) && parts(article, project, pair, !open.without_rejected).is_some()
+        };
+        // Who comes from the list looks at the two that are counted there.
+        let wanted = open.chosen.as_ref().or_else(|| open.whole.as_ref().map(|whole| &whole.sides));
+        let Some(pair) = wanted.filter(is_there).cloned().or_else(|| pair_of(&sides)) else {
             return false;
         };
+        sides.extend(pair.iter().filter(|side| !sides.contains(side)).cloned().collect::<Vec<_>>());
         let everyone = open.everyone && compared(project, &article.id).len() > 1;
         let comparison = if everyone {
             Some(compare_article(project, &article.id))
         } else {
-            compare_sides(article, project, &pair, open.rejected)
+            compare_sides(article, project, &pair, !open.without_rejected)
         };
         let Some(comparison) = comparison else { return false };
         // Who comes back from the text stands where they went from.
@@ -105,28 +129,30 @@ impl Turn<'_> {
     pub(super) fn list_articles(&mut self, open: Annotators, all: &[Article]) {
         let project = &self.state.project;
         let mut known = (*open.engines).clone();
-        for document in project.loaded.values().filter(|document| !document.suggestions.is_empty()) {
-            known.extend(engines(&said(document)));
-        }
+        project.loaded.values().for_each(|document| known.extend(engines_of(document)));
         crate::model::order::sort_and_dedup(&mut known);
         let sides = all_sides(all, project, &known);
         let is_there = |pair: &&[Side; 2]| pair.iter().all(|side| sides.contains(side));
         let pair = open.chosen.as_ref().filter(is_there).cloned().or_else(|| first_pair(all, project, &known));
-        let open =
-            Annotators { comparison: None, label: None, at: 0, sides: Rc::new(sides), engines: Rc::new(known), ..open };
-        // Who closed the sheet did not wait for the rest.
-        let goes_on = self.state.dialog == Some(Dialog::Annotators);
-        let is_done = |whole: &Whole| if whole.search.is_some() { goes_on } else { whole.uncounted() == 0 };
+        // Who comes back from an article goes on at that; who stays in the list, where they are.
+        let back = open.comparison.as_ref().map(|known| known.article.clone());
+        let stood = open.whole.as_ref().and_then(|whole| Some(whole.articles.get(open.at)?.article.clone()));
+        let stood = back.or(stood);
+        let open = Annotators { comparison: None, label: None, sides: Rc::new(sides), engines: Rc::new(known), ..open };
+        let rejected = !open.without_rejected;
+        let is_done = |whole: &Whole| !whole.is_stale && (whole.search.is_some() || whole.uncounted() == 0);
         let counted = open
             .whole
             .clone()
-            .filter(|whole| Some(&whole.sides) == pair.as_ref() && whole.rejected == open.rejected && is_done(whole));
+            .filter(|whole| Some(&whole.sides) == pair.as_ref() && whole.rejected == rejected && is_done(whole));
         let whole = match (counted, pair) {
             (Some(counted), _) => Some(counted),
-            (None, Some(pair)) => Some(self.count_articles(all, pair, open.rejected)),
+            (None, Some(pair)) => Some(self.count_articles(all, pair, rejected)),
             (None, None) => None,
         };
-        self.show_annotators(Annotators { whole, ..open });
+        let is_it = |one: &crate::session::comparing::Counted| Some(&one.article) == stood.as_ref();
+        let at = whole.as_ref().and_then(|whole| whole.articles.iter().position(is_it)).unwrap_or(0);
+        self.show_annotators(Annotators { whole, at, ..open });
     }
 
     fn show_annotators(&mut self, open: Annotators) {
@@ -136,7 +162,9 @@ impl Turn<'_> {
         if self.state.dialog == Some(Dialog::Annotators) && known != Some(article(&open)) {
             self.effects.push(Effect::Sheet(true));
         }
-        self.state.annotators = Some(Rc::new(open));
+        // Only files are told of it, and few people have any open.
+        let in_one = if open.files.is_empty() { Vec::new() } else { alone(&self.state.project, &open.files) };
+        self.state.annotators = Some(Rc::new(Annotators { alone: Rc::new(in_one), ..open }));
         self.state.dialog = Some(Dialog::Annotators);
     }
 
@@ -150,13 +178,14 @@ impl Turn<'_> {
         }
     }
 
-    /// Brings the rows up to what was just done, while they are looked at. What all articles come to has to be counted anew.
+    /// Brings the rows up to what was just done, here or elsewhere, while they are looked at. What all articles come to has to
+    /// be counted anew; who looks at it says when.
     pub(super) fn refresh_annotators(&mut self) {
         if let Some(open) = &mut self.state.annotators
-            && open.whole.is_some()
-            && (self.state.dialog != Some(Dialog::Annotators) || open.comparison.is_some())
+            && let Some(whole) = open.whole.as_ref().filter(|whole| !whole.is_stale)
         {
-            Rc::make_mut(open).whole = None;
+            let stale = Some(Rc::new(whole.stale()));
+            Rc::make_mut(open).whole = stale;
         }
         let Some(open) = self.state.annotators.clone().filter(|_| self.state.dialog == Some(Dialog::Annotators)) else {
             return;
@@ -174,7 +203,9 @@ impl Turn<'_> {
             Some(measured) => {
                 let all = articles(&self.state.project, &open.files);
                 let article = all.iter().find(|article| article.id == known.article);
-                article.and_then(|article| compare_sides(article, &self.state.project, &measured.sides, open.rejected))
+                article.and_then(|article| {
+                    compare_sides(article, &self.state.project, &measured.sides, !open.without_rejected)
+                })
             }
         };
         let Some(comparison) = comparison else { return self.show_again((**open).clone()) };

@@ -8,12 +8,12 @@ use super::meeting::read_out;
 use crate::edit::reshape::up_to_date;
 use crate::formats::Imported;
 use crate::measure::{Said, Standing, engines};
-use crate::model::{AnnotationId, DocId, LabelId, Span, TextRange};
+use crate::model::{AnnotationId, DocId, Document, LabelId, Span, TextRange};
 use crate::session::action::{Args, SourceFile};
-use crate::session::annotators::{Annotators, Cell};
+use crate::session::annotators::{Annotators, Cell, Column as SideColumn};
 use crate::session::command::Command;
 use crate::session::comparing::{
-    Article, Column, Figures, File, Side, Sorting, Whole, articles, figures_text, first_pair,
+    Article, Column, Figures, File, Place, Side, Sorting, Who, Whole, articles, figures_text, first_pair,
 };
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
@@ -34,7 +34,7 @@ impl Turn<'_> {
         let mut next = (*open).clone();
         match args.kind.as_deref() {
             Some("everyone") => next.everyone = !next.everyone,
-            Some("rejected") => next.rejected = !next.rejected,
+            Some("rejected") => next.without_rejected = !next.without_rejected,
             None | Some("swap") => {
                 let Some([one, other]) = open.pair().cloned() else { return self.refuse(Words::NotHere) };
                 let names = args.values.as_deref().unwrap_or_default();
@@ -102,14 +102,17 @@ impl Turn<'_> {
         let all = articles(&self.state.project, &next.files);
         next.chosen = pair_with(&all, self, &came).or(next.chosen);
         next.everyone = false;
-        let shared = |article: &&Article| article.sides(&self.state.project, &[]).len() > 1;
+        let shared = |article: &&Article| match &next.chosen {
+            Some(pair) => pair.iter().all(|side| article.needs(side).is_some()),
+            None => article.sides(&self.state.project, &[]).len() > 1,
+        };
         let mut several = all.iter().filter(shared);
         // Of one article alone one wants to see where they part, not a list of it.
         let only = several.next().filter(|_| several.next().is_none()).map(|article| article.id.clone());
         self.state.annotators = Some(Rc::new(next));
-        // Who is at something else by now finds them when they come back.
-        if self.state.dialog.as_ref().is_some_and(|dialog| *dialog != Dialog::Annotators) {
-            return;
+        // Who is at something else by now, or marks, finds them when they come back.
+        if self.state.dialog != Some(Dialog::Annotators) {
+            return self.state.say(Message::new(Words::CompareCame, &[came.len()]));
         }
         let args = match only {
             Some(id) => Args::document(&id),
@@ -135,7 +138,16 @@ impl Turn<'_> {
     pub(super) fn copy_figures(&mut self, args: &Args) {
         let Some(open) = self.open_annotators() else { return self.refuse(Words::NotHere) };
         let Some(sides) = open.pair() else { return self.refuse(Words::NotHere) };
-        let [one, other] = sides.each_ref().map(|side| side.called(&self.state.project, &open.files));
+        let called = |side: &Side| {
+            let name = side.called(&self.state.project, &open.files);
+            let words = if open.without_rejected { Words::SideWithoutRejected } else { Words::SideWithRejected };
+            match side.who {
+                // Whose figures they are is not known without it.
+                Who::Engine(_) => Message::new(words, &[name]).text(),
+                Who::Person(..) => name,
+            }
+        };
+        let [one, other] = sides.each_ref().map(called);
         let measured = open.comparison.as_ref().and_then(|known| known.measured.clone().map(|found| (known, found)));
         let saves = args.kind.as_deref() == Some("save");
         let text = |about: &str, all, labels| {
@@ -170,7 +182,7 @@ impl Turn<'_> {
             return self.change_annotators(|open| open.whole = Some(Rc::new(stopped)));
         }
         let all = articles(&self.state.project, &open.files);
-        let whole = self.count_articles(&all, whole.sides.clone(), open.rejected);
+        let whole = self.count_articles(&all, whole.sides.clone(), !open.without_rejected);
         self.change_annotators(|open| open.whole = Some(whole));
     }
 
@@ -202,9 +214,11 @@ impl Turn<'_> {
                     found.push((DocId::from(one.document.as_str()), said));
                 }
                 crate::model::order::sort_and_dedup(&mut known);
-                if known != *open.engines && open.comparison.is_none() {
-                    let all = articles(&self.state.project, &open.files);
-                    next.sides = Rc::new(crate::session::comparing::all_sides(&all, &self.state.project, &known));
+                if known != *open.engines {
+                    if open.comparison.is_none() {
+                        let all = articles(&self.state.project, &open.files);
+                        next.sides = Rc::new(crate::session::comparing::all_sides(&all, &self.state.project, &known));
+                    }
                     next.engines = Rc::new(known);
                 }
                 let unreadable: Vec<DocId> = answer.unreadable.iter().map(|id| DocId::from(id.as_str())).collect();
@@ -252,7 +266,11 @@ impl Turn<'_> {
             return;
         }
         let Some(document) = self.state.project.document(&target).cloned() else { return self.refuse(Words::NotHere) };
-        let span = span_of(&comparison.article, id, &row.span, &all);
+        let suggested = document.suggestions.get(&id).filter(|_| column.is_here);
+        let span = suggested.map(|one| one.annotation.span.clone());
+        let span = span
+            .or_else(|| article.and_then(|article| span_in_file(article, column, id)))
+            .unwrap_or_else(|| row.span.clone());
         self.change_annotators(|open| open.at = at);
         self.state.dialog = None;
         self.show_document(&target);
@@ -277,19 +295,18 @@ const fn id_of(cell: &Cell) -> Option<AnnotationId> {
     }
 }
 
-/// Where what a cell leads to stands, in whichever document it is; else where its row is.
-fn span_of(article: &DocId, id: AnnotationId, of_row: &Span, all: &[Article]) -> Span {
-    let files = all.iter().filter(|one| one.id == *article).flat_map(|one| &one.files).map(|(_, document)| document);
-    let mut spans = files.filter_map(|document| {
-        let annotation = document.annotations.get(&id).map(|one| one.span.clone());
-        annotation.or_else(|| document.suggestions.get(&id).map(|one| one.annotation.span.clone()))
-    });
-    spans.next().unwrap_or_else(|| of_row.clone())
+/// Where what a cell leads to stands in the file of its side.
+fn span_in_file(article: &Article, column: &SideColumn, id: AnnotationId) -> Option<Span> {
+    let place = column.side.as_ref().map(|side| side.place)?;
+    let is_it =
+        |(number, document): &&(u32, Rc<Document>)| place == Place::File(*number) && document.id == column.document;
+    let (_, document) = article.files.iter().find(is_it)?;
+    let marked = document.annotations.get(&id).map(|one| &one.span);
+    marked.or_else(|| document.suggestions.get(&id).map(|one| &one.annotation.span)).cloned()
 }
 
 /// Who is compared once files came: with somebody who is here, else the first two of the files.
 fn pair_with(all: &[Article], turn: &Turn<'_>, came: &[u32]) -> Option<[Side; 2]> {
-    use crate::session::comparing::Place;
     let is_new = |side: &Side| matches!(side.place, Place::File(number) if came.contains(&number));
     let found = all.iter().find_map(|article| {
         let sides = article.sides(&turn.state.project, &[]);

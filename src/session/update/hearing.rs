@@ -25,6 +25,7 @@ impl Turn<'_> {
         if let Some(others) = &opened.project {
             state.journal.ledger.join(&mut project, &opened.ledger, others);
         }
+        let mut is_news = false;
         let known = |records: &[Rc<Record>], id: RecordId| records.iter().any(|record| record.id() == id);
         let mut gap = false;
         // Our own are written until they are kept.
@@ -39,6 +40,7 @@ impl Turn<'_> {
             if id.actor == state.journal.actor || known(&state.journal.records, id) {
                 continue;
             }
+            is_news = true;
             let before = RecordId { seq: id.seq.saturating_sub(1), ..id };
             gap |= !state.journal.ledger.folded.has(before);
             kept.extend(state.journal.ledger.take(&record, Some(&mut project)).kept);
@@ -90,7 +92,11 @@ impl Turn<'_> {
         if gap && !opened.later {
             self.effects.push(Effect::Reread);
         }
+        is_news |= !touched.is_empty();
         self.follow(project);
+        if is_news && !self.outcome.changed {
+            self.refresh_annotators();
+        }
         if opened.later && !self.state.later {
             self.know_later();
         }

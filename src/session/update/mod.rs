@@ -144,6 +144,11 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     if turn.state.above.is_some() && turn.state.dialog != Some(Dialog::Above) {
         turn.end_above();
     }
+    if turn.state.dialog != Some(Dialog::Annotators)
+        && let Some(left) = turn.state.annotators.as_ref().and_then(|open| open.left())
+    {
+        turn.state.annotators = Some(Rc::new(left));
+    }
     turn.show_intake();
     if turn.state.foreign.is_some() {
         turn.show_foreign();
