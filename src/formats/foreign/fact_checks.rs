@@ -99,6 +99,11 @@ fn day_of(date: &str) -> Option<(u32, u32, u32)> {
     (is_over && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month, day))
 }
 
+/// Whether a date begins with a day, as machines write one.
+pub(super) fn is_day(date: &str) -> bool {
+    day_of(date).is_some()
+}
+
 /// A date as AVeriTeC writes one: day, month, year, without zeros in front. What is no such date stays as it is.
 pub(super) fn to_day_first(date: &str) -> String {
     day_of(date).map_or_else(|| date.trim().to_owned(), |(year, month, day)| format!("{day}-{month}-{year:04}"))
