@@ -2,6 +2,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "formats/about.rs"]
+mod about;
 #[path = "formats/attribution.rs"]
 mod attribution;
 #[path = "formats/averitec.rs"]

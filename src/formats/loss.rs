@@ -65,6 +65,8 @@ pub enum Lost {
     Sentences,
     /// Claims that nobody has rated, where it is to be said whether they are worth checking.
     Unrated,
+    /// Claims that are said not to be worth checking, where only what is worth it is marked.
+    Unworthy,
     /// Verdicts that a format has no word for.
     Verdicts,
     /// Claims without a verdict, where reviews of claims are written.
@@ -75,7 +77,7 @@ pub enum Lost {
 
 impl Lost {
     /// All of them, with the names that messages and reports use.
-    pub const ALL: [(Self, &'static str); 33] = [
+    pub const ALL: [(Self, &'static str); 34] = [
         (Self::Overlaps, "overlaps"),
         (Self::Fragments, "fragments"),
         (Self::CutTokens, "cut_tokens"),
@@ -106,6 +108,7 @@ impl Lost {
         (Self::LineEnds, "line_ends"),
         (Self::Sentences, "sentences"),
         (Self::Unrated, "unrated"),
+        (Self::Unworthy, "unworthy"),
         (Self::Verdicts, "verdicts"),
         (Self::Unchecked, "unchecked"),
         (Self::Addresses, "addresses"),

@@ -1,5 +1,7 @@
 //! Which format files of other tools are of, which of them belong to it, and what is told of the others in an archive.
 
+use std::collections::BTreeSet;
+
 use crate::formats::foreign::{CODECS, Codec};
 use crate::formats::{Issue, Problem, TextFile, format, native};
 use crate::intake::names::ending;
@@ -75,13 +77,13 @@ pub(super) fn recognised<'a>(codecs: &'a [Codec], files: &[TextFile], native: bo
     stems.sort_unstable();
     let is_text = |at: &usize| files.get(*at).is_some_and(|file| ending(&file.name) == "txt");
     let is_only = all.clone().filter(is_text).count() == 1;
+    let asks = NAMING.contains(&codec.id);
+    let telling = all.clone().filter(|at| asks && !is_only && is_of(at)).filter_map(|at| files.get(at));
+    let named: BTreeSet<&str> = telling.flat_map(|file| named_in(&file.text)).collect();
     // The text that an address leads to, whatever that ends with; or the only one there is.
     let is_named = |at: &usize| {
         let name = stem(*at).rsplit('/').next().unwrap_or_default();
-        let named = [format!("/{name}."), format!("\"{name}."), format!("/{name}\"")];
-        let names = |at: usize| files.get(at).is_some_and(|file| named.iter().any(|name| file.text.contains(name)));
-        let is_asked = NAMING.contains(&codec.id) && is_text(at);
-        is_asked && (is_only || !name.is_empty() && all.clone().filter(is_of).any(names))
+        asks && is_text(at) && (is_only || !name.is_empty() && named.contains(name))
     };
     let goes_along = |at: &usize| {
         let is_other = alone.get(*at).is_some_and(|of| of.is_some_and(|of| of != codec.id));
@@ -94,4 +96,17 @@ pub(super) fn recognised<'a>(codecs: &'a [Codec], files: &[TextFile], native: bo
                 || is_named(at))
     };
     Some((codec, all.clone().filter(|at| is_of(at) || goes_along(at)).collect()))
+}
+
+/// Characters of an address at most: longer words are none.
+const LONGEST: usize = 2000;
+
+/// The names of the files that the words of a file in JSON may lead to, with their endings and without.
+fn named_in(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split('"').filter(|word| word.len() <= LONGEST);
+    let last = words.filter_map(|word| word.split(['#', '?']).next()?.rsplit('/').next());
+    last.filter(|name| !name.is_empty()).flat_map(|name| {
+        let bare = name.rsplit_once('.').map(|(bare, _)| bare).filter(|bare| !bare.is_empty());
+        [Some(name), bare].into_iter().flatten()
+    })
 }

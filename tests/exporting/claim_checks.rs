@@ -21,7 +21,46 @@ fn sentences_are_held_against_their_articles() {
         let told = after(&all, "checkthat/articles.ids.tsv", &once("\ta/0\t", "\ta/9\t"));
         assert!(told.contains("'a/9' was not exported"), "{told}");
         python(&["check.py"], &all, true);
+        if name == "checks-sentences-text" {
+            let told = after(&all, path, &once("\tYes", "\tNo"));
+            assert!(told.contains("a claim that is worth checking stands in"), "{told}");
+        } else {
+            let told = after(&all, path, &|text| text.replace("\tYes", "\tNo"));
+            assert!(told.contains("no sentence has the claims that are worth checking"), "{told}");
+        }
     }
+}
+
+/// The last sentence of an article is missing, with its sum made anew: only the text knows.
+#[test]
+fn a_last_sentence_that_is_missing_is_found() {
+    let all = folder("checks-last-sentence", bundle(&["checkthat", "doccano"]));
+    let (path, ids) = ("checkthat/articles.tsv", "checkthat/articles.ids.tsv");
+    let text = super::bundle::read(&all, path);
+    let rows: Vec<&str> = text.lines().filter(|row| row.starts_with("1_")).collect();
+    let (gone, kept) = rows.split_last().expect("rows");
+    let words: Vec<&str> = kept.iter().filter_map(|row| row.split('\t').nth(1)).collect();
+    let sum = manicule::model::article::sha256(&words.join("\n"));
+    let beside = super::bundle::read(&all, ids);
+    let row = beside.lines().find(|row| row.starts_with("1\t")).expect("there");
+    let old = row.rsplit('\t').next().expect("a sum").to_owned();
+    let sums = super::bundle::read(&all, "SHA256SUMS");
+    let others: Vec<&str> = sums.lines().filter(|line| !line.ends_with(path)).collect();
+    std::fs::write(all.join("SHA256SUMS"), others.join("\n") + "\n").expect("room");
+    std::fs::write(all.join(path), text.replacen(&format!("{gone}\n"), "", 1)).expect("room");
+    let told = after(&all, ids, &|text| text.replace(&old, &sum));
+    assert!(told.contains(" is missing"), "{told}");
+}
+
+#[test]
+fn what_is_empty_is_not_as_it_was() {
+    let all = folder("checks-nothing", bundle(&["averitec"]));
+    let told = after(&all, "averitec/articles.json", &|_| "[]".to_owned());
+    assert!(told.contains(" is missing"), "{told}");
+    let all = folder("checks-no-graph", bundle(&["claimreview"]));
+    let empty = |text: &str| format!("{}\n]}}\n", text.lines().next().expect("a head"));
+    let told = after(&all, "claimreview/claims.jsonld", &empty);
+    assert!(told.contains("'the 🦊 port closes' of 'a/0' is missing"), "{told}");
 }
 
 #[test]

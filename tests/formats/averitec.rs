@@ -187,6 +187,25 @@ fn what_was_written_into_it_counts() {
 }
 
 #[test]
+fn a_label_that_was_taken_out_does_not_come_back() {
+    let written = write("averitec", &checked(), Options::default(), "articles");
+    let verdicts = |files: &[TextFile]| {
+        let foreign = read("averitec", files);
+        let spans = foreign.documents.iter().flat_map(|loose| &loose.spans).flat_map(|span| &span.attributes);
+        let all: Vec<String> = spans.filter(|(name, _)| name == "verdict").map(|(_, said)| said.clone()).collect();
+        (all, foreign.issues.into_iter().map(|issue| issue.problem).collect::<Vec<_>>())
+    };
+    assert_eq!(verdicts(&written.files), (vec!["conflicting evidence".to_owned()], Vec::new()));
+    let mut files = written.files;
+    let records = files.iter_mut().find(|file| file.name == "articles.json").expect("there");
+    records.text = records.text.replace("\"label\":\"Conflicting Evidence/Cherrypicking\"", "\"label\":null");
+    let (all, told) = verdicts(&files);
+    assert!(all.is_empty(), "{all:?}");
+    assert!(matches!(&told[..], [Problem::NotTaken { why, words, is_warning: true, .. }]
+        if why == "averitec_label" && words == "conflicting evidence"));
+}
+
+#[test]
 fn without_its_texts_it_is_claims_alone() {
     let written = write("averitec", &checked(), Options::default(), "articles");
     let foreign = read("averitec", &[file("articles.json", written.file("articles.json"))]);

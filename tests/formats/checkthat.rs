@@ -76,6 +76,29 @@ fn a_sentence_counts_where_a_claim_that_is_worth_it_touches_it() {
 }
 
 #[test]
+fn what_yes_and_no_do_not_say_is_told() {
+    let marked = "{p}[It rains](claim). [It snows](claim). [It hails](claim). Nobody came.";
+    let told = |ratings: &[(&str, &str)]| {
+        let written = write("checkthat", &project(marked, ratings), Options::default(), "articles");
+        (written.told(Lost::Unworthy), written.told(Lost::Attributes), written.told(Lost::LabelNames))
+    };
+    assert_eq!(told(&[("It rains", "0"), ("It snows", "true")]), (1, 0, 0), "`Yes` says no less than `true`");
+    assert_eq!(told(&[("It rains", "1"), ("It snows", "2"), ("It hails", "3")]), (0, 3, 0));
+    let mut other = project(marked, &[]);
+    let schema = Rc::make_mut(&mut other.schema);
+    let label = schema.labels.iter().find(|label| label.id.as_str() == "claim").expect("there");
+    let mut label = (**label).clone();
+    label.id = "allegation".into();
+    schema.labels.push(Rc::new(label));
+    let mut document = (**other.documents().next().expect("one")).clone();
+    let mut claim = (**document.annotations.values().next().expect("one")).clone();
+    claim.label = "allegation".into();
+    document.annotations.insert(claim.id, Rc::new(claim));
+    let written = write("checkthat", &other.with(Rc::new(document)), Options::default(), "articles");
+    assert_eq!(written.told(Lost::LabelNames), 1, "it would come back as a claim");
+}
+
+#[test]
 fn what_ends_a_line_is_a_space_and_told() {
     let mut project = project("{p}[It\tsank\u{2028}twice\u{85}\"here](claim), \"Bo said.", &[]);
     assert_eq!(classes(&project), [("It sank twice \"here, \"Bo said.".to_owned(), "Yes".to_owned())]);
@@ -185,6 +208,8 @@ fn other_tables_are_not_taken_for_it() {
         "Sentence_id\tText\tclass_label\n1\tIt rains.\tPER\n2\tNo.\tORG\n",
         "1\tAna\tNNP\t0\n3\tmet\tVBD\t0\n2\tBo\tNNP\t0\n",
         "1\tAna\tNNP\tB-PER\n2\tmet\tVBD\tO\n3\tBo\tNNP\tB-PER\n",
+        "sentence_id\ttext\tlabel\n1\tA great film.\t1\n2\tA dull film.\t0\n3\tNo.\t0\n",
+        "1\tpos\tA great film.\t1\n2\tneg\tA dull film.\t0\n3\tneg\tNo.\t0\n",
         "",
         "\n\n",
     ] {

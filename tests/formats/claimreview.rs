@@ -108,3 +108,65 @@ fn no_words_end_the_element_they_stand_in() {
     assert_eq!((count("onload=\""), count("href=")), (0, 0), "{page}");
     assert_eq!(nodes(&written)[0]["text"], hostile);
 }
+
+/// A project of one article, with values of its claim.
+fn with_values(values: &[(&str, &[&str])]) -> Project {
+    let mut document = markup::parse("a", "Bo says [it sank](claim#c)").expect("well formed");
+    let mut claim = (**document.annotations.values().next().expect("one")).clone();
+    for (name, said) in values {
+        claim.attributes.insert(AttributeName::from(*name), said.iter().map(|one| Rc::from(*one)).collect());
+    }
+    document.annotations.insert(claim.id, Rc::new(claim));
+    Project::new(ProjectId::from_bits(1), "").with(Rc::new(document))
+}
+
+#[test]
+fn copies_by_two_people_are_two() {
+    let project = with_values(&[("verdict", &["false"])]);
+    let one = (**project.documents().next().expect("one")).clone();
+    let mut copy = one.clone();
+    copy.id = "a-2".into();
+    let all = nodes(&write("claimreview", &project.with(Rc::new(copy)), Options::default(), "articles"));
+    assert_eq!(all.len(), 2);
+    assert_ne!(all[0]["@id"], all[1]["@id"], "reviews");
+    assert_ne!(all[0]["itemReviewed"]["@id"], all[1]["itemReviewed"]["@id"], "claims");
+}
+
+#[test]
+fn values_that_have_no_place_are_told() {
+    for (values, left) in [
+        (&[("verdict", &["false"][..])][..], 0),
+        (&[("verdict", &["false"]), ("rating", &["3"])], 1),
+        (&[("verdict", &["false", "misleading"])], 1),
+        (&[("justification", &["It floats."])], 1),
+        (&[("verdict", &["false"]), ("justification", &["It floats."])], 0),
+        (&[("source", &["unnamed"])], 1),
+        (&[("source", &["none"])], 1),
+        (&[("source", &["the guards"])], 0),
+        (&[("claim_date", &["2026-11-02"])], 0),
+        (&[("claim_date", &["last week"])], 1),
+    ] {
+        let written = write("claimreview", &with_values(values), Options::default(), "articles");
+        assert_eq!((written.told(Lost::Attributes), written.told(Lost::Text)), (left, 1), "{values:?}");
+    }
+    let odd = with_values(&[("claim_date", &["last week"])]);
+    let odd = nodes(&write("claimreview", &odd, Options::default(), "articles"));
+    assert!(odd[0].get("datePublished").is_none(), "no date");
+    // A mention that is linked speaks; what the attribute says beside it is not there.
+    let mut document =
+        markup::parse("a", "[Ada](person#a) says [it sank](claim#c)\n---\nc -source-> a").expect("well formed");
+    let claim = document.annotations.values().find(|one| one.label.as_str() == "claim").expect("there");
+    let mut claim = (**claim).clone();
+    claim.attributes.insert(AttributeName::from("source"), vec![Rc::from("the guards")]);
+    document.annotations.insert(claim.id, Rc::new(claim));
+    Rc::make_mut(&mut document.meta).annotator = Some(manicule::model::PersonId::from_bits(7));
+    let project = Project::new(ProjectId::from_bits(1), "").with(Rc::new(document));
+    let written = write("claimreview", &project, Options::default(), "articles");
+    assert_eq!((written.told(Lost::Attributes), written.told(Lost::Annotators)), (1, 1));
+    // Without a claim nothing of the article is there.
+    let bare =
+        Project::new(ProjectId::from_bits(1), "").with(Rc::new(markup::parse("a", "It rains").expect("well formed")));
+    let written = write("claimreview", &bare, Options::default(), "articles");
+    let has_title = bare.documents().any(|document| !document.meta.title.is_empty());
+    assert_eq!(written.told(Lost::Titles), u32::from(has_title));
+}

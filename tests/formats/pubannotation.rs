@@ -106,3 +106,39 @@ fn files_of_others_are_read() {
     assert!(matches!(foreign.issues[0].problem, Problem::Duplicate { .. }));
     assert!(first.extra.iter().any(|(name, _)| name == "namespaces"));
 }
+
+#[test]
+fn tracks_that_say_nothing_give_no_article() {
+    let denotation = "{\"id\":\"T1\",\"span\":{\"begin\":0,\"end\":2},\"obj\":\"x\"}";
+    let track = |spans: &str| format!("{{\"project\":\"p\",\"denotations\":[{spans}]}}");
+    let all = [track(denotation), track(""), track("")].join(",");
+    let foreign = read(&format!("{{\"text\":\"It rains.\",\"tracks\":[{all}]}}"));
+    assert_eq!(foreign.documents.len(), 1);
+    let told: Vec<_> = foreign.issues.iter().map(|issue| &issue.problem).collect();
+    assert!(matches!(told[..], [Problem::LeftOut { .. }, Problem::LeftOut { .. }]), "{told:?}");
+    // A long text in many tracks is a bomb.
+    let many = vec![track(denotation); 400].join(",");
+    let foreign = read(&format!("{{\"text\":\"{}\",\"tracks\":[{many}]}}", "It rains. ".repeat(100_000)));
+    let given: usize = foreign.documents.iter().map(|document| document.text.len()).sum();
+    assert!(given <= 130 << 20 && foreign.issues.len() + foreign.documents.len() == 400, "{given}");
+    let other = TextFile { name: "a.json".to_owned(), text: "{\"text\":\"Song\",\"tracks\":[]}".to_owned() };
+    assert_eq!(codec(ID).map(|codec| (codec.recognise)(&[other])), Some(0));
+}
+
+#[test]
+fn two_chains_of_one_span_are_its_fragments() {
+    let span = |id: &str, at: u32, label: &str| {
+        format!("{{\"id\":\"{id}\",\"span\":{{\"begin\":{at},\"end\":{}}},\"obj\":\"{label}\"}}", at + 1)
+    };
+    let link =
+        |from: &str, to: &str| format!("{{\"pred\":\"_lexicallyChainedTo\",\"subj\":\"{from}\",\"obj\":\"{to}\"}}");
+    let spans = [span("a", 0, "x"), span("b", 2, "_FRAGMENT"), span("c", 4, "_FRAGMENT"), span("d", 6, "_FRAGMENT")];
+    let links = [link("a", "b"), link("a", "c")];
+    let foreign = read(&format!(
+        "{{\"text\":\"a b c d\",\"denotations\":[{}],\"relations\":[{}]}}",
+        spans.join(","),
+        links.join(",")
+    ));
+    assert_eq!(foreign.documents[0].spans[0].fragments, [(0, 1), (2, 3), (4, 5)]);
+    assert_eq!(foreign.issues.len(), 1, "d is a fragment of nothing: {:?}", foreign.issues);
+}

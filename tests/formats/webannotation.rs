@@ -293,3 +293,56 @@ fn a_text_that_is_missing_is_asked_for() {
     let told: Vec<_> = twice.issues.iter().map(|issue| (issue.line, issue.path.as_str())).collect();
     assert_eq!(told, [(3, ""), (2, "[1]"), (1, "[0].target")], "{:?}", twice.issues);
 }
+
+#[test]
+fn replies_that_lead_to_no_text_are_told() {
+    let reply = |id: &str, to: &str| {
+        format!(
+            "{{\"id\":\"urn:x:{id}\",\"type\":\"Annotation\",\"motivation\":\"replying\",\"creator\":\"Bo\",\
+            \"body\":{{\"type\":\"TextualBody\",\"value\":\"said in {id}\"}},\"target\":\"urn:x:{to}\"}}"
+        )
+    };
+    let marked = "{\"id\":\"urn:x:a\",\"type\":\"Annotation\",\"motivation\":\"tagging\",\"body\":\"urn:y:b\",\
+        \"target\":{\"source\":\"a.txt\",\"selector\":{\"type\":\"TextQuoteSelector\",\"exact\":\"rains\"}}}";
+    let all = [marked.to_owned(), reply("b", "a"), reply("c", "d"), reply("d", "c")].join(",");
+    let foreign = read(&[("a.jsonld", &format!("[{all}]")), ("a.txt", "It rains.")]);
+    assert_eq!(foreign.documents[0].spans[0].note, "said in b");
+    let lost = foreign.issues.iter().filter(|issue| matches!(issue.problem, Problem::Shape { .. })).count();
+    assert_eq!(lost, 2, "the two that answer each other: {:?}", foreign.issues);
+    let whose = |problem: &Problem| matches!(problem, Problem::NotTaken { why, number: 1, .. } if why == "web_replies");
+    assert!(foreign.issues.iter().any(|issue| whose(&issue.problem)), "{:?}", foreign.issues);
+}
+
+#[test]
+fn little_text_does_not_become_much() {
+    let tags: Vec<String> = (0..3000).map(|number| format!("\"tag{number}\"")).collect();
+    let targets =
+        vec!["{\"source\":\"a.txt\",\"selector\":{\"type\":\"TextPositionSelector\",\"start\":0,\"end\":2}}"; 3000];
+    let hostile = format!(
+        "{{\"id\":\"urn:x:a\",\"type\":\"Annotation\",\"tags\":[{}],\"target\":[{}]}}",
+        tags.join(","),
+        targets.join(",")
+    );
+    let foreign = read(&[("a.jsonld", &hostile), ("a.txt", "It rains.")]);
+    let made: usize = foreign.documents.iter().map(|document| document.spans.len()).sum();
+    assert!((1..600_000).contains(&made), "{made}");
+    assert!(foreign.issues.iter().any(|issue| matches!(issue.problem, Problem::Shape { .. })), "it is told");
+}
+
+#[test]
+fn records_of_others_are_not_taken_for_it() {
+    let sure = |text: &str| {
+        let file = TextFile { name: "a.jsonl".to_owned(), text: text.to_owned() };
+        codec(ID).map_or(0, |codec| (codec.recognise)(&[file]))
+    };
+    for other in [
+        "{\"target\":\"spam\",\"body\":\"Buy now!\"}\n",
+        "{\"target\":1,\"body\":\"Buy now!\"}\n",
+        "{\"rows\":[{\"name\":\"Ada\"}],\"total\":1}",
+        "{\"type\":\"AnnotationTask\",\"text\":\"It rains.\"}",
+    ] {
+        assert_eq!(sure(other), 0, "{other}");
+    }
+    assert_eq!(sure("{\"target\":\"https://example.org/a\",\"body\":\"so\"}"), 70);
+    assert_eq!(sure("{\"rows\":[{\"uri\":\"https://example.org/a\",\"target\":[]}],\"total\":1}"), 80);
+}

@@ -10,9 +10,10 @@ use super::facts::Facts;
 use super::manifest::pretty;
 use crate::formats::foreign::COLORS;
 use crate::formats::foreign::called::Called;
+use crate::formats::foreign::fact_checks::{claims, is_worthy};
 use crate::formats::foreign::lines::{list, string};
 use crate::formats::native;
-use crate::model::{Document, LabelId, Unit};
+use crate::model::{Document, LabelId, Schema, Unit};
 
 /// `check.py`: Python's own library alone. In parts here, one file in a bundle.
 pub(super) const CHECK: &str = concat!(
@@ -35,9 +36,8 @@ pub(super) const CHECK: &str = concat!(
     include_str!("check/run.py"),
 );
 
-/// Formats that say the words of a span beside its offsets.
-const SAY_WORDS: [&str; 8] =
-    ["native", "labelstudio", "brat", "csv", "tsv", "attribution", "webannotation", "averitec"];
+/// Formats that say the words of a span beside its offsets, and of which that is enough.
+const SAY_WORDS: [&str; 6] = ["native", "labelstudio", "brat", "csv", "tsv", "attribution"];
 
 /// The file with the words of every span.
 pub(super) const QUOTES: &str = "quotes.jsonl";
@@ -50,7 +50,7 @@ pub(super) fn needs_quotes(plan: &Plan) -> bool {
 /// A line of [`QUOTES`]: each stretch that is marked in a document, by code points, with its label and its words. Of what
 /// stands in several places the whole stretch, and each place. No suggestions: formats that have a place for them say their
 /// words, and in the others nothing may stand where only they are.
-pub(super) fn quotes(document: &Document) -> String {
+pub(super) fn quotes(schema: &Schema, document: &Document) -> String {
     let article = &document.article;
     let mut stretches = Vec::new();
     for annotation in document.in_reading_order() {
@@ -76,6 +76,12 @@ pub(super) fn quotes(document: &Document) -> String {
         string(line, words);
         line.push(']');
     });
+    // Sentences that say whether something in them is worth checking are held against this.
+    let worthy = claims(schema, document).into_iter().filter(|claim| is_worthy(schema, claim) != Some(false));
+    let places = worthy.flat_map(|claim| claim.span.fragments().collect::<Vec<_>>());
+    let places: BTreeSet<(u32, u32)> = places.filter_map(|range| article.offsets(range, Unit::CodePoint)).collect();
+    line.push_str(",\"worth_checking\":");
+    list(&mut line, places, |line, (start, end)| line.push_str(&format!("[{start},{end}]")));
     line + "}\n"
 }
 

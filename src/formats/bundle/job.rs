@@ -148,7 +148,7 @@ impl Job {
             self.collect(format, set);
         }
         if beside::needs_quotes(&self.plan) {
-            self.files.append("", 0, beside::QUOTES, &beside::quotes(document));
+            self.files.append("", 0, beside::QUOTES, &beside::quotes(&self.project.schema, document));
         }
         self.statistics.add(self.set_name(set), document, &self.project);
         self.written += 1;

@@ -17,7 +17,7 @@ const NOBODY: &str = "none";
 const AUTHOR: &str = "author";
 
 /// The claims of a document, in reading order.
-pub(super) fn claims<'a>(schema: &Schema, document: &'a Document) -> Vec<&'a Rc<Annotation>> {
+pub(in crate::formats) fn claims<'a>(schema: &Schema, document: &'a Document) -> Vec<&'a Rc<Annotation>> {
     let mut all = document.in_reading_order();
     all.retain(|annotation| schema.kind_of(&annotation.label) == LabelKind::Claim);
     all
@@ -74,7 +74,7 @@ pub(super) fn speaker(project: &Project, document: &Document, claim: &Annotation
 }
 
 /// Whether a claim is said to be worth checking; nothing where its label has such an attribute and nobody has rated it.
-pub(super) fn is_worthy(schema: &Schema, claim: &Annotation) -> Option<bool> {
+pub(in crate::formats) fn is_worthy(schema: &Schema, claim: &Annotation) -> Option<bool> {
     if let Some(said) = value(claim, slot::CHECK_WORTHY) {
         return Some(!NO.contains(&said.to_lowercase().as_str()));
     }
@@ -97,6 +97,11 @@ fn day_of(date: &str) -> Option<(u32, u32, u32)> {
     let mut number = |digits: usize| parts.next().filter(|part| part.len() == digits)?.parse::<u32>().ok();
     let (year, month, day) = (number(4)?, number(2)?, number(2)?);
     (is_over && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month, day))
+}
+
+/// Whether a date begins with a day, as machines write one.
+pub(super) fn is_day(date: &str) -> bool {
+    day_of(date).is_some()
 }
 
 /// A date as AVeriTeC writes one: day, month, year, without zeros in front. What is no such date stays as it is.

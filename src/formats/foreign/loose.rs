@@ -51,6 +51,27 @@ pub struct Loose {
     pub own: Option<Own>,
 }
 
+impl Loose {
+    /// The same where a file of ours says it by the field's own name; whether it is one of those.
+    pub(super) fn tells_of(&mut self, name: &str, said: &str) -> bool {
+        let has_place = |field: &MetaField| !matches!(field, MetaField::Title | MetaField::Language);
+        let Some(field) = MetaField::parse(name).filter(has_place) else { return false };
+        self.tells(field, name, said);
+        true
+    }
+
+    /// Takes what is said of the article in a field of ours; what that field cannot say is kept by its name there.
+    pub(super) fn tells(&mut self, field: MetaField, name: &str, said: &str) {
+        if said.trim().is_empty() {
+            return;
+        }
+        match field.checked(said) {
+            Ok(_) => self.about.push((field, said.to_owned())),
+            Err(_) => self.extra.push((name.to_owned(), to_json(&said.to_owned()))),
+        }
+    }
+}
+
 /// What other formats have no place for, and ours has.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Own {

@@ -19,7 +19,7 @@ mod checkthat;
 mod claimreview;
 pub mod conll;
 pub mod doccano;
-mod fact_checks;
+pub(super) mod fact_checks;
 pub mod flat;
 pub mod hold;
 pub mod huggingface;

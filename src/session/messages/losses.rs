@@ -37,6 +37,7 @@ pub const fn lost_words(lost: Lost) -> Words {
         Lost::LineEnds => Words::LostLineEnds,
         Lost::Sentences => Words::LostSentences,
         Lost::Unrated => Words::LostUnrated,
+        Lost::Unworthy => Words::LostUnworthy,
         Lost::Verdicts => Words::LostVerdicts,
         Lost::Unchecked => Words::LostUnchecked,
         Lost::Addresses => Words::LostAddresses,

@@ -38,8 +38,11 @@ def check_sentences(report, paths, known):
 
 
 def check_classes(report, path, known, quotes, rows):
-    """A sentence that is said to have a claim must have one; where the text is known, at its place."""
-    claims = [(place, bare(words)) for place, (words, labels) in quotes.marked.items() if labels & known.claims]
+    """A sentence that is said to have a claim that is worth checking must have one, and no other; where the text is known, at
+    its place."""
+    worth = set(quotes.worth)
+    claims = [(place, bare(words)) for place, (words, _) in quotes.marked.items() if place in worth]
+    begun, last = collections.deque(sorted(worth)), 0
     text = known.texts.get(quotes.sum)
     flat, at = text.translate(BREAKS) if text is not None else "", 0
     for line, _, words, class_ in rows:
@@ -52,11 +55,23 @@ def check_classes(report, path, known, quotes, rows):
                 return
             place = at, at + len(words)
             at = place[1]
-            has = any(start < place[1] and place[0] < end for (start, end), _ in claims)
+            # Both stand in order: each claim is come to once.
+            while begun and begun[0][0] < place[1]:
+                last = max(last, begun.popleft()[1])
+            has = last > place[0]
         else:
             has = any(is_joined(bare(words), claim) for _, claim in claims)
         if class_ == "Yes" and not has:
             report.differs(path, line, f"no claim stands in {words!r}")
+        # Without the text the same words may stand elsewhere.
+        if class_ == "No" and text is not None and has:
+            report.differs(path, line, f"a claim that is worth checking stands in {words!r}")
+    report.checked += 1
+    last_line = rows[-1][0] if rows else 0
+    if text is not None and bare(text[at:]):
+        report.differs(path, last_line, f"after it {bare(text[at:])[:40]!r} is missing")
+    elif text is None and worth and not any(class_ == "Yes" for _, _, _, class_ in rows):
+        report.differs(path, last_line, "no sentence has the claims that are worth checking")
 
 
 def is_joined(one, other):
@@ -65,6 +80,24 @@ def is_joined(one, other):
         return True
     long = range(1, min(len(one), len(other)))
     return any(one.endswith(other[:at]) or other.endswith(one[:at]) for at in long)
+
+
+def check_records(report, paths, known):
+    """Every claim that is marked must have its record. Those that quotes.jsonl has are asked for, where it is there."""
+    there = {}
+    for path in (path for path in paths if path.endswith(".json")):
+        for record in json.loads(read(path)):
+            here = there.setdefault(one_line(record["article"]), set())
+            here.update((one["start"], one["end"]) for one in record["fragments"])
+    for id_, documents in known.by_document.items():
+        here = there.get(id_, set())
+        begins, ends = {start for start, _ in here}, {end for _, end in here}
+        for place, (words, labels) in ((place, said) for quotes in documents for place, said in quotes.marked.items()):
+            if not labels & known.claims:
+                continue
+            report.checked += 1
+            if place not in here and not (place[0] in begins and place[1] in ends):
+                report.differs(paths[0], 0, f"{words!r} of {id_!r} is missing")
 
 
 class Scripts(HTMLParser):
@@ -89,8 +122,17 @@ class Scripts(HTMLParser):
 
 def check_reviews(report, paths, known):
     """Claims as linked data: their words must be marked as claims, and the page says what the graph does."""
-    for path in (path for path in paths if path.endswith(".jsonld")):
+    graphs = [path for path in paths if path.endswith(".jsonld")]
+    report.checked += 1
+    if not graphs:
+        report.differs("claimreview/claims.jsonld", 0, "is missing")
+    said = {}
+    for path in graphs:
         nodes = json.loads(read(path))["@graph"]
+        for node in nodes:
+            claim = node.get("itemReviewed", node)
+            id_ = one_line(claim["appearance"]["identifier"])
+            said.setdefault(id_, set()).update([claim["text"], *claim["text"].split(" … ")])
         for line, node in enumerate(nodes, 2):
             check_review(report, path, line, node, known)
         page = path[:-len("jsonld")] + "html"
@@ -104,6 +146,19 @@ def check_reviews(report, paths, known):
             one.pop("@context", None)
             if one != other:
                 report.differs(page, 0, f"claim {number} is another one than in {path}")
+    # Every claim that is marked must be there: by its words, or in those of the whole stretch.
+    for id_, documents in known.by_document.items():
+        here = said.get(id_, set())
+        claims = {place: words for quotes in documents for place, (words, labels) in quotes.marked.items() if labels & known.claims}
+        there = [place for place, words in claims.items() if words in here]
+        for place, words in claims.items():
+            report.checked += 1
+            if words in here:
+                continue
+            inner = [other for other in there if place[0] <= other[0] and other[1] <= place[1]]
+            edges_ = {other[0] for other in inner}, {other[1] for other in inner}
+            if not (place[0] in edges_[0] and place[1] in edges_[1]):
+                report.differs(graphs[0] if graphs else "claimreview/claims.jsonld", 0, f"{words!r} of {id_!r} is missing")
 
 
 def check_review(report, path, line, node, known):

@@ -39,7 +39,7 @@ class Quotes:
     """What is marked in one document: words and labels by first and last place, in code points."""
 
     def __init__(self, sum_, spans):
-        self.sum = sum_
+        self.sum, self.worth = sum_, []
         self.marked = {}
         for start, end, label, words in spans:
             self.marked.setdefault((start, end), (words, set()))[1].add(label)
@@ -119,6 +119,7 @@ class Known:
             # Two people may have marked the same text.
             self.by_sum.setdefault(line["text_sha256"], []).extend(spans)
             quotes = Quotes(line["text_sha256"], spans)
+            quotes.worth = [tuple(place) for place in line["worth_checking"]]
             self.by_document.setdefault(one_line(line["document"]), []).append(quotes)
 
     def of_turn(self, id_, met):

@@ -8,6 +8,7 @@ Needs Python 3.8 or later and nothing else: python3 check.py [folder]
 Prints file, line and reason of each difference, and ends with 1 if there is any.
 """
 import bisect
+import collections
 import csv
 import hashlib
 import io

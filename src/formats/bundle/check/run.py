@@ -29,6 +29,8 @@ def check_format(report, id_, unit, paths, known):
         return check_sentences(report, paths, known)
     if id_ == "claimreview":
         return check_reviews(report, paths, known)
+    if id_ == "averitec":
+        check_records(report, paths, known)
     texts, names = texts_of(paths), brat_names(paths)
     count = 0
     for path in paths:

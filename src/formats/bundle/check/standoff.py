@@ -5,7 +5,7 @@ def check_web(report, path, known):
     items = whole["first"]["items"]
     report.words(path, 1, len(items), whole["total"])
     is_proposed = "/suggestions/" in path
-    cutters, links, ids = {}, [], set()
+    cutters, links, ids, there = {}, [], set(), {}
     # An annotation a line, below that of the collection.
     for line, item in enumerate(items, 2):
         ids.add(item["id"])
@@ -24,12 +24,14 @@ def check_web(report, path, known):
                 text = read(file)
                 cutters[file] = Text(text), known.of_text(report, path, line, text, None)
             cutter, quotes = cutters[file]
+            there.setdefault(file, [])
             if "selector" not in part:
                 continue
             position, quote = part["selector"]
             place = position["start"], position["end"]
             if not check_place(report, path, line, cutter, *place, "codepoint", quote["exact"], quotes):
                 continue
+            there[file].append((*place, tags[0]))
             around = {"prefix": cutter.text[:place[0]][-32:], "suffix": cutter.text[place[1]:][:32]}
             for side, words in around.items():
                 report.words(path, line, quote[side], words)
@@ -37,6 +39,12 @@ def check_web(report, path, known):
                 check_marked(report, path, line, known, quotes, cutter, place, tags[0])
         if item["motivation"] == "tagging":
             known.label(report, path, line, tags[0])
+    for file, spans in there.items():
+        cutter, quotes = cutters[file]
+        # Several people may have marked one text, each in a file of their own.
+        own = [one for of in known.by_document.values() for one in of if quotes and one.sum == quotes.sum]
+        if len(own) == 1 and not is_proposed:
+            check_all_there(report, path, 1, known, own[0], spans)
     for line, end in links:
         report.checked += 1
         if end not in ids:

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::object::{DATASET, Fragment, OWN, Pair, Record, Speaker, Text};
-use super::{CLAIM_DATE, QUESTIONS, REANNOTATED, SEVERAL, SINGLE, WHOLE, verdict_of};
+use super::{CLAIM_DATE, QUESTIONS, REANNOTATED, SEVERAL, SINGLE, WHOLE, label_of, verdict_of};
 use crate::formats::foreign::fact_checks::from_day_first;
 use crate::formats::foreign::loose::{Foreign, Loose, LooseRelation, LooseSpan, LooseThing};
 use crate::formats::foreign::raw::{Entries, Raw, Records, first};
@@ -90,7 +90,11 @@ struct Reading {
     places: BTreeMap<String, usize>,
     /// Spans, links and things that are there already: somebody speaks in several records.
     spans: BTreeMap<(usize, String), Vec<(u64, u64)>>,
+    /// Which span of its article each of them is.
+    numbers: BTreeMap<(usize, String), usize>,
     links: BTreeSet<(usize, String)>,
+    /// Who stands for which thing: article, thing, span.
+    members: BTreeSet<(usize, usize, String)>,
     things: BTreeMap<(usize, String), usize>,
     /// Files whose texts are missing.
     alone: BTreeSet<String>,
@@ -120,12 +124,15 @@ impl Reading {
         if !text.text_sha256.is_empty() && crate::model::article::sha256(&text.text) != text.text_sha256 {
             self.tell(at, "", Problem::Checksum);
         }
-        let (about, extra) = fields([
+        let mut loose = Loose::default();
+        for (field, name, said) in [
             (MetaField::Byline, "byline", text.byline),
             (MetaField::Published, "published", text.published),
             (MetaField::Url, "url", text.url),
             (MetaField::Site, "site", text.site),
-        ]);
+        ] {
+            loose.tells(field, name, said.as_deref().unwrap_or_default());
+        }
         self.places.insert(text.article.clone(), self.foreign.documents.len());
         self.foreign.documents.push(Loose {
             file: at.file.name.clone(),
@@ -135,9 +142,7 @@ impl Reading {
             title: text.title,
             language: text.language,
             annotator: text.annotator,
-            about,
-            extra,
-            ..Loose::default()
+            ..loose
         });
     }
 
@@ -176,6 +181,10 @@ impl Reading {
         }
         let label = if record.annotation_label.is_empty() { CLAIM } else { &record.annotation_label };
         let claim = span(id, label, &record.fragments, "fragments");
+        if let Some(old) = old_verdict(record) {
+            let (why, words) = ("averitec_label".to_owned(), old);
+            self.tell(at, "label", Problem::NotTaken { why, number: 0, words, is_warning: true });
+        }
         let claim = LooseSpan { attributes: attributes(record, true), note: record.note.clone(), ..claim };
         if !self.span(place, claim, at) {
             return;
@@ -206,8 +215,9 @@ impl Reading {
                 let name = speaker.entity_name.clone().unwrap_or_default();
                 loose.groups.push(LooseThing { id: entity.clone(), name, members: Vec::new() });
             }
-            let members = loose.groups.get_mut(thing).map(|thing| &mut thing.members);
-            members.into_iter().filter(|all| !all.contains(&speaker.id)).for_each(|all| all.push(speaker.id.clone()));
+            let is_new = self.members.insert((place, thing, speaker.id.clone()));
+            let group = loose.groups.get_mut(thing).filter(|_| is_new);
+            group.into_iter().for_each(|group| group.members.push(speaker.id.clone()));
         }
         if !self.links.insert((place, speaker.link.clone())) && !speaker.link.is_empty() {
             return self.tell(at, "speakers", Problem::Duplicate { id: speaker.link.clone() });
@@ -229,8 +239,9 @@ impl Reading {
             // What says something itself comes after the same place as somebody who speaks.
             Some(known) if *known == made.fragments => {
                 let loose = self.foreign.documents.get_mut(place);
-                let known = loose.and_then(|loose| loose.spans.iter_mut().find(|span| span.id == made.id));
-                known.into_iter().filter(|_| made.path == "fragments").for_each(|known| *known = made.clone());
+                let at = self.numbers.get(&key).copied().filter(|_| made.path == "fragments");
+                let known = loose.zip(at).and_then(|(loose, at)| loose.spans.get_mut(at));
+                known.into_iter().for_each(|known| *known = made.clone());
                 true
             }
             Some(_) => {
@@ -239,8 +250,11 @@ impl Reading {
                 false
             }
             None => {
-                self.spans.insert(key, made.fragments.clone());
-                self.foreign.documents.get_mut(place).into_iter().for_each(|loose| loose.spans.push(made.clone()));
+                if let Some(loose) = self.foreign.documents.get_mut(place) {
+                    self.numbers.insert(key.clone(), loose.spans.len());
+                    loose.spans.push(made.clone());
+                }
+                self.spans.insert(key, made.fragments);
                 true
             }
         }
@@ -273,39 +287,25 @@ impl Reading {
             path: CLAIM.to_owned(),
             ..LooseSpan::default()
         };
-        let (about, mut extra) = fields([
-            (MetaField::Url, "original_claim_url", record.original_claim_url.clone()),
-            (MetaField::Site, "reporting_source", record.reporting_source.clone()),
-        ]);
+        let mut loose = Loose::default();
+        for (field, name, said) in [
+            (MetaField::Url, "original_claim_url", &record.original_claim_url),
+            (MetaField::Site, "reporting_source", &record.reporting_source),
+        ] {
+            loose.tells(field, name, said.as_deref().unwrap_or_default());
+        }
         let questions = entries.get(QUESTIONS).filter(|raw| raw.items().is_some_and(|items| !items.is_empty()));
-        extra.extend(questions.map(|raw| (QUESTIONS.to_owned(), raw.0.to_owned())));
-        extra.extend(unknown(entries));
+        loose.extra.extend(questions.map(|raw| (QUESTIONS.to_owned(), raw.0.to_owned())));
+        loose.extra.extend(unknown(entries));
         self.foreign.documents.push(Loose {
             file: at.file.name.clone(),
             line: at.line,
             text: record.claim.clone(),
-            about,
-            extra,
             spans: vec![claim],
-            ..Loose::default()
+            ..loose
         });
     }
 }
-
-/// Fields of an article, and by their names those that cannot say what they are to say.
-fn fields<const N: usize>(told: [(MetaField, &str, Option<String>); N]) -> (About, Vec<(String, String)>) {
-    let (mut about, mut extra) = (Vec::new(), Vec::new());
-    for (field, name, said) in told {
-        let Some(said) = said.filter(|said| !said.trim().is_empty()) else { continue };
-        match field.checked(&said) {
-            Ok(_) => about.push((field, said)),
-            Err(_) => extra.push((name.to_owned(), to_json(&said))),
-        }
-    }
-    (about, extra)
-}
-
-type About = Vec<(MetaField, String)>;
 
 fn span(id: &str, label: &str, fragments: &[Fragment], path: &str) -> LooseSpan {
     LooseSpan {
@@ -346,6 +346,16 @@ fn lenient(entries: &Entries<'_>) -> Record {
     }
 }
 
+/// The verdict that a record had when it was written, where somebody took its label away since: a verdict that has a label
+/// was written with it.
+fn old_verdict(record: &Record) -> Option<String> {
+    let is_gone = record.label.as_deref().is_none_or(|label| label.trim().is_empty());
+    let verdicts = record.attributes.iter().filter(|pair| pair.name == slot::VERDICT);
+    let all: Vec<&str> = verdicts.map(|pair| pair.value.trim()).filter(|said| !said.is_empty()).collect();
+    let had_label = all.first().is_some_and(|first| label_of(first).is_some());
+    (is_gone && had_label).then(|| all.join(", "))
+}
+
 /// The values of a claim: those of the dataset's keys first, for they may have been written since; then all others. Who
 /// speaks and when are values of their own where there is no article that says so.
 fn attributes(record: &Record, has_article: bool) -> Vec<(String, String)> {
@@ -368,7 +378,9 @@ fn attributes(record: &Record, has_article: bool) -> Vec<(String, String)> {
     }
     put(REANNOTATED, record.required_reannotation.then(|| "true".to_owned()));
     let told: BTreeSet<String> = all.iter().map(|(name, _)| name.clone()).collect();
-    let others = record.attributes.iter().filter(|pair| !told.contains(&pair.name));
+    let is_gone = old_verdict(record).is_some();
+    let is_old = |pair: &Pair| is_gone && pair.name == slot::VERDICT;
+    let others = record.attributes.iter().filter(|pair| !told.contains(&pair.name) && !is_old(pair));
     all.extend(others.map(|Pair { name, value }| (name.clone(), value.clone())));
     all.extend(record.doubt.as_ref().map(|why| ("doubt".to_owned(), why.clone())));
     all

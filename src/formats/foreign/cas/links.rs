@@ -81,6 +81,12 @@ impl<'a> Scene<'a> {
             self.left += 1;
             return;
         };
+        let said: usize = attributes.iter().map(|(name, value): &(String, String)| name.len() + value.len()).sum();
+        self.store.spend(from.len() + path.len() + 2 * name.len() + to.len() + said);
+        if self.store.is_spent() {
+            self.left += 1;
+            return;
+        }
         let path = format!("{path}.{name}");
         document.relations.push(LooseRelation {
             kind,

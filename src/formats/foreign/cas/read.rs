@@ -11,7 +11,7 @@ use crate::formats::foreign::Foreign;
 use crate::formats::foreign::loose::Loose;
 use crate::formats::foreign::raw::{Raw, objects, quoted};
 use crate::formats::{Issue, Problem, TextFile};
-use crate::model::Unit;
+use crate::model::{MetaField, Unit};
 
 /// The keys that a file begins with.
 const KEYS: [&str; 5] = ["\"%TYPES\"", "\"%FEATURE_STRUCTURES\"", "\"%VIEWS\"", "\"%HEADER\"", "\"%FLAGS\""];
@@ -212,7 +212,9 @@ impl<'a> Scene<'a> {
                 "annotator" => document.annotator = Some(first),
                 name if ABOUT.contains(&name) => {
                     document.extra.retain(|(known, _)| known != name);
-                    document.extra.push((name.to_owned(), quoted(&first)));
+                    if !document.tells_of(name, &first) {
+                        document.extra.push((name.to_owned(), quoted(&first)));
+                    }
                 }
                 "extra" => {
                     // What came from such a file before has its feature again.
@@ -243,7 +245,7 @@ fn of_document(structure: &Structure<'_>, document: &mut Loose) {
         document.language = Some(language);
     }
     if let Some(address) = word("documentUri") {
-        document.extra.push(("url".to_owned(), quoted(&address)));
+        document.tells(MetaField::Url, "url", &address);
     }
 }
 

@@ -66,7 +66,15 @@ impl<'a> Scene<'a> {
             Value::Plain(raw) => Raw::word(raw),
             Value::Refers(_) => None,
         };
-        self.store.elements(id).unwrap_or_default().into_iter().filter_map(plain).collect()
+        let mut words = Vec::new();
+        for word in self.store.elements(id).unwrap_or_default().into_iter().filter_map(plain) {
+            if self.store.is_spent() {
+                break;
+            }
+            self.store.spend(word.len());
+            words.push(word);
+        }
+        words
     }
 
     /// Makes the spans.

@@ -8,8 +8,11 @@ use super::names::attribute_of;
 use crate::formats::foreign::raw::{Entries, Raw};
 use crate::formats::{Issue, Problem, TextFile};
 
-/// Elements that a file's arrays and lists give out, over all that refer to them.
-const MOST: usize = 2_000_000;
+/// Bytes that a file's arrays and lists give out, over all that refer to them.
+const MOST: usize = 64 << 20;
+
+/// Bytes that an element counts for itself.
+const ELEMENT: usize = 32;
 
 /// What type systems say.
 #[derive(Clone, Debug, Default)]
@@ -169,7 +172,7 @@ pub(super) struct Store<'a> {
     places: BTreeMap<u64, usize>,
     /// Views, the first one before all others.
     pub(super) views: Vec<View>,
-    /// How many elements were given out.
+    /// How many bytes were given out.
     given: Cell<usize>,
 }
 
@@ -249,8 +252,13 @@ impl<'a> Store<'a> {
             return Some(Vec::new());
         }
         let found = if is_list { self.listed(id) } else { first.held() };
-        self.given.set(self.given.get() + found.len());
+        self.spend(found.len() * ELEMENT);
         Some(found)
+    }
+
+    /// Counts what is made of an element.
+    pub(super) fn spend(&self, bytes: usize) {
+        self.given.set(self.given.get().saturating_add(bytes));
     }
 
     /// Whether no more elements are given out.

@@ -25,6 +25,8 @@ pub(super) struct Columns {
     pub(super) id: Option<usize>,
     pub(super) words: usize,
     pub(super) label: usize,
+    /// Whether the name of that column tells what it is: many files have a `label`.
+    pub(super) is_named: bool,
     /// Whether something is a claim at all, beside whether it is worth checking.
     pub(super) claim: Option<usize>,
     pub(super) speaker: Option<usize>,
@@ -42,7 +44,8 @@ impl Columns {
         let id = IDS.iter().find_map(|name| at(name));
         let label = LABELS.iter().find_map(|name| at(name))?;
         // Many tables have a text and a label; what makes it one of these is the id, or the name of the label.
-        let is_telling = names.get(label).is_some_and(|name| name != "label") && names.len() > 2;
+        let is_named = names.get(label).is_some_and(|name| name != "label");
+        let is_telling = is_named && names.len() > 2;
         if id.is_none() && row == Row::Sentence || !is_telling && names.first().is_none_or(|name| name != "sentence_id")
         {
             return None;
@@ -51,13 +54,14 @@ impl Columns {
         let known = [id, Some(words), Some(label), claim, speaker, url];
         let others = names.iter().enumerate().filter(|(place, _)| !known.contains(&Some(*place)));
         let others = others.filter_map(|(place, _)| Some((place, head.get(place)?.trim().to_owned()))).collect();
-        Some(Self { row, id, words, label, claim, speaker, url, others })
+        Some(Self { row, id, words, label, is_named, claim, speaker, url, others })
     }
 
     /// The columns of debates, whose files have no head: line, speaker, words, label.
     pub(super) fn of_debate() -> Self {
         let (claim, url, others) = (None, None, Vec::new());
-        Self { row: Row::Sentence, id: Some(0), words: 2, label: 3, claim, speaker: Some(1), url, others }
+        let (row, is_named) = (Row::Sentence, true);
+        Self { row, id: Some(0), words: 2, label: 3, is_named, claim, speaker: Some(1), url, others }
     }
 }
 
@@ -75,6 +79,11 @@ pub(super) enum Class {
 }
 
 impl Class {
+    /// Whether a cell says it in a word of these tasks, and not in a number that stands for anything.
+    pub(super) fn is_word(cell: &str) -> bool {
+        ["yes", "no", "obj", "subj"].iter().any(|word| word.eq_ignore_ascii_case(cell.trim()))
+    }
+
     /// What a cell says; nothing where it says anything else.
     pub(super) fn of(cell: &str) -> Option<Self> {
         match cell.trim().to_lowercase().as_str() {

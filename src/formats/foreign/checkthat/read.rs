@@ -1,5 +1,7 @@
 //! From rows to documents.
 
+use std::collections::BTreeMap;
+
 use super::columns::{Class, Columns, Row};
 use super::groups::{Group, groups};
 use super::{HEAD, IDS, IDS_END};
@@ -60,7 +62,12 @@ fn look(rows: &[Cells]) -> Option<(Columns, &[Cells])> {
     let is_debate = |(place, (_, cells)): (usize, &Cells)| {
         let first = rows.first().and_then(|(_, cells)| number(cells));
         let follows = number(cells).zip(first).is_some_and(|(here, first)| here == first + place as u64);
-        follows && cells.len() == 4 && cells.last().is_some_and(|cell| matches!(cell.trim(), "0" | "1"))
+        // Speakers stand in capitals there, which a class or a title hardly does.
+        let is_name = |cell: &String| cell.chars().any(char::is_alphabetic) && !cell.chars().any(char::is_lowercase);
+        follows
+            && cells.len() == 4
+            && cells.get(1).is_some_and(is_name)
+            && cells.last().is_some_and(|cell| matches!(cell.trim(), "0" | "1"))
     };
     let is_debate = rows.len() > 2 && rows.iter().take(LOOKED_AT / 2).enumerate().all(is_debate);
     is_debate.then(|| (Columns::of_debate(), rows))
@@ -72,7 +79,9 @@ fn likeness(file: &TextFile) -> u8 {
     let rows = rows(text.get(..end).unwrap_or_default());
     let Some((columns, told)) = look(&rows) else { return 0 };
     let is_headless = told.len() == rows.len();
-    let class = |(_, cells): &&Cells| cells.get(columns.label).is_some_and(|cell| Class::of(cell).is_some());
+    let is_named = columns.is_named;
+    let is_known = |cell: &String| Class::of(cell).is_some_and(|_| is_named || Class::is_word(cell));
+    let class = |(_, cells): &&Cells| cells.get(columns.label).is_some_and(is_known);
     let known = told.iter().filter(class).count();
     if known * 10 < told.len() * 9 {
         return 0;
@@ -142,12 +151,13 @@ impl Reading<'_> {
         }
         let id = |row: &&Cells| columns.id.and_then(|place| row.1.get(place)).cloned().unwrap_or_default();
         let all: Vec<String> = whole.iter().map(id).collect();
+        let ids: BTreeMap<&str, &[&str; 4]> = ids.iter().rev().map(|about| (about[0], about)).collect();
         let mut made = Vec::new();
         for Group { name, members } in groups(&all, columns.speaker.is_some()) {
             let rows: Vec<&Cells> = members.iter().filter_map(|place| whole.get(*place).copied()).collect();
             let mut loose = self.sentences(columns, &rows);
             loose.title = if name.is_empty() { stem.to_owned() } else { format!("{stem} {name}") };
-            if let Some([_, id, title, sum]) = ids.iter().find(|[number, ..]| *number == name) {
+            if let Some([_, id, title, sum]) = ids.get(name.as_str()) {
                 (*id).clone_into(&mut loose.id);
                 (*title).clone_into(&mut loose.title);
                 if sha256(&loose.text) != sum.trim() {

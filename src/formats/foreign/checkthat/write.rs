@@ -1,14 +1,16 @@
 //! From documents to rows.
 
+use std::collections::BTreeSet;
+
 use super::columns::Class;
 use super::{HEAD, IDS, IDS_END, ends_line, one_line, read};
-use crate::formats::foreign::fact_checks::{claims, is_worthy};
+use crate::formats::foreign::fact_checks::{claims, is_worthy, value};
 use crate::formats::foreign::tokens::{is_gap, is_joiner, sentences, tokens};
 use crate::formats::foreign::{Out, Proof, Setting, Writer, told};
 use crate::formats::loss::{Losses, Lost, Resolved};
 use crate::model::article::sha256;
 use crate::model::claim::slot;
-use crate::model::{AnnotationId, Document, LabelKind, TextRange};
+use crate::model::{Annotation, AnnotationId, Document, LabelKind, TextRange};
 
 /// Writes a set of documents.
 pub(super) struct CheckthatWriter {
@@ -18,6 +20,10 @@ pub(super) struct CheckthatWriter {
     /// Articles so far.
     articles: usize,
 }
+
+/// The label that a sentence with `Yes` has again, and ratings that say no more than that.
+const CLAIM: &str = "claim";
+const PLAIN: [&str; 2] = ["yes", "true"];
 
 /// What is not in the files, if it is said.
 const LEFT: [Lost; 9] = [
@@ -49,6 +55,7 @@ impl CheckthatWriter {
     fn tell(&self, document: &Document, rows: &[TextRange], losses: &mut Losses) {
         let project = &self.setting.project;
         told::left(document, project, &LEFT, losses);
+        let mut others = BTreeSet::new();
         let mut tell = |what, how, count, id| losses.add(what, how, count, &document.id, id);
         for annotation in document.in_reading_order() {
             let id = Some(annotation.id);
@@ -56,10 +63,14 @@ impl CheckthatWriter {
                 tell(Lost::NotClaims, Resolved::Left, 1, id);
                 continue;
             }
-            // The rating is what `Yes` and `No` say.
-            let others = annotation.attributes.keys().filter(|name| name.as_str() != slot::CHECK_WORTHY);
-            tell(Lost::Attributes, Resolved::Left, others.count(), id);
-            tell(Lost::Unrated, Resolved::Kept, usize::from(is_worthy(&project.schema, annotation).is_none()), id);
+            let worth = is_worthy(&project.schema, annotation);
+            tell(Lost::Attributes, Resolved::Left, values_left(annotation, worth), id);
+            tell(Lost::Unrated, Resolved::Kept, usize::from(worth.is_none()), id);
+            let is_left = worth == Some(false);
+            tell(Lost::Unworthy, Resolved::Left, usize::from(is_left), id);
+            // `Yes` says that it is a claim, and no more of its label.
+            let is_other = !is_left && annotation.label.as_str() != CLAIM && others.insert(&annotation.label);
+            tell(Lost::LabelNames, Resolved::Left, usize::from(is_other), id);
             let at = |range: TextRange| rows.partition_point(|row| row.start() < range.start());
             let is_whole = |range: TextRange| rows.get(at(range)) == Some(&range);
             let is_part = !annotation.span.fragments().all(is_whole);
@@ -74,6 +85,13 @@ impl CheckthatWriter {
         tell(Lost::Languages, Resolved::Left, usize::from(document.meta.language.is_some()), None);
         tell(Lost::Annotators, Resolved::Left, usize::from(document.meta.annotator.is_some()), None);
     }
+}
+
+/// How many values of a claim the file does not say. `Yes` and `No` say whether it is worth checking, and not how much.
+fn values_left(claim: &Annotation, worth: Option<bool>) -> usize {
+    let is_plain = |said: &str| worth == Some(false) || PLAIN.iter().any(|plain| plain.eq_ignore_ascii_case(said));
+    let rated = value(claim, slot::CHECK_WORTHY).is_some_and(is_plain);
+    claim.attributes.values().map(Vec::len).sum::<usize>() - usize::from(rated)
 }
 
 /// The sentences of a document, where they stand.

@@ -2,6 +2,7 @@
 //! over several lines, is told by how it begins and ends; one whose words stand in the article before has what stands
 //! around it.
 
+use crate::model::fold::folded;
 use crate::model::{Article, Span, TextRange};
 
 /// Characters from which on a stretch is told by its ends.
@@ -22,6 +23,8 @@ pub(super) fn link(address: &str, article: &Article, span: &Span) -> String {
     if directives.is_empty() {
         return address.to_owned();
     }
+    // It may pick out other words already.
+    let address = address.split_once(":~:").map_or(address, |(page, _)| page);
     let between = if address.contains('#') { ":~:" } else { "#:~:" };
     format!("{address}{between}{}", directives.join("&"))
 }
@@ -31,14 +34,14 @@ fn directive(article: &Article, range: TextRange) -> Option<String> {
     let lines: Vec<&str> = words.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
     let (first, last) = (*lines.first()?, *lines.last()?);
     let mut out = String::from("text=");
-    let before = article.text().match_indices(words).next().is_some_and(|(at, _)| at < range.start() as usize);
+    let by_ends = lines.len() > 1 || words.chars().count() > LONG && first.split_whitespace().count() > 2 * ENDS;
+    let before = stands_before(article, range, if by_ends { head(first) } else { first });
     let (prefix, suffix) = if before { around(article, range) } else { (String::new(), String::new()) };
     if !prefix.is_empty() {
         out.push_str(&encoded(&prefix));
         out.push_str("-,");
     }
-    let by_ends = lines.len() > 1 || words.chars().count() > LONG;
-    if by_ends && (lines.len() > 1 || first.split_whitespace().count() > 2 * ENDS) {
+    if by_ends {
         out.push_str(&encoded(&some(first, true, ENDS)));
         out.push(',');
         out.push_str(&encoded(&some(last, false, ENDS)));
@@ -50,6 +53,23 @@ fn directive(article: &Article, range: TextRange) -> Option<String> {
         out.push_str(&encoded(&suffix));
     }
     Some(out)
+}
+
+/// Whether the words with which a stretch begins stand in the article before. Browsers tell no case.
+fn stands_before(article: &Article, range: TextRange, words: &str) -> bool {
+    let (text, quote) = (article.text(), article.quote(range));
+    let at = range.start() as usize + quote.find(words).unwrap_or(0);
+    let before = folded(text.get(..at).unwrap_or_default());
+    let through = folded(text.get(..at + words.len()).unwrap_or_default());
+    through.find(&folded(words)).is_some_and(|found| found < before.len())
+}
+
+/// The beginning of a line that is told of one with its ends, as it stands there.
+fn head(line: &str) -> &str {
+    let mut ends =
+        line.split_whitespace().take(ENDS).map(|word| word.as_ptr().addr() + word.len() - line.as_ptr().addr());
+    let end = ends.by_ref().last().unwrap_or(line.len());
+    line.get(..end).unwrap_or(line)
 }
 
 /// The words right before a stretch and right after it, in its line.
@@ -113,6 +133,14 @@ mod tests {
         assert_eq!(link(page, &lines, &both), format!("{page}#:~:text=one,two"));
         let again = links("Bo: it sank. Then Ada said [it sank](claim) too, twice.", page);
         assert_eq!(again, [format!("{page}#:~:text=Then%20Ada%20said-,it%20sank,-too%2C%20twice.")]);
+        let cased = links("It Sank, Bo said: [it sank](claim).", page);
+        assert!(cased[0].contains("-,it%20sank"), "browsers tell no case: {cased:?}");
+        let begun = links(
+            &format!("One two three four five. Bo said: [one two three four five {}](claim)", "six ".repeat(60).trim()),
+            page,
+        );
+        assert!(begun[0].contains("-,one%20two%20three%20four%20five,six"), "it begins like other words: {begun:?}");
+        assert_eq!(links("[a](claim)", "https://example.org/#top:~:text=b"), ["https://example.org/#top:~:text=a"]);
         let long = links(&format!("[{}](claim)", "word ".repeat(60).trim()), page);
         assert_eq!(long, [format!("{page}#:~:text=word%20word%20word%20word%20word,word%20word%20word%20word%20word")]);
     }

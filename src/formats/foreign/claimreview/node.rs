@@ -2,10 +2,11 @@
 
 use super::link::link;
 use crate::formats::foreign::Setting;
-use crate::formats::foreign::fact_checks::{called, sources, unmentioned, value};
+use crate::formats::foreign::fact_checks::{called, is_day, sources, unmentioned, value};
 use crate::formats::foreign::raw::{Writing, list};
 use crate::formats::foreign::told;
 use crate::model::claim::slot;
+use crate::model::id::bits_for_foreign_name;
 use crate::model::meta_field::is_address;
 use crate::model::{Annotation, AttributeKind, AttributeName, Document, LabelKind, Project};
 
@@ -36,9 +37,11 @@ pub(super) fn address(document: &Document, claim: &Annotation) -> Option<String>
     Some(link(page_of(document)?, &document.article, &claim.span))
 }
 
-/// The name of a claim among all data.
-pub(super) fn name_of(claim: &Annotation) -> String {
-    format!("urn:manicule:claim:{}", claim.id)
+/// The name of a claim among all data. Two documents may have an annotation of one id, as copies by two annotators do: here
+/// they are two.
+pub(super) fn name_of(document: &Document, claim: &Annotation) -> String {
+    let place = bits_for_foreign_name(&format!("{}\n{}", document.id, claim.id));
+    format!("urn:manicule:claim:{place:016x}-{}", claim.id)
 }
 
 /// A claim as an object. Nothing in it can end an element of HTML.
@@ -52,7 +55,9 @@ pub(super) fn node(setting: &Setting, document: &Document, claim: &Annotation, c
         claim_into(&mut node, setting, document, claim, url.as_deref());
         return safe(&node.done());
     };
-    node.text("@type", "ClaimReview").text("@id", &format!("{}:review", name_of(claim))).some("url", url.as_deref());
+    node.text("@type", "ClaimReview")
+        .text("@id", &format!("{}:review", name_of(document, claim)))
+        .some("url", url.as_deref());
     node.text("claimReviewed", &words);
     if let Some(who) = told::person(project, document.meta.annotator, setting.options.names) {
         node.raw("author", Writing::default().text("@type", "Person").text("name", &who).done().as_str());
@@ -76,7 +81,10 @@ fn rating_of(project: &Project, claim: &Annotation, attribute: &str, said: &str)
         Some(AttributeKind::Number { min, max }) => Some((*min, *max)),
         _ => None,
     };
-    if let Some(((least, most), number)) = bounds.zip(said.parse::<i64>().ok()) {
+    // A number that its attribute does not allow would be a rating that nobody can place.
+    let number =
+        bounds.zip(said.parse::<i64>().ok()).filter(|((least, most), number)| (least..=most).contains(&number));
+    if let Some(((least, most), number)) = number {
         rating.raw("ratingValue", &number.to_string());
         rating.raw("worstRating", &least.to_string()).raw("bestRating", &most.to_string());
     }
@@ -84,7 +92,7 @@ fn rating_of(project: &Project, claim: &Annotation, attribute: &str, said: &str)
 }
 
 fn claim_into(node: &mut Writing, setting: &Setting, document: &Document, claim: &Annotation, url: Option<&str>) {
-    node.text("@type", "Claim").text("@id", &name_of(claim)).some("url", url);
+    node.text("@type", "Claim").text("@id", &name_of(document, claim)).some("url", url);
     node.text("text", &words(document, claim));
     let authors = authors(&setting.project, document, claim);
     match &authors[..] {
@@ -92,7 +100,7 @@ fn claim_into(node: &mut Writing, setting: &Setting, document: &Document, claim:
         [one] => drop(node.raw("author", one)),
         all => drop(node.raw("author", &list(all))),
     }
-    node.some("datePublished", value(claim, "claim_date")).some("inLanguage", document.meta.language.as_deref());
+    node.some("datePublished", day_said(claim)).some("inLanguage", document.meta.language.as_deref());
     node.raw("appearance", &appearance(document));
 }
 
@@ -104,20 +112,42 @@ fn authors(project: &Project, document: &Document, claim: &Annotation) -> Vec<St
         let mut author = Writing::default();
         author.text("@type", kind_of(project, mention)).text("name", &name);
         let link = mention.entity.and_then(|id| project.entities.get(&id)).and_then(|entity| entity.link.as_deref());
+        let link = link.filter(|link| is_address(link));
         let author = author.some("sameAs", link).done();
         if !all.contains(&author) {
             all.push(author);
         }
     }
-    // `unnamed` is nobody's name; the author of the article has one, or none.
-    let byline = document.meta.byline.as_deref();
-    let other =
-        unmentioned(document, claim).filter(|said| all.is_empty() && !["unnamed", "author"].contains(&said.as_str()));
-    if let Some(other) = other {
+    if let Some(other) = other_author(document, claim) {
+        let byline = document.meta.byline.as_deref();
         let kind = if byline == Some(other.as_str()) { "Person" } else { "Thing" };
         all.push(Writing::default().text("@type", kind).text("name", &other).done());
     }
     all
+}
+
+/// Who says it where no mention does. `unnamed` is nobody's name; the author of the article has one, or none.
+fn other_author(document: &Document, claim: &Annotation) -> Option<String> {
+    let said = unmentioned(document, claim).filter(|said| !["unnamed", "author"].contains(&said.as_str()))?;
+    sources(document, claim).is_empty().then_some(said)
+}
+
+/// The day on which it was claimed, where that is one.
+fn day_said(claim: &Annotation) -> Option<&str> {
+    value(claim, "claim_date").filter(|said| is_day(said))
+}
+
+/// How many values of a claim are not in its node, which has one of each attribute that it has a place for.
+pub(super) fn values_left(document: &Document, claim: &Annotation) -> usize {
+    let rating = rating(claim).map(|(name, _)| name);
+    let is_said = |name: &str| match name {
+        slot::SOURCE => other_author(document, claim).is_some(),
+        "justification" => rating.is_some() && value(claim, name).is_some(),
+        "claim_date" => day_said(claim).is_some(),
+        name => rating == Some(name),
+    };
+    let left = |(name, values): (&AttributeName, &Vec<_>)| values.len() - usize::from(is_said(name.as_str()));
+    claim.attributes.iter().map(left).sum()
 }
 
 /// What kind of thing a mention names, as its label says; the labels above it are asked as well.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Deserializer, Value};
 
-use super::node::{address, node, rating};
+use super::node::{address, node, rating, values_left};
 use super::page::{self, section};
 use crate::formats::foreign::fact_checks::{claims, sources};
 use crate::formats::foreign::{Out, Proof, Setting, Writer, told};
@@ -31,9 +31,6 @@ const LEFT: [Lost; 8] = [
     Lost::Doubts,
     Lost::RelationAttributes,
 ];
-
-/// Attributes that have a place.
-const SAID: [&str; 5] = [slot::SOURCE, slot::VERDICT, "rating", "justification", "claim_date"];
 
 /// What stands before the claims of the graph.
 const GRAPH: &str = "{\"@context\":\"https://schema.org\",\"@graph\":[";
@@ -77,8 +74,8 @@ impl ClaimReviewWriter {
                 tell(Lost::Attributes, Resolved::Left, annotation.attributes.len(), id);
                 continue;
             }
-            let others = annotation.attributes.keys().filter(|name| !SAID.contains(&name.as_str())).count();
-            tell(Lost::Attributes, Resolved::Left, others, id);
+            tell(Lost::Attributes, Resolved::Left, values_left(document, annotation), id);
+            tell(Lost::Entities, Resolved::Left, usize::from(annotation.entity.is_some()), id);
             tell(Lost::Unchecked, Resolved::Rewritten, usize::from(rating(annotation).is_none()), id);
             tell(Lost::Addresses, Resolved::Left, usize::from(address(document, annotation).is_none()), id);
         }
@@ -92,8 +89,18 @@ impl ClaimReviewWriter {
             }
         }
         let meta = &document.meta;
+        // What is said of an article stands with its claims.
+        let is_gone = claims.is_empty();
+        let about = [&meta.byline, &meta.published, &meta.source_url, &meta.site];
         let has_more = meta.retrieved.is_some() || meta.license.is_some() || !meta.extra.is_empty();
-        tell(Lost::Meta, Resolved::Left, usize::from(has_more), None);
+        let is_meta_left = has_more || is_gone && about.iter().any(|field| field.is_some());
+        tell(Lost::Meta, Resolved::Left, usize::from(is_meta_left), None);
+        tell(Lost::Titles, Resolved::Left, usize::from(is_gone && !meta.title.is_empty()), None);
+        tell(Lost::Languages, Resolved::Left, usize::from(is_gone && meta.language.is_some()), None);
+        // Whoever annotated it is the author of the reviews alone.
+        let are_reviews = !is_gone && claims.iter().all(|claim| rating(claim).is_some());
+        tell(Lost::Annotators, Resolved::Left, usize::from(!are_reviews && meta.annotator.is_some()), None);
+        tell(Lost::Text, Resolved::Left, 1, None);
     }
 }
 

@@ -20,6 +20,8 @@ const INSTANCES: [&str; 2] = ["instances", "insanns"];
 const ATTRIBUTES: [&str; 3] = ["attributes", "modifications", "modanns"];
 /// The link that makes spans fragments of one, and the label of what it leads to.
 const CHAINED: (&str, &str) = ("_lexicallyChainedTo", "_FRAGMENT");
+/// Bytes that the copies of one article may have.
+const MOST: usize = 128 << 20;
 /// Keys that have a place of their own.
 const PLACED: [&str; 10] =
     ["text", "title", "lang", "language", "annotated_by", "sourceid", "divid", "tracks", "values", "extra"];
@@ -36,11 +38,18 @@ fn likeness(record: &Entries<'_>) -> u8 {
     }
     let items = |key: &str| record.get(key).and_then(Raw::items);
     let is_span = |raw: &Raw<'_>| raw.entries().is_some_and(|entries| entries.get("span").is_some());
+    let is_track =
+        |raw: &Raw<'_>| raw.entries().is_some_and(|entries| SPANS.iter().any(|key| entries.get(key).is_some()));
     let has = |key: &str| record.get(key).is_some();
     let spans = SPANS.iter().filter_map(|key| items(key)).flatten();
     match spans.take(20).any(|raw| is_span(&raw)) {
         true => 96,
-        false if items("tracks").is_some() || items("denotations").is_some() && has("sourcedb") => 92,
+        false
+            if items("tracks").is_some_and(|all| all.iter().any(is_track))
+                || items("denotations").is_some() && has("sourcedb") =>
+        {
+            92
+        }
         false if items("denotations").is_some() || items("catanns").is_some() => 70,
         false => 0,
     }
@@ -78,12 +87,25 @@ pub(super) fn document(file: &TextFile, line: usize, entries: &Entries<'_>, fore
     if tracks.is_empty() || has_own {
         foreign.documents.push(track.read(entries, article.clone()));
     }
+    let (all, mut given) = (tracks.len(), 0);
     for (number, raw) in tracks.into_iter().enumerate() {
         track.path = format!("tracks[{number}].");
         let Some(entries) = raw.entries() else {
             track.tell("", Problem::Shape { path: format!("tracks[{number}]"), expected: "an object" });
             continue;
         };
+        // Each is a copy of the article. One that says nothing gives none, where others say something.
+        let says = SPANS.iter().any(|key| entries.get(key).and_then(Raw::items).is_some_and(|spans| !spans.is_empty()));
+        if !says && (all > 1 || has_own) {
+            track.tell("", Problem::LeftOut { what: format!("tracks[{number}]") });
+            continue;
+        }
+        given += article.text.len() + article.extra.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>();
+        if given > MOST && number > 0 {
+            let expected = "fewer tracks of so long a text: open them in parts";
+            track.tell("", Problem::Shape { path: format!("tracks[{number}]"), expected });
+            continue;
+        }
         let annotator = entries.text("project").or_else(|| article.annotator.clone());
         foreign.documents.push(track.read(&entries, Loose { annotator, ..article.clone() }));
     }
@@ -126,6 +148,7 @@ fn about(file: &TextFile, line: usize, entries: &Entries<'_>, text: String) -> L
                 }
             }
             key if is_list || is_own || PLACED.contains(&key) => {}
+            key if is_ours(entries) && value.text().is_some_and(|said| article.tells_of(key, &said)) => {}
             key => article.extra.push((key.to_owned(), value.0.to_owned())),
         }
     }
@@ -211,6 +234,11 @@ impl Track<'_> {
         }
         self.attributes(entries, (&numbers, &stands), &mut loose);
         chain(&mut loose, &numbers);
+        for span in loose.spans.iter().filter(|span| !self.is_ours && span.label == CHAINED.1) {
+            let (path, expected) = (span.path.clone(), "a fragment of another span");
+            let (file, line) = (self.file.name.clone(), self.line);
+            self.issues.push(Issue { file, line, path: path.clone(), problem: Problem::Shape { path, expected } });
+        }
         loose
     }
 
@@ -261,6 +289,8 @@ impl Track<'_> {
         loose: &mut Loose,
     ) {
         let mut things: BTreeMap<String, (String, String)> = BTreeMap::new();
+        let links = loose.relations.iter().enumerate().rev();
+        let links: BTreeMap<String, usize> = links.map(|(at, link)| (link.id.clone(), at)).collect();
         for (path, object) in self.all(entries, &ATTRIBUTES) {
             // A modification says that something is so: what it is said of is its object.
             let is_modification = !path.starts_with("attributes");
@@ -278,7 +308,7 @@ impl Track<'_> {
                 None => "true".to_owned(),
             };
             let Some(span) = numbers.get(of).and_then(|at| loose.spans.get_mut(*at)) else {
-                match loose.relations.iter_mut().find(|link| link.id == *of) {
+                match links.get(of).and_then(|at| loose.relations.get_mut(*at)) {
                     Some(link) => link.attributes.push((name, value)),
                     None => self.tell(&path, Problem::MissingEnd { id: of.clone() }),
                 }
@@ -336,22 +366,24 @@ fn chain(loose: &mut Loose, numbers: &BTreeMap<String, usize>) {
     let is_part = |id: &str, spans: &[LooseSpan]| {
         numbers.get(id).and_then(|at| spans.get(*at)).is_some_and(|span| span.label == label)
     };
-    let mut next: BTreeMap<String, String> = BTreeMap::new();
+    let mut next: BTreeMap<String, Vec<String>> = BTreeMap::new();
     loose.relations.retain(|link| {
         let is_link = link.kind == kind && is_part(&link.to, &loose.spans) && link.from != link.to;
         if is_link {
-            next.insert(link.from.clone(), link.to.clone());
+            next.entry(link.from.clone()).or_default().push(link.to.clone());
         }
         !is_link
     });
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let heads: Vec<String> = next.keys().filter(|from| !is_part(from, &loose.spans)).cloned().collect();
     for head in heads {
-        let (mut at, mut parts) = (head.clone(), Vec::new());
-        while let Some(to) = next.get(&at).filter(|to| taken.insert((*to).clone())) {
-            let part = numbers.get(to).and_then(|at| loose.spans.get(*at));
-            parts.extend(part.map(|span| span.fragments.clone()).unwrap_or_default());
-            at.clone_from(to);
+        let (mut open, mut parts) = (vec![head.as_str()], Vec::new());
+        while let Some(at) = open.pop() {
+            for to in next.get(at).into_iter().flatten().filter(|to| taken.insert((*to).clone())) {
+                let part = numbers.get(to).and_then(|at| loose.spans.get(*at));
+                parts.extend(part.map(|span| span.fragments.clone()).unwrap_or_default());
+                open.push(to);
+            }
         }
         if let Some(span) = numbers.get(&head).and_then(|at| loose.spans.get_mut(*at)) {
             span.fragments.extend(parts);

@@ -36,6 +36,8 @@ pub struct Settled {
     /// How often an id was wanted for a document of somebody, and the ids that were given away.
     wanted: Table<String, u32>,
     given: BTreeSet<String>,
+    /// People by what they are called.
+    named: Table<String, PersonId>,
     pub(super) things: Things,
 }
 
@@ -44,7 +46,9 @@ impl Settled {
     #[must_use]
     pub fn with(entities: &Table<EntityId, Rc<Entity>>, people: &Table<PersonId, Rc<Person>>) -> Self {
         let (entities, things) = (entities.clone(), Things::of(entities));
-        Self { entities, things, people: people.clone(), ..Self::default() }
+        // Of two of one name the first one is meant.
+        let named = people.values().rev().map(|person| (person.name.to_string(), person.id)).collect();
+        Self { entities, things, named, people: people.clone(), ..Self::default() }
     }
 
     /// The next document; `None`, with a report, where it has no text.
@@ -131,14 +135,16 @@ impl Settled {
     }
 
     fn person(&mut self, name: &str) -> PersonId {
-        if let Some(person) = self.people.values().find(|person| *person.name == *name) {
-            return person.id;
+        if let Some(id) = self.named.get(name) {
+            return *id;
         }
         let id: PersonId = match name.parse() {
             Ok(id) => return id,
             Err(_) => PersonId::from_bits(bits_for_foreign_name(name)),
         };
-        self.people.insert(id, Rc::new(Person { id, name: Rc::from(clean(name)) }));
+        let name = clean(name);
+        self.named.insert(name.clone(), id);
+        self.people.insert(id, Rc::new(Person { id, name: Rc::from(name) }));
         id
     }
 

@@ -33,6 +33,9 @@ const KNOWN: [&str; 15] = [
     "text",
 ];
 
+/// Bytes that may be said of further spans of annotations, over all files.
+const MOST: usize = 64 << 20;
+
 /// A span that waits for its text's other spans: together they say what positions count.
 struct Waiting<'i, 'a> {
     item: &'i Item<'a>,
@@ -46,6 +49,8 @@ struct Page<'i, 'a> {
     loose: Loose,
     waiting: Vec<Waiting<'i, 'a>>,
     ids: BTreeSet<String>,
+    /// The number that is looked at next for a further span of an annotation.
+    next: BTreeMap<String, usize>,
     things: BTreeMap<(String, String), Vec<String>>,
     makers: BTreeSet<Option<String>>,
     is_ours: bool,
@@ -61,12 +66,14 @@ pub(super) struct Build<'i, 'a> {
     ends: BTreeMap<&'i str, (usize, String)>,
     /// Whether positions stand somewhere of which no words tell what they count.
     is_open: bool,
+    /// Bytes that were said of further spans of one annotation.
+    given: usize,
 }
 
 impl<'i, 'a> Build<'i, 'a> {
     pub(super) fn new(sets: &'i [Set], foreign: &'i mut Foreign) -> Self {
         let (pages, by_text, ends) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-        Self { sets, foreign, pages, by_text, ends, is_open: false }
+        Self { sets, foreign, pages, by_text, ends, is_open: false, given: 0 }
     }
 
     pub(super) fn tell(&mut self, item: &Item<'_>, file: &str, step: &str, problem: Problem) {
@@ -82,8 +89,8 @@ impl<'i, 'a> Build<'i, 'a> {
         let mut loose =
             Loose { file: file.to_owned(), line: item.found.line, text: text.to_owned(), ..Loose::default() };
         if let Some(set) = self.sets.get(item.found.set) {
-            loose.title.clone_from(&set.label);
-            let (iri, by) = &set.creator;
+            loose.title = set.label.to_string();
+            let (iri, by) = &*set.creator;
             let by = if by.is_empty() { names::id_of(iri) } else { by.clone() };
             loose.annotator = Some(by).filter(|by| !by.is_empty());
         }
@@ -95,6 +102,7 @@ impl<'i, 'a> Build<'i, 'a> {
             loose,
             waiting: Vec::new(),
             ids: BTreeSet::new(),
+            next: BTreeMap::new(),
             things: BTreeMap::new(),
             makers: BTreeSet::new(),
             is_ours: item.is_ours,
@@ -185,12 +193,19 @@ impl<'i, 'a> Build<'i, 'a> {
         if quotes.len() != fragments.len() {
             quotes.clear();
         }
-        let Some(page) = self.pages.get_mut(at) else { return };
         let said = &item.said;
         let mut labels: Vec<&str> = said.tags.iter().map(String::as_str).collect();
         if labels.is_empty() {
             labels.push(if item.motivation.is_empty() { "annotation" } else { &item.motivation });
         }
+        // Each label at each target is a span with all that is said: little text can say much.
+        let further = if *number == 0 { labels.len() - 1 } else { labels.len() };
+        self.given = self.given.saturating_add(further.saturating_mul(said.weight()));
+        if self.given > MOST {
+            let (path, expected) = (item.found.path.clone(), "fewer labels and values for so many targets");
+            return self.tell(item, file, "", Problem::Shape { path, expected });
+        }
+        let Some(page) = self.pages.get_mut(at) else { return };
         for (nth, label) in labels.into_iter().enumerate() {
             let id = page.free(item, *number + nth);
             let values = said.values.iter().cloned();
@@ -276,10 +291,13 @@ impl Page<'_, '_> {
         let own = if item.iri.is_empty() { item.found.path.clone() } else { names::id_of(&item.iri) };
         // A proposal may have the id of an annotation.
         let by = item.proposed.as_ref().map(|by| format!("{own}@{by}"));
-        let further = (2_usize..).map(|number| format!("{own}#{number}"));
+        let from = self.next.get(&own).copied().unwrap_or(2);
+        let further = (from..).map(|number| format!("{own}#{number}"));
         let first = if nth == 0 { Some(own.clone()) } else { None };
         let mut free = first.into_iter().chain(by).chain(further).filter(|id| !self.ids.contains(id));
         let id = free.next().unwrap_or_default();
+        let number = id.strip_prefix(&own).and_then(|rest| rest.strip_prefix('#')?.parse::<usize>().ok());
+        self.next.extend(number.map(|number| (own, number + 1)));
         self.ids.insert(id.clone());
         id
     }
@@ -305,13 +323,21 @@ impl Page<'_, '_> {
         if let Some(id) = said.id.clone().filter(|_| loose.id.is_empty()) {
             loose.id = id;
         }
-        loose.extra.extend(said.about.iter().map(|(name, value)| (name.clone(), kept(value))));
+        for (name, value) in &said.about {
+            if !(item.is_ours && loose.tells_of(name, value)) {
+                loose.extra.push((name.clone(), kept(value)));
+            }
+        }
         loose.values.extend(said.values.iter().cloned());
         let of = |name: &str, words: &String| (name.to_owned(), words.clone());
         loose.values.extend(said.tags.iter().map(|tag| of("tag", tag)));
         let linked = said.link.iter().map(|link| ("link".to_owned(), link));
         let others = said.others.iter().map(|(purpose, iri)| (named(purpose), iri));
         let notes = said.notes.iter().map(|note| ("note".to_owned(), note));
-        loose.extra.extend(linked.chain(others).chain(notes).map(|(name, words)| (name, quoted(words))));
+        let thing = said.thing.iter().map(|(id, name)| ("thing".to_owned(), if name.is_empty() { id } else { name }));
+        let by = item.made.by.iter().filter(|_| !item.is_ours).map(|by| ("creator".to_owned(), by));
+        loose.extra.extend(
+            linked.chain(others).chain(notes).chain(thing).chain(by).map(|(name, words)| (name, quoted(words))),
+        );
     }
 }

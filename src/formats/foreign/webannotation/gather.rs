@@ -2,6 +2,7 @@
 //! have the prefixes of an older draft, and exports of Hypothesis are near enough.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::GENERATOR;
 use crate::formats::foreign::raw::{Entries, Raw, Records, first};
@@ -17,9 +18,9 @@ const CONTAINERS: [&str; 6] = ["items", "first", "rows", "annotations", "graph",
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Set {
     /// What the innermost collection or page is called.
-    pub(super) label: String,
+    pub(super) label: Rc<str>,
     /// Who made it: IRI and name; each may be empty.
-    pub(super) creator: (String, String),
+    pub(super) creator: Rc<(String, String)>,
     /// Whether this program wrote it.
     pub(super) is_ours: bool,
 }
@@ -120,19 +121,40 @@ fn likeness(file: &TextFile) -> u8 {
         let entries = Entries(entries.0.into_iter().map(|(key, value)| (plain_key(&key), value)).collect());
         let context = entries.get("context").map_or("", |raw| raw.0);
         let is_named = context.contains("anno.jsonld") || context.contains("/ns/oa");
-        let is_typed = types(&entries).iter().any(|kind| kind.starts_with("Annotation"));
+        let kinds = ["Annotation", "AnnotationPage", "AnnotationCollection"];
+        let is_typed = kinds.iter().any(|kind| is_a(&entries, kind));
         let has = |key: &str| entries.get(key).is_some();
         match (is_named, is_typed) {
             (true, true) => 98,
             (true, false) | (false, true) => 90,
             // Hypothesis: its own list, or what its service answers with.
-            _ if has("rows") && has("total") || has("export_date") && has("annotations") => 80,
-            _ if has("target") && (has("uri") || has("body")) => 70,
+            _ if has("rows") && has("total") && first_of(&entries, "rows").is_some_and(|row| is_of_page(&row)) => 80,
+            _ if has("export_date") && has("annotations") => 80,
+            _ if has("uri") && has("target") || has("body") && entries.get("target").is_some_and(is_target) => 70,
             _ if has("graph") && file.text.contains("Annotation\"") => 60,
             _ => 0,
         }
     };
     first(file).map(sure).max().unwrap_or(0)
+}
+
+/// The first object of a list.
+fn first_of<'a>(entries: &Entries<'a>, key: &str) -> Option<Entries<'a>> {
+    entries.get(key)?.items()?.first().copied().and_then(plain)
+}
+
+/// Whether a row of an answer is an annotation of a page.
+fn is_of_page(row: &Entries<'_>) -> bool {
+    row.get("uri").is_some() || row.get("target").is_some_and(is_target)
+}
+
+/// Whether a value names what something is about: many records have a `target` that is a class or a word.
+fn is_target(raw: Raw<'_>) -> bool {
+    let is_one = |raw: Raw<'_>| match plain(raw) {
+        Some(entries) => ["source", "selector", "id"].iter().any(|key| entries.get(key).is_some()),
+        None => raw.word().is_some_and(|word| super::names::is_iri(&word)),
+    };
+    each(raw).first().copied().is_some_and(is_one)
 }
 
 /// Gathers the annotations of files; what is none is told.
@@ -216,10 +238,10 @@ impl<'a> Walk<'_, 'a> {
     fn container(&mut self, entries: &Entries<'a>, (line, path): (usize, &str), outer: usize, depth: usize) {
         let mut set = self.gathered.sets.get(outer).cloned().unwrap_or_default();
         if let Some(label) = entries.get("label").map(Raw::words).and_then(|words| words.into_iter().next()) {
-            set.label = label;
+            set.label = Rc::from(label);
         }
         if let Some(creator) = entries.get("creator") {
-            set.creator = agent(creator);
+            set.creator = Rc::new(agent(creator));
         }
         if let Some(by) = entries.get("generator") {
             set.is_ours = agent(by).1 == GENERATOR;

@@ -2,6 +2,7 @@
 //! and links between two of them become relations.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::aimed::{Place, places};
 use super::build::Build;
@@ -49,7 +50,8 @@ pub(super) fn read(files: &[TextFile]) -> Foreign {
     let gathered = gather(files, &mut foreign.issues);
     let mut items = items(&gathered);
     let about = classified(&items);
-    join(&mut items, &about);
+    join(&mut items, &about, files, &mut foreign.issues);
+    items.iter_mut().for_each(|item| item.said.each_once());
     let sources = of_texts(&items, &about).flat_map(|item| {
         let places = item.spans.iter().flatten().filter(|place| place.text.is_none());
         places.map(|place| (item.found.file, place.source.clone()))
@@ -103,7 +105,10 @@ fn of_texts<'i, 'a>(items: &'i [Item<'a>], about: &'i [About]) -> impl Iterator<
 fn items<'a>(gathered: &Gathered<'a>) -> Vec<Item<'a>> {
     let mut named: BTreeMap<String, String> = BTreeMap::new();
     let agents = gathered.all.iter().filter_map(|found| found.entries.get("creator")).map(agent);
-    for (iri, name) in gathered.sets.iter().map(|set| set.creator.clone()).chain(agents) {
+    // Sets within one another have their creator from the outer one.
+    let mut creators: Vec<_> = gathered.sets.iter().map(|set| &set.creator).collect();
+    creators.dedup_by(|one, other| Rc::ptr_eq(one, other));
+    for (iri, name) in creators.into_iter().map(|creator| (**creator).clone()).chain(agents) {
         if !iri.is_empty() && !name.is_empty() {
             named.entry(iri).or_insert(name);
         }
@@ -177,8 +182,11 @@ fn classified(items: &[Item<'_>]) -> Vec<About> {
     items.iter().enumerate().map(of).collect()
 }
 
-/// Puts what is said of annotations with these: replies to replies with the first one.
-fn join(items: &mut [Item<'_>], about: &[About]) {
+/// Puts what is said of annotations with these: replies to replies with the first one. Told is which lead to none, and that of
+/// the others who made them and when is not kept.
+fn join(items: &mut [Item<'_>], about: &[About], files: &[TextFile], issues: &mut Vec<Issue>) {
+    let name = |item: &Item<'_>| files.get(item.found.file).map_or(String::new(), |file| file.name.clone());
+    let (mut unnamed, mut first) = (0, None);
     let root = |mut at: usize| {
         for _ in 0..DEEPEST {
             match about.get(at) {
@@ -192,10 +200,24 @@ fn join(items: &mut [Item<'_>], about: &[About]) {
         if !matches!(about.get(number), Some(About::Other(_))) {
             continue;
         }
-        let said = items.get(number).map(|item| item.said.clone()).unwrap_or_default();
-        if let Some(item) = root(number).and_then(|root| items.get_mut(root)) {
-            item.said.join(said);
+        let Some(reply) = items.get(number) else { continue };
+        let Some(root) = root(number) else {
+            let path = format!("{}.target", reply.found.path);
+            let problem = Problem::Shape { path, expected: "an annotation that leads to a text" };
+            issues.push(issue(reply, &name(reply), "target", problem));
+            continue;
+        };
+        if reply.made != Made::default() {
+            unnamed += 1;
+            first.get_or_insert(number);
         }
+        let said = reply.said.clone();
+        items.get_mut(root).into_iter().for_each(|item| item.said.join(said.clone()));
+    }
+    if let Some(first) = first.and_then(|first| items.get(first)) {
+        let (why, number) = ("web_replies".to_owned(), unnamed);
+        let problem = Problem::NotTaken { why, number, words: String::new(), is_warning: true };
+        issues.push(issue(first, &name(first), "", problem));
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the bodies of an annotation say, by their purposes; a body without one has the annotation's motivation.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::gather::{each, is_a, plain, types};
@@ -147,6 +148,20 @@ impl Said {
             }
             purpose => self.others.push((purpose.to_owned(), iri)),
         }
+    }
+
+    /// How many bytes it takes to say it once more.
+    pub(super) fn weight(&self) -> usize {
+        let pairs = self.values.iter().chain(&self.about).chain(&self.others);
+        let pairs: usize = pairs.map(|(name, value)| name.len() + value.len() + 48).sum();
+        let tags = self.tags.iter().map(String::len).max().unwrap_or(0);
+        128 + pairs + tags + self.notes.iter().map(String::len).sum::<usize>()
+    }
+
+    /// Leaves each label once.
+    pub(super) fn each_once(&mut self) {
+        let mut seen = BTreeSet::new();
+        self.tags.retain(|tag| seen.insert(tag.clone()));
     }
 
     /// Adds what another annotation says of this one.
