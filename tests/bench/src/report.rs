@@ -49,8 +49,14 @@ pub(crate) fn load() -> Option<f64> {
     std::fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.parse().ok()
 }
 
+/// A heading, what it means, and the rows: a measure, and what it is called.
+type TableOf = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+/// How many bytes of one kind.
+type KindOf = (&'static str, fn(&Bytes) -> f64);
+
 /// A table of workloads: its heading, what it says, and the measures in it.
-const TABLES: &[(&str, &str, &[(&str, &str)])] = &[
+const TABLES: &[TableOf] = &[
     (
         "Opening an article",
         "A click in the queue after a fresh load, until the article is painted with its marks.",
@@ -171,7 +177,7 @@ fn first_load(text: &mut String, about: &About, results: &Results) {
         text,
         "\n## First load\n\nA browser that knows nothing of the page, on this machine, without compression on the way.\n\n| | floor | Manicule | ratio |\n|---|---:|---:|---:|"
     );
-    let kinds: [(&str, fn(&Bytes) -> f64); 3] =
+    let kinds: [KindOf; 3] =
         [("raw", |bytes| bytes.raw), ("gzip", |bytes| bytes.gzip), ("brotli", |bytes| bytes.brotli)];
     for (name, of) in kinds {
         if let [Some(floor), Some(app)] = &about.bytes {
