@@ -102,7 +102,13 @@ proptest! {
         if found.is_certain {
             let chosen = found.chosen.expect("what is certain is chosen");
             let document = settled(&foreign, chosen);
-            prop_assert!(is_right(&document, &expected), "{} taken for {}: {document:?}", counting.name(), chosen.name());
+            // A mark that the text does not have is thought of last: words that stand again where it would lead tell nothing.
+            let alike = counting.mark == Mark::Counted && document.annotations.values().all(|annotation| {
+                let number: usize = annotation.note.parse().expect("a number");
+                annotation.span.quote(&document.article) == document.article.quote(expected[number])
+            });
+            let is_right = alike || is_right(&document, &expected);
+            prop_assert!(is_right, "{} taken for {}: {document:?}", counting.name(), chosen.name());
         } else {
             let right = found.candidates.iter().any(|candidate| is_right(&settled(&foreign, candidate.counting), &expected));
             prop_assert!(right, "{} is none of {:?}", counting.name(), found.candidates);
