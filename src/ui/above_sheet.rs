@@ -103,7 +103,7 @@ fn score(store: &Store, above: &Above) -> Html {
     html! {
         <div class="above-score">
             <label for="above-number">{ Words::AboveScore.text() }</label>
-            <input type="range" data-field="above-score" min="0" max="1000" step="10" value={above.at_least.to_string()} aria-label={Words::AboveScore.text()} aria-valuetext={now.clone()} {oninput} />
+            <input type="range" autofocus=true data-field="above-score" min="0" max="1000" step="10" value={above.at_least.to_string()} aria-label={Words::AboveScore.text()} aria-valuetext={now.clone()} {oninput} />
             <input type="text" id="above-number" class="line" inputmode="decimal" autocomplete="off" data-action="set-above" data-value="score" value={now} onchange={typed.onchange} onkeydown={typed.onkeydown} />
         </div>
     }

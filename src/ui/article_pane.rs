@@ -56,6 +56,7 @@ fn empty_html(store: &Store, state: &State) -> Html {
             <p class="empty-acts">
                 { action_button(store, Command::PasteArticle, Args::default(), words(Words::PasteText), "btn") }
                 { action_button(store, Command::ImportFiles, Args::default(), words(Words::OpenFiles), "btn") }
+                { action_button(store, Command::ImportSuggestions, Args::default(), words(Words::ActImportSuggestions), "act") }
                 { action_button(store, Command::CompareFiles, Args::default(), words(Words::ActCompareFiles), "act") }
             </p>
             <p>{ labels }{ " " }{ action_button(store, Command::Schemas, Args::default(), words(Words::ActSchemas), "act") }</p>

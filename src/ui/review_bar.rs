@@ -41,6 +41,7 @@ fn bar(store: &Store, state: &State, review: &Review) -> Html {
                 <span class="review-tally">{ Message::new(Words::ReviewTally, &[tally.accepted, tally.rejected]).text() }</span>
                 { orders(store, state) }
                 <span class="spacer" />
+                { action_button(store, Command::AcceptAbove, Args::default(), words(Words::ReviewAbove), "act quiet") }
                 { key_button(store, (Command::Leave, "Escape"), Words::ReviewEnd, true, "act quiet") }
             </p>
         </div>
