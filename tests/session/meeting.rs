@@ -92,7 +92,10 @@ fn one_person_s_files_are_made_one() {
     let outcome = give(&mut here, &[("second.jsonl", &second)]);
     assert_eq!((outcome.added, outcome.changed), (0, true));
     assert_eq!(marks(&here), "Ada=organisation, Bob=person, Oslo=person");
-    assert_eq!(said(&here), "Merged 1 article. Annotations and links: 1 came, 1 newer in the file, 0 newer here.");
+    assert_eq!(
+        said(&here),
+        "Merged 1 article. Annotations, suggestions and links: 1 came, 1 newer in the file, 0 newer here."
+    );
     assert_eq!(here.state.history.depth().0, steps + 1, "one step");
     assert_eq!(queue(&here)[0], row(1, false, 3));
     // Once more: nothing new, and said so.

@@ -20,7 +20,7 @@ fn what_is_only_looked_at_is_as_the_later_file_has_it() {
     anna.run(Command::ToggleDone, Args::default());
     let second = anna.export();
     give(&mut here, &[("anna.jsonl", &second)]);
-    let gain = "Merged 1 article. Annotations and links: 0 came, 3 newer in the file, 0 newer here.";
+    let gain = "Merged 1 article. Annotations, suggestions and links: 0 came, 3 newer in the file, 0 newer here.";
     assert_eq!((queue(&here), said(&here).as_str()), (vec![row(1, false, 1), row(2, true, 1)], gain));
     assert_eq!(marks(&here), "Ada=organisation");
     assert_eq!(here.state.document().map(|document| document.meta.status), Some(Status::Done));
