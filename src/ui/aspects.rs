@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::edit::Selection;
 use crate::model::{AnnotationId, BlockId, DocId, Document, Entity, EntityId, Entry, LabelId, Schema, Table};
+use crate::session::above::Above;
 use crate::session::annotators::Annotators;
 use crate::session::claims_table::ClaimsTable;
 use crate::session::exporting::Exporting;
@@ -147,6 +148,7 @@ pub struct Seen {
     intake: (Option<Rc<Intake>>, bool, Option<Rc<Foreign>>),
     exporting: Option<Rc<Exporting>>,
     annotators: Option<Rc<Annotators>>,
+    above: Option<Rc<Above>>,
     newer: Option<Rc<Newer>>,
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 4]),
@@ -188,6 +190,7 @@ impl Seen {
             intake: (state.intake.clone(), state.page_at_hand.is_some(), state.foreign.clone()),
             exporting: state.exporting.clone(),
             annotators: state.annotators.clone(),
+            above: state.above.clone(),
             newer: state.newer.clone(),
             data: (
                 state.meter.clone(),
@@ -247,6 +250,7 @@ impl Seen {
             (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
             (Aspects::EXPORT, same_rc(self.exporting.as_ref(), other.exporting.as_ref())),
             (Aspects::ANNOTATORS, same_rc(self.annotators.as_ref(), other.annotators.as_ref())),
+            (Aspects::DIALOG, same_rc(self.above.as_ref(), other.above.as_ref())),
             (Aspects::NEWER, same_rc(self.newer.as_ref(), other.newer.as_ref())),
             (
                 Aspects::INTAKE,
