@@ -148,7 +148,8 @@ pub struct Seen {
     intake: (Option<Rc<Intake>>, bool, Option<Rc<Foreign>>),
     exporting: Option<Rc<Exporting>>,
     annotators: Option<Rc<Annotators>>,
-    above: Option<Rc<Above>>,
+    /// Where it lies: the next one is made before this one goes, and nothing of it is kept for a first load.
+    above: Option<*const Above>,
     newer: Option<Rc<Newer>>,
     window: (Range<usize>, usize, bool),
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 4]),
@@ -190,7 +191,7 @@ impl Seen {
             intake: (state.intake.clone(), state.page_at_hand.is_some(), state.foreign.clone()),
             exporting: state.exporting.clone(),
             annotators: state.annotators.clone(),
-            above: state.above.clone(),
+            above: state.above.as_ref().map(Rc::as_ptr),
             newer: state.newer.clone(),
             data: (
                 state.meter.clone(),
@@ -234,7 +235,7 @@ impl Seen {
             (Aspects::SAVED, self.saved == other.saved),
             (Aspects::SAID, self.said == other.said),
             (Aspects::CARET, self.caret == other.caret),
-            (Aspects::DIALOG, self.dialog == other.dialog),
+            (Aspects::DIALOG, self.dialog == other.dialog && self.above == other.above),
             (Aspects::FILTER, Rc::ptr_eq(&self.filter, &other.filter)),
             (
                 Aspects::PROPOSALS,
@@ -250,7 +251,6 @@ impl Seen {
             (Aspects::TASK, same_rc(self.task.as_ref(), other.task.as_ref())),
             (Aspects::EXPORT, same_rc(self.exporting.as_ref(), other.exporting.as_ref())),
             (Aspects::ANNOTATORS, same_rc(self.annotators.as_ref(), other.annotators.as_ref())),
-            (Aspects::DIALOG, same_rc(self.above.as_ref(), other.above.as_ref())),
             (Aspects::NEWER, same_rc(self.newer.as_ref(), other.newer.as_ref())),
             (
                 Aspects::INTAKE,
