@@ -19,6 +19,7 @@ mod checkthat;
 mod claimreview;
 pub mod conll;
 pub mod doccano;
+mod escaping;
 pub(super) mod fact_checks;
 pub mod flat;
 pub mod hold;

@@ -2,6 +2,7 @@
 
 use super::node::{address, node, rating, words};
 use crate::formats::foreign::Setting;
+use crate::formats::foreign::escaping::escaped;
 use crate::formats::foreign::fact_checks::{speaker, value};
 use crate::model::{Annotation, Document};
 
@@ -35,20 +36,4 @@ pub(super) fn section(setting: &Setting, document: &Document, claim: &Annotation
         out.push_str(&format!("<p>{line}</p>\n"));
     }
     out + "</section>\n"
-}
-
-/// Text as HTML has it, in an attribute as well.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

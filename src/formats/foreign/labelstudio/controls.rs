@@ -7,10 +7,11 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::names::{self, Names, escaped};
+use super::names::{self, Names};
 use super::{NOTE, TEXT};
 use crate::formats::foreign::Setting;
 use crate::formats::foreign::called::Called;
+use crate::formats::foreign::escaping::escaped;
 use crate::formats::foreign::raw::{quoted, texts};
 use crate::model::{Attribute, AttributeKind, KindId, LabelId, LabelKind};
 

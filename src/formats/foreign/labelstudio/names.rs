@@ -61,22 +61,6 @@ pub(super) fn control(text: &str) -> String {
     if begins && !is_a_value { name } else { format!("a_{name}") }
 }
 
-/// A text within an attribute of XML. Characters that XML does not know have gone before ([`value`]).
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +83,5 @@ mod tests {
         for (odd, name) in [("2nd", "a_2nd"), ("nan", "a_nan"), ("True", "a_True"), ("", "a_"), ("_x", "a__x")] {
             assert_eq!(control(odd), name);
         }
-        assert_eq!(escaped("<\"&'>"), "&lt;&quot;&amp;&#39;&gt;");
     }
 }
