@@ -342,7 +342,10 @@ const SCREENS: &[Screen] = &[
         },
         leave,
     ),
-    ("suggestions by score", crate::pre_annotations::by_score, leave),
+    ("suggestions by score", crate::pre_annotations::by_score, |page| {
+        leave(page);
+        page.dispatch("remove-article", serde_json::json!({}));
+    }),
     (
         "report",
         |page| {
