@@ -6,10 +6,13 @@ use crate::page::Page;
 use crate::site::Site;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
 use std::{env, fmt};
 
 /// A journey: its name, and what happens.
@@ -105,11 +108,14 @@ pub fn repository() -> PathBuf {
 }
 
 /// How many journeys there are at once: each is a browser with processes of its own, most of the time waiting.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 3;
+
+/// How many of the slowest journeys are named at the end: what a run takes is theirs to give back.
+const SLOWEST: usize = 12;
 
 /// Runs journeys as a test program: names to choose by, a closing line for each of the two lists, an exit code. Those of the
 /// first list run beside each other, those of the second one after the other.
-#[expect(clippy::print_stdout, reason = "a skipped journey says so where the results stand")]
+#[expect(clippy::print_stdout, reason = "it stands where the results stand")]
 pub fn run(side_by_side: &[Journey], alone: &[Journey]) -> ExitCode {
     let mut arguments = Arguments::from_args();
     let build = env::var_os("MANICULE_DIST").map_or_else(|| repository().join("dist"), PathBuf::from);
@@ -124,14 +130,18 @@ pub fn run(side_by_side: &[Journey], alone: &[Journey]) -> ExitCode {
         }
     }
     panic::set_hook(Box::new(|info| PANIC.set(info.to_string())));
+    let took = Arc::new(Mutex::new(Vec::new()));
     let trial = |&(name, journey): &Journey| {
         let build = build.clone();
+        let took = Arc::clone(&took);
         Trial::ignorable_test(name, move || {
             let stage = Stage::on(&build, name);
+            let began = Instant::now();
             let travelled = panic::catch_unwind(AssertUnwindSafe(|| {
                 journey(&stage);
                 stage.finish();
             }));
+            took.lock().expect("nothing panics while it holds the list").push((began.elapsed(), name));
             if travelled.is_err() {
                 let why = PANIC.take();
                 return Err(Failed::from(format!("{why}\n{}", stage.scene())));
@@ -149,5 +159,8 @@ pub fn run(side_by_side: &[Journey], alone: &[Journey]) -> ExitCode {
     let first = libtest_mimic::run(&arguments, side_by_side.iter().map(&trial).collect());
     arguments.test_threads = Some(1);
     let second = libtest_mimic::run(&arguments, alone.iter().map(&trial).collect());
+    let mut took = took.lock().expect("nothing panics while it holds the list");
+    took.sort_by_key(|&(time, _)| Reverse(time));
+    took.iter().take(SLOWEST).for_each(|(time, name)| println!("{:7.1} s {name}", time.as_secs_f64()));
     if first.has_failed() { first.exit_code() } else { second.exit_code() }
 }
