@@ -57,6 +57,8 @@ pub struct View {
     sections: Rc<Vec<Section>>,
     /// For each section the annotations that touch it, in reading order.
     over: Vec<Rc<Vec<Rc<Annotation>>>>,
+    /// For each section how many annotations begin in it.
+    begin: Vec<u32>,
     near: Vec<bool>,
     counts: Table<LabelId, u32>,
     drawn: Vec<Rc<SectionView>>,
@@ -101,6 +103,30 @@ impl View {
         all.filter(|(number, a)| self.section_at(a.span.start()) == *number).map(|(_, annotation)| annotation)
     }
 
+    /// All annotations in reading order, without the `first` ones. The cost of leaving some out follows the sections.
+    pub fn rows(&self, first: usize) -> impl Iterator<Item = &Rc<Annotation>> {
+        let (mut left, mut from) = (first, 0);
+        for begin in &self.begin {
+            if left < *begin as usize {
+                break;
+            }
+            left -= *begin as usize;
+            from += 1;
+        }
+        let sections = self.over.iter().zip(&self.begin).skip(from);
+        sections.flat_map(|(list, begin)| list.iter().skip(list.len() - *begin as usize)).skip(left)
+    }
+
+    /// How many annotations stand before one in reading order.
+    #[must_use]
+    pub fn row_of(&self, annotation: &Annotation) -> usize {
+        let home = places(&self.sections, annotation).first().copied().unwrap_or(0);
+        let before: usize = self.begin.iter().take(home).map(|begin| *begin as usize).sum();
+        let (Some(list), Some(begin)) = (self.over.get(home), self.begin.get(home)) else { return 0 };
+        let place = list.partition_point(|other| other.reading_order(annotation).is_lt());
+        before + (place + *begin as usize).saturating_sub(list.len())
+    }
+
     /// The section in which a byte stands.
     #[must_use]
     pub fn section_at(&self, at: u32) -> usize {
@@ -114,10 +140,11 @@ impl View {
         // The first two are on screen when an article opens; filling them at once spares a second paint.
         let near = (0..sections.len()).map(|number| number < 2).collect();
         let mut over: Vec<Vec<Rc<Annotation>>> = vec![Vec::new(); sections.len()];
+        let mut begin = vec![0; sections.len()];
         let mut counts = Table::new();
         for annotation in document.in_reading_order() {
             count(&mut counts, &annotation.label, 1);
-            for number in places(&sections, annotation) {
+            for number in tallied(&sections, &mut begin, annotation, 1) {
                 over.get_mut(number).into_iter().for_each(|list| list.push(annotation.clone()));
             }
         }
@@ -130,6 +157,7 @@ impl View {
             target: None,
             over: over.into_iter().map(Rc::new).collect(),
             sections: Rc::new(sections),
+            begin,
             near,
             counts,
             drawn: Vec::new(),
@@ -150,14 +178,14 @@ impl View {
         for id in touched {
             if let Some(before) = old.annotations.get(id) {
                 count(&mut next.counts, &before.label, -1);
-                for number in places(&self.sections, before) {
+                for number in tallied(&self.sections, &mut next.begin, before, -1) {
                     next.change(number, |list| list.retain(|a| a.id != *id));
                     dirty.push(number);
                 }
             }
             if let Some(after) = document.annotations.get(id) {
                 count(&mut next.counts, &after.label, 1);
-                for number in places(&self.sections, after) {
+                for number in tallied(&self.sections, &mut next.begin, after, 1) {
                     next.change(number, |list| {
                         let place = list.partition_point(|a| a.reading_order(after).is_lt());
                         list.insert(place, after.clone());
@@ -333,11 +361,24 @@ fn count(counts: &mut Table<LabelId, u32>, label: &LabelId, by: i32) {
     counts.insert(label.clone(), number);
 }
 
-/// The sections that an annotation touches, each once.
+/// The sections that an annotation touches, each once. The first is where it begins, though it may hold no more of it
+/// than the white space before its first block.
 fn places(sections: &[Section], annotation: &Annotation) -> Vec<usize> {
-    let mut all: Vec<usize> = annotation.span.fragments().flat_map(|range| touched_by(sections, range)).collect();
+    let start = annotation.span.start();
+    let home = sections.partition_point(|section| section.range.end() <= start).min(sections.len().saturating_sub(1));
+    let touched = annotation.span.fragments().flat_map(|range| touched_by(sections, range));
+    let mut all: Vec<usize> = std::iter::once(home).chain(touched).collect();
     all.dedup();
     all
+}
+
+/// The sections that an annotation touches, once it is counted where it begins.
+fn tallied(sections: &[Section], begin: &mut [u32], annotation: &Annotation, by: i32) -> Vec<usize> {
+    let places = places(sections, annotation);
+    if let Some(begin) = places.first().and_then(|home| begin.get_mut(*home)) {
+        *begin = begin.saturating_add_signed(by);
+    }
+    places
 }
 
 /// Where a selection lies.

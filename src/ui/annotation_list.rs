@@ -1,11 +1,13 @@
 //! Everything that is marked in the article, in reading order.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::shared::color_class;
 use super::store::Store;
 use super::{lacking, links, occurrences_list};
-use crate::model::Annotation;
+use crate::model::{Annotation, AnnotationId, Document};
 use crate::session::messages::shorten;
 use crate::session::{Args, Command, Message, State, Words};
 
@@ -30,24 +32,16 @@ pub fn draw(store: &Store, state: &State) -> Html {
             store.run(Command::Select, Args { id: Some(id), add: flag(add), extend: flag(extend), ..Args::default() });
         }
     });
-    let all = document.in_reading_order();
-    let count = all.len();
-    let seen =
-        |annotation: &Annotation| picked.contains(&annotation.id) || state.filter.lists(annotation, &document.article);
-    let all: Vec<_> = all.into_iter().filter(|annotation| seen(annotation)).collect();
-    let told = if all.len() == count {
-        count.to_string()
-    } else {
-        Message::new(Words::HiddenCount, &[all.len(), count]).text()
-    };
-    let place = selected.and_then(|id| all.iter().position(|annotation| annotation.id == id)).unwrap_or(0);
-    let first = place.saturating_sub(WINDOW / 2).min(all.len().saturating_sub(WINDOW));
+    let (all, listed) = window(state, document, selected);
+    let count = document.annotations.len();
+    let told =
+        if listed == count { count.to_string() } else { Message::new(Words::HiddenCount, &[listed, count]).text() };
     html! {
         <>
             <h2 class="h two">{ Words::InThisArticle.text() }<span>{ told }</span></h2>
             <p class="card-hint" hidden={count > 0}>{ Words::NoAnnotations.text() }</p>
             <ul class="list" {onclick}>
-                for annotation in all.iter().skip(first).take(WINDOW) {
+                for annotation in all {
                     {{
                         let label = schema.label(&annotation.label);
                         let here = picked.contains(&annotation.id);
@@ -71,4 +65,28 @@ pub fn draw(store: &Store, state: &State) -> Html {
             { links::broken(&shown, &state.project, document) }
         </>
     }
+}
+
+/// The annotations of the rows around the one that is picked out, and how many would have one if all were drawn. While
+/// nothing is left out, the cost follows the rows; the view knows the order.
+fn window<'a>(
+    state: &'a State,
+    document: &Document,
+    selected: Option<AnnotationId>,
+) -> (Vec<&'a Rc<Annotation>>, usize) {
+    let from = |place: usize, count: usize| place.saturating_sub(WINDOW / 2).min(count.saturating_sub(WINDOW));
+    let view = &state.view;
+    if state.filter.is_open() {
+        let picked = selected.and_then(|id| document.annotations.get(&id));
+        let (place, count) = (picked.map_or(0, |annotation| view.row_of(annotation)), document.annotations.len());
+        return (view.rows(from(place, count)).take(WINDOW).collect(), count);
+    }
+    let picked = state.selection.annotations();
+    let listed = |annotation: &&Rc<Annotation>| {
+        picked.contains(&annotation.id) || state.filter.lists(annotation, &document.article)
+    };
+    let mut all: Vec<_> = view.rows(0).filter(listed).collect();
+    let place = all.iter().position(|annotation| Some(annotation.id) == selected).unwrap_or(0);
+    let count = all.len();
+    (all.drain(..).skip(from(place, count)).take(WINDOW).collect(), count)
 }

@@ -248,6 +248,12 @@ fn view_is_true(state: &State) {
     for number in 0..anew.count() {
         assert_eq!(here.section(number), anew.section(number), "section {number}");
     }
+    let rows = document.in_reading_order();
+    assert!(here.rows(0).eq(rows.iter().copied()), "the list has the order of the text");
+    for (row, annotation) in rows.iter().enumerate() {
+        assert_eq!(here.row_of(annotation), row, "{}", annotation.id);
+        assert_eq!(here.rows(row).next(), Some(*annotation), "row {row}");
+    }
     for label in state.project.schema.labels.iter().map(|label| &label.id).chain([&LabelId::from("gone")]) {
         let count = |view: &View| view.counts().get(label).copied().unwrap_or(0);
         assert_eq!(count(&here), count(&anew), "{label}");
