@@ -36,6 +36,15 @@ pub fn has_focus() -> bool {
     !document().hidden() && document().has_focus().unwrap_or(true)
 }
 
+/// Has something done right before the next frame; at once in a page that is not seen, which has none.
+pub fn next_frame(act: impl FnOnce() + 'static) {
+    if document().hidden() {
+        return act();
+    }
+    let act = wasm_bindgen::closure::Closure::once_into_js(act);
+    let _ = window().request_animation_frame(act.unchecked_ref());
+}
+
 /// The first element that matches.
 #[must_use]
 pub fn find(selector: &str) -> Option<Element> {

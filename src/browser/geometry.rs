@@ -188,14 +188,12 @@ pub fn top_block(pane: &Element) -> Option<u32> {
         .and_then(|block| dom::block_number(&block))
 }
 
-/// Puts the button of a block beside its first line.
-pub fn place_button() {
-    let Some(button) = dom::find(".block-button").and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())
-    else {
-        return;
-    };
+/// Looks where the button of a block belongs, beside its first line; what comes back puts it there. Between the two other
+/// things are looked at, so that the page is laid out once.
+pub fn button_place() -> Option<impl FnOnce()> {
+    let button = dom::find(".block-button").and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())?;
     let number = button.get_attribute("data-value").and_then(|number| number.parse().ok());
-    let (Some(block), Some(frame)) = (number.and_then(block_element), dom::find(".spread")) else { return };
+    let (block, frame) = (number.and_then(block_element)?, dom::find(".spread")?);
     let style = dom::window().get_computed_style(&block).ok().flatten();
     let line = style.and_then(|style| style.get_property_value("line-height").ok());
     let line = line.and_then(|line| line.strip_suffix("px")?.parse::<f64>().ok()).unwrap_or(24.0);
@@ -203,13 +201,14 @@ pub fn place_button() {
     let (rect, origin) = (block.get_bounding_client_rect(), frame.get_bounding_client_rect());
     let x = if leftward { rect.right() } else { rect.left() } - origin.left();
     let y = rect.top() - origin.top();
-    // A browser that does not know these leaves it at the top.
-    let _ = button.style().set_property("--x", &format!("{x:.1}px"));
-    let _ = button.style().set_property("--y", &format!("{y:.1}px"));
-    let _ = button.style().set_property("--w", &format!("{:.1}px", rect.width()));
-    let _ = button.style().set_property("--line", &format!("{line:.1}px"));
-    let _ = button.class_list().toggle_with_force("leftward", leftward);
-    let _ = button.class_list().add_1("placed");
+    Some(move || {
+        // A browser that does not know these leaves it at the top.
+        for (name, pixels) in [("--x", x), ("--y", y), ("--w", rect.width()), ("--line", line)] {
+            let _ = button.style().set_property(name, &format!("{pixels:.1}px"));
+        }
+        let _ = button.class_list().toggle_with_force("leftward", leftward);
+        let _ = button.class_list().add_1("placed");
+    })
 }
 
 /// What is seen at a place of the window, in CSS pixels.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::edit::{Edge, Selection};
 use crate::layout::sections::touched as touched_by;
 use crate::layout::{Section, sections};
-use crate::model::order::sort_and_dedup;
+use crate::model::order::{sort_and_dedup, sort_by};
 use crate::model::{Annotation, AnnotationId, Article, Block, Document, LabelId, Span, Table, TextRange};
 
 /// What lies over a section.
@@ -115,6 +115,16 @@ impl View {
         }
         let sections = self.over.iter().zip(&self.begin).skip(from);
         sections.flat_map(|(list, begin)| list.iter().skip(list.len() - *begin as usize)).skip(left)
+    }
+
+    /// The annotations in the sections of two places, in bytes of the text, in reading order.
+    #[must_use]
+    pub fn at(&self, places: [u32; 2]) -> Vec<Rc<Annotation>> {
+        let of = |at: u32| self.over.get(self.section_at(at)).map(|list| list.to_vec()).unwrap_or_default();
+        let mut all: Vec<Rc<Annotation>> = places.map(of).concat();
+        sort_by(&mut all, |one, other| one.reading_order(other));
+        all.dedup_by_key(|annotation| annotation.id);
+        all
     }
 
     /// How many annotations stand before one in reading order.

@@ -15,6 +15,9 @@ use crate::session::{Action, Message, Words};
 /// Milliseconds between two changes of the address. With the entries below this stays under what browsers allow: a hundred
 /// changes in thirty seconds.
 const REST: u32 = 500;
+/// Milliseconds until an address that has rested is changed. The browser takes ten of them for it, which come after what is
+/// done has been seen.
+const SOON: u32 = 50;
 /// New entries of the history in thirty seconds; whoever runs through more articles than that finds the last one of them.
 const VISITS: u32 = 30;
 /// The time in which they are counted, in milliseconds.
@@ -81,18 +84,20 @@ pub(super) fn visit(store: &Store, left: &Address) {
     address::push(&named(store));
 }
 
-/// Names what is shown: at once where the address has rested, so that a reload finds it, else once it has.
+/// Names what is shown: soon where the address has rested, so that a reload finds it, else once it has.
 #[inline(never)] // so that it can travel later
 pub(super) fn name_place(store: &Store) {
     let naming = &store.edge().naming;
     let now = clock::now().0;
     let written = naming.written.get();
-    if !(written..written + i64::from(REST)).contains(&now) && name(store) {
-        naming.timer.take();
-        return;
-    }
-    let store = store.clone();
-    naming.timer.replace(Some(Timeout::new(REST, move || _ = name(&store))));
+    let rested = !(written..written + i64::from(REST)).contains(&now);
+    let (store, wait) = (store.clone(), if rested { SOON } else { REST });
+    naming.timer.replace(Some(Timeout::new(wait, move || {
+        if !name(&store) {
+            let again = store.clone();
+            store.edge().naming.timer.replace(Some(Timeout::new(REST, move || _ = name(&again))));
+        }
+    })));
 }
 
 /// Writes the address, where it says something else. False while what it is to name is on its way.

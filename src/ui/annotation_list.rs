@@ -14,6 +14,9 @@ use crate::session::{Args, Command, Message, State, Words};
 /// Rows drawn at a time, around the one that is picked out: more cost time and help nobody.
 const WINDOW: usize = 400;
 
+/// The rows drawn stay the same while what is picked out moves by no more than this.
+const STRIDE: usize = 100;
+
 /// The list.
 pub fn draw(store: &Store, state: &State) -> Html {
     if let Some(open) = &state.occurrences {
@@ -36,31 +39,30 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let count = document.annotations.len();
     let told =
         if listed == count { count.to_string() } else { Message::new(Words::HiddenCount, &[listed, count]).text() };
+    let row = |annotation: &Rc<Annotation>| {
+        let label = schema.label(&annotation.label);
+        let here = picked.contains(&annotation.id);
+        let name = label.map_or_else(|| annotation.label.to_string(), |label| label.name.to_string());
+        let class = classes!("list-row", here.then_some("on"), state.under.contains(&annotation.id).then_some("under"));
+        html! {
+            <li key={annotation.id.to_string()}>
+                <button type="button" {class} data-action="select" data-annotation={annotation.id.to_string()} aria-current={here.then_some("true")}>
+                    <i class={classes!("dot", color_class(label.map(|label| &**label)))} aria-hidden="true" />
+                    <span class="list-words" dir="auto">{ shorten(&annotation.span.quote(&document.article), 90) }</span>
+                    if !annotation.note.is_empty() { <i class="sign" title={annotation.note.to_string()}>{ "✎" }</i> }
+                    if let Some(doubt) = &annotation.doubt { <i class="sign" title={doubt.reason.to_string()}>{ "?" }</i> }
+                    for label in label { { lacking::sign(&label.attributes, &annotation.attributes) } }
+                    <small>{ name }</small>
+                </button>
+            </li>
+        }
+    };
     html! {
         <>
             <h2 class="h two">{ Words::InThisArticle.text() }<span>{ told }</span></h2>
             <p class="card-hint" hidden={count > 0}>{ Words::NoAnnotations.text() }</p>
             <ul class="list" {onclick}>
-                for annotation in all {
-                    {{
-                        let label = schema.label(&annotation.label);
-                        let here = picked.contains(&annotation.id);
-                        let name = label.map_or_else(|| annotation.label.to_string(), |label| label.name.to_string());
-                        html! {
-                            <li key={annotation.id.to_string()}>
-                                <button type="button" class={classes!("list-row", here.then_some("on"), state.under.contains(&annotation.id).then_some("under"))} data-action="select"
-                                    data-annotation={annotation.id.to_string()} aria-current={here.then_some("true")}>
-                                    <i class={classes!("dot", color_class(label.map(|label| &**label)))} aria-hidden="true" />
-                                    <span class="list-words" dir="auto">{ shorten(&annotation.span.quote(&document.article), 90) }</span>
-                                    if !annotation.note.is_empty() { <i class="sign" title={annotation.note.to_string()}>{ "✎" }</i> }
-                                    if let Some(doubt) = &annotation.doubt { <i class="sign" title={doubt.reason.to_string()}>{ "?" }</i> }
-                                    for label in label { { lacking::sign(&label.attributes, &annotation.attributes) } }
-                                    <small>{ name }</small>
-                                </button>
-                            </li>
-                        }
-                    }}
-                }
+                { all.into_iter().map(row).collect::<Html>() }
             </ul>
             { links::broken(&shown, &state.project, document) }
         </>
@@ -74,7 +76,10 @@ fn window<'a>(
     document: &Document,
     selected: Option<AnnotationId>,
 ) -> (Vec<&'a Rc<Annotation>>, usize) {
-    let from = |place: usize, count: usize| place.saturating_sub(WINDOW / 2).min(count.saturating_sub(WINDOW));
+    let from = |place: usize, count: usize| {
+        let first = place.saturating_sub(WINDOW / 2).next_multiple_of(STRIDE);
+        if first + WINDOW < count { first } else { count.saturating_sub(WINDOW) }
+    };
     let view = &state.view;
     if state.filter.is_open() {
         let picked = selected.and_then(|id| document.annotations.get(&id));

@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use super::shared::runs;
 use super::store::Store;
-use crate::browser::geometry;
 use crate::model::Role;
 use crate::session::blocks::kind_name;
 use crate::session::{Args, Command, Message, State, Words};
@@ -33,12 +32,5 @@ fn button(store: &Store, state: &State) -> Html {
                 <path d="M3 4h10M3 8h10M3 12h6" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" />
             </svg>
         </button>
-    }
-}
-
-/// Puts it beside its block.
-pub fn settle(store: &Store) {
-    if store.with(|state| state.pointer.block.is_some() || state.caret.is_some()) {
-        geometry::place_button();
     }
 }

@@ -49,6 +49,8 @@ pub struct Edge {
     pub(super) suggests: Cell<bool>,
     /// What is under way with the page's address.
     pub(super) naming: address::Naming,
+    /// Whether what lies beside the text is put in its place before the next frame.
+    pub(super) settles: Cell<bool>,
 }
 
 impl Edge {
@@ -62,6 +64,7 @@ impl Edge {
             under_way: Rc::default(),
             asked: Cell::default(),
             later: Cell::default(),
+            settles: Cell::default(),
             held: RefCell::default(),
             on_desk: Cell::default(),
             task: String::new(),

@@ -90,8 +90,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
 /// What lies beside the text goes where the text is now.
 #[inline(never)] // so that it can travel later
 fn resized(store: &Store, _: &Event) {
-    margin::settle(store);
-    geometry::place_button();
+    margin::settle_soon(store);
 }
 
 /// Asks before the page goes while something that was done is not on disk. What the screen shows is no work.
@@ -305,7 +304,7 @@ fn near(store: &Store, event: &Event) {
 
 fn keep_position(store: &Store) {
     // What was skipped above has its true height now.
-    margin::settle(store);
+    margin::settle_soon(store);
     let block = dom::find("[data-pane=article]").and_then(|pane| geometry::top_block(&pane));
     if let Some(block) = block {
         store.dispatch(Action::Position(BlockId(block)));

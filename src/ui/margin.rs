@@ -8,7 +8,7 @@ use super::effects::after_drawing;
 use super::lacking;
 use super::shared::{color_class, digit, rating, runs};
 use super::store::Store;
-use crate::browser::{cards as door, dom, geometry::place_button};
+use crate::browser::{cards as door, dom, geometry::button_place};
 use crate::formats::claim_rows::{ClaimRow, rows_of};
 use crate::layout::cards::{self, Card};
 use crate::model::claim::slot;
@@ -248,7 +248,21 @@ fn key(store: &Store, event: &KeyboardEvent) {
     });
 }
 
-/// Puts the cards in their places, none over another, the one of the claim that is picked out beside it.
+/// Puts what lies beside the text where it belongs before the next frame, once, however much was drawn: only then is the
+/// page laid out anyway.
+pub fn settle_soon(store: &Store) {
+    if !store.edge().settles.replace(true) {
+        let (store, guard) = (store.clone(), store.edge().busy());
+        dom::next_frame(move || {
+            store.edge().settles.set(false);
+            settle(&store);
+            drop(guard);
+        });
+    }
+}
+
+/// Puts the cards in their places, none over another, the one of the claim that is picked out beside it, and the button of
+/// a block beside its block.
 pub fn settle(store: &Store) {
     if store.with(|state| state.whole) {
         put_in_place();
@@ -257,8 +271,9 @@ pub fn settle(store: &Store) {
 
 #[inline(never)] // so that it can travel later
 fn put_in_place() {
-    place_button();
+    let button = button_place();
     let spots = door::spots();
+    button.into_iter().for_each(|put| put());
     let pinned = spots.iter().position(|spot| spot.pinned);
     let wanted: Vec<Card> = spots.iter().map(|spot| Card { wanted: spot.top, height: spot.height }).collect();
     for (spot, top) in spots.iter().zip(cards::places(&wanted, pinned, GAP)) {

@@ -139,10 +139,8 @@ impl Component for Watch {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
-        match ctx.props().part {
-            Part::Margin => margin::settle(&ctx.props().store),
-            Part::BlockButton => block_button::settle(&ctx.props().store),
-            _ => {}
+        if matches!(ctx.props().part, Part::Margin | Part::BlockButton) {
+            margin::settle_soon(&ctx.props().store);
         }
     }
 }

@@ -268,6 +268,9 @@ fn segment_html(segment: &Segment, over: &Over<'_>, caret: Option<&'static str>,
     for (_, style) in &over {
         class.push(format!("l{}p{}", style.lane.min(LANES - 1), style.color()));
     }
+    if over.iter().any(|(_, style)| style.lane > 0) {
+        class.push("laned");
+    }
     let selected = over.iter().find(|(_, style)| style.selected);
     let starting: Vec<&&Style> = over.iter().filter(|(cover, _)| cover.starts).map(|(_, style)| style).collect();
     let lead =

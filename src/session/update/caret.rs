@@ -142,7 +142,7 @@ impl Turn<'_> {
         let mut parts: Vec<String> = Vec::new();
         if let Some(before) = before {
             let onward = caret.at > before.at;
-            for annotation in document.in_reading_order() {
+            for annotation in self.state.view.at([before.at, caret.at]) {
                 let over = |at: u32| annotation.span.fragments().any(|range| range.contains(at));
                 let words = match (over(before.at), over(caret.at)) {
                     (false, true) if onward => Words::HeardStart,

@@ -5,7 +5,8 @@ use manicule_e2e::browser::{Browser, Profile};
 use manicule_e2e::hand::{Hand, Point};
 use manicule_e2e::site::Site;
 use serde_json::{Value, json};
-use std::path::Path;
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -31,6 +32,10 @@ pub(crate) struct Bench {
     hand: Hand,
     floor: Site,
     app: Site,
+    /// Where a profile of each measured input goes (`MANICULE_PROFILE`): it costs time, so such a run's figures count for
+    /// nothing.
+    profiles: Option<PathBuf>,
+    measured: Cell<usize>,
 }
 
 impl Bench {
@@ -40,7 +45,12 @@ impl Bench {
         let (app, floor) = (Site::serve(app), Site::serve(floor));
         let script = include_str!("watch.js");
         browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
-        Self { hand: Hand::at(Rc::clone(&browser)), browser, floor, app }
+        let profiles = std::env::var_os("MANICULE_PROFILE").map(PathBuf::from);
+        if profiles.is_some() {
+            browser.devtools("Profiler.enable", json!({}));
+            browser.devtools("Profiler.setSamplingInterval", json!({ "interval": 200 }));
+        }
+        Self { hand: Hand::at(Rc::clone(&browser)), browser, floor, app, profiles, measured: Cell::new(0) }
     }
 
     /// The hands.
@@ -122,10 +132,19 @@ impl Bench {
         let mut arguments = vec![json!(event), json!(sign)];
         arguments.extend(about.as_array().cloned().unwrap_or_default());
         self.ask("bench.arm(...arguments); return null", Value::Array(arguments));
+        if self.profiles.is_some() {
+            self.browser.devtools("Profiler.start", json!({}));
+        }
         let before = self.times();
         deed();
         let ms = self.ask("return bench.answered", json!([])).as_f64();
         let after = self.times();
+        if let Some(folder) = &self.profiles {
+            let profile = &self.browser.devtools("Profiler.stop", json!({}))["profile"];
+            self.measured.set(self.measured.get() + 1);
+            let file = folder.join(format!("{sign}-{:03}.cpuprofile", self.measured.get()));
+            std::fs::write(&file, profile.to_string()).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        }
         let [cpu, script, style, layout] = [0, 1, 2, 3].map(|place| after[place] - before[place]);
         Cost { ms, cpu, parts: [script, style, layout] }
     }
