@@ -75,10 +75,33 @@ fn claims_are_held_against_what_is_marked() {
     assert!(told.contains("its text is missing"), "{told}");
     let path = "claimreview/claims.jsonld";
     let told = after(&all, path, &once("the 🦊 port", "a 🦊 port"));
-    assert!(told.contains("'a 🦊 port closes' stands there, not what is marked"), "{told}");
+    assert!(told.contains("'a 🦊 port closes' stands there, not 'the 🦊 port closes'"), "{told}");
     let told = after(&all, path, &once("\"identifier\":\"a/0\"", "\"identifier\":\"a/9\""));
     assert!(told.contains("'a/9' was not exported"), "{told}");
     let told = after(&all, "claimreview/claims.html", &once("\"text\":\"the 🦊 port", "\"text\":\"a 🦊 port"));
     assert!(told.contains("claim 1 is another one than in claimreview/claims.jsonld"), "{told}");
+    python(&["check.py"], &all, true);
+}
+
+/// Two people have marked the same claims: each must be there for both, also where nothing else is exported.
+#[test]
+fn a_claim_that_is_left_out_is_missed() {
+    let all = folder("checks-claims-averitec", bundle(&["averitec"]));
+    let path = "averitec/articles.json";
+    let at = |text: &str, line: usize| text.lines().nth(line).expect("so many records").to_owned();
+    for line in 1..7 {
+        let told = after(&all, path, &|text| text.replacen(&format!("{}\n", at(text, line)), "", 1));
+        assert!(told.contains(" of 'a/") && told.contains(" is missing"), "{line}: {told}");
+    }
+    let told = after(&all, path, &|text| text.replacen(&at(text, 1), &format!("{0}\n{0}", at(text, 1)), 1));
+    assert!(told.contains(" is no claim that was exported, or stands there twice"), "{told}");
+    let all = folder("checks-claims-reviews", bundle(&["claimreview"]));
+    let path = "claimreview/claims.jsonld";
+    for line in 1..8 {
+        let told = after(&all, path, &|text| text.replacen(&format!("{}\n", at(text, line)), "", 1));
+        assert!(told.contains(" of 'a/") && told.contains(" is missing"), "{line}: {told}");
+    }
+    let told = after(&all, path, &|text| text.replacen(&at(text, 1), &format!("{0}\n{0}", at(text, 1)), 1));
+    assert!(told.contains(" was not exported, or stands there twice"), "{told}");
     python(&["check.py"], &all, true);
 }

@@ -1,6 +1,7 @@
 //! `check.py` finds what was changed in files that stand beside their texts, or have places of several parts.
 
 use super::asked::{bundle, python};
+use super::bundle::read;
 use super::checks::{after, folder, once};
 
 #[test]
@@ -45,4 +46,47 @@ fn web_annotations_are_held_against_their_texts() {
         format!("{front}\"denotations\":[{{\"id\"{rest}")
     });
     assert!(told.contains("'Ada 0', marked 'person', is missing"), "{told}");
+}
+
+/// Two people have marked one article alike: each of their files must have all of it, also where nothing else is exported.
+#[test]
+fn what_one_of_two_files_lacks_is_missed() {
+    let beside = |folder: &std::path::Path, format: &str, ending: &str| {
+        let files = std::fs::read_dir(folder.join(format)).expect("it is there").filter_map(Result::ok);
+        let mut names: Vec<String> = files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+        names.retain(|name| name.starts_with("a_1") && name.ends_with(ending));
+        assert_eq!(names.len(), 2, "{names:?}");
+        names.into_iter().map(|name| format!("{format}/{name}")).collect::<Vec<_>>()
+    };
+    let all = folder("checks-web-two", bundle(&["webannotation"]));
+    for path in beside(&all, "webannotation", ".jsonld") {
+        let total = read(&all, &path).lines().count() - 2;
+        let told = after(&all, &path, &|text| {
+            let kept: Vec<&str> = text.lines().filter(|line| !line.contains("\"exact\":\"Bo\"")).collect();
+            let fewer = format!("\"total\":{}", total - 1);
+            kept.join("\n").replace(&format!("\"total\":{total}"), &fewer)
+        });
+        assert!(told.contains(&format!("{path}:1: 'Bo', marked 'person', is missing")), "{told}");
+        let told =
+            after(&all, &path, &once("\"label\":\"id\",\"value\":\"a/1\"", "\"label\":\"id\",\"value\":\"a/2\""));
+        assert!(told.contains("'a/2' was not exported, or not so often"), "{told}");
+    }
+    python(&["check.py"], &all, true);
+    let all = folder("checks-places-two", bundle(&["pubannotation", "cas"]));
+    for path in beside(&all, "pubannotation", ".json") {
+        let told = after(&all, &path, &|text| {
+            let (front, rest) = text.split_once("\"denotations\":[").expect("they are there");
+            let (_, rest) = rest.split_once("},{\"id\"").expect("more than one");
+            format!("{front}\"denotations\":[{{\"id\"{rest}")
+        });
+        assert!(told.contains("'Ada 1', marked 'person', is missing"), "{told}");
+    }
+    for path in beside(&all, "cas", ".json") {
+        let told = after(&all, &path, &|text| {
+            let lines = text.lines().filter(|line| !line.contains("\"begin\":27,\"end\":32,\"label\""));
+            lines.map(|line| format!("{line}\n")).collect()
+        });
+        assert!(told.contains("'Ada 1', marked 'person', is missing"), "{told}");
+    }
+    python(&["check.py"], &all, true);
 }

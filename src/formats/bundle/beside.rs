@@ -48,8 +48,9 @@ pub(super) fn needs_quotes(plan: &Plan) -> bool {
 }
 
 /// A line of [`QUOTES`]: each stretch that is marked in a document, by code points, with its label and its words. Of what
-/// stands in several places the whole stretch, and each place. No suggestions: formats that have a place for them say their
-/// words, and in the others nothing may stand where only they are.
+/// stands in several places the whole stretch, and each place. Beside them each annotation with its id and its places, so that
+/// one that is not there is missed although another has the same words. No suggestions: formats that have a place for them
+/// say their words, and in the others nothing may stand where only they are.
 pub(super) fn quotes(schema: &Schema, document: &Document) -> String {
     let article = &document.article;
     let mut stretches = Vec::new();
@@ -64,6 +65,8 @@ pub(super) fn quotes(schema: &Schema, document: &Document) -> String {
     stretches.dedup();
     let mut line = "{\"document\":".to_owned();
     string(&mut line, document.article_id().as_str());
+    line.push_str(",\"id\":");
+    string(&mut line, document.id.as_str());
     line.push_str(",\"annotator\":");
     string(&mut line, &document.meta.annotator.map(|id| id.to_string()).unwrap_or_default());
     line.push_str(",\"text_sha256\":");
@@ -74,6 +77,19 @@ pub(super) fn quotes(schema: &Schema, document: &Document) -> String {
         string(line, label);
         line.push(',');
         string(line, words);
+        line.push(']');
+    });
+    line.push_str(",\"annotations\":");
+    list(&mut line, document.in_reading_order(), |line, annotation| {
+        line.push('[');
+        string(line, &annotation.id.to_string());
+        line.push(',');
+        string(line, annotation.label.as_str());
+        for range in annotation.span.fragments() {
+            if let Some((start, end)) = article.offsets(range, Unit::CodePoint) {
+                line.push_str(&format!(",[{start},{end}]"));
+            }
+        }
         line.push(']');
     });
     // Sentences that say whether something in them is worth checking are held against this.

@@ -7,14 +7,14 @@ CAS_OWN = {"sofa", "begin", "end", "language"}
 
 def check_cas(report, paths, known):
     """A file for each document, and the layers beside: gives the number of documents."""
-    folders = {}
+    folders, taken = {}, set()
     for path in paths:
         if path.endswith("/layers/TypeSystem.xml"):
             folders[path[:-len("layers/TypeSystem.xml")]] = layers_of(report, path)
     files = [path for path in paths if path.endswith(".json") and "/layers/" not in path]
     for path in files:
         try:
-            check_structures(report, path, folders.get(path[:path.rindex("/") + 1]), known)
+            check_structures(report, path, folders.get(path[:path.rindex("/") + 1]), known, taken)
         except UNREADABLE as error:
             report.differs(path, 0, f"cannot be read: {error!r}")
     return len(files)
@@ -35,7 +35,7 @@ def layers_of(report, path):
     return types
 
 
-def check_structures(report, path, layers, known):
+def check_structures(report, path, layers, known, taken):
     cas = json.loads(read(path))
     said = {type_: {key for key in of if not key.startswith("%")} for type_, of in cas["%TYPES"].items()}
     report.checked += 1
@@ -56,9 +56,9 @@ def check_structures(report, path, layers, known):
         units.append(units[-1] + (2 if ord(character) > 0xFFFF else 1))
     points = {unit: point for point, unit in enumerate(units)}
     spans = [(line, one) for line, one in structures if one["%TYPE"] == CAS_SPAN]
-    marked = [(points.get(one["begin"]), points.get(one["end"]), one["label"]) for _, one in spans]
-    own = own_quotes(known, structures, marked)
-    quotes = known.of_text(report, path, structures[0][0], text.text, own)
+    marked = [(one["label"], ((points.get(one["begin"]), points.get(one["end"])),)) for _, one in spans]
+    id_ = next((one["articleId"] for _, one in structures if one["%TYPE"] == CAS_ARTICLE), "")
+    quotes = known.of_text(report, path, structures[0][0], text.text, None)
     for line, one in structures:
         check_features(report, path, line, one, said, by_id)
         if one["%TYPE"] in (CAS_SPAN, CAS_SEGMENT + "Token", CAS_SEGMENT + "Sentence"):
@@ -74,21 +74,13 @@ def check_structures(report, path, layers, known):
                 report.checked += 1
                 if by_id.get(one[end], {}).get("%TYPE") != CAS_SPAN:
                     report.differs(path, line, f"a link leads to {one[end]}")
-    if own is not None and own.sum == sum_of(text.text):
-        check_all_there(report, path, structures[-1][0], known, own, [span for span in marked if None not in span])
+    own = check_same(report, path, structures[-1][0], known, id_, collections.Counter(marked), taken, ("joined", "split"))
+    if own:
+        report.words(path, structures[0][0], sum_of(text.text), own.sum)
     members = [one["%ID"] for _, one in structures if "begin" in one]
     report.checked += 1
     if cas["%VIEWS"]["_InitialView"]["%MEMBERS"] != members:
         report.differs(path, 0, "the view does not have every annotation")
-
-
-def own_quotes(known, structures, marked):
-    """What is marked in this document: of several about one article the one that fits best."""
-    id_ = next((one["articleId"] for _, one in structures if one["%TYPE"] == CAS_ARTICLE), "")
-    same = known.by_document.get(one_line(id_), ())
-    places = {(start, end) for start, end, _ in marked}
-    fits = lambda quotes: len(places & set(quotes.marked)) - len(places ^ set(quotes.marked))
-    return max(same, key=fits) if same else None
 
 
 def check_features(report, path, line, one, types, by_id):

@@ -83,21 +83,25 @@ def is_joined(one, other):
 
 
 def check_records(report, paths, known):
-    """Every claim that is marked must have its record. Those that quotes.jsonl has are asked for, where it is there."""
-    there = {}
+    """Every claim that is marked must have its record, and every record its claim."""
+    there, first = {}, next((path for path in paths if path.endswith(".json")), "averitec/articles.json")
     for path in (path for path in paths if path.endswith(".json")):
-        for record in json.loads(read(path)):
-            here = there.setdefault(one_line(record["article"]), set())
-            here.update((one["start"], one["end"]) for one in record["fragments"])
-    for id_, documents in known.by_document.items():
-        here = there.get(id_, set())
-        begins, ends = {start for start, _ in here}, {end for _, end in here}
-        for place, (words, labels) in ((place, said) for quotes in documents for place, said in quotes.marked.items()):
-            if not labels & known.claims:
-                continue
+        for line, record in records(path):
+            here = record["article"], record["annotation_id"]
+            there.setdefault(here, []).append((path, line, tuple((one["start"], one["end"]) for one in record["fragments"])))
+    for quotes in known.documents:
+        for id_, places in known.claims_of(quotes):
             report.checked += 1
-            if place not in here and not (place[0] in begins and place[1] in ends):
-                report.differs(paths[0], 0, f"{words!r} of {id_!r} is missing")
+            found = there.get((quotes.id, id_), [])
+            if not found:
+                report.differs(first, 0, f"{quotes.words(places, ' ')!r} of {quotes.id!r} is missing")
+                continue
+            path, line, said = found.pop(0)
+            if said != places:
+                report.differs(path, line, f"it stands at {places}, not at {said}")
+    for (article, id_), surplus in there.items() if known.has_quotes else ():
+        for path, line, _ in surplus:
+            report.differs(path, line, f"{id_!r} of {article!r} is no claim that was exported, or stands there twice")
 
 
 class Scripts(HTMLParser):
@@ -121,20 +125,19 @@ class Scripts(HTMLParser):
 
 
 def check_reviews(report, paths, known):
-    """Claims as linked data: their words must be marked as claims, and the page says what the graph does."""
+    """Claims as linked data: each that is marked must be there once, with its words, and the page says what the graph does."""
     graphs = [path for path in paths if path.endswith(".jsonld")]
     report.checked += 1
+    first = graphs[0] if graphs else "claimreview/claims.jsonld"
     if not graphs:
-        report.differs("claimreview/claims.jsonld", 0, "is missing")
-    said = {}
+        report.differs(first, 0, "is missing")
+    there = {}
     for path in graphs:
         nodes = json.loads(read(path))["@graph"]
-        for node in nodes:
-            claim = node.get("itemReviewed", node)
-            id_ = one_line(claim["appearance"]["identifier"])
-            said.setdefault(id_, set()).update([claim["text"], *claim["text"].split(" … ")])
         for line, node in enumerate(nodes, 2):
-            check_review(report, path, line, node, known)
+            claim = check_review(report, path, line, node)
+            article, id_ = one_line(claim["appearance"]["identifier"]), claim["@id"].rpartition("-")[2]
+            there.setdefault((article, id_), []).append((path, line, claim["text"]))
         page = path[:-len("jsonld")] + "html"
         scripts = Scripts()
         scripts.feed(read(page))
@@ -146,38 +149,36 @@ def check_reviews(report, paths, known):
             one.pop("@context", None)
             if one != other:
                 report.differs(page, 0, f"claim {number} is another one than in {path}")
-    # Every claim that is marked must be there: by its words, or in those of the whole stretch.
-    for id_, documents in known.by_document.items():
-        here = said.get(id_, set())
-        claims = {place: words for quotes in documents for place, (words, labels) in quotes.marked.items() if labels & known.claims}
-        there = [place for place, words in claims.items() if words in here]
-        for place, words in claims.items():
+    # Copies of an article may have a claim of one id each: whichever has these words is taken.
+    missing = []
+    for quotes in known.documents:
+        for id_, places in known.claims_of(quotes):
             report.checked += 1
-            if words in here:
-                continue
-            inner = [other for other in there if place[0] <= other[0] and other[1] <= place[1]]
-            edges_ = {other[0] for other in inner}, {other[1] for other in inner}
-            if not (place[0] in edges_[0] and place[1] in edges_[1]):
-                report.differs(graphs[0] if graphs else "claimreview/claims.jsonld", 0, f"{words!r} of {id_!r} is missing")
+            words, found = quotes.words(places, " … "), there.get((quotes.article, id_), [])
+            same = next((one for one in found if one[2] == words), None)
+            if same:
+                found.remove(same)
+            else:
+                missing.append((quotes.article, id_, words))
+    for article, id_, words in missing:
+        found = there.get((article, id_), [])
+        if found:
+            path, line, said = found.pop(0)
+            report.words(path, line, said, words)
+        else:
+            report.differs(first, 0, f"{words!r} of {article!r} is missing")
+    for (article, _), surplus in there.items() if known.has_quotes else ():
+        for path, line, words in surplus:
+            report.differs(path, line, f"{words!r} of {article!r} was not exported, or stands there twice")
 
 
-def check_review(report, path, line, node, known):
-    is_review = node["@type"] == "ClaimReview"
-    claim = node["itemReviewed"] if is_review else node
-    words = claim["text"]
-    if is_review:
-        report.words(path, line, node["claimReviewed"], words)
-        report.checked += 1
-        if not node["reviewRating"]["alternateName"]:
-            report.differs(path, line, "a review without a verdict")
-    id_ = one_line(claim["appearance"]["identifier"])
-    if known.has_quotes and id_ not in known.by_document:
-        report.differs(path, line, f"{id_!r} was not exported")
-        return
+def check_review(report, path, line, node):
+    """A review, or a claim alone; gives the claim."""
+    if node["@type"] != "ClaimReview":
+        return node
+    claim = node["itemReviewed"]
+    report.words(path, line, node["claimReviewed"], claim["text"])
     report.checked += 1
-    for quotes in known.by_document.get(id_, ()):
-        marked = {said for said, labels in quotes.marked.values() if labels & known.claims}
-        if words in marked or all(part in marked for part in words.split(" … ")):
-            return
-    if known.has_quotes:
-        report.differs(path, line, f"{words!r} stands there, not what is marked")
+    if not node["reviewRating"]["alternateName"]:
+        report.differs(path, line, "a review without a verdict")
+    return claim

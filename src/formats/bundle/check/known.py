@@ -40,6 +40,8 @@ class Quotes:
 
     def __init__(self, sum_, spans):
         self.sum, self.worth = sum_, []
+        # The id of the document, and each annotation: its id, its label and its places.
+        self.id, self.annotations = "", []
         self.marked = {}
         for start, end, label, words in spans:
             self.marked.setdefault((start, end), (words, set()))[1].add(label)
@@ -89,6 +91,21 @@ class Quotes:
         joined = "".join(tokens) if self.joiners else ""
         return found.union(*(labels for words, labels in self.joiners.items() if words in joined))
 
+    def words(self, places, between):
+        """The words at some places."""
+        return between.join(self.marked.get(place, ("?",))[0] for place in places)
+
+    def spans(self, known, how):
+        """Label and places of all that is marked, as files have them, with how often: whole, joined from the first place to
+        the last, or split into one span for each place."""
+        found = collections.Counter()
+        for _, label, places in self.annotations:
+            name = known.written.get(label, label)
+            joined = ((places[0][0], places[-1][1]),)
+            for span in [(place,) for place in places] if how == "split" else [joined if how == "joined" else places]:
+                found[name, span] += 1
+        return found
+
     def around(self, place):
         """Words that are marked where a stretch lies."""
         for (start, end), (words, _) in self.marked.items():
@@ -102,16 +119,19 @@ class Known:
 
     def __init__(self, files):
         self.labels = {}
+        self.written = {}
         self.names_of_all = set()
         self.claims = set()
         self.by_sum = {}
         self.of_sum = {}
         self.by_document = {}
+        self.documents = []
         self.texts = {}
         self.has_quotes = "quotes.jsonl" in files
         if "labels.json" in files:
             for label in json.loads(read("labels.json"))["labels"]:
                 self.labels[label["id"]] = {label["id"], label["written"], label["tag"]}
+                self.written[label["id"]] = label["written"]
                 self.names_of_all |= self.labels[label["id"]]
                 self.claims |= {label["id"]} if label["layer"] == "claim" else set()
         for _, line in records("quotes.jsonl") if self.has_quotes else []:
@@ -120,7 +140,11 @@ class Known:
             self.by_sum.setdefault(line["text_sha256"], []).extend(spans)
             quotes = Quotes(line["text_sha256"], spans)
             quotes.worth = [tuple(place) for place in line["worth_checking"]]
-            self.by_document.setdefault(one_line(line["document"]), []).append(quotes)
+            quotes.id, quotes.article = line["id"], one_line(line["document"])
+            for id_, label, *places in line["annotations"]:
+                quotes.annotations.append((id_, label, tuple(tuple(place) for place in places)))
+            self.by_document.setdefault(quotes.article, []).append(quotes)
+            self.documents.append(quotes)
 
     def of_turn(self, id_, met):
         """What is marked in the next document of an article: they stand in the same order everywhere."""
@@ -128,6 +152,20 @@ class Known:
         turn = met[id_] = met.get(id_, -1) + 1
         same = self.by_document.get(id_, ())
         return same[turn] if turn < len(same) else None
+
+    def own(self, id_, spans, taken, ways):
+        """The document that a file is of, where each has a file of its own, and what it should have: of the documents about
+        the article that no other file is of, the one that differs least. `spans` has label and places of what is there."""
+        differs = lambda meant: sum(((meant - spans) + (spans - meant)).values())
+        free = [quotes for quotes in self.by_document.get(one_line(id_), ()) if quotes.id not in taken]
+        both = [(quotes, quotes.spans(self, how)) for quotes in free for how in ways]
+        quotes, meant = min(both, key=lambda one: differs(one[1]), default=(None, None))
+        taken.update([quotes.id] if quotes else [])
+        return quotes, meant
+
+    def claims_of(self, quotes):
+        """The claims of a document: id and places of each."""
+        return [(id_, places) for id_, label, places in quotes.annotations if label in self.claims]
 
     def of_text(self, report, path, line, text, own):
         """What is marked in a text; it must be one that was exported. `own` is what its document should be."""
@@ -180,6 +218,25 @@ def check_tokens(report, path, line, known, words, fits, label):
         report.differs(path, line, f"{words!r} stands there, not what is marked")
     elif label not in known.names(fits):
         report.differs(path, line, f"{words!r} is not marked {label!r}")
+
+
+def check_same(report, path, line, known, id_, spans, taken, ways=("whole",)):
+    """A file that one document has alone must have all that is marked in it, and nothing else; `spans` has label and places of
+    each, with how often. Gives the document."""
+    if not known.has_quotes:
+        return None
+    quotes, meant = known.own(id_, spans, taken, ways)
+    if quotes is None:
+        report.checked += 1
+        report.differs(path, line, f"{id_!r} was not exported, or not so often")
+        return None
+    report.checked += sum(meant.values())
+    for label, places in meant - spans:
+        report.differs(path, line, f"{quotes.words(places, ' ')!r}, marked {label!r}, is missing")
+    for label, places in spans - meant:
+        where = ", ".join(f"{start} to {end}" for start, end in places)
+        report.differs(path, line, f"{where} is not marked {label!r}, or not so often")
+    return quotes
 
 
 def check_all_there(report, path, line, known, quotes, spans):

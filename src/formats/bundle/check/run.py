@@ -32,7 +32,7 @@ def check_format(report, id_, unit, paths, known):
     if id_ == "averitec":
         check_records(report, paths, known)
     texts, names = texts_of(paths), brat_names(paths)
-    count = 0
+    count, taken = 0, set()
     for path in paths:
         name = path.lower()
         try:
@@ -43,9 +43,9 @@ def check_format(report, id_, unit, paths, known):
                 check_brat(report, path, unit, known, names)
                 count += 1
             elif id_ == "webannotation":
-                count += check_web(report, path, known) if name.endswith(".jsonld") else 0
+                count += check_web(report, path, known, taken) if name.endswith(".jsonld") else 0
             elif id_ == "pubannotation":
-                count += check_denotations(report, path, known) if name.endswith(".json") else 0
+                count += check_denotations(report, path, known, taken) if name.endswith(".json") else 0
             elif name.endswith((".jsonl", ".json")):
                 found = check_objects(report, path, unit, texts, known, id_.startswith("doccano"))
                 # Others have a line for each claim, or one beside each document.

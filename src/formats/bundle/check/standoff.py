@@ -1,11 +1,13 @@
-def check_web(report, path, known):
-    """A collection of annotations of the web: each place by its position and by its words, in the text that it is of; and how
-    many documents it is. Proposals stand in files of their own."""
+def check_web(report, path, known, taken):
+    """A collection of annotations of the web: each place by its position and by its words, in the text that it is of, and all
+    that is marked in its document, which no other file is of; and how many documents it is. Proposals stand in files of their
+    own."""
     whole = json.loads(read(path))
     items = whole["first"]["items"]
     report.words(path, 1, len(items), whole["total"])
     is_proposed = "/suggestions/" in path
-    cutters, links, ids, there = {}, [], set(), {}
+    cutters, links, ids, article = {}, [], set(), ""
+    spans = collections.Counter()
     # An annotation a line, below that of the collection.
     for line, item in enumerate(items, 2):
         ids.add(item["id"])
@@ -15,7 +17,10 @@ def check_web(report, path, known):
             ends = [body["source"] for body in bodies if body.get("purpose") == "linking"]
             links.extend((line, end) for end in [*ends, item["target"]])
             continue
-        target = item["target"]
+        if item["motivation"] == "describing":
+            named = [body["value"] for body in bodies if body.get("purpose") == "identifying" and body.get("label") == "id"]
+            article = named[0]
+        target, places = item["target"], []
         parts = target["items"] if target["type"] == "oa:Composite" else [target]
         for part in parts:
             source = part["source"] if "source" in part else part["id"]
@@ -24,14 +29,13 @@ def check_web(report, path, known):
                 text = read(file)
                 cutters[file] = Text(text), known.of_text(report, path, line, text, None)
             cutter, quotes = cutters[file]
-            there.setdefault(file, [])
             if "selector" not in part:
                 continue
             position, quote = part["selector"]
             place = position["start"], position["end"]
             if not check_place(report, path, line, cutter, *place, "codepoint", quote["exact"], quotes):
                 continue
-            there[file].append((*place, tags[0]))
+            places.append(place)
             around = {"prefix": cutter.text[:place[0]][-32:], "suffix": cutter.text[place[1]:][:32]}
             for side, words in around.items():
                 report.words(path, line, quote[side], words)
@@ -39,12 +43,11 @@ def check_web(report, path, known):
                 check_marked(report, path, line, known, quotes, cutter, place, tags[0])
         if item["motivation"] == "tagging":
             known.label(report, path, line, tags[0])
-    for file, spans in there.items():
-        cutter, quotes = cutters[file]
-        # Several people may have marked one text, each in a file of their own.
-        own = [one for of in known.by_document.values() for one in of if quotes and one.sum == quotes.sum]
-        if len(own) == 1 and not is_proposed:
-            check_all_there(report, path, 1, known, own[0], spans)
+            spans[tags[0], tuple(places)] += 1
+    # Several people may have marked one text, each in a file of their own.
+    own = None if is_proposed else check_same(report, path, 1, known, article, spans, taken)
+    for cutter, _ in cutters.values() if own else ():
+        report.words(path, 1, sum_of(cutter.text), own.sum)
     for line, end in links:
         report.checked += 1
         if end not in ids:
@@ -52,26 +55,25 @@ def check_web(report, path, known):
     return 0 if is_proposed else 1
 
 
-def check_denotations(report, path, known):
-    """A document of PubAnnotation: the places of its denotations, and what is said of them."""
+def check_denotations(report, path, known, taken):
+    """A document of PubAnnotation: the places of its denotations, all that is marked, and what is said of them."""
     record = json.loads(read(path))
     text = Text(record["text"])
-    of_id = known.by_document.get(one_line(record["sourceid"]), ())
-    own = of_id[0] if len(of_id) == 1 else None
-    quotes = known.of_text(report, path, 1, text.text, own)
-    spans, ids = [], set()
+    quotes = known.of_text(report, path, 1, text.text, None)
+    spans, ids = collections.Counter(), set()
     for denotation in record["denotations"]:
         places, label = denotation["span"], denotation["obj"]
         known.label(report, path, 1, label)
         ids.add(denotation["id"])
-        for place in places if isinstance(places, list) else [places]:
-            place = place["begin"], place["end"]
-            spans.append((*place, label))
+        places = [(place["begin"], place["end"]) for place in (places if isinstance(places, list) else [places])]
+        spans[label, tuple(places)] += 1
+        for place in places:
             if check_place(report, path, 1, text, *place, "codepoint", None, quotes) and quotes:
                 check_marked(report, path, 1, known, quotes, text, place, label)
     report.words(path, 1, len(ids), len(record["denotations"]))
-    if own and own.sum == sum_of(text.text):
-        check_all_there(report, path, 1, known, own, spans)
+    own = check_same(report, path, 1, known, record["sourceid"], spans, taken)
+    if own:
+        report.words(path, 1, sum_of(text.text), own.sum)
     ends = [link[end] for link in record["relations"] for end in ("subj", "obj")]
     for end in ends + [attribute["subj"] for attribute in record["attributes"]]:
         report.checked += 1
