@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 import mlcroissant
 
@@ -20,6 +21,12 @@ if len(sys.argv) > 1:
 dataset = mlcroissant.Dataset("croissant.json")
 issues = dataset.metadata.issues
 assert not issues.errors, issues.errors
+for set_ in dataset.metadata.file_sets:
+    # A set of files that lie beside this one: there is no archive that they would be taken out of.
+    folder, _, ending = set_.includes[0].partition("*")
+    files = [path for path in Path(folder).iterdir() if path.name.endswith(ending)]
+    assert files and set_.description.startswith(f"{len(files)} files"), (set_.includes, set_.description, files)
+    print(f"proved: {len(files)} files of {set_.includes[0]}", flush=True)
 with open("croissant.json", encoding="utf-8") as file:
     sets = json.load(file)["recordSet"]
 assert sets

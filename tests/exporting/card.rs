@@ -75,7 +75,7 @@ fn the_card_names_all_sets() {
     let sums = read(&folder, "SHA256SUMS");
     let files = told["distribution"].as_array().expect("a list");
     assert!(files.iter().any(|file| file["@id"] == "native/dev.jsonl"), "{files:?}");
-    for file in files {
+    for file in files.iter().filter(|file| file["@type"] == "cr:FileObject") {
         let (sum, path) = (file["sha256"].as_str().expect("a sum"), file["contentUrl"].as_str().expect("a path"));
         assert!(sums.contains(&format!("{sum}  {path}\n")), "{path}");
     }
@@ -89,6 +89,43 @@ fn the_card_names_all_sets() {
         (printed.lines().count(), front.contains("\"test\""), front.contains("\"validation\"")),
         (22, false, true)
     );
+}
+
+/// Each file is named once: by itself, or by the one pattern that it falls under.
+#[test]
+fn croissant_knows_every_file() {
+    let project = project(3);
+    let plan = ExportPlan { formats: all_formats(), suggestions: true, ..bundle(&[]) };
+    let exported = export(&project, plan, &documents(&project)).expect("it is written");
+    let folder = unpack(&exported, "croissant-files");
+    let told: Value = serde_json::from_str(&read(&folder, "croissant.json")).expect("JSON");
+    let of_kind = |kind: &str| {
+        let all = told["distribution"].as_array().expect("a list").iter().filter(|one| one["@type"] == kind);
+        all.cloned().collect::<Vec<_>>()
+    };
+    let named: Vec<String> =
+        of_kind("cr:FileObject").iter().filter_map(|file| Some(file["contentUrl"].as_str()?.to_owned())).collect();
+    let mut counts: Vec<(String, String, usize)> = Vec::new();
+    for set in of_kind("cr:FileSet") {
+        let (before, after) = set["includes"].as_str().expect("a pattern").split_once('*').expect("one star");
+        assert!(set["encodingFormat"].is_string() && set["@id"] == set["includes"], "{set}");
+        let count = set["description"].as_str().and_then(|said| said.split_once(' ')?.0.parse().ok()).expect("a count");
+        counts.push((before.to_owned(), after.to_owned(), count));
+    }
+    let sums = read(&folder, "SHA256SUMS");
+    for path in sums.lines().filter_map(|line| Some(line.split_once("  ")?.1)) {
+        let mut times = named.iter().filter(|name| *name == path).count();
+        for (before, after, left) in &mut counts {
+            let star = path.strip_prefix(before.as_str()).and_then(|rest| rest.strip_suffix(after.as_str()));
+            if star.is_some_and(|star| !star.contains('/')) {
+                (times, *left) = (times + 1, left.checked_sub(1).expect("no more than are told"));
+            }
+        }
+        assert_eq!(times, usize::from(!["croissant.json", "manifest.json"].contains(&path)), "{path}");
+    }
+    assert!(counts.len() == 6 && counts.iter().all(|(.., left)| *left == 0), "{counts:?}");
+    assert!(named.iter().any(|name| name == "brat/annotation.conf"), "{named:?}");
+    assert!(named.iter().any(|name| name == "cas/layers/TypeSystem.xml"), "{named:?}");
 }
 
 /// Whether columns as the front matter tells them are those of a value, whatever is in it.

@@ -1,5 +1,7 @@
-//! `croissant.json`: what catalogues of datasets read (Croissant 1.0, JSON-LD): the files with their sums, and the sets with the
-//! columns that are text in every line.
+//! `croissant.json`: what catalogues of datasets read (Croissant 1.0, JSON-LD): the files with their sums, those that stand
+//! beside each document as sets of files (`cr:FileSet`), and the sets with the columns that are text in every line.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
@@ -47,16 +49,25 @@ const COLUMNS: [(&str, &[&str]); 6] = [
     ("averitec", &["annotation_id", "claim"]),
 ];
 
-/// Folders with files for each document.
-const EACH: [&str; 4] = ["brat/", "webannotation/", "pubannotation/", "cas/"];
+/// Formats with files for each document, and how the names of these end. What else they have is named like any other file.
+const EACH: [(&str, &[&str]); 4] = [
+    ("brat", &["ann", "txt"]),
+    ("webannotation", &["jsonld", "txt"]),
+    ("pubannotation", &["json"]),
+    ("cas", &["json"]),
+];
 
-/// The file. `files` are all others but manifest and sums. Those of formats with files for each
-/// document are not named one by one.
+/// A folder of such a format with files that say what all documents have.
+const LAYERS: &str = "/layers/";
+
+/// The file. `files` are all others but manifest and sums. Those of formats with files for each document are not named one by
+/// one: a catalogue would have more names than data.
 pub(super) fn croissant(facts: &Facts<'_>, files: &[Packed]) -> String {
     let card = &facts.plan.card;
-    let is_of_each = |path: &str| EACH.iter().any(|folder| path.starts_with(folder));
-    let named = files.iter().filter(|file| !is_of_each(&file.path));
-    let distribution = named.map(|file| {
+    let mut globs: BTreeMap<String, usize> = BTreeMap::new();
+    files.iter().filter_map(|file| glob(&file.path)).for_each(|glob| *globs.entry(glob).or_default() += 1);
+    let named = files.iter().filter(|file| glob(&file.path).is_none());
+    let named = named.map(|file| {
         json!({
             "@type": "cr:FileObject",
             "@id": file.path,
@@ -65,6 +76,16 @@ pub(super) fn croissant(facts: &Facts<'_>, files: &[Packed]) -> String {
             "contentSize": format!("{} B", file.size),
             "encodingFormat": media_type(&file.path),
             "sha256": hex(&file.sha256),
+        })
+    });
+    let of_each = globs.iter().map(|(glob, count)| {
+        json!({
+            "@type": "cr:FileSet",
+            "@id": glob,
+            "name": glob,
+            "description": format!("{count} files, each beside one document; their sums stand in SHA256SUMS."),
+            "encodingFormat": media_type(glob),
+            "includes": glob,
         })
     });
     let mut sets = Vec::new();
@@ -85,7 +106,7 @@ pub(super) fn croissant(facts: &Facts<'_>, files: &[Packed]) -> String {
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": facts.title,
         "description": description,
-        "distribution": distribution.collect::<Vec<_>>(),
+        "distribution": named.chain(of_each).collect::<Vec<_>>(),
         "recordSet": sets,
     });
     for (key, said) in [("license", &card.license), ("datePublished", &card.date)] {
@@ -94,6 +115,16 @@ pub(super) fn croissant(facts: &Facts<'_>, files: &[Packed]) -> String {
         }
     }
     pretty(&whole)
+}
+
+/// The pattern of the files that stand beside documents as this one does: those of one ending in one folder, not below it.
+/// Nothing for a file that is there once.
+fn glob(path: &str) -> Option<String> {
+    let (folder, name) = path.rsplit_once('/').filter(|_| !path.contains(LAYERS))?;
+    let ending = name.rsplit_once('.')?.1;
+    let format = folder.split('/').next()?;
+    let is_of_each = |(of, endings): &(&str, &[&str])| *of == format && endings.contains(&ending);
+    EACH.iter().any(is_of_each).then(|| format!("{folder}/*.{ending}"))
 }
 
 fn context() -> Value {
