@@ -46,5 +46,7 @@ mod task_file;
 mod token_formats;
 #[path = "formats/tokens.rs"]
 mod tokens;
+#[path = "formats/web_samples.rs"]
+mod web_samples;
 #[path = "formats/webannotation.rs"]
 mod webannotation;

@@ -178,7 +178,8 @@ const EXAMPLES: &str = r##"[
 fn the_shapes_of_the_recommendation_lose_nothing() {
     let foreign = read(&[("examples.json", EXAMPLES), ("page1.txt", PAGE)]);
     let told: Vec<_> = foreign.issues.iter().map(|issue| (issue.line, issue.path.as_str())).collect();
-    assert_eq!(told, [(15, "[13].target")], "a drawing is nowhere in a text: {:?}", foreign.issues);
+    let expected = [(9, "[7].body"), (3, "[1].body"), (15, "[13].target")];
+    assert_eq!(told, expected, "a choice, a language of a body, and a drawing, which is nowhere: {:?}", foreign.issues);
     let [document] = foreign.documents.as_slice() else { panic!("one text") };
     let expected = [
         ("annotation", "harbour master"),

@@ -4,7 +4,7 @@ use super::Words;
 use crate::intake::refusal::Refused;
 
 /// What is said of a file that the workshop could not read, and of records of other tools, by name.
-const OURS: [(&str, Words); 24] = [
+const OURS: [(&str, Words); 28] = [
     ("full", Words::RefusedFull),
     ("gone", Words::RefusedGone),
     ("broke", Words::RefusedBroke),
@@ -19,6 +19,10 @@ const OURS: [(&str, Words); 24] = [
     ("web_selector", Words::WebSelector),
     ("web_places", Words::WebPlaces),
     ("web_replies", Words::WebReplies),
+    ("web_choice_target", Words::WebChoiceTarget),
+    ("web_choice_body", Words::WebChoiceBody),
+    ("web_bodies", Words::WebBodies),
+    ("web_medium", Words::WebMedium),
     ("averitec_label", Words::AveritecLabel),
     ("cas_elsewhere", Words::CasElsewhere),
     ("cas_bytes", Words::CasBytes),
@@ -36,12 +40,12 @@ pub(super) fn sentence(why: &str, number: usize, words: &str) -> (Words, Vec<Str
     if let Some((_, ours)) = OURS.iter().find(|(name, _)| *name == why) {
         let facts = match why {
             "broke" | "full" | "studio_region" | "web_selector" | "other_format" | "other_link" | "no_score"
-            | "cas_elsewhere" | "cas_bytes" | "averitec_label" => vec![words.to_owned()],
+            | "cas_elsewhere" | "cas_bytes" | "averitec_label" | "web_medium" => vec![words.to_owned()],
             "web_places" => vec![words.to_owned(), number.to_string()],
             "unlooked" => vec![number.to_string()],
-            "unlooked_broke" => vec![number.to_string(), words.to_owned()],
+            "unlooked_broke" | "web_bodies" => vec![number.to_string(), words.to_owned()],
             "studio_cancelled" | "studio_drafts" | "studio_proposed" | "suggested_links" | "suggested_values"
-            | "cas_left" | "web_replies" => vec![number.to_string()],
+            | "cas_left" | "web_replies" | "web_choice_target" | "web_choice_body" => vec![number.to_string()],
             _ => Vec::new(),
         };
         return (*ours, facts);

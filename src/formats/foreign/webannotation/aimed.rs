@@ -3,7 +3,7 @@
 //! Several targets each have the bodies by themselves, so they are several spans; the items of a composite or list are
 //! fragments of one; of a choice the first is taken, as the model has it.
 
-use super::gather::{each, is_a, plain};
+use super::gather::{each, is_a, plain, types};
 use super::names;
 use crate::formats::foreign::raw::{Entries, Raw};
 
@@ -22,12 +22,18 @@ pub(super) struct Place<'a> {
     pub(super) text: Option<String>,
     /// The text's language.
     pub(super) language: Option<String>,
+    /// What it is, where the target says that it is no text: an image, a film.
+    pub(super) medium: Option<String>,
     /// What else the target says: names and values as JSON.
     pub(super) rest: Vec<(String, &'a str)>,
 }
 
 /// Keys of a target, and of its source, that are taken or say nothing of their own.
 const KNOWN: [&str; 8] = ["id", "type", "source", "selector", "format", "language", "value", "context"];
+
+/// Types of resources that are no texts, as the Vocabulary and its drafts call them; and how such formats begin.
+const MEDIA: [&str; 7] = ["Image", "StillImage", "Video", "MovingImage", "Audio", "Sound", "Dataset"];
+const FORMATS: [&str; 3] = ["image/", "video/", "audio/"];
 
 /// How deep constructs may lie in one another.
 const DEEPEST: usize = 4;
@@ -83,9 +89,29 @@ fn place<'a>(entries: &Entries<'a>) -> Place<'a> {
     place.selectors = entries.get("selector").map(each).unwrap_or_default();
     place.text = about.text("value");
     place.language = about.get("language").map(Raw::words).unwrap_or_default().into_iter().next();
+    place.medium = medium(entries).or_else(|| inner.as_ref().and_then(medium));
     place.rest = rest(entries);
     place.rest.extend(inner.as_ref().map(rest).unwrap_or_default());
     place
+}
+
+/// What a resource is that says it is no text.
+fn medium(entries: &Entries<'_>) -> Option<String> {
+    let kind = types(entries).into_iter().find(|kind| MEDIA.contains(&kind.as_str()));
+    let is_other = |format: &String| FORMATS.iter().any(|begun| format.starts_with(begun));
+    kind.or_else(|| entries.get("format").map(Raw::words).unwrap_or_default().into_iter().find(is_other))
+}
+
+/// How many resources an annotation gives to choose one from, as its bodies or as its targets; 0 where there is no choice.
+pub(super) fn choices(entries: &Entries<'_>, key: &str) -> usize {
+    entries.get(key).map(each).unwrap_or_default().into_iter().map(|raw| choices_in(raw, 0)).max().unwrap_or(0)
+}
+
+fn choices_in(raw: Raw<'_>, depth: usize) -> usize {
+    let Some(entries) = plain(raw).filter(|_| depth < DEEPEST) else { return 0 };
+    let items = entries.get("items").or(entries.get("item")).map(each).unwrap_or_default();
+    let own = if is_a(&entries, "Choice") && items.len() > 1 { items.len() } else { 0 };
+    items.into_iter().map(|item| choices_in(item, depth + 1)).max().unwrap_or(0).max(own)
 }
 
 /// What is said beside the known keys.

@@ -12,7 +12,7 @@ use crate::formats::foreign::Foreign;
 use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, LooseThing, kept};
 use crate::formats::foreign::raw::{Raw, quoted};
 use crate::formats::{Issue, Problem, TextFile};
-use crate::model::{Unit, Verdict};
+use crate::model::{Timestamp, Unit, Verdict};
 
 /// Keys of an annotation that have a place, or are this model's own.
 const KNOWN: [&str; 15] = [
@@ -32,6 +32,9 @@ const KNOWN: [&str; 15] = [
     "tags",
     "text",
 ];
+
+/// Keys of when something was said.
+const MOMENTS: [&str; 3] = ["created", "modified", "updated"];
 
 /// Bytes that may be said of further spans of annotations, over all files.
 const MOST: usize = 64 << 20;
@@ -179,7 +182,7 @@ impl<'i, 'a> Build<'i, 'a> {
                 Ok(found) => {
                     self.is_open |= found.by_position && !is_told;
                     if found.places > 1 {
-                        let (why, words) = ("web_places".to_owned(), found.quote.clone().unwrap_or_default());
+                        let (why, words) = ("web_places".to_owned(), known.words(found.place).to_owned());
                         let problem = Problem::NotTaken { why, number: found.places, words, is_warning: true };
                         self.tell(item, file, "target", problem);
                     }
@@ -285,6 +288,11 @@ impl<'i, 'a> Build<'i, 'a> {
     }
 }
 
+/// When something was said, where it is a time.
+fn moment(raw: Raw<'_>) -> Option<Timestamp> {
+    Timestamp::parse(&raw.text()?)
+}
+
 impl Page<'_, '_> {
     /// An id for a span that no other has: the annotation's own, with a number where it is several.
     fn free(&mut self, item: &Item<'_>, nth: usize) -> String {
@@ -310,7 +318,8 @@ impl Page<'_, '_> {
                 let title = raw.entries().and_then(|entries| entries.get("title")).map(Raw::words);
                 self.loose.title = title.and_then(|words| words.into_iter().next()).unwrap_or_default();
             }
-            if !KNOWN.contains(&key.as_str()) && !raw.is_null() {
+            let is_unread = MOMENTS.contains(&key.as_str()) && moment(*raw).is_none();
+            if (is_unread || !KNOWN.contains(&key.as_str())) && !raw.is_null() {
                 self.loose.extra.push((format!("{}.{key}", item.found.path), raw.0.to_owned()));
             }
         }
@@ -335,9 +344,14 @@ impl Page<'_, '_> {
         let others = said.others.iter().map(|(purpose, iri)| (named(purpose), iri));
         let notes = said.notes.iter().map(|note| ("note".to_owned(), note));
         let thing = said.thing.iter().map(|(id, name)| ("thing".to_owned(), if name.is_empty() { id } else { name }));
+        let doubt = said.doubt.as_ref().map(|doubt| doubt.reason.to_string());
+        let doubt = doubt.iter().map(|doubt| ("doubt".to_owned(), doubt));
         let by = item.made.by.iter().filter(|_| !item.is_ours).map(|by| ("creator".to_owned(), by));
-        loose.extra.extend(
-            linked.chain(others).chain(notes).chain(thing).chain(by).map(|(name, words)| (name, quoted(words))),
-        );
+        let all = linked.chain(others).chain(notes).chain(thing).chain(doubt).chain(by);
+        loose.extra.extend(all.map(|(name, words)| (name, quoted(words))));
+        // A text has no place for when something was said of it.
+        let entries = item.found.entries.0.iter();
+        let moments = entries.filter(|(key, raw)| MOMENTS.contains(&key.as_str()) && moment(*raw).is_some());
+        loose.extra.extend(moments.map(|(key, raw)| (key.clone(), raw.0.to_owned())));
     }
 }

@@ -62,6 +62,10 @@ fn plain_key(key: &str) -> String {
     match bare {
         "chars" => "value".to_owned(),
         "motivatedBy" => "motivation".to_owned(),
+        // As drafts of the Recommendation had them.
+        "bodyText" => "bodyValue".to_owned(),
+        "role" => "purpose".to_owned(),
+        "members" => "items".to_owned(),
         _ => match bare.strip_prefix("has").and_then(|rest| Some((rest.chars().next()?, rest))) {
             Some((first, rest)) if first.is_ascii_uppercase() => {
                 format!("{}{}", first.to_ascii_lowercase(), rest.get(1..).unwrap_or_default())

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::aimed::{Place, places};
+use super::aimed::{Place, choices, places};
 use super::build::Build;
 use super::gather::{Found, Gathered, agent, gather, is_a, plain};
 use super::said::{Said, motivations, said};
@@ -18,6 +18,9 @@ use crate::model::Timestamp;
 
 /// How many replies may stand upon one another.
 const DEEPEST: usize = 16;
+
+/// How many keys of bodies are told by name.
+const MOST_KEYS: usize = 12;
 
 /// An annotation that was read.
 pub(super) struct Item<'a> {
@@ -49,6 +52,7 @@ pub(super) fn read(files: &[TextFile]) -> Foreign {
     let mut foreign = Foreign::default();
     let gathered = gather(files, &mut foreign.issues);
     let mut items = items(&gathered);
+    remark(&items, files, &mut foreign.issues);
     let about = classified(&items);
     join(&mut items, &about, files, &mut foreign.issues);
     items.iter_mut().for_each(|item| item.said.each_once());
@@ -83,7 +87,12 @@ pub(super) fn read(files: &[TextFile]) -> Foreign {
             match text {
                 Ok(text) => build.span(item, name, text, (number, span)),
                 Err(wanted) if missing.insert((item.found.file, wanted.clone())) => {
-                    build.tell(item, name, "target", Problem::Partner { name: wanted, is_warning: false });
+                    let (why, words) = ("web_medium".to_owned(), first.iri.clone());
+                    let problem = match first.medium {
+                        Some(_) => Problem::NotTaken { why, number: 0, words, is_warning: false },
+                        None => Problem::Partner { name: wanted, is_warning: false },
+                    };
+                    build.tell(item, name, "target", problem);
                 }
                 Err(_) => {}
             }
@@ -150,6 +159,29 @@ fn item<'a>(found: &Found<'a>, gathered: &Gathered<'a>, named: &BTreeMap<String,
         made,
         proposed,
         is_ours,
+    }
+}
+
+/// Tells what is taken otherwise than it is said, and what of bodies is not kept.
+fn remark(items: &[Item<'_>], files: &[TextFile], issues: &mut Vec<Issue>) {
+    let name = |item: &Item<'_>| files.get(item.found.file).map_or(String::new(), |file| file.name.clone());
+    let mut tell = |item: &Item<'_>, step: &str, why: &str, number: usize, words: String| {
+        let problem = Problem::NotTaken { why: why.to_owned(), number, words, is_warning: true };
+        issues.push(issue(item, &name(item), step, problem));
+    };
+    for item in items {
+        for (step, why) in [("target", "web_choice_target"), ("body", "web_choice_body")] {
+            let number = choices(&item.found.entries, step);
+            if number > 0 {
+                tell(item, step, why, number, String::new());
+            }
+        }
+    }
+    let with_more = || items.iter().filter(|item| item.said.left > 0);
+    if let Some(first) = with_more().next() {
+        let keys: BTreeSet<&str> = with_more().flat_map(|item| &item.said.left_keys).map(String::as_str).collect();
+        let keys = keys.into_iter().take(MOST_KEYS).collect::<Vec<_>>().join(", ");
+        tell(first, "body", "web_bodies", with_more().map(|item| item.said.left).sum(), keys);
     }
 }
 

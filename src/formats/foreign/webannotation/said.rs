@@ -12,6 +12,10 @@ use crate::model::{AnchorDoubt, Doubt};
 /// Constructs of several bodies.
 const SETS: [&str; 4] = ["Choice", "Composite", "List", "Independents"];
 
+/// Keys of a body, and of its source, that are taken or say nothing of their own.
+const KNOWN: [&str; 12] =
+    ["id", "type", "purpose", "value", "text", "label", "name", "source", "items", "item", "context", "motivation"];
+
 /// What is said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Said {
@@ -30,6 +34,9 @@ pub(super) struct Said {
     pub(super) thing: Option<(String, String)>,
     /// How sure a program was, in thousandths.
     pub(super) confidence: Option<u16>,
+    /// How many bodies say something of themselves that has no place, and under which keys.
+    pub(super) left: usize,
+    pub(super) left_keys: BTreeSet<String>,
     /// IRIs of bodies that stand elsewhere, and whether they are to be linked: annotations may be among them.
     pub(super) others: Vec<(String, String)>,
 }
@@ -80,8 +87,10 @@ impl Said {
         let label = entries.get("label").map(Raw::words).unwrap_or_default().into_iter().next();
         let source = entries.get("source");
         let inner = source.and_then(plain).unwrap_or_default();
-        // Words within a specific resource are those of its source.
-        let words = entries.get("value").or(inner.get("value")).map(Raw::words).unwrap_or_default();
+        self.leave(&[&entries, &inner]);
+        // Words within a specific resource are those of its source; a draft of the model had them under another key.
+        let words = entries.get("value").or(inner.get("value")).or(entries.get("text"));
+        let words = words.map(Raw::words).unwrap_or_default();
         let is_words = types(&entries).iter().any(|kind| kind.starts_with("TextualBody")) || !words.is_empty();
         if is_words {
             let words = if words.is_empty() { vec![String::new()] } else { words };
@@ -98,6 +107,16 @@ impl Said {
             Some(iri) => self.elsewhere(purpose, iri, name.or(label), own),
             None => self.values.push(("body".to_owned(), raw.0.to_owned())),
         }
+    }
+
+    /// Counts what a body tells of itself: who made it and when, its language, which part of another resource it is.
+    fn leave(&mut self, of: &[&Entries<'_>]) {
+        let is_plain = |key: &str, raw: Raw<'_>| key == "format" && raw.words().iter().all(|one| one == "text/plain");
+        let all = of.iter().flat_map(|entries| &entries.0);
+        let left = all.filter(|(key, raw)| !KNOWN.contains(&key.as_str()) && !raw.is_null() && !is_plain(key, *raw));
+        let left: Vec<String> = left.map(|(key, _)| key.clone()).collect();
+        self.left += usize::from(!left.is_empty());
+        self.left_keys.extend(left);
     }
 
     /// A body of words.

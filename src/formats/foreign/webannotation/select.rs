@@ -67,6 +67,11 @@ impl<'a> Known<'a> {
         plain.max(wide) > 0
     }
 
+    /// The words at a place.
+    pub(super) fn words(&self, (start, end): (u64, u64)) -> &'a str {
+        self.cut(start, end, Unit::CodePoint).unwrap_or_default()
+    }
+
     fn cut(&self, start: u64, end: u64, unit: Unit) -> Option<&'a str> {
         self.text.get(self.byte(start, unit)?..self.byte(end, unit)?)
     }
@@ -108,7 +113,9 @@ impl<'a> Known<'a> {
         if let Some(stretch) = fragment.and_then(|fragment| self.by_fragment(fragment, whole)) {
             return self.selected(stretch, quote, 1);
         }
-        Err(refused.unwrap_or_else(|| not_of_text(fragment.unwrap_or_default())))
+        // A selector may stand elsewhere: its address is all that is known of it.
+        let elsewhere = || selectors.iter().copied().find_map(Raw::word).unwrap_or_default();
+        Err(refused.unwrap_or_else(|| not_of_text(&fragment.map_or_else(elsewhere, str::to_owned))))
     }
 
     fn selected(&self, (start, end): Stretch, quote: Option<String>, places: usize) -> Result<Selected, Problem> {
