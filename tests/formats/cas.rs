@@ -83,7 +83,8 @@ fn the_golden_files_read_back() {
     let extra: Vec<_> = document.extra.iter().map(|(name, value)| (&**name, &**value)).collect();
     assert!(extra.contains(&("section", "\"World\\tnews\"")) && extra.contains(&("section", "\"\\\\\"")), "{extra:?}");
     let address = (manicule::model::MetaField::Url, "https://example.org/a/1#top".to_owned());
-    assert!(document.about.contains(&address), "{:?}", document.about);
+    let addresses: Vec<_> = document.about.iter().filter(|(field, _)| *field == address.0).collect();
+    assert_eq!(addresses, [&address], "two features say it, and it stands once");
     assert!(extra.iter().all(|(name, _)| *name != "url"), "{extra:?}");
     assert_eq!(document.relations.len(), meant.relations.len());
     for span in &document.spans {
@@ -344,6 +345,30 @@ fn tokens_show_what_offsets_count() {
     assert_eq!(unit(text, &[person((2, 5))]), Some(Unit::Utf16), "a span may begin with a space");
     assert_eq!(unit(text, &[person((3, 600))]), Some(Unit::Utf16), "outside in either");
     assert_eq!(unit("Ana met Bo.", &[token(2, (3, 6))]), Some(Unit::Utf16), "there both are one");
+}
+
+/// As programs of UIMA export: the types stand once, beside files that have none.
+#[test]
+fn a_type_system_beside_is_read() {
+    let said = json!({"label": "person", "look_2": "yes"});
+    let meta = at(3, "my.Meta", (0, 11), &json!({"language": "en"}));
+    let value = cas(&json!({}), "Ana met Bo.", &[at(2, "my.Layer", (0, 3), &said), meta]);
+    let xml = "<?xml version=\"1.0\"?>\n<typeSystemDescription><types><typeDescription><name>my.Layer</name>\
+        <supertypeName>uima.tcas.Annotation</supertypeName><features><featureDescription><name>look_2</name>\
+        <description>Attribute &quot;2nd look&quot;</description></featureDescription></features></typeDescription>\
+        <typeDescription><name>my.Meta</name><supertypeName>uima.tcas.DocumentAnnotation</supertypeName>\
+        </typeDescription></types></typeSystemDescription>";
+    let beside = |text: &str| TextFile { name: "layers/TypeSystem.xml".into(), text: text.into() };
+    let foreign = read("cas", &[beside(xml), file("a.json", &value)]);
+    assert_eq!((foreign.issues.as_slice(), spans(&foreign)), (&[][..], vec![("person", (0, 3))]));
+    let document = &foreign.documents[0];
+    assert_eq!(document.language.as_deref(), Some("en"));
+    assert_eq!(document.spans[0].attributes, pairs(&[("2nd look", "yes")]));
+    // What is no type system is told.
+    let foreign = read("cas", &[beside("<xmi:XMI/>"), file("a.json", &value)]);
+    assert_eq!(spans(&foreign).len(), 2, "nobody says what the second one is");
+    assert_eq!(foreign.issues.len(), 1);
+    assert_eq!(foreign.issues[0].problem, Problem::Foreign { found: "XML".into() });
 }
 
 #[test]

@@ -66,7 +66,11 @@ impl Loose {
             return;
         }
         match field.checked(said) {
-            Ok(_) => self.about.push((field, said.to_owned())),
+            Ok(_) => {
+                // What is said last counts, and stands once.
+                self.about.retain(|(known, _)| *known != field);
+                self.about.push((field, said.to_owned()));
+            }
             Err(_) => self.extra.push((name.to_owned(), to_json(&said.to_owned()))),
         }
     }

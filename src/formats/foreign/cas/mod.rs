@@ -16,11 +16,13 @@
 //! of them, or where values are words (lemmas), it is the layer's name. Other features are attributes. Sentences, tokens and
 //! other types of the frame are left aside. Relations have `Governor` and `Dependent`; slots and plain references are relations
 //! as well, chains are things.
-//! Types are known by their structures: a type system is only asked what is under what.
+//! Types are known by their structures: a type system is only asked what is under what, and which attribute a feature was made
+//! of. It stands in the file; of one written without it, in `TypeSystem.xml` beside it.
 //!
 //! Start at [`types`] (what there is), then [`write`], [`store`] and [`read`].
 
 mod kinds;
+mod layers;
 mod links;
 mod names;
 mod proving;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::kinds::{self, Kind};
+use super::layers::is_type_system;
 use super::names::parted;
 use super::spans::{Scene, Told};
 use super::store::{Store, Structure, Types, Value, View};
@@ -49,13 +50,22 @@ pub(super) fn recognise(files: &[TextFile]) -> u8 {
 pub(super) fn read(files: &[TextFile]) -> Foreign {
     let mut foreign = Foreign { unit: Some(Unit::Utf16), ..Foreign::default() };
     let mut types = Types::default();
-    let is_beside =
-        |file: &&TextFile| file.text.trim_start_matches('\u{feff}').trim_start().starts_with('<') || is_tagset(file);
-    let files: Vec<&TextFile> = files.iter().filter(|file| !is_beside(file)).collect();
+    let is_markup = |file: &&TextFile| file.text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
+    let (markup, files): (Vec<&TextFile>, Vec<&TextFile>) = files.iter().partition(is_markup);
+    let files: Vec<&TextFile> = files.into_iter().filter(|file| !is_tagset(file)).collect();
     let mut silent = Vec::new();
     for file in &files {
         for (_, entries) in objects(file, &mut silent) {
             types.read(&entries.get("%TYPES").and_then(Raw::entries).unwrap_or_default());
+        }
+    }
+    // What a file says of its own types counts before what stands beside.
+    for file in markup {
+        if is_type_system(&file.text) {
+            types.read_xml(&file.text);
+        } else {
+            let problem = Problem::Foreign { found: "XML".to_owned() };
+            foreign.issues.push(Issue { file: file.name.clone(), line: 0, path: String::new(), problem });
         }
     }
     for file in files {

@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::layers::described;
 use super::names::attribute_of;
 use crate::formats::foreign::raw::{Entries, Raw};
 use crate::formats::{Issue, Problem, TextFile};
@@ -36,6 +37,20 @@ impl Types {
                 if let Some(attribute) = about.as_deref().and_then(attribute_of) {
                     self.attributes.entry((name.clone(), feature.clone())).or_insert(attribute);
                 }
+            }
+        }
+    }
+
+    /// Takes in a type system that stands beside; what is known already stays.
+    pub(super) fn read_xml(&mut self, xml: &str) {
+        for one in described(xml) {
+            for (feature, about) in one.features {
+                if let Some(attribute) = attribute_of(&about) {
+                    self.attributes.entry((one.name.clone(), feature)).or_insert(attribute);
+                }
+            }
+            if !one.under.is_empty() {
+                self.under.entry(one.name).or_insert(one.under);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::names::{Feature, features};
 use super::{ARTICLE, DOCUMENT, ENDS, MORE, RELATION, SENTENCE, SPAN, TOKEN};
+use crate::formats::foreign::escaping::escaped_for_xml;
 use crate::formats::foreign::raw::Writing;
 use crate::model::Schema;
 
@@ -135,26 +136,11 @@ impl Layers {
                     "        <featureDescription>\n          <name>{name}</name>\n          \
                      <description>{}</description>\n          <rangeTypeName>{range}</rangeTypeName>\n        \
                      </featureDescription>\n",
-                    escaped(&about)
+                    escaped_for_xml(&about)
                 ));
             }
             xml.push_str("      </features>\n    </typeDescription>\n");
         }
         xml + "  </types>\n</typeSystemDescription>\n"
     }
-}
-
-/// A text as XML has it; what XML has no place for is left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}' => out.push(c),
-            _ => {}
-        }
-    }
-    out
 }

@@ -1,6 +1,7 @@
 //! A labelling configuration: which control marks what on which field of a task, and the labels. Only tags and attributes
 //! are looked at.
 
+use crate::formats::foreign::escaping::unescaped;
 use crate::formats::foreign::loose::ForeignLabel;
 use crate::formats::{Issue, Problem, TextFile};
 
@@ -140,42 +141,6 @@ fn take(config: &mut Config, open: &[Tag], tag: &Tag) {
             config.labels.push(label);
         }
     }
-}
-
-/// The characters that an attribute's value stands for.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        let (before, after) = rest.split_at(at);
-        out.push_str(before);
-        let name = after.get(1..).and_then(|after| after.split_once(';')).map(|(name, _)| name);
-        let c = name.and_then(|name| match name {
-            "amp" => Some('&'),
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            _ => {
-                let number = name.strip_prefix('#')?;
-                let hex = number.strip_prefix(['x', 'X']);
-                let number = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
-                char::from_u32(number)
-            }
-        });
-        match (c, name) {
-            (Some(c), Some(name)) => {
-                out.push(c);
-                rest = after.get(name.len() + 2..).unwrap_or_default();
-            }
-            _ => {
-                out.push('&');
-                rest = after.get(1..).unwrap_or_default();
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]
