@@ -1,5 +1,7 @@
 //! What a file of another tool says, before anything is decided: offsets as they stand there, labels by their foreign names.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::formats::Issue;
 use crate::formats::json::{to_json, tree};
 use crate::formats::native::object::{BlockObject, MetaObject};
@@ -94,6 +96,30 @@ pub struct LooseThing {
     pub name: String,
     /// The ids of the spans.
     pub members: Vec<String>,
+}
+
+/// Which things of which documents are there already, where each mention says the thing that it names.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Things {
+    /// By document and id.
+    numbers: BTreeMap<(usize, String), usize>,
+    /// Document, thing and span.
+    members: BTreeSet<(usize, usize, String)>,
+}
+
+impl Things {
+    /// Puts a span of a document to the others that name a thing, which is there from the first of them on. One that is put
+    /// there twice is there once.
+    pub(super) fn put(&mut self, (place, loose): (usize, &mut Loose), (id, name): (&str, Option<&str>), span: &str) {
+        let number = *self.numbers.entry((place, id.to_owned())).or_insert(loose.groups.len());
+        if number == loose.groups.len() {
+            let name = name.unwrap_or_default().to_owned();
+            loose.groups.push(LooseThing { id: id.to_owned(), name, members: Vec::new() });
+        }
+        let is_new = self.members.insert((place, number, span.to_owned()));
+        let thing = loose.groups.get_mut(number).filter(|_| is_new);
+        thing.into_iter().for_each(|thing| thing.members.push(span.to_owned()));
+    }
 }
 
 /// A span.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::Setting;
+use super::called::Called;
 use crate::formats::loss::{Losses, Lost, Resolved};
 use crate::model::{
     AnnotationId, BlockKind, DocId, Document, Meta, Origin, PersonId, Project, Role, Status, Timestamp, Verdict,
@@ -68,6 +70,22 @@ pub(super) fn notes_of_things(document: &Document, project: &Project, losses: &m
     let mut mentions = document.annotations.values().filter(|one| one.entity.is_some_and(noted));
     if let Some(first) = mentions.next() {
         losses.add(Lost::Notes, Resolved::Left, 1 + mentions.count(), &document.id, Some(first.id));
+    }
+}
+
+/// What formats that write nearly all of a document tell at its end: what they have no place for, remarks on things, and labels
+/// that are called otherwise in the files.
+pub(super) fn at_end(document: &Document, setting: &Setting, called: &Called, what: &[Lost], losses: &mut Losses) {
+    left(document, &setting.project, what, losses);
+    notes_of_things(document, &setting.project, losses);
+    called.tell_all(document, losses);
+}
+
+/// Tells of doubts that become values, where a format has no place for doubts.
+pub(super) fn doubts(document: &Document, losses: &mut Losses) {
+    let mut doubts = document.annotations.values().filter(|one| one.doubt.is_some());
+    if let Some(first) = doubts.next() {
+        losses.add(Lost::Doubts, Resolved::Rewritten, 1 + doubts.count(), &document.id, Some(first.id));
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::object::{Attribution, Fragment, KEYS, Link, Marked, Pair, TEXT_KEYS, Text};
 use crate::formats::foreign::Foreign;
-use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, LooseThing};
+use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, Things};
 use crate::formats::json::{Field, Json, Wrong, tree};
 use crate::formats::{Issue, Problem, TextFile};
 use crate::model::Unit;
@@ -55,7 +55,7 @@ struct Reading {
     /// Spans and links that are there already: a source speaks in several lines.
     spans: BTreeMap<(usize, String), usize>,
     links: BTreeSet<(usize, String)>,
-    groups: BTreeMap<(usize, String), usize>,
+    things: Things,
     /// The ids that lines tell: none that is made is one of them.
     told: BTreeSet<String>,
 }
@@ -248,13 +248,8 @@ impl Reading {
                 path: path.to_owned(),
                 ..LooseSpan::default()
             });
-            if let Some((entity, marked)) = marked.and_then(|marked| Some((marked.entity.clone()?, marked))) {
-                let group = *self.groups.entry((place, entity.clone())).or_insert(loose.groups.len());
-                if group == loose.groups.len() {
-                    let name = marked.entity_name.clone().unwrap_or_default();
-                    loose.groups.push(LooseThing { id: entity, name, members: Vec::new() });
-                }
-                loose.groups.get_mut(group).into_iter().for_each(|thing| thing.members.push(id.clone()));
+            if let Some((entity, marked)) = marked.and_then(|marked| Some((marked.entity.as_deref()?, marked))) {
+                self.things.put((place, loose), (entity, marked.entity_name.as_deref()), &id);
             }
         }
         ids

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::object::{DATASET, Fragment, OWN, Pair, Record, Speaker, Text};
 use super::{CLAIM_DATE, QUESTIONS, REANNOTATED, SEVERAL, SINGLE, WHOLE, label_of, verdict_of};
 use crate::formats::foreign::fact_checks::from_day_first;
-use crate::formats::foreign::loose::{Foreign, Loose, LooseRelation, LooseSpan, LooseThing};
+use crate::formats::foreign::loose::{Foreign, Loose, LooseRelation, LooseSpan, Things};
 use crate::formats::foreign::raw::{Entries, Raw, Records, first};
 use crate::formats::json::{Wrong, parse, to_json};
 use crate::formats::{Issue, Problem, TextFile};
@@ -93,9 +93,7 @@ struct Reading {
     /// Which span of its article each of them is.
     numbers: BTreeMap<(usize, String), usize>,
     links: BTreeSet<(usize, String)>,
-    /// Who stands for which thing: article, thing, span.
-    members: BTreeSet<(usize, usize, String)>,
-    things: BTreeMap<(usize, String), usize>,
+    things: Things,
     /// Files whose texts are missing.
     alone: BTreeSet<String>,
 }
@@ -210,14 +208,7 @@ impl Reading {
         }
         let Some(loose) = self.foreign.documents.get_mut(place) else { return };
         if let Some(entity) = &speaker.entity {
-            let thing = *self.things.entry((place, entity.clone())).or_insert(loose.groups.len());
-            if thing == loose.groups.len() {
-                let name = speaker.entity_name.clone().unwrap_or_default();
-                loose.groups.push(LooseThing { id: entity.clone(), name, members: Vec::new() });
-            }
-            let is_new = self.members.insert((place, thing, speaker.id.clone()));
-            let group = loose.groups.get_mut(thing).filter(|_| is_new);
-            group.into_iter().for_each(|group| group.members.push(speaker.id.clone()));
+            self.things.put((place, &mut *loose), (entity.as_str(), speaker.entity_name.as_deref()), &speaker.id);
         }
         if !self.links.insert((place, speaker.link.clone())) && !speaker.link.is_empty() {
             return self.tell(at, "speakers", Problem::Duplicate { id: speaker.link.clone() });

@@ -167,13 +167,8 @@ impl Writer for BratWriter {
         let lines = self.lines(document, &mut out.losses);
         out.whole(&format!("{}{file}.ann", self.folder), &lines);
         out.append(&format!("{}{DOCUMENTS}", self.folder), &format!("{}\n", to_json(&object)));
-        told::left(document, &project, &LEFT, &mut out.losses);
-        told::notes_of_things(document, &project, &mut out.losses);
-        self.called.tell_all(document, &mut out.losses);
-        let mut doubts = document.annotations.values().filter(|one| one.doubt.is_some());
-        if let Some(first) = doubts.next() {
-            out.losses.add(Lost::Doubts, Resolved::Rewritten, 1 + doubts.count(), &document.id, Some(first.id));
-        }
+        told::at_end(document, &self.setting, &self.called, &LEFT, &mut out.losses);
+        told::doubts(document, &mut out.losses);
     }
 
     fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {

@@ -169,17 +169,11 @@ impl CasWriter {
 
 impl Writer for CasWriter {
     fn document(&mut self, document: &Document, out: &mut Out) {
-        let project = self.setting.project.clone();
         let file = self.files.name(&document.id);
         let text = self.page(document, &mut out.losses);
         out.whole(&format!("{}{file}.json", self.folder), &text);
-        told::left(document, &project, &LEFT, &mut out.losses);
-        told::notes_of_things(document, &project, &mut out.losses);
-        self.called.tell_all(document, &mut out.losses);
-        let mut doubts = document.annotations.values().filter(|one| one.doubt.is_some());
-        if let Some(first) = doubts.next() {
-            out.losses.add(Lost::Doubts, Resolved::Rewritten, 1 + doubts.count(), &document.id, Some(first.id));
-        }
+        told::at_end(document, &self.setting, &self.called, &LEFT, &mut out.losses);
+        told::doubts(document, &mut out.losses);
     }
 
     fn prove(&self, document: &Document, out: &Out, proof: &mut Proof) {

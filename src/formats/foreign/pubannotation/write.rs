@@ -118,9 +118,7 @@ impl Denotations {
     }
 
     fn tell(&self, document: &Document, out: &mut Out) {
-        told::left(document, &self.setting.project, &LEFT, &mut out.losses);
-        told::notes_of_things(document, &self.setting.project, &mut out.losses);
-        self.called.tell_all(document, &mut out.losses);
+        told::at_end(document, &self.setting, &self.called, &LEFT, &mut out.losses);
         for relation in document.relations.values() {
             let mut add = |what, how, count| out.losses.add(what, how, count, &document.id, Some(relation.from));
             if is_whole(document, relation) {

@@ -144,14 +144,9 @@ impl TableWriter {
 impl Writer for TableWriter {
     fn document(&mut self, document: &Document, out: &mut Out) {
         self.begin(out);
-        told::left(document, &self.setting.project, &LEFT, &mut out.losses);
-        told::notes_of_things(document, &self.setting.project, &mut out.losses);
+        told::at_end(document, &self.setting, &self.called, &LEFT, &mut out.losses);
         told::origins(document, &mut out.losses);
-        self.called.tell_all(document, &mut out.losses);
-        let mut doubts = document.annotations.values().filter(|annotation| annotation.doubt.is_some());
-        if let Some(first) = doubts.next() {
-            out.losses.add(Lost::Doubts, Resolved::Rewritten, 1 + doubts.count(), &document.id, Some(first.id));
-        }
+        told::doubts(document, &mut out.losses);
         let mut tables = [(); 4].map(|()| Rows::new(self.kind));
         let [articles, spans, relations, of_claims] = &mut tables;
         self.article(document, articles);

@@ -188,19 +188,16 @@ impl Pages {
     }
 
     fn tell(&self, document: &Document, out: &mut Out) {
-        let project = &self.setting.project;
-        told::left(document, project, &LEFT, &mut out.losses);
+        told::at_end(document, &self.setting, &self.called, &LEFT, &mut out.losses);
         if !self.setting.options.suggestions {
-            told::left(document, project, &[Lost::Suggestions], &mut out.losses);
+            told::left(document, &self.setting.project, &[Lost::Suggestions], &mut out.losses);
         }
         if self.setting.options.rejected {
             // A proposal that somebody said no to would be read as one that stands.
             let rejected = document.suggestions.values().filter(|known| known.verdict == Verdict::Rejected).count();
             out.losses.add(Lost::Rejected, Resolved::Left, rejected, &document.id, None);
         }
-        told::notes_of_things(document, project, &mut out.losses);
         told::origins(document, &mut out.losses);
-        self.called.tell_all(document, &mut out.losses);
         for relation in document.relations.values().filter(|relation| !is_whole(document, relation)) {
             out.losses.add(Lost::LooseRelations, Resolved::Left, 1, &document.id, Some(relation.from));
         }
