@@ -234,8 +234,8 @@ pub enum Action {
     Foreign(ForeignStep),
     /// For the files with this number: what came of the next articles, or the words in which the workshop broke.
     ForeignTaken(u32, Result<Box<ImportTold>, String>),
-    /// Files were read that are only to be compared: of each its name, what the page reads of it, and what the workshop has read.
-    ToCompare(Vec<(String, Vec<SourceFile>, Imported)>),
+    /// Files were read that are only to be compared: of each its name, and what was read.
+    ToCompare(Vec<(String, Imported)>),
     /// The page had a turn: files that are being read are read further.
     ReadOn,
     /// The text field of the paste dialog changed, or text was pasted onto the page.

@@ -1,5 +1,6 @@
 //! Files that are opened only to be compared: chosen, and read as those of a script are, one side after the other.
 
+use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -8,7 +9,8 @@ use super::effects::after_drawing;
 use super::script_files::{self, ForScript};
 use super::store::Store;
 use crate::browser::files;
-use crate::session::reading::FILE_LIMIT;
+use crate::formats::Imported;
+use crate::session::reading::{FILE_LIMIT, Reading, SLICE};
 use crate::session::{Action, Message, SourceFile, Words};
 
 /// Where the browser's window for choosing them comes from.
@@ -46,6 +48,17 @@ fn groups(read: Vec<SourceFile>) -> Vec<(String, Vec<SourceFile>)> {
     std::iter::once((name, brat)).chain(groups(others)).collect()
 }
 
+/// Reads files of our own, which the page does itself: a slice at a time, so that it answers meanwhile.
+async fn in_slices(store: &Store, files: Vec<SourceFile>, made: Imported) -> Imported {
+    let version = store.with(|state| state.project.schema.version);
+    let mut reading = Reading::made(made);
+    reading.and(files, Vec::new());
+    while !reading.go_on(SLICE, version) {
+        TimeoutFuture::new(0).await;
+    }
+    reading.end()
+}
+
 /// Reads files, to be compared.
 #[inline(never)] // so that it can travel later
 pub(super) fn take(store: &Store, list: Vec<web_sys::File>) {
@@ -58,7 +71,7 @@ pub(super) fn take(store: &Store, list: Vec<web_sys::File>) {
         let mut all = Vec::new();
         for (name, files) in groups(read) {
             let (own, made) = script_files::for_script(&store, files, ForScript::default()).await;
-            all.push((name, own, made));
+            all.push((name, in_slices(&store, own, made).await));
         }
         store.dispatch(Action::ToCompare(all));
         if let Some(name) = too_large.first() {

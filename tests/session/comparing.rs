@@ -4,6 +4,7 @@ use manicule::formats::Imported;
 use manicule::model::{DocId, LabelId};
 use manicule::session::annotators::{Annotators, Cell};
 use manicule::session::comparing::{Side, Who};
+use manicule::session::reading::Reading;
 use manicule::session::{Action, Args, Command, Dialog, Effect, SourceFile, Words};
 use serde_json::{Value, json};
 
@@ -42,9 +43,12 @@ pub(super) fn names(tab: &Tab) -> Vec<String> {
     open.pair().expect("two").iter().map(|side| side.called(&tab.state.project, &open.files)).collect()
 }
 
-pub(super) fn file(name: &str, text: &str) -> (String, Vec<SourceFile>, Imported) {
+/// A file as the page reads it: in slices, here of a few characters.
+pub(super) fn file(name: &str, text: &str) -> (String, Imported) {
     let source = SourceFile { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
-    (name.to_owned(), vec![source], Imported::default())
+    let mut reading = Reading::of(vec![source], Vec::new());
+    while !reading.go_on(10, 1) {}
+    (name.to_owned(), reading.end())
 }
 
 pub(super) fn compare_with(tab: &mut Tab, files: &[(&str, &str)]) {

@@ -4,12 +4,11 @@
 use std::rc::Rc;
 
 use super::Turn;
-use super::meeting::read_out;
 use crate::edit::reshape::up_to_date;
 use crate::formats::Imported;
 use crate::measure::{Said, Standing, engines};
 use crate::model::{AnnotationId, DocId, Document, LabelId, Span, TextRange};
-use crate::session::action::{Args, SourceFile};
+use crate::session::action::Args;
 use crate::session::annotators::{Annotators, Cell, Column as SideColumn};
 use crate::session::command::Command;
 use crate::session::comparing::{
@@ -73,13 +72,12 @@ impl Turn<'_> {
 
     /// Files were read that are only compared: they stand beside the project, and nothing of them becomes a part of it.
     #[inline(never)] // so that it can travel later
-    pub(super) fn take_to_compare(&mut self, read: Vec<(String, Vec<SourceFile>, Imported)>) {
+    pub(super) fn take_to_compare(&mut self, read: Vec<(String, Imported)>) {
         let open = self.state.annotators.as_deref().cloned().unwrap_or_default();
         let mut next = Annotators { whole: None, ..open };
         let mut refused = Vec::new();
         let mut came = Vec::new();
-        for (name, files, made) in read {
-            let Imported { documents, people, issues, .. } = read_out(self.state, files, made);
+        for (name, Imported { documents, people, issues, .. }) in read {
             let schema = &self.state.project.schema;
             let documents: Vec<_> = documents.iter().map(|document| up_to_date(document, schema)).collect();
             if documents.is_empty() {

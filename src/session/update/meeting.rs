@@ -70,7 +70,7 @@ fn taken_out(state: &State, came: &[Rc<Document>]) -> Out {
 }
 
 /// What is said in files, before it meets what is here.
-pub(super) fn read_out(state: &State, files: Vec<SourceFile>, made: Imported) -> Imported {
+fn read_out(state: &State, files: Vec<SourceFile>, made: Imported) -> Imported {
     let mut reading = Reading::made(made);
     reading.and(files, Vec::new());
     while !reading.go_on(usize::MAX, state.project.schema.version) {}
