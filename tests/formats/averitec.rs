@@ -216,6 +216,20 @@ fn without_its_texts_it_is_claims_alone() {
     assert_eq!(foreign.documents[0].extra, []);
 }
 
+#[test]
+fn texts_that_are_wrong_are_told() {
+    let of = |id: &str, sum: &str, text: &str| {
+        json!({"article": id, "title": "", "byline": null, "text_sha256": sum, "text": text}).to_string() + "\n"
+    };
+    let texts = of("a", "", "It rains.") + &of("a", "", "It snows.") + &of("b", "", " \n") + &of("c", "0", "It hails.");
+    let foreign = read("averitec", &[file("texts.jsonl", &texts)]);
+    let told: Vec<_> = foreign.issues.iter().map(|issue| (issue.line, issue.problem.clone())).collect();
+    let twice = Problem::Duplicate { id: "a".to_owned() };
+    assert_eq!(told, [(2, twice), (3, Problem::Empty), (4, Problem::Checksum)]);
+    let texts: Vec<&str> = foreign.documents.iter().map(|loose| loose.text.as_str()).collect();
+    assert_eq!(texts, ["It rains.", "It hails."]);
+}
+
 /// As records stand in the dataset: text, nulls, lists, questions with answers of several types.
 fn of_the_dataset() -> Value {
     let answer = |answer: &str, kind: &str, url: &str| json!({"answer": answer, "answer_type": kind, "source_url": url, "source_medium": "Web text", "cached_source_url": url});

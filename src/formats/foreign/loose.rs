@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::formats::Issue;
 use crate::formats::json::{to_json, tree};
 use crate::formats::native::object::{BlockObject, MetaObject};
+use crate::formats::{Issue, Problem};
+use crate::model::article::sha256;
 use crate::model::{Doubt, LabelKind, MetaField, Timestamp, Unit, Verdict};
 
 /// What files gave.
@@ -96,6 +97,37 @@ pub struct LooseThing {
     pub name: String,
     /// The ids of the spans.
     pub members: Vec<String>,
+}
+
+/// Articles whose texts stand in a file of their own, by the ids under which other files speak of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Articles(BTreeMap<String, usize>);
+
+impl Articles {
+    /// Which document an article is.
+    pub(super) fn place(&self, id: &str) -> Option<usize> {
+        self.0.get(id).copied()
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Puts an article to the documents, unless its id is there or it has no text. Gives what is to be told of it; `sum` is what
+    /// the file says of its text, empty for nothing.
+    pub(super) fn put(&mut self, article: Loose, sum: &str, documents: &mut Vec<Loose>) -> Option<Problem> {
+        if self.0.contains_key(&article.id) {
+            return Some(Problem::Duplicate { id: article.id });
+        }
+        if article.text.trim().is_empty() {
+            return Some(Problem::Empty);
+        }
+        let differs = !sum.is_empty() && sha256(&article.text) != sum;
+        self.0.insert(article.id.clone(), documents.len());
+        documents.push(article);
+        differs.then_some(Problem::Checksum)
+    }
 }
 
 /// Which things of which documents are there already, where each mention says the thing that it names.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::object::{Attribution, Fragment, KEYS, Link, Marked, Pair, TEXT_KEYS, Text};
 use crate::formats::foreign::Foreign;
-use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, Things};
+use crate::formats::foreign::loose::{Articles, Loose, LooseRelation, LooseSpan, Things};
 use crate::formats::json::{Field, Json, Wrong, tree};
 use crate::formats::{Issue, Problem, TextFile};
 use crate::model::Unit;
@@ -51,7 +51,7 @@ pub(super) fn recognise(files: &[TextFile]) -> u8 {
 #[derive(Default)]
 struct Reading {
     foreign: Foreign,
-    places: BTreeMap<String, usize>,
+    articles: Articles,
     /// Spans and links that are there already: a source speaks in several lines.
     spans: BTreeMap<(usize, String), usize>,
     links: BTreeSet<(usize, String)>,
@@ -122,18 +122,9 @@ impl Reading {
         }
     }
 
-    fn text(&mut self, text: Text, at: At<'_>) {
-        if self.places.contains_key(&text.document) {
-            return self.tell(&at, "", Problem::Duplicate { id: text.document });
-        }
-        if text.text.trim().is_empty() {
-            return self.tell(&at, "", Problem::Empty);
-        }
-        if !text.text_sha256.is_empty() && crate::model::article::sha256(&text.text) != text.text_sha256 {
-            self.tell(&at, "", Problem::Checksum);
-        }
-        self.places.insert(text.document.clone(), self.foreign.documents.len());
-        self.foreign.documents.push(Loose {
+    fn text(&mut self, text: Text, mut at: At<'_>) {
+        let more = std::mem::take(&mut at.more);
+        let article = Loose {
             file: at.file.name.clone(),
             line: at.line,
             id: text.document,
@@ -141,13 +132,15 @@ impl Reading {
             title: text.title,
             language: text.language,
             annotator: text.annotator,
-            extra: at.more,
+            extra: more,
             ..Loose::default()
-        });
+        };
+        let told = self.articles.put(article, &text.text_sha256, &mut self.foreign.documents);
+        told.into_iter().for_each(|problem| self.tell(&at, "", problem));
     }
 
     fn claim(&mut self, line: Attribution, at: At<'_>) {
-        let Some(place) = self.places.get(&line.document).copied() else {
+        let Some(place) = self.articles.place(&line.document) else {
             let expected = "the id of an article in texts.jsonl";
             return self.tell(&at, "", Problem::Shape { path: "document".to_owned(), expected });
         };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::object::{DATASET, Fragment, OWN, Pair, Record, Speaker, Text};
 use super::{CLAIM_DATE, QUESTIONS, REANNOTATED, SEVERAL, SINGLE, WHOLE, label_of, verdict_of};
 use crate::formats::foreign::fact_checks::from_day_first;
-use crate::formats::foreign::loose::{Foreign, Loose, LooseRelation, LooseSpan, Things};
+use crate::formats::foreign::loose::{Articles, Foreign, Loose, LooseRelation, LooseSpan, Things};
 use crate::formats::foreign::raw::{Entries, Raw, Records, first};
 use crate::formats::json::{Wrong, parse, to_json};
 use crate::formats::{Issue, Problem, TextFile};
@@ -87,7 +87,7 @@ struct At<'a> {
 #[derive(Default)]
 struct Reading {
     foreign: Foreign,
-    places: BTreeMap<String, usize>,
+    articles: Articles,
     /// Spans, links and things that are there already: somebody speaks in several records.
     spans: BTreeMap<(usize, String), Vec<(u64, u64)>>,
     /// Which span of its article each of them is.
@@ -116,12 +116,6 @@ impl Reading {
             Ok(text) => text,
             Err(wrong) => return self.tell(at, "", problem(wrong)),
         };
-        if self.places.contains_key(&text.article) {
-            return self.tell(at, "", Problem::Duplicate { id: text.article });
-        }
-        if !text.text_sha256.is_empty() && crate::model::article::sha256(&text.text) != text.text_sha256 {
-            self.tell(at, "", Problem::Checksum);
-        }
         let mut loose = Loose::default();
         for (field, name, said) in [
             (MetaField::Byline, "byline", text.byline),
@@ -131,8 +125,7 @@ impl Reading {
         ] {
             loose.tells(field, name, said.as_deref().unwrap_or_default());
         }
-        self.places.insert(text.article.clone(), self.foreign.documents.len());
-        self.foreign.documents.push(Loose {
+        let article = Loose {
             file: at.file.name.clone(),
             line: at.line,
             id: text.article,
@@ -141,7 +134,9 @@ impl Reading {
             language: text.language,
             annotator: text.annotator,
             ..loose
-        });
+        };
+        let told = self.articles.put(article, &text.text_sha256, &mut self.foreign.documents);
+        told.into_iter().for_each(|problem| self.tell(at, "", problem));
     }
 
     fn record(&mut self, raw: Raw<'_>, at: &At<'_>) {
@@ -155,9 +150,9 @@ impl Reading {
             Ok(record) => record,
             Err(wrong) => return self.tell(at, "", problem(wrong)),
         };
-        match self.places.get(&record.article).copied() {
+        match self.articles.place(&record.article) {
             Some(place) => self.own(place, &record, &entries, at),
-            None if self.places.is_empty() => {
+            None if self.articles.is_empty() => {
                 if self.alone.insert(at.file.name.clone()) {
                     let name = "texts.jsonl".to_owned();
                     self.tell(at, "", Problem::Partner { name, is_warning: true });
