@@ -12,10 +12,10 @@ use crate::session::messages::shorten;
 use crate::session::{Args, Command, Message, State, Words};
 
 /// Rows drawn at a time, around the one that is picked out: more cost time and help nobody.
-const WINDOW: usize = 400;
+const WINDOW: usize = 240;
 
 /// The rows drawn stay the same while what is picked out moves by no more than this.
-const STRIDE: usize = 100;
+const STRIDE: usize = 60;
 
 /// The list.
 pub fn draw(store: &Store, state: &State) -> Html {
