@@ -24,8 +24,8 @@ pub struct Rescued {
 #[must_use]
 pub fn read(text: &str) -> Option<Vec<Rescued>> {
     let Json::Object(fields) = tree(text).ok()? else { return None };
-    fields.iter().find(|(name, _)| name == "manicule_rescue")?;
-    let entries = fields.into_iter().find_map(|(name, value)| (name == "entries").then_some(value))?;
+    fields.iter().find(|(name, _)| &**name == "manicule_rescue")?;
+    let entries = fields.into_iter().find_map(|(name, value)| (&*name == "entries").then_some(value))?;
     let Json::Object(entries) = entries else { return None };
     let mut scopes: Table<String, Vec<Value>> = Table::new();
     for (name, value) in entries {

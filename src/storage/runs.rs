@@ -2,6 +2,7 @@
 //! one object, so that a record of ten thousand is read at a start like any other.
 
 use std::ops::Deref;
+use std::rc::Rc;
 
 use super::put::{Passage, Put, What};
 use crate::formats::json::{Field, Json, Wrong, objects};
@@ -63,7 +64,7 @@ impl Field for Puts {
         let Json::List(items) = json else { return Err(Wrong::expected("a list")) };
         let mut puts = Vec::with_capacity(items.len());
         for item in items {
-            let is_run = |(name, value): &(String, Json)| name == "kind" && *value == Json::Text(RUN.to_owned());
+            let is_run = |(name, value): &(Rc<str>, Json)| &**name == "kind" && *value == Json::Text(RUN.to_owned());
             match &item {
                 Json::Object(fields) if fields.iter().any(is_run) => {
                     let RunObject { ids, place, rank, step, .. } = RunObject::read(item)?;

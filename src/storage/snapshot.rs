@@ -23,7 +23,7 @@ pub struct Stamps(Vec<(String, Stamp)>);
 impl Field for Stamps {
     fn read(json: Json) -> Result<Self, Wrong> {
         let entries = Fields::of(json)?.into_entries().into_iter();
-        entries.map(|(name, stamp)| Ok((name, Stamp::read(stamp)?))).collect::<Result<_, _>>().map(Self)
+        entries.map(|(name, stamp)| Ok((name.to_string(), Stamp::read(stamp)?))).collect::<Result<_, _>>().map(Self)
     }
 
     fn nothing() -> Self {

@@ -17,7 +17,7 @@ fn other(text: &str) -> Option<Json> {
             Value::String(text) => Json::Text(text.clone()),
             Value::Array(items) => Json::List(items.iter().map(of).collect()),
             Value::Object(entries) => {
-                Json::Object(entries.iter().map(|(key, value)| (key.clone(), of(value))).collect())
+                Json::Object(entries.iter().map(|(key, value)| (key.as_str().into(), of(value))).collect())
             }
         }
     }

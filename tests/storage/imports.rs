@@ -206,12 +206,12 @@ fn told(export: &str) -> (Vec<String>, BTreeSet<String>) {
     let mut plain = |line: &str| {
         let json::Json::Object(mut entries) = json::tree(line).expect("JSON") else { panic!("{line}") };
         for (key, value) in &entries {
-            if let ("annotators" | "entities", json::Json::List(all)) = (key.as_str(), value) {
+            if let ("annotators" | "entities", json::Json::List(all)) = (&**key, value) {
                 around.extend(all.iter().map(|each| format!("{key} {each:?}")));
             }
         }
         // The project and its version of the schema are those of whoever exports.
-        entries.retain(|(key, _)| !matches!(key.as_str(), "project" | "schema" | "annotators" | "entities"));
+        entries.retain(|(key, _)| !matches!(&**key, "project" | "schema" | "annotators" | "entities"));
         format!("{entries:?}")
     };
     (export.lines().map(&mut plain).collect(), around)

@@ -4,6 +4,8 @@
 mod tree;
 mod values;
 
+use std::rc::Rc;
+
 pub use tree::Json;
 pub use values::Permille;
 
@@ -79,7 +81,7 @@ pub fn to_json<T: Field>(value: &T) -> String {
 ///
 /// The first thing that is wrong is kept until the end, so that taking a field needs no way out of its own.
 pub struct Fields {
-    entries: Vec<(String, Json)>,
+    entries: Vec<(Rc<str>, Json)>,
     wrong: Option<Wrong>,
 }
 
@@ -97,12 +99,12 @@ impl Fields {
 
     /// All entries that were not taken.
     #[must_use]
-    pub fn into_entries(self) -> Vec<(String, Json)> {
+    pub fn into_entries(self) -> Vec<(Rc<str>, Json)> {
         self.entries
     }
 
     fn find(&mut self, key: &str) -> Option<Json> {
-        let entry = self.entries.iter_mut().find(|(known, _)| known == key)?;
+        let entry = self.entries.iter_mut().find(|(known, _)| **known == *key)?;
         Some(std::mem::replace(&mut entry.1, Json::Null)).filter(|json| *json != Json::Null)
     }
 

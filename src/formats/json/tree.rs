@@ -3,6 +3,8 @@
 //! Our own since a parser for every type of number, with its words for every type that was not expected, weighs more in
 //! the page than all of this; `serde_json` is what the tests compare it with.
 
+use std::rc::Rc;
+
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::Wrong;
@@ -24,8 +26,8 @@ pub enum Json {
     Text(String),
     /// A list.
     List(Vec<Json>),
-    /// An object, in the order of the file.
-    Object(Vec<(String, Json)>),
+    /// An object, in the order of the file. The same key is one value in a whole text, where it has few.
+    Object(Vec<(Rc<str>, Json)>),
 }
 
 impl Json {
@@ -59,7 +61,7 @@ impl Serialize for Json {
             Self::Object(entries) => {
                 let mut map = to.serialize_map(Some(entries.len()))?;
                 for (key, value) in entries {
-                    map.serialize_entry(key, value)?;
+                    map.serialize_entry(&**key, value)?;
                 }
                 map.end()
             }
@@ -70,12 +72,15 @@ impl Serialize for Json {
 /// Keys that are looked through one by one; our own objects have fewer.
 const FEW: usize = 32;
 
+/// Digits of a number that fits in any case.
+const SHORT: usize = 18;
+
 /// Lists and objects in one another. The reader calls itself for each.
 const LEVELS: usize = 127;
 
 /// Reads a text into a tree.
 pub(super) fn tree(text: &str) -> Result<Json, Wrong> {
-    let mut reader = Reader { text, at: 0, levels: 0 };
+    let mut reader = Reader { text, at: 0, levels: 0, keys: Vec::new(), next: 0 };
     let json = reader.value()?;
     match reader.next_byte() {
         None => Ok(json),
@@ -88,6 +93,9 @@ struct Reader<'a> {
     /// Byte that is read next.
     at: usize,
     levels: usize,
+    /// Keys that were read, each once, and the one that is likely to be next: objects have theirs in the same order.
+    keys: Vec<Rc<str>>,
+    next: usize,
 }
 
 impl Reader<'_> {
@@ -178,15 +186,15 @@ impl Reader<'_> {
     }
 
     fn object(&mut self) -> Result<Json, Wrong> {
-        let mut object: Vec<(String, Json)> = Vec::new();
+        let mut object: Vec<(Rc<str>, Json)> = Vec::new();
         // Our objects have few keys. A hostile one with 100,000 would take half a minute to look through each time.
-        let mut many: Table<String, u32> = Table::new();
+        let mut many: Table<Rc<str>, u32> = Table::new();
         while self.more(object.is_empty(), b'}')? {
             if self.next_byte() != Some(b'"') {
                 return Err(self.wrong("expected a key"));
             }
             let at = self.at;
-            let key = self.string()?;
+            let key = self.key()?;
             let twice = if object.len() < FEW {
                 object.iter().any(|(known, _)| *known == key)
             } else {
@@ -208,6 +216,27 @@ impl Reader<'_> {
             object.push((key, value));
         }
         Ok(Json::Object(object))
+    }
+
+    /// Reads a key. Fifty thousand annotations have half a million, of some twenty words.
+    fn key(&mut self) -> Result<Rc<str>, Wrong> {
+        let from = self.at;
+        let rest = &self.text[from + 1..];
+        let is = |key: &Rc<str>| rest.strip_prefix(&**key).is_some_and(|rest| rest.starts_with('"'));
+        let likely = self.keys.get(self.next).is_some_and(is).then_some(self.next);
+        if let Some(place) = likely.or_else(|| self.keys.iter().position(is)) {
+            let key = self.keys[place].clone();
+            self.at += key.len() + 2;
+            self.next = place + 1;
+            return Ok(key);
+        }
+        let key: Rc<str> = Rc::from(self.string()?);
+        // One with an escape is not found above, and would stand here again and again.
+        if self.keys.len() < FEW && self.at == from + key.len() + 2 {
+            self.keys.push(key.clone());
+            self.next = self.keys.len();
+        }
+        Ok(key)
     }
 
     fn string(&mut self) -> Result<String, Wrong> {
@@ -286,6 +315,15 @@ impl Reader<'_> {
     }
 
     fn number(&mut self) -> Result<Json, Wrong> {
+        // Nearly all are offsets.
+        let rest = &self.text.as_bytes()[self.at..];
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let plain =
+            !matches!(rest.get(digits), Some(b'.' | b'e' | b'E')) && (rest.first() != Some(&b'0') || digits == 1);
+        if (1..=SHORT).contains(&digits) && plain {
+            self.at += digits;
+            return Ok(Json::Whole(rest[..digits].iter().fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'))));
+        }
         let negative = self.takes(b'-');
         let mut digits = Vec::new();
         if self.takes(b'0') {

@@ -189,7 +189,7 @@ impl Field for Table<String, u32> {
         let mut table = Self::new();
         for (key, value) in Fields::of(json)?.into_entries() {
             let value = u32::read(value).map_err(|wrong| wrong.inside(&key))?;
-            table.insert(key, value);
+            table.insert(key.to_string(), value);
         }
         Ok(table)
     }

@@ -86,9 +86,9 @@ pub struct Named(pub Vec<(String, Vec<String>)>);
 impl Field for Named {
     fn read(json: Json) -> Result<Self, Wrong> {
         let entries = Fields::of(json)?.into_entries().into_iter();
-        let read = |(name, list): (String, Json)| {
+        let read = |(name, list): (std::rc::Rc<str>, Json)| {
             let list = Vec::read(list).map_err(|wrong| wrong.inside(&name))?;
-            Ok((name, list))
+            Ok((name.to_string(), list))
         };
         entries.map(read).collect::<Result<_, _>>().map(Self)
     }

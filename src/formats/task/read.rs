@@ -120,7 +120,7 @@ fn parse(text: &str) -> Result<(TaskObject, Vec<String>), Problem> {
     }
     let tree = json::tree(text.trim_start_matches('\u{feff}')).map_err(problem)?;
     let unknown = match &tree {
-        Json::Object(entries) => entries.iter().map(|(key, _)| key.clone()).filter(|key| !is_known(key)).collect(),
+        Json::Object(entries) => entries.iter().map(|(key, _)| key.to_string()).filter(|key| !is_known(key)).collect(),
         _ => Vec::new(),
     };
     let object = TaskObject::read(tree).map_err(problem)?;

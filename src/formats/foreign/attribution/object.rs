@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn the_keys_are_those_that_are_written() {
         let keys = |text: &str| match tree(text) {
-            Ok(Json::Object(entries)) => entries.into_iter().map(|(key, _)| key).collect::<Vec<_>>(),
+            Ok(Json::Object(entries)) => entries.into_iter().map(|(key, _)| key.to_string()).collect::<Vec<_>>(),
             _ => Vec::new(),
         };
         assert_eq!(keys(&to_json(&Attribution::default())), KEYS);

@@ -21,7 +21,7 @@ fn holds(file: &TextFile) -> Option<Json> {
 }
 
 fn has(json: &Json, keys: &[&str]) -> bool {
-    matches!(json, Json::Object(entries) if keys.iter().all(|key| entries.iter().any(|(known, _)| known == key)))
+    matches!(json, Json::Object(entries) if keys.iter().all(|key| entries.iter().any(|(known, _)| **known == **key)))
 }
 
 fn is_claims(json: &Json) -> bool {
@@ -108,8 +108,9 @@ impl Reading {
             let mut at = At { file, line, more: Vec::new() };
             let object = tree(text).and_then(|json| {
                 if let Json::Object(entries) = &json {
-                    let more = entries.iter().filter(|(key, _)| !keys.contains(&key.as_str()));
-                    let more = more.map(|(key, value)| (key.clone(), serde_json::to_string(value).unwrap_or_default()));
+                    let more = entries.iter().filter(|(key, _)| !keys.contains(&&**key));
+                    let more =
+                        more.map(|(key, value)| (key.to_string(), serde_json::to_string(value).unwrap_or_default()));
                     at.more = more.collect();
                 }
                 T::read(json)

@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn the_keys_are_those_that_are_written() {
         let Ok(Json::Object(entries)) = tree(&to_json(&Record::default())) else { panic!("an object") };
-        let keys: Vec<String> = entries.into_iter().map(|(key, _)| key).collect();
+        let keys: Vec<String> = entries.into_iter().map(|(key, _)| key.to_string()).collect();
         assert_eq!(keys, [&DATASET[..], &OWN[..]].concat());
     }
 }
