@@ -27,6 +27,8 @@ const SPELL: i64 = 30_000;
 #[derive(Default)]
 pub(super) struct Naming {
     timer: RefCell<Option<Timeout>>,
+    /// Whether the timer is one that comes soon: it stays, however much is done meanwhile.
+    soon: Cell<bool>,
     /// When the address was written last.
     written: Cell<i64>,
     /// When the spell began, and the entries that were made in it.
@@ -77,6 +79,7 @@ pub(super) fn visit(store: &Store, left: &Address) {
         return name_place(store);
     }
     naming.timer.take();
+    naming.soon.set(false);
     naming.written.set(clock::now().0);
     if address::fragment() != left.fragment() {
         address::replace(&left.fragment());
@@ -91,13 +94,18 @@ pub(super) fn name_place(store: &Store) {
     let now = clock::now().0;
     let written = naming.written.get();
     let rested = !(written..written + i64::from(REST)).contains(&now);
-    let (store, wait) = (store.clone(), if rested { SOON } else { REST });
-    naming.timer.replace(Some(Timeout::new(wait, move || {
-        if !name(&store) {
-            let again = store.clone();
-            store.edge().naming.timer.replace(Some(Timeout::new(REST, move || _ = name(&again))));
+    if naming.soon.replace(rested) && rested {
+        return;
+    }
+    let again = store.clone();
+    let then = move || {
+        again.edge().naming.soon.set(false);
+        if !name(&again) {
+            let last = again.clone();
+            again.edge().naming.timer.replace(Some(Timeout::new(REST, move || _ = name(&last))));
         }
-    })));
+    };
+    naming.timer.replace(Some(Timeout::new(if rested { SOON } else { REST }, then)));
 }
 
 /// Writes the address, where it says something else. False while what it is to name is on its way.

@@ -14,7 +14,7 @@ use crate::session::{Args, Command, Message, State, Words};
 /// Rows drawn at a time, around the one that is picked out: more cost time and help nobody.
 const WINDOW: usize = 240;
 
-/// The rows drawn stay the same while what is picked out moves by no more than this.
+/// The rows drawn change by so many at once, and stay the same in between.
 const STRIDE: usize = 60;
 
 /// The list.

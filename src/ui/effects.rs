@@ -10,7 +10,7 @@ use super::proposing;
 use super::search;
 use super::store::Store;
 use super::taking::{self, Taking};
-use super::{address, caret, exporting, guide, guide_edit, originals, own_file, projects, storing, tasks};
+use super::{address, caret, exporting, guide, guide_edit, margin, originals, own_file, projects, storing, tasks};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, segmenter};
@@ -50,7 +50,7 @@ pub struct Edge {
     /// What is under way with the page's address.
     pub(super) naming: address::Naming,
     /// Whether what lies beside the text is put in its place before the next frame.
-    pub(super) settles: Cell<bool>,
+    pub(super) settles: RefCell<Option<UnderWay>>,
 }
 
 impl Edge {
@@ -64,7 +64,7 @@ impl Edge {
             under_way: Rc::default(),
             asked: Cell::default(),
             later: Cell::default(),
-            settles: Cell::default(),
+            settles: RefCell::default(),
             held: RefCell::default(),
             on_desk: Cell::default(),
             task: String::new(),
@@ -287,9 +287,10 @@ fn focus(store: &Store, selector: String) {
 
 /// Runs once the components are drawn.
 pub(super) fn after_drawing(store: &Store, act: impl FnOnce() + 'static) {
-    let guard = store.edge().busy();
+    let (store, guard) = (store.clone(), store.edge().busy());
     spawn_local(async move {
         TimeoutFuture::new(0).await;
+        margin::settle_now(&store);
         act();
         drop(guard);
     });

@@ -2,6 +2,7 @@
 //! put in their places after they are drawn, since how high each is only the browser knows. Where the page is too narrow
 //! for them, the panel shows the card of the claim that is picked out.
 
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::effects::after_drawing;
@@ -248,16 +249,27 @@ fn key(store: &Store, event: &KeyboardEvent) {
     });
 }
 
+/// Milliseconds until things are put in their places in a page that has no frames.
+const NO_FRAME: u32 = 100;
+
 /// Puts what lies beside the text where it belongs before the next frame, once, however much was drawn: only then is the
 /// page laid out anyway.
 pub fn settle_soon(store: &Store) {
-    if !store.edge().settles.replace(true) {
-        let (store, guard) = (store.clone(), store.edge().busy());
-        dom::next_frame(move || {
-            store.edge().settles.set(false);
-            settle(&store);
-            drop(guard);
-        });
+    if store.edge().settles.borrow().is_some() {
+        return;
+    }
+    store.edge().settles.replace(Some(store.edge().busy()));
+    let (framed, late) = (store.clone(), store.clone());
+    Timeout::new(NO_FRAME, move || settle_now(&late)).forget();
+    dom::next_frame(move || settle_now(&framed));
+}
+
+/// Does at once what was to be done before the next frame: what is not in its place yet is not seen, and cannot have the
+/// focus.
+pub fn settle_now(store: &Store) {
+    let waits = store.edge().settles.take();
+    if waits.is_some() {
+        settle(store);
     }
 }
 

@@ -1,13 +1,15 @@
 //! What the article pane draws: the open article's sections, each with what lies over it. Derived from the state, never
 //! stored; a section whose content did not change keeps its `Rc`, so that nobody draws it again.
 
-use std::ops::Range;
+mod rows;
+
 use std::rc::Rc;
 
+use self::rows::{places, tallied};
 use crate::edit::{Edge, Selection};
 use crate::layout::sections::touched as touched_by;
 use crate::layout::{Section, sections};
-use crate::model::order::{sort_and_dedup, sort_by};
+use crate::model::order::sort_and_dedup;
 use crate::model::{Annotation, AnnotationId, Article, Block, Document, LabelId, Span, Table, TextRange};
 
 /// What lies over a section.
@@ -95,48 +97,6 @@ impl View {
         self.near.iter().filter(|near| **near).count()
     }
 
-    /// The annotations that begin in some sections, in reading order; none of sections that are far from the window.
-    pub fn beginning_in(&self, sections: Range<usize>) -> impl Iterator<Item = &Rc<Annotation>> {
-        let over = self.over.iter().enumerate().skip(sections.start).take(sections.len());
-        let near = over.filter(|(number, _)| self.near.get(*number).copied().unwrap_or(false));
-        let all = near.flat_map(|(number, list)| list.iter().map(move |annotation| (number, annotation)));
-        all.filter(|(number, a)| self.section_at(a.span.start()) == *number).map(|(_, annotation)| annotation)
-    }
-
-    /// All annotations in reading order, without the `first` ones. The cost of leaving some out follows the sections.
-    pub fn rows(&self, first: usize) -> impl Iterator<Item = &Rc<Annotation>> {
-        let (mut left, mut from) = (first, 0);
-        for begin in &self.begin {
-            if left < *begin as usize {
-                break;
-            }
-            left -= *begin as usize;
-            from += 1;
-        }
-        let sections = self.over.iter().zip(&self.begin).skip(from);
-        sections.flat_map(|(list, begin)| list.iter().skip(list.len() - *begin as usize)).skip(left)
-    }
-
-    /// The annotations in the sections of two places, in bytes of the text, in reading order.
-    #[must_use]
-    pub fn at(&self, places: [u32; 2]) -> Vec<Rc<Annotation>> {
-        let of = |at: u32| self.over.get(self.section_at(at)).map(|list| list.to_vec()).unwrap_or_default();
-        let mut all: Vec<Rc<Annotation>> = places.map(of).concat();
-        sort_by(&mut all, |one, other| one.reading_order(other));
-        all.dedup_by_key(|annotation| annotation.id);
-        all
-    }
-
-    /// How many annotations stand before one in reading order.
-    #[must_use]
-    pub fn row_of(&self, annotation: &Annotation) -> usize {
-        let home = places(&self.sections, annotation).first().copied().unwrap_or(0);
-        let before: usize = self.begin.iter().take(home).map(|begin| *begin as usize).sum();
-        let (Some(list), Some(begin)) = (self.over.get(home), self.begin.get(home)) else { return 0 };
-        let place = list.partition_point(|other| other.reading_order(annotation).is_lt());
-        before + (place + *begin as usize).saturating_sub(list.len())
-    }
-
     /// The section in which a byte stands.
     #[must_use]
     pub fn section_at(&self, at: u32) -> usize {
@@ -185,7 +145,9 @@ impl View {
         };
         let mut next = self.clone();
         let mut dirty: Vec<usize> = Vec::new();
-        for id in touched {
+        let mut touched = touched.to_vec();
+        sort_and_dedup(&mut touched);
+        for id in &touched {
             if let Some(before) = old.annotations.get(id) {
                 count(&mut next.counts, &before.label, -1);
                 for number in tallied(&self.sections, &mut next.begin, before, -1) {
@@ -369,26 +331,6 @@ fn kin(document: &Document, selection: &Selection) -> Vec<Rc<Annotation>> {
 fn count(counts: &mut Table<LabelId, u32>, label: &LabelId, by: i32) {
     let number = counts.get(label).copied().unwrap_or(0).saturating_add_signed(by);
     counts.insert(label.clone(), number);
-}
-
-/// The sections that an annotation touches, each once. The first is where it begins, though it may hold no more of it
-/// than the white space before its first block.
-fn places(sections: &[Section], annotation: &Annotation) -> Vec<usize> {
-    let start = annotation.span.start();
-    let home = sections.partition_point(|section| section.range.end() <= start).min(sections.len().saturating_sub(1));
-    let touched = annotation.span.fragments().flat_map(|range| touched_by(sections, range));
-    let mut all: Vec<usize> = std::iter::once(home).chain(touched).collect();
-    all.dedup();
-    all
-}
-
-/// The sections that an annotation touches, once it is counted where it begins.
-fn tallied(sections: &[Section], begin: &mut [u32], annotation: &Annotation, by: i32) -> Vec<usize> {
-    let places = places(sections, annotation);
-    if let Some(begin) = places.first().and_then(|home| begin.get_mut(*home)) {
-        *begin = begin.saturating_add_signed(by);
-    }
-    places
 }
 
 /// Where a selection lies.
