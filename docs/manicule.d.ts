@@ -447,7 +447,8 @@ export interface ImportOptions {
   /**
    * What is marked comes in as suggestions of a model, on the articles that are here already (by id or text). `model` is its
    * name; where it is missing, what the files say. `replace` takes those of its open suggestions out that the files do not
-   * have any more. What is marked here, or was rejected, is not suggested again: `issues` say how many that were.
+   * have any more. What is marked here, or was rejected, is not suggested again: `issues` say how many that were. Links come
+   * along, and are made once both of their ends are accepted.
    */
   suggestions?: AsSuggestions | null;
 }

@@ -93,6 +93,8 @@ mod seeing;
 mod several;
 #[path = "session/sheets.rs"]
 mod sheets;
+#[path = "session/suggested_links.rs"]
+mod suggested_links;
 #[path = "session/suggestions.rs"]
 mod suggestions;
 #[path = "session/suggestions_further.rs"]

@@ -48,7 +48,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 { foreign_as::draw(store, state, foreign) }
                 { foreign_counting::draw(store, foreign) }
                 { foreign_names::draw(store, state, foreign, true) }
-                if !foreign.suggests { { foreign_names::draw(store, state, foreign, false) } }
+                { foreign_names::draw(store, state, foreign, false) }
             }
             { issues(foreign) }
             <div class="sheet-acts">

@@ -123,10 +123,6 @@ impl Importing {
             decide(&mut labels, &choice.labels);
             decide(&mut kinds, &choice.kinds);
             let model = choice.model.as_deref().filter(|model| !model.trim().is_empty());
-            if model.is_some() {
-                // Suggestions have no links.
-                kinds.iter_mut().for_each(|kind| kind.target = Target::Ignored);
-            }
             let of = (held.format, &held.foreign);
             let mut plan = Plan::new(of, counting, (&labels, &kinds), &project.schema, &choice.keys);
             if let Some(model) = model {

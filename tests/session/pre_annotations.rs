@@ -341,24 +341,6 @@ fn a_newer_file_replaces_what_is_open_when_asked() {
     }
 }
 
-/// Links and values of the whole have no place among suggestions, and are told.
-#[test]
-fn links_of_a_model_are_told() {
-    let mut tab = person(1, "");
-    let file = "{\"id\":\"x\",\"text\":\"Ada met Bob.\",\"entities\":[{\"id\":1,\"start_offset\":0,\"end_offset\":3,\"label\":\"person\",\
-        \"score\":0.25},{\"id\":2,\"start_offset\":8,\"end_offset\":11,\"label\":\"person\"}],\"relations\":[{\"from_id\":1,\"to_id\":2,\
-        \"type\":\"met\"}]}\n";
-    let told = predicted(&mut tab, file, false);
-    let id = tab.state.project.order[1].clone();
-    let new = tab.state.project.document(&id).expect("it is loaded");
-    assert_eq!((new.suggestions.len(), new.relations.len()), (2, 0));
-    assert!(told.iter().any(|line| line.contains("1 link left out: suggestions have none")), "{told:?}");
-    assert!(
-        !tab.state.project.schema.relations.iter().any(|kind| kind.id.as_str() == "met"),
-        "no kind of link is made for it"
-    );
-}
-
 #[test]
 fn an_export_asks_for_no_open_or_all_suggestions() {
     let mut choice = Choice::first();

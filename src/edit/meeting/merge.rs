@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::partner::only_suggests;
 use crate::edit::{Change, Swap};
 use crate::model::{
-    AnnotationId, DocId, Document, LabelId, Meta, Origin, Relation, Span, Status, Suggestion, Table, Timestamp, Verdict,
+    AnnotationId, DocId, Document, KindId, LabelId, Meta, Origin, Relation, RelationId, Span, Status, Suggestion,
+    Table, Timestamp, Verdict,
 };
 
 /// Whether something (`a/…` an annotation, `r/…` a relation, `s/…` a suggestion) of a document was deleted here after it was
@@ -19,6 +20,8 @@ pub struct Replaced {
     pub models: Table<Rc<str>, ()>,
     /// What the file has, with the checksum of its text: several of its documents may be about one text.
     pub kept: Table<(Rc<str>, AnnotationId), ()>,
+    /// The same for links.
+    pub links: Table<(Rc<str>, RelationId), ()>,
 }
 
 /// What a merge came to: annotations, relations and suggestions together.
@@ -40,6 +43,12 @@ pub struct Gain {
     pub replaced: usize,
     /// Suggestions that came into a document that is only looked at: nobody can answer them there.
     pub locked: usize,
+    /// Links that came with suggestions, and wait for them; they are among the new ones.
+    pub waiting: usize,
+    /// Links of a model that were left out: both of their ends are marked here, so nobody would be asked about them.
+    pub unasked: usize,
+    /// Links of a model that were left out: an end was rejected or deleted here.
+    pub endless: usize,
 }
 
 impl Gain {
@@ -55,6 +64,9 @@ impl Gain {
             rejected: self.rejected + other.rejected,
             replaced: self.replaced + other.replaced,
             locked: self.locked + other.locked,
+            waiting: self.waiting + other.waiting,
+            unasked: self.unasked + other.unasked,
+            endless: self.endless + other.endless,
         }
     }
 
@@ -111,22 +123,41 @@ pub fn merged(mine: &Document, theirs: &Document, replaced: &Replaced, gone: &Go
         gain.locked += next.suggestions.keys().filter(|id| !mine.suggestions.contains_key(*id)).count();
     }
     gain.replaced += take_out(&mut next, mine, replaced);
+    let linked = if suggests { linked(&next) } else { Table::new() };
     for (id, relation) in theirs.relations.iter() {
+        let is_new = !next.relations.contains_key(id);
+        if suggests && next.relations.get(id).is_some_and(|known| !next.waits(known)) {
+            // Both of its ends were accepted: it is somebody's, and no model changes it.
+            continue;
+        }
         // A link of something that was left out leads to what is marked instead, or goes with it.
-        let end = |at: AnnotationId| match theirs.suggestions.get(&at) {
-            Some(one) if !next.annotations.contains_key(&at) && !next.suggestions.contains_key(&at) => {
-                said.marked_as(one)
-            }
+        let end = |at: AnnotationId| match theirs.suggestions.get(&at).filter(|_| !next.annotations.contains_key(&at)) {
+            Some(one) if !next.suggestions.contains_key(&at) => said.marked_as(one),
+            // What a model suggests of what was rejected is not suggested either.
+            Some(one) if suggests && is_new && one.verdict == Verdict::Open && said.by_id.contains_key(&at) => None,
             _ => Some(at),
         };
         let Some((from, to)) = end(relation.from).zip(end(relation.to)).filter(|(from, to)| from != to) else {
+            gain.endless += usize::from(suggests);
             continue;
         };
         let relation = match (from, to) == (relation.from, relation.to) {
             true => relation.clone(),
             false => Rc::new(Relation { from, to, ..(**relation).clone() }),
         };
+        let is_marked = |at: &AnnotationId| next.annotations.contains_key(at);
+        if suggests && is_new && is_marked(&from) && is_marked(&to) {
+            // It would be made at once, though nobody has said yes to anything.
+            match linked.contains_key(&(relation.kind.clone(), from, to)) {
+                true => {}
+                false if gone(&format!("r/{id}"), relation.changed.max(relation.created)) => gain.gone += 1,
+                false => gain.unasked += 1,
+            }
+            continue;
+        }
+        let before = gain.came;
         gain.take(&mut next.relations, ("r", id), (&relation, |r| r.changed.max(r.created)), &gone);
+        gain.waiting += if suggests { gain.came - before } else { 0 };
     }
     let (here, there) = (&mine.meta, &theirs.meta);
     // What is only looked at, with marks of nobody in particular, does not become one person's by what they have of it.
@@ -151,26 +182,46 @@ pub fn merged(mine: &Document, theirs: &Document, replaced: &Replaced, gone: &Go
     (next, gain)
 }
 
-/// Takes out what a file replaces and does not have, with the links that waited for it; returns how many suggestions went.
+/// The links of a document by kind and ends.
+fn linked(document: &Document) -> Table<(KindId, AnnotationId, AnnotationId), ()> {
+    document.relations.values().map(|link| ((link.kind.clone(), link.from, link.to), ())).collect()
+}
+
+/// Takes out what a file replaces and does not have, with the links that waited for it; returns how many suggestions went,
+/// and links of which both ends stay.
 fn take_out(next: &mut Document, mine: &Document, replaced: &Replaced) -> usize {
     if replaced.models.is_empty() {
         return 0;
     }
     let text: Rc<str> = Rc::from(mine.article.sha256());
+    let is_of = |origin: &Origin| matches!(origin, Origin::Engine { id, .. } if replaced.models.contains_key(id));
     let is_gone = |old: &Suggestion| {
-        let is_of = matches!(&old.annotation.origin, Origin::Engine { id, .. } if replaced.models.contains_key(id));
-        is_of && old.verdict == Verdict::Open && !replaced.kept.contains_key(&(text.clone(), old.annotation.id))
+        is_of(&old.annotation.origin)
+            && old.verdict == Verdict::Open
+            && !replaced.kept.contains_key(&(text.clone(), old.annotation.id))
     };
     let going: Table<AnnotationId, ()> =
         mine.suggestions.iter().filter(|(_, old)| is_gone(old)).map(|(id, _)| (*id, ())).collect();
-    if going.is_empty() {
-        return 0;
-    }
     going.keys().for_each(|id| drop(next.suggestions.remove(id)));
     let lost = |end: &AnnotationId| going.contains_key(end) && !next.annotations.contains_key(end);
-    let links = mine.relations.values().filter(|link| lost(&link.from) || lost(&link.to));
-    links.for_each(|link| drop(next.relations.remove(&link.id)));
-    going.keys().count()
+    // What was rejected stays as it is, with its links.
+    let is_open = |end: &AnnotationId| mine.suggestions.get(end).is_none_or(|known| known.verdict == Verdict::Open);
+    let is_old = |link: &Relation| {
+        is_of(&link.origin)
+            && mine.waits(link)
+            && is_open(&link.from)
+            && is_open(&link.to)
+            && !replaced.links.contains_key(&(text.clone(), link.id))
+    };
+    let mut count = going.len();
+    for link in mine.relations.values() {
+        let goes_along = lost(&link.from) || lost(&link.to);
+        if goes_along || is_old(link) {
+            next.relations.remove(&link.id);
+            count += usize::from(!goes_along);
+        }
+    }
+    count
 }
 
 /// When a suggestion was made or answered.

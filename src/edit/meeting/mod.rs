@@ -12,6 +12,7 @@ use crate::model::{DocId, Document, Entry, Meta, Origin, PersonId, Project, Tabl
 
 pub use merge::{Gain, Gone, Replaced, difference, merged};
 use partner::Partner;
+pub use partner::suggested_links;
 
 /// What became of a document that came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,7 +158,11 @@ fn replaced(file: &Came<'_>) -> Replaced {
         let text: Rc<str> = Rc::from(document.article.sha256());
         document.suggestions.keys().map(move |id| ((text.clone(), *id), ()))
     });
-    Replaced { models, kept: kept.collect() }
+    let links = file.documents.iter().flat_map(|document| {
+        let text: Rc<str> = Rc::from(document.article.sha256());
+        document.relations.keys().map(move |id| ((text.clone(), *id), ()))
+    });
+    Replaced { models, kept: kept.collect(), links: links.collect() }
 }
 
 /// Whether a document is this person's work, or nobody's.

@@ -29,6 +29,12 @@ pub(super) fn only_suggests(document: &Document) -> bool {
     !is_said && !document.suggestions.is_empty() && meta.annotator.is_none() && meta.status == Status::New
 }
 
+/// How many links come with a document that says nothing but what is suggested: they wait for that.
+#[must_use]
+pub fn suggested_links(document: &Document) -> usize {
+    if only_suggests(document) { document.relations.len() } else { 0 }
+}
+
 impl Room<'_> {
     /// What is here comes before what was taken out.
     pub(super) fn partner(&mut self, document: &Document, article: &DocId, same_text: bool) -> Partner {

@@ -217,6 +217,9 @@ fn tally_text(tally: &Tally) -> String {
         (gain.rejected, Message::new(Words::MetRejected, &[gain.rejected])),
         (gain.replaced, Message::new(Words::MetReplaced, &[gain.replaced])),
         (gain.locked, Message::new(Words::MetLocked, &[gain.locked])),
+        (gain.waiting, Message::new(Words::MetWaiting, &[gain.waiting])),
+        (gain.unasked, Message::new(Words::MetUnasked, &[gain.unasked])),
+        (gain.endless, Message::new(Words::MetEndless, &[gain.endless])),
         (same, Message::new(Words::MetSame, &[same])),
     ];
     let said = parts.iter().filter(|(count, _)| *count > 0).map(|(_, message)| message.text());

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Turn;
 use super::widening::widened;
 use crate::edit::commands::{self, Around};
-use crate::edit::meeting::{Came, Fate, Gain, Meeting, Out, meet};
+use crate::edit::meeting::{Came, Fate, Gain, Meeting, Out, meet, suggested_links};
 use crate::edit::reshape::up_to_date;
 use crate::edit::{Transaction, apply};
 use crate::formats::report::Tally;
@@ -92,8 +92,9 @@ fn met(state: &State, project: &Project, came: &Imported, unread: &Table<DocId, 
         let is_gone = |head: &&Version| head.side == Side::Gone;
         let Some(head) = heads.and_then(|heads| heads.first()).filter(is_gone) else { return false };
         let Some(record) = records.get(&head.stamp.id) else { return true };
-        // What a newer file of its model took out may come in with the next.
-        if name.starts_with("s/") && is_from_file(&record.name) {
+        // What a newer file of its model took out, a suggestion or a link of some, may come in with the next.
+        let is_suggested = name.starts_with("s/") || name.starts_with("r/");
+        if is_suggested && is_from_file(&record.name) {
             return false;
         }
         // Taking an import back is not to say that what came with it is wrong.
@@ -149,7 +150,10 @@ fn tell(all: &mut Imported, meeting: &Meeting) {
         let mut last = None;
         for (one, document) in told.by_ref().take(*count) {
             match one.fate {
-                Fate::New => tally.new += 1,
+                Fate::New => {
+                    tally.new += 1;
+                    tally.gain.waiting += suggested_links(document);
+                }
                 Fate::Beside => tally.beside += 1,
                 Fate::Merged(gain) => {
                     // Suggestions that were all answered here bring nothing.

@@ -7,13 +7,13 @@ use super::counting::Views;
 use super::place;
 use super::plan::{Plan, clean, known, value};
 use super::things::Things;
-use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan, Made};
+use crate::formats::foreign::loose::{Loose, LooseSpan, Made};
 use crate::formats::json::{self, Json};
 use crate::formats::{Issue, Problem};
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{
     AnchorDoubt, Annotation, AnnotationId, Article, Attribute, AttributeName, Attributes, Block, DocId, Document,
-    Doubt, Entity, EntityId, FixedText, LabelId, Meta, Origin, Person, PersonId, Relation, RelationId, Span, Status,
+    Doubt, Entity, EntityId, FixedText, KindId, LabelId, Meta, Origin, Person, PersonId, RelationId, Span, Status,
     Suggestion, Table, Verdict,
 };
 
@@ -60,7 +60,7 @@ impl Settled {
         let fixed = FixedText::new(&loose.text);
         let article = Article::new(fixed.clone(), &loose.file);
         let id = self.id_of(loose, &article, plan);
-        // What a model suggests is nobody's work, and is said of marks alone.
+        // What a model suggests is nobody's work, and is said of marks and links alone.
         let suggests = plan.model.is_some();
         let named = loose.annotator.as_deref().filter(|name| !suggests && !name.trim().is_empty());
         let annotator = named.map(|name| self.person(name));
@@ -85,23 +85,15 @@ impl Settled {
         let scope = Scope { plan, loose, document: document.id.to_string(), annotator };
         let (spans, linked) = self.spans(&scope, &fixed, &mut document);
         if suggests {
-            self.tell_number(loose, "suggested_links", loose.relations.len());
             self.tell_number(loose, "suggested_values", loose.values.len());
         }
-        for (number, relation) in loose.relations.iter().enumerate().filter(|_| !suggests) {
-            let Some(mut made) = self.relation(&scope, relation, number, &spans) else { continue };
-            // Two may have one id there, or none at one place: neither takes the other's.
-            while document.relations.contains_key(&made.id) {
-                made.id = RelationId::from_bits(scope.bits("relation", &format!("{number} after {}", made.id)));
-            }
-            document.relations.insert(made.id, Rc::new(made));
-        }
+        self.links(&scope, &spans, &mut document);
         self.name_things(&scope, &spans, &linked, &mut document);
         Some(document)
     }
 
     /// Tells that so many of an article were left out.
-    fn tell_number(&mut self, loose: &Loose, why: &str, number: usize) {
+    pub(super) fn tell_number(&mut self, loose: &Loose, why: &str, number: usize) {
         if number > 0 {
             let (why, words) = (why.to_owned(), String::new());
             self.tell(loose, "", Problem::NotTaken { why, number, words, is_warning: true });
@@ -149,7 +141,7 @@ impl Settled {
     }
 
     /// Who made something: whom the file names, else whoever annotated the article.
-    fn author(&mut self, scope: &Scope<'_>, made: &Made) -> Option<PersonId> {
+    pub(super) fn author(&mut self, scope: &Scope<'_>, made: &Made) -> Option<PersonId> {
         made.by.as_deref().filter(|name| !name.trim().is_empty()).map(|name| self.person(name)).or(scope.annotator)
     }
 
@@ -237,48 +229,6 @@ impl Settled {
         }
         (fates, linked)
     }
-
-    fn relation(
-        &mut self,
-        scope: &Scope<'_>,
-        relation: &LooseRelation,
-        number: usize,
-        spans: &Table<String, Fate>,
-    ) -> Option<Relation> {
-        let Some(Some(kind)) = scope.plan.kinds.get(&relation.kind) else { return None };
-        let path = if relation.path.is_empty() { format!("relations[{number}]") } else { relation.path.clone() };
-        let mut end = |id: &String| match spans.get(id) {
-            // A link to what is suggested waits until that is accepted.
-            Some(Fate::Made(id) | Fate::Suggested(id)) => Some(*id),
-            // What hangs on a span that was left out on purpose is not missed.
-            Some(Fate::Ignored) => None,
-            // It is kept, and may be given another end.
-            Some(Fate::Lost) | None => {
-                self.tell(scope.loose, &path, Problem::MissingEnd { id: id.clone() });
-                let made = spans.get(id).and_then(|fate| fate.annotation()).or_else(|| id.parse().ok());
-                Some(made.unwrap_or_else(|| AnnotationId::from_bits(scope.bits("span", id))))
-            }
-        };
-        let (from, to) = (end(&relation.from)?, end(&relation.to)?);
-        let known = scope.plan.schema.relation(kind);
-        let attributes = known.map_or_else(Attributes::new, |kind| values_of(&kind.attributes, &relation.attributes));
-        let id = relation.id.parse().unwrap_or_else(|_| {
-            let name = if relation.id.is_empty() { &path } else { &relation.id };
-            RelationId::from_bits(scope.bits("relation", name))
-        });
-        Some(Relation {
-            id,
-            kind: kind.clone(),
-            from,
-            to,
-            attributes,
-            note: Rc::from(relation.note.as_str()),
-            author: self.author(scope, &relation.made),
-            created: relation.made.created.unwrap_or_default(),
-            changed: relation.made.changed.unwrap_or_default(),
-            origin: scope.origin(&relation.id, (relation.suggested, true), relation.score, &relation.by),
-        })
-    }
 }
 
 /// What came of a span.
@@ -330,9 +280,21 @@ impl Scope<'_> {
         AnnotationId::from_bits(bits_for_foreign_name(&name))
     }
 
+    /// The id of a link that a model suggests, made of its kind and of both ends, which say the text: the same in each of its
+    /// files.
+    pub(super) fn suggested_link_id(
+        &self,
+        origin: &Origin,
+        kind: &KindId,
+        (from, to): (AnnotationId, AnnotationId),
+    ) -> RelationId {
+        let model = if let Origin::Engine { id, .. } = origin { id } else { &self.plan.format };
+        RelationId::from_bits(bits_for_foreign_name(&format!("suggested link\n{model}\n{kind}\n{from}\n{to}")))
+    }
+
     /// Where something comes from: what proposed it, also where somebody took it since, else the file. Of what is suggested
     /// now, and was not in the file, the person has said by which model.
-    fn origin(
+    pub(super) fn origin(
         &self,
         original: &str,
         (is_suggested, was_suggested): (bool, bool),
@@ -370,7 +332,7 @@ fn plain_value(value: &str) -> Rc<str> {
     }
 }
 
-fn values_of(attributes: &[Attribute], told: &[(String, String)]) -> Attributes {
+pub(super) fn values_of(attributes: &[Attribute], told: &[(String, String)]) -> Attributes {
     let mut all = Attributes::new();
     for (name, told) in told {
         let (name, told) = match known(attributes, name) {

@@ -19,6 +19,11 @@ impl Settled {
                     document.suggestions.insert(*id, suggestion.clone());
                 }
             }
+            for (id, link) in other.relations.iter() {
+                if !document.relations.contains_key(id) {
+                    document.relations.insert(*id, link.clone());
+                }
+            }
         }
         Some(document)
     }
