@@ -102,7 +102,7 @@ pub fn clash(state: &State, key: &str, id: &str) -> Option<Message> {
     if KEPT.contains(&key) {
         return Some(Message::new(Words::KeyKept, &[key]));
     }
-    if let Some(label) = label_with(state, key) {
+    if let Some((label, _)) = label_with(state, key) {
         return Some(Message::new(Words::KeyOfLabel, &[key, &label]));
     }
     let other = ACTIONS.iter().find(|other| other.id != id && state.keymap.of(other).iter().any(|own| own == key));
@@ -114,26 +114,40 @@ pub fn clash(state: &State, key: &str, id: &str) -> Option<Message> {
 pub fn clashes(state: &State) -> Vec<Message> {
     let lost = |action: &ActionInfo| {
         let keys = state.keymap.of(action);
-        let lost = keys.iter().find_map(|key| Some((key.clone(), label_with(state, key)?)))?;
-        Some(Message::new(Words::KeyLost, &[lost.0.as_str(), &lost.1, action.name.text()]))
+        let (key, (label, shifted)) = keys.iter().find_map(|key| Some((key, label_with(state, key)?)))?;
+        let words = if shifted { Words::KeyLostShift } else { Words::KeyLost };
+        Some(Message::new(words, &[key, &*label, action.name.text()]))
     };
     ACTIONS.iter().filter_map(lost).collect()
 }
 
-/// What is told when a command loses its key to a label.
+/// What is told when a command loses its key to a label, or one that has it with Shift does, or both.
 #[must_use]
 pub fn lost_to(state: &State, label: &Label) -> Option<Message> {
-    let key = label.key.filter(|_| !label.retired)?.to_ascii_uppercase().to_string();
-    let has = |action: &&ActionInfo| state.keymap.of(action).contains(&key);
-    let lost = ACTIONS.iter().find(has)?;
-    Some(Message::new(Words::KeyLost, &[key.as_str(), &label.name, lost.name.text()]))
+    let key = label.key.filter(|_| !label.retired)?.to_ascii_uppercase();
+    let plain = key.to_string();
+    let shifted = format!("Shift+{plain}");
+    let with = |key: &String| ACTIONS.iter().find(|action| state.keymap.of(action).contains(key));
+    let name = |action: &ActionInfo| action.name.text();
+    match (with(&plain), with(&shifted).filter(|_| key.is_ascii_alphabetic())) {
+        (Some(one), Some(other)) => {
+            let facts = [&plain, &*label.name, &shifted, name(one), name(other)];
+            Some(Message::new(Words::KeyLostBoth, &facts))
+        }
+        (Some(one), None) => Some(Message::new(Words::KeyLost, &[&plain, &*label.name, name(one)])),
+        (None, Some(other)) => Some(Message::new(Words::KeyLostShift, &[&shifted, &*label.name, name(other)])),
+        (None, None) => None,
+    }
 }
 
-/// The label that a key without modifiers puts on something.
-fn label_with(state: &State, key: &str) -> Option<String> {
-    let labels = state.project.schema.offered();
-    let same = |label: char| key.chars().count() == 1 && key.eq_ignore_ascii_case(&label.to_string());
-    labels.filter(|label| label.key.is_some_and(same)).map(|label| label.name.to_string()).next()
+/// The label that a key puts on something or, where that is true, a letter with Shift shows and hides.
+fn label_with(state: &State, key: &str) -> Option<(String, bool)> {
+    let is_letter = |rest: &&str| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let letter = key.strip_prefix("Shift+").filter(is_letter);
+    let plain = letter.unwrap_or(key);
+    let same = |label: char| plain.chars().count() == 1 && plain.eq_ignore_ascii_case(&label.to_string());
+    let found = state.project.schema.offered().find(|label| label.key.is_some_and(same));
+    found.map(|label| (label.name.to_string(), letter.is_some()))
 }
 
 #[cfg(test)]

@@ -104,6 +104,13 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
     if let Some(found) = block_for(state, stroke) {
         return Some(found);
     }
+    // A label's own letter stays the label's with Shift as well, whatever command has that. Digits come last: on some boards
+    // Shift makes them.
+    if single(&stroke.key).is_some_and(char::is_alphabetic)
+        && let Some(found) = sight_for(state, stroke)
+    {
+        return Some(found);
+    }
     for by_place in [false, true] {
         // On some boards digits need Shift; a letter with Shift is another binding.
         let letter = single(&stroke.key).is_some_and(char::is_alphabetic);

@@ -1,5 +1,6 @@
 //! Keys that a person changes.
 
+use manicule::session::keymap::clashes;
 use manicule::session::keys::Stroke;
 use manicule::session::state::Dialog;
 use manicule::session::{Action, Args, Command};
@@ -58,4 +59,33 @@ fn single_characters_can_be_switched_off() {
     tab.run(Command::ToggleSingle, Args::default());
     play(&mut tab, "select Ada; key 1");
     assert_eq!(show(&tab.state), "Ada=person*");
+}
+
+/// A label whose letter, with Shift, is a command's: both of its keys are the label's, the sheet of keys says so, and the
+/// command is reached by its name or by another key.
+#[test]
+fn a_letter_stays_the_labels_with_shift() {
+    for (key, command) in
+        [("q", Command::ReviewSuggestions), ("v", Command::AcceptAbove), ("j", Command::PreviousClaim)]
+    {
+        let mut tab = open("[Ada](person) met Bob.");
+        let args = Args { field: Some("key".to_owned()), text: Some(key.to_owned()), ..Args::label("person") };
+        assert_eq!(tab.run(Command::SchemaSet, args).refused, None);
+        let name = command.info().name.text();
+        let told = tab.state.said.1.text();
+        assert!(told.contains(&format!("Shift+{}", key.to_uppercase())) && told.contains(name), "{told}");
+        assert_eq!(tab.run(Command::SchemaKeep, Args::default()).refused, None);
+        tab.state.dialog = None;
+        let shifted = format!("key Shift+{}", key.to_uppercase());
+        play(&mut tab, &shifted);
+        assert_eq!(tab.state.said.1.text(), "Person: dimmed");
+        let lost: Vec<String> = clashes(&tab.state).iter().map(|lost| lost.text()).collect();
+        assert!(lost.iter().any(|lost| lost.contains("shows, dims or hides") && lost.contains(name)), "{lost:?}");
+        // By another key.
+        let keys = |keys: &str| Args { keys: Some(vec![keys.to_owned()]), ..Args::id(command.info().id) };
+        let refused = tab.run(Command::SetKeys, keys(&format!("Shift+{}", key.to_uppercase()))).refused;
+        assert!(refused.is_some_and(|why| why.text().ends_with("is the key of the label Person.")));
+        assert_eq!(tab.run(Command::SetKeys, keys("Shift+H")).refused, None);
+        assert!(!clashes(&tab.state).iter().any(|lost| lost.text().contains("shows, dims")));
+    }
 }
