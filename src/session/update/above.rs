@@ -1,4 +1,5 @@
-//! Taking all suggestions that are sure enough, or saying no to all that are not: looked at first, then one step.
+//! The sheet by score (`State::above`, `session::above`): all suggestions that are sure enough are taken, or all that are not
+//! rejected, looked at first, then as one step. One at a time they are walked through (`reviewing`) and judged (`judging`).
 
 use std::rc::Rc;
 

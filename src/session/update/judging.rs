@@ -1,4 +1,5 @@
-//! What is said to suggestions: yes, with another label where one is named, or no. The walk goes on by itself.
+//! What is said to suggestions, to the one that is looked at or to those that are named: yes, with another label where one is
+//! named, or no. Then the walk goes on (`reviewing`). For many at once, by score, there is `above`.
 
 use std::rc::Rc;
 

@@ -1,5 +1,6 @@
-//! Walking through what is suggested: yes, no, another label or other edges, a key each. The walk goes on by itself, over
-//! the ends of articles too; nothing is said to a suggestion that is not on the page yet.
+//! The walk through what is suggested (`State::review`, `session::suggestions`): where it begins, stands, goes next and ends. It
+//! goes on by itself, over the ends of articles too; nothing is said to a suggestion that is not on the page yet. What is said
+//! to one, or to several that are named, is `judging`'s; to all that are sure enough, or are not, `above`'s.
 
 use std::rc::Rc;
 
