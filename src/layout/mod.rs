@@ -4,10 +4,12 @@
 pub mod cards;
 pub mod lanes;
 pub mod lines;
+pub mod near;
 pub mod sections;
 pub mod segments;
 pub mod tags;
 
 pub use lanes::{LANES, lanes};
+pub use near::Near;
 pub use sections::{Section, sections};
 pub use segments::{Cover, Mark, Segment, segments};

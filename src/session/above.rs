@@ -9,6 +9,7 @@ use super::exporting::grouped;
 use super::messages::{Message, Words};
 use super::state::{State, Waiting};
 use crate::edit::commands::label_of;
+use crate::layout::Near;
 use crate::model::order::sort_by;
 use crate::model::{
     Annotation, AnnotationId, DocId, Document, LabelId, Origin, Project, Suggestion, Table, TextRange, Verdict,
@@ -115,21 +116,6 @@ pub fn made_by(annotation: &Annotation) -> (&str, Option<u16>) {
         Origin::Import { format, .. } => (format, None),
         Origin::Person => ("", None),
     }
-}
-
-/// A score as people read it.
-#[must_use]
-pub fn score_text(score: Option<u16>) -> String {
-    score.map_or_else(
-        || Words::AboveNoScore.text().to_owned(),
-        |score| {
-            if score >= 1000 {
-                "1".to_owned()
-            } else {
-                format!("0.{score:03}").trim_end_matches('0').trim_end_matches('.').to_owned()
-            }
-        },
-    )
 }
 
 /// What the command is told when the articles that it waited for are here.
@@ -281,29 +267,25 @@ impl Preview {
 }
 
 /// Where marks lie, so that each suggestion need not be held against all.
-struct Marks(Vec<(Rc<Annotation>, u32)>);
+struct Marks {
+    all: Vec<Rc<Annotation>>,
+    near: Near,
+}
 
 impl Marks {
-    /// By start, each with the furthest end of those up to it.
     fn of(document: &Document) -> Self {
-        let mut furthest = 0;
-        let hulls = document.in_reading_order().into_iter().map(|annotation| {
-            let hull = annotation.span.hull();
-            furthest = furthest.max(hull.end());
-            (annotation.clone(), furthest)
-        });
-        Self(hulls.collect())
+        let all: Vec<_> = document.annotations.values().cloned().collect();
+        let near = Near::of(all.iter().map(|mark| mark.span.hull()).collect());
+        Self { all, near }
     }
 
     /// Whether some of the words of a suggestion are marked.
     fn overlap(&self, suggested: &Annotation) -> bool {
-        let hull = suggested.span.hull();
-        let before = self.0.partition_point(|(mark, _)| mark.span.start() < hull.end());
         let touches = |mark: &Rc<Annotation>| {
             mark.span.fragments().any(|one| suggested.span.fragments().any(|other| one.overlaps(other)))
         };
-        let mut near = self.0.iter().take(before).rev().take_while(|(_, furthest)| *furthest > hull.start());
-        near.any(|(mark, _)| touches(mark))
+        let mut near = self.near.overlapping(suggested.span.hull());
+        near.any(|place| self.all.get(place).is_some_and(touches))
     }
 }
 

@@ -41,6 +41,7 @@ mod remembered;
 pub mod sample;
 pub mod saved;
 pub mod schema_draft;
+pub mod score;
 pub mod state;
 pub mod suggestions;
 pub mod tags;

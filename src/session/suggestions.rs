@@ -6,8 +6,11 @@ use std::rc::Rc;
 
 use super::state::State;
 use crate::edit::Selection;
+use crate::layout::Near;
 use crate::model::order::sort_by;
-use crate::model::{Annotation, AnnotationId, DocId, Document, Entry, Origin, Project, Suggestion, Table, Verdict};
+use crate::model::{
+    Annotation, AnnotationId, DocId, Document, Entry, Origin, Project, Suggestion, Table, TextRange, Verdict,
+};
 
 /// In which order the suggestions of an article are gone through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,15 +57,6 @@ pub fn score(annotation: &Annotation) -> Option<u16> {
     match &annotation.origin {
         Origin::Engine { permille, .. } => *permille,
         _ => None,
-    }
-}
-
-/// A score as it is read: `0.87`, and to the thousandth where that says more.
-#[must_use]
-pub fn score_text(permille: u16) -> String {
-    match (permille / 1000, permille % 1000) {
-        (whole, rest) if rest % 10 == 0 => format!("{whole}.{:02}", rest / 10),
-        (whole, rest) => format!("{whole}.{rest:03}"),
     }
 }
 
@@ -125,6 +119,41 @@ pub struct Review {
     pub asked: Table<DocId, ()>,
     /// Articles that cannot be read.
     pub unreadable: Table<DocId, ()>,
+    /// Where what is open lies in its article.
+    pub placed: Rc<Placed>,
+}
+
+/// The open suggestions of an article, to be looked up by where they lie: worked out once when one of them changes, not for
+/// each section that is drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Placed {
+    of: Table<AnnotationId, Rc<Suggestion>>,
+    open: Vec<Rc<Suggestion>>,
+    near: Near,
+}
+
+impl Placed {
+    /// Those of a document.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        let open: Vec<Rc<Suggestion>> = document.open_suggestions().cloned().collect();
+        let near = Near::of(open.iter().map(|known| known.annotation.span.hull()).collect());
+        Self { of: document.suggestions.clone(), open, near }
+    }
+
+    /// Whether nothing has changed in a document since.
+    #[must_use]
+    pub fn is_of(&self, document: &Document) -> bool {
+        self.of.is_same(&document.suggestions)
+    }
+
+    /// Those that may have words in a stretch of the text, by id.
+    #[must_use]
+    pub fn around(&self, here: TextRange) -> Vec<&Rc<Suggestion>> {
+        let mut found: Vec<usize> = self.near.overlapping(here).collect();
+        found.sort_unstable();
+        found.into_iter().filter_map(|place| self.open.get(place)).collect()
+    }
 }
 
 impl Review {
@@ -132,7 +161,7 @@ impl Review {
     #[must_use]
     pub fn new(document: DocId, at: At) -> Self {
         let (said, skipped, asked, unreadable) = (Table::new(), Table::new(), Table::new(), Table::new());
-        Self { document, at, said, skipped, asked, unreadable }
+        Self { document, at, said, skipped, asked, unreadable, placed: Rc::default() }
     }
 
     /// The suggestion that is looked at.
@@ -292,17 +321,5 @@ impl State {
         }
         let known = document.suggestions.get(&review.current()?.annotation.id)?;
         (known.verdict == Verdict::Open).then_some((document, known))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scores_are_read_as_they_were_said() {
-        for (permille, text) in [(870, "0.87"), (875, "0.875"), (1000, "1.00"), (5, "0.005"), (50, "0.05")] {
-            assert_eq!(score_text(permille), text);
-        }
     }
 }

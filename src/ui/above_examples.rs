@@ -3,13 +3,14 @@
 use yew::prelude::*;
 
 use super::shared::color_class;
-use crate::session::above::{Above, Example, Preview, score_text};
+use crate::session::above::{Above, Example, Preview};
+use crate::session::score::{score_or_none, score_text};
 use crate::session::{Message, State, Words};
 
 /// The list.
 pub fn draw(state: &State, above: &Above, preview: &Preview) -> Html {
     let (taken, below): (Vec<&Example>, Vec<&Example>) = preview.examples.iter().partition(|example| example.taken);
-    let score = score_text(Some(above.at_least));
+    let score = score_text(above.at_least);
     html! {
         <div class="above-examples" tabindex="0" role="region" aria-label={Words::AboveExamples.text()}>
             <h3>{ Words::AboveExamples.text() }</h3>
@@ -29,7 +30,7 @@ fn line(state: &State, example: &Example) -> Html {
     let several = state.above.as_ref().is_some_and(|above| above.everywhere);
     html! {
         <li key={format!("{}{}", example.document, example.id)} class={color.clone()} data-suggestion={example.id.to_string()}>
-            <span class="above-sure">{ score_text(example.score) }</span>
+            <span class="above-sure">{ score_or_none(example.score) }</span>
             <span class="above-said">
                 <q dir="auto">{ &example.before }<mark>{ &example.words }</mark>{ &example.after }</q>
                 <small><i class={classes!("dot", color)} aria-hidden="true" /><bdi>{ name }</bdi>

@@ -9,8 +9,9 @@ use super::above_examples;
 use super::kept::{self, kept};
 use super::shared::{action_button, color_class, runs, words};
 use super::store::Store;
-use crate::session::above::{Above, OfLabel, Preview, score_text};
+use crate::session::above::{Above, OfLabel, Preview};
 use crate::session::exporting::grouped;
+use crate::session::score::score_text;
 use crate::session::{Args, Command, Message, State, Words};
 
 /// The sheet.
@@ -88,14 +89,14 @@ fn fields(store: &Store, state: &State, above: &Above, preview: &Preview) -> Htm
 
 /// The score, as a slider for hands and arrow keys, and as a number to be typed.
 fn score(store: &Store, above: &Above) -> Html {
-    let now = score_text(Some(above.at_least));
+    let now = score_text(above.at_least);
     let oninput = {
         let store = store.clone();
         Callback::from(move |event: InputEvent| {
             let field: Option<HtmlInputElement> = event.target_dyn_into();
             let value = field.and_then(|field| field.value().parse::<u16>().ok());
             if let Some(value) = value {
-                store.run(Command::SetAbove, sets("score", &score_text(Some(value))));
+                store.run(Command::SetAbove, sets("score", &score_text(value)));
             }
         })
     };

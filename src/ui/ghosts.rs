@@ -6,11 +6,12 @@ use std::rc::Rc;
 
 use crate::edit::Edge;
 use crate::layout::{Cover, Mark};
-use crate::model::{DocId, Span, TextRange, query};
+use crate::model::{DocId, Span, Suggestion, TextRange, Verdict, query};
 use crate::session::State;
 use crate::session::filter::Filter;
 use crate::session::places::{Occurrences, Place};
 use crate::session::proposals::{Aim, Proposals};
+use crate::session::suggestions::Placed;
 use crate::session::view::SectionView as Shown;
 use crate::suggest::Source;
 
@@ -125,10 +126,15 @@ fn marks_suggested(state: &State, section: &Shown) -> Option<Suggested> {
     let here = TextRange::new(first.range.start(), last.range.end())?;
     let current = review.current().map(|current| current.annotation.id);
     let (mut marks, mut looked_at) = (Vec::new(), None);
-    for suggestion in document.open_suggestions() {
+    let held = state.dragging.as_ref();
+    // One that a hand holds may come from elsewhere.
+    let open = |id| document.suggestions.get(id).filter(|known| known.verdict == Verdict::Open);
+    let held = held.and_then(|drag| Some((open(&drag.id)?, &drag.span)));
+    let is_held = |known: &Rc<Suggestion>| held.is_some_and(|(held, _)| Rc::ptr_eq(held, known));
+    let placed = if review.placed.is_of(document) { review.placed.clone() } else { Rc::new(Placed::of(document)) };
+    let still = placed.around(here).into_iter().filter(|known| !is_held(known));
+    for (suggestion, span) in still.map(|known| (known, &known.annotation.span)).chain(held) {
         let annotation = &suggestion.annotation;
-        let held = state.dragging.as_ref().filter(|drag| drag.id == annotation.id).map(|drag| &drag.span);
-        let span = held.unwrap_or(&annotation.span);
         if !span.fragments().any(|range| range.overlaps(here)) {
             continue;
         }

@@ -9,7 +9,8 @@ use crate::edit::Selection;
 use crate::edit::commands::marked_already;
 use crate::model::{Annotation, Document, Suggestion};
 use crate::session::messages::shorten;
-use crate::session::suggestions::{At, Order, Review, Tally, score, score_text, suggested_by, waiting};
+use crate::session::score::score_text;
+use crate::session::suggestions::{At, Order, Review, Tally, score, suggested_by, waiting};
 use crate::session::{Args, Command, Message, State, Words};
 
 /// What lies over the same words and is named; the others are seen in the text.

@@ -13,7 +13,8 @@ use crate::edit::Selection;
 use crate::model::{Annotation, Document, Project};
 use crate::session::hand::{Aim, Linking};
 use crate::session::messages::shorten;
-use crate::session::suggestions::{score_text, suggested_by};
+use crate::session::score::score_text;
+use crate::session::suggestions::suggested_by;
 use crate::session::{Args, Command, Message, State, Words};
 
 /// What is picked out.

@@ -2,9 +2,10 @@
 
 use manicule::formats::format;
 use manicule::model::{Document, LabelId, Origin, PersonId, Status, Verdict};
-use manicule::session::above::{Above, score_text};
+use manicule::session::above::Above;
 use manicule::session::exporting::Choice;
 use manicule::session::foreign::ForeignStep;
+use manicule::session::score::score_or_none;
 use manicule::session::{Action, Args, Command, Dialog, Message, Words};
 use manicule::workshop::Desk;
 use manicule::workshop::message::import::{Import, ImportFile};
@@ -116,7 +117,7 @@ fn no_score_is_no_score_and_what_is_none_is_told() {
     assert_eq!(suggested(&tab).iter().map(|one| one.3).collect::<Vec<_>>(), [None, None, None]);
     let wrong: Vec<_> = told.iter().filter(|line| line.contains("is no score from 0 to 1")).collect();
     assert_eq!(wrong.len(), 2, "{told:?}");
-    assert_eq!(score_text(None), Words::AboveNoScore.text());
+    assert_eq!(score_or_none(None), Words::AboveNoScore.text());
     // It stays so on disk and in files.
     let again = tab.reload(1);
     assert_eq!(suggested(&again), suggested(&tab));

@@ -1,7 +1,9 @@
 //! The walk through what is suggested, further: edges, orders, labels that are not offered, other tabs, scripts, and any keys
 //! in any order.
 
-use manicule::model::{AnnotationId, DocId, Origin, Suggestion, Verdict};
+use std::rc::Rc;
+
+use manicule::model::{AnnotationId, DocId, Origin, Suggestion, TextRange, Verdict};
 use manicule::session::suggestions::{At, Order, Tally};
 use manicule::session::{Action, Args, Command, Outcome, SourceFile};
 use proptest::collection::vec;
@@ -230,6 +232,16 @@ proptest! {
                     prop_assert_eq!(&review.document, &document.id, "what is looked at is on the page");
                     prop_assert_eq!(document.suggestions.get(&current.annotation.id), Some(current));
                     prop_assert_eq!(current.verdict, Verdict::Open);
+                }
+                if let Some(document) = tab.state.document().filter(|document| document.id == review.document) {
+                    prop_assert!(review.placed.is_of(document), "where suggestions lie is known before anything is drawn");
+                    let text = u32::try_from(document.article.text().len()).expect("short");
+                    for (start, end) in [(0, text), (0, text / 2), (text / 2, text)] {
+                        let here = TextRange::new(start, end).expect("not empty");
+                        let lies_here = |known: &&Rc<Suggestion>| known.annotation.span.hull().overlaps(here);
+                        let expected: Vec<_> = document.open_suggestions().filter(lies_here).collect();
+                        prop_assert_eq!(review.placed.around(here), expected);
+                    }
                 }
             }
         }

@@ -13,6 +13,7 @@ use crate::session::command::Command;
 use crate::session::effect::Effect;
 use crate::session::exporting::grouped;
 use crate::session::messages::{Message, Words};
+use crate::session::score::score_of;
 use crate::session::state::Dialog;
 use crate::session::suggestions::Said;
 
@@ -60,7 +61,7 @@ impl Turn<'_> {
                     None => next.labels.push(label),
                 },
             },
-            "score" => match thousandths(&text) {
+            "score" => match score_of(&text) {
                 Some(score) => next.at_least = score,
                 None => return self.refuse(Words::AboveScoreWrong),
             },
@@ -131,48 +132,5 @@ impl Turn<'_> {
         // What it waits for is asked for again when it comes back.
         self.state.waiting.retain(|waiting| waiting.then != (Command::AcceptAbove, reading()));
         self.let_go_of_fetched(Command::AcceptAbove, &reading());
-    }
-}
-
-/// A score as somebody types it: a share, or a percentage with its sign.
-fn thousandths(text: &str) -> Option<u16> {
-    let text = text.trim().replace(',', ".");
-    let (number, percent) = match text.strip_suffix('%') {
-        Some(number) => (number.trim_end().to_owned(), true),
-        None => (text, false),
-    };
-    let (whole, rest) = number.split_once('.').unwrap_or((&number, ""));
-    let is_number = |part: &str| part.len() < 8 && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number(whole) || !is_number(rest) || whole.is_empty() && rest.is_empty() {
-        return None;
-    }
-    let places = if percent { 1 } else { 3 };
-    let digits: String = rest.chars().chain("000".chars()).take(places).collect();
-    let whole: u32 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    let score = whole.checked_mul(if percent { 10 } else { 1000 })?.checked_add(digits.parse().ok()?)?;
-    u16::try_from(score).ok().filter(|score| *score <= 1000)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::thousandths;
-
-    #[test]
-    fn scores_are_shares_or_percentages() {
-        for (text, expected) in [
-            ("0", 0),
-            ("1", 1000),
-            ("0.8", 800),
-            (".75", 750),
-            ("0,5", 500),
-            ("85%", 850),
-            ("99.9 %", 999),
-            ("0.8764", 876),
-        ] {
-            assert_eq!(thousandths(text), Some(expected), "{text}");
-        }
-        for text in ["", "80", "1.1", "-1", "a", "101%", "0.5.5", "%", "99999999999"] {
-            assert_eq!(thousandths(text), None, "{text}");
-        }
     }
 }

@@ -12,7 +12,8 @@ use crate::session::action::Args;
 use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words, shorten};
 use crate::session::queue::named;
-use crate::session::suggestions::{At, Order, Review, Tally, score, score_text};
+use crate::session::score::score_text;
+use crate::session::suggestions::{At, Order, Placed, Review, Tally, score};
 
 /// Open suggestions left in an article from which on the next article is read.
 const NEAR_THE_END: usize = 8;
@@ -288,6 +289,15 @@ impl Turn<'_> {
     /// somebody else; the person went to another article.
     #[inline(never)] // so that it can travel later
     pub(super) fn follow_review(&mut self) {
+        self.stand_where_it_can();
+        let (Some(review), Some(document)) = (&self.state.review, self.state.document()) else { return };
+        if review.document == document.id && !review.placed.is_of(document) {
+            let placed = Rc::new(Placed::of(document));
+            self.state.review = Some(Rc::new(Review { placed, ..(**review).clone() }));
+        }
+    }
+
+    fn stand_where_it_can(&mut self) {
         let Some(review) = self.state.review.clone() else { return };
         let open = self.state.open.clone();
         let here = open.as_ref() == Some(&review.document);
