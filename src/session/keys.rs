@@ -4,10 +4,9 @@
 use super::action::Args;
 use super::blocks::{KINDS, kind_id};
 use super::command::{ACTIONS, Command};
-use super::proposals::Aim;
+use super::holder::Holder;
 use super::state::{Dialog, State};
 use super::suggestions::At;
-use crate::edit::Selection;
 
 /// A key press, as the browser tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -148,7 +147,7 @@ pub fn command_for(state: &State, stroke: &Stroke) -> Option<(Command, Args)> {
 /// What keys mean while somebody looks through the places of a name.
 #[inline(never)] // so that it can travel later
 fn looking_for(state: &State, stroke: &Stroke) -> Option<Command> {
-    if state.occurrences.is_none() || state.dialog.is_some() || stroke.primary || stroke.shift || stroke.alt {
+    if state.holder() != Holder::Places || stroke.primary || stroke.shift || stroke.alt {
         return None;
     }
     let marks = state.occurrences.as_ref().is_some_and(|open| open.marks());
@@ -171,41 +170,35 @@ fn looking_for(state: &State, stroke: &Stroke) -> Option<Command> {
 /// would else have nothing to mean.
 #[inline(never)] // so that it can travel later
 fn walking_for(state: &State, stroke: &Stroke) -> Option<Command> {
-    // The list of places lies over the walk.
-    if state.dialog.is_some() || state.occurrences.is_some() || stroke.primary || stroke.alt {
+    let holder = state.holder();
+    if !matches!(holder, Holder::Claims | Holder::Picked | Holder::Suggestions) || stroke.primary || stroke.alt {
         return None;
     }
     let step = walk_step(state, stroke)?;
-    let claims = state.proposals.as_ref().is_some_and(|open| open.aim == Aim::Walk && open.current().is_some());
-    let [accept, reject, next, previous] = if claims {
-        [Command::AcceptProposal, Command::RejectProposal, Command::NextProposal, Command::PreviousProposal]
-    } else {
-        return reviewing_for(state, step);
-    };
+    if holder != Holder::Claims {
+        return reviewing_for(state, holder, step);
+    }
     Some(match step {
-        WalkStep::Accept => accept,
-        WalkStep::Reject => reject,
-        WalkStep::Next => next,
-        WalkStep::Previous => previous,
+        WalkStep::Accept => Command::AcceptProposal,
+        WalkStep::Reject => Command::RejectProposal,
+        WalkStep::Next => Command::NextProposal,
+        WalkStep::Previous => Command::PreviousProposal,
         WalkStep::Order => return None,
     })
 }
 
 /// The same in the walk through suggestions.
-fn reviewing_for(state: &State, step: WalkStep) -> Option<Command> {
+fn reviewing_for(state: &State, holder: Holder, step: WalkStep) -> Option<Command> {
     let review = state.review.as_ref()?;
-    // A caret in the text has the keys.
-    if state.caret.is_some() {
-        return None;
-    }
-    let is_free = state.selection == Selection::Nothing && state.linking.is_none();
+    let is_over = review.at == At::End;
     match step {
         // After something else was picked out, and at the end, one goes on.
-        WalkStep::Accept if review.at == At::End && is_free => Some(Command::ReviewSuggestions),
-        WalkStep::Accept if !state.selection.annotations().is_empty() && state.linking.is_none() => {
+        WalkStep::Accept if holder == Holder::Picked && !state.selection.annotations().is_empty() => {
             Some(Command::ReviewSuggestions)
         }
-        _ if !is_free || review.at == At::End => None,
+        _ if holder == Holder::Picked => None,
+        WalkStep::Accept if is_over => Some(Command::ReviewSuggestions),
+        _ if is_over => None,
         WalkStep::Accept => Some(Command::AcceptSuggestion),
         WalkStep::Reject => Some(Command::RejectSuggestion),
         WalkStep::Next => Some(Command::NextSuggestion),

@@ -21,6 +21,7 @@ pub mod filter;
 pub mod foreign;
 pub mod guide;
 pub mod hand;
+pub mod holder;
 pub mod intake;
 pub mod journal;
 pub mod keymap;

@@ -4,8 +4,8 @@
 use std::cmp::{Ordering, Reverse};
 use std::rc::Rc;
 
+use super::holder::Holder;
 use super::state::State;
-use crate::edit::Selection;
 use crate::layout::Near;
 use crate::model::order::sort_by;
 use crate::model::{
@@ -310,13 +310,12 @@ pub fn waiting(entry: &Entry) -> usize {
 }
 
 impl State {
-    /// The suggestion that is looked at, with its document, while keys mean it: nothing else is picked out, and no sheet
-    /// lies over the page.
+    /// The suggestion that is looked at, with its document, while keys mean it.
     #[must_use]
     pub fn suggestion(&self) -> Option<(&Rc<Document>, &Rc<Suggestion>)> {
         let review = self.review.as_ref()?;
         let document = self.document().filter(|document| document.id == review.document)?;
-        if self.selection != Selection::Nothing || self.dialog.is_some() || self.linking.is_some() {
+        if self.holder() != Holder::Suggestions {
             return None;
         }
         let known = document.suggestions.get(&review.current()?.annotation.id)?;

@@ -97,7 +97,16 @@ impl Part {
             }
             Self::BlockButton => (A::OPEN | A::DOCUMENT | A::SELECTION | A::PLACE, block_button::draw),
             Self::ReviewBar => (
-                A::PROJECT | A::QUEUE | A::OPEN | A::DOCUMENT | A::SELECTION | A::LINKING | A::PROPOSALS | A::SETTINGS,
+                // Whatever may have the keys besides.
+                (A::PROJECT
+                    | A::QUEUE
+                    | A::OPEN
+                    | A::DOCUMENT
+                    | A::SELECTION
+                    | A::LINKING
+                    | A::PROPOSALS
+                    | A::SETTINGS)
+                    | (A::CARET | A::OCCURRENCES | A::DIALOG),
                 review_bar::draw,
             ),
             Self::Footer => (A::QUEUE | A::OPEN | A::SETTINGS | A::HISTORY | A::CARET | A::DATA, footer::draw),

@@ -5,9 +5,9 @@ use yew::prelude::*;
 
 use super::shared::{action_button, color_class, key_caps, runs, words};
 use super::store::Store;
-use crate::edit::Selection;
 use crate::edit::commands::marked_already;
 use crate::model::{Annotation, Document, Suggestion};
+use crate::session::holder::Holder;
 use crate::session::messages::shorten;
 use crate::session::score::score_text;
 use crate::session::suggestions::{At, Order, Review, Tally, score, suggested_by, waiting};
@@ -67,8 +67,12 @@ fn one(store: &Store, state: &State, review: &Review, (document, known): (&Docum
         suggested_by(annotation).map(|(engine, _)| Message::new(Words::ReviewBy, &[shorten(engine, 40)]).text());
     let values: Vec<String> =
         annotation.attributes.iter().map(|(name, said)| format!("{name}: {}", said.join(", "))).collect();
-    let paused = state.selection != Selection::Nothing;
     let has_keys = state.suggestion().is_some();
+    let hint = match state.holder() {
+        Holder::Picked if !state.selection.annotations().is_empty() => Words::ReviewPaused.text().to_owned(),
+        Holder::Suggestions => format!("{} · {}", Words::ReviewRelabel.text(), Words::ReviewEdges.text()),
+        _ => Words::ReviewElsewhere.text().to_owned(),
+    };
     let button = |command, key, words, class| key_button(store, (command, key), words, has_keys, class);
     html! {
         <>
@@ -87,7 +91,7 @@ fn one(store: &Store, state: &State, review: &Review, (document, known): (&Docum
                 { button(Command::NextSuggestion, "ArrowDown", Words::ReviewSkip, "act") }
                 { button(Command::PreviousSuggestion, "ArrowUp", Words::ReviewBack, "act") }
                 { action_button(store, Command::Undo, Args::default(), words(Words::ActUndo), "act") }
-                <small class="review-hint">{ if paused { Words::ReviewPaused.text().to_owned() } else { format!("{} · {}", Words::ReviewRelabel.text(), Words::ReviewEdges.text()) } }</small>
+                <small class="review-hint">{ hint }</small>
             </p>
         </>
     }

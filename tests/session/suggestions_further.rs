@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use manicule::model::{AnnotationId, DocId, Origin, Suggestion, TextRange, Verdict};
+use manicule::session::holder::Holder;
 use manicule::session::suggestions::{At, Order, Tally};
 use manicule::session::{Action, Args, Command, Outcome, SourceFile};
 use proptest::collection::vec;
@@ -300,4 +301,42 @@ fn a_caret_has_the_keys() {
     tab.state.caret = Some(manicule::session::caret::Caret { at: 0, anchor: 0, column: None });
     let command = meant(&tab.state, "Backspace").map(|(command, _)| command);
     assert_ne!(command, Some(Command::RejectSuggestion));
+    // What keys do not mean, commands and buttons do not mean either: Shift and an arrow pick out words.
+    let command = meant(&tab.state, "Shift+ArrowRight").map(|(command, args)| (command, args.extend));
+    assert!(matches!(command, Some((Command::Caret(_), Some(true)))), "{command:?}");
+    assert!(tab.run(Command::RejectSuggestion, Args::default()).refused.is_some());
+    tab.run(Command::Leave, Args::default());
+    assert_eq!(
+        (tab.state.caret, tab.state.holder()),
+        (None, Holder::Suggestions),
+        "Escape leaves the text, not the walk"
+    );
+}
+
+/// Of all that may have the keys at once, one has them; Escape lets go of that one.
+#[test]
+fn one_has_the_keys() {
+    let mut tab = page(&three());
+    press(&mut tab, "Shift+Q");
+    assert_eq!(tab.state.holder(), Holder::Suggestions);
+    press(&mut tab, "Enter");
+    let made = known(&tab, "a").annotations.keys().next().expect("it was accepted").to_string();
+    tab.run(Command::Select, Args::id(&made));
+    assert_eq!(tab.state.holder(), Holder::Picked);
+    tab.run(Command::StartLink, Args::default());
+    assert_eq!(tab.state.holder(), Holder::Link);
+    let in_text = tab.state.clone();
+    press(&mut tab, "Escape");
+    assert_eq!(tab.state.holder(), Holder::Picked);
+    tab.run(Command::FindOccurrences, Args::default());
+    assert_eq!((tab.state.holder(), tab.state.occurrences.is_some()), (Holder::Places, true));
+    tab.run(Command::Help, Args::default());
+    assert_eq!(tab.state.holder(), Holder::Sheet);
+    press(&mut tab, "Escape");
+    assert_eq!(tab.state.holder(), Holder::Places);
+    press(&mut tab, "Escape");
+    assert!(tab.state.review.is_some() && tab.state.occurrences.is_none(), "the list lies over the walk");
+    let mut state = in_text;
+    state.caret = Some(manicule::session::caret::Caret { at: 0, anchor: 0, column: None });
+    assert_eq!(state.holder(), Holder::Caret);
 }

@@ -12,6 +12,7 @@ use crate::session::action::Args;
 use crate::session::caret::{Caret, Seek};
 use crate::session::effect::Effect;
 use crate::session::hand::RawPart;
+use crate::session::holder::Holder;
 use crate::session::messages::{Message, Words, shorten};
 use crate::session::state::State;
 use crate::session::suggestions::At;
@@ -124,12 +125,12 @@ impl Turn<'_> {
 
     pub(super) fn apply_label(&mut self, args: &Args) {
         // Looking through suggestions, a label says yes with another label; nothing is said to one that is not here yet.
-        let names_none = args.id.is_none() && args.ids.is_none() && self.state.caret.is_none();
+        let names_none = args.id.is_none() && args.ids.is_none();
         if names_none && self.state.suggestion().is_some() {
             return self.accept_suggestion(args);
         }
         let is_reading = self.state.review.as_ref().is_some_and(|review| matches!(review.at, At::Reading(_)));
-        if names_none && is_reading && self.state.selection == Selection::Nothing {
+        if names_none && is_reading && self.state.holder() == Holder::Suggestions {
             return self.refuse(Words::SuggestionsComing);
         }
         match &self.state.selection {

@@ -10,6 +10,7 @@ use crate::edit::{Change, Selection, Transaction};
 use crate::model::{AnnotationId, DocId, Document, Suggestion, Verdict};
 use crate::session::action::Args;
 use crate::session::effect::Effect;
+use crate::session::holder::Holder;
 use crate::session::messages::{Message, Words, shorten};
 use crate::session::queue::named;
 use crate::session::score::score_text;
@@ -247,10 +248,7 @@ impl Turn<'_> {
 
     /// Ends the walk, where it has the keys; says what became of it.
     pub(super) fn leave_review(&mut self) -> bool {
-        let has_keys = self.state.selection == Selection::Nothing
-            && self.state.dialog.is_none()
-            && self.state.linking.is_none()
-            && self.state.review.is_some();
+        let has_keys = self.state.holder() == Holder::Suggestions;
         if has_keys {
             let summary = self.review_summary();
             self.state.review = None;

@@ -9,6 +9,7 @@ use crate::session::action::{Args, Hold};
 use crate::session::caret::Seek;
 use crate::session::effect::Effect;
 use crate::session::filter::Sight;
+use crate::session::holder::Holder;
 use crate::session::messages::{Message, Words};
 use crate::session::proposals::Aim;
 use crate::session::view::View;
@@ -163,7 +164,7 @@ impl Turn<'_> {
     pub(super) fn leave(&mut self) {
         // What is proposed for a claim goes with the claim, when that is let go.
         let walks = self.state.proposals.as_ref().is_some_and(|open| open.aim == Aim::Walk);
-        if self.state.dialog.is_none() && walks {
+        if walks && !matches!(self.state.holder(), Holder::Sheet | Holder::Places) {
             self.state.proposals = None;
             return;
         }
