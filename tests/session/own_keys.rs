@@ -6,6 +6,7 @@ use manicule::session::state::Dialog;
 use manicule::session::{Action, Args, Command};
 
 use super::scene::{open, play, show};
+use super::suggestions::{A, line, page};
 use super::tab::Tab;
 
 const TEXT: &str = "Ada met Bob in Paris.";
@@ -68,7 +69,8 @@ fn a_letter_stays_the_labels_with_shift() {
     for (key, command) in
         [("q", Command::ReviewSuggestions), ("v", Command::AcceptAbove), ("j", Command::PreviousClaim)]
     {
-        let mut tab = open("[Ada](person) met Bob.");
+        let mut tab = page(&[line("a", A, 1, "Bo=person@0.9", "Ada=claim", "")]);
+        assert!((command.info().applies)(&tab.state), "the key would mean {command:?} else");
         let args = Args { field: Some("key".to_owned()), text: Some(key.to_owned()), ..Args::label("person") };
         assert_eq!(tab.run(Command::SchemaSet, args).refused, None);
         let name = command.info().name.text();

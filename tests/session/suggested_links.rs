@@ -1,6 +1,7 @@
 //! Links of a model come along with its suggestions, and are made once both of their ends are accepted.
 
-use manicule::model::{AnnotationId, Origin, Suggestion, Verdict};
+use manicule::edit::meeting::{Replaced, merged};
+use manicule::model::{AnnotationId, Origin, Relation, Suggestion, Verdict};
 use manicule::session::foreign::{Becomes, ForeignStep};
 use manicule::session::{Args, Command, Dialog, Message};
 use manicule::workshop::Desk;
@@ -167,15 +168,20 @@ fn links_lead_to_what_is_marked_and_are_not_made_unasked() {
 fn a_newer_file_leaves_links_alone_that_are_made() {
     let mut tab = person(1, "");
     predicted(&mut tab, &predictions(), false);
+    let mut waiting = document(&tab).clone();
     ["Ada met Bob", "Ada", "Bob"].iter().for_each(|words| answer(&mut tab, YES, words));
-    let made = document(&tab).relations.clone();
-    let newer = predictions().replace("\"type\":\"source\"", "\"type\":\"source\",\"note\":\"sure\",\"score\":0.9");
-    predicted(&mut tab, &newer, true);
-    assert_eq!(document(&tab).relations, made);
+    let mine = document(&tab).clone();
+    for link in waiting.relations.clone().values() {
+        let newer = Relation { note: "sure".into(), ..(**link).clone() };
+        waiting.relations.insert(newer.id, newer.into());
+    }
+    let (after, gain) = merged(&mine, &waiting, &Replaced::default(), &|_, _, _| false);
+    assert_eq!((&after.relations, gain.newer), (&mine.relations, 0));
+    let made = mine.relations;
     // One that was deleted stays deleted.
     let id = made.keys().next().expect("it is made").to_string();
     assert_eq!(tab.run(Command::Unlink, Args::id(&id)).refused, None);
-    let told = predicted(&mut tab, &newer, true);
+    let told = predicted(&mut tab, &predictions(), true);
     assert_eq!(document(&tab).relations.len(), 1, "{told:?}");
     assert!(says(&told, "1 deleted here stay deleted"), "{told:?}");
 }
