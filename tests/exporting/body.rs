@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use manicule::formats::foreign::{Options, body_only};
 use manicule::formats::loss::{Losses, Lost};
-use manicule::model::{Annotation, AnnotationId, Document, Role, Span, Suggestion, TextRange, Verdict, markup};
+use manicule::model::{
+    Annotation, AnnotationId, Attributes, Document, Origin, Relation, RelationId, Role, Span, Suggestion, TextRange,
+    Timestamp, Verdict, markup,
+};
 use proptest::prelude::*;
 
 use super::common::{cases, projects};
@@ -57,6 +60,35 @@ fn what_goes_across_is_shortened_or_split() {
     assert_eq!(words, ["b", "e … g"]);
     let told: Vec<_> = losses.all().iter().map(|loss| (loss.what.as_str(), loss.how.as_str(), loss.count)).collect();
     assert_eq!(told, [("across_furniture", "split", 1), ("across_furniture", "shortened", 1)]);
+}
+
+/// A link means an annotation before a suggestion of its id: where that is in furniture it goes along, and is told.
+#[test]
+fn links_of_what_is_left_out_go_whatever_is_suggested_under_its_id() {
+    let mut whole = document("{p}a b\n{p furniture}c\n{p}d");
+    mark(&mut whole, "c", 1);
+    mark(&mut whole, "d", 2);
+    let [c, d] = [1, 2].map(AnnotationId::from_bits);
+    let annotation = (**whole.annotations.get(&d).expect("it is marked")).clone();
+    let suggestion = Suggestion { annotation: Annotation { id: c, ..annotation }, verdict: Verdict::Open };
+    whole.suggestions.insert(c, Rc::new(suggestion));
+    let link = Relation {
+        id: RelationId::from_bits(1),
+        kind: "source".into(),
+        from: d,
+        to: c,
+        attributes: Attributes::new(),
+        note: "".into(),
+        author: None,
+        created: Timestamp(0),
+        changed: Timestamp(0),
+        origin: Origin::Person,
+    };
+    whole.relations.insert(link.id, Rc::new(link));
+    let mut losses = Losses::default();
+    let body = body_only(&whole, &Options::default(), &mut losses);
+    assert_eq!((body.annotations.len(), body.suggestions.len(), body.relations.len()), (1, 1, 0));
+    assert_eq!(losses.count(Lost::LooseRelations), 1);
 }
 
 /// What is told of an annotation is told of a suggestion that is written.

@@ -45,8 +45,11 @@ pub fn body_only(document: &Document, options: &Options, losses: &mut Losses) ->
         }
     }
     for relation in document.relations.values() {
-        let has = |of: &Document, end| of.annotations.contains_key(end) || of.suggestions.contains_key(end);
-        let gone = |end| has(document, end) && !has(&left, end);
+        // Where an annotation has a suggestion's id, links mean that.
+        let gone = |end| match document.annotations.contains_key(end) {
+            true => !left.annotations.contains_key(end),
+            false => document.suggestions.contains_key(end) && !left.suggestions.contains_key(end),
+        };
         if gone(&relation.from) || gone(&relation.to) {
             losses.add(Lost::LooseRelations, Resolved::Left, 1, id, Some(relation.from));
             left.relations.remove(&relation.id);
