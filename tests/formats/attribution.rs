@@ -85,6 +85,18 @@ fn bare_triples_and_what_is_wrong() {
     assert_eq!((alone.documents.len(), alone.issues.len()), (0, 1));
 }
 
+/// An article without text is told of as that: neither it nor its file is missing.
+#[test]
+fn claims_of_an_article_without_text_are_told_so() {
+    let claim = "{\"document\":\"b\",\"source\":[],\"cue\":[],\"content\":[{\"start\":0,\"end\":1,\"text\":\"x\"}]}\n";
+    for more in ["", "{\"document\":\"a\",\"text\":\"Ana said no.\"}\n"] {
+        let texts = "{\"document\":\"b\",\"text\":\" \"}\n".to_owned() + more;
+        let foreign = read("attribution", &files(&[("claims.jsonl", &claim.repeat(2)), ("texts.jsonl", &texts)]));
+        let told: Vec<_> = foreign.issues.iter().map(|issue| (&*issue.file, &*issue.path, &issue.problem)).collect();
+        assert_eq!(told, [("texts.jsonl", "", &Problem::Empty), ("claims.jsonl", "document", &Problem::Empty)]);
+    }
+}
+
 /// What has no id gets one that nothing else has, whatever the other lines and files say.
 #[test]
 fn ids_that_are_made_never_meet_others() {

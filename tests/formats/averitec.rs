@@ -230,6 +230,31 @@ fn texts_that_are_wrong_are_told() {
     assert_eq!(texts, ["It rains.", "It hails."]);
 }
 
+/// An article without text is told of as that: it is not missing, and its claims are no articles.
+#[test]
+fn claims_of_an_article_without_text_are_told_so() {
+    let text = |id: &str, text: &str| {
+        json!({"article": id, "title": "", "byline": null, "text_sha256": "", "text": text}).to_string() + "\n"
+    };
+    let project = checked();
+    let written = write("averitec", &project, Options::default(), "articles");
+    let claims = file("articles.json", written.file("articles.json"));
+    let ids: Vec<String> =
+        records(&written).iter().map(|one| one["article"].as_str().expect("an id").to_owned()).collect();
+    for more in ["", "It rains."] {
+        let blank: String =
+            ids.iter().collect::<std::collections::BTreeSet<_>>().into_iter().map(|id| text(id, " ")).collect();
+        let blanks = blank.lines().count();
+        let texts = if more.is_empty() { blank } else { blank + &text("more", more) };
+        let foreign = read("averitec", &[claims.clone(), file("texts.jsonl", &texts)]);
+        let told: Vec<_> = foreign.issues.iter().map(|issue| (&*issue.file, &*issue.path, &issue.problem)).collect();
+        let of_texts = std::iter::repeat_n(("texts.jsonl", "", &Problem::Empty), blanks);
+        let of_claims = std::iter::repeat_n(("articles.json", "article", &Problem::Empty), blanks);
+        assert_eq!(told, of_texts.chain(of_claims).collect::<Vec<_>>(), "once for each");
+        assert_eq!(foreign.documents.len(), usize::from(!more.is_empty()));
+    }
+}
+
 /// As records stand in the dataset: text, nulls, lists, questions with answers of several types.
 fn of_the_dataset() -> Value {
     let answer = |answer: &str, kind: &str, url: &str| json!({"answer": answer, "answer_type": kind, "source_url": url, "source_medium": "Web text", "cached_source_url": url});

@@ -101,30 +101,42 @@ pub struct LooseThing {
 
 /// Articles whose texts stand in a file of their own, by the ids under which other files speak of them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Articles(BTreeMap<String, usize>);
+pub(super) struct Articles {
+    /// Which document each is.
+    places: BTreeMap<String, usize>,
+    /// Those without text, and whether it was told already that something speaks of them.
+    blank: BTreeMap<String, bool>,
+}
 
 impl Articles {
     /// Which document an article is.
     pub(super) fn place(&self, id: &str) -> Option<usize> {
-        self.0.get(id).copied()
+        self.places.get(id).copied()
     }
 
-    /// Whether there are none.
+    /// Whether no text was there for any, not even an empty one.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.places.is_empty() && self.blank.is_empty()
+    }
+
+    /// Whether an article stands there without a text; and then what is to be told of it, once for all that speaks of it.
+    pub(super) fn blank(&mut self, id: &str) -> Option<Option<Problem>> {
+        let is_told = self.blank.get_mut(id)?;
+        Some((!std::mem::replace(is_told, true)).then_some(Problem::Empty))
     }
 
     /// Puts an article to the documents, unless its id is there or it has no text. Gives what is to be told of it; `sum` is what
     /// the file says of its text, empty for nothing.
     pub(super) fn put(&mut self, article: Loose, sum: &str, documents: &mut Vec<Loose>) -> Option<Problem> {
-        if self.0.contains_key(&article.id) {
+        if self.places.contains_key(&article.id) {
             return Some(Problem::Duplicate { id: article.id });
         }
         if article.text.trim().is_empty() {
+            self.blank.insert(article.id, false);
             return Some(Problem::Empty);
         }
         let differs = !sum.is_empty() && sha256(&article.text) != sum;
-        self.0.insert(article.id.clone(), documents.len());
+        self.places.insert(article.id.clone(), documents.len());
         documents.push(article);
         differs.then_some(Problem::Checksum)
     }

@@ -70,7 +70,7 @@ pub(super) fn read(files: &[TextFile]) -> Foreign {
     }
     let mut lines = Vec::new();
     for file in &claims {
-        if reading.foreign.documents.is_empty() {
+        if reading.articles.is_empty() {
             let problem = Problem::Partner { name: "texts.jsonl".to_owned(), is_warning: false };
             reading.foreign.issues.push(Issue { file: file.name.clone(), line: 0, path: String::new(), problem });
         } else {
@@ -142,6 +142,9 @@ impl Reading {
 
     fn claim(&mut self, line: Attribution, at: At<'_>) {
         let Some(place) = self.articles.place(&line.document) else {
+            if let Some(told) = self.articles.blank(&line.document) {
+                return told.into_iter().for_each(|problem| self.tell(&at, "document", problem));
+            }
             let expected = "the id of an article in texts.jsonl";
             return self.tell(&at, "", Problem::Shape { path: "document".to_owned(), expected });
         };

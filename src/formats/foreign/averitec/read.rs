@@ -150,8 +150,11 @@ impl Reading {
             Ok(record) => record,
             Err(wrong) => return self.tell(at, "", problem(wrong)),
         };
-        match self.articles.place(&record.article) {
-            Some(place) => self.own(place, &record, &entries, at),
+        if let Some(place) = self.articles.place(&record.article) {
+            return self.own(place, &record, &entries, at);
+        }
+        match self.articles.blank(&record.article) {
+            Some(told) => told.into_iter().for_each(|problem| self.tell(at, "article", problem)),
             None if self.articles.is_empty() => {
                 if self.alone.insert(at.file.name.clone()) {
                     let name = "texts.jsonl".to_owned();
