@@ -189,3 +189,26 @@ fn samples_come_in_or_are_told() {
         }
     }
 }
+
+/// What a body says under keys that nothing reads there is told, as what it says under any other.
+#[test]
+fn words_and_names_that_nothing_reads_are_told() {
+    let of = |body: &str| {
+        of_a_text(&format!(
+            "{{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"id\":\"urn:x:1\",\"type\":\"Annotation\",\"body\":{body},\
+             \"target\":{{\"source\":\"a.txt\",\"selector\":{{\"type\":\"TextPositionSelector\",\"start\":0,\"end\":3}}}}}}"
+        ))
+    };
+    for (body, key) in [
+        ("{\"type\":\"TextualBody\",\"value\":\"so\",\"text\":\"not so\"}", "text"),
+        ("{\"type\":\"TextualBody\",\"value\":\"so\",\"name\":\"Bo\"}", "name"),
+    ] {
+        assert_eq!(told(&of(body)), [("web_bodies", 1, key)], "{body}");
+    }
+    for body in [
+        "{\"type\":\"TextualBody\",\"text\":\"so\"}",
+        "{\"purpose\":\"identifying\",\"source\":{\"id\":\"https://example.org/bo\",\"name\":\"Bo\"}}",
+    ] {
+        assert_eq!(told(&of(body)), [], "{body}");
+    }
+}

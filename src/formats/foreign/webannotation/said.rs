@@ -13,8 +13,8 @@ use crate::model::{AnchorDoubt, Doubt};
 const SETS: [&str; 4] = ["Choice", "Composite", "List", "Independents"];
 
 /// Keys of a body, and of its source, that are taken or say nothing of their own.
-const KNOWN: [&str; 12] =
-    ["id", "type", "purpose", "value", "text", "label", "name", "source", "items", "item", "context", "motivation"];
+const KNOWN: [&str; 10] =
+    ["id", "type", "purpose", "value", "label", "source", "items", "item", "context", "motivation"];
 
 /// What is said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,11 +87,15 @@ impl Said {
         let label = entries.get("label").map(Raw::words).unwrap_or_default().into_iter().next();
         let source = entries.get("source");
         let inner = source.and_then(plain).unwrap_or_default();
-        self.leave(&[&entries, &inner]);
         // Words within a specific resource are those of its source; a draft of the model had them under another key.
-        let words = entries.get("value").or(inner.get("value")).or(entries.get("text"));
+        let value = entries.get("value").or(inner.get("value"));
+        let words = value.or(entries.get("text"));
         let words = words.map(Raw::words).unwrap_or_default();
         let is_words = types(&entries).iter().any(|kind| kind.starts_with("TextualBody")) || !words.is_empty();
+        // What stands under these keys is read in one place each, and only where nothing goes before it.
+        let of_body = value.is_none().then_some("text");
+        let of_source = (!is_words && inner.get("label").is_none()).then_some("name");
+        self.leave(&[(&entries, of_body), (&inner, of_source)]);
         if is_words {
             let words = if words.is_empty() { vec![String::new()] } else { words };
             for words in words {
@@ -109,12 +113,14 @@ impl Said {
         }
     }
 
-    /// Counts what a body tells of itself: who made it and when, its language, which part of another resource it is.
-    fn leave(&mut self, of: &[&Entries<'_>]) {
+    /// Counts what a body tells of itself: who made it and when, its language, which part of another resource it is. Beside
+    /// the keys that are known everywhere, each of its objects may have one more that was taken.
+    fn leave(&mut self, of: &[(&Entries<'_>, Option<&str>)]) {
         let is_plain = |key: &str, raw: Raw<'_>| key == "format" && raw.words().iter().all(|one| one == "text/plain");
-        let all = of.iter().flat_map(|entries| &entries.0);
-        let left = all.filter(|(key, raw)| !KNOWN.contains(&key.as_str()) && !raw.is_null() && !is_plain(key, *raw));
-        let left: Vec<String> = left.map(|(key, _)| key.clone()).collect();
+        let all = of.iter().flat_map(|(entries, taken)| entries.0.iter().map(move |(key, raw)| (key, raw, *taken)));
+        let is_known = |key: &str, taken: Option<&str>| KNOWN.contains(&key) || taken == Some(key);
+        let left = all.filter(|(key, raw, taken)| !is_known(key, *taken) && !raw.is_null() && !is_plain(key, **raw));
+        let left: Vec<String> = left.map(|(key, ..)| key.clone()).collect();
         self.left += usize::from(!left.is_empty());
         self.left_keys.extend(left);
     }
