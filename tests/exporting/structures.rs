@@ -43,3 +43,35 @@ fn structures_are_held_against_words_and_types() {
     assert!(told.contains("cas/a_0.json:0: cannot be read"), "{told}");
     python(&["check.py"], &all, true);
 }
+
+/// Two people have marked one article: one a claim of two parts, one each part. Parts are joined or split in a whole export, and
+/// a file is never held against what another has. Of two articles with nearly one id, a file is of the one with its text.
+#[test]
+fn a_file_is_held_against_its_own_document() {
+    let all = folder("checks-own", bundle(&["cas"]));
+    let program = "import collections\n\
+        import check\n\
+        first, last = (0, 2), (4, 6)\n\
+        def known_of(fragments, *documents):\n\
+        \x20   known = check.Known([], fragments)\n\
+        \x20   known.has_quotes = True\n\
+        \x20   for id_, sum_, spans in documents:\n\
+        \x20       quotes = check.Quotes(sum_, [])\n\
+        \x20       quotes.id, quotes.annotations = id_, [('', 'claim', places) for places in spans]\n\
+        \x20       known.by_document.setdefault('a b', []).append(quotes)\n\
+        \x20   return known\n\
+        def held(known, *files):\n\
+        \x20   report, taken = check.Report(), set()\n\
+        \x20   for id_, sum_, spans in files:\n\
+        \x20       spans = collections.Counter(('claim', (place,)) for place in spans)\n\
+        \x20       own = check.check_same(report, id_, 1, known, 'a  b', spans, taken, sum_, known.parts)\n\
+        \x20       assert own.id == id_, (own.id, id_)\n\
+        \x20   assert report.wrong == 0, report.wrong\n\
+        x, y = ('x', 's', [(first, last)]), ('y', 's', [(first,), (last,)])\n\
+        held(known_of('join', x, y), ('y', 's', [first, last]), ('x', 's', [(0, 6)]))\n\
+        held(known_of('split', x, y), ('x', 's', [first, last]), ('y', 's', [first, last]))\n\
+        one, other = ('one', 's', [(first,)]), ('other', 't', [(first,)])\n\
+        held(known_of('join', one, other), ('other', 't', [first]), ('one', 's', [first]))\n";
+    std::fs::write(all.join("own.py"), program).expect("there is room");
+    python(&["-B", "own.py"], &all, true);
+}

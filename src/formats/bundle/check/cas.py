@@ -74,9 +74,10 @@ def check_structures(report, path, layers, known, taken):
                 report.checked += 1
                 if by_id.get(one[end], {}).get("%TYPE") != CAS_SPAN:
                     report.differs(path, line, f"a link leads to {one[end]}")
-    own = check_same(report, path, structures[-1][0], known, id_, collections.Counter(marked), taken, ("joined", "split"))
+    sum_, last = sum_of(text.text), structures[-1][0]
+    own = check_same(report, path, last, known, id_, collections.Counter(marked), taken, sum_, known.parts)
     if own:
-        report.words(path, structures[0][0], sum_of(text.text), own.sum)
+        report.words(path, structures[0][0], sum_, own.sum)
     members = [one["%ID"] for _, one in structures if "begin" in one]
     report.checked += 1
     if cas["%VIEWS"]["_InitialView"]["%MEMBERS"] != members:

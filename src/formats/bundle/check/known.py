@@ -117,7 +117,9 @@ class Quotes:
 class Known:
     """What the bundle says of itself beside the formats: what is marked in which text, and how labels are called."""
 
-    def __init__(self, files):
+    def __init__(self, files, fragments="join"):
+        # One way for all files of an export that have no spans of several parts.
+        self.parts = {"join": "joined", "split": "split"}[fragments]
         self.labels = {}
         self.written = {}
         self.names_of_all = set()
@@ -153,13 +155,15 @@ class Known:
         same = self.by_document.get(id_, ())
         return same[turn] if turn < len(same) else None
 
-    def own(self, id_, spans, taken, ways):
+    def own(self, id_, spans, taken, how, sum_):
         """The document that a file is of, where each has a file of its own, and what it should have: of the documents about
-        the article that no other file is of, the one that differs least. `spans` has label and places of what is there."""
+        the article that no other file is of, the one that differs least, and of several the one with its text. `spans` has
+        label and places of what is there, `how` the way of `Quotes.spans`."""
         differs = lambda meant: sum(((meant - spans) + (spans - meant)).values())
         free = [quotes for quotes in self.by_document.get(one_line(id_), ()) if quotes.id not in taken]
-        both = [(quotes, quotes.spans(self, how)) for quotes in free for how in ways]
-        quotes, meant = min(both, key=lambda one: differs(one[1]), default=(None, None))
+        both = [(quotes, quotes.spans(self, how)) for quotes in free]
+        # Ids that are one but for their white space are those of several articles.
+        quotes, meant = min(both, key=lambda one: (differs(one[1]), one[0].sum != sum_), default=(None, None))
         taken.update([quotes.id] if quotes else [])
         return quotes, meant
 
@@ -220,12 +224,12 @@ def check_tokens(report, path, line, known, words, fits, label):
         report.differs(path, line, f"{words!r} is not marked {label!r}")
 
 
-def check_same(report, path, line, known, id_, spans, taken, ways=("whole",)):
+def check_same(report, path, line, known, id_, spans, taken, sum_, how="whole"):
     """A file that one document has alone must have all that is marked in it, and nothing else; `spans` has label and places of
-    each, with how often. Gives the document."""
+    each, with how often, and `sum_` is that of its text. Gives the document."""
     if not known.has_quotes:
         return None
-    quotes, meant = known.own(id_, spans, taken, ways)
+    quotes, meant = known.own(id_, spans, taken, how, sum_)
     if quotes is None:
         report.checked += 1
         report.differs(path, line, f"{id_!r} was not exported, or not so often")

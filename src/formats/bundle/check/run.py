@@ -65,7 +65,7 @@ def main():
     try:
         files = check_sums(report)
         manifest = json.loads(read("manifest.json"))
-        known = Known(files)
+        known = Known(files, manifest["options"]["fragments"])
         formats = manifest["formats"]
         documents = sum(set_["documents"] for set_ in manifest["sets"])
     except UNREADABLE as error:

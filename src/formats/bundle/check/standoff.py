@@ -45,9 +45,10 @@ def check_web(report, path, known, taken):
             known.label(report, path, line, tags[0])
             spans[tags[0], tuple(places)] += 1
     # Several people may have marked one text, each in a file of their own.
-    own = None if is_proposed else check_same(report, path, 1, known, article, spans, taken)
-    for cutter, _ in cutters.values() if own else ():
-        report.words(path, 1, sum_of(cutter.text), own.sum)
+    sums = [sum_of(cutter.text) for cutter, _ in cutters.values()]
+    own = None if is_proposed else check_same(report, path, 1, known, article, spans, taken, *(sums[:1] or [""]))
+    for sum_ in sums if own else ():
+        report.words(path, 1, sum_, own.sum)
     for line, end in links:
         report.checked += 1
         if end not in ids:
@@ -71,9 +72,10 @@ def check_denotations(report, path, known, taken):
             if check_place(report, path, 1, text, *place, "codepoint", None, quotes) and quotes:
                 check_marked(report, path, 1, known, quotes, text, place, label)
     report.words(path, 1, len(ids), len(record["denotations"]))
-    own = check_same(report, path, 1, known, record["sourceid"], spans, taken)
+    sum_ = sum_of(text.text)
+    own = check_same(report, path, 1, known, record["sourceid"], spans, taken, sum_)
     if own:
-        report.words(path, 1, sum_of(text.text), own.sum)
+        report.words(path, 1, sum_, own.sum)
     ends = [link[end] for link in record["relations"] for end in ("subj", "obj")]
     for end in ends + [attribute["subj"] for attribute in record["attributes"]]:
         report.checked += 1
