@@ -27,9 +27,13 @@ impl Near {
 
     /// The places of those that overlap a stretch, from the last start to the first.
     pub fn overlapping(&self, here: TextRange) -> impl Iterator<Item = usize> + '_ {
+        self.looked_at(here).filter(move |(range, ..)| range.overlaps(here)).map(|(.., place)| *place)
+    }
+
+    /// Those that may overlap a stretch.
+    fn looked_at(&self, here: TextRange) -> impl Iterator<Item = &(TextRange, u32, usize)> {
         let before = self.all.partition_point(|(range, ..)| range.start() < here.end());
-        let near = self.all.iter().take(before).rev().take_while(move |(_, furthest, _)| *furthest > here.start());
-        near.filter(move |(range, ..)| range.overlaps(here)).map(|(.., place)| *place)
+        self.all.iter().take(before).rev().take_while(move |(_, furthest, _)| *furthest > here.start())
     }
 }
 
@@ -67,8 +71,6 @@ mod tests {
         let range = |start| TextRange::new(start, start + 5).expect("not empty");
         let near = Near::of((0..5000).map(|number| range(number * 10)).collect());
         let here = TextRange::new(25_000, 25_200).expect("not empty");
-        let before = near.all.partition_point(|(range, ..)| range.start() < here.end());
-        let looked = near.all.iter().take(before).rev().take_while(|(_, furthest, _)| *furthest > here.start()).count();
-        assert_eq!((looked, near.overlapping(here).count()), (20, 20));
+        assert_eq!((near.looked_at(here).count(), near.overlapping(here).count()), (20, 20));
     }
 }

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
@@ -49,8 +50,9 @@ pub struct Edge {
     pub(super) suggests: Cell<bool>,
     /// What is under way with the page's address.
     pub(super) naming: address::Naming,
-    /// Whether what lies beside the text is put in its place before the next frame.
-    pub(super) settles: RefCell<Option<UnderWay>>,
+    /// While what lies beside the text is to be put in its place: what counts it as under way, and the timer for a page
+    /// that has no frames.
+    pub(super) settles: RefCell<Option<(UnderWay, Timeout)>>,
 }
 
 impl Edge {

@@ -124,7 +124,9 @@ fn marks_suggested(state: &State, section: &Shown) -> Option<Suggested> {
     let document = state.document().filter(|document| document.id == review.document && section.content.is_some())?;
     let (first, last) = (section.blocks.first()?, section.blocks.last()?);
     let here = TextRange::new(first.range.start(), last.range.end())?;
+    // Its edges can be taken while it is the one that is meant.
     let current = review.current().map(|current| current.annotation.id);
+    let is_meant = state.suggestion().is_some() || state.dragging.is_some();
     let (mut marks, mut looked_at) = (Vec::new(), None);
     let held = state.dragging.as_ref();
     // One that a hand holds may come from elsewhere.
@@ -139,7 +141,7 @@ fn marks_suggested(state: &State, section: &Shown) -> Option<Suggested> {
             continue;
         }
         let is_now = current == Some(annotation.id);
-        if is_now {
+        if is_now && is_meant {
             looked_at = Some((span.clone(), state.view.edge_of(span)));
         }
         let color = state.project.schema.label(&annotation.label).map_or(15, |label| label.color.get());

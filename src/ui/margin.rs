@@ -258,9 +258,9 @@ pub fn settle_soon(store: &Store) {
     if store.edge().settles.borrow().is_some() {
         return;
     }
-    store.edge().settles.replace(Some(store.edge().busy()));
     let (framed, late) = (store.clone(), store.clone());
-    Timeout::new(NO_FRAME, move || settle_now(&late)).forget();
+    let timer = Timeout::new(NO_FRAME, move || settle_now(&late));
+    store.edge().settles.replace(Some((store.edge().busy(), timer)));
     dom::next_frame(move || settle_now(&framed));
 }
 

@@ -371,7 +371,7 @@ impl Command {
                 let schema = with_schema.then(|| (*from.schema).clone());
                 let me = fresh.author.unwrap_or_else(|| PersonId::from_bits(1));
                 let meeting =
-                    meet(project, me, &[(&documents[..]).into()], (&Table::new(), &Out::new()), &|_, _, _| false);
+                    meet(project, me, &[(&documents[..]).into()], (&Table::new(), &Out::new()), &|_, _, _, _| false);
                 commands::take_in(project, &meeting, commands::Around { entities, people, schema })
             }
             Self::Remove { document: number } => commands::remove(project, &document(*number)?.id),

@@ -15,7 +15,7 @@ use crate::common::{cases, laws, projects};
 /// Takes documents in, one file; the project afterwards.
 fn with(project: &Project, documents: &[Rc<Document>]) -> (Project, Option<Transaction>, Vec<Fate>) {
     let met =
-        meet(project, PersonId::from_bits(1), &[documents.into()], (&Table::new(), &Out::new()), &|_, _, _| false);
+        meet(project, PersonId::from_bits(1), &[documents.into()], (&Table::new(), &Out::new()), &|_, _, _, _| false);
     assert!(met.absent.is_empty(), "all is loaded");
     let transaction = take_in(project, &met, Around::default());
     let fates = met.told.iter().map(|told| told.fate).collect();
@@ -58,7 +58,7 @@ fn a_thing_without_an_address_gets_one() {
             PersonId::from_bits(1),
             &[(&[document][..]).into()],
             (&Table::new(), &Out::new()),
-            &|_, _, _| false,
+            &|_, _, _, _| false,
         );
         // Two documents of one file: only the second has the address.
         let entities = vec![entity("Ann", None), entity("Ann", Some("q1"))];

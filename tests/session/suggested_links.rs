@@ -1,7 +1,7 @@
 //! Links of a model come along with its suggestions, and are made once both of their ends are accepted.
 
 use manicule::edit::meeting::{Replaced, merged};
-use manicule::model::{AnnotationId, Origin, Relation, Suggestion, Verdict};
+use manicule::model::{AnnotationId, Origin, Relation, Status, Suggestion, Verdict};
 use manicule::session::foreign::{Becomes, ForeignStep};
 use manicule::session::{Args, Command, Dialog, Message};
 use manicule::workshop::Desk;
@@ -175,7 +175,7 @@ fn a_newer_file_leaves_links_alone_that_are_made() {
         let newer = Relation { note: "sure".into(), ..(**link).clone() };
         waiting.relations.insert(newer.id, newer.into());
     }
-    let (after, gain) = merged(&mine, &waiting, &Replaced::default(), &|_, _, _| false);
+    let (after, gain) = merged(&mine, &waiting, &Replaced::default(), &|_, _, _, _| false);
     assert_eq!((&after.relations, gain.newer), (&mine.relations, 0));
     let made = mine.relations;
     // One that was deleted stays deleted.
@@ -243,4 +243,55 @@ fn links_of_two_annotators_come_together() {
     predicted(&mut tab, &file, false);
     assert_eq!(links(&tab).1, all(&["Ada met Bob → Ada", "Ada met Bob → Bob"]));
     assert_eq!(tab.state.project.order.len(), 1);
+}
+
+/// What was taken with another label may come in again as what it was taken for, in a newer file: its link waits already.
+#[test]
+fn a_link_of_what_was_relabelled_does_not_come_twice() {
+    let mut tab = person(1, "");
+    predicted(&mut tab, &linked(ARTICLE, &[SPANS[0], ("Ada", "org")], &[(1, 2)]), false);
+    let document_now = document(&tab).clone();
+    let is_ada = |one: &&std::rc::Rc<Suggestion>| one.annotation.span.quote(&document_now.article) == "Ada";
+    let ada = document_now.open_suggestions().find(is_ada).expect("it is open").annotation.id.to_string();
+    let args = Args { id: Some(ada), label: Some("person".to_owned()), ..Args::document(&document_now.id) };
+    assert_eq!(tab.run(YES, args).refused, None);
+    let told = predicted(&mut tab, &linked(ARTICLE, &SPANS[..2], &[(1, 2)]), false);
+    assert_eq!(links(&tab), (vec![], all(&["Ada met Bob → Ada"])), "{told:?}");
+    answer(&mut tab, YES, "Ada met Bob");
+    assert_eq!(links(&tab), (all(&["Ada met Bob → Ada"]), vec![]));
+}
+
+/// Nobody has said yes to a link that waits in a document of somebody else's work either.
+#[test]
+fn links_that_wait_elsewhere_are_not_made_unasked() {
+    let mut there = person(1, "");
+    predicted(&mut there, &linked(ARTICLE, &SPANS[..2], &[(1, 2)]), false);
+    let mut theirs = document(&there).clone();
+    std::rc::Rc::make_mut(&mut theirs.meta).status = Status::Done;
+    let here = person(1, "select Ada; key 1; select Ada met Bob; key c; key Escape");
+    let (after, gain) = merged(document(&here), &theirs, &Replaced::default(), &|_, _, _, _| false);
+    assert_eq!((after.relations.len(), gain.unasked), (0, 1));
+    // What a file of suggestions took out may come again with one; what a person deleted does not come with their work.
+    let asked = |theirs: &manicule::model::Document| {
+        let said = std::cell::RefCell::new(Vec::new());
+        let bare = person(1, "");
+        merged(document(&bare), theirs, &Replaced::default(), &|_, name, _, suggested| {
+            said.borrow_mut().extend(name.starts_with("r/").then_some(suggested));
+            false
+        });
+        said.take()
+    };
+    assert_eq!((asked(&theirs), asked(document(&there))), (vec![false], vec![true]));
+}
+
+/// A mark that a link was led to has changed since: the link is here, and nothing is left out.
+#[test]
+fn what_stands_is_not_told_as_left_out() {
+    let mut tab = person(1, "select Ada; key 1");
+    predicted(&mut tab, &predictions(), false);
+    let mark = document(&tab).annotations.keys().next().expect("it is marked").to_string();
+    let args = Args { label: Some("organisation".to_owned()), ..Args::id(&mark) };
+    assert_eq!(tab.run(Command::Relabel, args).refused, None);
+    let told = predicted(&mut tab, &predictions(), false);
+    assert!(!says(&told, "left out: an end was rejected"), "{told:?}");
 }

@@ -336,6 +336,15 @@ fn one_has_the_keys() {
     assert_eq!(tab.state.holder(), Holder::Places);
     press(&mut tab, "Escape");
     assert!(tab.state.review.is_some() && tab.state.occurrences.is_none(), "the list lies over the walk");
+    // Whoever comes back to the walk has the keys there, wherever they were.
+    let (mut back, in_walk) = (tab.state.clone(), tab.state.review.clone());
+    back.caret = Some(manicule::session::caret::Caret { at: 0, anchor: 0, column: None });
+    back.linking = in_text.linking;
+    let occurrences = in_text.occurrences.clone();
+    (tab.state, tab.state.occurrences) = (back, occurrences);
+    assert_eq!((tab.state.holder(), in_walk.is_some()), (Holder::Caret, true));
+    assert_eq!(tab.run(Command::ReviewSuggestions, Args::default()).refused, None);
+    assert_eq!((tab.state.holder(), tab.state.suggestion().is_some()), (Holder::Suggestions, true));
     let mut state = in_text;
     state.caret = Some(manicule::session::caret::Caret { at: 0, anchor: 0, column: None });
     assert_eq!(state.holder(), Holder::Caret);

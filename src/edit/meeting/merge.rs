@@ -10,8 +10,9 @@ use crate::model::{
 };
 
 /// Whether something (`a/…` an annotation, `r/…` a relation, `s/…` a suggestion) of a document was deleted here after it was
-/// as the file has it, which is from this moment.
-pub type Gone<'a> = dyn Fn(&DocId, &str, Timestamp) -> bool + 'a;
+/// as the file has it, which is from this moment; and whether a model suggests it, so that what a newer file took out may
+/// come again.
+pub type Gone<'a> = dyn Fn(&DocId, &str, Timestamp, bool) -> bool + 'a;
 
 /// What a file replaces: it says all that a model suggests now.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +40,7 @@ pub struct Gain {
     pub marked: usize,
     /// Suggestions that were left out: the same was rejected here.
     pub rejected: usize,
-    /// Open suggestions of a model that were here, and went: a newer file of it does not have them.
+    /// Open suggestions of a model that were here, and links that waited, and went: a newer file of it does not have them.
     pub replaced: usize,
     /// Suggestions that came into a document that is only looked at: nobody can answer them there.
     pub locked: usize,
@@ -106,7 +107,7 @@ pub fn merged(mine: &Document, theirs: &Document, replaced: &Replaced, gone: &Go
     let yields =
         !suggests && mine.meta.locked && mine.meta.annotator == theirs.meta.annotator && latest(theirs) >= latest(mine);
     // Nothing was deleted by hand in what is only looked at.
-    let gone = |name: &str, at: Timestamp| !yields && gone(&mine.id, name, at);
+    let gone = |name: &str, at: Timestamp| !yields && gone(&mine.id, name, at, suggests || name.starts_with("s/"));
     for (id, annotation) in theirs.annotations.iter() {
         gain.take(&mut next.annotations, ("a", id), (annotation, |a| a.changed.max(a.created)), &gone);
     }
@@ -123,9 +124,11 @@ pub fn merged(mine: &Document, theirs: &Document, replaced: &Replaced, gone: &Go
         gain.locked += next.suggestions.keys().filter(|id| !mine.suggestions.contains_key(*id)).count();
     }
     gain.replaced += take_out(&mut next, mine, replaced);
-    let linked = if suggests { linked(&next) } else { Table::new() };
+    let mut linked = linked(&next);
     for (id, relation) in theirs.relations.iter() {
         let is_new = !next.relations.contains_key(id);
+        // Nobody has said yes to it yet.
+        let is_asked = is_new && (suggests || theirs.waits(relation));
         if suggests && next.relations.get(id).is_some_and(|known| !next.waits(known)) {
             // Both of its ends were accepted: it is somebody's, and no model changes it.
             continue;
@@ -134,30 +137,33 @@ pub fn merged(mine: &Document, theirs: &Document, replaced: &Replaced, gone: &Go
         let end = |at: AnnotationId| match theirs.suggestions.get(&at).filter(|_| !next.annotations.contains_key(&at)) {
             Some(one) if !next.suggestions.contains_key(&at) => said.marked_as(one),
             // What a model suggests of what was rejected is not suggested either.
-            Some(one) if suggests && is_new && one.verdict == Verdict::Open && said.by_id.contains_key(&at) => None,
+            Some(one) if is_asked && one.verdict == Verdict::Open && is_rejected(&next, at) => None,
             _ => Some(at),
         };
         let Some((from, to)) = end(relation.from).zip(end(relation.to)).filter(|(from, to)| from != to) else {
-            gain.endless += usize::from(suggests);
+            gain.endless += usize::from(is_asked);
             continue;
         };
         let relation = match (from, to) == (relation.from, relation.to) {
             true => relation.clone(),
             false => Rc::new(Relation { from, to, ..(**relation).clone() }),
         };
+        let twin = (relation.kind.clone(), from, to);
+        if is_asked && linked.contains_key(&twin) {
+            // It is here under another id, or waits under one: a mark that it led to was made of something else.
+            continue;
+        }
         let is_marked = |at: &AnnotationId| next.annotations.contains_key(at);
-        if suggests && is_new && is_marked(&from) && is_marked(&to) {
+        if is_asked && is_marked(&from) && is_marked(&to) {
             // It would be made at once, though nobody has said yes to anything.
-            match linked.contains_key(&(relation.kind.clone(), from, to)) {
-                true => {}
-                false if gone(&format!("r/{id}"), relation.changed.max(relation.created)) => gain.gone += 1,
-                false => gain.unasked += 1,
-            }
+            let is_gone = gone(&format!("r/{id}"), relation.changed.max(relation.created));
+            *(if is_gone { &mut gain.gone } else { &mut gain.unasked }) += 1;
             continue;
         }
         let before = gain.came;
         gain.take(&mut next.relations, ("r", id), (&relation, |r| r.changed.max(r.created)), &gone);
         gain.waiting += if suggests { gain.came - before } else { 0 };
+        linked.insert(twin, ());
     }
     let (here, there) = (&mine.meta, &theirs.meta);
     // What is only looked at, with marks of nobody in particular, does not become one person's by what they have of it.
@@ -180,6 +186,11 @@ pub fn merged(mine: &Document, theirs: &Document, replaced: &Replaced, gone: &Go
         next.meta = Rc::new(meta);
     }
     (next, gain)
+}
+
+/// Whether a suggestion stands as one that was rejected.
+fn is_rejected(document: &Document, id: AnnotationId) -> bool {
+    document.suggestions.get(&id).is_some_and(|known| known.verdict == Verdict::Rejected)
 }
 
 /// The links of a document by kind and ends.

@@ -87,13 +87,12 @@ fn without_begun(state: &State, came: &[Rc<Document>]) -> (Project, Vec<DocId>) 
 
 fn met(state: &State, project: &Project, came: &Imported, unread: &Table<DocId, ()>) -> Meeting {
     let records: Table<RecordId, &Rc<Record>> = state.journal.records.iter().map(|r| (r.id(), r)).collect();
-    let gone = |id: &DocId, name: &str, at: Timestamp| {
+    let gone = |id: &DocId, name: &str, at: Timestamp, is_suggested: bool| {
         let heads = state.journal.documents.get(id).and_then(|versions| versions.of.get(name));
         let is_gone = |head: &&Version| head.side == Side::Gone;
         let Some(head) = heads.and_then(|heads| heads.first()).filter(is_gone) else { return false };
         let Some(record) = records.get(&head.stamp.id) else { return true };
         // What a newer file of its model took out, a suggestion or a link of some, may come in with the next.
-        let is_suggested = name.starts_with("s/") || name.starts_with("r/");
         if is_suggested && is_from_file(&record.name) {
             return false;
         }
@@ -131,7 +130,7 @@ fn by_file<'a>(came: &'a Imported, documents: &'a [Rc<Document>]) -> Vec<Came<'a
 /// does not; and the report. `None` when nothing was read.
 pub(super) fn made_of(project: &Project, me: PersonId, mut all: Imported) -> (Option<Project>, Vec<Issue>) {
     let files = by_file(&all, &all.documents);
-    let meeting = meet(project, me, &files, (&Table::new(), &Out::new()), &|_, _, _| false);
+    let meeting = meet(project, me, &files, (&Table::new(), &Out::new()), &|_, _, _, _| false);
     tell(&mut all, &meeting);
     let Imported { entities, people, schemas, issues, .. } = all;
     let schema = widened(&project.schema, &schemas);

@@ -71,11 +71,10 @@ impl Turn<'_> {
         review.document = document.id.clone();
         let named = named.filter(|_| !document.meta.locked);
         self.state.review = Some(Rc::new(review));
-        if begins {
-            // The walk has the keys now.
-            (self.state.proposals, self.state.occurrences, self.state.held) = (None, None, None);
-            self.leave_text();
-        }
+        // The walk has the keys now, also where somebody comes back to it.
+        (self.state.proposals, self.state.occurrences, self.state.held) = (None, None, None);
+        self.state.linking = None;
+        self.leave_text();
         self.select(Selection::Nothing);
         match named {
             Some(named) => self.look_at_suggestion(&named, ""),
