@@ -80,7 +80,9 @@ pub(super) fn under(element: &Element) -> Vec<AnnotationId> {
 
 /// The pointer came over something: what lies there is told, unless something is pulled.
 pub fn hover(store: &Store, event: &Event) {
-    let free = event.dyn_ref::<MouseEvent>().is_some_and(|event| event.buttons() == 0);
+    // A browser that tells of the pointer because the page moved below it knows of no button (Chromium).
+    let pulled = store.with(|state| state.dragging.is_some());
+    let free = !pulled && event.dyn_ref::<MouseEvent>().is_some_and(|event| event.buttons() == 0);
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()).filter(|_| free) else {
         return;
     };

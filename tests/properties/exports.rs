@@ -276,7 +276,7 @@ fn changed(dice: &mut Dice, text: &str, other: &str) -> String {
 #[test]
 fn no_bytes_break_a_reader() {
     let long = std::env::var_os("MANICULE_LONG").is_some();
-    let each = if long { Duration::from_secs(90) } else { Duration::from_millis(700) };
+    let each = if long { Duration::from_secs(30) } else { Duration::from_millis(700) };
     let mut seeds: Vec<(&str, Vec<TextFile>)> = Vec::new();
     for codec in writers() {
         for project in samples(2).into_iter().chain([hard_project()]) {

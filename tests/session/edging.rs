@@ -190,6 +190,24 @@ fn a_hand_pulls_an_edge() {
     assert_eq!(drawn(&tab), "a");
 }
 
+/// A browser tells what comes to lie under the pointer whenever the page moves below it.
+#[test]
+fn what_the_pointer_is_over_lets_no_edge_go() {
+    let mut tab = open("[Ada](person) met Bob.");
+    play(&mut tab, "click Ada");
+    let (id, block) = {
+        let document = tab.state.document().expect("open");
+        (*document.annotations.keys().next().expect("one"), document.blocks[0].id)
+    };
+    pull(&mut tab, END, &[7], false);
+    tab.act(Action::Over(vec![id]));
+    tab.act(Action::Point(Some(block), false));
+    tab.act(Action::Point(None, true));
+    assert_eq!(drawn(&tab), "Ada met");
+    tab.act(Action::Drop(true));
+    assert_eq!(show(&tab.state), "Ada met=person*");
+}
+
 #[test]
 fn what_comes_between_lets_the_edge_go() {
     for step in ["key Escape", "key .", "key l", "click nothing", "select Bob"] {

@@ -279,6 +279,8 @@ pub(super) const fn keeps_hold(action: &Action) -> bool {
         Action::Drag { .. }
             | Action::Drop(_)
             | Action::Near(_)
+            | Action::Over(_)
+            | Action::Point(..)
             | Action::Position(_)
             | Action::Written(..)
             | Action::Retry
