@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::above_examples;
-use super::kept::{self, kept};
+use super::kept::{self, kept, saying};
 use super::shared::{action_button, color_class, runs, words};
 use super::store::Store;
 use crate::session::above::{Above, OfLabel, Preview};
@@ -101,11 +101,15 @@ fn score(store: &Store, above: &Above) -> Html {
         })
     };
     let typed = kept(store, Command::SetAbove, sets("score", ""), &now, kept::text);
+    let number = html! {
+        <input type="text" id="above-number" class="line" inputmode="decimal" autocomplete="off" data-action="set-above" data-value="score"
+            onchange={typed.onchange} onkeydown={typed.onkeydown} />
+    };
     html! {
         <div class="above-score">
             <label for="above-number">{ Words::AboveScore.text() }</label>
             <input type="range" autofocus=true data-field="above-score" min="0" max="1000" step="10" value={above.at_least.to_string()} aria-label={Words::AboveScore.text()} aria-valuetext={now.clone()} {oninput} />
-            <input type="text" id="above-number" class="line" inputmode="decimal" autocomplete="off" data-action="set-above" data-value="score" value={now} onchange={typed.onchange} onkeydown={typed.onkeydown} />
+            { saying(number, &now) }
         </div>
     }
 }

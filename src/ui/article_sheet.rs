@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-use super::kept::{self, Kept, kept};
+use super::kept::{self, Kept, kept, saying};
 use super::shared::{action_button, words};
 use super::store::Store;
 use crate::browser::clock;
@@ -116,12 +116,12 @@ fn field_html(store: &Store, document: &Document, field: MetaField, wrong: Optio
             <label>
                 <span>{ field_name(field).text() }</span>
                 if field == MetaField::Title {
-                    <textarea rows="2" value={shown} dir="auto" data-field={name} readonly={document.meta.locked} spellcheck="false"
-                        aria-invalid={wrong.map(|_| "true")} aria-describedby={described} {onchange} {onkeydown} />
+                    { saying(html! { <textarea rows="2" dir="auto" data-field={name} readonly={document.meta.locked} spellcheck="false"
+                        aria-invalid={wrong.map(|_| "true")} aria-describedby={described} {onchange} {onkeydown} /> }, &shown) }
                 } else {
-                    <input type="text" value={shown} dir="auto" autocomplete="off" data-field={name} readonly={document.meta.locked} spellcheck="false"
+                    { saying(html! { <input type="text" dir="auto" autocomplete="off" data-field={name} readonly={document.meta.locked} spellcheck="false"
                         inputmode={(field == MetaField::Url).then_some("url")} list={(field == MetaField::Language).then_some("languages")}
-                        aria-invalid={wrong.map(|_| "true")} aria-describedby={described} {onchange} {onkeydown} />
+                        aria-invalid={wrong.map(|_| "true")} aria-describedby={described} {onchange} {onkeydown} /> }, &shown) }
                 }
             </label>
             if let Some(wrong) = wrong {

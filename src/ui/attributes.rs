@@ -7,7 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::effects::after_drawing;
-use super::kept::{self, Kept, kept};
+use super::kept::{self, Kept, kept, saying};
 use super::remarks::ids;
 use super::shared::digit;
 use super::store::Store;
@@ -310,8 +310,9 @@ fn typed(store: &Store, attribute: &Attribute, said: &Said<'_>, hook: Option<&'s
             stay(&store, &args);
         }
     });
-    html! {
-        <input type={kind} value={now} {min} {max} {placeholder} dir="auto" data-field={hook}
-            aria-label={attribute.title.to_string()} {onchange} {onkeydown} />
-    }
+    let field = html! {
+        <input type={kind} {min} {max} {placeholder} dir="auto" data-field={hook} aria-label={attribute.title.to_string()}
+            {onchange} {onkeydown} />
+    };
+    saying(field, &now)
 }

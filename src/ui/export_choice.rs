@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::export_sheet::close;
-use super::kept::{self, kept};
+use super::kept::{self, kept, saying};
 use super::shared::{action_button, color_class, runs, words};
 use super::store::Store;
 use crate::browser::dom;
@@ -73,11 +73,11 @@ fn select(store: &Store, field: &'static str, now: &str, name: Words, among: &'s
 fn line(store: &Store, field: &'static str, now: &str, name: Words, kind: &'static str) -> Html {
     let args = Args { field: Some(field.to_owned()), ..Args::default() };
     let kept = kept(store, Command::SetExport, args, now, kept::text);
-    html! {
-        <label>{ name.text() }
-            <input type={kind} data-action="set-export" data-value={field} value={now.to_owned()} dir="auto" autocomplete="off" spellcheck="false"
-                list={(field == "license").then_some("export-licenses")} onchange={kept.onchange} onkeydown={kept.onkeydown} /></label>
-    }
+    let line = html! {
+        <input type={kind} data-action="set-export" data-value={field} dir="auto" autocomplete="off" spellcheck="false"
+            list={(field == "license").then_some("export-licenses")} onchange={kept.onchange} onkeydown={kept.onkeydown} />
+    };
+    html! { <label>{ name.text() }{ saying(line, now) }</label> }
 }
 
 fn formats(store: &Store, choice: &Choice) -> Html {
@@ -268,8 +268,10 @@ fn card(store: &Store, state: &State, choice: &Choice) -> Html {
             </div>
             <datalist id="export-licenses">for license in LICENSES { <option value={license} /> }</datalist>
             <label>{ Words::ExportDescription.text() }
-                <textarea class="lines" rows="2" data-action="set-export" data-value="description" value={choice.description.clone()} dir="auto"
-                    onchange={kept.onchange} onkeydown={kept.onkeydown} /></label>
+                { saying(html! {
+                    <textarea class="lines" rows="2" data-action="set-export" data-value="description" dir="auto"
+                        onchange={kept.onchange} onkeydown={kept.onkeydown} />
+                }, &choice.description) }</label>
             <p>{ Words::ExportDayHint.text() }</p>
         </details>
     }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::kept::{self, Kept, kept};
+use super::kept::{self, Kept, kept, saying};
 use super::shared::end_html;
 use super::store::Store;
 use crate::model::{Annotation, Document, Project};
@@ -57,5 +57,7 @@ pub fn draw(store: &Store, project: &Project, document: &Document, annotation: &
 fn field(store: &Store, annotation: &Annotation, name: &'static str, now: &str, label: Words) -> Html {
     let put = if name == "entity" { kept::text } else { kept::link };
     let Kept { onchange, onkeydown } = kept(store, Command::SetEntity, Args::id(annotation.id), now, put);
-    html! { <input type="text" value={now.to_owned()} dir="auto" data-field={name} aria-label={label.text()} {onchange} {onkeydown} /> }
+    let field =
+        html! { <input type="text" dir="auto" data-field={name} aria-label={label.text()} {onchange} {onkeydown} /> };
+    saying(field, now)
 }

@@ -1,9 +1,12 @@
 //! Fields that are kept when they are left, by Enter too; Escape leaves them as they were. What is refused is shown as it
 //! was: a field does not say what is not so.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
+use yew::virtual_dom::VNode;
 
 use super::store::Store;
 use crate::browser::dom;
@@ -27,6 +30,10 @@ pub fn kept(store: &Store, command: Command, args: Args, now: &str, put: fn(&mut
             let Some(field) = event.target() else { return };
             let mut args = args.clone();
             put(&mut args, value(&field));
+            // What is kept may be written otherwise, or be what was there before: the drawing tells, not the hand.
+            if field.dyn_ref::<HtmlSelectElement>().is_none() {
+                set(&field, &now);
+            }
             if store.run(command, args).refused.is_some() {
                 set(&field, &now);
             }
@@ -50,6 +57,25 @@ pub fn kept(store: &Store, command: Command, args: Args, now: &str, put: fn(&mut
         dom::blur();
     });
     Kept { onchange, onkeydown }
+}
+
+/// A field that says `now`, and whose text is the person's once they type: it is written anew when there is something else
+/// to say, not whenever it is drawn. (Yew's `value` would be: what is half typed would go with the first drawing that
+/// something else causes.)
+///
+/// Not for fields that tell of each key: what they say is what the drawing knows.
+#[inline(never)] // so that it can travel later
+pub fn saying(mut field: Html, now: &str) -> Html {
+    if let VNode::VTag(tag) = &mut field {
+        let tag = Rc::make_mut(tag);
+        // There is no property where there is no browser.
+        if cfg!(target_arch = "wasm32") {
+            tag.add_property("value", now);
+        } else {
+            tag.add_attribute("value", now.to_owned());
+        }
+    }
+    field
 }
 
 fn value(field: &web_sys::EventTarget) -> String {

@@ -3,7 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::kept::{self, kept};
+use super::kept::{self, kept, saying};
 use super::schema_whole::READY;
 use super::shared::{action_button, runs, words};
 use super::store::Store;
@@ -68,16 +68,16 @@ fn facts(project: &Listed) -> String {
 /// The one that is open.
 fn here(store: &Store, project: &Listed) -> Html {
     let name = called(project).to_owned();
-    // Another field for another name: one that was typed into keeps what was typed.
-    let key = name.clone();
     let kept = kept(store, Command::RenameProject, Args::default(), &name, kept::text);
     html! {
         <li key={project.id.clone()} class="project on" data-project={project.id.clone()} aria-current="true">
             <div class="project-row">
                 <label class="project-main">
                     <small><b>{ Words::ProjectHere.text() }</b>{ " · " }{ facts(project) }</small>
-                    <input type="text" key={key} data-action="rename-project" aria-label={Words::ActRenameProject.text()} dir="auto"
-                        value={name} autocomplete="off" spellcheck="false" onchange={kept.onchange} onkeydown={kept.onkeydown} />
+                    { saying(html! {
+                        <input type="text" data-action="rename-project" aria-label={Words::ActRenameProject.text()} dir="auto"
+                            autocomplete="off" spellcheck="false" onchange={kept.onchange} onkeydown={kept.onkeydown} />
+                    }, &name) }
                 </label>
                 { save(store, project) }
             </div>

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::kept::{Kept, kept, text};
+use super::kept::{Kept, kept, saying, text};
 use super::store::Store;
 use crate::model::{Annotation, AnnotationId};
 use crate::session::{Args, Command, Words};
@@ -35,7 +35,7 @@ pub fn field(store: &Store, name: &'static str, (command, args): (Command, Args)
     html! {
         <label class="remark">
             <span>{ label.text() }</span>
-            <textarea rows="1" data-field={name} value={now.to_owned()} dir="auto" {onchange} {onkeydown} />
+            { saying(html! { <textarea rows="1" data-field={name} dir="auto" {onchange} {onkeydown} /> }, now) }
         </label>
     }
 }

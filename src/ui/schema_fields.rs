@@ -4,7 +4,7 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::kept::{self, Kept, kept};
+use super::kept::{self, Kept, kept, saying};
 use super::shared::runs;
 use super::store::Store;
 use crate::model::schema_check::Part;
@@ -114,7 +114,8 @@ impl<'a> Thing<'a> {
     pub fn line(&self, part: Part, field: &'static str, hook: Option<&'static str>, hint: Option<Words>) -> Html {
         let now = self.value(field);
         let Kept { onchange, onkeydown } = kept(self.store, Command::SchemaSet, self.args(field), &now, kept::text);
-        let inside = html! { <input type="text" value={now} dir="auto" autocomplete="off" data-field={hook} data-name={field} {onchange} {onkeydown} /> };
+        let inside = html! { <input type="text" dir="auto" autocomplete="off" data-field={hook} data-name={field} {onchange} {onkeydown} /> };
+        let inside = saying(inside, &now);
         self.named(part_words(part), field, inside, hint)
     }
 
@@ -122,7 +123,8 @@ impl<'a> Thing<'a> {
     pub fn number(&self, name: Words, field: &'static str) -> Html {
         let now = self.value(field);
         let Kept { onchange, onkeydown } = kept(self.store, Command::SchemaSet, self.args(field), &now, kept::text);
-        let inside = html! { <input type="text" inputmode="numeric" class="short" value={now} autocomplete="off" data-name={field} {onchange} {onkeydown} /> };
+        let inside = html! { <input type="text" inputmode="numeric" class="short" autocomplete="off" data-name={field} {onchange} {onkeydown} /> };
+        let inside = saying(inside, &now);
         self.named(name, field, inside, None)
     }
 
@@ -132,12 +134,10 @@ impl<'a> Thing<'a> {
         let put = if field == "values" { lines } else { kept::text };
         let Kept { onchange, onkeydown } = kept(self.store, Command::SchemaSet, self.args(field), &now, put);
         let class = (rows > 2).then_some("lines");
-        // Another text makes another field; one that is drawn again meanwhile leaves what is being typed alone.
-        let key = now.clone();
         let inside = html! {
-            <textarea {key} rows={rows.to_string()} {class} defaultvalue={now} dir="auto" data-name={field} {onchange}
-                {onkeydown} />
+            <textarea rows={rows.to_string()} {class} dir="auto" data-name={field} {onchange} {onkeydown} />
         };
+        let inside = saying(inside, &now);
         self.named(name, field, inside, hint)
     }
 

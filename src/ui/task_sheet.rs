@@ -3,6 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::kept::saying;
 use super::markdown::{self, Look};
 use super::shared::runs;
 use super::store::Store;
@@ -108,8 +109,10 @@ fn asking(store: &Store, work: &TaskWork, wrong: Option<&Message>) -> Html {
             <p class="task-facts">{ Message::new(Words::TaskFacts, &[task.articles.len(), task.schema.labels.len()]).text() }</p>
             <label class="task-name">
                 <span>{ Words::TaskName.text() }</span>
-                <input ref={field} data-field="annotator" value={work.name.to_string()} maxlength={ANNOTATOR.to_string()} autocomplete="name"
-                    list="task-names" dir="auto" autofocus=true aria-describedby="task-name-hint" aria-invalid={wrong.is_some().then_some("true")} />
+                { saying(html! {
+                    <input ref={field} data-field="annotator" maxlength={ANNOTATOR.to_string()} autocomplete="name" list="task-names" dir="auto"
+                        autofocus=true aria-describedby="task-name-hint" aria-invalid={wrong.is_some().then_some("true")} />
+                }, &work.name) }
             </label>
             <datalist id="task-names">for name in task.names() { <option value={name.to_string()} /> }</datalist>
             <p id="task-name-hint" class={if wrong.is_some() { "task-wrong" } else { "hint" }} role={wrong.is_some().then_some("alert")}>

@@ -121,7 +121,13 @@ fn studio(project: &Project, options: Options) {
             (Some(Verdict::Rejected), suggested(Verdict::Rejected)),
         ] {
             let mut models: Vec<_> = all.iter().map(|annotation| model(annotation, verdict)).collect();
-            let again_by = again.spans.iter().filter(|span| span.suggested == verdict && !span.id.contains(['-', '#']));
+            // The first region of each: further ones have a number. An id after which a model stands is no number, whatever
+            // the model is called.
+            let is_first = |span: &LooseSpan| {
+                let own = span.id.strip_suffix(&format!("@{}", span.by)).unwrap_or(&span.id);
+                !own.contains(['-', '#'])
+            };
+            let again_by = again.spans.iter().filter(|span| span.suggested == verdict && is_first(span));
             let mut models_again: Vec<_> =
                 again_by.filter(|span| !span.by.is_empty()).map(|span| (span.by.clone(), span.score)).collect();
             models.retain(|(by, _)| !by.is_empty());

@@ -97,6 +97,7 @@ fn main() -> ExitCode {
         links::pulled_far,
         links::said_of_a_link,
         links::lost_ends,
+        remarks::half_typed,
         remarks::typed_without_waiting,
         attributes::of_claims,
         entities::grouped_named_and_lit,

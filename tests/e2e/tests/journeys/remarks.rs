@@ -1,6 +1,8 @@
 //! Notes, doubts and searches as a quick hand types them: the key and what follows it come in one go.
 
+use manicule_e2e::span::{ORGANISATION, PERSON};
 use manicule_e2e::stage::Stage;
+use serde_json::json;
 
 pub(crate) fn typed_without_waiting(stage: &Stage) {
     let page = stage.open();
@@ -39,4 +41,48 @@ pub(crate) fn typed_without_waiting(stage: &Stage) {
         page.strike("Ctrl+z");
     }
     assert_eq!(page.export(), before, "each was one step");
+}
+
+/// Whatever else is drawn while somebody types: what is half typed stays, and is kept whole.
+pub(crate) fn half_typed(stage: &Stage) {
+    let page = stage.open();
+    let inside = || page.ask("return document.activeElement.value", &[]);
+    let mark = page.mark("Norrland Tidende", PERSON);
+    page.type_text("n");
+    page.type_text("asks who");
+    page.dispatch("relabel", json!({ "ids": [mark.id], "label": ORGANISATION.id }));
+    page.idle();
+    assert_eq!(page.span(&mark.id).label, ORGANISATION.id, "the card was drawn again");
+    page.type_text(" paid");
+    assert_eq!(inside(), "asks who paid");
+    page.strike("Enter");
+    let note = page.document()["spans"]
+        .as_array()
+        .and_then(|spans| spans.iter().find(|span| span["id"] == mark.id.as_str()).map(|span| span["note"].clone()));
+    assert_eq!(note, Some(json!("asks who paid")));
+
+    // What is written otherwise than it was typed is shown as it is kept, twice as well.
+    page.click_selector(".crumb-article");
+    page.until("the sheet", || (page.count("dialog[open] .about-sheet") == 1).then_some(()));
+    for field in ["title", "author"] {
+        page.click_selector(&format!(".about-sheet [data-field={field}]"));
+        page.strike("Ctrl+a");
+        page.type_text("Divers find");
+        page.dispatch("set-article", json!({ "field": "site", "text": format!("Site of {field}") }));
+        page.idle();
+        page.type_text(" a rudder");
+        assert_eq!(inside(), "Divers find a rudder");
+        page.strike("Enter");
+    }
+    let language = || page.ask("return document.querySelector('.about-sheet [data-field=lang]').value", &[]);
+    for _ in 0..2 {
+        page.click_selector(".about-sheet [data-field=lang]");
+        page.strike("Ctrl+a");
+        page.type_text("sv_se");
+        page.strike("Enter");
+        assert_eq!(language(), "sv-SE");
+    }
+    let meta = &page.document()["meta"];
+    assert_eq!((&meta["title"], &meta["author"]), (&json!("Divers find a rudder"), &json!("Divers find a rudder")));
+    assert_eq!(meta["site"], "Site of author");
 }
