@@ -331,7 +331,7 @@ fn a_newer_file_replaces_what_is_open_when_asked() {
         assert_eq!(words(&tab, Verdict::Rejected), ["Oslo"], "rejected stays rejected");
         let bob = suggested(&tab).into_iter().find(|one| one.0 == "Bob").expect("it is there");
         assert_eq!(bob.3, Some(950));
-        let goes = "1 open suggestion of the same model taken out";
+        let goes = "1 of the same model taken out";
         assert_eq!(told.iter().any(|line| line.contains(goes)), replaces, "{told:?}");
         // What went comes with the next file that has it, and one undo brings it back as well.
         tab.run(Command::Undo, Args::default());

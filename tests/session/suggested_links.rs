@@ -296,3 +296,21 @@ fn what_stands_is_not_told_as_left_out() {
     let told = predicted(&mut tab, &predictions(), false);
     assert!(!says(&told, "left out: an end was rejected"), "{told:?}");
 }
+
+#[test]
+fn one_link_said_twice_has_the_remarks_of_both() {
+    let labelled = |id: &str, words: &str, label: &str| {
+        let start = ARTICLE.find(words).expect("it is there");
+        let value = serde_json::json!({ "start": start, "end": start + words.len(), "text": words, "labels": [label] });
+        serde_json::json!({ "id": id, "type": "labels", "from_name": "label", "to_name": "text", "value": value })
+    };
+    let link = |note: &str| serde_json::json!({ "type": "relation", "from_id": "c", "to_id": "a", "labels": ["source"], "meta": { "note": note } });
+    let mut results = vec![labelled("c", "Ada met Bob", "claim"), labelled("a", "Ada", "person")];
+    results.extend(["", "says so", "as the clerk has it", "says so"].map(link));
+    let tasks = serde_json::json!([{ "data": { "text": ARTICLE }, "predictions": [{ "model_version": "m", "result": results }] }]);
+    let mut tab = person(1, "");
+    predicted(&mut tab, &tasks.to_string(), false);
+    let document = document(&tab);
+    let notes: Vec<_> = document.relations.values().map(|link| link.note.to_string()).collect();
+    assert_eq!(notes, ["says so\nas the clerk has it"]);
+}

@@ -1,6 +1,7 @@
 //! What a file of another tool says, before anything is decided: offsets as they stand there, labels by their foreign names.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 use crate::formats::json::{to_json, tree};
 use crate::formats::native::object::{BlockObject, MetaObject};
@@ -70,9 +71,16 @@ impl Loose {
         }
         match field.checked(said) {
             Ok(_) => {
-                // What is said last counts, and stands once.
-                self.about.retain(|(known, _)| *known != field);
+                // What is said last counts, and stands once; what else was said is kept by the name of its field.
+                let (others, rest): (Vec<_>, Vec<_>) =
+                    mem::take(&mut self.about).into_iter().partition(|(known, _)| *known == field);
+                self.about = rest;
                 self.about.push((field, said.to_owned()));
+                for (_, other) in others.into_iter().filter(|(_, other)| other != said) {
+                    let names = (2_u32..).map(|number| format!("{name}#{number}"));
+                    let free = names.into_iter().find(|name| self.extra.iter().all(|(known, _)| known != name));
+                    self.extra.push((free.unwrap_or_default(), to_json(&other)));
+                }
             }
             Err(_) => self.extra.push((name.to_owned(), to_json(&said.to_owned()))),
         }
@@ -251,4 +259,20 @@ pub struct ForeignLabel {
 #[must_use]
 pub fn kept(value: &str) -> String {
     if tree(value).is_ok() { value.to_owned() } else { to_json(&value.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_twice_is_kept_twice() {
+        let mut loose = Loose::default();
+        for said in ["2025-07-03", "2025-07-04", "2025-07-04", "2025-07-05"] {
+            loose.tells(MetaField::Published, "date", said);
+        }
+        assert_eq!(loose.about, [(MetaField::Published, "2025-07-05".to_owned())]);
+        let kept: Vec<_> = loose.extra.iter().map(|(name, said)| (name.as_str(), said.as_str())).collect();
+        assert_eq!(kept, [("date#2", "\"2025-07-03\""), ("date#3", "\"2025-07-04\"")]);
+    }
 }

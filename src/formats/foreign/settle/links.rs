@@ -7,6 +7,22 @@ use crate::formats::Problem;
 use crate::formats::foreign::loose::LooseRelation;
 use crate::model::{AnnotationId, Attributes, Document, KindId, Origin, Relation, RelationId, Table};
 
+/// One suggested link more. One that is there already, of one kind between the same ends, stays the only one, with the
+/// remarks of both.
+pub(super) fn take_in(document: &mut Document, made: Rc<Relation>) {
+    let Some(there) = document.relations.get(&made.id) else {
+        document.relations.insert(made.id, made);
+        return;
+    };
+    // A remark may have lines itself, so that its lines are compared.
+    if made.note.lines().all(|line| there.note.lines().any(|known| known == line)) {
+        return;
+    }
+    let note = if there.note.is_empty() { made.note.to_string() } else { format!("{}\n{}", there.note, made.note) };
+    let link = Relation { note: Rc::from(note), ..Relation::clone(there) };
+    document.relations.insert(link.id, Rc::new(link));
+}
+
 impl Settled {
     /// Makes the links of a document. `spans` says what came of each span, by its id in the file.
     pub(super) fn links(&mut self, scope: &Scope<'_>, spans: &Table<String, Fate>, document: &mut Document) {
@@ -66,10 +82,8 @@ impl Settled {
             };
             let origin = scope.origin(&relation.id, (true, relation.suggested), relation.score, &relation.by);
             let id = scope.suggested_link_id(&origin, kind, ends);
-            if !document.relations.contains_key(&id) {
-                let made = self.made(scope, relation, (id, kind), ends, origin);
-                document.relations.insert(id, Rc::new(made));
-            }
+            let made = self.made(scope, relation, (id, kind), ends, origin);
+            take_in(document, Rc::new(made));
         }
         self.tell_number(scope.loose, "suggested_links", endless);
     }

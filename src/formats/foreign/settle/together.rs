@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::document::{Settled, clean_id};
+use super::links::take_in;
 use super::plan::Plan;
 use crate::formats::foreign::loose::Loose;
 use crate::model::Document;
@@ -19,10 +20,8 @@ impl Settled {
                     document.suggestions.insert(*id, suggestion.clone());
                 }
             }
-            for (id, link) in other.relations.iter() {
-                if !document.relations.contains_key(id) {
-                    document.relations.insert(*id, link.clone());
-                }
+            for link in other.relations.values() {
+                take_in(&mut document, link.clone());
             }
         }
         Some(document)
