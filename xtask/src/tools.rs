@@ -181,7 +181,8 @@ fn cargo_install(package: &str, version: &str, extra: &[&str], level: u8) -> Out
     println!("compiling {package} {version}: two to six minutes, this once");
     let root = place::tools();
     let scratch = root.join("build");
-    let mut command = run::cargo(&["install", package, "--version", version])?;
+    // By force: what cargo remembers of it says nothing about whether the program is still there.
+    let mut command = run::cargo(&["install", "--force", package, "--version", version])?;
     command
         .args(extra)
         .arg("--root")
