@@ -242,6 +242,8 @@ impl FixedText {
         let next = self.moves.partition_point(|(original, _)| *original <= at);
         match next.checked_sub(1).and_then(|last| self.moves.get(last)) {
             Some((original, fixed)) => fixed + (at - original),
+            // Between byte order marks at the start, of which none is left.
+            None if self.fixes.byte_order_mark => 0,
             None => at,
         }
     }
@@ -282,6 +284,12 @@ mod tests {
         let fixed = FixedText::new("\u{feff}a\r\nb\rc\0d  e\u{301}\u{85}\n");
         assert_eq!(fixed.text, "a\nb\nc\u{fffd}d  e\u{301}\u{85}\n");
         assert_eq!(fixed.fixes, Fixes { byte_order_mark: true, crlf: 1, cr: 1, nul: 1, surrogates: 0 });
+    }
+
+    #[test]
+    fn several_byte_order_marks_are_one_place() {
+        let fixed = FixedText::new("\u{feff}\u{feff}\u{10000}b");
+        assert_eq!([0, 3, 6, 10, 11].map(|at| fixed.map(at)), [0, 0, 0, 4, 5]);
     }
 
     #[test]

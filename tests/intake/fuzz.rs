@@ -231,3 +231,12 @@ proptest! {
         prop_assert_eq!((&*read.encoded.name, read.text, read.encoded.doubt), (label, marked, None));
     }
 }
+
+/// What was found once by chance: a paragraph that begins between two byte order marks.
+#[test]
+fn two_byte_order_marks_are_none() {
+    let taken = reads("a.txt", "\u{feff}\u{feff}\u{10000}\u{e000}A.".as_bytes(), usize::MAX);
+    let document = taken.drafts[0].document(1).expect("it has a text");
+    assert_eq!(&**document.article.text(), "\u{10000}\u{e000}A.");
+    assert_eq!(document.blocks[0].range.of(document.article.text()), Some("\u{10000}\u{e000}A."));
+}
