@@ -41,6 +41,8 @@ mod reanchoring;
 mod reanchoring_large;
 #[path = "properties/reshaping.rs"]
 mod reshaping;
+#[path = "properties/segmenting.rs"]
+mod segmenting;
 #[path = "properties/settling.rs"]
 mod settling;
 #[path = "properties/snapping.rs"]

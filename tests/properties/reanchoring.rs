@@ -106,7 +106,17 @@ fn edited(mut text: Traced, edit: &Edit) -> Traced {
         Edit::Delete(from, count) => drop(text.drain(stretch(*from, *count, &text))),
         Edit::Replace(from, count, words) => {
             let stretch = stretch(*from, *count, &text);
-            text.splice(stretch, fresh(words));
+            // Where it begins or ends as what it replaces, nobody can tell that it was replaced.
+            let (was, mut new) = (&text[stretch.clone()], fresh(words));
+            let least = new.len().min(was.len());
+            let same = |a: usize, b: usize| new[a].0 == was[b].0;
+            let first = (0..least).take_while(|at| same(*at, *at)).count();
+            let back = |by: usize| same(new.len() - 1 - by, was.len() - 1 - by);
+            let last = (0..least - first).take_while(|by| back(*by)).count();
+            new[..first].copy_from_slice(&was[..first]);
+            let (end, was_end) = (new.len() - last, was.len() - last);
+            new[end..].copy_from_slice(&was[was_end..]);
+            text.splice(stretch, new);
         }
         Edit::Move(from, to) | Edit::Double(from, to) => {
             let mut all = paragraphs(&text);

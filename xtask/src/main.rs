@@ -41,6 +41,7 @@ cargo xtask build                          the static site in dist/, and the byt
 cargo xtask build --task DIR               the same, opening on the task of a folder (DIR/task.json)
 cargo xtask record                         which functions a first load runs; the others travel later
 cargo xtask bench [--quick] [FILTER]       the build beside a plain page, measured; without FILTER it writes BENCHMARKS.md
+cargo xtask bench --core [FILTER]          the core without a browser; without FILTER into BENCHMARKS.md too
 cargo xtask doctor                         what is there, what is missing, the line that mends it
 cargo xtask seal                           (called by Trunk after a build)";
 

@@ -3,8 +3,8 @@
 use crate::bench::Bench;
 use crate::results::{Results, Who};
 use crate::rounds::Repeats;
-use crate::workload::paragraphs;
 use manicule_e2e::hand::Point;
+use manicule_workload::{grouped, paragraphs};
 use serde_json::json;
 
 /// The name of a first visit among workloads.
@@ -29,7 +29,7 @@ fn timed(bench: &Bench, who: Who, name: &str, results: &mut Results) {
 
 /// The name of a queue of so many articles.
 pub(crate) fn queue_name(articles: usize) -> String {
-    format!("queue of {}", crate::report::grouped(articles))
+    format!("queue of {}", grouped(articles))
 }
 
 /// Measures how a page opens on a queue of few articles and on one of many, and looking through all of it. `most` is how many.

@@ -14,10 +14,11 @@ mod results;
 mod rounds;
 mod statistics;
 mod targets;
-mod workload;
 
 use bench::Bench;
 use manicule_e2e::stage::repository;
+use manicule_workload::Size::{L, M, S, Xl};
+use manicule_workload::{Size, Workload};
 use report::{About, Bytes};
 use results::Results;
 use rounds::Repeats;
@@ -25,8 +26,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 use std::{env, fs};
-use workload::Size::{L, M, S, Xl};
-use workload::{Size, Workload};
 
 /// A whole run: about a quarter of an hour on two quiet cores.
 const WHOLE: (Repeats, &[(Size, usize)], usize) = (
@@ -68,7 +67,7 @@ fn main() -> ExitCode {
 
     let begun = Instant::now();
     let bench = Bench::start(&app, &repository().join("tests/bench/floor"));
-    bench.site(results::Who::Floor).add("sample.txt", &workload::paragraphs().join("\n\n"));
+    bench.site(results::Who::Floor).add("sample.txt", &manicule_workload::paragraphs().join("\n\n"));
     let mut about = About {
         run: env::var("MANICULE_BENCH_ABOUT").unwrap_or_else(|_| "by hand".to_owned()),
         seconds: 0,

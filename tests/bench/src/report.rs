@@ -241,23 +241,14 @@ pub(crate) fn number(value: f64) -> String {
     }
 }
 
-/// `10000` as `10,000`.
-pub(crate) fn grouped(count: usize) -> String {
-    match count {
-        small @ 0..1_000 => small.to_string(),
-        large => format!("{},{:03}", grouped(large / 1_000), large % 1_000),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{About, Bytes, grouped, number, write};
+    use super::{About, Bytes, number, write};
     use crate::results::{Results, Who};
     use crate::rounds::Repeats;
 
     #[test]
     fn numbers_read_well() {
-        assert_eq!([0, 999, 1_000, 50_000, 1_000_001].map(grouped), ["0", "999", "1,000", "50,000", "1,000,001"]);
         assert_eq!([0.126, 14.26, 162.4].map(number), ["0.13", "14.3", "162"]);
         assert_eq!(Bytes::parse("3 2 1"), Some(Bytes { raw: 3.0, gzip: 2.0, brotli: 1.0 }));
         assert_eq!(Bytes::parse("3 2"), None);

@@ -2,8 +2,8 @@
 
 use crate::bench::{Bench, Cost, point};
 use crate::results::{Results, Who};
-use crate::workload::Workload;
 use manicule_e2e::hand::Point;
+use manicule_workload::Workload;
 use serde_json::{Value, json};
 use std::time::Instant;
 

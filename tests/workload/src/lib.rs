@@ -13,7 +13,7 @@ const SEED: u64 = 0x6d61_6e69_6375_6c65;
 
 /// How large a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Size {
+pub enum Size {
     /// An article: 5 kB.
     S,
     /// 100 kB.
@@ -26,19 +26,26 @@ pub(crate) enum Size {
 
 /// An annotation in code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Span {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    pub(crate) label: usize,
+pub struct Span {
+    /// Its first code point.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// Which of the labels.
+    pub label: usize,
 }
 
 /// An article with its annotations.
 #[derive(Clone, Debug)]
-pub(crate) struct Workload {
-    pub(crate) size: Size,
-    pub(crate) marks: usize,
-    pub(crate) text: String,
-    pub(crate) spans: Vec<Span>,
+pub struct Workload {
+    /// How large its text is.
+    pub size: Size,
+    /// How many annotations it has.
+    pub marks: usize,
+    /// Its text.
+    pub text: String,
+    /// The annotations, by place.
+    pub spans: Vec<Span>,
 }
 
 impl Size {
@@ -51,7 +58,8 @@ impl Size {
     }
 
     /// As it is called.
-    pub(crate) const fn name(self) -> &'static str {
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::S => "S",
             Self::M => "M",
@@ -63,24 +71,31 @@ impl Size {
 
 impl Workload {
     /// An article of this size with so many annotations.
-    pub(crate) fn new(size: Size, marks: usize) -> Self {
+    ///
+    /// # Panics
+    /// Where the text has fewer words.
+    #[must_use]
+    pub fn new(size: Size, marks: usize) -> Self {
         let text = text(size);
         let spans = spans(&text, marks);
         Self { size, marks, text, spans }
     }
 
     /// `L/50,000`.
-    pub(crate) fn name(&self) -> String {
-        format!("{}/{}", self.size.name(), crate::report::grouped(self.marks))
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.size.name(), grouped(self.marks))
     }
 
     /// The article's id in both pages.
-    pub(crate) fn id(&self) -> String {
+    #[must_use]
+    pub fn id(&self) -> String {
         format!("{}-{}", self.size.name(), self.marks)
     }
 
     /// A line of the native format.
-    pub(crate) fn line(&self) -> String {
+    #[must_use]
+    pub fn line(&self) -> String {
         let at = places(&self.text);
         let span = |span: &Span| {
             let words = self.text.get(at[span.start].0..at[span.end].0);
@@ -93,11 +108,21 @@ impl Workload {
     }
 
     /// The same for the floor, which counts UTF-16 units.
-    pub(crate) fn plain(&self) -> String {
+    #[must_use]
+    pub fn plain(&self) -> String {
         let at = places(&self.text);
         let spans: Vec<_> =
             self.spans.iter().map(|span| json!([at[span.start].1, at[span.end].1, span.label + 1])).collect();
         json!({ "id": self.id(), "title": self.name(), "text": self.text, "spans": spans }).to_string()
+    }
+}
+
+/// `10000` as `10,000`.
+#[must_use]
+pub fn grouped(count: usize) -> String {
+    match count {
+        small @ 0..1_000 => small.to_string(),
+        large => format!("{},{:03}", grouped(large / 1_000), large % 1_000),
     }
 }
 
@@ -118,7 +143,8 @@ fn text(size: Size) -> String {
 }
 
 /// Paragraphs of the sample that are sentences.
-pub(crate) fn paragraphs() -> Vec<String> {
+#[must_use]
+pub fn paragraphs() -> Vec<String> {
     let article = SAMPLE.split("\n---").next().unwrap_or_default();
     let body = article.lines().filter(|line| line.len() > 140);
     body.map(|line| plain(line.strip_prefix("{quote}").unwrap_or(line))).collect()
@@ -215,8 +241,13 @@ impl Random {
 
 #[cfg(test)]
 mod tests {
-    use super::{Size, Workload, paragraphs};
+    use super::{Size, Workload, grouped, paragraphs};
     use serde_json::Value;
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!([0, 999, 1_000, 50_000, 1_000_001].map(grouped), ["0", "999", "1,000", "50,000", "1,000,001"]);
+    }
 
     #[test]
     fn texts_have_their_sizes() {
