@@ -70,12 +70,14 @@ fn fields(store: &Store, state: &State, above: &Above, preview: &Preview) -> Htm
             </fieldset>
             if preview.models.len() > 1 || above.model.is_some() {
                 <label>{ Words::AboveModel.text() }
-                    <select data-action="set-above" data-value="model" onchange={chosen.onchange}>
-                        <option value="" selected={model.is_empty()}>{ Words::AboveAllModels.text() }</option>
-                        for one in preview.models.iter().filter(|one| !one.is_empty()) {
-                            <option value={one.to_string()} selected={**one == *model}>{ shown(one) }</option>
-                        }
-                    </select></label>
+                    { saying(html! {
+                        <select data-action="set-above" data-value="model" onchange={chosen.onchange}>
+                            <option value="" selected={model.is_empty()}>{ Words::AboveAllModels.text() }</option>
+                            for one in preview.models.iter().filter(|one| !one.is_empty()) {
+                                <option value={one.to_string()} selected={**one == *model}>{ shown(one) }</option>
+                            }
+                        </select>
+                    }, model) }</label>
             }
             { score(store, above) }
             if preview.unscored > 0 {

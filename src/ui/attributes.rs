@@ -30,13 +30,17 @@ struct Said<'a> {
 /// The fields for annotations; nothing where no attribute is common.
 #[inline(never)] // so that it can travel later
 pub fn draw(store: &Store, schema: &Schema, picked: &[&Annotation]) -> Html {
-    let Some(first) = picked.first() else { return Html::default() };
+    if picked.is_empty() {
+        return Html::default();
+    }
     let said = Said {
         args: ids(picked),
         values: picked.iter().map(|annotation| &annotation.attributes).collect(),
         first: true,
     };
-    fields(store, &first.id.to_string(), &common(schema, picked), &said)
+    // Others picked out beside it are another thing that is said something of.
+    let key: Vec<String> = picked.iter().map(|annotation| annotation.id.to_string()).collect();
+    fields(store, &key.join(" "), &common(schema, picked), &said)
 }
 
 /// The fields for a link.
@@ -276,7 +280,7 @@ fn listed(
 ) -> Html {
     let now = shared(attribute, said);
     let Kept { onchange, .. } = kept(store, Command::SetAttribute, args(said, &attribute.name), &now, kept::attribute);
-    html! {
+    let list = html! {
         <select data-field={hook} aria-label={attribute.title.to_string()} {onchange}>
             <option value="" selected={now.is_empty()}>{ "–" }</option>
             for choice in choices.iter() {
@@ -286,7 +290,8 @@ fn listed(
                 <option value={value.to_string()} selected={*value == *now} disabled=true>{ value.to_string() }{ " ?" }</option>
             }
         </select>
-    }
+    };
+    saying(list, &now)
 }
 
 /// A field that is typed into.

@@ -63,18 +63,21 @@ fn select(store: &Store, field: &'static str, now: &str, name: Words, among: &'s
     let kept = kept(store, Command::SetExport, args, now, kept::text);
     html! {
         <label>{ name.text() }
-            <select data-action="set-export" data-value={field} onchange={kept.onchange}>
-                for (value, told) in among { <option value={*value} selected={*value == now}>{ told.text() }</option> }
-            </select></label>
+            { saying(html! {
+                <select data-action="set-export" data-value={field} onchange={kept.onchange}>
+                    for (value, told) in among { <option value={*value} selected={*value == now}>{ told.text() }</option> }
+                </select>
+            }, now) }</label>
     }
 }
 
 /// A line of text.
-fn line(store: &Store, field: &'static str, now: &str, name: Words, kind: &'static str) -> Html {
+fn line(store: &Store, field: &'static str, now: &str, name: Words) -> Html {
     let args = Args { field: Some(field.to_owned()), ..Args::default() };
     let kept = kept(store, Command::SetExport, args, now, kept::text);
+    // A browser's own field for days tells of each half-typed one.
     let line = html! {
-        <input type={kind} data-action="set-export" data-value={field} dir="auto" autocomplete="off" spellcheck="false"
+        <input type="text" placeholder={(field == "date").then_some("YYYY-MM-DD")} data-action="set-export" data-value={field} dir="auto" autocomplete="off" spellcheck="false"
             list={(field == "license").then_some("export-licenses")} onchange={kept.onchange} onkeydown={kept.onkeydown} />
     };
     html! { <label>{ name.text() }{ saying(line, now) }</label> }
@@ -241,9 +244,9 @@ fn sets(store: &Store, choice: &Choice) -> Html {
             { flag(store, "split", choice.split, Words::ExportSplit) }
             if choice.split {
                 <div class="project-fields">
-                    { line(store, "dev", &percent(choice.dev), Words::ExportDev, "text") }
-                    { line(store, "test", &percent(choice.test), Words::ExportTest, "text") }
-                    { line(store, "seed", &choice.seed, Words::ExportSeed, "text") }
+                    { line(store, "dev", &percent(choice.dev), Words::ExportDev) }
+                    { line(store, "test", &percent(choice.test), Words::ExportTest) }
+                    { line(store, "seed", &choice.seed, Words::ExportSeed) }
                 </div>
                 <p>{ Message::new(Words::ExportTrain, &[percent(rest)]).text() }</p>
                 { flag(store, "by-label", choice.by_label, Words::ExportByLabel) }
@@ -262,9 +265,9 @@ fn card(store: &Store, state: &State, choice: &Choice) -> Html {
         <details class="export-card" open={said}>
             <summary>{ Words::ExportCard.text() }<small dir="auto">{ title.to_string() }</small></summary>
             <div class="project-fields">
-                { line(store, "title", &choice.title, Words::ExportTitle, "text") }
-                { line(store, "license", &choice.license, Words::ExportLicense, "text") }
-                { line(store, "date", &choice.date, Words::ExportDay, "date") }
+                { line(store, "title", &choice.title, Words::ExportTitle) }
+                { line(store, "license", &choice.license, Words::ExportLicense) }
+                { line(store, "date", &choice.date, Words::ExportDay) }
             </div>
             <datalist id="export-licenses">for license in LICENSES { <option value={license} /> }</datalist>
             <label>{ Words::ExportDescription.text() }

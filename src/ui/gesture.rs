@@ -18,6 +18,10 @@ pub fn begins(store: &Store, event: &Event) -> bool {
     if range && store.with(|state| !state.selection.annotations().is_empty()) {
         event.prevent_default();
         selection::clear();
+        // Nor would it leave the field that is typed into: what stands there is meant for what is picked out now.
+        if dom::is_typing() {
+            dom::blur();
+        }
     }
     let main = event.dyn_ref::<MouseEvent>().is_some_and(|event| event.button() == 0);
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());

@@ -28,15 +28,16 @@ pub fn kept(store: &Store, command: Command, args: Args, now: &str, put: fn(&mut
         let (store, now) = (store.clone(), now.to_owned());
         Callback::from(move |event: Event| {
             let Some(field) = event.target() else { return };
+            // What a field for numbers cannot read it calls nothing; that does not mean that it was emptied.
+            if field.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.validity().bad_input()) {
+                return set(&field, &now);
+            }
             let mut args = args.clone();
             put(&mut args, value(&field));
-            // What is kept may be written otherwise, or be what was there before: the drawing tells, not the hand.
-            if field.dyn_ref::<HtmlSelectElement>().is_none() {
-                set(&field, &now);
-            }
-            if store.run(command, args).refused.is_some() {
-                set(&field, &now);
-            }
+            // What is kept may be written otherwise, or be what was there before, or be refused: the drawing tells, not the
+            // hand.
+            set(&field, &now);
+            store.run(command, args);
         })
     };
     let now = now.to_owned();
@@ -61,7 +62,9 @@ pub fn kept(store: &Store, command: Command, args: Args, now: &str, put: fn(&mut
 
 /// A field that says `now`, and whose text is the person's once they type: it is written anew when there is something else
 /// to say, not whenever it is drawn. (Yew's `value` would be: what is half typed would go with the first drawing that
-/// something else causes.)
+/// something else causes. And what somebody chose in a list does not listen to `selected` any more.)
+///
+/// Not for a browser's own fields for days, which tell of each half-typed one.
 ///
 /// Not for fields that tell of each key: what they say is what the drawing knows.
 #[inline(never)] // so that it can travel later

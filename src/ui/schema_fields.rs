@@ -152,6 +152,7 @@ impl<'a> Thing<'a> {
                 }
             </select>
         };
+        let inside = saying(inside, &now);
         self.named(name, field, inside, None)
     }
 

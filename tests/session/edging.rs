@@ -190,9 +190,10 @@ fn a_hand_pulls_an_edge() {
     assert_eq!(drawn(&tab), "a");
 }
 
-/// A browser tells what comes to lie under the pointer whenever the page moves below it.
+/// A browser tells what comes to lie under the pointer whenever the page moves below it; and every few seconds it is counted
+/// that somebody is at it.
 #[test]
-fn what_the_pointer_is_over_lets_no_edge_go() {
+fn what_comes_by_itself_lets_no_edge_go() {
     let mut tab = open("[Ada](person) met Bob.");
     play(&mut tab, "click Ada");
     let (id, block) = {
@@ -203,6 +204,10 @@ fn what_the_pointer_is_over_lets_no_edge_go() {
     tab.act(Action::Over(vec![id]));
     tab.act(Action::Point(Some(block), false));
     tab.act(Action::Point(None, true));
+    tab.act(Action::Active(60));
+    tab.act(Action::Tallied(Vec::new()));
+    tab.act(Action::NearInQueue(0));
+    tab.act(Action::ReadOn);
     assert_eq!(drawn(&tab), "Ada met");
     tab.act(Action::Drop(true));
     assert_eq!(show(&tab.state), "Ada met=person*");

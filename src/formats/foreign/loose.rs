@@ -76,10 +76,17 @@ impl Loose {
                     mem::take(&mut self.about).into_iter().partition(|(known, _)| *known == field);
                 self.about = rest;
                 self.about.push((field, said.to_owned()));
+                let is_further = |known: &str| known.strip_prefix(name).is_some_and(|rest| rest.starts_with('#'));
                 for (_, other) in others.into_iter().filter(|(_, other)| other != said) {
-                    let names = (2_u32..).map(|number| format!("{name}#{number}"));
-                    let free = names.into_iter().find(|name| self.extra.iter().all(|(known, _)| known != name));
-                    self.extra.push((free.unwrap_or_default(), to_json(&other)));
+                    let other = to_json(&other);
+                    let (mut further, mut is_known) = (2, false);
+                    for (_, value) in self.extra.iter().filter(|(known, _)| is_further(known)) {
+                        further += 1;
+                        is_known |= *value == other;
+                    }
+                    if !is_known {
+                        self.extra.push((format!("{name}#{further}"), other));
+                    }
                 }
             }
             Err(_) => self.extra.push((name.to_owned(), to_json(&said.to_owned()))),

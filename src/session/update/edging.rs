@@ -272,7 +272,7 @@ fn dragged(
     edges::moved(document, span, edge, to, known)
 }
 
-/// Whether an action leaves an edge in the hand that holds it.
+/// Whether an action leaves an edge in the hand that holds it: what comes by itself while a hand pulls.
 pub(super) const fn keeps_hold(action: &Action) -> bool {
     matches!(
         action,
@@ -284,6 +284,12 @@ pub(super) const fn keeps_hold(action: &Action) -> bool {
             | Action::Position(_)
             | Action::Written(..)
             | Action::Retry
+            | Action::NearInQueue(_)
+            | Action::Active(_)
+            | Action::Tallied(_)
+            | Action::Queue(..)
+            | Action::Searched(..)
+            | Action::ReadOn
             | Action::Told(_)
             | Action::Run(Command::ToggleExact, _)
     )

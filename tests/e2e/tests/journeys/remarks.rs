@@ -61,6 +61,22 @@ pub(crate) fn half_typed(stage: &Stage) {
         .and_then(|spans| spans.iter().find(|span| span["id"] == mark.id.as_str()).map(|span| span["note"].clone()));
     assert_eq!(note, Some(json!("asks who paid")));
 
+    // Shift and a click pick out more; what is half typed is said of what it was meant for.
+    let other = page.mark("Harbour desk", PERSON);
+    page.choose(&mark.id);
+    page.type_text("n");
+    page.strike("Ctrl+a");
+    page.type_text("half a");
+    page.holding("Shift", || page.click_annotation(&other.id));
+    page.idle();
+    let note = |id: &str| {
+        let document = page.document();
+        let spans = document["spans"].as_array().expect("a list");
+        spans.iter().find(|span| span["id"] == id).map(|span| span["note"].clone()).filter(|note| *note != json!(""))
+    };
+    assert_eq!((note(&mark.id), note(&other.id).filter(|note| !note.is_null())), (Some(json!("half a")), None));
+    page.strike("Escape");
+
     // What is written otherwise than it was typed is shown as it is kept, twice as well.
     page.click_selector(".crumb-article");
     page.until("the sheet", || (page.count("dialog[open] .about-sheet") == 1).then_some(()));
@@ -85,4 +101,15 @@ pub(crate) fn half_typed(stage: &Stage) {
     let meta = &page.document()["meta"];
     assert_eq!((&meta["title"], &meta["author"]), (&json!("Divers find a rudder"), &json!("Divers find a rudder")));
     assert_eq!(meta["site"], "Site of author");
+    page.strike("Escape");
+    page.until("the sheet to go", || (page.count("dialog[open]") == 0).then_some(()));
+
+    // A day, letter by letter.
+    page.strike("Ctrl+Shift+S");
+    page.click_selector(".export-card summary");
+    page.click_selector(".export-card [data-value=date]");
+    page.type_text("2025-07-03");
+    page.strike("Enter");
+    let day = "return document.querySelector('.export-card [data-value=date]').value";
+    assert_eq!(page.ask(day, &[]), "2025-07-03");
 }
