@@ -28,9 +28,13 @@ impl Spot {
 /// The cards whose claims are drawn, in their order; none where the margin is not seen. All reads come before all writes.
 #[must_use]
 pub fn spots() -> Vec<Spot> {
-    let Some(margin) = dom::find(".margin") else { return Vec::new() };
+    let Some(margin) = dom::document().get_elements_by_class_name("margin").get_with_index(0) else {
+        return Vec::new();
+    };
+    // Without cards no place is asked for: that would lay the page out, in each frame of a scroll.
+    let list = margin.query_selector_all("[data-card]").ok().filter(|list| list.length() > 0);
+    let Some(list) = list else { return Vec::new() };
     let origin = margin.get_bounding_client_rect();
-    let Ok(list) = margin.query_selector_all("[data-card]") else { return Vec::new() };
     if origin.width() < 1.0 {
         return Vec::new();
     }

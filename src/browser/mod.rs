@@ -20,6 +20,7 @@ pub mod guide;
 pub mod here;
 pub mod indexed_db;
 pub mod local_storage;
+pub mod nodes;
 pub mod scopes;
 pub mod screen;
 pub mod segmenter;

@@ -1,6 +1,6 @@
 //! A block cut where annotations begin and end, so that each piece carries exactly the annotations over it.
 
-use crate::model::order::sort_and_dedup;
+use crate::model::order::{sort_and_dedup, sort_by};
 use crate::model::{AnnotationId, TextRange};
 
 /// A stretch that something is drawn over.
@@ -44,10 +44,21 @@ pub fn segments(block: TextRange, marks: &[Mark]) -> Vec<Segment> {
     let mut cuts: Vec<u32> = inside.iter().flat_map(|(_, range)| [range.start(), range.end()]).collect();
     cuts.extend([block.start(), block.end()]);
     sort_and_dedup(&mut cuts);
+    // Those that begin are met once, from left to right, and those that end are let go: what a paragraph costs follows what
+    // lies over each of its places, not how long it is.
+    let mut waiting: Vec<usize> = (0..inside.len()).collect();
+    sort_by(&mut waiting, |one, other| start_of(&inside, *one).cmp(&start_of(&inside, *other)));
+    let (mut waiting, mut over) = (waiting.into_iter().peekable(), Vec::new());
     let pieces = cuts.iter().zip(cuts.iter().skip(1)).filter_map(|(start, end)| TextRange::new(*start, *end));
     pieces
         .map(|range| {
-            let covers = inside.iter().filter(|(_, over)| over.overlaps(range)).map(|(mark, over)| Cover {
+            let has_ended = |number: &usize| inside.get(*number).is_none_or(|(_, over)| over.end() <= range.start());
+            over.retain(|number| !has_ended(number));
+            while let Some(number) = waiting.next_if(|number| start_of(&inside, *number) <= range.start()) {
+                let place = over.partition_point(|known| *known < number);
+                over.insert(place, number);
+            }
+            let covers = over.iter().filter_map(|number| inside.get(*number)).map(|(mark, over)| Cover {
                 id: mark.id,
                 place: mark.place,
                 starts: mark.range.start() == range.start(),
@@ -56,6 +67,10 @@ pub fn segments(block: TextRange, marks: &[Mark]) -> Vec<Segment> {
             Segment { range, covers: covers.collect() }
         })
         .collect()
+}
+
+fn start_of(inside: &[(Mark, TextRange)], number: usize) -> u32 {
+    inside.get(number).map_or(0, |(_, range)| range.start())
 }
 
 /// Cuts the segment that has `at` strictly inside in two, so that something can be drawn there. Where a mark begins and

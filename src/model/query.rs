@@ -140,10 +140,16 @@ fn begins_with(text: &str, beginning: &str) -> bool {
 }
 
 fn holds(term: &Term, annotation: &Annotation, article: &Article) -> bool {
-    let has = |text: &str, wanted: &str| folded(text).contains(wanted);
+    let has = |text: &str, wanted: &str| place_in(text, 0, wanted).is_some();
     match term {
         Term::Has(wanted) => {
-            has(&annotation.span.quote(article), wanted)
+            let mut fragments = annotation.span.fragments();
+            // Asked of all annotations at each letter that is typed: most have one fragment, and need no text of their own.
+            let quoted = match (fragments.next(), fragments.next()) {
+                (Some(range), None) => has(article.quote(range), wanted),
+                _ => has(&annotation.span.quote(article), wanted),
+            };
+            quoted
                 || has(&annotation.note, wanted)
                 || annotation.attributes.values().flatten().any(|value| has(value, wanted))
         }
@@ -167,12 +173,11 @@ fn holds(term: &Term, annotation: &Annotation, article: &Article) -> bool {
 /// between characters of the text.
 #[must_use]
 pub fn hits(text: &str, wanted: &str, most: usize) -> Vec<TextRange> {
-    let wanted: Vec<char> = wanted.trim().chars().map(fold).collect();
-    let Some(first) = wanted.first() else { return Vec::new() };
+    let wanted = folded(wanted.trim());
     let mut found = Vec::new();
     let mut from = 0;
-    while found.len() < most {
-        let Some((at, end)) = next_hit(text, from, &wanted, *first) else { break };
+    while found.len() < most && !wanted.is_empty() {
+        let Some((at, end)) = place_in(text, from, &wanted) else { break };
         let range = u32::try_from(at).ok().zip(u32::try_from(end).ok());
         found.extend(range.and_then(|(at, end)| TextRange::new(at, end)));
         from = end;
@@ -180,17 +185,19 @@ pub fn hits(text: &str, wanted: &str, most: usize) -> Vec<TextRange> {
     found
 }
 
-fn next_hit(text: &str, from: usize, wanted: &[char], first: char) -> Option<(usize, usize)> {
+/// The first place from byte `from` on where a text has `wanted`, which is in small letters: where it begins and ends.
+fn place_in(text: &str, from: usize, wanted: &str) -> Option<(usize, usize)> {
+    let Some(first) = wanted.chars().next() else { return Some((from, from)) };
     for (at, c) in text.get(from..)?.char_indices() {
         if fold(c) != first {
             continue;
         }
-        let mut expected = wanted.iter();
+        let mut expected = wanted.chars();
         for (offset, c) in text.get(from + at..)?.char_indices() {
-            if expected.next() != Some(&fold(c)) {
+            if expected.next() != Some(fold(c)) {
                 break;
             }
-            if expected.as_slice().is_empty() {
+            if expected.as_str().is_empty() {
                 return Some((from + at, from + at + offset + c.len_utf8()));
             }
         }

@@ -248,6 +248,8 @@ pub enum Action {
     NearInQueue(usize),
     /// The block at the top of the window.
     Position(BlockId),
+    /// The first row that is seen in the list of annotations, from 0.
+    Listed(usize),
     /// The stores were read at start; what local storage and the disk refused, if they did.
     Started(Box<Opened>, [Option<StoreError>; 2]),
     /// What the stores know of all documents, where the start read only a part; what they refused, if they did.

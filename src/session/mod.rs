@@ -26,6 +26,7 @@ pub mod intake;
 pub mod journal;
 pub mod keymap;
 pub mod keys;
+pub mod listed;
 pub mod messages;
 pub mod newer;
 pub mod palette;

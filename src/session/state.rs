@@ -17,6 +17,7 @@ use super::hand::{Drag, Linking, Pointer, RawPart};
 use super::intake::Intake;
 use super::journal::Journal;
 use super::keymap::Keymap;
+use super::listed::Listed;
 use super::messages::Message;
 use super::newer::Newer;
 use super::places::Occurrences;
@@ -166,6 +167,8 @@ pub struct State {
     pub keymap: Rc<Keymap>,
     /// Which annotations are seen, and what is searched for.
     pub filter: Rc<Filter>,
+    /// Which rows of the list of annotations are drawn.
+    pub listed: Listed,
     /// What can be undone.
     pub history: History<Step>,
     /// What is on disk.
@@ -289,6 +292,7 @@ impl State {
             searches: 0,
             keymap: Rc::default(),
             filter: Rc::default(),
+            listed: Listed::default(),
             history: History::default(),
             journal: Journal { actor, ..Journal::default() },
             saved: Saved::Yes,

@@ -94,6 +94,8 @@ impl Aspects {
     pub const UNDER: Self = Self(1 << 17);
     /// The block below the pointer, and the place of the caret.
     pub const PLACE: Self = Self(1 << 28);
+    /// Which rows of the list of annotations are drawn.
+    pub const LISTED: Self = Self(1 << 30);
     /// Everything: for what is empty nearly always, and then shows a little of everything.
     pub const ALL: Self = Self(u32::MAX);
 
@@ -152,6 +154,7 @@ pub struct Seen {
     above: Option<*const Above>,
     newer: Option<Rc<Newer>>,
     window: (Range<usize>, usize, bool),
+    listed: usize,
     data: (Option<Rc<Meter>>, Option<u64>, [bool; 4]),
 }
 
@@ -204,6 +207,7 @@ impl Seen {
                 ],
             ),
             window: (state.window(), state.view.drawn_in_full(), state.whole),
+            listed: state.listed.first,
         }
     }
 
@@ -261,6 +265,7 @@ impl Seen {
             (Aspects::DATA, self.data == other.data),
             (Aspects::GUIDE, self.guide == other.guide),
             (Aspects::WINDOW, self.window == other.window),
+            (Aspects::LISTED, self.listed == other.listed),
             (Aspects::OCCURRENCES, same_rc(self.occurrences.as_ref(), other.occurrences.as_ref())),
         ];
         let differing = parts.iter().filter(|(_, same)| !same);

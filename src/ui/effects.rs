@@ -10,10 +10,12 @@ use wasm_bindgen_futures::spawn_local;
 use super::proposing;
 use super::search;
 use super::store::Store;
+use super::tagged::Tagging;
 use super::taking::{self, Taking};
 use super::{address, caret, exporting, guide, guide_edit, margin, originals, own_file, projects, storing, tasks};
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
+use crate::browser::nodes::Stencils;
 use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, segmenter};
 use crate::edit::{Known, Stride};
 use crate::model::TextRange;
@@ -53,6 +55,10 @@ pub struct Edge {
     /// While what lies beside the text is to be put in its place: what counts it as under way, and the timer for a page
     /// that has no frames.
     pub(super) settles: RefCell<Option<(UnderWay, Timeout)>>,
+    /// Sections whose names over marks are to come.
+    pub(super) tagging: Tagging,
+    /// Marks and paragraphs to be copied.
+    pub(super) stencils: Stencils,
 }
 
 impl Edge {
@@ -67,6 +73,8 @@ impl Edge {
             asked: Cell::default(),
             later: Cell::default(),
             settles: RefCell::default(),
+            tagging: Tagging::default(),
+            stencils: Stencils::default(),
             held: RefCell::default(),
             on_desk: Cell::default(),
             task: String::new(),

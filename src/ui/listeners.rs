@@ -10,7 +10,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, MouseEvent};
 
 use super::store::Store;
-use super::{address, compare_files, gesture, guide, handles, margin, pull, queue_drag, storing, taking};
+use super::{
+    address, annotation_list, compare_files, gesture, guide, handles, margin, pull, queue_drag, storing, tagged, taking,
+};
 use crate::browser::{clipboard, dom, files, folders, geometry, selection};
 use crate::edit::Selection;
 use crate::model::BlockId;
@@ -35,8 +37,10 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     let scroll = {
         let store = store.clone();
         let timer: Rc<RefCell<Option<Timeout>>> = Rc::default();
-        move |_: &Event| {
+        move |event: &Event| {
             let store = store.clone();
+            annotation_list::scrolled(&store, event);
+            tagged::scrolls(&store, true);
             *timer.borrow_mut() = Some(Timeout::new(REST, move || keep_position(&store)));
         }
     };
@@ -293,16 +297,21 @@ async fn give(store: &Store, list: Vec<File>) {
 fn near(store: &Store, event: &Event) {
     let hidden = js_sys::Reflect::get(event, &"skipped".into()).is_ok_and(|skipped| skipped.is_truthy());
     let section = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let Some(element) = section.filter(|_| !hidden) else { return };
+    let Some(element) = section else { return };
+    if hidden {
+        return tagged::left(store, &element);
+    }
     let number = |name| element.get_attribute(name).and_then(|number| number.parse().ok());
     if let Some(number) = number("data-section") {
         store.dispatch(Action::Near(number));
+        tagged::came(store, element);
     } else if let Some(number) = number("data-stretch") {
         store.dispatch(Action::NearInQueue(number));
     }
 }
 
 fn keep_position(store: &Store) {
+    tagged::scrolls(store, false);
     // What was skipped above has its true height now.
     margin::settle_soon(store);
     let block = dom::find("[data-pane=article]").and_then(|pane| geometry::top_block(&pane));

@@ -89,7 +89,7 @@ impl Part {
                 (A::PROJECT | A::QUEUE | A::OPEN | A::DOCUMENT | A::FILTER | A::SELECTION | A::SETTINGS, find_bar::draw)
             }
             Self::AnnotationList => (
-                A::PROJECT | A::DOCUMENT | A::PICKED | A::FILTER | A::OCCURRENCES | A::UNDER | A::SETTINGS,
+                A::PROJECT | A::DOCUMENT | A::PICKED | A::FILTER | A::OCCURRENCES | A::UNDER | A::SETTINGS | A::LISTED,
                 annotation_list::draw,
             ),
             Self::Margin => {

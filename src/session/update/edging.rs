@@ -282,6 +282,7 @@ pub(super) const fn keeps_hold(action: &Action) -> bool {
             | Action::Over(_)
             | Action::Point(..)
             | Action::Position(_)
+            | Action::Listed(_)
             | Action::Written(..)
             | Action::Retry
             | Action::NearInQueue(_)

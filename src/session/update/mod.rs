@@ -55,6 +55,7 @@ use std::rc::Rc;
 use super::action::Action;
 use super::command::Command;
 use super::effect::Effect;
+use super::listed::Listed;
 use super::messages::{Message, Words};
 use super::state::{Dialog, State, Step};
 use crate::edit::{Change, Fresh, Selection, StepKind, Transaction, apply, lock};
@@ -124,6 +125,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         turn.follow_review();
     }
     turn.keep_picks(&entries);
+    Listed::follow(turn.state);
     let drafted = |draft: &Option<Rc<_>>| draft.as_ref().map(Rc::as_ptr);
     if drafted(&turn.state.draft) != drafted(&draft) && !starts {
         turn.keep_draft(draft.as_deref());
@@ -205,6 +207,7 @@ impl Turn<'_> {
             Action::WalkQueue(from, step, extend) => self.walk_queue(&from, step, extend),
             Action::NearInQueue(stretch) => self.near_in_queue(stretch),
             Action::Position(block) => self.position(block),
+            Action::Listed(top) => self.state.listed.scroll(top),
             Action::Started(opened, stores) => self.started(*opened, stores),
             Action::Queue(opened, refused) => self.queue_read(*opened, refused),
             Action::Loaded(id, of, loaded) => {

@@ -16,7 +16,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use self::rows::{
     ActionRow, ExportOptions, ImportOptions, IssueRow, Made, ProjectRow, Report, document_row, document_rows,
-    export_row, foreign_row, format_row,
+    export_row, exported_out, foreign_row, format_row,
 };
 use super::script_files::ForScript;
 use super::store::{Store, Subscription};
@@ -284,14 +284,14 @@ impl Door {
             }
             if name != native::INFO.id || options.suggestions.is_some() {
                 let exported = exporting::for_script(&store, name, wanted, &options).await;
-                return exported.map_err(error).and_then(|exported| out(&foreign_row(exported)));
+                return exported.map_err(error).and_then(|exported| exported_out(foreign_row(exported)));
             }
             need(&store, &wanted).await?;
             let exported = store.with(|state| {
                 let documents: Vec<_> = wanted.iter().filter_map(|id| state.project.document(id).cloned()).collect();
                 native::write(&state.project, &documents)
             });
-            out(&export_row(exported))
+            exported_out(export_row(exported))
         })
         .into())
     }

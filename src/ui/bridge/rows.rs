@@ -1,5 +1,8 @@
 //! What crosses the scripting door.
 
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
+
 use super::super::exporting;
 use crate::formats::json::objects;
 use crate::formats::{Exported, FormatInfo, native};
@@ -215,4 +218,15 @@ pub(super) fn export_row(exported: Exported) -> ExportRow {
         annotation: loss.first.1.map(|id| id.to_string()),
     });
     ExportRow { files: files.collect(), losses: losses.collect(), ..ExportRow::default() }
+}
+
+/// What an export came to. Texts of files go over as they are: among JSON they would be written, read and copied once more.
+pub(super) fn exported_out(mut row: ExportRow) -> Result<JsValue, JsValue> {
+    let texts: Vec<String> = row.files.iter_mut().map(|file| std::mem::take(&mut file.text)).collect();
+    let value = super::out(&row)?;
+    let files: Array = Reflect::get(&value, &"files".into())?.unchecked_into();
+    for (file, text) in files.iter().zip(texts) {
+        Reflect::set(&file, &"text".into(), &text.into())?;
+    }
+    Ok(value)
 }
