@@ -80,7 +80,7 @@ const LEVELS: usize = 127;
 
 /// Reads a text into a tree.
 pub(super) fn tree(text: &str) -> Result<Json, Wrong> {
-    let mut reader = Reader { text, at: 0, levels: 0, keys: Vec::new(), next: 0 };
+    let mut reader = Reader { text, at: 0, levels: 0, keys: Vec::new(), next: 0, sizes: [0; LEVELS + 1] };
     let json = reader.value()?;
     match reader.next_byte() {
         None => Ok(json),
@@ -96,6 +96,8 @@ struct Reader<'a> {
     /// Keys that were read, each once, and the one that is likely to be next: objects have theirs in the same order.
     keys: Vec<Rc<str>>,
     next: usize,
+    /// How many keys the last object of each level had, so far as these are few: the next one is likely of the same kind.
+    sizes: [usize; LEVELS + 1],
 }
 
 impl Reader<'_> {
@@ -186,7 +188,10 @@ impl Reader<'_> {
     }
 
     fn object(&mut self) -> Result<Json, Wrong> {
-        let mut object: Vec<(Rc<str>, Json)> = Vec::new();
+        let level = self.levels;
+        let mut object: Vec<(Rc<str>, Json)> = Vec::with_capacity(self.sizes[level]);
+        // Whether each of its keys is one of those that stand once in the reader: two such are the same only in one place.
+        let mut shared = true;
         // Our objects have few keys. A hostile one with 100,000 would take half a minute to look through each time.
         let mut many: Table<Rc<str>, u32> = Table::new();
         while self.more(object.is_empty(), b'}')? {
@@ -194,9 +199,10 @@ impl Reader<'_> {
                 return Err(self.wrong("expected a key"));
             }
             let at = self.at;
-            let key = self.key()?;
+            let (key, is_shared) = self.key()?;
+            shared &= is_shared;
             let twice = if object.len() < FEW {
-                object.iter().any(|(known, _)| *known == key)
+                object.iter().any(|(known, _)| Rc::ptr_eq(known, &key) || !shared && *known == key)
             } else {
                 if many.is_empty() {
                     for (known, _) in &object {
@@ -215,28 +221,31 @@ impl Reader<'_> {
             let value = self.value()?;
             object.push((key, value));
         }
+        self.sizes[level] = object.len().min(FEW);
         Ok(Json::Object(object))
     }
 
-    /// Reads a key. Fifty thousand annotations have half a million, of some twenty words.
-    fn key(&mut self) -> Result<Rc<str>, Wrong> {
+    /// Reads a key, and says whether it is one of those that stand once. Fifty thousand annotations have half a million, of some
+    /// twenty words.
+    fn key(&mut self) -> Result<(Rc<str>, bool), Wrong> {
         let from = self.at;
-        let rest = &self.text[from + 1..];
-        let is = |key: &Rc<str>| rest.strip_prefix(&**key).is_some_and(|rest| rest.starts_with('"'));
+        let rest = &self.text.as_bytes()[from + 1..];
+        let is = |key: &Rc<str>| rest.get(key.len()) == Some(&b'"') && rest.starts_with(key.as_bytes());
         let likely = self.keys.get(self.next).is_some_and(is).then_some(self.next);
         if let Some(place) = likely.or_else(|| self.keys.iter().position(is)) {
             let key = self.keys[place].clone();
             self.at += key.len() + 2;
             self.next = place + 1;
-            return Ok(key);
+            return Ok((key, true));
         }
         let key: Rc<str> = Rc::from(self.string()?);
         // One with an escape is not found above, and would stand here again and again.
-        if self.keys.len() < FEW && self.at == from + key.len() + 2 {
+        let shared = self.keys.len() < FEW && self.at == from + key.len() + 2;
+        if shared {
             self.keys.push(key.clone());
             self.next = self.keys.len();
         }
-        Ok(key)
+        Ok((key, shared))
     }
 
     fn string(&mut self) -> Result<String, Wrong> {
@@ -244,9 +253,9 @@ impl Reader<'_> {
         let mut out = String::new();
         loop {
             let from = self.at;
-            while self.byte().is_some_and(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-                self.at += 1;
-            }
+            let rest = &self.text.as_bytes()[from..];
+            let is_end = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
+            self.at += rest.iter().position(is_end).unwrap_or(rest.len());
             // All three are ASCII, so both ends lie between characters.
             out.push_str(&self.text[from..self.at]);
             if self.takes(b'"') {
