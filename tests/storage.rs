@@ -44,6 +44,8 @@ mod room;
 mod schedules;
 #[path = "storage/sim/mod.rs"]
 mod sim;
+#[path = "storage/snapshots.rs"]
+mod snapshots;
 #[allow(dead_code, reason = "session tests use the rest")]
 #[path = "storage/tab.rs"]
 mod tab;

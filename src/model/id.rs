@@ -124,6 +124,12 @@ macro_rules! readable_id {
             }
         }
 
+        impl From<Rc<str>> for $name {
+            fn from(text: Rc<str>) -> Self {
+                Self(text)
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)

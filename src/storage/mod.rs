@@ -13,6 +13,7 @@
 //!
 //! This folder must not know a browser, a clock or a screen. Start at [`key`] for the layout, then [`recovery`].
 
+pub mod compact;
 pub mod contained;
 pub mod draft;
 pub mod entries;

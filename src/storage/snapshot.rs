@@ -6,13 +6,13 @@ use super::ledger::Ledger;
 use super::queue::PartRecord;
 use super::stored::StoredDocument;
 use super::versions::{Side, Version, Versions};
-use super::{Folded, Key, Stamp, Write, seal};
+use super::{Folded, Key, Stamp, Write, compact, seal};
 use crate::formats::json::{self, Field, Fields, Json, Wrong, objects, to_json, write_key};
 use crate::formats::native::object::{AnnotatorObject, EntityObject, Line, SchemaObject, SpanObject};
 use crate::formats::native::read::document_from;
 use crate::formats::native::thing::{Report, entity_from, person_from, relation_from, stored_annotation};
 use crate::formats::native::write::{entity_object, person_object, span_object};
-use crate::formats::native::{line, schema_from, schema_object};
+use crate::formats::native::{schema_from, schema_object, stored_line};
 use crate::model::id::bits_for_foreign_name;
 use crate::model::{AnnotationId, DocId, Document, Project, ProjectId, Table};
 
@@ -79,8 +79,15 @@ objects! {
         copy_of: Option<String>,
         /// Whether it is only looked at.
         locked: bool,
-        /// The document.
+        /// The document, without its text and its annotations. A program that knows no [`compact`] rows wrote these here as well,
+        /// and takes no document whose line has no text.
         line: Line,
+        /// The text.
+        text: String,
+        /// The texts that the rows name.
+        texts: Vec<String>,
+        /// The annotations.
+        rows: String,
     }
 
     /// The project on disk.
@@ -203,6 +210,7 @@ pub fn document_value(project: &Project, document: &Document, versions: &Version
         }
     }
     let awaited = versions.awaited.iter().map(|(of, stamp)| AwaitedObject { of: of.clone(), stamp: *stamp });
+    let (texts, rows) = compact::rows(&plain.article, &plain.annotations);
     let record = DocumentRecord {
         folded: versions.folded.clone(),
         born: versions.born,
@@ -211,7 +219,10 @@ pub fn document_value(project: &Project, document: &Document, versions: &Version
         awaited: awaited.collect(),
         copy_of: document.meta.copy_of.as_ref().map(ToString::to_string),
         locked: document.meta.locked,
-        line: line(project, &plain, false),
+        line: stored_line(project, &plain),
+        text: plain.article.text().to_string(),
+        texts,
+        rows,
     };
     seal::seal(&to_json(&record))
 }
@@ -222,13 +233,22 @@ pub fn document_of(id: &DocId, value: &str) -> Option<StoredDocument> {
     if !seal::is_whole(value) {
         return None;
     }
-    let record: DocumentRecord = json::parse(value).ok()?;
-    if record.line.text.is_empty() {
+    let mut record: DocumentRecord = json::parse(value).ok()?;
+    let compact = record.line.text.is_empty();
+    if compact {
+        record.line.text = std::mem::take(&mut record.text);
+    }
+    // What says both is of no program.
+    let whole = if compact { record.line.spans.is_empty() } else { record.rows.is_empty() && record.text.is_empty() };
+    if record.line.text.is_empty() || !whole {
         return None;
     }
     let mut issues = Vec::new();
     let mut report = Report { file: "", line: 0, path: String::new(), issues: &mut issues };
     let mut document = document_from(&record.line, &mut report);
+    if compact {
+        document.annotations = compact::annotations(&document.article, record.texts, &record.rows)?;
+    }
     document.id = id.clone();
     let meta = Rc::make_mut(&mut document.meta);
     (meta.copy_of, meta.locked) = (record.copy_of.as_deref().map(DocId::from), record.locked);

@@ -27,7 +27,7 @@ fn spoiled(value: &str, how: u8, at: usize) -> String {
         4 => "[".repeat(50_000),
         5 => format!("{value}x"),
         6 => value.replace(":1", ":18446744073709551615"),
-        7 => value.replace("\"start\":", "\"start\":9"),
+        7 => value.replace("\"start\":", "\"start\":9").replace("\"rows\":\"", "\"rows\":\"_"),
         8 => value.replace("\"id\":\"", "\"id\":\"\u{0}/"),
         // Another character in the place of one.
         _ => {

@@ -18,7 +18,7 @@ use crate::model::Unit;
 pub use read::{Reader, read};
 pub use schema_file::{is_schema_file, read_schema, write_schema};
 pub use schema_object::{schema_from, schema_object};
-pub use write::{Lines, line, write};
+pub use write::{Lines, line, stored_line, write};
 
 /// The constant in the key `format`.
 pub const FORMAT: &str = "article-annotations";

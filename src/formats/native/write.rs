@@ -75,11 +75,6 @@ pub fn line(project: &Project, document: &Document, full: bool) -> Line {
     let lengths = article.lengths();
     let schema = &project.schema;
     let (entities, people) = names(document);
-    let mut relations: Vec<_> = document.relations.values().collect();
-    sort_by_key(&mut relations, |relation| relation.id);
-    let mut suggestions: Vec<_> = document.suggestions.values().collect();
-    sort_by(&mut suggestions, |a, b| a.annotation.reading_order(&b.annotation));
-    let fixes = article.provenance().fixes;
     let schema_object = if full {
         SchemaObject { used: meta.schema_version, ..schema_object(schema) }
     } else {
@@ -91,26 +86,47 @@ pub fn line(project: &Project, document: &Document, full: bool) -> Line {
         version: VERSION.to_owned(),
         id: document.article_id().to_string(),
         text: article.text().to_string(),
-        text_sha256: article.sha256().to_owned(),
         offset_unit: "codepoint".to_owned(),
         length: LengthObject { codepoints: lengths.code_points, utf16: lengths.utf16, utf8: lengths.bytes },
-        lang: maybe(meta.language.as_ref()),
-        meta: meta_object(meta),
-        blocks: document.blocks.iter().map(|block| block_object(block, article)).collect(),
         spans: document.in_reading_order().into_iter().map(|a| span_object(a, article, project)).collect(),
-        relations: relations.into_iter().map(|relation| relation_object(relation)).collect(),
         groups: groups(document, project),
-        doc_labels: doc_labels(meta),
         annotators: people.iter().filter_map(|id| project.people.get(id)).map(|person| person_object(person)).collect(),
         schema: schema_object,
-        annotator: meta.annotator.map(|id| id.to_string()),
-        status: meta.status.as_str().to_owned(),
-        suggestions: suggestions.into_iter().map(|s| suggestion_object(s, article, project)).collect(),
         entities: entities
             .iter()
             .filter_map(|id| project.entities.get(id))
             .map(|entity| entity_object(entity))
             .collect(),
+        project: ProjectObject {
+            id: Some(project.id.to_string()),
+            guidelines: some_text(&project.guidelines).filter(|_| full),
+            ..project_object(&project.about())
+        },
+        ..stored_line(project, document)
+    }
+}
+
+/// What a stored document says as a line: neither its text nor its annotations, which stand beside it, nor what follows from
+/// these or is the project's.
+#[must_use]
+pub fn stored_line(project: &Project, document: &Document) -> Line {
+    let (article, meta) = (&document.article, &document.meta);
+    let mut relations: Vec<_> = document.relations.values().collect();
+    sort_by_key(&mut relations, |relation| relation.id);
+    let mut suggestions: Vec<_> = document.suggestions.values().collect();
+    sort_by(&mut suggestions, |a, b| a.annotation.reading_order(&b.annotation));
+    let fixes = article.provenance().fixes;
+    Line {
+        text_sha256: article.sha256().to_owned(),
+        lang: maybe(meta.language.as_ref()),
+        meta: meta_object(meta),
+        blocks: document.blocks.iter().map(|block| block_object(block, article)).collect(),
+        relations: relations.into_iter().map(|relation| relation_object(relation)).collect(),
+        doc_labels: doc_labels(meta),
+        schema: SchemaObject { used: meta.schema_version, ..SchemaObject::default() },
+        annotator: meta.annotator.map(|id| id.to_string()),
+        status: meta.status.as_str().to_owned(),
+        suggestions: suggestions.into_iter().map(|s| suggestion_object(s, article, project)).collect(),
         intake: IntakeObject {
             file: some_text(&article.provenance().file_name),
             byte_order_mark: fixes.byte_order_mark,
@@ -119,11 +135,7 @@ pub fn line(project: &Project, document: &Document, full: bool) -> Line {
             nul: fixes.nul,
             surrogates: fixes.surrogates,
         },
-        project: ProjectObject {
-            id: Some(project.id.to_string()),
-            guidelines: some_text(&project.guidelines).filter(|_| full),
-            ..project_object(&project.about())
-        },
+        ..Line::default()
     }
 }
 
