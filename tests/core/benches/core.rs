@@ -2,15 +2,18 @@
 
 use std::rc::Rc;
 
+use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use manicule::edit::Selection;
 use manicule::edit::meeting::{Replaced, merged};
 use manicule::formats::foreign::{CODECS, Codec, Out, Proof, Setting};
 use manicule::formats::{TextFile, native};
 use manicule::layout::{Mark, segments};
-use manicule::model::{Document, TextRange, Unit};
+use manicule::model::{Document, Project, ProjectId, TextRange, Unit};
 use manicule::session::view::View;
 use manicule::session::{Action, Args, Command};
+use manicule::storage::Versions;
+use manicule::storage::snapshot::{document_of, document_value};
 use manicule_core::{ALL, Case, Size, Workload, project};
 
 fn main() {
@@ -110,6 +113,25 @@ fn native_written(bencher: Bencher<'_, '_>, name: &str) {
     let project = project(&Workload::new(size, marks));
     let documents: Vec<_> = project.documents().cloned().collect();
     bencher.bench_local(|| native::write(black_box(&project), black_box(&documents)));
+}
+
+/// A document as it is stored, read: most of what opening one takes.
+#[divan::bench(args = NAMES)]
+fn stored_read(bencher: Bencher<'_, '_>, name: &str) {
+    let document = document(name);
+    let value = document_value(&empty(), &document, &Versions::default());
+    bencher.counter(BytesCount::of_str(&value)).bench_local(|| document_of(black_box(&document.id), black_box(&value)));
+}
+
+/// The same, written.
+#[divan::bench(args = NAMES)]
+fn stored_written(bencher: Bencher<'_, '_>, name: &str) {
+    let (project, document) = (empty(), document(name));
+    bencher.bench_local(|| document_value(black_box(&project), black_box(&document), &Versions::default()));
+}
+
+fn empty() -> Project {
+    Project::new(ProjectId::from_bits(1), "Measured")
 }
 
 /// What every other format is measured with: a hundred kilobytes, a thousand annotations.

@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use allocation_counter::measure;
 use manicule::session::{Action, Args, Command, Effect};
+use manicule::storage::Versions;
+use manicule::storage::snapshot::{document_of, document_value};
 use manicule_core::{Case, Size};
 
 /// What a step came to.
@@ -86,4 +88,21 @@ fn an_edit_costs_the_same_in_any_article() {
         assert!(large.written <= small.written + 64, "{what}");
         assert!((1..=2).contains(&large.sections), "{what}");
     }
+}
+
+/// An article is read from the store straight into the model: not by way of an object for each annotation.
+#[test]
+fn a_stored_annotation_is_one_allocation() {
+    let case = Case::new((Size::L, 50_000));
+    let document = case.document();
+    let value = document_value(&case.state.project, document, &Versions::default());
+    let mut read = None;
+    let used = measure(|| read = document_of(&document.id, &value));
+    println!("{} bytes stored: {} allocations, at most {} bytes", value.len(), used.count_total, used.bytes_max);
+    assert_eq!(read.map(|read| read.document.annotations), Some(document.annotations.clone()));
+    // Each thirty-two paragraphs or annotations are some more.
+    let blocks = u64::try_from(document.blocks.len()).expect("few");
+    assert!(used.count_total <= 50_000 * 33 / 32 + 32 * blocks + 1_000, "{}", used.count_total);
+    let length = u64::try_from(value.len()).expect("short");
+    assert!(used.bytes_max <= 50_000 * 250 + 4 * length, "{}", used.bytes_max);
 }
