@@ -354,7 +354,10 @@ impl Opened {
 /// A document from its copies and the records they do not contain. `None` when no copy reads.
 #[must_use]
 pub fn stored_document(id: &DocId, copies: &[&str], records: &[Rc<Record>]) -> Option<StoredDocument> {
-    let mut all = copies.iter().filter_map(|value| document_of(id, value));
+    // Both stores hold the same value, as a rule: joined with itself it is what it is.
+    let others =
+        copies.iter().enumerate().filter(|(place, value)| !copies.iter().take(*place).any(|other| other == *value));
+    let mut all = others.filter_map(|(_, value)| document_of(id, value));
     let first = all.next()?;
     let mut joined = all.fold(first, StoredDocument::join);
     joined.take(records);

@@ -191,7 +191,9 @@ impl Versions {
         if shown.is_empty() {
             document.annotations.remove(&id);
         }
-        if versions.is_empty() {
+        // What came with the document and stands as it came is not named: a join would name all that there is.
+        let as_born = |version: &Version| version.side == Side::Shown && version.stamp == self.born;
+        if versions.len() <= 1 && versions.iter().all(as_born) {
             self.of.remove(name.as_str());
         } else {
             self.of.insert(name, versions);

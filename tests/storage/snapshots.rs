@@ -3,11 +3,15 @@
 use manicule::formats::json::to_json;
 use manicule::formats::native::line;
 use manicule::model::{DocId, Document, Project};
+use manicule::session::{Action, Args, Command, SourceFile};
 use manicule::storage::snapshot::{document_of, document_value, says_more};
 use manicule::storage::{Key, Versions, seal};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::deeds::Deed;
+use super::imports::many;
+use super::tab::{Disk, Tab};
 use crate::common::{cases, projects};
 
 /// What a program wrote that knew no rows: the same record, with a line that says everything.
@@ -146,4 +150,26 @@ fn a_document_is_of_one_form() {
         assert_eq!(document_of(&id, &with(&value, pointer, other.clone())), None, "{pointer} {other}");
     }
     assert_eq!(document_of(&id, &with(older, "/line/text", json!(""))), None);
+}
+
+/// What came with an article and stands as it came is not named when its copies are joined: of a long one that would be most
+/// of the snapshot.
+#[test]
+fn a_snapshot_names_what_was_changed_since_it_came() {
+    let disk = Disk::default();
+    let mut tab = Tab::open(&disk, 1);
+    let file = SourceFile { name: "one.jsonl".to_owned(), bytes: many(1, 50).into_bytes() };
+    tab.act(Action::Files(vec![file]));
+    let id = DocId::from("d00000");
+    tab.run(Command::OpenArticle, Args::document(&id));
+    Deed::Relabel(0, 3).on(&mut tab);
+    for _ in 0..3 {
+        tab.restless.push(id.clone());
+        tab.quiet();
+        let value = disk.values.get(&Key::Document(id.clone())).expect("it was written");
+        let Document { annotations, .. } = document_of(&id, &value).expect("it reads").document;
+        let stamps = serde_json::from_str::<Value>(&value).expect("JSON")["stamps"].clone();
+        let named = stamps.as_object().expect("an object").keys().filter(|name| name.starts_with("a/")).count();
+        assert_eq!((annotations.len(), named), (50, 1), "{stamps}");
+    }
 }
