@@ -134,7 +134,9 @@ fn hooks_in_the_page_are_explained() {
     let letters = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_lowercase()) && !text.contains(|c: char| !c.is_ascii_lowercase())
     };
+    // In elements as they are written, and as names of attributes that are given one by one.
     let drawn: BTreeSet<String> = between(&code, " data-", "=")
+        .chain(between(&code, "(\"data-", "\""))
         .filter(|name| letters(name))
         .map(|name| format!("data-{name}"))
         .filter(|name| !PRIVATE_HOOKS.contains(&name.as_str()))

@@ -3,6 +3,8 @@
 
 #![cfg(target_arch = "wasm32")]
 
+#[path = "web_render/counted.rs"]
+mod counted;
 #[path = "web_render/gone.rs"]
 mod gone;
 #[path = "web_render/page.rs"]

@@ -58,6 +58,7 @@ pub struct Edge {
     /// Sections whose names over marks are to come.
     pub(super) tagging: Tagging,
     /// Marks and paragraphs to be copied.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser has elements"))]
     pub(super) stencils: Stencils,
 }
 

@@ -25,7 +25,9 @@ pub fn begins(store: &Store, event: &Event) -> bool {
     }
     let main = event.dyn_ref::<MouseEvent>().is_some_and(|event| event.button() == 0);
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if target.as_ref().is_some_and(|target| target.has_attribute("data-edge") || target.has_attribute("data-grip")) {
+    let is_handle = |target: &Element| target.has_attribute("data-edge") || target.has_attribute("data-grip");
+    // Whoever took a handle a moment ago holds it, also where it was drawn again since.
+    if target.as_ref().is_some_and(is_handle) || store.with(|state| state.dragging.is_some()) {
         // A handle is pulled by `handles`, a link by `pull`; no words are selected from there.
         event.prevent_default();
         return false;

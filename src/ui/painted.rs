@@ -1,9 +1,10 @@
 //! A section as it stands in the page. Of a paragraph that changes, only the pieces that differ are made anew: what is before
 //! and behind them stays, so that neither the browser nor a hand that is on it notices.
 
+use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Node};
 
-use super::pieces::{Paragraph, Piece};
+use super::pieces::{Handle, Look, Paragraph, Piece};
 use crate::browser::nodes::{self, Batch, Nodes, Stencils};
 use crate::model::Article;
 
@@ -77,6 +78,19 @@ fn repaint(element: &Element, article: &Article, old: &[Piece], new: &[Piece], s
     let known = usize::try_from(children.length()) == Ok(old.len());
     let (before, behind) = if known { (before, behind) } else { (0, 0) };
     let from = u32::try_from(before).unwrap_or(u32::MAX);
+    let middle = |pieces: &[Piece]| pieces.get(before..pieces.len() - behind).unwrap_or_default().to_vec();
+    if known
+        && let (was, is) = (middle(old), middle(new))
+        && was.len() == is.len()
+        && was.iter().zip(&is).all(alike)
+    {
+        for ((place, was), is) in (from..).zip(&was).zip(&is) {
+            if let (Some(was), Some(is), Some(mark)) = (&was.mark, &is.mark, children.get(place)) {
+                patch(mark.unchecked_ref(), was, is);
+            }
+        }
+        return;
+    }
     let gone = if known { old.len() - before - behind } else { children.length() as usize };
     for _ in 0..gone {
         if let Some(child) = children.get(from) {
@@ -91,6 +105,47 @@ fn repaint(element: &Element, article: &Article, old: &[Piece], new: &[Piece], s
     let nodes = Nodes::of(batch);
     let all: Vec<Node> = pieces.iter().map(|piece| node(&nodes, piece, stencils)).collect();
     nodes::put(element, &all, next.as_ref());
+}
+
+/// Whether two pieces have the same words and are both marked: the element stays, and with it what a hand is on.
+fn alike((one, other): (&Piece, &Piece)) -> bool {
+    one == other || (one.range == other.range && one.mark.is_some() && other.mark.is_some())
+}
+
+/// Makes a mark look otherwise.
+fn patch(mark: &Element, was: &Look, is: &Look) {
+    if was.class != is.class {
+        mark.set_class_name(&is.class);
+    }
+    for (name, was, is) in [
+        ("data-annotations", &was.annotations, &is.annotations),
+        ("data-suggestions", &was.suggestions, &is.suggestions),
+        ("data-tag", &was.tag, &is.tag),
+        ("data-name", &was.name, &is.name),
+    ] {
+        if was != is {
+            // Names of attributes are ours.
+            let _ = if is.is_empty() { mark.remove_attribute(name) } else { mark.set_attribute(name, is) };
+        }
+    }
+    if was.handles == is.handles {
+        return;
+    }
+    let edges = |look: &Look| look.handles.each_ref().map(|side| side.iter().map(|one| one.edge).collect::<Vec<_>>());
+    let own = mark.children();
+    if edges(was) == edges(is) {
+        // A press takes a handle, which looks otherwise from then on and is still below the finger.
+        for (place, handle) in (0..).zip(is.handles.iter().flatten()) {
+            own.get_with_index(place).into_iter().for_each(|element| element.set_class_name(&handle.class));
+        }
+        return;
+    }
+    while let Some(handle) = own.get_with_index(0) {
+        handle.remove();
+    }
+    let [before, after] = is.handles.each_ref().map(|side| side.iter().map(handle).collect::<Vec<_>>());
+    nodes::put(mark, &before, mark.first_child().as_ref());
+    nodes::put(mark, &after, None);
 }
 
 /// The texts that [`node`] takes, in the same order.
@@ -124,7 +179,7 @@ fn node(nodes: &Nodes, piece: &Piece, stencils: &Stencils) -> Node {
     mark.into()
 }
 
-fn handle(handle: &super::pieces::Handle) -> Node {
+fn handle(handle: &Handle) -> Node {
     let (name, value) = handle.attribute();
     nodes::element("i", &[("class", &handle.class), (name, &value), ("aria-hidden", "true")]).into()
 }

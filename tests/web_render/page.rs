@@ -119,6 +119,23 @@ impl Page {
         Drawn { sections, touched }
     }
 
+    /// Does something and counts what it makes in the article.
+    pub(crate) async fn made_by(&self, action: Action) -> Made {
+        let eye = Eye::on(&dom::find("[data-document]").expect("an article is shown"));
+        self.act(action).await;
+        eye.made()
+    }
+
+    /// Rows of annotations in the list.
+    pub(crate) fn rows(&self) -> u32 {
+        self.root.query_selector_all("[data-annotation]").expect("a selector").length()
+    }
+
+    /// The annotation in the first of them.
+    pub(crate) fn first_row(&self) -> Option<String> {
+        self.root.query_selector("[data-annotation]").expect("a selector")?.get_attribute("data-annotation")
+    }
+
     /// Every block's words are those of the text.
     pub(crate) fn assert_whole(&self) {
         self.store.with(|state| {
@@ -147,6 +164,19 @@ impl Drawn {
     }
 }
 
+/// Nodes that came into the page, and that left it, with all that is in them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Made {
+    pub(crate) added: usize,
+    pub(crate) removed: usize,
+}
+
+/// A node and all that is in it.
+fn count(node: &Node) -> usize {
+    let children = node.child_nodes();
+    1 + (0..children.length()).filter_map(|at| children.get(at)).map(|child| count(&child)).sum::<usize>()
+}
+
 /// Sees every change below an element.
 struct Eye {
     observer: MutationObserver,
@@ -167,6 +197,17 @@ impl Eye {
         options.set_character_data(true);
         observer.observe_with_options(element, &options).expect("an element can be observed");
         Self { observer, seen, _hear: hear }
+    }
+
+    fn made(self) -> Made {
+        self.seen.borrow_mut().extend(typed(&self.observer.take_records()));
+        self.observer.disconnect();
+        let all = |list: web_sys::NodeList| -> usize {
+            (0..list.length()).filter_map(|at| list.get(at)).map(|node| count(&node)).sum()
+        };
+        let seen = self.seen.borrow();
+        let sum = |of: fn(&MutationRecord) -> web_sys::NodeList| seen.iter().map(|record| all(of(record))).sum();
+        Made { added: sum(MutationRecord::added_nodes), removed: sum(MutationRecord::removed_nodes) }
     }
 
     fn close(self) -> BTreeSet<String> {

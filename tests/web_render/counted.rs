@@ -1,0 +1,87 @@
+//! How much of the page each thing that a person does makes anew: counted, since it may not grow with what is marked.
+
+use manicule::session::{Action, Args, Command};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::page::{Made, Page, long_text};
+
+/// A block of the first section.
+const BLOCK: usize = 3;
+
+/// A page on which every block has so many annotations, which leave the 20 bytes after its start free.
+async fn marked(each: u32) -> Page {
+    let page = Page::open(&long_text()).await;
+    for block in 0..12 {
+        for number in 0..each {
+            page.annotate("place", &[page.range(block, 30 + number * 20, 8)]).await;
+        }
+    }
+    page.run(Command::Leave, Args::default()).await;
+    page
+}
+
+fn run(command: Command, args: Args) -> Action {
+    Action::Run(command, args)
+}
+
+/// What making, changing, letting go, deleting and undoing an annotation makes anew.
+async fn edits(page: &Page) -> Vec<(&'static str, Made)> {
+    let range = page.range(BLOCK, 0, 8);
+    let fragments = Some(vec![page.fragment(range)]);
+    let made = run(Command::Annotate, Args { fragments, ..Args::label("person") });
+    let mut all = vec![("made", page.made_by(made).await)];
+    for (name, action) in [
+        ("relabelled", run(Command::ApplyLabel, Args::label("date"))),
+        ("let go", run(Command::Leave, Args::default())),
+        ("undone", run(Command::Undo, Args::default())),
+        ("deleted", run(Command::Delete, Args::default())),
+        ("back", run(Command::Undo, Args::default())),
+        ("gone", run(Command::Undo, Args::default())),
+    ] {
+        all.push((name, page.made_by(action).await));
+    }
+    all
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_makes_the_nodes_that_differ() {
+    let page = marked(20).await;
+    let edits = edits(&page).await;
+    page.assert_whole();
+    page.close().await;
+    // At the start of a block: its first words become a mark, whose text, two handles and grip are in it, and the rest.
+    // Changing a label makes nothing, letting go takes the handles, and what is undone is picked out again.
+    let told = [
+        ("made", Made { added: 6, removed: 1 }),
+        ("relabelled", Made { added: 0, removed: 0 }),
+        ("let go", Made { added: 0, removed: 3 }),
+        ("undone", Made { added: 3, removed: 0 }),
+        ("deleted", Made { added: 1, removed: 6 }),
+        ("back", Made { added: 6, removed: 1 }),
+        ("gone", Made { added: 1, removed: 6 }),
+    ];
+    assert_eq!(edits, told);
+}
+
+#[wasm_bindgen_test]
+async fn what_an_edit_makes_does_not_grow_with_what_is_marked() {
+    let few = marked(1).await;
+    let of_few = edits(&few).await;
+    few.close().await;
+    let many = marked(25).await;
+    assert_eq!(edits(&many).await, of_few);
+    many.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn the_list_draws_some_dozens_of_rows() {
+    let page = marked(25).await;
+    assert_eq!(page.rows(), 100, "of 300");
+    page.act(Action::Listed(150)).await;
+    assert_eq!(page.rows(), 100);
+    let before = page.first_row();
+    // What is picked out elsewhere has its row; what is deleted lets the list stay.
+    page.act(Action::Listed(0)).await;
+    assert_ne!(page.first_row(), before);
+    page.close().await;
+}
