@@ -8,12 +8,12 @@ use super::page::{Made, Page, long_text};
 /// A block of the first section.
 const BLOCK: usize = 3;
 
-/// A page on which every block has so many annotations, which leave the 20 bytes after its start free.
-async fn marked(each: u32) -> Page {
+/// A page on which the first blocks have so many annotations each: every fourth word, not the first.
+async fn marked(each: usize) -> Page {
     let page = Page::open(&long_text()).await;
     for block in 0..12 {
-        for number in 0..each {
-            page.annotate("place", &[page.range(block, 30 + number * 20, 8)]).await;
+        for word in page.words(block).into_iter().skip(3).step_by(4).take(each) {
+            page.annotate("place", &[word]).await;
         }
     }
     page.run(Command::Leave, Args::default()).await;
@@ -26,8 +26,7 @@ fn run(command: Command, args: Args) -> Action {
 
 /// What making, changing, letting go, deleting and undoing an annotation makes anew.
 async fn edits(page: &Page) -> Vec<(&'static str, Made)> {
-    let range = page.range(BLOCK, 0, 8);
-    let fragments = Some(vec![page.fragment(range)]);
+    let fragments = page.words(BLOCK).first().map(|word| vec![page.fragment(*word)]);
     let made = run(Command::Annotate, Args { fragments, ..Args::label("person") });
     let mut all = vec![("made", page.made_by(made).await)];
     for (name, action) in [

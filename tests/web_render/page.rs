@@ -93,6 +93,21 @@ impl Page {
         TextRange::new(start + from, start + from + length).expect("not empty")
     }
 
+    /// The words of the n-th block, without what stands at their ends.
+    pub(crate) fn words(&self, block: usize) -> Vec<TextRange> {
+        self.store.with(|state| {
+            let document = state.document().expect("an article is open");
+            let range = document.blocks[block].range;
+            let text = document.article.quote(range);
+            let word = |word: &str| {
+                let from =
+                    range.start() + u32::try_from(word.as_ptr().addr() - text.as_ptr().addr()).expect("a word of it");
+                TextRange::new(from, from + u32::try_from(word.trim_end_matches(['.', ',']).len()).expect("short"))
+            };
+            text.split(' ').filter_map(word).collect()
+        })
+    }
+
     /// The same in code points, as scripts say it.
     pub(crate) fn fragment(&self, range: TextRange) -> Fragment {
         let offsets = |state: &State| state.document()?.article.offsets(range, Unit::CodePoint);
