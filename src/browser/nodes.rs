@@ -78,17 +78,16 @@ impl Stencils {
     #[must_use]
     pub fn copy(&self, name: &str, make: impl FnOnce() -> Element) -> Element {
         let mut all = self.0.borrow_mut();
-        let made = match all.get(name) {
+        let known = match all.get(name) {
             Some(known) => known.clone(),
-            None => {
+            None if all.len() < MOST => {
                 let made = make();
-                if all.len() < MOST {
-                    all.insert(name.to_owned(), made.clone());
-                }
+                all.insert(name.to_owned(), made.clone());
                 made
             }
+            None => return make(),
         };
-        made.clone_node().map_or(made, JsCast::unchecked_into)
+        known.clone_node().map_or(known, JsCast::unchecked_into)
     }
 }
 

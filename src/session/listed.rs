@@ -6,7 +6,7 @@ use super::State;
 use super::filter::Filter;
 use crate::model::{Annotation, AnnotationId, DocId};
 
-/// Rows that are drawn: more than any list on a screen shows, with some above and below.
+/// Rows that are drawn: what a list of 1,700 pixels shows, with some above and below.
 pub const DRAWN: usize = 100;
 
 /// The rows drawn change by so many at once, and stay the same in between.
@@ -15,11 +15,30 @@ const STRIDE: usize = 20;
 /// Where the list is.
 #[derive(Clone, Debug, Default)]
 pub struct Listed {
-    /// The first row that is drawn, from 0.
+    /// The first row that is drawn, from 0, as far as there are as many behind it.
     pub first: usize,
-    /// What was picked out in which article, and what was looked for, when it went to where it is.
-    of: (Option<DocId>, Option<AnnotationId>),
+    /// What was picked out when it went to where it is.
+    picked: Option<AnnotationId>,
+    of: Of,
+}
+
+/// What is listed: another list begins anew.
+#[derive(Clone, Debug, Default)]
+struct Of {
+    open: Option<DocId>,
     filter: Rc<Filter>,
+    /// Whether places of a name are listed instead.
+    places: bool,
+}
+
+impl Of {
+    fn of(state: &State) -> Self {
+        Self { open: state.open.clone(), filter: state.filter.clone(), places: state.occurrences.is_some() }
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        self.open == other.open && Rc::ptr_eq(&self.filter, &other.filter) && self.places == other.places
+    }
 }
 
 impl Listed {
@@ -40,21 +59,25 @@ impl Listed {
         self.first = Self::around(top);
     }
 
-    /// Goes to what is picked out when that is another one, and to the start in another article.
-    pub fn follow(state: &mut State) {
-        let selected = state.selection.annotations().first().copied();
-        let listed = &state.listed;
-        let same_filter = Rc::ptr_eq(&listed.filter, &state.filter);
-        if listed.of.1 == selected && listed.of.0 == state.open && same_filter {
-            return;
+    /// Goes to what is picked out when that is another one, to what is `revealed`, and to the start of another list.
+    /// Returns the row to be brought into sight, where the list went elsewhere.
+    pub fn follow(state: &mut State, revealed: Option<AnnotationId>) -> Option<AnnotationId> {
+        let picked = state.selection.annotations().first().copied();
+        let of = Of::of(state);
+        let (is_same, is_picked) = (state.listed.of.same(&of), state.listed.picked == picked);
+        if is_same && is_picked && revealed.is_none() {
+            return None;
         }
-        let mut first = if listed.of.0 == state.open && same_filter { listed.first } else { 0 };
-        if let Some(row) = selected.and_then(|id| row_of(state, id))
-            && !(first + STRIDE.min(first)..first + DRAWN - STRIDE).contains(&row)
+        let mut first = if is_same { state.listed.first } else { 0 };
+        let wanted = revealed.or_else(|| picked.filter(|_| !is_same || !is_picked));
+        if let Some(row) = wanted.and_then(|id| row_of(state, id))
+            && !(first..first + DRAWN).contains(&row)
         {
             first = Self::around(row.saturating_sub(STRIDE));
         }
-        state.listed = Self { first, of: (state.open.clone(), selected), filter: state.filter.clone() };
+        let went = !is_same || first != state.listed.first;
+        state.listed = Self { first, picked, of };
+        wanted.or_else(|| rows(state).0.first().map(|row| row.id)).filter(|_| went)
     }
 }
 

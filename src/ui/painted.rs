@@ -85,8 +85,8 @@ fn repaint(element: &Element, article: &Article, old: &[Piece], new: &[Piece], s
         && was.iter().zip(&is).all(alike)
     {
         for ((place, was), is) in (from..).zip(&was).zip(&is) {
-            if let (Some(was), Some(is), Some(mark)) = (&was.mark, &is.mark, children.get(place)) {
-                patch(mark.unchecked_ref(), was, is);
+            if let Some(node) = children.get(place) {
+                patch(&node, article, was, is);
             }
         }
         return;
@@ -107,13 +107,25 @@ fn repaint(element: &Element, article: &Article, old: &[Piece], new: &[Piece], s
     nodes::put(element, &all, next.as_ref());
 }
 
-/// Whether two pieces have the same words and are both marked: the element stays, and with it what a hand is on.
+/// Whether two pieces are nodes of one kind: then the node stays, and with it what a hand is on.
 fn alike((one, other): (&Piece, &Piece)) -> bool {
-    one == other || (one.range == other.range && one.mark.is_some() && other.mark.is_some())
+    one.mark.is_some() == other.mark.is_some()
+}
+
+/// Makes a node another piece.
+fn patch(node: &Node, article: &Article, was: &Piece, is: &Piece) {
+    let inside = was.mark.as_ref().map(|look| u32::try_from(look.handles[0].len()).unwrap_or(0));
+    if was.range != is.range {
+        let text = inside.map_or_else(|| Some(node.clone()), |place| node.child_nodes().get(place));
+        text.into_iter().for_each(|text| text.set_node_value(Some(article.quote(is.range))));
+    }
+    if let (Some(was), Some(is)) = (&was.mark, &is.mark) {
+        relook(node.unchecked_ref(), was, is);
+    }
 }
 
 /// Makes a mark look otherwise.
-fn patch(mark: &Element, was: &Look, is: &Look) {
+fn relook(mark: &Element, was: &Look, is: &Look) {
     if was.class != is.class {
         mark.set_class_name(&is.class);
     }
@@ -134,7 +146,7 @@ fn patch(mark: &Element, was: &Look, is: &Look) {
     let edges = |look: &Look| look.handles.each_ref().map(|side| side.iter().map(|one| one.edge).collect::<Vec<_>>());
     let own = mark.children();
     if edges(was) == edges(is) {
-        // A press takes a handle, which looks otherwise from then on and is still below the finger.
+        // The one that is pulled looks otherwise, and stays below the finger.
         for (place, handle) in (0..).zip(is.handles.iter().flatten()) {
             own.get_with_index(place).into_iter().for_each(|element| element.set_class_name(&handle.class));
         }

@@ -47,18 +47,23 @@ impl Component for SectionView {
                 link.send_message(());
             }
         });
+        // Painted before it comes into the page: nothing is laid out meanwhile.
+        #[cfg(target_arch = "wasm32")]
+        let painted = {
+            let mut painted = Painted::new(number);
+            paint(ctx.props(), &mut painted);
+            painted
+        };
         Self {
             _hears: hears,
-            // Painted before it comes into the page: nothing is laid out meanwhile.
             #[cfg(target_arch = "wasm32")]
-            painted: paint(ctx.props(), Painted::new(number)),
+            painted,
         }
     }
 
     #[cfg(target_arch = "wasm32")]
     fn update(&mut self, ctx: &Context<Self>, (): ()) -> bool {
-        let blank = Painted::new(ctx.props().number);
-        self.painted = paint(ctx.props(), std::mem::replace(&mut self.painted, blank));
+        paint(ctx.props(), &mut self.painted);
         false
     }
 
@@ -106,12 +111,11 @@ fn drawn(store: &Store, number: usize) -> Option<(Rc<Article>, Vec<Paragraph>)> 
 }
 
 #[cfg(target_arch = "wasm32")]
-fn paint(props: &Props, mut painted: Painted) -> Painted {
+fn paint(props: &Props, painted: &mut Painted) {
     let Props { store, number } = props;
     if let Some((article, paragraphs)) = drawn(store, *number) {
         painted.paint(&article, paragraphs, &store.edge().stencils);
     }
-    painted
 }
 
 #[cfg(not(target_arch = "wasm32"))]

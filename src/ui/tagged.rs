@@ -1,11 +1,12 @@
-//! Names over marks come where the page rests: laying them out costs more than the marks themselves, and nobody reads them in
-//! what flies past. A section without them is the same to the line; nothing moves when they come.
+//! Names over marks come a moment after the marks, where the page is not scrolled fast: laying them out costs more than the marks
+//! themselves, and nobody reads them in what flies past. A section without them is the same to the line; nothing moves when they come.
 
 use std::cell::{Cell, RefCell};
 
 use gloo::timers::callback::Timeout;
 use web_sys::Element;
 
+use super::effects::UnderWay;
 use super::store::Store;
 
 /// Milliseconds without a further section coming near, while the page is scrolled.
@@ -18,7 +19,7 @@ const BETWEEN: u32 = 16;
 #[derive(Default)]
 pub struct Tagging {
     waiting: RefCell<Vec<Element>>,
-    timer: RefCell<Option<Timeout>>,
+    timer: RefCell<Option<(Timeout, UnderWay)>>,
     scrolling: Cell<bool>,
 }
 
@@ -46,10 +47,14 @@ fn go_on(store: &Store, after: u32) {
     let then = store.clone();
     let timer = Timeout::new(after, move || {
         let section = then.edge().tagging.waiting.borrow_mut().pop();
-        let Some(section) = section else { return };
+        let Some(section) = section else {
+            then.edge().tagging.timer.take();
+            return;
+        };
         // A class of an element that is there.
         let _ = section.class_list().add_1("tagged");
         go_on(&then, BETWEEN);
     });
-    store.edge().tagging.timer.replace(Some(timer));
+    let busy = store.edge().busy();
+    store.edge().tagging.timer.replace(Some((timer, busy)));
 }

@@ -1,5 +1,7 @@
 //! How much of the page each thing that a person does makes anew: counted, since it may not grow with what is marked.
 
+use manicule::edit::Edge;
+use manicule::model::Boundaries;
 use manicule::session::{Action, Args, Command};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -73,14 +75,51 @@ async fn what_an_edit_makes_does_not_grow_with_what_is_marked() {
 }
 
 #[wasm_bindgen_test]
+async fn a_handle_stays_while_it_is_pulled() {
+    let page = marked(2).await;
+    let word = page.words(BLOCK)[0];
+    page.annotate("person", &[word]).await;
+    let edge = Edge { fragment: 0, end: true };
+    page.act(Action::Grab(edge)).await;
+    let handle = page.find("[data-edge=\"0-end\"]").expect("it has handles");
+    for by in 1..4 {
+        page.act(Action::Drag { at: word.end() - by, boundaries: Boundaries::default(), exact: true }).await;
+        assert_eq!(page.find("[data-edge=\"0-end\"]"), Some(handle.clone()), "after {by} steps");
+        page.assert_whole();
+    }
+    page.act(Action::Drop(true)).await;
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
 async fn the_list_draws_some_dozens_of_rows() {
     let page = marked(25).await;
-    assert_eq!(page.rows(), 100, "of 300");
-    page.act(Action::Listed(150)).await;
-    assert_eq!(page.rows(), 100);
-    let before = page.first_row();
-    // What is picked out elsewhere has its row; what is deleted lets the list stay.
+    let ids: Vec<String> = page.store.with(|state| {
+        let document = state.document().expect("an article is open");
+        document.in_reading_order().into_iter().map(|annotation| annotation.id.to_string()).collect()
+    });
+    let (last, first) = (ids.last().expect("300"), page.first_row());
+    assert_eq!((page.rows(), ids.len()), (100, 300));
+    assert_eq!(first.as_ref(), ids.first());
+
+    // What is picked out has its row, and the list stays there when it is deleted.
+    page.run(Command::Select, Args::id(last)).await;
+    assert!(page.has_row(last) && page.rows() == 100);
+    page.run(Command::Delete, Args::default()).await;
+    assert!(page.has_row(&ids[298]) && !page.has_row(&ids[0]));
+    page.run(Command::Undo, Args::default()).await;
+    assert!(page.has_row(last));
+
+    // Scrolled away from it, walking back brings it.
     page.act(Action::Listed(0)).await;
-    assert_ne!(page.first_row(), before);
+    assert!(!page.has_row(last));
+    page.run(Command::Leave, Args::default()).await;
+    page.run(Command::Select, Args::id(last)).await;
+    assert!(page.has_row(last));
+
+    // Another list begins at its start.
+    page.run(Command::Leave, Args::default()).await;
+    page.run(Command::Find, Args::text("label:place")).await;
+    assert_eq!(page.first_row(), first);
     page.close().await;
 }

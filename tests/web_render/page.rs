@@ -146,9 +146,19 @@ impl Page {
         self.root.query_selector_all("[data-annotation]").expect("a selector").length()
     }
 
+    /// Whether an annotation has one that is drawn.
+    pub(crate) fn has_row(&self, id: &str) -> bool {
+        self.find(&format!("[data-annotation=\"{id}\"]")).is_some()
+    }
+
+    /// The first element that matches.
+    pub(crate) fn find(&self, selector: &str) -> Option<Element> {
+        self.root.query_selector(selector).expect("a selector")
+    }
+
     /// The annotation in the first of them.
     pub(crate) fn first_row(&self) -> Option<String> {
-        self.root.query_selector("[data-annotation]").expect("a selector")?.get_attribute("data-annotation")
+        self.find("[data-annotation]")?.get_attribute("data-annotation")
     }
 
     /// Every block's words are those of the text.

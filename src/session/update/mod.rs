@@ -125,7 +125,11 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         turn.follow_review();
     }
     turn.keep_picks(&entries);
-    Listed::follow(turn.state);
+    let revealed = turn.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Reveal(id) | Effect::RevealRow(id) => Some(*id),
+        _ => None,
+    });
+    turn.effects.extend(Listed::follow(turn.state, revealed).map(Effect::RevealRow));
     let drafted = |draft: &Option<Rc<_>>| draft.as_ref().map(Rc::as_ptr);
     if drafted(&turn.state.draft) != drafted(&draft) && !starts {
         turn.keep_draft(draft.as_deref());
