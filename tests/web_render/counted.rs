@@ -94,6 +94,8 @@ async fn a_handle_stays_while_it_is_pulled() {
 #[wasm_bindgen_test]
 async fn the_list_draws_some_dozens_of_rows() {
     let page = marked(25).await;
+    // The last one that was marked was looked at.
+    page.act(Action::Listed(0)).await;
     let ids: Vec<String> = page.store.with(|state| {
         let document = state.document().expect("an article is open");
         document.in_reading_order().into_iter().map(|annotation| annotation.id.to_string()).collect()
