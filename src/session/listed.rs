@@ -19,20 +19,20 @@ pub struct Listed {
     pub first: usize,
     /// What was picked out when it went to where it is.
     picked: Option<AnnotationId>,
-    of: Of,
+    of: Subject,
 }
 
 /// What is listed: another list begins anew.
 #[derive(Clone, Debug, Default)]
-struct Of {
+struct Subject {
     open: Option<DocId>,
     filter: Rc<Filter>,
     /// Whether places of a name are listed instead.
     places: bool,
 }
 
-impl Of {
-    fn of(state: &State) -> Self {
+impl Subject {
+    fn now(state: &State) -> Self {
         Self { open: state.open.clone(), filter: state.filter.clone(), places: state.occurrences.is_some() }
     }
 
@@ -63,7 +63,7 @@ impl Listed {
     /// Returns the row to be brought into sight, where the list went elsewhere.
     pub fn follow(state: &mut State, revealed: Option<AnnotationId>) -> Option<AnnotationId> {
         let picked = state.selection.annotations().first().copied();
-        let of = Of::of(state);
+        let of = Subject::now(state);
         let (is_same, is_picked) = (state.listed.of.same(&of), state.listed.picked == picked);
         if is_same && is_picked && revealed.is_none() {
             return None;

@@ -68,10 +68,11 @@ const EDIT: &str = "the page around the text is drawn with it (list, counts, car
 
 /// Why flying through a text with a mark on every third word drops frames.
 const SCROLL: &str = "marks are laid out and painted as they come, 200 in a section and several sections in a frame; names over them, which \
-    cost more than half of that, come at rest (traced on 2026-11-27: 80 % layout, style and paint)";
+    cost more than half of that, come at rest (traced on 2026-11-27: 13 % script)";
 
 /// Why opening takes longer.
-const OPEN: &str = "OPENWHY";
+const OPEN: &str = "three quarters are script (the table below); of it, profiled at L/50,000 on 2026-11-27: 36 % the snapshot (its seal, a sum \
+    of the text, the annotations), 18 % paragraphs and marks, 16 % the view, half of that sorting, 9 % reading from the database";
 
 /// Why an export takes longer.
 const EXPORT: &str = "the native format says more: offsets in two units, author, times, origin, the words of each fragment; objects are made \
