@@ -275,7 +275,7 @@ mod tests {
         assert!(text.contains("| S/100 | 20.0 (30.0) | 40.0 (60.0) | 2.00 | – | – | – |"), "{text}");
         assert!(
             text.contains(
-                "create, input to paint: ÷ floor, the worst of S to L (S/100) | 1.50 | 2.00 | does not, by 33 % |"
+                "create, input to paint: ÷ floor, the worst of S to L (S/100) | 1.50 | 2.00 | does not, by 33 %: the page around"
             ),
             "{text}"
         );
