@@ -7,6 +7,8 @@
 mod counted;
 #[path = "web_render/gone.rs"]
 mod gone;
+#[path = "web_render/long.rs"]
+mod long;
 #[path = "web_render/page.rs"]
 mod page;
 #[path = "web_render/sections.rs"]

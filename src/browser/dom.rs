@@ -282,3 +282,11 @@ pub fn pulls(on: bool) {
 pub fn block_number(element: &Element) -> Option<u32> {
     element.get_attribute("data-block")?.parse().ok()
 }
+
+/// How long the text of an element is, in UTF-16 units. The text itself stays in the page.
+#[must_use]
+pub fn units(element: &Element) -> u32 {
+    let whole = document().create_range();
+    let whole = whole.and_then(|range| range.select_node_contents(element).map(|()| range));
+    whole.map_or(0, |range| range.to_string().length())
+}

@@ -1,7 +1,10 @@
 //! Where things are on the screen. All reads come before all writes.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Node, Range, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{CharacterData, Element, Node, Range, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::dom;
 
@@ -86,22 +89,34 @@ pub fn middle(element: &Element) -> (f64, f64) {
 /// Measures the characters of a block.
 pub struct Ruler {
     range: Range,
-    /// The block's text nodes, each with the UTF-16 unit at which it begins.
-    texts: Vec<(u32, Node)>,
+    /// The block, or the parts that it is laid out in, each with the UTF-16 unit at which it begins.
+    parts: Vec<(u32, Node)>,
+    /// The text nodes of the parts that were looked at, with the unit at which each begins.
+    texts: RefCell<Vec<(u32, Rc<Texts>)>>,
     /// Whether the block runs from right to left.
     pub leftward: bool,
 }
+
+/// Text nodes in their order, each with the UTF-16 unit of its block at which it begins.
+type Texts = Vec<(u32, Node)>;
 
 impl Ruler {
     /// A ruler for a block that is on the page.
     #[must_use]
     pub fn of(block: u32) -> Option<Self> {
         let block = block_element(block)?;
-        let mut texts = Vec::new();
-        collect(&block, &mut 0, &mut texts);
+        let mut parts: Vec<(u32, Node)> = Vec::new();
+        let found = block.query_selector_all(":scope > [data-from]").ok()?;
+        for part in (0..found.length()).filter_map(|at| found.get(at)) {
+            let from = part.dyn_ref::<Element>().and_then(|part| part.get_attribute("data-from")?.parse().ok());
+            parts.extend(from.map(|from| (from, part)));
+        }
+        if parts.is_empty() {
+            parts.push((0, block.clone().into()));
+        }
         // A browser that does not know the selector refuses it.
         let leftward = block.matches(":dir(rtl)").unwrap_or(false);
-        Some(Self { range: dom::document().create_range().ok()?, texts, leftward })
+        Some(Self { range: dom::document().create_range().ok()?, parts, texts: RefCell::default(), leftward })
     }
 
     /// Where the UTF-16 units from `start` to `end` are drawn: left, right, top, bottom in the window; `None` for what
@@ -110,22 +125,38 @@ impl Ruler {
     pub fn measure(&self, start: u32, end: u32) -> Option<[f64; 4]> {
         let (first, from) = self.place(start)?;
         let (last, to) = self.place(end.checked_sub(1)?)?;
-        self.range.set_start(first, from).ok()?;
-        self.range.set_end(last, to + 1).ok()?;
+        self.range.set_start(&first, from).ok()?;
+        self.range.set_end(&last, to + 1).ok()?;
         let rect = self.range.get_bounding_client_rect();
         (rect.height() > 0.0).then(|| [rect.left(), rect.right(), rect.top(), rect.bottom()])
     }
 
-    fn place(&self, at: u32) -> Option<(&Node, u32)> {
-        let next = self.texts.partition_point(|(start, _)| *start <= at);
-        let (start, node) = self.texts.get(next.checked_sub(1)?)?;
-        Some((node, at - start))
+    fn place(&self, at: u32) -> Option<(Node, u32)> {
+        let texts = self.texts_around(at)?;
+        let next = texts.partition_point(|(start, _)| *start <= at);
+        let (start, node) = texts.get(next.checked_sub(1)?)?;
+        Some((node.clone(), at - start))
+    }
+
+    /// The texts of the part that has a unit.
+    fn texts_around(&self, at: u32) -> Option<Rc<Texts>> {
+        let next = self.parts.partition_point(|(start, _)| *start <= at);
+        let (start, part) = self.parts.get(next.checked_sub(1)?)?;
+        let known = self.texts.borrow().iter().find(|(known, _)| known == start).map(|(_, texts)| texts.clone());
+        if known.is_some() {
+            return known;
+        }
+        let mut texts = Vec::new();
+        collect(part, &mut start.clone(), &mut texts);
+        let texts = Rc::new(texts);
+        self.texts.borrow_mut().push((*start, texts.clone()));
+        Some(texts)
     }
 }
 
-fn collect(node: &Node, at: &mut u32, texts: &mut Vec<(u32, Node)>) {
-    if node.node_type() == Node::TEXT_NODE {
-        let length = js_sys::JsString::from(node.text_content().unwrap_or_default()).length();
+fn collect(node: &Node, at: &mut u32, texts: &mut Texts) {
+    if let Some(text) = node.dyn_ref::<CharacterData>().filter(|_| node.node_type() == Node::TEXT_NODE) {
+        let length = text.length();
         // An empty one begins where the next one does, and would hide it.
         if length > 0 {
             texts.push((*at, node.clone()));
@@ -183,8 +214,11 @@ pub fn top_block(pane: &Element) -> Option<u32> {
     all(pane.query_selector_all("[data-section]").ok()?)
         .filter(below)
         .take(2)
-        .filter_map(|section| section.query_selector_all("[data-block]").ok())
-        .find_map(|blocks| all(blocks).find(below))
+        .find_map(|section| {
+            // A part of a long block stands in it.
+            let around = dom::closest(&section, "[data-block]");
+            around.or_else(|| all(section.query_selector_all("[data-block]").ok()?).find(below))
+        })
         .and_then(|block| dom::block_number(&block))
 }
 

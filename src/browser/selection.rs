@@ -111,9 +111,12 @@ fn place(range: &Range, start: bool) -> Option<Place> {
     };
     if let Some(block) = dom::closest(&node, "[data-block]") {
         let before = dom::document().create_range().ok()?;
-        before.select_node_contents(&block).ok()?;
+        // A part of a long block knows how much is before it.
+        let part = dom::closest(&node, "[data-from]");
+        before.select_node_contents(part.as_ref().unwrap_or(&block)).ok()?;
         before.set_end(&node, offset).ok()?;
-        let utf16 = before.to_string().length();
+        let first = part.and_then(|part| part.get_attribute("data-from")?.parse().ok()).unwrap_or(0);
+        let utf16 = before.to_string().length() + first;
         return Some(Place { block: dom::block_number(&block)?, utf16 });
     }
     // Between blocks: a triple click ends before the next one.
@@ -168,6 +171,6 @@ fn edge(element: &Element, start: bool) -> Option<Place> {
         all.get(at)?.dyn_into().ok()?
     };
     let number = dom::block_number(&block)?;
-    let utf16 = if start { 0 } else { js_sys::JsString::from(block.text_content()?).length() };
+    let utf16 = if start { 0 } else { dom::units(&block) };
     Some(Place { block: number, utf16 })
 }

@@ -3,10 +3,12 @@
 use yew::prelude::*;
 
 use super::parts::{Part, watch};
+use super::pieces::class_of;
 use super::section_view::SectionView;
 use super::shared::{action_button, words};
 use super::store::Store;
 use crate::model::meta_field::runs_leftward;
+use crate::model::{Block, DocId};
 use crate::session::messages::shorten;
 use crate::session::projects::shown;
 use crate::session::{Args, Command, Message, State, Words};
@@ -29,9 +31,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <article {class} data-document={open.to_string()} tabindex="0"
                 role={state.caret.map(|_| "application")} aria-label={state.caret.map(|_| Words::MarkText.text())} lang={language.map(|l| l.to_string())}
                 dir={language.filter(|tag| runs_leftward(tag)).map(|_| "rtl")}>
-                for number in 0..state.view.count() {
-                    <SectionView key={format!("{open}-{number}")} store={store.clone()} {number} />
-                }
+                { sections(store, state, open) }
             </article>
             { watch(store, Part::BlockButton) }
             { watch(store, Part::Margin) }
@@ -39,6 +39,35 @@ pub fn draw(store: &Store, state: &State) -> Html {
           { watch(store, Part::ReviewBar) }
         </main>
     }
+}
+
+/// The sections of the open article. Those that are parts of one long block stand in its paragraph.
+fn sections(store: &Store, state: &State, open: &DocId) -> Html {
+    let view = &state.view;
+    let section = |number: usize| {
+        html! { <SectionView key={format!("{open}-{number}")} store={store.clone()} {number} /> }
+    };
+    let (mut all, mut number) = (Vec::new(), 0);
+    while let Some(shown) = view.section(number) {
+        let from = number;
+        number += 1;
+        if shown.part.is_none() {
+            all.push(section(from));
+            continue;
+        }
+        while view.section(number).and_then(|next| next.part).is_some_and(|part| !part.first) {
+            number += 1;
+        }
+        all.extend(shown.blocks.first().map(|block| long_html(block, (from..number).map(section).collect())));
+    }
+    all.into_iter().collect()
+}
+
+/// A block that is laid out in parts.
+#[inline(never)] // so that it can travel later
+fn long_html(block: &Block, parts: Vec<Html>) -> Html {
+    let id = block.id.to_string();
+    html! { <p key={format!("long-{id}")} class={class_of(block)} data-block={id} dir="auto">{ parts }</p> }
 }
 
 /// What there is to do where there is no article.

@@ -38,7 +38,7 @@ impl Aspects {
     pub const QUEUE: Self = Self(1 << 1);
     /// Which article is shown, or is on its way.
     pub const OPEN: Self = Self(1 << 2);
-    /// The open article's own data and how many sections it has; no annotation.
+    /// The open article's own data, what its blocks are and how many sections it has; no annotation.
     pub const ARTICLE: Self = Self(1 << 3);
     /// Anything in the open document.
     pub const DOCUMENT: Self = Self(1 << 4);
@@ -214,11 +214,15 @@ impl Seen {
     /// In what two differ. Telling too much only draws a part again; too little would show what is no longer so.
     #[must_use]
     pub fn differs(&self, other: &Self) -> Aspects {
-        let ends =
-            |each: &Self| each.document.as_ref().map(|document| (Rc::as_ptr(&document.meta), Rc::as_ptr(document)));
+        let ends = |each: &Self| {
+            each.document
+                .as_ref()
+                .map(|document| (Rc::as_ptr(&document.meta), Rc::as_ptr(&document.blocks), Rc::as_ptr(document)))
+        };
         let (mine, others) = (ends(self), ends(other));
-        let same_article =
-            mine.map(|(meta, _)| meta) == others.map(|(meta, _)| meta) && self.sections == other.sections;
+        let same_article = mine.map(|(meta, blocks, _)| (meta, blocks))
+            == others.map(|(meta, blocks, _)| (meta, blocks))
+            && self.sections == other.sections;
         let parts = [
             (Aspects::PROJECT, self.name == other.name && Rc::ptr_eq(&self.schema, &other.schema)),
             (

@@ -122,8 +122,7 @@ impl Ghosts {
 fn marks_suggested(state: &State, section: &Shown) -> Option<Suggested> {
     let review = state.review.as_ref()?;
     let document = state.document().filter(|document| document.id == review.document && section.content.is_some())?;
-    let (first, last) = (section.blocks.first()?, section.blocks.last()?);
-    let here = TextRange::new(first.range.start(), last.range.end())?;
+    let here = section.range;
     // Its edges can be taken while it is the one that is meant.
     let current = review.current().map(|current| current.annotation.id);
     let is_meant = state.suggestion().is_some() || state.dragging.is_some();
@@ -170,12 +169,23 @@ fn proposal(open: &Proposals, marks: &mut Vec<Mark>) {
     }
 }
 
+/// Bytes on both sides of a part of a block that are looked at with it: what is found may begin in one and end in the next.
+const REACH: u32 = 512;
+
+/// A part of a block, and a little of what is around it in the block.
+fn reaching(part: TextRange, block: TextRange, text: &str) -> TextRange {
+    let whole = |at: u32| (0..=at).rev().find(|at| text.is_char_boundary(*at as usize)).unwrap_or(0);
+    let (start, end) = (part.start().saturating_sub(REACH), part.end().saturating_add(REACH));
+    TextRange::new(whole(start.max(block.start())), whole(end.min(block.end()))).unwrap_or(part)
+}
+
 /// The places of a section that have what is searched for.
 #[inline(never)] // so that it can travel later
 pub(super) fn hits(shown: &Shown, filter: &Filter, marks: &mut Vec<Mark>) {
     for block in &shown.blocks {
-        let start = block.range.start();
-        for hit in query::hits(shown.article.quote(block.range), filter.text(), MOST_HITS) {
+        let range = reaching(shown.of_block(block), block.range, shown.article.text());
+        let start = range.start();
+        for hit in query::hits(shown.article.quote(range), filter.text(), MOST_HITS) {
             let range = TextRange::new(start + hit.start(), start + hit.end());
             marks.extend(range.map(|range| mark(range, "hit")));
         }

@@ -11,15 +11,25 @@ use crate::model::Article;
 /// The section, and what was painted into it.
 pub struct Painted {
     section: Element,
+    /// Whether it is a part of a block: its pieces stand in it without a paragraph, which all parts have in common.
+    is_part: bool,
     blocks: Vec<(Element, Paragraph)>,
 }
 
 impl Painted {
-    /// A section of this number, with nothing in it.
+    /// A section of this number, with nothing in it. If it is a part of a block, it `begins` so many UTF-16 units after the
+    /// block's start.
     #[must_use]
-    pub fn new(number: usize) -> Self {
-        let attributes = [("class", "section"), ("data-section", &*number.to_string())];
-        Self { section: nodes::element("section", &attributes), blocks: Vec::new() }
+    pub fn new(number: usize, begins: Option<u32>) -> Self {
+        let number = number.to_string();
+        let section = match begins.map(|units| units.to_string()) {
+            None => nodes::element("section", &[("class", "section"), ("data-section", &number)]),
+            Some(units) => {
+                let attributes = [("class", "section part"), ("data-section", &number), ("data-from", &units)];
+                nodes::element("span", &attributes)
+            }
+        };
+        Self { section, is_part: begins.is_some(), blocks: Vec::new() }
     }
 
     /// Its element.
@@ -35,7 +45,7 @@ impl Painted {
             return self.begin(article, paragraphs, stencils);
         }
         for ((element, old), new) in self.blocks.iter_mut().zip(paragraphs) {
-            if old.class != new.class {
+            if old.class != new.class && !self.is_part {
                 element.set_class_name(&new.class);
             }
             if old.pieces != new.pieces {
@@ -50,16 +60,26 @@ impl Painted {
         self.section.set_text_content(None);
         let mut batch = Batch::default();
         for paragraph in &paragraphs {
-            batch.add(&paragraph.id.to_string());
+            if !self.is_part {
+                batch.add(&paragraph.id.to_string());
+            }
             paragraph.pieces.iter().for_each(|piece| gather(&mut batch, article, piece));
         }
         let nodes = Nodes::of(batch);
+        let put = |element: &Element, paragraph: &Paragraph| {
+            let all: Vec<Node> = paragraph.pieces.iter().map(|piece| node(&nodes, piece, stencils)).collect();
+            nodes::put(element, &all, None);
+        };
+        if self.is_part {
+            paragraphs.iter().for_each(|paragraph| put(&self.section, paragraph));
+            self.blocks = paragraphs.into_iter().map(|paragraph| (self.section.clone(), paragraph)).collect();
+            return;
+        }
         let block = |paragraph: Paragraph| {
             let make = || nodes::element("p", &[("class", &paragraph.class), ("dir", "auto")]);
             let element = stencils.copy(&paragraph.class, make);
             nodes.give(&element, "data-block");
-            let all: Vec<Node> = paragraph.pieces.iter().map(|piece| node(&nodes, piece, stencils)).collect();
-            nodes::put(&element, &all, None);
+            put(&element, &paragraph);
             (element, paragraph)
         };
         self.blocks = paragraphs.into_iter().map(block).collect();

@@ -157,24 +157,23 @@ fn gaps(span: &Span) -> impl Iterator<Item = TextRange> + '_ {
 }
 
 fn paragraph(shown: &Shown, block: &Block, over: &Over<'_>, marks: &[Mark]) -> Paragraph {
-    let furniture = if block.role == Role::Furniture { " furniture" } else { "" };
-    let class = format!("block {}{furniture}", block_class(block.kind));
-    let here: Vec<Mark> = marks.iter().filter(|mark| mark.range.overlaps(block.range)).copied().collect();
+    let range = shown.of_block(block);
+    let here: Vec<Mark> = marks.iter().filter(|mark| mark.range.overlaps(range)).copied().collect();
     let caret = shown.content.as_ref().and_then(|content| content.caret);
     // At the end of one block and the start of the next, it is in the first.
-    let before = |other: &Rc<Block>| other.range.end() == block.range.start();
+    let before = |other: &Rc<Block>| other.range.end() == range.start();
     let caret = caret
-        .filter(|at| block.range.start() <= *at && *at <= block.range.end())
-        .filter(|at| *at > block.range.start() || !shown.blocks.iter().any(before));
+        .filter(|at| range.start() <= *at && *at <= range.end())
+        .filter(|at| *at > range.start() || !shown.blocks.iter().any(before));
     let pieces = match caret {
-        None if here.is_empty() => vec![Piece { range: block.range, mark: None }],
-        None => pieces(shown, &layout::segments(block.range, &here), over, None),
+        None if here.is_empty() => vec![Piece { range, mark: None }],
+        None => pieces(shown, &layout::segments(range, &here), over, None),
         Some(at) => {
-            let cut = layout::segments::cut(layout::segments(block.range, &here), at);
-            pieces(shown, &cut, over, Some((block.range, at)))
+            let cut = layout::segments::cut(layout::segments(range, &here), at);
+            pieces(shown, &cut, over, Some((range, at)))
         }
     };
-    Paragraph { id: block.id, class, pieces }
+    Paragraph { id: block.id, class: class_of(block), pieces }
 }
 
 /// The segments of a block that something lies over.
@@ -188,6 +187,12 @@ fn pieces(shown: &Shown, segments: &[Segment], over: &Over<'_>, caret: Option<(T
         Piece { range: segment.range, mark: look(segment, over, caret, room) }
     };
     segments.iter().zip(rooms).map(piece).collect()
+}
+
+/// Classes of a block's element.
+pub(super) fn class_of(block: &Block) -> String {
+    let furniture = if block.role == Role::Furniture { " furniture" } else { "" };
+    format!("block {}{furniture}", block_class(block.kind))
 }
 
 const fn block_class(kind: BlockKind) -> &'static str {

@@ -12,6 +12,8 @@ use super::ghosts::Ghosts;
 use super::painted::Painted;
 use super::pieces::{self, Paragraph};
 use super::store::{Store, Subscription};
+#[cfg(target_arch = "wasm32")]
+use crate::model::Unit;
 use crate::model::{Article, Schema};
 use crate::session::State;
 use crate::session::filter::Filter;
@@ -50,7 +52,7 @@ impl Component for SectionView {
         // Painted before it comes into the page: nothing is laid out meanwhile.
         #[cfg(target_arch = "wasm32")]
         let painted = {
-            let mut painted = Painted::new(number);
+            let mut painted = Painted::new(number, ctx.props().store.with(|state| begins(state, number)));
             paint(ctx.props(), &mut painted);
             painted
         };
@@ -83,6 +85,15 @@ impl Component for SectionView {
             </section>
         }
     }
+}
+
+/// Where a section begins in its block, in UTF-16 units, if it is a part of one.
+#[cfg(target_arch = "wasm32")]
+fn begins(state: &State, number: usize) -> Option<u32> {
+    let section = state.view.section(number).filter(|section| section.part.is_some())?;
+    let block = section.blocks.first()?;
+    let units = |at| section.article.convert(at, Unit::Byte, Unit::Utf16);
+    units(section.range.start())?.checked_sub(units(block.range.start())?)
 }
 
 /// All that a section is drawn from.

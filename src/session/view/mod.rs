@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use self::rows::{places, tallied};
 use crate::edit::{Edge, Selection};
-use crate::layout::sections::touched as touched_by;
+use crate::layout::sections::{Part, home, touched as touched_by};
 use crate::layout::{Section, sections};
 use crate::model::order::sort_and_dedup;
 use crate::model::{Annotation, AnnotationId, Article, Block, Document, LabelId, Span, Table, TextRange};
@@ -40,6 +40,10 @@ pub struct SectionView {
     pub article: Rc<Article>,
     /// Its blocks.
     pub blocks: Vec<Rc<Block>>,
+    /// What it has of them: all, unless it is a part of one.
+    pub range: TextRange,
+    /// Whether it is a part of a long block.
+    pub part: Option<Part>,
     /// What lies over it; nothing while it is far from the window.
     pub content: Option<Content>,
 }
@@ -239,7 +243,7 @@ impl View {
         if old == at {
             return self;
         }
-        let number = |at: u32| self.sections.partition_point(|section| section.range.end() < at);
+        let number = |at: u32| home(&self.sections, at);
         let (left, come) = (old.map(number), at.map(number));
         if let Some(near) = come.and_then(|number| self.near.get_mut(number)) {
             *near = true;
@@ -261,7 +265,8 @@ impl View {
             let near = self.near.get(number).copied().unwrap_or(false);
             let content = near.then(|| self.content(number, section));
             let blocks = document.blocks.get(section.blocks.clone()).unwrap_or_default().to_vec();
-            let view = SectionView { number, article: document.article.clone(), blocks, content };
+            let (article, range, part) = (document.article.clone(), section.range, section.part);
+            let view = SectionView { number, article, blocks, range, part, content };
             match self.drawn.get_mut(number) {
                 Some(slot) if slot.same(&view) => {}
                 Some(slot) => *slot = Rc::new(view),
@@ -286,14 +291,19 @@ impl View {
         };
         let one = annotations.iter().find(|a| picked == [a.id]);
         let edge = one.map(|annotation| self.edge_of(&annotation.span));
-        // At the end of one section and the start of the next, it is in the first.
-        let holds = |at: &u32| self.sections.partition_point(|section| section.range.end() < *at) == number;
+        let holds = |at: &u32| home(&self.sections, *at) == number;
         let target = self.target.as_ref().map(|target| target.id).filter(|id| annotations.iter().any(|a| a.id == *id));
         Content { annotations, selected, kin, target, words, edge, caret: self.caret.filter(holds) }
     }
 }
 
 impl SectionView {
+    /// What it has of a block of its own.
+    #[must_use]
+    pub fn of_block(&self, block: &Block) -> TextRange {
+        block.range.intersection(self.range).unwrap_or(block.range)
+    }
+
     fn same(&self, other: &Self) -> bool {
         let contents = match (&self.content, &other.content) {
             (Some(a), Some(b)) => {
