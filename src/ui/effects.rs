@@ -7,10 +7,10 @@ use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
+use super::coming::Coming;
 use super::proposing;
 use super::search;
 use super::store::Store;
-use super::tagged::Tagging;
 use super::taking::{self, Taking};
 use super::{address, caret, exporting, guide, guide_edit, margin, originals, own_file, projects, storing, tasks};
 use crate::browser::autosave::Chosen;
@@ -55,8 +55,8 @@ pub struct Edge {
     /// While what lies beside the text is to be put in its place: what counts it as under way, and the timer for a page
     /// that has no frames.
     pub(super) settles: RefCell<Option<(UnderWay, Timeout)>>,
-    /// Sections whose names over marks are to come.
-    pub(super) tagging: Tagging,
+    /// Sections that marks, or names over them, are to come to.
+    pub(super) coming: Coming,
     /// Marks and paragraphs to be copied.
     #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser has elements"))]
     pub(super) stencils: Stencils,
@@ -74,7 +74,7 @@ impl Edge {
             asked: Cell::default(),
             later: Cell::default(),
             settles: RefCell::default(),
-            tagging: Tagging::default(),
+            coming: Coming::default(),
             stencils: Stencils::default(),
             held: RefCell::default(),
             on_desk: Cell::default(),

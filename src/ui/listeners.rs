@@ -11,7 +11,7 @@ use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, Mo
 
 use super::store::Store;
 use super::{
-    address, annotation_list, compare_files, gesture, guide, handles, margin, pull, queue_drag, storing, tagged, taking,
+    address, annotation_list, coming, compare_files, gesture, guide, handles, margin, pull, queue_drag, storing, taking,
 };
 use crate::browser::{clipboard, dom, files, folders, geometry, selection};
 use crate::edit::Selection;
@@ -40,7 +40,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         move |event: &Event| {
             let store = store.clone();
             annotation_list::scrolled(&store, event);
-            tagged::scrolls(&store, true);
+            coming::scrolls(&store, true);
             *timer.borrow_mut() = Some(Timeout::new(REST, move || keep_position(&store)));
         }
     };
@@ -299,19 +299,18 @@ fn near(store: &Store, event: &Event) {
     let section = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let Some(element) = section else { return };
     if hidden {
-        return tagged::left(store, &element);
+        return coming::left(store, &element);
     }
     let number = |name| element.get_attribute(name).and_then(|number| number.parse().ok());
     if let Some(number) = number("data-section") {
-        store.dispatch(Action::Near(number));
-        tagged::came(store, element);
+        coming::came(store, number, element);
     } else if let Some(number) = number("data-stretch") {
         store.dispatch(Action::NearInQueue(number));
     }
 }
 
 fn keep_position(store: &Store) {
-    tagged::scrolls(store, false);
+    coming::scrolls(store, false);
     // What was skipped above has its true height now.
     margin::settle_soon(store);
     let block = dom::find("[data-pane=article]").and_then(|pane| geometry::top_block(&pane));

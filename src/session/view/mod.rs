@@ -95,6 +95,12 @@ impl View {
         &self.counts
     }
 
+    /// Whether a section is drawn in full.
+    #[must_use]
+    pub fn is_near(&self, number: usize) -> bool {
+        self.near.get(number).copied().unwrap_or(false)
+    }
+
     /// How many sections are drawn in full.
     #[must_use]
     pub fn drawn_in_full(&self) -> usize {
@@ -262,8 +268,7 @@ impl View {
         let Some(document) = self.document.clone() else { return };
         for number in numbers {
             let Some(section) = self.sections.get(number) else { continue };
-            let near = self.near.get(number).copied().unwrap_or(false);
-            let content = near.then(|| self.content(number, section));
+            let content = self.is_near(number).then(|| self.content(number, section));
             let blocks = document.blocks.get(section.blocks.clone()).unwrap_or_default().to_vec();
             let (article, range, part) = (document.article.clone(), section.range, section.part);
             let view = SectionView { number, article, blocks, range, part, content };

@@ -2,12 +2,13 @@
 //! with real mouse and key input. It never passes or fails on time; it prints its tables, and a run without a filter writes them into
 //! `BENCHMARKS.md`.
 //!
-//! [`workload`] makes the articles, [`rounds`] works with them, [`bench`] drives the browser and measures, `watch.js` looks on in
+//! [`workload`] makes the articles, [`rounds`] works with them, [`frames`] records how smooth that is, [`bench`] drives the browser and measures, `watch.js` looks on in
 //! the page, [`report`] holds what came of it against the targets. The floor is in `floor/`. Input, sites and browser are
 //! those of the journeys (`tests/e2e`).
 #![expect(clippy::print_stdout, reason = "a measuring program tells what it measures")]
 
 mod bench;
+mod frames;
 mod load;
 mod report;
 mod results;
@@ -101,6 +102,16 @@ fn main() -> ExitCode {
     for &(size, marks) in workloads {
         let workload = Workload::new(size, marks);
         part(&workload.name(), &|results| rounds::run(&bench, &workload, repeats, results));
+    }
+    for marks in [10_000, 50_000] {
+        let workload = Workload::new(L, marks);
+        part(&format!("{} {}", workload.name(), frames::NAME), &|results| frames::run(&bench, &workload, results));
+    }
+    if !results.recordings.is_empty() && !quick {
+        let file = repository().join(frames::PICTURE);
+        if let Err(error) = fs::write(&file, frames::picture(&results.recordings)) {
+            eprintln!("{}: {error}", file.display());
+        }
     }
     println!("\n{}", report::write(&about, &results));
     ExitCode::SUCCESS

@@ -1,5 +1,6 @@
 //! The tables: what was measured, of which machine, and what it says of the targets.
 
+use crate::frames;
 use crate::load::FIRST;
 use crate::results::{Pair, Results};
 use crate::rounds::Repeats;
@@ -155,6 +156,7 @@ pub(crate) fn write(about: &About, results: &Results) -> String {
     for (heading, what, measures) in TABLES {
         table(&mut text, heading, what, measures, results);
     }
+    frames::table(&mut text, &results.recordings);
     if !results.failures.is_empty() {
         text.push_str("\n## What could not be measured\n\n");
         for failure in &results.failures {

@@ -1,5 +1,6 @@
 //! What was measured: for each workload and measure, a series of each page.
 
+use crate::frames::Recording;
 use crate::statistics::{Series, ratio};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -48,6 +49,8 @@ pub(crate) struct Results {
     all: BTreeMap<(String, &'static str), Pair>,
     /// Workloads in the order in which they came.
     order: Vec<String>,
+    /// Frames that were recorded.
+    pub(crate) recordings: Vec<Recording>,
     /// What did not work, in sentences.
     pub(crate) failures: Vec<String>,
 }

@@ -32,19 +32,7 @@ pub(crate) struct Repeats {
 /// Measures both pages with a workload.
 pub(crate) fn run(bench: &Bench, workload: &Workload, repeats: Repeats, results: &mut Results) {
     let begun = Instant::now();
-    let firsts = [Who::Floor, Who::App].map(|who| {
-        let text = match who {
-            Who::Floor => format!("[{}]", workload.plain()),
-            Who::App => workload.line(),
-        };
-        bench.site(who).add("bench.txt", &text);
-        bench.forget(who);
-        bench.load_warm(who);
-        let first = first_article(bench, who);
-        bench.import(who, "bench.txt");
-        bench.open(&first);
-        first
-    });
+    let firsts = prepare(bench, workload);
     for round in 0..repeats.rounds {
         if round >= LEAST && begun.elapsed().as_secs() > repeats.budget {
             break;
@@ -63,6 +51,23 @@ pub(crate) fn run(bench: &Bench, workload: &Workload, repeats: Repeats, results:
             bench.open(&firsts[usize::from(who == Who::App)]);
         }
     }
+}
+
+/// Gives both pages the article of a workload, and opens the one that each begins with: their ids.
+pub(crate) fn prepare(bench: &Bench, workload: &Workload) -> [String; 2] {
+    [Who::Floor, Who::App].map(|who| {
+        let text = match who {
+            Who::Floor => format!("[{}]", workload.plain()),
+            Who::App => workload.line(),
+        };
+        bench.site(who).add("bench.txt", &text);
+        bench.forget(who);
+        bench.load_warm(who);
+        let first = first_article(bench, who);
+        bench.import(who, "bench.txt");
+        bench.open(&first);
+        first
+    })
 }
 
 /// The id of the article that a page begins with.

@@ -188,7 +188,7 @@ window.bench = (() => {
     const dropped = gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / (1000 / 60)) - 1), 0);
     return {
       frames: gaps.length + dropped, dropped, longest: Math.max(...gaps), long: bench.longTasks.length,
-      longestTask: Math.max(0, ...bench.longTasks), left: bench.left(),
+      longestTask: Math.max(0, ...bench.longTasks), left: bench.left(), gaps: gaps.map((gap) => Math.round(gap * 10) / 10),
     };
   };
   return bench;
