@@ -17,13 +17,14 @@ use manicule::session::ACTIONS;
 mod declarations;
 
 /// Attributes that only the styles and the program itself use.
-const PRIVATE_HOOKS: [&str; 18] = [
+const PRIVATE_HOOKS: [&str; 19] = [
     "data-above",
     "data-column",
     "data-encoding",
     "data-fate",
     "data-field",
     "data-foreign",
+    "data-from",
     "data-intake",
     "data-intake-field",
     "data-intake-row",

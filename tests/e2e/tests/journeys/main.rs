@@ -26,6 +26,7 @@ mod keep;
 mod keyboard;
 mod large;
 mod links;
+mod long_paragraph;
 mod never_lost;
 mod nothing_moves;
 mod occurrences;
@@ -254,6 +255,7 @@ fn main() -> ExitCode {
         never_lost::soak,
         intake::many_at_once,
         large::opens_and_survives,
+        long_paragraph::worked_in,
         ten_thousand::opens_scrolls_and_changes,
         tasks::many_articles,
         progress::two_windows,
