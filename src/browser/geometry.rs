@@ -14,14 +14,41 @@ fn bring(element: &Element, where_to: ScrollLogicalPosition) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Frames in which what was brought into sight is looked at again. What came near with it is laid out for the first time
+/// meanwhile, may be lower or higher than it was thought to be, and would push it away.
+const FRAMES: u8 = 6;
+
+/// Brings what a selector finds in the article into sight, and sees to it that it stays there; whether there is such a thing.
+fn bring_and_hold(selector: &str, where_to: ScrollLogicalPosition) -> bool {
+    let found = dom::find(selector);
+    if let Some(element) = &found {
+        let before = scrolled();
+        bring(element, where_to);
+        // Where nothing moved, nothing came near.
+        if (scrolled() - before).abs() > 1.0 {
+            hold(selector.to_owned(), where_to, FRAMES);
+        }
+    }
+    found.is_some()
+}
+
+fn hold(selector: String, where_to: ScrollLogicalPosition, frames: u8) {
+    dom::next_frame(move || {
+        if let Some(element) = dom::find(&selector) {
+            bring(&element, where_to);
+        }
+        if frames > 1 {
+            hold(selector, where_to, frames - 1);
+        }
+    });
+}
+
 /// Pixels that stay free above a block that is brought to the top; `scroll-margin-block` in `article.css`.
 const MARGIN: f64 = 40.0;
 
 /// Brings an annotation into the window if it is outside, and its row in the list as well.
 pub fn reveal(id: &str) {
-    if let Some(element) = dom::find(&format!("mark[data-annotations~=\"{id}\"]")) {
-        bring(&element, ScrollLogicalPosition::Nearest);
-    }
+    bring_and_hold(&format!("mark[data-annotations~=\"{id}\"]"), ScrollLogicalPosition::Nearest);
     reveal_row(id);
 }
 
@@ -67,16 +94,14 @@ pub fn is_strip(list: &str) -> bool {
 
 /// Brings the words that are picked out into the window if they are outside.
 pub fn reveal_words() {
-    if let Some(element) = dom::find("mark.ghost.now").or_else(|| dom::find("mark.pending")) {
-        bring(&element, ScrollLogicalPosition::Nearest);
+    if !bring_and_hold("mark.ghost.now", ScrollLogicalPosition::Nearest) {
+        bring_and_hold("mark.pending", ScrollLogicalPosition::Nearest);
     }
 }
 
 /// Brings the edge that keys move into the window if it is outside.
 pub fn reveal_edge() {
-    if let Some(element) = dom::find(".edge.now") {
-        bring(&element, ScrollLogicalPosition::Nearest);
-    }
+    bring_and_hold(".edge.now", ScrollLogicalPosition::Nearest);
 }
 
 /// Where an element's middle is, in CSS pixels of the window.
@@ -192,10 +217,10 @@ pub fn show_line(top: f64, bottom: f64) {
 
 /// Brings a block to the top of the article pane.
 pub fn bring_block(block: u32) {
-    let target =
-        if block == 0 { dom::find("[data-document]") } else { dom::find(&format!("[data-block=\"{block}\"]")) };
-    if let Some(element) = target {
-        bring(&element, ScrollLogicalPosition::Start);
+    if block == 0 {
+        bring_and_hold("[data-document]", ScrollLogicalPosition::Start);
+    } else {
+        bring_and_hold(&format!("[data-block=\"{block}\"]"), ScrollLogicalPosition::Start);
     }
 }
 

@@ -8,7 +8,6 @@ use super::section_view::SectionView;
 use super::shared::{action_button, words};
 use super::store::Store;
 use crate::model::meta_field::runs_leftward;
-use crate::model::{Block, DocId};
 use crate::session::messages::shorten;
 use crate::session::projects::shown;
 use crate::session::{Args, Command, Message, State, Words};
@@ -31,7 +30,9 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <article {class} data-document={open.to_string()} tabindex="0"
                 role={state.caret.map(|_| "application")} aria-label={state.caret.map(|_| Words::MarkText.text())} lang={language.map(|l| l.to_string())}
                 dir={language.filter(|tag| runs_leftward(tag)).map(|_| "rtl")}>
-                { sections(store, state, open) }
+                for number in (0..state.view.count()).filter(|number| !goes_on(state, *number)) {
+                    { section(store, state, number) }
+                }
             </article>
             { watch(store, Part::BlockButton) }
             { watch(store, Part::Margin) }
@@ -41,33 +42,38 @@ pub fn draw(store: &Store, state: &State) -> Html {
     }
 }
 
-/// The sections of the open article. Those that are parts of one long block stand in its paragraph.
-fn sections(store: &Store, state: &State, open: &DocId) -> Html {
-    let view = &state.view;
-    let section = |number: usize| {
-        html! { <SectionView key={format!("{open}-{number}")} store={store.clone()} {number} /> }
-    };
-    let (mut all, mut number) = (Vec::new(), 0);
-    while let Some(shown) = view.section(number) {
-        let from = number;
-        number += 1;
-        if shown.part.is_none() {
-            all.push(section(from));
-            continue;
-        }
-        while view.section(number).and_then(|next| next.part).is_some_and(|part| !part.first) {
-            number += 1;
-        }
-        all.extend(shown.blocks.first().map(|block| long_html(block, (from..number).map(section).collect())));
+/// A section of the open article, or the paragraph of those that are parts of one long block.
+fn section(store: &Store, state: &State, number: usize) -> Html {
+    if state.view.section(number).is_some_and(|shown| shown.part.is_some_and(|part| part.first)) {
+        return long_html(store, state, number);
     }
-    all.into_iter().collect()
+    html! { <SectionView key={key(state, number)} store={store.clone()} {number} /> }
 }
 
-/// A block that is laid out in parts.
+/// A section of another article is another one.
+fn key(state: &State, number: usize) -> String {
+    let open = state.view.document().map(|document| document.id.to_string()).unwrap_or_default();
+    format!("{open}-{number}")
+}
+
+/// Whether a section is the part of a block, and not the first.
+fn goes_on(state: &State, number: usize) -> bool {
+    state.view.section(number).and_then(|shown| shown.part).is_some_and(|part| !part.first)
+}
+
+/// A block that is laid out in parts, of which this is the first.
 #[inline(never)] // so that it can travel later
-fn long_html(block: &Block, parts: Vec<Html>) -> Html {
+fn long_html(store: &Store, state: &State, first: usize) -> Html {
+    let Some(block) = state.view.section(first).and_then(|shown| shown.blocks.first()) else { return Html::default() };
     let id = block.id.to_string();
-    html! { <p key={format!("long-{id}")} class={class_of(block)} data-block={id} dir="auto">{ parts }</p> }
+    let parts = std::iter::once(first).chain((first + 1..).take_while(|number| goes_on(state, *number)));
+    html! {
+        <p key={key(state, first)} class={class_of(block)} data-block={id} dir="auto">
+            for number in parts {
+                <SectionView key={key(state, number)} store={store.clone()} {number} />
+            }
+        </p>
+    }
 }
 
 /// What there is to do where there is no article.

@@ -65,7 +65,8 @@ async fn it_is_one_block_to_whoever_asks() {
     let units = |at| {
         page.store.with(|state| {
             let article = &state.document().expect("an article is open").article;
-            article.quote(TextRange::new(start, at).expect("behind it")).encode_utf16().count() as u32
+            let before = article.quote(TextRange::new(start, at).expect("behind it"));
+            u32::try_from(before.encode_utf16().count()).expect("short")
         })
     };
     let length = dom::units(&first);

@@ -37,7 +37,8 @@ function letter(block, codePoint) {
   const rightToLeft = strong
     ? /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(cluster.segment) && !/\p{N}/u.test(cluster.segment)
     : getComputedStyle(block).direction === 'rtl';
-  return { box, rightToLeft };
+  // A long block is laid out in parts, which are drawn by themselves.
+  return { box, rightToLeft, around: range.startContainer.parentElement };
 }
 
 // The element that scrolls when an element is brought into view, and the part of the window it fills.
@@ -55,17 +56,19 @@ function view(scroller) {
 
 // Brings what `boxOf` measures into the comfortable part of the window, if it is not there.
 // What comes near is drawn then, and may be higher than it was thought to be: look until all is still.
-async function show(element, boxOf) {
+async function show(element, boxOf, around = () => element) {
   const scroller = scrollerOf(element);
-  let last = NaN;
+  let [last, still] = [NaN, 0];
   for (let turn = 0; turn < 60; turn += 1) {
     const { top, bottom } = view(scroller);
     const box = boxOf();
     const before = scroller.scrollTop;
     const comfortable = box.top >= top + 60 && box.bottom <= bottom - (bottom - top) / 4;
     if (!comfortable) scroller.scrollTop += box.top - (top + (bottom - top) / 3);
-    const drawn = element.checkVisibility({ contentVisibilityAuto: true });
-    if (drawn && scroller.scrollTop === before && box.top === last) return;
+    const drawn = around().checkVisibility({ contentVisibilityAuto: true });
+    // What lies above is laid out some frames after it came near.
+    still = drawn && scroller.scrollTop === before && box.top === last ? still + 1 : 0;
+    if (still === 2) return;
     last = box.top - (scroller.scrollTop - before);
     await frame();
     await frame();
@@ -96,7 +99,7 @@ function pointOf(index, codePoint, part) {
 async function showCharacter(index, codePoint) {
   const block = blocks()[index];
   if (!block) throw new Error(`there is no block ${index}`);
-  await show(block, () => letter(block, codePoint).box);
+  await show(block, () => letter(block, codePoint).box, () => letter(block, codePoint).around);
 }
 
 // The middle of the first drawn box of an element.

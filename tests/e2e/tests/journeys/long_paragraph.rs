@@ -3,6 +3,8 @@
 use manicule_e2e::span::{CLAIM, ORGANISATION, PERSON};
 use manicule_e2e::stage::Stage;
 use serde_json::Value;
+use std::collections::BTreeSet;
+use std::time::Duration;
 
 pub(crate) fn worked_in(stage: &Stage) {
     let page = stage.open();
@@ -22,7 +24,7 @@ pub(crate) fn worked_in(stage: &Stage) {
     let told = page.ask(script, &[]);
     let words = |at: usize| told[at].as_str().unwrap_or_else(|| panic!("no border: {told}"));
     assert!(told[2].as_u64() > Some(40), "it is laid out in parts: {told}");
-    let across = page.mark(page.stretch(words(0), words(1)), CLAIM);
+    let across = page.mark(&page.stretch(words(0), words(1)), CLAIM);
     assert!(across.text().starts_with(words(0)) && across.text().ends_with(words(1)), "{}", across.text());
     assert_eq!(page.drawn(&across.id), across.text());
     page.screenshot("a long paragraph");
@@ -35,15 +37,21 @@ pub(crate) fn worked_in(stage: &Stage) {
     page.reload();
     let all = [&near, &across, &far];
     assert_eq!(page.spans().len(), all.len());
-    for span in all {
+    let mut met = BTreeSet::new();
+    for _ in all {
         page.strike(".");
-        assert_eq!(page.selected(), [span.id.clone()]);
+        let one = page.selected();
+        let span = all.iter().find(|span| one == [span.id.clone()]).expect("one of them");
         assert_eq!(page.drawn(&span.id), span.text());
         let seen = "const mark = document.querySelector('mark.selected').getBoundingClientRect(); \
             const pane = document.querySelector('[data-pane=article]').getBoundingClientRect(); \
             return mark.top >= pane.top && mark.bottom <= pane.bottom";
-        page.until("it to be in sight", || (page.ask(seen, &[]) == Value::Bool(true)).then_some(()));
+        page.rest(Duration::from_millis(300));
+        assert_eq!(page.ask(seen, &[]), Value::Bool(true), "{span:?} is in sight, and stays there");
+        met.insert(span.id.clone());
     }
+    assert_eq!(met.len(), all.len(), "a key goes from one to the next");
+    page.choose(&far.id);
     page.strike("Backspace");
     assert_eq!(page.drawn(&far.id), "");
     page.strike("Ctrl+z");
