@@ -32,6 +32,8 @@ pub enum Profile {
     LittleMemory,
     /// A browser that keeps no list of what it fetches: such a list costs the page time.
     Measured,
+    /// Firefox, which has neither the protocol of `devtools` nor a list of what it fetched: what needs them is empty.
+    Firefox,
     /// A browser that really asks before a page goes that does not want to.
     Asks,
 }
@@ -86,7 +88,7 @@ impl Browser {
         self.driver.borrow_mut().kill();
         self.client.take();
         meanwhile(&self.scratch.folder("profile"));
-        for lock in ["SingletonLock", "SingletonSocket", "SingletonCookie"] {
+        for lock in ["SingletonLock", "SingletonSocket", "SingletonCookie", "lock", ".parentlock"] {
             std::fs::remove_file(self.scratch.folder("profile").join(lock)).ok();
         }
         let (driver, client) = Self::session(&self.runtime, self.profile, &self.scratch);
@@ -120,7 +122,7 @@ impl Browser {
 
     #[track_caller]
     fn session(runtime: &Runtime, profile: Profile, scratch: &Scratch) -> (Driver, Client) {
-        let driver = Driver::start();
+        let driver = Driver::start(profile);
         let capabilities = capabilities(profile, scratch);
         let address = format!("http://127.0.0.1:{}", driver.port);
         let client = runtime
@@ -129,8 +131,8 @@ impl Browser {
                 builder.capabilities(capabilities);
                 tokio::time::timeout(DEADLINE, builder.connect(&address)).await
             })
-            .expect("set-up: chromedriver opens a session within a minute")
-            .unwrap_or_else(|error| panic!("set-up: chromedriver cannot start Chromium: {error}"));
+            .expect("set-up: the driver opens a session within a minute")
+            .unwrap_or_else(|error| panic!("set-up: the driver cannot start its browser: {error}"));
         (driver, client)
     }
 
@@ -143,7 +145,21 @@ impl Browser {
     /// Loads the page anew, as F5 does.
     #[track_caller]
     pub fn reload(&self) {
-        self.wait_for("reload", self.client().refresh());
+        if self.profile != Profile::Firefox {
+            return self.wait_for("reload", self.client().refresh());
+        }
+        // Its driver would pass service workers by, which F5 does not.
+        self.ask("window.goes = true; setTimeout(() => location.reload())", &[]);
+        for _ in 0..600 {
+            std::thread::sleep(Duration::from_millis(50));
+            let gone = self
+                .runtime
+                .block_on(self.client().execute("return !window.goes && document.readyState === 'complete'", vec![]));
+            if gone.is_ok_and(|gone| gone == true) {
+                return;
+            }
+        }
+        panic!("the browser could not reload within half a minute");
     }
 
     /// Back, as the browser's own button does.
@@ -184,6 +200,12 @@ impl Browser {
     pub fn choose_files(&self, input: &str, files: &[PathBuf]) {
         let whole = |file: &PathBuf| file.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let files: Vec<PathBuf> = files.iter().map(whole).collect();
+        if self.profile == Profile::Firefox {
+            let client = self.client();
+            let field = self.wait_for("find a file input", client.find(fantoccini::Locator::Css(input)));
+            let names: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
+            return self.wait_for("choose files", field.send_keys(&names.join("\n")));
+        }
         let expression = format!("document.querySelector({})", json!(input));
         let found = self.devtools("Runtime.evaluate", json!({ "expression": expression }));
         let object = found["result"]["objectId"].as_str().unwrap_or_else(|| panic!("nothing matches {input}"));
@@ -271,6 +293,9 @@ impl Browser {
     /// What a log has received since it was read last.
     #[track_caller]
     fn log(&self, kind: &str) -> Vec<Value> {
+        if self.profile == Profile::Firefox {
+            return Vec::new();
+        }
         let log = self.vendor("se/log", json!({ "type": kind }));
         log.as_array().cloned().unwrap_or_default()
     }

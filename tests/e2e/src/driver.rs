@@ -21,28 +21,32 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    pub(crate) fn start() -> Self {
-        let program = found("chromedriver").unwrap_or_else(|| panic!("set-up: chromedriver is missing; {INSTALL}"));
+    pub(crate) fn start(profile: Profile) -> Self {
+        let (name, said) = match profile {
+            Profile::Firefox => ("geckodriver", "Listening on 127.0.0.1:"),
+            _ => ("chromedriver", "started successfully on port "),
+        };
+        let program = found(name).unwrap_or_else(|| panic!("set-up: {name} is missing; {INSTALL}"));
         // On a busy machine two that start at once may end up at one port, and one of them ends.
         (0..5)
-            .find_map(|_| Self::started(&program))
-            .unwrap_or_else(|| panic!("set-up: chromedriver ended before it named its port; {INSTALL}"))
+            .find_map(|_| Self::started(&program, said))
+            .unwrap_or_else(|| panic!("set-up: {name} ended before it named its port; {INSTALL}"))
     }
 
-    fn started(program: &PathBuf) -> Option<Self> {
+    fn started(program: &PathBuf, said: &str) -> Option<Self> {
         let mut process = Command::new(program)
-            .arg("--port=0")
+            .args(ports(said))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .process_group(0)
             .spawn()
-            .unwrap_or_else(|error| panic!("set-up: chromedriver does not start ({error}); {INSTALL}"));
+            .unwrap_or_else(|error| panic!("set-up: {} does not start ({error}); {INSTALL}", program.display()));
         let mut lines = BufReader::new(process.stdout.take().expect("stdout is piped")).lines();
         let port = lines
             .by_ref()
             .map_while(Result::ok)
-            .find_map(|line| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok());
+            .find_map(|line| line.split_once(said)?.1.trim_end_matches('.').parse().ok());
         let Some(port) = port else {
             process.wait().ok();
             return None;
@@ -57,6 +61,51 @@ impl Driver {
         Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status().ok();
         self.process.wait().ok();
     }
+}
+
+/// How a driver is told to take any free port.
+fn ports(said: &str) -> &'static [&'static str] {
+    // The second one of Firefox is for a protocol of its own; two drivers would both take the usual one.
+    if said.starts_with("Listening") { &["--port=0", "--websocket-port=0"] } else { &["--port=0"] }
+}
+
+/// Tells what is missing for journeys in Firefox, and how to get it.
+pub(crate) fn firefox_installed() -> Result<(), String> {
+    if firefox().is_none() {
+        return Err("Firefox is missing; on Debian: apt-get install firefox-esr".to_owned());
+    }
+    found("geckodriver")
+        .map(drop)
+        .ok_or_else(|| "geckodriver is missing; cargo install geckodriver --locked --root target/tools".to_owned())
+}
+
+fn firefox() -> Option<PathBuf> {
+    ["firefox-esr", "firefox"].into_iter().find_map(found)
+}
+
+/// Firefox with a profile that keeps files apart by their paths, as it does for people: under remote control it would not.
+fn firefox_capabilities(scratch: &Scratch) -> Value {
+    let profile = scratch.folder("profile");
+    json!({
+        "moz:firefoxOptions": {
+            "binary": firefox().unwrap_or_else(|| panic!("set-up: Firefox is missing")),
+            "args": ["-headless", "-profile", profile, "--width=1400", "--height=900"],
+            "prefs": {
+                "remote.prefs.recommended": false,
+                "security.fileuri.strict_origin_policy": true,
+                "browser.download.folderList": 2,
+                "browser.download.dir": scratch.folder("downloads"),
+                "browser.download.useDownloadDir": true,
+                "browser.download.always_ask_before_handling_new_types": false,
+                "browser.shell.checkDefaultBrowser": false,
+                "browser.startup.homepage_override.mstone": "ignore",
+                "datareporting.policy.dataSubmissionEnabled": false,
+                "app.update.enabled": false,
+                "network.captive-portal-service.enabled": false,
+                "network.connectivity-service.enabled": false,
+            },
+        },
+    })
 }
 
 /// Tells what of browser and driver is missing, and how to get it.
@@ -79,6 +128,9 @@ fn found(name: &str) -> Option<PathBuf> {
 }
 
 pub(crate) fn capabilities(profile: Profile, scratch: &Scratch) -> Capabilities {
+    if profile == Profile::Firefox {
+        return object(firefox_capabilities(scratch));
+    }
     let mut preferences = json!({
         "download.default_directory": scratch.folder("downloads"),
         "download.prompt_for_download": false,
@@ -119,6 +171,10 @@ pub(crate) fn capabilities(profile: Profile, scratch: &Scratch) -> Capabilities 
         capabilities["unhandledPromptBehavior"] = json!({ "beforeUnload": "ignore", "default": "ignore" });
         capabilities["webSocketUrl"] = json!(true);
     }
+    object(capabilities)
+}
+
+fn object(capabilities: Value) -> Capabilities {
     match capabilities {
         Value::Object(capabilities) => capabilities,
         _ => unreachable!("written as an object above"),

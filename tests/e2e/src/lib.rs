@@ -4,6 +4,7 @@
 //! and what must be true then. It is given a [`stage::Stage`], opens a [`page::Page`] on it, and acts:
 //! [`hand`] moves the mouse and presses keys, [`words`] finds the article's words on the screen, [`marking`]
 //! annotates, [`door`] speaks to the scripting door, [`export`] compares exports,
+//! [`builds`] makes a later build of the site,
 //! [`many`] gives a page a great many articles, [`keeping`] looks at what is kept and puts it back, [`layout`] measures, [`check`] lets a real Python read
 //! what was exported. When it returns, the stage asserts what holds for every journey: no console error, no
 //! violation of the content policy, no request to anything but the site.
@@ -17,6 +18,7 @@
 //! in `target/screens/<journey>/`.
 
 pub mod browser;
+pub mod builds;
 pub mod check;
 pub mod door;
 mod driver;

@@ -31,6 +31,8 @@ pub struct Page {
     browser: Rc<Browser>,
     hand: Hand,
     site: Rc<Site>,
+    /// Where it was opened, and where it was before that.
+    addresses: RefCell<Vec<String>>,
     pictures: PathBuf,
     scratch: Scratch,
     /// What `boot.js` had listed before the last reload.
@@ -51,17 +53,38 @@ impl Page {
     /// Starts a browser on the site's page. Pictures taken of it go to the folder `pictures`.
     #[track_caller]
     pub fn open(site: Rc<Site>, profile: Profile, pictures: PathBuf) -> Self {
+        let address = site.url();
+        Self::open_at(site, address, profile, pictures)
+    }
+
+    /// The same on a page at another address, such as a file on the disk.
+    #[track_caller]
+    pub fn open_at(site: Rc<Site>, address: String, profile: Profile, pictures: PathBuf) -> Self {
         let browser = Rc::new(Browser::start(profile));
-        browser.go_to(&site.url());
+        browser.go_to(&address);
+        let addresses = RefCell::new(vec![address]);
         let scratch = Scratch::new("page");
         let hand = Hand::at(Rc::clone(&browser));
         let (violations_before, errors_before) = Default::default();
-        Self { browser, hand, site, pictures, scratch, violations_before, errors_before }
+        Self { browser, hand, site, addresses, pictures, scratch, violations_before, errors_before }
     }
 
     /// The browser it is in.
     pub fn browser(&self) -> &Browser {
         &self.browser
+    }
+
+    /// Where it was opened.
+    pub fn address(&self) -> String {
+        self.addresses.borrow()[0].clone()
+    }
+
+    /// It is somewhere else from now on.
+    #[track_caller]
+    pub fn moved(&self, to: String) {
+        self.browser.go_to(&to);
+        self.addresses.borrow_mut().insert(0, to);
+        self.ready();
     }
 
     /// The site it came from.
@@ -96,7 +119,7 @@ impl Page {
         self.violations_before.take();
         self.errors_before.take();
         self.browser.kill_and(meanwhile);
-        self.browser.go_to(&self.site.url());
+        self.browser.go_to(&self.address());
         self.ready();
     }
 
@@ -104,7 +127,7 @@ impl Page {
     #[track_caller]
     pub fn open_tab(&self) {
         self.browser.open_tab();
-        self.browser.go_to(&self.site.url());
+        self.browser.go_to(&self.address());
         self.ready();
     }
 
@@ -215,7 +238,10 @@ impl Page {
         // Chromium writes into a hidden file first, then into one of its own extension.
         let whole = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            !name.starts_with('.') && !name.ends_with(".crdownload")
+            // Firefox has the file there at once, empty, with one beside it into which it writes.
+            let beside = path.with_file_name(format!("{name}.part"));
+            let begun = beside.exists() || fs::metadata(path).is_ok_and(|file| file.len() == 0);
+            !name.starts_with('.') && !name.ends_with(".crdownload") && !name.ends_with(".part") && !begun
         };
         let files = || -> Vec<PathBuf> {
             let entries = fs::read_dir(&folder).expect("the folder of downloads stays");
@@ -268,9 +294,13 @@ impl Page {
     pub fn foreign_requests(&self) -> Vec<String> {
         let timed = self.ask("return performance.getEntriesByType('resource').map((entry) => entry.name)", &[]);
         let asked = self.browser.fetched().into_iter().chain(texts(&timed));
-        let own = self.site.url();
+        let own = self.addresses.borrow();
         let inside = ["data:", "blob:", "about:", "chrome:"];
-        asked.filter(|url| !url.starts_with(&own) && !inside.iter().any(|scheme| url.starts_with(scheme))).collect()
+        asked
+            .filter(|url| {
+                !own.iter().any(|own| url.starts_with(own)) && !inside.iter().any(|scheme| url.starts_with(scheme))
+            })
+            .collect()
     }
 
     /// Every path the site was asked for that it does not have.

@@ -45,6 +45,8 @@ struct Special {
     moved: Vec<(String, String)>,
     slow: Duration,
     readable: bool,
+    folder: Option<PathBuf>,
+    away: bool,
 }
 
 type Faults = Arc<Mutex<Special>>;
@@ -98,6 +100,13 @@ impl Site {
         self.special().faults.push((beginning.to_owned(), fault));
     }
 
+    /// Nothing goes wrong any more, and only the folder's own files are there.
+    pub fn mend(&self) {
+        let mut special = self.special();
+        special.faults.clear();
+        special.pages.clear();
+    }
+
     /// Serves one page more, as it is, or another one in its place.
     pub fn add(&self, name: &str, html: &str) {
         let (mut special, name) = (self.special(), format!("{MOUNT}{name}"));
@@ -118,6 +127,16 @@ impl Site {
     /// Whether pages of other origins may read what is served (CORS), as some hosts allow and others do not.
     pub fn let_all_read(&self, all: bool) {
         self.special().readable = all;
+    }
+
+    /// Serves another folder from now on, as after a deployment.
+    pub fn serve_instead(&self, folder: impl Into<PathBuf>) {
+        self.special().folder = Some(folder.into());
+    }
+
+    /// Whether there is no network from now on: connections end without an answer.
+    pub fn go_away(&self, away: bool) {
+        self.special().away = away;
     }
 
     fn special(&self) -> std::sync::MutexGuard<'_, Special> {
@@ -158,9 +177,12 @@ fn answer(stream: TcpStream, folder: &Path, requests: &Mutex<Vec<Request>>, faul
         header.clear();
     }
 
-    let file = file_of(folder, path);
-    let name = file.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let special = faults.lock().expect("no answering thread panics while it holds the list");
+    if special.away {
+        return;
+    }
+    let file = file_of(special.folder.as_deref().unwrap_or(folder), path);
+    let name = file.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let fault = (special.faults.iter())
         .find(|(beginning, _)| name.as_ref().is_some_and(|name| name.starts_with(beginning)))
         .map(|(_, fault)| *fault);
@@ -175,12 +197,12 @@ fn answer(stream: TcpStream, folder: &Path, requests: &Mutex<Vec<Request>>, faul
         return;
     }
     thread::sleep(slow);
-    let mut body = file.as_ref().filter(|_| fault != Some(Fault::Lost)).and_then(|file| fs::read(file).ok());
+    let of_folder = || file.as_ref().and_then(|file| fs::read(file).ok());
+    let mut body = added.clone().map(String::into_bytes).or_else(of_folder).filter(|_| fault != Some(Fault::Lost));
     if let (Some(Fault::Damaged), Some(last)) = (fault, body.as_mut().and_then(|body| body.last_mut())) {
         *last ^= 1;
     }
-    let kind = if added.is_some() { "text/html; charset=utf-8" } else { file.as_deref().map_or("text/plain", mime) };
-    body = body.or_else(|| added.map(String::into_bytes));
+    let kind = if added.is_some() { page_mime(path) } else { file.as_deref().map_or("text/plain", mime) };
     let status = if body.is_some() { 200 } else { 404 };
     let request = Request { method: method.to_owned(), path: path.to_owned(), status, file: file.clone() };
     requests.lock().expect("no answering thread panics while it holds the list").push(request);
@@ -204,6 +226,11 @@ fn file_of(folder: &Path, path: &str) -> Option<PathBuf> {
     }
     let file = folder.join(if path.is_empty() { "index.html" } else { path });
     file.is_file().then_some(file)
+}
+
+/// The type of a page that was added: it is one, but where its name says that it is a script.
+fn page_mime(path: &str) -> &'static str {
+    if path.ends_with(".js") { mime(Path::new(path)) } else { "text/html; charset=utf-8" }
 }
 
 /// The type a good host sends for a file of this name.

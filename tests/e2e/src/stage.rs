@@ -3,6 +3,7 @@
 use crate::browser::Profile;
 use crate::driver;
 use crate::page::Page;
+use crate::scratch::Scratch;
 use crate::site::Site;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use std::cell::RefCell;
@@ -30,26 +31,32 @@ thread_local! {
 #[derive(Debug)]
 pub struct Stage {
     site: Rc<Site>,
+    folder: PathBuf,
+    scratch: Scratch,
     pictures: PathBuf,
     pages: RefCell<Vec<Rc<Page>>>,
     skipped: RefCell<Option<String>>,
+    fresh: Profile,
 }
 
 impl Stage {
-    /// A stage on which a folder is served.
-    pub fn on(folder: &Path, name: &str) -> Self {
+    /// A stage on which a folder is served, for a browser that is of this kind where nothing else is said.
+    pub fn on(folder: &Path, name: &str, fresh: Profile) -> Self {
         Self {
             site: Rc::new(Site::serve(folder)),
+            folder: folder.to_owned(),
+            scratch: Scratch::new("stage"),
             pictures: repository().join("target/screens").join(name.replace("::", "/")),
             pages: RefCell::default(),
             skipped: RefCell::default(),
+            fresh,
         }
     }
 
     /// The page as somebody sees it who comes for the first time, ready for use.
     #[track_caller]
     pub fn open(&self) -> Rc<Page> {
-        self.open_with(Profile::Fresh)
+        self.open_with(self.fresh)
     }
 
     /// The page in a browser that is set up in a certain way.
@@ -61,15 +68,40 @@ impl Stage {
         page
     }
 
+    /// Whether the journey is in Firefox.
+    pub fn is_firefox(&self) -> bool {
+        self.fresh == Profile::Firefox
+    }
+
     /// The site.
     pub fn site(&self) -> &Site {
         &self.site
     }
 
+    /// A page that lies on the disk, in a browser that sees it for the first time.
+    #[track_caller]
+    pub fn open_file(&self, file: &Path) -> Rc<Page> {
+        let page = Page::open_at(Rc::clone(&self.site), address_of(file), self.fresh, self.pictures.clone());
+        let page = Rc::new(page);
+        self.pages.borrow_mut().push(Rc::clone(&page));
+        page.ready();
+        page
+    }
+
+    /// The folder that is served.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A folder for whatever the journey makes; it goes with the stage.
+    pub fn scratch(&self, name: &str) -> PathBuf {
+        self.scratch.folder(name)
+    }
+
     /// A page that need not be in order at the end.
     #[track_caller]
     pub fn open_doomed(&self) -> Page {
-        self.open_doomed_with(Profile::Fresh)
+        self.open_doomed_with(self.fresh)
     }
 
     /// Such a page in a browser that is set up in a certain way.
@@ -101,6 +133,11 @@ impl Stage {
     }
 }
 
+/// The address of a file on the disk.
+pub fn address_of(file: &Path) -> String {
+    url::Url::from_file_path(file).expect("the path begins at the root").to_string()
+}
+
 /// The root of the repository.
 pub fn repository() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -113,10 +150,10 @@ const AT_ONCE: usize = 3;
 /// How many of the slowest journeys are named at the end: what a run takes is theirs to give back.
 const SLOWEST: usize = 12;
 
-/// Runs journeys as a test program: names to choose by, a closing line for each of the two lists, an exit code. Those of the
-/// first list run beside each other, those of the second one after the other.
+/// Runs journeys as a test program: names to choose by, a closing line for each of the lists, an exit code. Those of the first
+/// list run beside each other, those of the second one after the other, those of the third one after the other in Firefox.
 #[expect(clippy::print_stdout, reason = "it stands where the results stand")]
-pub fn run(side_by_side: &[Journey], alone: &[Journey]) -> ExitCode {
+pub fn run(side_by_side: &[Journey], alone: &[Journey], in_firefox: &[Journey]) -> ExitCode {
     let mut arguments = Arguments::from_args();
     let build = env::var_os("MANICULE_DIST").map_or_else(|| repository().join("dist"), PathBuf::from);
     if !arguments.list {
@@ -131,11 +168,17 @@ pub fn run(side_by_side: &[Journey], alone: &[Journey]) -> ExitCode {
     }
     panic::set_hook(Box::new(|info| PANIC.set(info.to_string())));
     let took = Arc::new(Mutex::new(Vec::new()));
-    let trial = |&(name, journey): &Journey| {
+    let trial = |&(name, journey): &Journey, fresh: Profile| {
         let build = build.clone();
         let took = Arc::clone(&took);
-        Trial::ignorable_test(name, move || {
-            let stage = Stage::on(&build, name);
+        let firefox = fresh == Profile::Firefox;
+        let called = if firefox { format!("firefox::{name}") } else { name.to_owned() };
+        Trial::ignorable_test(called.clone(), move || {
+            if firefox && let Err(missing) = driver::firefox_installed() {
+                println!("skipped: {called}: {missing}");
+                return Ok(Completion::ignored_with(missing));
+            }
+            let stage = Stage::on(&build, &called, fresh);
             let began = Instant::now();
             let travelled = panic::catch_unwind(AssertUnwindSafe(|| {
                 journey(&stage);
@@ -149,18 +192,21 @@ pub fn run(side_by_side: &[Journey], alone: &[Journey]) -> ExitCode {
             Ok(match stage.skipped.take() {
                 None => Completion::Completed,
                 Some(reason) => {
-                    println!("skipped: {name}: {reason}");
+                    println!("skipped: {called}: {reason}");
                     Completion::ignored_with(reason)
                 }
             })
         })
     };
     arguments.test_threads = arguments.test_threads.or(Some(AT_ONCE));
-    let first = libtest_mimic::run(&arguments, side_by_side.iter().map(&trial).collect());
+    let first =
+        libtest_mimic::run(&arguments, side_by_side.iter().map(|journey| trial(journey, Profile::Fresh)).collect());
     arguments.test_threads = Some(1);
-    let second = libtest_mimic::run(&arguments, alone.iter().map(&trial).collect());
+    let second = libtest_mimic::run(&arguments, alone.iter().map(|journey| trial(journey, Profile::Fresh)).collect());
+    let third =
+        libtest_mimic::run(&arguments, in_firefox.iter().map(|journey| trial(journey, Profile::Firefox)).collect());
     let mut took = took.lock().expect("nothing panics while it holds the list");
     took.sort_by_key(|&(time, _)| Reverse(time));
     took.iter().take(SLOWEST).for_each(|(time, name)| println!("{:7.1} s {name}", time.as_secs_f64()));
-    if first.has_failed() { first.exit_code() } else { second.exit_code() }
+    [first, second].into_iter().find(|list| list.has_failed()).unwrap_or(third).exit_code()
 }

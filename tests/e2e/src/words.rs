@@ -139,7 +139,7 @@ pub(crate) fn point(value: &Value) -> Point {
 
 /// A list of strings as the page hands it over.
 #[track_caller]
-pub(crate) fn texts(value: &Value) -> Vec<String> {
+pub fn texts(value: &Value) -> Vec<String> {
     let list = value.as_array().unwrap_or_else(|| panic!("not a list: {value}"));
     list.iter().map(|text| text.as_str().unwrap_or_else(|| panic!("not a text: {text}")).to_owned()).collect()
 }

@@ -1,6 +1,7 @@
 //! Opens a build that tells which of its functions run, lets it come to rest, and prints their numbers in one line.
 #![expect(clippy::print_stdout, reason = "cargo xtask record reads the numbers")]
 
+use manicule_e2e::browser::Profile;
 use manicule_e2e::stage::{Stage, repository};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,7 +9,7 @@ use std::{env, thread};
 
 fn main() {
     let build = env::var_os("MANICULE_DIST").map_or_else(|| repository().join("target/record"), PathBuf::from);
-    let stage = Stage::on(&build, "ran");
+    let stage = Stage::on(&build, "ran", Profile::Fresh);
     let page = stage.open();
     // As long as a first load is measured.
     thread::sleep(Duration::from_secs(5));

@@ -264,5 +264,24 @@ fn main() -> ExitCode {
         faults::files::import_cancelled,
         door::exporting,
     ];
-    run(side_by_side, alone)
+    // What a person does most, once more in another browser.
+    let in_firefox: &[Journey] = journeys![
+        first_minute::first_annotation,
+        first_minute::ways_to_select,
+        first_minute::ways_to_label,
+        overlaps::six_over_one_word,
+        edges::by_mouse,
+        edges::by_key,
+        links::pulled,
+        claims::one_gesture,
+        claims::walked_through,
+        suggestions::by_keys_alone,
+        searching::a_name_everywhere,
+        keyboard::twenty_spans_and_a_link,
+        occurrences::looked_through,
+        sheets::palette,
+        keep::reload,
+        never_lost::killed_when_saved,
+    ];
+    run(side_by_side, alone, in_firefox)
 }
