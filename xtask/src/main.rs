@@ -12,6 +12,7 @@ mod browser;
 mod build;
 mod consumers;
 mod css;
+mod deny;
 mod digest;
 mod doctor;
 mod failure;
@@ -21,6 +22,7 @@ mod place;
 mod program;
 mod record;
 mod report;
+mod reproduce;
 mod run;
 mod script;
 mod seal;
@@ -42,6 +44,7 @@ cargo xtask build --task DIR               the same, opening on the task of a fo
 cargo xtask record                         which functions a first load runs; the others travel later
 cargo xtask bench [--quick] [FILTER]       the build beside a plain page, measured; without FILTER it writes BENCHMARKS.md
 cargo xtask bench --core [FILTER]          the core without a browser; without FILTER into BENCHMARKS.md too
+cargo xtask reproduce                      whether a build in another folder gives the bytes that are in dist/
 cargo xtask doctor                         what is there, what is missing, the line that mends it
 cargo xtask seal                           (called by Trunk after a build)";
 
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         ["build", "--task", folder] => build::build_and_weigh(Some(folder)),
         ["record"] => record::record(),
         ["bench", options @ ..] => bench::bench(options),
+        ["reproduce"] => reproduce::reproduce(),
         ["doctor"] => doctor::doctor(),
         ["seal"] => seal::seal_from_trunk(),
         ["help" | "--help" | "-h"] => {

@@ -4,7 +4,7 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::report::{Heard, Report};
-use crate::{browser, build, consumers, place, run, tested, tools};
+use crate::{browser, build, consumers, deny, place, reproduce, run, tested, tools};
 use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -60,6 +60,15 @@ fn steps(report: &mut Report, long: bool) {
         cargo(&arguments, "clippy has something to say")
     });
 
+    if long {
+        report.step("packages", |heard| {
+            deny::check(|why| {
+                println!("skipped: {why}");
+                heard.skipped.push(why.to_owned());
+            })
+        });
+    }
+
     // Twenty thousand schedules take minutes this way, not half an hour.
     let optimised: &[&str] = if long { &["--config", "profile.test.opt-level=1"] } else { &[] };
     let host = with(
@@ -114,6 +123,9 @@ fn steps(report: &mut Report, long: bool) {
         Some(building) => building?.end("the release build"),
         None => build::build().map(drop),
     });
+    if long && built {
+        report.step("the same bytes from another folder", |_| reproduce::reproduce());
+    }
     if !built {
         report.not_run("journeys", "there is no build");
     } else if !browser {
