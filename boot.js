@@ -9,8 +9,11 @@
 //   maniculeLater(first)  the first half of the program calls this when it needs the later half
 //   maniculeWorkshop(parts)  has the workshop work: lists of bytes go in, a promise of such lists comes out
 //   maniculeWorkshopStop()   ends what it is at; what was asked for is refused
+//   maniculeBase          the path of the page, up to its file's name where that stands for the folder
+//   maniculeSite          the path under whose name work is kept
 //   maniculeProject       which of the site's projects this page is of: its id, empty for the first
 //   maniculeDisk          the browser's database: keys, read, write; for the program, and for the last screen
+//   maniculeNewer         true once another build of the page is kept here; the event `manicule-newer` tells when
 /** How long a start may take before the person is told that something is wrong. */
 const PATIENCE = 15_000;
 
@@ -55,7 +58,23 @@ function uncaught(error, text) {
 addEventListener('error', (event) => uncaught(event.error, event.message));
 addEventListener('unhandledrejection', (event) => uncaught(event.reason));
 
-// ---- which project -----------------------------------------------------------------------------
+// ---- which site, which project -----------------------------------------------------------------
+
+/** What a page that travels as one file has in it (`inside.js`); else nothing. */
+const inside = window.maniculeInside;
+window.maniculeBase = inside ? location.pathname : location.pathname.replace(/[^/]*$/, '');
+// A file on the disk is moved and renamed, and a newer one takes its place. Browsers part such files by themselves, or not at all.
+window.maniculeSite = location.protocol === 'file:' ? '/manicule.html' : maniculeBase;
+
+/** Whether a page of another origin has this one in a frame: it could lay something of its own over it. */
+const framed = (() => {
+  try {
+    for (let page = window; page !== top; page = page.parent) page.parent.document;
+    return false;
+  } catch {
+    return true;
+  }
+})();
 
 /**
  * Which of the site's projects this page is of, by its id, which is empty for the first. The address says so. A plain one
@@ -69,7 +88,7 @@ window.maniculeProject = (() => {
   const { pathname, hash } = location;
   let last = null;
   try {
-    last = localStorage.getItem(`manicule/last${pathname.replace(/[^/]*$/, '')}`);
+    last = localStorage.getItem(`manicule/last${maniculeSite}`);
   } catch {
     // Nothing is stored here, nor will be.
   }
@@ -297,13 +316,14 @@ function showScreen(sentence) {
 
 // ---- the start ---------------------------------------------------------------------------------
 
-/** The one address that may become a script: the workshop's first lines, which are written below. */
+/** The addresses that may become a script: the workshop's first lines, which are written below, and the service worker. */
 let workshopLines = null;
+let keeper = null;
 
 // Registered so that no other script can claim the name.
 const policy = window.trustedTypes?.createPolicy('manicule', {
   createScriptURL(url) {
-    if (url === workshopLines) return url;
+    if (url === workshopLines || url === keeper) return url;
     throw new TypeError(`refused: ${url}`);
   },
 });
@@ -406,8 +426,8 @@ function clear(why) {
 /** A worker from a `blob:` of our own lines: one from an address would not be bound by the page's content policy. */
 function openWorker() {
   const options = tools.integrity ? { integrity: tools.integrity } : {};
-  const lines = ["globalThis.maniculePanic = (text) => postMessage([0, text]);",
-    `import(${JSON.stringify(at(tools.script))}).then(async ({ default: init, answer }) => {`,
+  const lines = [inside?.lines() ?? '', "globalThis.maniculePanic = (text) => postMessage([0, text]);",
+    `${inside ? 'Promise.resolve(maniculeInside.workshop)' : `import(${JSON.stringify(at(tools.script))})`}.then(async ({ default: init, answer }) => {`,
     `  await init({ module_or_path: fetch(${JSON.stringify(at(tools.program))}, ${JSON.stringify(options)}) });`,
     '  onmessage = ({ data: [number, parts] }) => {',
     '    const answered = answer(parts);',
@@ -416,7 +436,7 @@ function openWorker() {
     '  postMessage([]);',
     '}).catch((error) => postMessage([0, String(error)]));'];
   workshopLines ??= URL.createObjectURL(new Blob([lines.join('\n')], { type: 'text/javascript' }));
-  const worker = new Worker(policy ? policy.createScriptURL(workshopLines) : workshopLines, { type: 'module' });
+  const worker = new Worker(policy ? policy.createScriptURL(workshopLines) : workshopLines, { type: inside ? 'classic' : 'module' });
   const here = { worker, waiting: new Map(), queue: [] };
   here.give = (message) => here.queue.push(message);
   const broken = (why) => { if (bench === here) clear(why); };
@@ -445,7 +465,7 @@ function openWorker() {
 /** Where the browser lets no worker be: the same program, on the page's own time. */
 function openHere() {
   const here = { waiting: new Map() };
-  const program = import(at(tools.script)).then(async ({ default: init, answer }) => {
+  const program = Promise.resolve(inside?.workshop ?? import(at(tools.script))).then(async ({ default: init, answer }) => {
     await init({ module_or_path: fetch(at(tools.program), tools.integrity ? { integrity: tools.integrity } : {}) });
     return answer;
   });
@@ -468,6 +488,55 @@ window.maniculeWorkshop = (parts) => new Promise((keep, refuse) => {
 });
 
 window.maniculeWorkshopStop = () => clear('stopped');
+
+// ---- without a network -------------------------------------------------------------------------
+
+// The service worker (`sw.js`) keeps the page for when there is no network. It fetches all of it, so it is asked for once
+// the page has been used and has come to rest. A page that is open for days asks for a newer one when somebody comes back.
+
+/** After the whole program is here. */
+const REST = 3000;
+/** Between two questions whether there is a newer build. */
+const SELDOM = 3_600_000;
+
+/** What keeps pages in this browser; nothing in a private window or where it is refused, as to a frame without an origin. */
+const workers = (() => {
+  try {
+    return navigator.serviceWorker;
+  } catch {
+    return undefined;
+  }
+})();
+
+async function keepOffline() {
+  const build = document.querySelector('meta[name="manicule-build"]').content;
+  workers.onmessage = ({ data }) => {
+    if ((data?.maniculeBuild ?? build) === build) return;
+    window.maniculeNewer = true;
+    dispatchEvent(new Event('manicule-newer'));
+  };
+  keeper = at(app.offline);
+  // Browsers look at it and at a picture that it names: no part of a first visit.
+  const manifest = make('link');
+  Object.assign(manifest, { rel: 'manifest', href: at('manicule.webmanifest') });
+  document.head.append(manifest);
+  const registered = await workers.register(policy?.createScriptURL(keeper) ?? keeper, { updateViaCache: 'none' });
+  // One that was here before anybody listened.
+  registered.waiting?.postMessage(0);
+  let last = -SELDOM;
+  const ask = () => {
+    if (document.hidden || performance.now() - last < SELDOM) return;
+    last = performance.now();
+    registered.update().catch(() => { last = -SELDOM; });
+  };
+  document.addEventListener('visibilitychange', ask);
+  addEventListener('online', ask);
+  ask();
+}
+
+if (app.offline && workers) {
+  addEventListener('manicule-whole', () => setTimeout(() => keepOffline().catch(() => {}), REST), { once: true });
+}
 
 /** SHA-256 (FIPS 180-4) as a string of 32 bytes: the browser's own makes one wait, and `fetchWaiting` cannot. */
 function sha256(bytes) {
@@ -518,13 +587,21 @@ function wasHere() {
 if (rescues) {
   clearTimeout(watchdog);
   showScreen(RESCUE);
+} else if (framed) {
+  // One line and the link behind it, which stand in the page for whoever has no script.
+  clearTimeout(watchdog);
+  const line = document.querySelector('.coming');
+  // At once: else it waits whether the program comes.
+  line.style.animation = 'none';
+  line.firstChild.data = 'Manicule does not run in a page of another site. You can ';
 } else try {
   // Our own fetch: the browser enforces integrity on it, which it does not do for the glue's, and
   // the program travels once, at the same time as the glue.
   const wasm = fetch(at(app.wasm), app.integrity ? { integrity: app.integrity } : {});
   wasm.catch(() => {}); // reported below, also when the glue fails first
-  if (wasHere() || location.hash) ask();
-  const glue = await import(at(app.js));
+  // A service worker has no say in what `fetchWaiting` asks for.
+  if (wasHere() || location.hash || workers?.controller || inside) ask();
+  const glue = inside?.glue ?? await import(at(app.js));
   await asked;
   await glue.default({ module_or_path: wasm });
 } catch (error) {

@@ -51,9 +51,30 @@ pub fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok().flatten()
 }
 
-/// The path under which the page is served, without the file name.
+/// Whether the page is a file on the disk.
+#[must_use]
+pub fn is_on_disk() -> bool {
+    window().location().protocol().is_ok_and(|protocol| protocol == "file:")
+}
+
+/// A text that `boot.js` has left for the program.
+#[must_use]
+pub fn told(name: &str) -> Option<String> {
+    Reflect::get(&window(), &name.into()).ok()?.as_string()
+}
+
+/// The path under whose name work is kept: that of the page, but for one that travels as a file on the disk.
+#[must_use]
+pub fn site_path() -> String {
+    told("maniculeSite").unwrap_or_else(base_path)
+}
+
+/// The path under which the page is served, without the file name, where that is not the page itself.
 #[must_use]
 pub fn base_path() -> String {
+    if let Some(base) = told("maniculeBase") {
+        return base;
+    }
     let path = window().location().pathname().unwrap_or_default();
     path.rsplit_once('/').map_or_else(|| "/".to_owned(), |(folder, _)| format!("{folder}/"))
 }

@@ -1,5 +1,6 @@
 //! Which of the site's projects this page is of: its address says so, and `boot.js` reads it there before the program comes.
 
+use gloo::events::EventListener;
 use js_sys::{Reflect, encode_uri_component};
 
 use super::{dom, local_storage};
@@ -8,14 +9,13 @@ use crate::storage::Scope;
 /// The id of the project; empty for the site's first.
 #[must_use]
 pub fn project() -> String {
-    let id = Reflect::get(&dom::window(), &"maniculeProject".into());
-    id.ok().and_then(|id| id.as_string()).unwrap_or_default()
+    dom::told("maniculeProject").unwrap_or_default()
 }
 
 /// Whose values this page reads and writes, where it is not of a task.
 #[must_use]
 pub fn scope() -> Scope {
-    Scope::of(&dom::base_path(), &project())
+    Scope::of(&dom::site_path(), &project())
 }
 
 /// The address of a project of this site, without a place in it.
@@ -42,9 +42,17 @@ pub fn again() {
     let _ = dom::window().location().reload();
 }
 
+/// Has something done once a newer build of the page is kept here, or at once where one is; `boot.js` tells.
+pub fn on_newer(act: impl Fn() + 'static) {
+    if Reflect::get(&dom::window(), &"maniculeNewer".into()).is_ok_and(|newer| newer.is_truthy()) {
+        act();
+    }
+    EventListener::new(&dom::window(), "manicule-newer", move |_| act()).forget();
+}
+
 /// Where the project that was used last is noted, for `boot.js`. It is in no scope: losing it loses nothing.
 fn last() -> String {
-    format!("manicule/last{}", dom::base_path())
+    format!("manicule/last{}", dom::site_path())
 }
 
 /// Notes that this page's project is the one that was used last. While the first is the only one, there is nothing to note.

@@ -1,7 +1,7 @@
 //! The browser's database as a [`Store`]: what it has answered is on disk. The door itself is plain JavaScript in
 //! `boot.js`, since the last screen has to read it too when this program cannot.
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, JsString, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -10,6 +10,9 @@ use crate::storage::{Key, Only, Pending, Scope, Store, StoreError, Write};
 
 /// Sorts after `content/…`, `damaged/…` and `document/…`, and before everything else.
 const AFTER_DOCUMENTS: &str = "document0";
+
+/// Values that are read at once to be measured: they need not all be in memory.
+const MEASURED_AT_ONCE: usize = 64;
 
 /// This origin's database, our scope of it.
 #[derive(Clone, Debug)]
@@ -60,7 +63,31 @@ pub fn save_all() {
 
 /// Has everything that is stored in a scope saved to a file, as it is.
 pub fn save(scope: &Scope) {
-    let _ = call("save", &scope.database().into(), &JsValue::NULL);
+    save_named(scope.database());
+}
+
+/// The same by the name of its database.
+pub fn save_named(database: &str) {
+    let _ = call("save", &database.into(), &JsValue::NULL);
+}
+
+/// Characters in a database of ours. What cannot be read counts for nothing.
+pub async fn size_of(database: &str) -> usize {
+    let name = JsValue::from(database);
+    let Some(keys) = call("keys", &name, &JsValue::UNDEFINED) else { return 0 };
+    let keys = JsFuture::from(keys).await.map(|keys| Array::from(&keys).to_vec()).unwrap_or_default();
+    let mut size = 0;
+    for few in keys.chunks(MEASURED_AT_ONCE) {
+        let few: Array = few.iter().collect();
+        let Some(values) = call("read", &name, &few) else { return size };
+        let values = JsFuture::from(values).await.map(|values| Array::from(&values).to_vec()).unwrap_or_default();
+        size += few
+            .iter()
+            .chain(values)
+            .filter_map(|text| Some(text.dyn_into::<JsString>().ok()?.length() as usize))
+            .sum::<usize>();
+    }
+    size
 }
 
 /// Asks the browser not to clear this site to make room.

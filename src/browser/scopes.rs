@@ -11,8 +11,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{EventTarget, Storage};
 
 use super::channel::Channel;
-use super::{autosave, dom};
+use super::{autosave, dom, indexed_db};
 use crate::storage::Scope;
+use crate::storage::others::{self, Other};
 
 /// What is asked of other tabs of a scope, what they answer, and what they are told when it is gone. No record looks so.
 pub const ASKED: &str = "?";
@@ -44,6 +45,22 @@ pub async fn databases() -> Vec<String> {
     let Ok(all) = autosave::call(&all, "databases", &Array::new()).await else { return Vec::new() };
     let name = |base: JsValue| Reflect::get(&base, &"name".into()).ok().and_then(|name| name.as_string());
     Array::from(&all).iter().filter_map(name).collect()
+}
+
+/// What this program keeps in other scopes of this origin.
+pub async fn others(own: &Scope) -> Vec<Other> {
+    let size = |name: &String| storage()?.get_item(name).ok()?.map(|value| name.len() + value.len());
+    let local: Vec<_> = local_names().into_iter().map(|name| (size(&name).unwrap_or(0), name)).collect();
+    let local: Vec<_> = local.into_iter().map(|(size, name)| (name, size)).collect();
+    // Their names first: only what is another's is measured.
+    let names: Vec<_> = databases().await.into_iter().map(|name| (name, 0)).collect();
+    let mut disk = Vec::new();
+    for other in others::others(own, &[], &names) {
+        let name = other.database();
+        let size = indexed_db::size_of(&name).await;
+        disk.push((name, size));
+    }
+    others::others(own, &local, &disk)
 }
 
 /// Whether another tab is in a scope.

@@ -284,6 +284,8 @@ pub enum Action {
     AutosaveTo(String),
     /// Everything was kept in the file of this name before this page load.
     KeptBefore(String),
+    /// A newer build of the page is kept in this browser.
+    UpdateWaits,
     /// Some seconds have gone by since something was done: the file is due.
     AutosaveDue,
     /// The file has been written, with what the backup says; or why not.

@@ -161,12 +161,20 @@ pub enum Effect {
     /// Fetch articles of the task, by number, from addresses relative to its file, as long as the run with this number is the
     /// one that is under way; answer with `Task`.
     FetchTask(u32, Vec<(usize, Rc<str>)>),
+    /// Save all that is stored of another scope, by layout and name, as it is.
+    SaveScope(String),
+    /// Remove all that is stored of another scope, unless another tab has it open; tell of it and measure again.
+    EraseScope(String, Vec<DocId>),
     /// Measure what the stores hold of these documents and of all else; answer with `Measured`.
     Measure(Vec<DocId>),
     /// Let the person choose a file to keep everything in, with this name proposed; answer with `AutosaveTo`.
     ChooseAutosave(String),
     /// Look for the file that everything was kept in before; answer with `KeptBefore` where there is one.
     FindAutosave,
+    /// Tell when a newer build of the page is kept in this browser: answer with `UpdateWaits`.
+    AwaitUpdate,
+    /// Load the page anew.
+    LoadAnew,
     /// Ask the person whether that file may be written again; answer with `AutosaveTo`.
     ResumeAutosave,
     /// Forget that file.

@@ -211,6 +211,8 @@ pub struct State {
     pub meter: Option<Rc<Meter>>,
     /// Whether it was asked if the kept files are to be removed: once more does it.
     pub forgets_originals: bool,
+    /// The scope that goes when it is said once more.
+    pub erases: Option<Rc<str>>,
     /// Articles of files that are kept beside them, one for each file that came in during this page load.
     pub with_original: Vec<DocId>,
     /// Whether the browser can write to a file of the person's.
@@ -239,6 +241,8 @@ pub struct State {
     pub autosave: Option<Rc<str>>,
     /// The file that everything was kept in before this page load, by its name.
     pub kept_before: Option<Rc<str>>,
+    /// Whether a newer build of the page is kept in this browser, and comes when the page is loaded anew.
+    pub update_waits: bool,
     /// Whether the store was read.
     pub started: bool,
     /// Whether only some documents of the queue are known yet: the rest is being read.
@@ -314,6 +318,7 @@ impl State {
             fetch: Fetch::default(),
             meter: None,
             forgets_originals: false,
+            erases: None,
             with_original: Vec::new(),
             writes_files: false,
             task: None,
@@ -328,6 +333,7 @@ impl State {
             reading_all: false,
             autosave: None,
             kept_before: None,
+            update_waits: false,
             started: false,
             partial: false,
             deferred: Rc::default(),

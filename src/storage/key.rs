@@ -48,6 +48,13 @@ impl Scope {
         if id.is_empty() { Self::of_site(base_path) } else { Self::of_project(base_path, id) }
     }
 
+    /// The scope of which a layout and a name are told (`1/tools`), where this version knows the layout.
+    #[must_use]
+    pub fn stored(name: &str) -> Option<Self> {
+        let scope = name.strip_prefix(&format!("{LAYOUT}/"))?;
+        (!scope.is_empty() && !scope.contains('/')).then(|| Self::named(scope))
+    }
+
     fn named(name: &str) -> Self {
         Self(format!("manicule/{LAYOUT}/{name}/"))
     }
@@ -58,7 +65,7 @@ impl Scope {
     pub fn project_of(base_path: &str, name: &str) -> Option<String> {
         let scope = name.strip_prefix("manicule/")?.split('/').nth(1)?;
         let id = scope.strip_prefix(&format!("{}~2", site(base_path)))?;
-        Some(id.replace("~1", "/").replace("~0", "~"))
+        Some(plain(id))
     }
 
     /// The same with an empty id for the first project.
@@ -105,6 +112,11 @@ impl Scope {
 fn site(base_path: &str) -> String {
     let name = escaped(base_path.trim_matches('/'));
     if name.is_empty() { "~".to_owned() } else { name }
+}
+
+/// What was written by [`escaped`].
+pub(super) fn plain(name: &str) -> String {
+    name.replace("~1", "/").replace("~0", "~")
 }
 
 fn escaped(name: &str) -> String {

@@ -2,6 +2,7 @@
 //! meter that people see.
 
 use super::original::Original;
+use super::others::Other;
 use super::{Key, Place};
 use crate::model::{DocId, Table};
 
@@ -41,6 +42,8 @@ pub struct Meter {
     pub originals: Vec<Original>,
     /// Values that could not be read and were set aside, in both: the key each had, and how large it is.
     pub damaged: Vec<(Place, String, usize)>,
+    /// What this program keeps besides on the same origin.
+    pub others: Vec<Other>,
 }
 
 impl Meter {

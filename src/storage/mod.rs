@@ -24,6 +24,7 @@ pub mod make;
 pub mod memory;
 pub mod meter;
 pub mod original;
+pub mod others;
 pub mod places;
 pub mod plan;
 pub mod projects;

@@ -117,6 +117,9 @@ impl BitOr for Aspects {
     }
 }
 
+/// Of what the stores hold: the meter, the last backup, what can be done about either, and what may be erased.
+type SeenData = (Option<Rc<Meter>>, Option<u64>, [bool; 5], Option<Rc<str>>);
+
 /// Handles to what was last shown: all are cheap to keep, and most to compare.
 pub struct Seen {
     name: Rc<str>,
@@ -155,7 +158,7 @@ pub struct Seen {
     newer: Option<Rc<Newer>>,
     window: (Range<usize>, usize, bool),
     listed: usize,
-    data: (Option<Rc<Meter>>, Option<u64>, [bool; 4]),
+    data: SeenData,
 }
 
 impl Seen {
@@ -204,7 +207,9 @@ impl Seen {
                     state.autosave.is_some(),
                     state.kept_before.is_some(),
                     state.forgets_originals,
+                    state.update_waits,
                 ],
+                state.erases.clone(),
             ),
             window: (state.window(), state.view.drawn_in_full(), state.whole),
             listed: state.listed.first,

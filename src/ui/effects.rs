@@ -221,8 +221,12 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::Propose { number, around, picked } => proposing::run(store, number, around, &picked),
         Effect::FetchTask(run, wanted) => tasks::fetch(store, run, wanted),
         Effect::Measure(order) => storing::measure(store, order),
+        Effect::SaveScope(name) => indexed_db::save_named(&name),
+        Effect::EraseScope(name, order) => projects::erase_other(store, name, order),
         Effect::ChooseAutosave(name) => own_file::choose(store, name),
         Effect::FindAutosave => own_file::find(store),
+        Effect::AwaitUpdate => await_update(store),
+        Effect::LoadAnew => here::again(),
         Effect::ResumeAutosave => own_file::resume(store),
         Effect::ForgetAutosave => own_file::forget(store),
         Effect::AutosaveSoon => own_file::autosave_soon(store),
@@ -239,6 +243,13 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::ChooseGuide => guide_edit::choose(store),
         Effect::Restore(block) => after_drawing(store, move || geometry::bring_block(block)),
     }
+}
+
+/// Hears of a newer build, also of one that came before anybody listened.
+#[inline(never)] // so that it can travel later
+fn await_update(store: &Store) {
+    let store = store.clone();
+    here::on_newer(move || drop(store.dispatch(Action::UpdateWaits)));
 }
 
 /// Reads files further once what was read so far has been drawn.

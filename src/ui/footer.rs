@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::shared::{action_button, words};
 use super::store::Store;
+use crate::browser::dom;
 use crate::session::{Args, Command, Message, State, Words};
 
 /// The foot of the page.
@@ -22,6 +23,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             { action_button(store, Command::ToggleExact, Args::default(), words(exact_words), "foot-act") }
             { action_button(store, Command::CycleTags, Args::default(), words(Words::ActCycleTags), "foot-act wide-only") }
             { action_button(store, Command::ClaimsTable, Args::default(), words(Words::ActClaimsTable), "foot-act") }
+            if state.update_waits { { update_html(store) } }
             { reminder(store, state) }
             <span class="spacer" />
             <span class="hints wide-only">
@@ -32,8 +34,9 @@ pub fn draw(store: &Store, state: &State) -> Html {
     }
 }
 
-/// Edits since the last backup after which it is spoken of, quietly.
+/// Edits since the last backup after which it is spoken of, quietly; and in a page on the disk, of which browsers take less care.
 const MANY: usize = 50;
+const MANY_ON_DISK: usize = 10;
 
 /// Says that a backup is due, and leads to where it is made.
 fn reminder(store: &Store, state: &State) -> Html {
@@ -41,7 +44,7 @@ fn reminder(store: &Store, state: &State) -> Html {
         return offer_html(store, state);
     }
     let since = state.edits_since_backup();
-    if since < MANY { Html::default() } else { reminder_html(store, state.backup.is_some(), since) }
+    if since < MANY_ON_DISK { Html::default() } else { reminder_html(store, state.backup.is_some(), since) }
 }
 
 /// What only the person can say or allow: that the exported file is there, that the one from before may be written again.
@@ -58,7 +61,15 @@ fn offer_html(store: &Store, state: &State) -> Html {
 }
 
 #[inline(never)] // so that it can travel later
+fn update_html(store: &Store) -> Html {
+    action_button(store, Command::LoadUpdate, Args::default(), words(Words::ActLoadUpdate), "foot-act due")
+}
+
+#[inline(never)] // so that it can travel later
 fn reminder_html(store: &Store, ever: bool, since: usize) -> Html {
+    if since < MANY && !dom::is_on_disk() {
+        return Html::default();
+    }
     let told = Message::new(if ever { Words::BackupDue } else { Words::BackupNever }, &[since]).text();
     action_button(store, Command::YourData, Args::default(), Html::from(told), "foot-act wide-only due")
 }

@@ -25,6 +25,7 @@ pub mod coming;
 mod compare_articles;
 mod compare_figures;
 mod compare_files;
+mod data_others;
 pub mod data_sheet;
 pub mod effects;
 mod export_choice;

@@ -4,18 +4,19 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::activity;
 use super::store::Store;
+use super::{activity, storing};
 use crate::browser::indexed_db::{self, IndexedDb};
 use crate::browser::local_storage::LocalStore;
 use crate::browser::{dom, here, scopes};
-use crate::session::Action;
+use crate::model::DocId;
 use crate::session::projects::{Contents, Spared};
+use crate::session::{Action, Message, Words};
 use crate::storage::projects::{Found, Listed, card_of, found, sort};
 use crate::storage::{Key, Replicas, Scope, Store as _, StoreError, Write};
 
 fn scope_of(id: &str) -> Scope {
-    Scope::of(&dom::base_path(), id)
+    Scope::of(&dom::site_path(), id)
 }
 
 /// The stores of another project, read as a page load would read them, all at once.
@@ -32,7 +33,7 @@ pub(super) fn list(store: &Store) {
     spawn_local(async move {
         let (local, disk) = (scopes::local_names(), scopes::databases().await);
         let mut all = Vec::new();
-        for Found { id, on_disk } in found(&dom::base_path(), &local, &disk) {
+        for Found { id, on_disk } in found(&dom::site_path(), &local, &disk) {
             let card = card(&scope_of(&id), on_disk).await;
             all.push(Listed { id, card });
         }
@@ -120,6 +121,24 @@ pub(super) fn erase(store: &Store, id: String) {
             Err(Spared::Refused)
         };
         store.dispatch(Action::ProjectErased(id, erased));
+        drop(guard);
+    });
+}
+
+/// Removes all that is stored in another scope, unless another tab has it open, and measures what there is then.
+#[inline(never)] // so that it can travel later
+pub(super) fn erase_other(store: &Store, name: String, order: Vec<DocId>) {
+    let guard = store.edge().busy();
+    let store = store.clone();
+    spawn_local(async move {
+        let told = match Scope::stored(&name) {
+            None => Spared::Later.words(),
+            Some(scope) if scopes::is_open(&scope).await || scopes::is_held(&scope).await => Spared::Open.words(),
+            Some(scope) if scopes::erase(&scope).await => Words::ScopeErased,
+            Some(_) => Spared::Refused.words(),
+        };
+        store.dispatch(Action::Told(Message::from(told)));
+        storing::measure(&store, order);
         drop(guard);
     });
 }

@@ -9,7 +9,7 @@ use super::address;
 use super::effects::UnderWay;
 use super::projects;
 use super::store::Store;
-use crate::browser::{autosave, indexed_db};
+use crate::browser::{autosave, indexed_db, scopes};
 use crate::model::DocId;
 use crate::session::{Action, Args, Command, State};
 use crate::storage::replicas::keys_of;
@@ -227,7 +227,9 @@ pub(super) fn measure(store: &Store, order: Vec<DocId>) {
     let store = store.clone();
     spawn_local(async move {
         let stores = store.edge().stores.clone();
-        let meter = stores.meter(&order).await;
+        let mut meter = stores.meter(&order).await;
+        let scope = store.edge().scope.clone();
+        meter.others = scopes::others(&scope).await;
         store.dispatch(Action::Measured(Box::new(meter), autosave::is_there()));
         drop(guard);
     });

@@ -63,13 +63,13 @@ pub fn asked() -> Option<Asked> {
 pub fn look(asked: Asked) -> Pin<Box<dyn Future<Output = Looked>>> {
     Box::pin(async move {
         let Asked { file, name } = asked;
-        let page = dom::base_path();
-        let (address, found) = match fetch::resolve(&file, &page) {
+        let site = dom::site_path();
+        let (address, found) = match fetch::resolve(&file, &dom::base_path()) {
             Some(address) => (address.clone(), find(&file, &address).await),
             None => (String::new(), Err(vec![issue(&file, Problem::Elsewhere)])),
         };
         // Where the file cannot be had, work goes on under the id that it had.
-        let known = Scope::note(&page, &format!("task/{address}"));
+        let known = Scope::note(&site, &format!("task/{address}"));
         let id = match &found {
             Ok(found) => {
                 local_storage::note(&known, &found.task.id);
@@ -77,7 +77,7 @@ pub fn look(asked: Asked) -> Pin<Box<dyn Future<Output = Looked>>> {
             }
             Err(_) => local_storage::noted(&known).unwrap_or_default(),
         };
-        Looked { scope: Scope::of_task(&page, &id), address, found, name }
+        Looked { scope: Scope::of_task(&site, &id), address, found, name }
     })
 }
 

@@ -3,6 +3,8 @@
 
 use manicule::model::DocId;
 use manicule::session::{Action, Args, Command, Dialog, Effect, SourceFile};
+use manicule::storage::meter::Meter;
+use manicule::storage::others::Other;
 use manicule::storage::{Key, Place};
 
 use super::scene::{play, show};
@@ -175,4 +177,51 @@ fn the_file_of_the_last_screen_brings_everything_back() {
     let nothing = br#"{"manicule_rescue":1,"entries":{}}"#.to_vec();
     let outcome = other.act(Action::Files(vec![SourceFile { name: "r.json".to_owned(), bytes: nothing }]));
     assert!(outcome.added == 0 && !outcome.issues.is_empty());
+}
+
+/// A newer build is told of once, offered in the foot, and loaded when somebody says so: never by itself.
+#[test]
+fn a_newer_build_waits_for_a_word() {
+    let (_, mut tab, _) = two();
+    assert!(tab.run(Command::LoadUpdate, Args::default()).refused.is_some(), "there is none");
+    tab.act(Action::UpdateWaits);
+    let told = tab.state.said.1.text();
+    assert!(told.contains("newer version"), "{told}");
+    assert!(!tab.effects.contains(&Effect::LoadAnew));
+    let said = tab.state.said.0;
+    tab.act(Action::UpdateWaits);
+    assert_eq!(tab.state.said.0, said, "once is enough");
+    assert_eq!(tab.run(Command::LoadUpdate, Args::default()).refused, None);
+    assert_eq!(tab.effects.last(), Some(&Effect::LoadAnew));
+}
+
+/// What is kept of others is erased when it is said twice, of the one that was named, and never what a later version keeps.
+#[test]
+fn other_scopes_are_saved_and_erased() {
+    let (_, mut tab, ids) = two();
+    let names = ["1/tools", "1/tools~2p", "9/tools"];
+    let others = names.map(|name| Other { name: name.to_owned(), bytes: [1, 2] });
+    let meter = Meter { others: others.to_vec(), ..Meter::default() };
+    let named = |name: &str| Args { text: Some(name.to_owned()), ..Args::default() };
+    assert!(tab.run(Command::EraseScope, named("1/tools")).refused.is_some(), "nothing was measured yet");
+    tab.act(Action::Measured(Box::new(meter.clone()), false));
+    assert_eq!(tab.run(Command::SaveScope, named("9/tools")).refused, None);
+    assert_eq!(tab.effects.last(), Some(&Effect::SaveScope("manicule/9/tools".to_owned())));
+
+    assert!(tab.run(Command::EraseScope, named("1/tools")).refused.is_some(), "it asks");
+    assert!(tab.run(Command::EraseScope, named("1/tools~2p")).refused.is_some(), "another is asked of anew");
+    let outcome = tab.run(Command::EraseScope, named("1/tools~2p"));
+    assert_eq!(outcome.refused, None);
+    assert_eq!(tab.effects.last(), Some(&Effect::EraseScope("1/tools~2p".to_owned(), ids.to_vec())));
+    assert!(tab.run(Command::EraseScope, named("1/tools~2p")).refused.is_some(), "and once more");
+    tab.act(Action::Measured(Box::new(meter), false));
+    assert!(
+        tab.run(Command::EraseScope, named("1/tools~2p")).refused.is_some(),
+        "what was measured anew is asked anew"
+    );
+    for name in ["9/tools", "1/none", "1/~"] {
+        for _ in 0..2 {
+            assert!(tab.run(Command::EraseScope, named(name)).refused.is_some(), "{name}");
+        }
+    }
 }

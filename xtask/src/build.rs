@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::task::Folder;
-use crate::{place, run, sizes, tools};
+use crate::{place, run, single, sizes, tools};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -16,18 +16,58 @@ const UNIQUE_NAMES: &str = "-Csymbol-mangling-version=v0";
 /// The linker leaves its notes in the program: which constants each function uses. They are taken out again when it is cut.
 const NOTES: &str = "-Clink-arg=--emit-relocs";
 
+/// Where the page goes as one file.
+const SINGLE: &str = "single";
+
 /// `cargo xtask build`.
-pub(crate) fn build_and_weigh(task: Option<&str>) -> Outcome {
+pub(crate) fn build_and_weigh(options: &[&str]) -> Outcome {
+    let Wanted { task, single } = Wanted::read(options)?;
     let task = task.map(Folder::read).transpose()?;
     tools::ensure(tools::TO_BUILD)?;
     tools::ensure(tools::TO_RELEASE)?;
     tools::fetch()?;
     let dist = build()?;
+    if single {
+        single::write(&dist, &place::root().join(SINGLE).join(single::NAME), task.as_ref())?;
+        task.iter().for_each(Folder::tell);
+        return Ok(());
+    }
     if let Some(task) = task {
         task.put_into(&dist)?;
+        task.tell();
     }
     println!("{} holds the site; any static host serves it, under any path.", dist.display());
     Ok(())
+}
+
+/// What is to be built.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Wanted<'a> {
+    task: Option<&'a str>,
+    single: bool,
+}
+
+impl<'a> Wanted<'a> {
+    fn read(options: &[&'a str]) -> Outcome<Self> {
+        let (mut wanted, mut rest) = (Self::default(), options.iter());
+        while let Some(option) = rest.next() {
+            match *option {
+                "--single-file" => wanted.single = true,
+                "--task" => {
+                    let folder = rest.next().ok_or_else(|| Failure::set_up("--task needs a folder"))?;
+                    wanted.task = Some(folder);
+                }
+                other => return Err(Failure::set_up(format!("build knows no {other}"))),
+            }
+        }
+        Ok(wanted)
+    }
+}
+
+/// `cargo xtask single-file SITE FILE [TASK]`: of a site that is built already.
+pub(crate) fn single_of(site: &str, file: &str, task: Option<&str>) -> Outcome {
+    let task = task.map(Folder::read).transpose()?;
+    single::write(Path::new(site), Path::new(file), task.as_ref())
 }
 
 /// Builds, checks and weighs the site; the tools must be there.
@@ -156,4 +196,19 @@ impl Hidden {
 fn rust_commit() -> Option<String> {
     let said = run::ask("rustc", &["-vV"])?;
     said.lines().find_map(|line| line.strip_prefix("commit-hash: ")).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Wanted;
+
+    #[test]
+    fn options_are_read_in_any_order() {
+        let both = Wanted { task: Some("x"), single: true };
+        assert_eq!(Wanted::read(&["--task", "x", "--single-file"]).as_ref(), Ok(&both));
+        assert_eq!(Wanted::read(&["--single-file", "--task", "x"]), Ok(both));
+        assert_eq!(Wanted::read(&[]), Ok(Wanted::default()));
+        assert!(Wanted::read(&["--task"]).is_err());
+        assert!(Wanted::read(&["--singel-file"]).is_err());
+    }
 }

@@ -18,6 +18,7 @@ mod doctor;
 mod failure;
 mod html;
 mod lock;
+mod offline;
 mod place;
 mod program;
 mod record;
@@ -27,6 +28,7 @@ mod run;
 mod script;
 mod seal;
 mod serve;
+mod single;
 mod sizes;
 mod split;
 mod task;
@@ -41,6 +43,8 @@ cargo xtask serve [--port N] [--release]   install what is missing, build, serve
 cargo xtask test [--long]                  everything that is checked; --long adds to TESTED.md
 cargo xtask build                          the static site in dist/, and the bytes of its first load
 cargo xtask build --task DIR               the same, opening on the task of a folder (DIR/task.json)
+cargo xtask build --single-file            the page as one file, single/manicule.html; with --task DIR, too
+cargo xtask single-file SITE FILE [TASK]   the same of a site that is built already
 cargo xtask record                         which functions a first load runs; the others travel later
 cargo xtask bench [--quick] [FILTER]       the build beside a plain page, measured; without FILTER it writes BENCHMARKS.md
 cargo xtask bench --core [FILTER]          the core without a browser; without FILTER into BENCHMARKS.md too
@@ -55,8 +59,9 @@ fn main() -> ExitCode {
         ["serve", options @ ..] => serve::serve(options),
         ["test"] => test::test(false),
         ["test", "--long"] => test::test(true),
-        ["build"] => build::build_and_weigh(None),
-        ["build", "--task", folder] => build::build_and_weigh(Some(folder)),
+        ["build", options @ ..] => build::build_and_weigh(options),
+        ["single-file", site, file] => build::single_of(site, file, None),
+        ["single-file", site, file, task] => build::single_of(site, file, Some(task)),
         ["record"] => record::record(),
         ["bench", options @ ..] => bench::bench(options),
         ["reproduce"] => reproduce::reproduce(),

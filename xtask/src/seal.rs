@@ -8,7 +8,7 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::program::{self, Program};
-use crate::{css, digest, html, script};
+use crate::{css, digest, html, offline, script};
 use std::path::{Path, PathBuf};
 
 /// What the page may do. Nothing is inline, nothing comes from or goes to any other origin, and text
@@ -66,7 +66,7 @@ fn seal_folder(folder: &Path) -> Outcome {
         let path = folder.join(&file.name);
         std::fs::write(&path, &file.bytes).map_err(|error| Failure::file("write", &path, &error))?;
     }
-    Ok(())
+    offline::keep(folder)
 }
 
 fn read(path: &Path) -> Outcome<Vec<u8>> {
@@ -162,12 +162,13 @@ fn seal_page(
             parts.app.range.clone(),
             format!(
                 "<meta name=\"manicule-app\" data-js=\"./{}\" data-wasm=\"./{}\" data-integrity=\"{}\" \
-                 data-later=\"./{}\" data-later-integrity=\"{}\">",
+                 data-later=\"./{}\" data-later-integrity=\"{}\" data-offline=\"./{}\">",
                 glue.name,
                 first.name,
                 first.integrity(),
                 later.name,
                 digest::integrity_256(&later.bytes),
+                offline::WORKER,
             ),
         ),
     ];
@@ -358,7 +359,7 @@ mod tests {
     fn the_page_names_the_new_files_with_their_hashes() {
         let sealed = seal(PAGE).expect("seals");
         let page = &sealed.files.last().map(text_of).unwrap_or_default();
-        assert!(sealed.replaced.iter().all(|name| !page.contains(name)));
+        assert!(sealed.replaced.iter().all(|name| !page.contains(&format!("./{name}"))));
         assert_eq!(page.matches("stylesheet").count(), 1);
         for file in &sealed.files[..3] {
             assert!(page.contains(&format!("\"./{}\"", file.name)), "{}", file.name);

@@ -1,7 +1,7 @@
 //! `cargo xtask build --task DIR`: a site that opens on a task.
 
-use crate::digest;
 use crate::failure::{Failure, Outcome};
+use crate::{digest, offline};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -57,6 +57,26 @@ impl Folder {
         Ok(Self { path, task, files })
     }
 
+    /// What the page asks for, by name: the task's own file first.
+    pub(crate) fn files(&self) -> Outcome<Vec<(String, Vec<u8>)>> {
+        let named = self.files.iter().map(|name| Ok((name.clone(), there(&self.path, name, name)?)));
+        std::iter::once(Ok((FILE.to_owned(), self.text()))).chain(named).collect()
+    }
+
+    /// The task's own file.
+    fn text(&self) -> Vec<u8> {
+        format!("{:#}\n", self.task).into_bytes()
+    }
+
+    /// Says what the page opens on.
+    pub(crate) fn tell(&self) {
+        let count = self.task["articles"].as_array().map_or(0, Vec::len);
+        let names: Vec<&str> =
+            self.task["assign"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+        let who = if names.is_empty() { "everybody".to_owned() } else { names.join(", ") };
+        println!("It opens on “{}”: {count} articles, for {who}.", self.task["id"].as_str().unwrap_or_default());
+    }
+
     /// Puts the task into a built site, which then opens on it.
     pub(crate) fn put_into(&self, site: &Path) -> Outcome {
         let write = |name: &str, bytes: &[u8]| {
@@ -73,23 +93,15 @@ impl Folder {
             }
             write(name, &there(&self.path, name, name)?)?;
         }
-        write(FILE, format!("{:#}\n", self.task).as_bytes())?;
+        write(FILE, &self.text())?;
         let page = site.join("index.html");
         let html = fs::read_to_string(&page).map_err(|error| Failure::file("read", &page, &error))?;
         let told = format!("<meta name=\"manicule-task\" content=\"{FILE}\">");
         if !html.contains("<head>") {
             return Err(Failure::failed("index.html has no <head> in which to say that it is for a task"));
         }
-        write("index.html", html.replacen("<head>", &format!("<head>{told}"), 1).as_bytes())?;
-        let count = |key: &str| self.task[key].as_array().map_or(0, Vec::len);
-        let names: Vec<&str> =
-            self.task["assign"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
-        let who = if names.is_empty() { "everybody".to_owned() } else { names.join(", ") };
-        println!(
-            "The site opens on “{}”: {} articles, for {who}.",
-            self.task["id"].as_str().unwrap_or_default(),
-            count("articles")
-        );
+        write("index.html", offline::renamed(&html.replacen("<head>", &format!("<head>{told}"), 1)).as_bytes())?;
+        offline::keep(site)?;
         Ok(())
     }
 }
@@ -117,6 +129,8 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
+    const PAGE: &str = "<html><head><meta name=\"manicule-build\" content=\"77\"></head></html>";
+
     fn scratch(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("manicule-task-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
@@ -128,11 +142,17 @@ mod tests {
     fn the_sample_becomes_a_site() {
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples/task");
         let site = scratch("site");
-        fs::write(site.join("index.html"), "<html><head><title>x</title></head></html>").expect("written");
+        fs::write(site.join("index.html"), PAGE).expect("written");
+        fs::write(site.join("rescue.html"), "x").expect("written");
         let folder = Folder::read(&sample.to_string_lossy()).expect("it is in order");
         folder.put_into(&site).expect("it fits");
         let html = fs::read_to_string(site.join("index.html")).expect("there");
         assert!(html.contains("<head><meta name=\"manicule-task\" content=\"task.json\">"));
+        let worker = fs::read_to_string(site.join("sw.js")).expect("there");
+        assert!(
+            !html.contains("content=\"77\"") && !worker.contains("'77'"),
+            "it is another build than without a task"
+        );
         let task = fs::read_to_string(site.join("task.json")).expect("there");
         assert_eq!(task.matches("\"sha256\"").count(), 2, "of the two files");
         for name in ["guidelines.md", "articles/ferry.txt", "articles/market.txt"] {

@@ -65,6 +65,10 @@ pub(super) fn of_another(state: &State) -> bool {
     state.document().is_some_and(|document| document.meta.locked || document.meta.copy_of.is_some())
 }
 
+pub(super) fn any_other(state: &State) -> bool {
+    state.meter.as_ref().is_some_and(|meter| !meter.others.is_empty())
+}
+
 pub(super) fn handed(state: &State) -> bool {
     state.handed.is_some()
 }

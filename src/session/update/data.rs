@@ -32,6 +32,29 @@ impl Turn<'_> {
         self.state.writes_files = writes_files;
         self.state.meter = Some(Rc::new(meter));
         self.state.forgets_originals = false;
+        self.state.erases = None;
+    }
+
+    /// Saves or removes what is kept of another site, project or task; removing has to be said twice.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn other_scope(&mut self, command: Command, args: &Args) {
+        let name = args.text.as_deref().unwrap_or_default();
+        let others = self.state.meter.iter().flat_map(|meter| meter.others.iter());
+        let Some(other) = others.into_iter().find(|other| other.name == name) else {
+            return self.refuse(Words::NotHere);
+        };
+        if command == Command::SaveScope {
+            return self.effects.push(Effect::SaveScope(other.database()));
+        }
+        if other.scope().is_none() {
+            return self.refuse(Words::ProjectLater);
+        }
+        if self.state.erases.as_deref() != Some(name) {
+            self.state.erases = Some(Rc::from(name));
+            return self.refuse(Message::new(Words::ScopeAsk, &[other.told().0]));
+        }
+        self.state.erases = None;
+        self.effects.push(Effect::EraseScope(name.to_owned(), self.state.project.order.to_vec()));
     }
 
     /// Brings an article back that was taken out: the one that the arguments name, else the last.
@@ -63,11 +86,28 @@ impl Turn<'_> {
         self.remember();
     }
 
-    /// The whole program is here: now there is time to look for the file of the last visit.
+    /// The whole program is here: now there is time to look for the file of the last visit, and for a newer build.
     #[inline(never)] // so that it can travel later
     pub(super) fn whole(&mut self) {
         if !std::mem::replace(&mut self.state.whole, true) {
             self.effects.push(Effect::FindAutosave);
+            self.effects.push(Effect::AwaitUpdate);
+        }
+    }
+
+    /// Said once; the foot keeps offering it. Nobody is made to take it.
+    #[inline(never)] // so that it can travel later
+    pub(super) fn update_waits(&mut self) {
+        if !std::mem::replace(&mut self.state.update_waits, true) {
+            self.state.say(Words::UpdateWaits);
+        }
+    }
+
+    /// What was done is on its way to the stores; the browser asks whoever goes before it has arrived.
+    pub(super) fn load_update(&mut self) {
+        match self.state.update_waits {
+            true => self.effects.push(Effect::LoadAnew),
+            false => self.refuse(Words::NoUpdate),
         }
     }
 

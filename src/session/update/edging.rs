@@ -285,6 +285,7 @@ pub(super) const fn keeps_hold(action: &Action) -> bool {
             | Action::Listed(_)
             | Action::Written(..)
             | Action::Retry
+            | Action::UpdateWaits
             | Action::NearInQueue(_)
             | Action::Active(_)
             | Action::Tallied(_)

@@ -232,6 +232,7 @@ impl Turn<'_> {
             Action::AutosaveTo(name) => self.autosave_to(&name),
             Action::AutosaveDue => self.autosave_due(),
             Action::KeptBefore(name) => self.kept_before(&name),
+            Action::UpdateWaits => self.update_waits(),
             Action::Autosaved(backup, result) => self.autosaved(backup, result),
             Action::Task(news) => self.task(news),
             Action::Projects(listed) => self.projects_listed(listed),

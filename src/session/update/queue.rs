@@ -165,6 +165,9 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::RenameProject
                 | Command::DeleteProject
                 | Command::SaveStored
+                | Command::LoadUpdate
+                | Command::SaveScope
+                | Command::EraseScope
                 | Command::CopyLink
                 | Command::ToggleTimes
         ),

@@ -168,6 +168,8 @@ impl Turn<'_> {
             Command::RestoreArticle => self.restore_article(&args),
             Command::Autosave => self.autosave(),
             Command::BackupArrived => self.backup_arrived(),
+            Command::LoadUpdate => self.load_update(),
+            Command::SaveScope | Command::EraseScope => self.other_scope(command, &args),
             Command::SaveOriginals => self.save_originals(&args),
             Command::RemoveOriginals => self.remove_originals(&args),
             Command::Projects => self.projects(),

@@ -175,3 +175,40 @@ fn stage_picture(_: &Stage) -> std::path::PathBuf {
     fs::create_dir_all(&folder).expect("a folder");
     folder.join("rescue.png")
 }
+
+/// What else this program keeps under the address: of another path here. It is taken along, and erased when that is said twice.
+pub(crate) fn others_under_the_address(stage: &Stage) {
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    let marked = page.mark("Ada Lindqvist", PERSON);
+    page.until_saved();
+    let put = "localStorage.setItem('manicule/1/other~1place/index', 'there'); \
+        localStorage.setItem('manicule/9/other~1place/index', 'later'); localStorage.setItem('else', 'x'); \
+        return maniculeDisk.write('manicule/1/other~1place', [['index', 'on disk', 0]]).then(() => null)";
+    page.ask(put, &[]);
+    let kept = "return indexedDB.databases().then((all) => [Object.keys(localStorage).filter((key) => key.includes('other') || key === 'else').sort(), \
+        all.some(({ name }) => name === 'manicule/1/other~1place')])";
+    page.strike("y");
+    is_up(&page);
+    let row = "dialog [data-scope=\"1/other~1place\"]";
+    page.until("the other one", || (page.count(row) == 1).then_some(()));
+    assert_eq!(page.count("dialog [data-scope]"), 2);
+    assert_eq!(page.count("dialog [data-scope=\"9/other~1place\"] [data-action=erase-scope]"), 0, "a later version's");
+    page.ask("document.querySelector(arguments[0]).scrollIntoView()", &[json!(row)]);
+    page.screenshot("others under the address");
+    let file = page.download(|| page.click_selector(&format!("{row} [data-action=save-scope]")));
+    let text = fs::read_to_string(file).expect("it is whole");
+    assert!(text.contains("on disk") && !text.contains("Lindqvist"), "{text}");
+
+    let erase = format!("{row} [data-action=erase-scope]");
+    page.click_selector(&erase);
+    assert!(page.told().contains("for good"), "{}", page.told());
+    let all = json!([["else", "manicule/1/other~1place/index", "manicule/9/other~1place/index"], true]);
+    assert_eq!(page.ask(kept, &[]), all, "once is a question");
+    page.click_selector(&erase);
+    page.until("it to go", || (page.count(row) == 0).then_some(()));
+    assert_eq!(page.ask(kept, &[]), json!([["else", "manicule/9/other~1place/index"], false]));
+    page.strike("Escape");
+    page.reload();
+    assert_eq!(page.span(&marked.id), marked, "what is one's own stays");
+}

@@ -30,6 +30,7 @@ mod long_paragraph;
 mod never_lost;
 mod nothing_moves;
 mod occurrences;
+mod offline;
 mod overlaps;
 mod panel;
 mod picking;
@@ -49,6 +50,7 @@ mod searching;
 mod seeing;
 mod several;
 mod sheets;
+mod single_file;
 mod suggestions;
 mod tasks;
 mod ten_thousand;
@@ -133,6 +135,8 @@ fn main() -> ExitCode {
         seeing::found_and_labelled,
         seeing::hits_one_by_one,
         seeing::filtered,
+        single_file::from_the_disk,
+        single_file::with_a_task,
         sheets::palette,
         sheets::focus_is_held_and_given_back,
         sheets::history,
@@ -140,6 +144,9 @@ fn main() -> ExitCode {
         sheets::keys,
         occurrences::looked_through,
         occurrences::effort,
+        offline::after_one_visit,
+        offline::updated,
+        offline::half_a_deployment,
         keyboard::twenty_spans_and_a_link,
         keyboard::scripts,
         keyboard::panes_and_fields,
@@ -156,6 +163,7 @@ fn main() -> ExitCode {
         data::taken_out_and_brought_back,
         data::kept_in_a_file,
         data::rescued_without_a_program,
+        data::others_under_the_address,
         export_lab::prepared_and_saved_by_keyboard,
         export_lab::for_scripts,
         export_lab::looks,
@@ -282,6 +290,10 @@ fn main() -> ExitCode {
         sheets::palette,
         keep::reload,
         never_lost::killed_when_saved,
+        offline::after_one_visit,
+        offline::updated,
+        single_file::from_the_disk,
+        single_file::with_a_task,
     ];
     run(side_by_side, alone, in_firefox)
 }

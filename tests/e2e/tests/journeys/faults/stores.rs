@@ -3,6 +3,7 @@
 use super::{begun, whole_again};
 use manicule_e2e::browser::Profile;
 use manicule_e2e::page::Page;
+use manicule_e2e::site::Site;
 use manicule_e2e::span::{ORGANISATION, PERSON};
 use manicule_e2e::stage::Stage;
 use serde_json::{Value, json};
@@ -220,31 +221,53 @@ pub(crate) fn private_window(stage: &Stage) {
     assert_eq!(page.in_local_storage(), json!([]));
 }
 
-/// 29: the page in a frame that may keep nothing. Where the host lets it start there it says so, and leads to a tab of its
-/// own; where it does not, what stands in its place does.
+/// 29: the page in a frame of another origin, which may lay something over it, or in one that may keep nothing: one line and a
+/// way out, and no program. Where the host lets nobody else read it, the line that stands in the page does. A page of the same
+/// origin may frame it, and speak to it.
 pub(crate) fn framed_page(stage: &Stage) {
     let page = stage.open_doomed();
     let site = page.site();
-    site.add("framed.html", "<!doctype html><iframe sandbox='allow-scripts' width=1200 height=700 src='./'></iframe>");
+    let neighbour = Site::serve(stage.scratch("neighbour"));
+    let frame = |kind: &str| {
+        format!(
+            "<!doctype html><meta charset=utf-8><iframe {kind} width=1200 height=700 src='{}'></iframe>",
+            site.url()
+        )
+    };
+    site.add("sandboxed.html", &frame("sandbox='allow-scripts'"));
+    site.add("host.html", &frame(""));
+    neighbour.add("host.html", &frame(""));
     let text = || page.browser().ask("return document.body.innerText", &[]).as_str().unwrap_or_default().to_owned();
     let way_out = "return [...document.querySelectorAll('a[target=_blank]')].map((link) => link.href)";
-    for open in [false, true] {
-        site.let_all_read(open);
-        page.browser().go_to(&format!("{}framed.html", site.url()));
+    let sandboxed = format!("{}sandboxed.html", site.url());
+    let elsewhere = format!("{}host.html", neighbour.url());
+    for (name, address, readable) in
+        [("not read", &sandboxed, false), ("sandboxed", &sandboxed, true), ("elsewhere", &elsewhere, false)]
+    {
+        site.let_all_read(readable);
+        page.browser().go_to(address);
         page.browser().enter_frame();
-        page.until("a sentence", || text().contains("tab of its own").then_some(()));
-        page.until("the way out", || {
-            (page.browser().ask(way_out, &[]).as_array()?.iter().any(|link| *link == site.url())).then_some(())
-        });
-        let refused = page.browser().ask("try { localStorage.length; return false; } catch { return true; }", &[]);
-        assert_eq!(refused, true, "a frame that may keep nothing");
-        page.screenshot(if open { "framed, started" } else { "framed, not started" });
-        if open {
-            page.until_chip("failed");
-            let styled = "return getComputedStyle(document.querySelector('.coming')).display";
-            assert_eq!(page.browser().ask(styled, &[]), "none", "its styles are here");
-            page.call("importFiles", json!([[{ "name": "harbour.txt", "text": crate::texts::HARBOUR }]]));
-            assert_eq!(page.documents().len(), 2, "it works as long as it is open");
-        }
+        let says = if name == "not read" {
+            "If it does not come, open it in a tab of its own"
+        } else {
+            "a page of another site. You can open it"
+        };
+        page.until("a sentence", || text().contains(says).then_some(()));
+        assert_eq!(text().trim().lines().count(), 1, "{name}: {}", text());
+        let seen = "const line = document.querySelector('.coming'); const box = line.getBoundingClientRect(); \
+            return getComputedStyle(line).visibility === 'visible' && box.top >= 0 && box.bottom < 100 && box.width > 100";
+        page.until("the line in sight", || (page.browser().ask(seen, &[]) == true).then_some(()));
+        let ways = page.browser().ask(way_out, &[]);
+        assert_eq!(ways, json!([site.url()]), "{name}");
+        page.screenshot(&format!("framed, {name}"));
+        let runs = "return 'manicule' in window || document.querySelector('#app').childNodes.length > 0";
+        assert_eq!(page.browser().ask(runs, &[]), false, "{name}: no program");
     }
+    page.browser().go_to(&format!("{}host.html", site.url()));
+    page.browser().enter_frame();
+    page.ready();
+    page.call("importFiles", json!([[{ "name": "harbour.txt", "text": crate::texts::HARBOUR }]]));
+    assert_eq!(page.documents().len(), 2);
+    let from_outside = "return window.parent.frames[0].manicule.documents().length";
+    assert_eq!(page.browser().ask(from_outside, &[]), 2, "the page around it speaks to it");
 }
