@@ -33,6 +33,7 @@ fn main() {
             tasks::set_up(task, &mut state);
         }
         state.place = here::project().into();
+        state.on_disk = dom::is_on_disk();
         let file = task.as_ref().map(|task| task.address.clone()).unwrap_or_default();
         let store = Store::new(state, Edge::new(stores, channel).of(scope).for_task(file));
         let door = bridge::open(&store);

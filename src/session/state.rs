@@ -249,6 +249,8 @@ pub struct State {
     pub partial: bool,
     /// What waits for them.
     pub deferred: Rc<Vec<Action>>,
+    /// Whether the page is a file on the disk, of which browsers take less care; known from the start.
+    pub on_disk: bool,
     /// Whether the whole program is here.
     pub whole: bool,
     /// Whether a later version of the program has worked here: nothing is changed any more. What was done before that was
@@ -337,6 +339,7 @@ impl State {
             started: false,
             partial: false,
             deferred: Rc::default(),
+            on_disk: false,
             whole: false,
             later: false,
         }

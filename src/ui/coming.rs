@@ -31,11 +31,22 @@ pub struct Coming {
     /// While names are to come.
     rests: RefCell<Option<(Timeout, UnderWay)>>,
     scrolling: Cell<bool>,
+    /// How often it was scrolled.
+    turns: Cell<u32>,
+}
+
+impl Coming {
+    /// A number that is another one whenever the page was scrolled meanwhile.
+    pub(super) const fn turns(&self) -> u32 {
+        self.turns.get()
+    }
 }
 
 /// Whether the page is scrolled.
 pub fn scrolls(store: &Store, now: bool) {
-    store.edge().coming.scrolling.set(now);
+    let coming = &store.edge().coming;
+    coming.scrolling.set(now);
+    coming.turns.set(coming.turns.get().wrapping_add(1));
 }
 
 /// A section came near the window.

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::data_others;
 use super::shared::{action_button, runs, words};
 use super::store::Store;
-use crate::browser::{clock, dom};
+use crate::browser::clock;
 use crate::model::DocId;
 use crate::session::update::backup_time;
 use crate::session::{Args, Command, Message, State, Words};
@@ -22,7 +22,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
         <div class="data">
             <h2 id="sheet-title">{ Words::ActYourData.text() }</h2>
             <p>{ kept(state) }</p>
-            if dom::is_on_disk() { <p class="data-disk">{ Words::DataDisk.text() }</p> }
+            if state.on_disk { <p class="data-disk">{ Words::DataDisk.text() }</p> }
             { backup(store, state) }
             { trash(store, state) }
             if let Some(meter) = &state.meter {

@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use super::shared::{action_button, words};
 use super::store::Store;
-use crate::browser::dom;
 use crate::session::{Args, Command, Message, State, Words};
 
 /// The foot of the page.
@@ -44,7 +43,7 @@ fn reminder(store: &Store, state: &State) -> Html {
         return offer_html(store, state);
     }
     let since = state.edits_since_backup();
-    if since < MANY_ON_DISK { Html::default() } else { reminder_html(store, state.backup.is_some(), since) }
+    if since < MANY_ON_DISK { Html::default() } else { reminder_html(store, state, since) }
 }
 
 /// What only the person can say or allow: that the exported file is there, that the one from before may be written again.
@@ -66,10 +65,11 @@ fn update_html(store: &Store) -> Html {
 }
 
 #[inline(never)] // so that it can travel later
-fn reminder_html(store: &Store, ever: bool, since: usize) -> Html {
-    if since < MANY && !dom::is_on_disk() {
+fn reminder_html(store: &Store, state: &State, since: usize) -> Html {
+    if since < MANY && !state.on_disk {
         return Html::default();
     }
-    let told = Message::new(if ever { Words::BackupDue } else { Words::BackupNever }, &[since]).text();
+    let told =
+        Message::new(if state.backup.is_some() { Words::BackupDue } else { Words::BackupNever }, &[since]).text();
     action_button(store, Command::YourData, Args::default(), Html::from(told), "foot-act wide-only due")
 }

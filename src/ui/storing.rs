@@ -153,15 +153,17 @@ pub(super) fn read_queue(store: &Store, again: bool) {
     });
 }
 
-/// Renews snapshots once nothing has been done for a while.
+/// Renews snapshots once nothing has been done for a while, nor the page been scrolled: with ten thousand annotations it holds
+/// the page up for some frames, and what is to be kept has long been written.
 pub(super) fn when_quiet(store: &Store, ids: Vec<DocId>) {
     let store = store.clone();
     spawn_local(async move {
+        let done = || (store.with(|state| state.journal.seq), store.edge().coming.turns());
         loop {
-            let before = store.with(|state| state.journal.seq);
+            let before = done();
             TimeoutFuture::new(QUIET).await;
             // A queue that is not known whole is not written.
-            if store.with(|state| state.journal.seq == before && !state.partial) {
+            if done() == before && !store.with(|state| state.partial) {
                 break;
             }
         }

@@ -118,7 +118,7 @@ fn asking(store: &Store, work: &TaskWork, wrong: Option<&Message>) -> Html {
             <p id="task-name-hint" class={if wrong.is_some() { "task-wrong" } else { "hint" }} role={wrong.is_some().then_some("alert")}>
                 { wrong.map_or_else(|| hint.text().to_owned(), Message::text) }
             </p>
-            <p class="hint">{ if dom::is_on_disk() { Words::TaskOnDisk.text() } else { Words::TaskKept.text() } }</p>
+            <p class="hint">{ if store.with(|state| state.on_disk) { Words::TaskOnDisk.text() } else { Words::TaskKept.text() } }</p>
             <div class="sheet-acts">
                 <button type="submit" class="btn primary" data-action="begin-task">{ Words::TaskBegin.text() }</button>
             </div>
