@@ -45,7 +45,7 @@ pub(crate) fn worked_in(stage: &Stage) {
         assert_eq!(page.drawn(&span.id), span.text());
         let seen = "const mark = document.querySelector('mark.selected').getBoundingClientRect(); \
             const pane = document.querySelector('[data-pane=article]').getBoundingClientRect(); \
-            return mark.top >= pane.top && mark.bottom <= pane.bottom";
+            return mark.top >= pane.top - 3 && mark.bottom <= pane.bottom + 3";
         page.rest(Duration::from_millis(300));
         assert_eq!(page.ask(seen, &[]), Value::Bool(true), "{span:?} is in sight, and stays there");
         met.insert(span.id.clone());
