@@ -107,7 +107,7 @@ fn main() -> ExitCode {
         let workload = Workload::new(L, marks);
         part(&format!("{} {}", workload.name(), frames::NAME), &|results| frames::run(&bench, &workload, results));
     }
-    if !results.recordings.is_empty() && !quick {
+    if filter.is_none() && !results.recordings.is_empty() {
         let file = repository().join(frames::PICTURE);
         if let Err(error) = fs::write(&file, frames::picture(&results.recordings)) {
             eprintln!("{}: {error}", file.display());

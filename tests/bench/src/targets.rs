@@ -67,8 +67,8 @@ const EDIT: &str = "the page around the text is drawn with it (list, counts, car
     (traced on 2026-11-27)";
 
 /// Why flying through a text with a mark on every third word drops frames.
-const SCROLL: &str = "marks are laid out and painted as they come, 200 in a section and several sections in a frame; names over them, which \
-    cost more than half of that, come at rest (traced on 2026-11-27: 13 % script)";
+const SCROLL: &str = "a snapshot was written in the middle of it, three seconds after the last edit; it waits for scrolling to end since \
+    (recorded on 2026-11-27: no frame of over 34 ms then)";
 
 /// Why opening takes longer.
 const OPEN: &str = "three quarters are script (the table below); of it, profiled at L/50,000 on 2026-11-27: 36 % the snapshot (its seal, a sum \
