@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use wasm_bindgen::JsCast as _;
 use web_sys::{CharacterData, Element, Node, Range, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -18,27 +19,34 @@ fn bring(element: &Element, where_to: ScrollLogicalPosition) {
 /// meanwhile, may be lower or higher than it was thought to be, and would push it away.
 const FRAMES: u8 = 6;
 
+/// Which thing is held: the last one that was brought into sight. A key that is kept pressed goes on before the frames are over.
+static HELD: AtomicU32 = AtomicU32::new(0);
+
 /// Brings what a selector finds in the article into sight, and sees to it that it stays there; whether there is such a thing.
 fn bring_and_hold(selector: &str, where_to: ScrollLogicalPosition) -> bool {
     let found = dom::find(selector);
     if let Some(element) = &found {
         let before = scrolled();
+        let number = HELD.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
         bring(element, where_to);
         // Where nothing moved, nothing came near.
         if (scrolled() - before).abs() > 1.0 {
-            hold(selector.to_owned(), where_to, FRAMES);
+            hold(selector.to_owned(), where_to, number, FRAMES);
         }
     }
     found.is_some()
 }
 
-fn hold(selector: String, where_to: ScrollLogicalPosition, frames: u8) {
+fn hold(selector: String, where_to: ScrollLogicalPosition, number: u32, frames: u8) {
     dom::next_frame(move || {
+        if HELD.load(Ordering::Relaxed) != number {
+            return;
+        }
         if let Some(element) = dom::find(&selector) {
             bring(&element, where_to);
         }
         if frames > 1 {
-            hold(selector, where_to, frames - 1);
+            hold(selector, where_to, number, frames - 1);
         }
     });
 }
