@@ -50,8 +50,9 @@ fn begun_twice(stage: &Stage) -> (std::rc::Rc<Page>, Span) {
 
 /// Does something in the first tab and something else in the second, neither of which hears of the other; then both do.
 fn at_once(page: &Page, one: impl FnOnce(), other: impl FnOnce()) {
-    // What was loaded is tidied up soon, and the stores are read for that: not in the middle of this.
-    page.rest(Duration::from_secs(5));
+    // What was loaded is tidied up when nothing was done for a while (coming back to where one read counts as scrolling, so
+    // that it takes two such whiles), and the stores are read for that: not in the middle of this.
+    page.rest(Duration::from_secs(9));
     for tab in [0, 1] {
         page.browser().go_to_tab(tab);
         page.ask("window.heldBack = []", &[]);
