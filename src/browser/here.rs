@@ -42,6 +42,16 @@ pub fn again() {
     let _ = dom::window().location().reload();
 }
 
+/// Loads the page anew after its project is gone: with the site's first, where this was another.
+pub fn first() {
+    if project().is_empty() {
+        return again();
+    }
+    local_storage::note(&last(), "");
+    // As above.
+    let _ = dom::window().location().assign(&dom::base_path());
+}
+
 /// Has something done once a newer build of the page is kept here, or at once where one is; `boot.js` tells.
 pub fn on_newer(act: impl Fn() + 'static) {
     if Reflect::get(&dom::window(), &"maniculeNewer".into()).is_ok_and(|newer| newer.is_truthy()) {

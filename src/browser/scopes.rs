@@ -4,8 +4,10 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{EventTarget, Storage};
@@ -47,25 +49,57 @@ pub async fn databases() -> Vec<String> {
     Array::from(&all).iter().filter_map(name).collect()
 }
 
-/// What this program keeps in other scopes of this origin.
-pub async fn others(own: &Scope) -> Vec<Other> {
+/// What this program keeps in all scopes of this origin; `own` has its database measured as the page's meter does.
+pub async fn all(own: &Scope) -> Vec<Other> {
     let size = |name: &String| storage()?.get_item(name).ok()?.map(|value| name.len() + value.len());
     let local: Vec<_> = local_names().into_iter().map(|name| (size(&name).unwrap_or(0), name)).collect();
     let local: Vec<_> = local.into_iter().map(|(size, name)| (name, size)).collect();
-    // Their names first: only what is another's is measured.
-    let names: Vec<_> = databases().await.into_iter().map(|name| (name, 0)).collect();
+    let mut names = databases().await;
+    // Where the browser does not say which there are, it is known of one.
+    if names.is_empty() {
+        names.push(own.database().to_owned());
+    }
+    // Their names first: only what is this program's is measured.
+    let names: Vec<_> = names.into_iter().map(|name| (name, 0)).collect();
     let mut disk = Vec::new();
-    for other in others::others(own, &[], &names) {
+    for other in others::all(&[], &names) {
         let name = other.database();
         let size = indexed_db::size_of(&name).await;
         disk.push((name, size));
     }
-    others::others(own, &local, &disk)
+    others::all(&local, &disk)
 }
 
-/// Whether another tab is in a scope.
+/// Bytes of this site's page that are kept for when there is no network (`sw.js`); 0 where none are.
+pub async fn kept_offline() -> usize {
+    size_of_caches().await.unwrap_or(0)
+}
+
+async fn size_of_caches() -> Result<usize, JsValue> {
+    let caches = Reflect::get(&dom::window(), &"caches".into())?;
+    let family = format!("manicule {} ", dom::base_path());
+    let mut bytes = 0;
+    for name in Array::from(&autosave::call(&caches, "keys", &Array::new()).await?) {
+        if !name.as_string().is_some_and(|name| name.starts_with(&family)) {
+            continue;
+        }
+        let cache = autosave::call(&caches, "open", &Array::of1(&name)).await?;
+        for request in Array::from(&autosave::call(&cache, "keys", &Array::new()).await?) {
+            let file = autosave::call(&cache, "match", &Array::of1(&request)).await?;
+            let held = autosave::call(&file, "arrayBuffer", &Array::new()).await?;
+            bytes += held.dyn_into::<ArrayBuffer>()?.byte_length() as usize;
+        }
+    }
+    Ok(bytes)
+}
+
+/// Whether another tab is in a scope that this page is not of.
 pub async fn is_open(scope: &Scope) -> bool {
-    let channel = Channel::new(scope);
+    answers(&Channel::new(scope)).await
+}
+
+/// Whether another tab answers over a channel.
+pub async fn answers(channel: &Channel) -> bool {
     let heard: Rc<Cell<bool>> = Rc::default();
     let told = heard.clone();
     let _listening = channel.listen(move |text| told.set(told.get() || text == ANSWER));
@@ -141,7 +175,8 @@ pub async fn erase(scope: &Scope) -> bool {
     true
 }
 
-/// Deletes a database; one that is not there is deleted as well. Another tab that holds on to it refuses.
+/// Deletes a database; one that is not there is deleted as well. What is under way in it, here or in a tab that is being
+/// closed, may come to its end first; another tab that holds on to it for longer refuses.
 async fn delete(name: &str) -> Result<JsValue, JsValue> {
     let base = Reflect::get(&dom::window(), &"indexedDB".into())?;
     if base.is_undefined() {
@@ -150,7 +185,15 @@ async fn delete(name: &str) -> Result<JsValue, JsValue> {
     let function: Function = Reflect::get(&base, &"deleteDatabase".into())?.dyn_into()?;
     let request = function.call1(&base, &name.into())?;
     let promise = Promise::new(&mut |done, fail| {
-        for (event, hears) in [("onsuccess", &done), ("onerror", &fail), ("onblocked", &fail)] {
+        let late = fail.clone();
+        let blocked = move || {
+            let late = late.clone();
+            Timeout::new(PATIENCE, move || drop(late.call0(&JsValue::NULL))).forget();
+        };
+        let blocked: JsValue = Closure::once_into_js(blocked);
+        for (event, hears) in
+            [("onsuccess", done.unchecked_ref()), ("onerror", fail.unchecked_ref()), ("onblocked", &blocked)]
+        {
             // A request takes any handler.
             let _ = Reflect::set(&request, &event.into(), hears);
         }

@@ -165,6 +165,8 @@ pub enum Effect {
     SaveScope(String),
     /// Remove all that is stored of another scope, unless another tab has it open; tell of it and measure again.
     EraseScope(String, Vec<DocId>),
+    /// Remove all that is stored of this page's scope, unless another tab has it open, and begin anew; tell where it stays.
+    EraseOwn,
     /// Measure what the stores hold of these documents and of all else; answer with `Measured`.
     Measure(Vec<DocId>),
     /// Let the person choose a file to keep everything in, with this name proposed; answer with `AutosaveTo`.

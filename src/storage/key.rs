@@ -71,7 +71,10 @@ impl Scope {
     /// The same with an empty id for the first project.
     #[must_use]
     pub fn id_of(base_path: &str, name: &str) -> Option<String> {
-        let scope = name.strip_prefix("manicule/")?.split('/').nth(1)?;
+        let (layout, rest) = name.strip_prefix("manicule/")?.split_once('/')?;
+        // What is noted of a site is no layout (`manicule/last/…`).
+        layout.parse::<u32>().ok()?;
+        let scope = rest.split('/').next()?;
         if scope == site(base_path) { Some(String::new()) } else { Self::project_of(base_path, name) }
     }
 

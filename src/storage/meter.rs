@@ -42,8 +42,12 @@ pub struct Meter {
     pub originals: Vec<Original>,
     /// Values that could not be read and were set aside, in both: the key each had, and how large it is.
     pub damaged: Vec<(Place, String, usize)>,
+    /// What this page keeps, as the others are listed; none where it was not asked.
+    pub own: Option<Other>,
     /// What this program keeps besides on the same origin.
     pub others: Vec<Other>,
+    /// Bytes of the page itself that are kept for when there is no network.
+    pub offline: usize,
 }
 
 impl Meter {
@@ -51,6 +55,11 @@ impl Meter {
     #[must_use]
     pub const fn total(&self) -> usize {
         self.bytes[0] + self.bytes[1]
+    }
+
+    /// What is kept under this address: of this page, then of others.
+    pub fn scopes(&self) -> impl Iterator<Item = &Other> {
+        self.own.iter().chain(&self.others)
     }
 
     /// Documents of which so many stores have a copy.

@@ -1,11 +1,11 @@
-//! What else this program keeps on the same origin: sites under other paths, other projects, tasks. Worked out from names
+//! What this program keeps on the same origin: sites under other paths, other projects, tasks. Worked out from names
 //! alone, as the list of projects is, so that nothing that is stored can be out of sight.
 
 use super::Scope;
 use super::key::{self, LAYOUT};
 use crate::model::Table;
 
-/// One of the others.
+/// One of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Other {
     /// As it stands in names: layout and scope, such as `1/tools~1manicule`.
@@ -54,9 +54,9 @@ impl Other {
     }
 }
 
-/// All scopes but one's own, by name, from the names of values and of databases with what each takes.
+/// All scopes, by name, from the names of values and of databases with what each takes.
 #[must_use]
-pub fn others(own: &Scope, local: &[(String, usize)], disk: &[(String, usize)]) -> Vec<Other> {
+pub fn all(local: &[(String, usize)], disk: &[(String, usize)]) -> Vec<Other> {
     let mut all: Table<String, [usize; 2]> = Table::new();
     for (place, names) in [local, disk].into_iter().enumerate() {
         for (name, size) in names {
@@ -66,8 +66,7 @@ pub fn others(own: &Scope, local: &[(String, usize)], disk: &[(String, usize)]) 
             all.insert(name, bytes);
         }
     }
-    let each = all.iter().map(|(name, bytes)| Other { name: name.clone(), bytes: *bytes });
-    each.filter(|other| other.database() != own.database()).collect()
+    all.iter().map(|(name, bytes)| Other { name: name.clone(), bytes: *bytes }).collect()
 }
 
 /// Layout and scope in a name; in local storage something has to stand behind them. What is noted of a site (`~4`) is no work.
@@ -110,13 +109,14 @@ mod tests {
         ]);
         let disk =
             sized(&[(own.database(), 100), (task.database(), 20), (project.database(), 30), ("file/manicule/1/x", 1)]);
-        let all = others(&own, &local, &disk);
+        let all = all(&local, &disk);
         let told: Vec<_> = all.iter().map(|other| (other.told(), other.bytes, is_known(other))).collect();
-        assert_eq!(told.len(), 3, "{all:?}");
+        assert_eq!(told.len(), 4, "{all:?}");
+        assert!(told.contains(&(("/a/b".to_owned(), Of::First), [10, 100], true)));
         assert!(told.contains(&(("/a/b".to_owned(), Of::Project("p".to_owned())), [7, 30], true)));
         assert!(told.contains(&(("/".to_owned(), Of::Task("x/y~".to_owned())), [0, 20], true)));
         assert!(told.contains(&(("/a/b".to_owned(), Of::First), [5, 0], false)), "of a later version");
         let scopes: Vec<_> = all.iter().map(Other::scope).collect();
-        assert!(scopes.contains(&Some(task)) && scopes.contains(&Some(project)) && scopes.contains(&None));
+        assert!([Some(own), Some(task), Some(project), None].iter().all(|scope| scopes.contains(scope)));
     }
 }

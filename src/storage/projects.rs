@@ -100,6 +100,11 @@ mod tests {
         assert_eq!(all, [("", false), ("p1", true), ("p3", false), ("x/~2y", true)]);
         assert_eq!(found("/a/b/", &[], &[]), []);
         assert_eq!(found("/", &local, &disk).len(), 1);
+        assert_eq!(
+            found("/tools/", &names(&["manicule/last/tools/"]), &[]),
+            [],
+            "a note of a site is no project of it"
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What this program keeps besides on the same origin: other sites, projects and tasks, each to be taken along or erased.
+//! What this program keeps under the address: of this page, of other sites, projects and tasks, each to be taken along or erased.
 
 use yew::prelude::*;
 
@@ -6,24 +6,31 @@ use super::data_sheet::bytes;
 use super::shared::runs;
 use super::store::Store;
 use crate::session::{Args, Command, Message, State, Words};
+use crate::storage::meter::Meter;
 use crate::storage::others::{Of, Other, is_known};
 
 /// The list.
-pub(super) fn draw(store: &Store, state: &State, others: &[Other]) -> Html {
+pub(super) fn draw(store: &Store, state: &State, meter: &Meter) -> Html {
+    let asked = |other: &Other| state.erases.as_deref() == Some(&*other.name);
+    let offline = || Message::new(Words::DataOffline, &[bytes(meter.offline)]).text();
     html! {
         <section>
-            <h3>{ Words::DataOthers.text() }<small>{ others.len() }</small></h3>
-            <p>{ if others.is_empty() { Words::DataOthersNone.text() } else { Words::DataOthersHint.text() } }</p>
+            <h3>{ Words::DataOthers.text() }<small>{ meter.scopes().count() }</small></h3>
+            <p>{ if meter.others.is_empty() { Words::DataOthersNone.text() } else { Words::DataOthersHint.text() } }</p>
             <ul class="data-list">
-                for other in others {
-                    { row(store, other, state.erases.as_deref() == Some(&*other.name)) }
+                for other in &meter.own {
+                    { row(store, other, Message::new(Words::OwnScope, &[name(other)]).text(), asked(other)) }
+                }
+                for other in &meter.others {
+                    { row(store, other, name(other), asked(other)) }
                 }
             </ul>
+            if meter.offline > 0 { <p class="data-offline">{ offline() }</p> }
         </section>
     }
 }
 
-fn row(store: &Store, other: &Other, asked: bool) -> Html {
+fn row(store: &Store, other: &Other, name: String, asked: bool) -> Html {
     let args = || Args { text: Some(other.name.clone()), ..Args::default() };
     let sizes = [
         format!("{} {}", bytes(other.bytes[0]), Words::DataInLocal.text()),
@@ -31,7 +38,7 @@ fn row(store: &Store, other: &Other, asked: bool) -> Html {
     ];
     html! {
         <li key={other.name.clone()} data-scope={other.name.clone()}>
-            <span dir="auto">{ name(other) }</span>
+            <span dir="auto">{ name }</span>
             <small>{ Message::new(Words::OtherSizes, &sizes).text() }</small>
             <button type="button" class="btn" data-action="save-scope" onclick={runs(store, Command::SaveScope, args())}>
                 { Words::ProjectDownload.text() }</button>

@@ -29,7 +29,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                 { damaged(store, meter) }
                 { originals(store, state, meter) }
                 { articles(state, meter) }
-                { data_others::draw(store, state, &meter.others) }
+                { data_others::draw(store, state, meter) }
             }
             <div class="sheet-acts">
                 { action_button(store, Command::SaveStored, Args::default(), words(Words::ActSaveStored), "btn") }

@@ -34,6 +34,8 @@ pub struct Edge {
     pub(super) asked: Cell<bool>,
     /// Whether a later version of the program was heard of.
     pub(super) later: Cell<bool>,
+    /// While all that is stored is taken away: nothing is written any more.
+    pub(super) gone: Cell<bool>,
     /// What the workshop holds.
     pub(super) held: RefCell<Sent>,
     /// Exports begun on the desk in this page load, and the number of the one that lies there where it is the sheet's.
@@ -73,6 +75,7 @@ impl Edge {
             under_way: Rc::default(),
             asked: Cell::default(),
             later: Cell::default(),
+            gone: Cell::default(),
             settles: RefCell::default(),
             coming: Coming::default(),
             stencils: Stencils::default(),
@@ -222,6 +225,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::FetchTask(run, wanted) => tasks::fetch(store, run, wanted),
         Effect::Measure(order) => storing::measure(store, order),
         Effect::SaveScope(name) => indexed_db::save_named(&name),
+        Effect::EraseOwn => projects::erase_own(store),
         Effect::EraseScope(name, order) => projects::erase_other(store, name, order),
         Effect::ChooseAutosave(name) => own_file::choose(store, name),
         Effect::FindAutosave => own_file::find(store),

@@ -143,6 +143,28 @@ pub(super) fn erase_other(store: &Store, name: String, order: Vec<DocId>) {
     });
 }
 
+/// Removes all that is stored of this page's own scope, unless another tab has it open, and begins anew.
+#[inline(never)] // so that it can travel later
+pub(super) fn erase_own(store: &Store) {
+    let guard = store.edge().busy();
+    let store = store.clone();
+    spawn_local(async move {
+        let edge = store.edge();
+        let refused = if scopes::answers(&edge.channel).await || scopes::is_held(&edge.scope).await {
+            Words::OwnOpenElsewhere
+        } else {
+            edge.gone.set(true);
+            if scopes::erase(&edge.scope).await {
+                return here::first();
+            }
+            edge.gone.set(false);
+            Spared::Refused.words()
+        };
+        store.dispatch(Action::Told(Message::from(refused)));
+        drop(guard);
+    });
+}
+
 /// Saves all that is stored of a project, as it is.
 #[inline(never)] // so that it can travel later
 pub(super) fn save(id: &str) {

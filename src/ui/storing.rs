@@ -12,6 +12,7 @@ use super::store::Store;
 use crate::browser::{autosave, indexed_db, scopes};
 use crate::model::DocId;
 use crate::session::{Action, Args, Command, State};
+use crate::storage::others::Other;
 use crate::storage::replicas::keys_of;
 use crate::storage::{Key, Place, RecordId, Write, recovery};
 
@@ -33,6 +34,9 @@ pub async fn start(store: &Store) {
 /// Writes: to local storage and towards the disk in this very turn, and tells other tabs.
 pub(super) fn write(store: &Store, writes: Vec<Write>) {
     let edge = store.edge();
+    if edge.gone.get() {
+        return;
+    }
     let keys = keys_of(&writes);
     let is_record = |write: &&Write| matches!(write.key, Key::Record(_) | Key::Entries(_));
     let told: Vec<&str> = writes.iter().filter(is_record).filter_map(|write| write.value.as_deref()).collect();
@@ -168,7 +172,7 @@ pub(super) fn when_quiet(store: &Store, ids: Vec<DocId>) {
             }
         }
         // What a first visit begins with is not kept until something is done: an index would name what is nowhere.
-        if store.with(|state| state.journal.begun.is_some()) {
+        if store.with(|state| state.journal.begun.is_some()) || store.edge().gone.get() {
             return;
         }
         hear(&store).await;
@@ -231,7 +235,11 @@ pub(super) fn measure(store: &Store, order: Vec<DocId>) {
         let stores = store.edge().stores.clone();
         let mut meter = stores.meter(&order).await;
         let scope = store.edge().scope.clone();
-        meter.others = scopes::others(&scope).await;
+        let all = scopes::all(&scope).await;
+        let (own, others) = all.into_iter().partition(|other: &Other| other.database() == scope.database());
+        meter.own = Vec::into_iter(own).next();
+        meter.others = others;
+        meter.offline = scopes::kept_offline().await;
         store.dispatch(Action::Measured(Box::new(meter), autosave::is_there()));
         drop(guard);
     });

@@ -219,6 +219,14 @@ fn other_scopes_are_saved_and_erased() {
         tab.run(Command::EraseScope, named("1/tools~2p")).refused.is_some(),
         "what was measured anew is asked anew"
     );
+    // Of this page as well, with other words.
+    let meter = Meter { own: Some(Other { name: "1/here".to_owned(), bytes: [1, 2] }), ..Meter::default() };
+    tab.act(Action::Measured(Box::new(meter), false));
+    assert!(
+        tab.run(Command::EraseScope, named("1/here")).refused.is_some_and(|told| told.text().contains("2 articles"))
+    );
+    assert_eq!(tab.run(Command::EraseScope, named("1/here")).refused, None);
+    assert_eq!(tab.effects.last(), Some(&Effect::EraseOwn));
     for name in ["9/tools", "1/none", "1/~"] {
         for _ in 0..2 {
             assert!(tab.run(Command::EraseScope, named(name)).refused.is_some(), "{name}");

@@ -195,7 +195,11 @@ impl Tab {
             | Effect::SaveProject(_)
             | Effect::KeepPlace => {}
             Effect::FindAutosave | Effect::ResumeAutosave | Effect::ForgetAutosave => {}
-            Effect::AwaitUpdate | Effect::LoadAnew | Effect::SaveScope(_) | Effect::EraseScope(..) => {}
+            Effect::AwaitUpdate
+            | Effect::LoadAnew
+            | Effect::SaveScope(_)
+            | Effect::EraseOwn
+            | Effect::EraseScope(..) => {}
             Effect::ReadOn if self.holds_slices => {}
             Effect::ReadOn => {
                 // However many slices there are, they do not follow from each other.

@@ -66,7 +66,7 @@ pub(super) fn of_another(state: &State) -> bool {
 }
 
 pub(super) fn any_other(state: &State) -> bool {
-    state.meter.as_ref().is_some_and(|meter| !meter.others.is_empty())
+    state.meter.as_ref().is_some_and(|meter| meter.scopes().next().is_some())
 }
 
 pub(super) fn handed(state: &State) -> bool {

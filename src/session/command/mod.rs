@@ -164,7 +164,7 @@ commands! {
     "Load the page anew, as the newer build that is kept here." LoadUpdate,
     "Save the files that articles came from." SaveOriginals,
     "Forget them." RemoveOriginals,
-    "Save all that is kept of another site, project or task." SaveScope,
+    "Save all that is kept of this page, or of another site, project or task." SaveScope,
     "Forget it." EraseScope,
     "Begin the task that the page was opened for." BeginTask,
     "Show what would be handed in." HandIn,

@@ -35,14 +35,16 @@ impl Turn<'_> {
         self.state.erases = None;
     }
 
-    /// Saves or removes what is kept of another site, project or task; removing has to be said twice.
+    /// Saves or removes what is kept of this page, or of another site, project or task; removing has to be said twice.
     #[inline(never)] // so that it can travel later
     pub(super) fn other_scope(&mut self, command: Command, args: &Args) {
         let name = args.text.as_deref().unwrap_or_default();
-        let others = self.state.meter.iter().flat_map(|meter| meter.others.iter());
-        let Some(other) = others.into_iter().find(|other| other.name == name) else {
+        let meter = self.state.meter.clone();
+        let scopes = meter.iter().flat_map(|meter| meter.scopes());
+        let Some(other) = scopes.into_iter().find(|other| other.name == name) else {
             return self.refuse(Words::NotHere);
         };
+        let is_own = meter.iter().any(|meter| meter.own.as_ref() == Some(other));
         if command == Command::SaveScope {
             return self.effects.push(Effect::SaveScope(other.database()));
         }
@@ -51,9 +53,17 @@ impl Turn<'_> {
         }
         if self.state.erases.as_deref() != Some(name) {
             self.state.erases = Some(Rc::from(name));
-            return self.refuse(Message::new(Words::ScopeAsk, &[other.told().0]));
+            let articles = self.state.project.order.len();
+            return self.refuse(if is_own {
+                Message::new(Words::ScopeAskOwn, &[articles])
+            } else {
+                Message::new(Words::ScopeAsk, &[other.told().0])
+            });
         }
         self.state.erases = None;
+        if is_own {
+            return self.effects.push(Effect::EraseOwn);
+        }
         self.effects.push(Effect::EraseScope(name.to_owned(), self.state.project.order.to_vec()));
     }
 

@@ -120,6 +120,14 @@ impl Browser {
         self.wait_for("go to a tab", client.switch_to_window(wanted));
     }
 
+    /// Closes the tab it is in and goes to the first.
+    #[track_caller]
+    pub fn close_tab(&self) {
+        let client = self.client();
+        self.wait_for("close a tab", client.close_window());
+        self.go_to_tab(0);
+    }
+
     #[track_caller]
     fn session(runtime: &Runtime, profile: Profile, scratch: &Scratch) -> (Driver, Client) {
         let driver = Driver::start(profile);

@@ -9,7 +9,7 @@ use std::{env, thread};
 
 fn main() {
     let build = env::var_os("MANICULE_DIST").map_or_else(|| repository().join("target/record"), PathBuf::from);
-    let stage = Stage::on(&build, "ran", Profile::Fresh);
+    let stage = Stage::on(&build, "ran", Profile::Fresh, None);
     let page = stage.open();
     // As long as a first load is measured.
     thread::sleep(Duration::from_secs(5));

@@ -45,7 +45,7 @@ fn chars(text: &str, words: &str) -> String {
 
 pub(crate) fn back_and_forward(stage: &Stage) {
     let page = stage.open();
-    page.browser().go_to(&format!("{}?colour=green", stage.site().url()));
+    page.browser().go_to(&format!("{}?colour=green", page.address()));
     page.ready();
     page.strike("t");
     until_named(&page, "#article=sample-harbour");
@@ -119,7 +119,7 @@ pub(crate) fn copied_link(stage: &Stage) {
     let link = page.clipboard();
     assert_eq!(
         link,
-        format!("{}#article={harbour}&char={}", stage.site().url(), chars(HARBOUR, "Norrland Lines")),
+        format!("{}#article={harbour}&char={}", page.address(), chars(HARBOUR, "Norrland Lines")),
         "{}",
         page.told()
     );
@@ -139,7 +139,7 @@ pub(crate) fn copied_link(stage: &Stage) {
     other.browser().back();
     other.until_equal("what was open before", &bridge, || other.article());
     // The same at a start, to a span that is marked here.
-    let of_ada = format!("{}#article={harbour}&char={}", stage.site().url(), chars(HARBOUR, "Ada Lindqvist"));
+    let of_ada = format!("{}#article={harbour}&char={}", page.address(), chars(HARBOUR, "Ada Lindqvist"));
     other.until_saved();
     other.browser().go_to("about:blank");
     other.browser().go_to(&of_ada);
@@ -163,7 +163,7 @@ pub(crate) fn bad_addresses(stage: &Stage) {
     page.mark("Norrland Lines", ORGANISATION);
     let right = format!("#article={harbour}&char={}", chars(HARBOUR, "Norrland Lines"));
     until_named(&page, &right);
-    let (before, url) = (page.export(), stage.site().url());
+    let (before, url) = (page.export(), page.address());
     for (bad, told) in [
         ("#nonsense".to_owned(), "does not read"),
         ("#article=%FF".to_owned(), "does not read"),

@@ -166,7 +166,7 @@ pub(crate) fn rescued_without_a_program(stage: &Stage) {
     other.open_article(&other.documents().last().expect("it came").id);
     assert_eq!(other.spans().len(), spans);
     check_offsets(&other.export());
-    page.browser().go_to(&page.site().url());
+    page.browser().go_to(&page.address());
     page.ready();
 }
 
@@ -192,7 +192,7 @@ pub(crate) fn others_under_the_address(stage: &Stage) {
     is_up(&page);
     let row = "dialog [data-scope=\"1/other~1place\"]";
     page.until("the other one", || (page.count(row) == 1).then_some(()));
-    assert_eq!(page.count("dialog [data-scope]"), 2);
+    assert_eq!(page.count("dialog [data-scope]"), 3, "these, and that of this page");
     assert_eq!(page.count("dialog [data-scope=\"9/other~1place\"] [data-action=erase-scope]"), 0, "a later version's");
     page.ask("document.querySelector(arguments[0]).scrollIntoView()", &[json!(row)]);
     page.screenshot("others under the address");
@@ -211,4 +211,47 @@ pub(crate) fn others_under_the_address(stage: &Stage) {
     page.strike("Escape");
     page.reload();
     assert_eq!(page.span(&marked.id), marked, "what is one's own stays");
+}
+
+/// At the end of a day at somebody else's computer: all of this page goes, and nothing of what another page keeps.
+pub(crate) fn all_of_it_erased(stage: &Stage) {
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    let marked = page.mark("Ada Lindqvist", PERSON);
+    page.until_saved();
+    let others = ["manicule/1/other~1place/index", "else"];
+    page.ask("for (const name of arguments[0]) localStorage.setItem(name, 'x')", &[json!(others)]);
+    page.strike("y");
+    is_up(&page);
+    let own = "return document.querySelector('dialog [data-scope]')?.dataset.scope ?? null";
+    page.until("what is kept of this page", || page.ask(own, &[]).is_string().then_some(()));
+    let erase = "dialog [data-scope] [data-action=erase-scope]";
+    page.ask("document.querySelector(arguments[0]).scrollIntoView()", &[json!(erase)]);
+    page.screenshot("of this page");
+    page.click_selector(erase);
+    assert!(page.told().contains("2 articles"), "{}", page.told());
+    page.screenshot("asked");
+
+    // While another tab is in it, nothing is taken from under its hands.
+    page.open_tab();
+    page.browser().go_to_tab(0);
+    page.click_selector(erase);
+    page.until("the other tab to be heard of", || page.told().contains("Another tab").then_some(()));
+    page.browser().go_to_tab(1);
+    page.browser().close_tab();
+    assert_eq!(page.documents().len(), 2, "all of it is there");
+
+    page.ask("window.before = true", &[]);
+    page.click_selector(erase);
+    page.click_selector(erase);
+    page.until("the page to begin anew", || page.ask("return !window.before", &[]).as_bool()?.then_some(()));
+    page.ready();
+    assert_eq!(page.documents().len(), 1, "as somebody sees it who comes for the first time");
+    assert!(page.spans().iter().all(|span| span.id != marked.id));
+    let left = "return Object.keys(localStorage).sort()";
+    assert_eq!(page.ask(left, &[]), json!(["else", "manicule/1/other~1place/index"]));
+    page.import("bridge.txt", BRIDGE);
+    page.until_saved();
+    page.reload();
+    assert_eq!(page.documents().len(), 2, "it is worked in as ever");
 }

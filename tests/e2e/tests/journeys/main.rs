@@ -56,7 +56,7 @@ mod tasks;
 mod ten_thousand;
 mod texts;
 
-use manicule_e2e::stage::{Journey, run};
+use manicule_e2e::stage::{Journey, Lists, run};
 use std::process::ExitCode;
 
 /// Gives every journey its path as its name.
@@ -65,6 +65,31 @@ macro_rules! journeys {
         &[$((stringify!($journey), $journey)),*]
     };
 }
+
+/// What journeys are about that are not tried on the page as one file.
+const ABOUT_A_HOST: &[(&str, &str)] = &[
+    ("single_file::", "makes its own"),
+    ("offline::", "a worker, which a page on the disk cannot have"),
+    ("quiet::", "what is fetched from a host"),
+    ("tasks::", "tasks that a host holds"),
+    ("searching::without_a_worker", "a file of the host that comes damaged"),
+    ("intake::without_a_workshop", "a file of the host that comes damaged"),
+    ("data::rescued_without_a_program", "a page beside the page"),
+    ("faults::tabs::later_version_beside", "a page beside the page"),
+    ("faults::kills::killed_in_quiet_moments", "the host counts what it is asked for"),
+    // The stand-ins of these journeys, not what they are about, want an origin: private files that are named by a picker, and
+    // stores that are emptied from outside.
+    ("data::kept_in_a_file", "private files of an origin"),
+    ("data::kept_in_the_same_file_again", "private files of an origin"),
+    ("export_lab::into_a_folder", "private files of an origin"),
+    ("faults::kills::killed_while_a_file_is_written", "private files of an origin"),
+    ("faults::stores::full_disk", "the room of an origin"),
+    ("faults::stores::connection_that_closes", "the stores of an origin"),
+    // No journey may read the clipboard on a page of the disk.
+    ("addresses::copied_link", "the clipboard is read"),
+    ("nothing_moves::", "the clipboard is read"),
+    ("door::exporting", "the clipboard is read"),
+];
 
 fn main() -> ExitCode {
     let side_by_side: &[Journey] = journeys![
@@ -164,6 +189,7 @@ fn main() -> ExitCode {
         data::kept_in_a_file,
         data::rescued_without_a_program,
         data::others_under_the_address,
+        data::all_of_it_erased,
         export_lab::prepared_and_saved_by_keyboard,
         export_lab::for_scripts,
         export_lab::looks,
@@ -295,5 +321,5 @@ fn main() -> ExitCode {
         single_file::from_the_disk,
         single_file::with_a_task,
     ];
-    run(side_by_side, alone, in_firefox)
+    run(Lists { side_by_side, alone, in_firefox, about_a_host: ABOUT_A_HOST, one_file: single_file::of_the_build })
 }

@@ -105,7 +105,7 @@ pub(crate) fn two_windows(stage: &Stage) {
     page.import("harbour.txt", HARBOUR);
     page.until_saved();
     page.browser().open_window();
-    page.browser().go_to(&page.site().url());
+    page.browser().go_to(&page.address());
     page.ready();
     let seen = |tab: usize| {
         page.browser().go_to_tab(tab);

@@ -169,21 +169,21 @@ pub(crate) fn back_and_forth(stage: &Stage) {
     assert_eq!(page.export(), first);
     // A plain address leads to the one used last, and loading it anew stays there.
     go(&page, &second_id);
-    page.browser().go_to(&page.site().url());
+    page.browser().go_to(&page.address());
     page.ready();
     assert_eq!((page.export(), address(&page)), (second.clone(), Some(second_id.clone())));
     page.reload();
     assert_eq!(page.export(), second);
     // With a mark of its own the first is reached at any time.
-    page.browser().go_to(&format!("{}?project=", page.site().url()));
+    page.browser().go_to(&format!("{}?project=", page.address()));
     page.ready();
     assert_eq!(page.export(), first);
-    page.browser().go_to(&page.site().url());
+    page.browser().go_to(&page.address());
     page.ready();
     assert_eq!(page.export(), first, "now that was used last");
     page.kill();
     // Which was used last stands in local storage alone, which reaches the disk late; what is in it does not.
-    page.browser().go_to(&format!("{}?project=", page.site().url()));
+    page.browser().go_to(&format!("{}?project=", page.address()));
     page.ready();
     assert_eq!(page.export(), first);
     // Local storage is lost: everything is still listed, from the databases.
@@ -206,7 +206,7 @@ pub(crate) fn two_tabs_apart(stage: &Stage) {
     page.import("harbour.txt", HARBOUR);
     page.until_saved();
     page.browser().open_tab();
-    page.browser().go_to(&format!("{}?project=", page.site().url()));
+    page.browser().go_to(&format!("{}?project=", page.address()));
     page.ready();
     page.open_article(&page.documents().last().expect("the harbour").id);
     let here = page.mark("Ada Lindqvist", PERSON);
@@ -234,7 +234,7 @@ pub(crate) fn two_tabs_apart(stage: &Stage) {
 /// A link to a project that is in another browser; what is not in its storage is not made by looking.
 pub(crate) fn not_here(stage: &Stage) {
     let page = stage.open();
-    page.browser().go_to(&format!("{}?project=%3Cb%3Ep%2F7~%E2%80%AE#x", page.site().url()));
+    page.browser().go_to(&format!("{}?project=%3Cb%3Ep%2F7~%E2%80%AE#x", page.address()));
     page.ready();
     assert_eq!(page.documents().len(), 0);
     page.pictures("not here");
@@ -247,7 +247,7 @@ pub(crate) fn not_here(stage: &Stage) {
     let export = page.export();
     page.reload();
     assert_eq!(page.export(), export);
-    page.browser().go_to(&format!("{}?project=", page.site().url()));
+    page.browser().go_to(&format!("{}?project=", page.address()));
     page.ready();
     assert_eq!(page.documents().len(), 1, "the sample");
     list(&page);

@@ -54,7 +54,7 @@ pub(crate) fn one_goes(stage: &Stage) {
 
     // Another tab has it open.
     page.browser().open_tab();
-    page.browser().go_to(&format!("{}?project={second}", page.site().url()));
+    page.browser().go_to(&format!("{}?project={second}", page.address()));
     page.ready();
     page.browser().go_to_tab(0);
     list(&page);

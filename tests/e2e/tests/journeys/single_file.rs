@@ -12,12 +12,20 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The file, made of the build that the journeys are on.
-pub(crate) fn made(stage: &Stage, name: &str, task: Option<&Path>) -> PathBuf {
-    let file = stage.scratch("single").join(name);
+fn made(stage: &Stage, name: &str, task: Option<&Path>) -> PathBuf {
+    make(stage.folder(), stage.scratch("single").join(name), task)
+}
+
+/// The file that other journeys take place on once more.
+pub(crate) fn of_the_build(build: &Path) -> PathBuf {
+    make(build, repository().join("target/one-file/manicule.html"), None)
+}
+
+fn make(build: &Path, file: PathBuf, task: Option<&Path>) -> PathBuf {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args(["run", "--quiet", "--locked", "--package", "xtask", "--", "single-file"]);
-    command.arg(stage.folder()).arg(&file).args(task).current_dir(repository());
+    command.arg(build).arg(&file).args(task).current_dir(repository());
     let ran = command.output().expect("cargo starts");
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     file

@@ -26,7 +26,7 @@ pub(crate) fn renderer_killed_in_a_drag(stage: &Stage) {
     page.hold(from, to);
     page.browser().devtools_unanswered("Page.crash", json!({}));
     page.browser().go_to_tab(1);
-    page.browser().go_to(&page.site().url());
+    page.browser().go_to(&page.address());
     page.ready();
     assert_eq!(page.spans(), std::slice::from_ref(&first), "what was done is there, and nothing of what was not");
     let second = page.mark("Norrland Lines", ORGANISATION);

@@ -100,7 +100,7 @@ pub(crate) fn full_disk(stage: &Stage) {
     // A page that begins anew, since the browser goes on with the room that it saw some moments ago.
     page.browser().go_to("about:blank");
     page.rest(Duration::from_secs(4));
-    page.browser().go_to(&page.site().url());
+    page.browser().go_to(&page.address());
     page.ready();
     let second = page.mark("Norrland Lines", ORGANISATION);
     page.until("the chip to say that it is not on disk", || {

@@ -43,7 +43,7 @@ fn begun_twice(stage: &Stage) -> (std::rc::Rc<Page>, Span) {
     page.reload();
     page.browser().open_tab();
     page.before_start(MAY_BE_ALONE);
-    page.browser().go_to(&page.site().url());
+    page.browser().go_to(&page.address());
     page.ready();
     (page, first)
 }
