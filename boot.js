@@ -13,6 +13,9 @@
 //   maniculeSite          the path under whose name work is kept
 //   maniculeProject       which of the site's projects this page is of: its id, empty for the first
 //   maniculeDisk          the browser's database: keys, read, write; for the program, and for the last screen
+//   maniculeLook(text)    puts a look on: theme, sizes (`session::look`); it is kept under `manicule/look`
+//   maniculeWords         the texts of another language than English, where one is spoken; maniculeLocale is what it writes
+//                         numbers and dates by, maniculeNumber(digits) and maniculePlural(digits) do so
 //   maniculeNewer         true once another build of the page is kept here; the event `manicule-newer` tells when
 /** How long a start may take before the person is told that something is wrong. */
 const PATIENCE = 15_000;
@@ -57,6 +60,44 @@ function uncaught(error, text) {
 
 addEventListener('error', (event) => uncaught(event.error, event.message));
 addEventListener('unhandledrejection', (event) => uncaught(event.reason));
+
+// ---- the look and the language -----------------------------------------------------------------
+
+const root = document.documentElement;
+
+window.maniculeLook = (text) => {
+  const look = JSON.parse(text || null) ?? {};
+  const { theme = matchMedia('(prefers-contrast: more)').matches ? 'contrast' : '', focus = '' } = look;
+  Object.assign(root.dataset, { theme, focus });
+  for (const name of ['size', 'leading', 'measure', 'queue', 'desk']) root.style.setProperty(`--${name}`, look[name] ?? '');
+  return look;
+};
+
+let look = {};
+try {
+  look = maniculeLook(localStorage.getItem('manicule/look'));
+} catch {
+  // As it comes.
+}
+
+/** The language that is wanted most of those there are, as a link to its texts; nothing for English, which is in the program. */
+let tongue = null;
+window.maniculeLocale = 'en';
+for (const wanted of [look.language ?? [], navigator.languages].flat()) {
+  const [code] = wanted.split('-');
+  tongue = document.querySelector(`link[hreflang="${CSS.escape(code)}"]`);
+  if (!tongue && code !== 'en') continue;
+  window.maniculeLocale = navigator.languages.find((each) => each.split('-')[0] === code) ?? code;
+  break;
+}
+window.maniculeNumber = (digits) => new Intl.NumberFormat(maniculeLocale).format(digits);
+window.maniculePlural = (digits) => new Intl.PluralRules(maniculeLocale).select(digits);
+
+/** Fetches the texts; without them, it is English. */
+async function learn() {
+  window.maniculeWords = await (await fetch(tongue.href, tongue.integrity ? { integrity: tongue.integrity } : {})).text();
+  Object.assign(root, { lang: tongue.hreflang, dir: tongue.dir });
+}
 
 // ---- which site, which project -----------------------------------------------------------------
 
@@ -599,10 +640,12 @@ if (rescues) {
   // the program travels once, at the same time as the glue.
   const wasm = fetch(at(app.wasm), app.integrity ? { integrity: app.integrity } : {});
   wasm.catch(() => {}); // reported below, also when the glue fails first
+  const learnt = tongue && learn().catch(() => { window.maniculeLocale = 'en'; });
   // A service worker has no say in what `fetchWaiting` asks for.
   if (wasHere() || location.hash || workers?.controller || inside) ask();
   const glue = inside?.glue ?? await import(at(app.js));
   await asked;
+  await learnt;
   await glue.default({ module_or_path: wasm });
 } catch (error) {
   // A panic inside main() has shown the screen already, with its own sentence.

@@ -8,6 +8,7 @@ use manicule::browser::local_storage::LocalStore;
 use manicule::browser::{clock, dom, here, screen};
 use manicule::model::{PersonId, ProjectId};
 use manicule::session::State;
+use manicule::session::messages::speak;
 use manicule::storage::Replicas;
 use manicule::ui::app::{App, Props};
 use manicule::ui::bridge;
@@ -18,6 +19,11 @@ use manicule::ui::{storing, tasks};
 fn main() {
     // The only hook that survives: Yew replaces the standard one.
     yew::set_custom_panic_hook(Box::new(|info| screen::crash(&info.to_string())));
+    if let Some(words) = dom::told("maniculeWords") {
+        let is_mirrored = dom::find("[dir=rtl]").is_some();
+        // One of another build, which the page would not have fetched: then it is English.
+        let _ = speak(&words, screen::plural, screen::number, is_mirrored);
+    }
     wasm_bindgen_futures::spawn_local(async move {
         let task = match tasks::asked() {
             Some(asked) => Some(tasks::look(asked).await),
@@ -34,6 +40,7 @@ fn main() {
         }
         state.place = here::project().into();
         state.on_disk = dom::is_on_disk();
+        state.look = screen::look().into();
         let file = task.as_ref().map(|task| task.address.clone()).unwrap_or_default();
         let store = Store::new(state, Edge::new(stores, channel).of(scope).for_task(file));
         let door = bridge::open(&store);

@@ -1,5 +1,6 @@
 //! The moment, and randomness.
 
+use super::dom;
 use crate::model::Timestamp;
 
 /// Now.
@@ -33,7 +34,12 @@ pub fn read(at: Timestamp) -> String {
         // A new object takes any property.
         let _ = js_sys::Reflect::set(&options, &name.into(), &"short".into());
     }
-    date.to_locale_string("default", &options).into()
+    date.to_locale_string(&locale(), &options).into()
+}
+
+/// By what dates are written: that of the language that is spoken.
+fn locale() -> String {
+    dom::told("maniculeLocale").unwrap_or_else(|| "default".to_owned())
 }
 
 /// How many minutes east of UTC this browser is.
@@ -56,7 +62,7 @@ pub fn read_day(at: Timestamp) -> String {
         // A new object takes any property.
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
-    date.to_locale_date_string("default", &options).into()
+    date.to_locale_date_string(&locale(), &options).into()
 }
 
 /// The same with its year, in full.
@@ -72,5 +78,5 @@ pub fn read_long_day(at: Timestamp) -> String {
         // A new object takes any property.
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
-    date.to_locale_date_string("default", &options).into()
+    date.to_locale_date_string(&locale(), &options).into()
 }

@@ -59,6 +59,8 @@ pub enum Dialog {
     Article(Option<Rc<Mistyped>>),
     /// What is kept, where, and what can be brought back.
     Data,
+    /// How the page looks, and its language.
+    Look,
     /// The projects of this browser.
     Projects(Rc<Projects>),
     /// The keys of all commands, to be changed; the command that waits for its key, and what was said about the last.

@@ -185,6 +185,10 @@ pub enum Effect {
     AutosaveSoon,
     /// Write the file; answer with `Autosaved` and what the backup says.
     Autosave(String, BackupRecord),
+    /// Have the page look like this, and keep it (JSON).
+    PutOn(Rc<str>),
+    /// Ask which languages the page can be had in: answer with `Languages`.
+    ListLanguages,
     /// Read which projects are stored; answer with `Projects`.
     ListProjects,
     /// Load the page anew with another project.

@@ -27,6 +27,7 @@ pub mod journal;
 pub mod keymap;
 pub mod keys;
 pub mod listed;
+pub mod look;
 pub mod messages;
 pub mod newer;
 pub mod palette;

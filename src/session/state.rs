@@ -241,6 +241,10 @@ pub struct State {
     pub autosave: Option<Rc<str>>,
     /// The file that everything was kept in before this page load, by its name.
     pub kept_before: Option<Rc<str>>,
+    /// How the page looks ([`super::look::Look`]), as it is kept.
+    pub look: Rc<str>,
+    /// The languages that the page can be had in besides English, once they were asked for: codes and own names.
+    pub languages: Rc<Vec<(String, String)>>,
     /// Whether a newer build of the page is kept in this browser, and comes when the page is loaded anew.
     pub update_waits: bool,
     /// Whether the store was read.
@@ -319,6 +323,8 @@ impl State {
             insists: None,
             fetch: Fetch::default(),
             meter: None,
+            look: Rc::from(""),
+            languages: Rc::default(),
             forgets_originals: false,
             erases: None,
             with_original: Vec::new(),

@@ -72,7 +72,7 @@ impl Aspects {
     pub const CLAIMS: Self = Self(1 << 19);
     /// Which sections are around the window, and drawn in full.
     pub const WINDOW: Self = Self(1 << 20);
-    /// What the stores hold, and the files with everything in them.
+    /// What the stores hold, the files with everything in them, and how the page looks.
     pub const DATA: Self = Self(1 << 21);
     /// The label schema under change, and which articles are listed.
     pub const DRAFT: Self = Self(1 << 22);
@@ -158,6 +158,7 @@ pub struct Seen {
     newer: Option<Rc<Newer>>,
     window: (Range<usize>, usize, bool),
     listed: usize,
+    look: (Rc<str>, Rc<Vec<(String, String)>>),
     data: SeenData,
 }
 
@@ -199,6 +200,7 @@ impl Seen {
             annotators: state.annotators.clone(),
             above: state.above.as_ref().map(Rc::as_ptr),
             newer: state.newer.clone(),
+            look: (state.look.clone(), state.languages.clone()),
             data: (
                 state.meter.clone(),
                 state.backup.as_ref().map(|backup| backup.clock),
@@ -271,7 +273,7 @@ impl Seen {
                     && self.intake.1 == other.intake.1
                     && same_rc(self.intake.2.as_ref(), other.intake.2.as_ref()),
             ),
-            (Aspects::DATA, self.data == other.data),
+            (Aspects::DATA, self.data == other.data && self.look == other.look),
             (Aspects::GUIDE, self.guide == other.guide),
             (Aspects::WINDOW, self.window == other.window),
             (Aspects::LISTED, self.listed == other.listed),

@@ -7,10 +7,12 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 use gloo::timers::callback::Timeout;
-use web_sys::Element;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event};
 
 use super::effects::UnderWay;
 use super::store::Store;
+use crate::browser::dom;
 use crate::session::Action;
 
 /// Milliseconds without a further section coming near, while the page is scrolled.
@@ -100,4 +102,16 @@ fn name(store: &Store, after: u32) {
     });
     let busy = store.edge().busy();
     store.edge().coming.rests.replace(Some((timer, busy)));
+}
+
+/// All of the article is about to be printed: everything comes at once.
+#[inline(never)] // so that it can travel later
+pub fn print(store: &Store, _: &Event) {
+    let is_there = |number: &usize| store.with(|state| state.view.section(*number).is_some());
+    (0..).take_while(is_there).for_each(|number| drop(store.dispatch(Action::Near(number))));
+    let Ok(sections) = dom::document().query_selector_all(".section:not(.tagged)") else { return };
+    for section in (0..sections.length()).filter_map(|at| sections.item(at)?.dyn_into::<Element>().ok()) {
+        // As above.
+        let _ = section.class_list().add_1("tagged");
+    }
 }

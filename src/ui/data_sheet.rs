@@ -167,7 +167,7 @@ fn originals(store: &Store, state: &State, meter: &Meter) -> Html {
     }
 }
 
-const fn place_name(place: Place) -> &'static str {
+fn place_name(place: Place) -> &'static str {
     match place {
         Place::Local => Words::DataInLocal.text(),
         Place::Disk => Words::DataOnDisk.text(),

@@ -16,7 +16,7 @@ use super::{address, caret, exporting, guide, guide_edit, margin, originals, own
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::nodes::Stencils;
-use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, segmenter};
+use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, screen, segmenter};
 use crate::edit::{Known, Stride};
 use crate::model::TextRange;
 use crate::session::{Action, Effect, Message, Words};
@@ -235,6 +235,11 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::ForgetAutosave => own_file::forget(store),
         Effect::AutosaveSoon => own_file::autosave_soon(store),
         Effect::Autosave(text, backup) => own_file::autosave(store, text, backup),
+        Effect::PutOn(look) => {
+            screen::put_on(&look);
+            margin::settle_soon(store);
+        }
+        Effect::ListLanguages => drop(store.dispatch(Action::Languages(screen::languages()))),
         Effect::ListProjects => projects::list(store),
         Effect::OpenProject(id) => here::go(&id),
         Effect::MakeProject { id, writes, open } => projects::make(store, id, writes, open),

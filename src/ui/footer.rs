@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::shared::{action_button, words};
 use super::store::Store;
+use crate::session::look::Hint;
 use crate::session::{Args, Command, Message, State, Words};
 
 /// The foot of the page.
@@ -26,8 +27,9 @@ pub fn draw(store: &Store, state: &State) -> Html {
             { reminder(store, state) }
             <span class="spacer" />
             <span class="hints wide-only">
-                { Words::HintSelect.text() }{ " · " }{ Words::HintExact.text() }{ " · " }{ Words::HintAdd.text() }
+                for hint in Hint::ALL.into_iter().filter(|hint| !hint.is_followed(&state.look)) { <i>{ hint.words().text() }</i> }
             </span>
+            { action_button(store, Command::Look, Args::default(), words(Words::LookShort), "foot-act wide-only") }
             { action_button(store, Command::Help, Args::default(), words(Words::HintKeys), "foot-act") }
         </footer>
     }

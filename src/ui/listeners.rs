@@ -88,6 +88,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         EventListener::new_with_options(&document, "contentvisibilityautostatechange", capture, with(near)),
         EventListener::new_with_options(&document, "scroll", capture, scroll),
         EventListener::new(&dom::window(), "resize", with(resized)),
+        EventListener::new(&dom::window(), "beforeprint", with(coming::print)),
     ]
 }
 

@@ -64,6 +64,7 @@ pub mod lacking;
 pub mod links;
 pub mod listeners;
 pub mod live_region;
+pub mod look_sheet;
 pub mod margin;
 pub mod markdown;
 mod newer_rows;

@@ -8,7 +8,7 @@ use super::{
     above_sheet, annotators_sheet, article_sheet, block_sheet, claims_sheet, data_sheet, export_sheet, foreign_sheet,
     hand_in_sheet, intake_sheet, newer_sheet, progress_sheet, projects_sheet, reading_sheet, schema_sheet, task_sheet,
 };
-use super::{help_sheet, history_sheet, keys_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
+use super::{help_sheet, history_sheet, keys_sheet, look_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
 use crate::session::{Args, Command, Dialog, State};
 
 /// The dialog; empty while nothing is asked for.
@@ -57,6 +57,7 @@ fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
         Dialog::Schemas => schema_sheet::draw(store, state),
         Dialog::Task => task_sheet::draw(store, state),
         Dialog::HandIn => hand_in_sheet::draw(store, state),
+        Dialog::Look => look_sheet::draw(store, state),
         Dialog::Projects(open) => projects_sheet::draw(store, state, open),
         Dialog::Block(blocks) => block_sheet::draw(store, state, blocks),
         Dialog::Article(wrong) => article_sheet::draw(store, state, wrong.as_deref()),

@@ -207,7 +207,8 @@ fn cuts(text: &[char], at: usize) -> bool {
     let end = (0..at).rev().find(|at| !is_accent(at)).map_or(0, |last| last + 1);
     let (earlier, last) = (get(end.checked_sub(2)), get(end.checked_sub(1)));
     let (next, later) = (get(Some(at)), get(Some(at + 1)));
-    (joins(last) && joins(next))
+    // Between a letter and its accent as well.
+    (joins(last) && (joins(next) || is_accent(&at)))
         || (digit(last) && sign(next) && digit(later))
         || (digit(earlier) && sign(last) && digit(next))
 }

@@ -124,7 +124,7 @@ fn studio(project: &Project, options: Options) {
             // The first region of each: further ones have a number. An id after which a model stands is no number, whatever
             // the model is called.
             let is_first = |span: &LooseSpan| {
-                let own = span.id.strip_suffix(&format!("@{}", span.by)).unwrap_or(&span.id);
+                let own = span.id.split('@').next().unwrap_or_default();
                 !own.contains(['-', '#'])
             };
             let again_by = again.spans.iter().filter(|span| span.suggested == verdict && is_first(span));

@@ -45,7 +45,7 @@ fn steps_for_many_leave_out_what_is_only_looked_at() {
     };
     assert_eq!(here.run(Command::SetStatuses, statuses(&[&copy])).outcome_words(), Some(Words::Locked));
     assert_eq!(here.run(Command::SetStatuses, statuses(&[&own, &copy])).outcome_words(), None);
-    assert_eq!(said(&here), "Status set: 1 articles; 1 read-only left as they were.");
+    assert_eq!(said(&here), "Status set: 1 article; 1 read-only left as they were.");
     let status = |tab: &Tab, id: &DocId| tab.state.project.entries.get(id).map(|entry| entry.status);
     assert_eq!((status(&here, &own), status(&here, &copy)), (Some(Status::Flagged), Some(Status::InProgress)));
     // Words are looked for where they can be marked; what is found elsewhere by hand is left out.

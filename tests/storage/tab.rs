@@ -187,7 +187,9 @@ impl Tab {
             Effect::ChooseAutosave(_) | Effect::ChooseFolder | Effect::ChooseSuggestions | Effect::AutosaveSoon => {}
             Effect::NewLog => {}
             // This disk is one project's.
-            Effect::ListProjects
+            Effect::PutOn(_)
+            | Effect::ListLanguages
+            | Effect::ListProjects
             | Effect::OpenProject(_)
             | Effect::MakeProject { .. }
             | Effect::LookAtProject(_)

@@ -35,6 +35,7 @@ mod task;
 mod test;
 mod tested;
 mod tools;
+mod words;
 
 use std::process::ExitCode;
 

@@ -8,7 +8,7 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::program::{self, Program};
-use crate::{css, digest, html, offline, script};
+use crate::{css, digest, html, offline, script, words};
 use std::path::{Path, PathBuf};
 
 /// What the page may do. Nothing is inline, nothing comes from or goes to any other origin, and text
@@ -26,7 +26,7 @@ const RESCUE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 's
 /// behind all others. A sheet that is drawn by the first half must not be here.
 #[rustfmt::skip]
 const LATER_STYLES: &[&str] = &[
-    "above", "annotators", "blocks", "claims", "dialogs", "schema", "progress", "guide", "export", "foreign", "intake", "newer", "review", "task",
+    "above", "annotators", "blocks", "claims", "dialogs", "schema", "progress", "guide", "export", "foreign", "intake", "newer", "print", "review", "task",
 ];
 
 /// The hook: seals the release build that Trunk has staged, and leaves a development build alone.
@@ -56,6 +56,7 @@ fn seal_folder(folder: &Path) -> Outcome {
             Ok(program)
         },
         program::workshop,
+        &words::all()?,
     )?;
     for name in &sealed.replaced {
         let path = folder.join(name);
@@ -111,6 +112,7 @@ fn seal_page(
     read: impl Fn(&str) -> Outcome<Vec<u8>>,
     cut: impl FnOnce(&str, &[u8]) -> Outcome<Program>,
     workshop: impl FnOnce(&[u8]) -> Outcome<Vec<u8>>,
+    languages: &[words::Language],
 ) -> Outcome<Sealed> {
     let tags = html::tags(page);
     let parts = Parts::of(&tags)?;
@@ -184,6 +186,18 @@ fn seal_page(
     let mut sheet_link =
         // `crossorigin`: in a frame that is of no origin, even our own styles are another's, and unchecked without it.
         format!("<link rel=\"stylesheet\" href=\"./{}\" crossorigin integrity=\"{}\">", sheet.name, sheet.integrity());
+    let tables: Vec<File> = languages.iter().map(|each| File::new(&each.code, "txt", each.table.as_str())).collect();
+    for (language, table) in languages.iter().zip(&tables) {
+        // Nothing that a browser fetches by itself; `boot.js` does.
+        sheet_link += &format!(
+            "\n<link rel=\"alternate\" hreflang=\"{}\" dir=\"{}\" title=\"{}\" href=\"./{}\" integrity=\"{}\">",
+            language.code,
+            language.direction,
+            language.name,
+            table.name,
+            table.integrity(),
+        );
+    }
     for tag in &parts.sheets {
         edits.push((tag.range.clone(), std::mem::take(&mut sheet_link)));
     }
@@ -205,7 +219,10 @@ fn seal_page(
     }
     let page = File { name: "index.html".to_owned(), bytes: text.into_bytes() };
     let rescue = File { name: "rescue.html".to_owned(), bytes: rescue_page(&sheet, &boot, &build).into_bytes() };
-    Ok(Sealed { files: vec![sheet, boot, glue, first, later, bench_script, bench, rescue, page], replaced })
+    let mut files = vec![sheet, boot, glue, first, later, bench_script, bench];
+    files.extend(tables);
+    files.extend([rescue, page]);
+    Ok(Sealed { files, replaced })
 }
 
 /// Whether a style sheet, which Trunk has named after itself and what it holds, travels with the later half.
@@ -282,6 +299,7 @@ fn file_name(tag: &html::Tag, attribute: &str) -> Outcome<String> {
 #[cfg(test)]
 mod tests {
     use super::{Failure, POLICY, Program, Sealed, seal_page};
+    use crate::words::Language;
 
     const PAGE: &str = r#"<!doctype html>
 <html lang="en"><head>
@@ -307,7 +325,13 @@ mod tests {
                 Ok(Program { glue: glue.to_owned(), first: module.to_vec(), later })
             },
             |module| Ok(module.to_vec()),
+            &[language()],
         )
+    }
+
+    fn language() -> Language {
+        let [code, name, direction, table] = ["xx", "Xx", "rtl", "one\ntwo"].map(str::to_owned);
+        Language { code, name, direction, table }
     }
 
     fn text_of(file: &super::File) -> String {
@@ -318,6 +342,15 @@ mod tests {
     fn sealed(page: &str) -> String {
         let files = seal(page).expect("seals").files;
         files.last().map(text_of).unwrap_or_default()
+    }
+
+    #[test]
+    fn languages_are_named_and_fetched_by_nobody_else() {
+        let page = sealed(PAGE);
+        let told = "<link rel=\"alternate\" hreflang=\"xx\" dir=\"rtl\" title=\"Xx\" href=\"./xx-";
+        assert_eq!(page.matches(told).count(), 1, "{page}");
+        let files = seal(PAGE).expect("seals").files;
+        assert!(files.iter().any(|file| file.name.starts_with("xx-") && file.bytes == b"one\ntwo"));
     }
 
     #[test]

@@ -84,6 +84,16 @@ fn single_page(
     {
         blocks.push_str(&block(name, "application/wasm", &bytes(tag, attribute)?)?);
     }
+    let mut edits = Vec::new();
+    for tag in tags.iter().filter(|tag| tag.is("rel", "alternate")) {
+        let of = |attribute| tag.get(attribute).unwrap_or_default();
+        let (code, direction, name) = (of("hreflang"), of("dir"), of("title"));
+        blocks.push_str(&block(code, "text/plain", &bytes(tag, "href")?)?);
+        let link = format!(
+            "<link rel=\"alternate\" hreflang=\"{code}\" dir=\"{direction}\" title=\"{name}\" href=\"inside:{code}\">"
+        );
+        edits.push((tag.range.clone(), link));
+    }
     for (name, bytes) in files {
         blocks.push_str(&block(name, "text/plain", bytes)?);
     }
@@ -104,27 +114,24 @@ fn single_page(
         return Err(Failure::failed("the style sheet holds “</style”"));
     }
     let picture = digest::base64(&bytes(icon, "href")?);
-    let made = html::replace(
-        page,
-        vec![
-            // For whoever has no script: a folder on the disk is no page.
-            (way_out.range.clone(), "<a href=\"\" target=\"_blank\">".to_owned()),
-            (policy.range.clone(), told),
-            (icon.range.clone(), format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{picture}\">")),
-            (sheet.range.clone(), format!("<style>{style}</style>")),
-            (preload.range.clone(), String::new()),
-            (
-                app.range.clone(),
-                "<meta name=\"manicule-app\" data-wasm=\"inside:first\" data-later=\"inside:later\">".to_owned(),
-            ),
-            (
-                workshop.range.clone(),
-                format!("<meta name=\"manicule-workshop\" data-program=\"inside:workshop\">\n{task}{blocks}{inline}"),
-            ),
-            (boot.range.start..boot.range.end + "</script>".len(), String::new()),
-        ],
-    );
-    Ok(offline::renamed(&made))
+    edits.extend([
+        // For whoever has no script: a folder on the disk is no page.
+        (way_out.range.clone(), "<a href=\"\" target=\"_blank\">".to_owned()),
+        (policy.range.clone(), told),
+        (icon.range.clone(), format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{picture}\">")),
+        (sheet.range.clone(), format!("<style>{style}</style>")),
+        (preload.range.clone(), String::new()),
+        (
+            app.range.clone(),
+            "<meta name=\"manicule-app\" data-wasm=\"inside:first\" data-later=\"inside:later\">".to_owned(),
+        ),
+        (
+            workshop.range.clone(),
+            format!("<meta name=\"manicule-workshop\" data-program=\"inside:workshop\">\n{task}{blocks}{inline}"),
+        ),
+        (boot.range.start..boot.range.end + "</script>".len(), String::new()),
+    ]);
+    Ok(offline::renamed(&html::replace(page, edits)))
 }
 
 /// A module that exports and imports nothing any more: on the disk, Chromium lets no worker be one that is a module.

@@ -1,13 +1,17 @@
-//! All words that people read: a table of texts, and messages that put facts into them. `{}` in a text is replaced by
-//! the facts of the message, in order. Must not know a screen. Start at [`Words`].
+//! All words that people read: a table of texts, messages that put facts into them, and the language that is spoken. Must not
+//! know a screen, nor ask the browser: what that knows of languages is handed in ([`speak`]). Start at [`Words`].
 
 mod flaws;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod languages;
 mod losses;
 mod refused;
+mod spoken;
 mod words;
 
 pub use flaws::part_words;
 pub use losses::{lost_words, resolved_words};
+pub use spoken::speak;
 pub use words::Words;
 
 use std::rc::Rc;
@@ -58,18 +62,7 @@ impl Message {
     /// The sentence.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut pieces = self.words.text().split("{}");
-        let mut out = String::from(pieces.next().unwrap_or_default());
-        for (place, piece) in pieces.enumerate() {
-            let fact = self.facts.get(place).map_or("", |fact| fact);
-            out.push_str(fact);
-            if piece.bytes().any(|byte| byte == b'(') {
-                counted(&mut out, fact, piece);
-            } else {
-                out.push_str(piece);
-            }
-        }
-        out
+        spoken::filled(self.words.text(), &self.facts)
     }
 
     /// The name of a step.
@@ -245,17 +238,6 @@ pub fn shorten(text: &str, most: usize) -> String {
 #[must_use]
 pub fn aloud(text: &str, most: usize) -> String {
     if text.trim().is_empty() { Words::HeardSpace.text().to_owned() } else { shorten(text, most) }
-}
-
-/// What stands behind a fact, with the plural of what that counts: one article, two articles.
-#[inline(never)] // so that it can travel later
-fn counted(out: &mut String, fact: &str, piece: &str) {
-    let (before, after) = piece.split_once("(s)").unwrap_or((piece, ""));
-    out.push_str(before);
-    if before.len() < piece.len() && fact != "1" {
-        out.push('s');
-    }
-    out.push_str(after);
 }
 
 #[cfg(test)]

@@ -286,6 +286,7 @@ pub(super) const fn keeps_hold(action: &Action) -> bool {
             | Action::Written(..)
             | Action::Retry
             | Action::UpdateWaits
+            | Action::Languages(_)
             | Action::NearInQueue(_)
             | Action::Active(_)
             | Action::Tallied(_)

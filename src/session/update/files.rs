@@ -11,6 +11,7 @@ use crate::model::Document;
 use crate::session::action::{Args, SourceFile};
 use crate::session::command::Command;
 use crate::session::effect::Effect;
+use crate::session::look::Hint;
 use crate::session::messages::{Message, Words};
 use crate::session::projects::NewProject;
 use crate::session::reading::{FILE_LIMIT, Reading, Replacing, SLICE};
@@ -185,6 +186,7 @@ impl Turn<'_> {
         let all = self.state.project.order.len();
         // Nobody tells a page whether a download arrived.
         if self.save_file(command, documents, all) {
+            self.followed(Hint::Export);
             self.state.handed = Some(self.backed_up(all));
         }
     }

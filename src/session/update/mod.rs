@@ -24,6 +24,7 @@ mod judging;
 mod keymap;
 mod lacking;
 mod linking;
+mod look;
 mod marking;
 mod meeting;
 mod newer;
@@ -56,6 +57,7 @@ use super::action::Action;
 use super::command::Command;
 use super::effect::Effect;
 use super::listed::Listed;
+use super::look::Hint;
 use super::messages::{Message, Words};
 use super::state::{Dialog, State, Step};
 use crate::edit::{Change, Fresh, Selection, StepKind, Transaction, apply, lock};
@@ -233,6 +235,7 @@ impl Turn<'_> {
             Action::AutosaveDue => self.autosave_due(),
             Action::KeptBefore(name) => self.kept_before(&name),
             Action::UpdateWaits => self.update_waits(),
+            Action::Languages(languages) => self.languages(languages),
             Action::Autosaved(backup, result) => self.autosaved(backup, result),
             Action::Task(news) => self.task(news),
             Action::Projects(listed) => self.projects_listed(listed),
@@ -262,6 +265,11 @@ impl Turn<'_> {
         };
         let Some(id) = self.commit(&transaction, Act::Do, None) else { return false };
         self.state.say(Message::step(&transaction.name));
+        match transaction.name.kind {
+            StepKind::Annotate => self.followed(Hint::Mark),
+            StepKind::Link => self.followed(Hint::Link),
+            _ => {}
+        }
         if transaction.changes.iter().any(|change| matches!(change, Change::Schema(_))) {
             self.tell_clashes();
         }

@@ -124,6 +124,9 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::Leave
                 | Command::ToggleExact
                 | Command::CycleTags
+                | Command::Look
+                | Command::SetLook
+                | Command::ToggleFocus
                 | Command::CycleSight
                 | Command::SeeAll
                 | Command::Help

@@ -196,7 +196,7 @@ mod tests {
         for (number, color) in COLORS.iter().enumerate() {
             // The first of them is that of light paper.
             let rest = css.split(&format!("--p{number}: ")).nth(1).expect("the page has it");
-            assert!(rest.starts_with(color), "{number}: {color}");
+            assert!(rest.starts_with(&format!("light-dark({color},")), "{number}: {color}");
         }
     }
 

@@ -26,6 +26,7 @@ fn sheet(page: &Page, action: &str) {
 
 const SCREENS: &[Screen] = &[
     ("plain", |_| {}, leave),
+    ("look and language", |page| sheet(page, "look"), leave),
     ("words picked out", |page| drop(page.select("Monday")), leave),
     ("a claim", claim, leave),
     (

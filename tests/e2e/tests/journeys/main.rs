@@ -27,6 +27,7 @@ mod keyboard;
 mod large;
 mod links;
 mod long_paragraph;
+mod look;
 mod never_lost;
 mod nothing_moves;
 mod occurrences;
@@ -172,6 +173,11 @@ fn main() -> ExitCode {
         offline::after_one_visit,
         offline::updated,
         offline::half_a_deployment,
+        look::themes_and_sizes,
+        look::only_the_article,
+        look::languages,
+        look::hints_go,
+        look::printed,
         keyboard::twenty_spans_and_a_link,
         keyboard::scripts,
         keyboard::panes_and_fields,

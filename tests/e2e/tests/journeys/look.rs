@@ -1,0 +1,155 @@
+//! How the page looks, what language it speaks, what it tells somebody who is new, and what it is on paper.
+
+use crate::texts::HARBOUR;
+use manicule_e2e::page::Page;
+use manicule_e2e::span::{CLAIM, ORGANISATION, PERSON};
+use manicule_e2e::stage::Stage;
+use serde_json::{Value, json};
+
+const ROOT: &str = "const root = document.documentElement; const css = getComputedStyle(root); \
+    return { theme: root.dataset.theme, size: css.getPropertyValue('--size'), queue: css.getPropertyValue('--queue'), \
+        dark: getComputedStyle(document.body).backgroundColor, letters: getComputedStyle(document.querySelector('.article')).fontSize, \
+        pane: document.querySelector('.room > .queue').getBoundingClientRect().width, lang: root.lang, dir: root.dir }";
+
+fn root(page: &Page) -> Value {
+    page.ask(ROOT, &[])
+}
+
+fn sheet(page: &Page) {
+    page.strike("Shift+D");
+    page.until("the sheet", || (page.count("dialog[open] .look") == 1).then_some(()));
+}
+
+/// Theme and sizes are changed by hand and by key, seen at once, there after a reload, and taken back.
+pub(crate) fn themes_and_sizes(stage: &Stage) {
+    let page = stage.open();
+    let before = root(&page);
+    assert_eq!((before["letters"].as_str(), before["pane"].as_f64()), (Some("18px"), Some(236.0)), "{before}");
+    sheet(&page);
+    page.pictures("look");
+    page.click_selector("dialog input[value=dark]");
+    page.until("dark", || (root(&page)["dark"] != before["dark"]).then_some(()));
+    page.click_selector("dialog input[value=contrast]");
+    page.until("contrast", || (root(&page)["theme"] == "contrast").then_some(()));
+    for (name, presses) in [("size", 2), ("queue", 4)] {
+        page.ask(&format!("document.querySelector('dialog [data-name={name}]').focus()"), &[]);
+        (0..presses).for_each(|_| page.strike("ArrowRight"));
+    }
+    page.until("larger letters", || (root(&page)["letters"] == "21.6px").then_some(()));
+    assert_eq!(root(&page)["pane"], 252.0);
+    page.strike("Escape");
+    let marked = page.mark("Norrland Lines", ORGANISATION);
+    page.screenshot("contrast and larger");
+    page.until_saved();
+    page.reload();
+    let again = root(&page);
+    assert_eq!((again["theme"].as_str(), again["letters"].as_str()), (Some("contrast"), Some("21.6px")), "{again}");
+    assert_eq!(page.span(&marked.id), marked);
+    sheet(&page);
+    page.click_selector("dialog [data-action=set-look]");
+    page.until_equal("all as it was", &before, || root(&page));
+}
+
+/// Only the article: labels are given by key as ever, and all else is back with the same key.
+pub(crate) fn only_the_article(stage: &Stage) {
+    let page = stage.open();
+    let panes = "return ['.bar', '.queue', '.desk', '.foot'].filter((pane) => document.querySelector(pane).checkVisibility()).length";
+    assert_eq!(page.ask(panes, &[]), 4);
+    page.strike("Shift+Z");
+    page.until("nothing else", || (page.ask(panes, &[]) == 0).then_some(()));
+    let marked = page.mark("Norrland Lines", ORGANISATION);
+    page.screenshot("only the article");
+    page.until_saved();
+    page.reload();
+    assert_eq!(page.ask(panes, &[]), 0, "until it is taken back");
+    page.strike("Shift+Z");
+    page.until("everything", || (page.ask(panes, &[]) == 4).then_some(()));
+    assert_eq!(page.span(&marked.id), marked);
+}
+
+fn speak(page: &Page, code: &str) {
+    sheet(page);
+    page.ask("window.before = true", &[]);
+    page.ask(
+        "const select = document.querySelector('dialog [data-name=language]'); select.value = arguments[0]; \
+         select.dispatchEvent(new Event('change', { bubbles: true }))",
+        &[json!(code)],
+    );
+    page.until("the page anew", || page.ask("return !window.before", &[]).as_bool()?.then_some(()));
+    page.ready();
+}
+
+/// Turkish, Arabic and English again: all words are of the language, Arabic is mirrored, and what is marked is the same.
+pub(crate) fn languages(stage: &Stage) {
+    let page = stage.open();
+    page.import("harbour.txt", HARBOUR);
+    page.mark("Ada Lindqvist", PERSON);
+    page.until_saved();
+    let export = page.export();
+    assert_eq!(root(&page)["lang"], "en");
+    let says = |words: &str| {
+        let all = page.ask("return document.body.innerText", &[]);
+        assert!(all.as_str().is_some_and(|all| all.contains(words)), "{words}: {all}");
+    };
+    speak(&page, "tr");
+    assert_eq!((&root(&page)["lang"], &root(&page)["dir"]), (&json!("tr"), &json!("ltr")));
+    says("Dışa aktar");
+    assert_eq!(page.export(), export);
+    page.pictures("turkish");
+
+    speak(&page, "ar");
+    assert_eq!((&root(&page)["lang"], &root(&page)["dir"]), (&json!("ar"), &json!("rtl")));
+    says("تصدير");
+    let sides = "const at = (pane) => document.querySelector(pane).getBoundingClientRect().left; return at('.queue') > at('.desk')";
+    assert_eq!(page.ask(sides, &[]), true, "the panes are mirrored");
+    assert_eq!(page.export(), export);
+    let claim = page.mark("“The log was rewritten,”", CLAIM);
+    page.pictures("arabic");
+    sheet(&page);
+    page.screenshot("arabic, look");
+    page.strike("Escape");
+    page.until_saved();
+    let fetched = page.site().requests().iter().filter(|request| request.path.ends_with(".txt")).count();
+    assert!(fetched <= 2, "only what is spoken is fetched");
+
+    speak(&page, "en");
+    says("Export");
+    assert_eq!(page.span(&claim.id), claim);
+}
+
+/// Three hints, each gone for good once it was followed.
+pub(crate) fn hints_go(stage: &Stage) {
+    let page = stage.open();
+    page.window(1600, 900);
+    let hints = |page: &Page| page.count(".hints i");
+    assert_eq!(hints(&page), 3);
+    page.mark("Norrland Lines", ORGANISATION);
+    assert_eq!(hints(&page), 2);
+    page.download(|| page.strike("Ctrl+s"));
+    page.until("another to go", || (hints(&page) == 1).then_some(()));
+    page.until_saved();
+    page.reload();
+    assert_eq!(hints(&page), 1, "for good");
+}
+
+/// What is printed has every mark, also far from the window, and the labels as a legend.
+pub(crate) fn printed(stage: &Stage) {
+    let page = stage.open();
+    let long = (0..400)
+        .map(|n| format!("Paragraph {n} of a long story about Ada Lovelace and her engine."))
+        .collect::<Vec<_>>();
+    page.import("long.txt", &long.join("\n\n"));
+    page.call("dispatch", json!(["annotate", { "label": "person", "fragments": [{ "start": 41, "end": 53 }] }]));
+    page.idle();
+    let pdf = page.browser().devtools("Page.printToPDF", json!({ "printBackground": true }));
+    let pages = pdf["data"].as_str().map_or(0, str::len);
+    assert!(pages > 20_000, "a file of some pages: {pages}");
+    let sections = "return [...document.querySelectorAll('.section')].every((section) => section.matches('.tagged'))";
+    assert_eq!(page.ask(sections, &[]), true, "everything came for it");
+    page.browser().devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    page.screenshot("print");
+    let shown =
+        "return ['.bar', '.foot', '.queue', '.labels'].map((part) => document.querySelector(part).checkVisibility())";
+    assert_eq!(page.ask(shown, &[]), json!([false, false, false, true]));
+    page.browser().devtools("Emulation.setEmulatedMedia", json!({ "media": "" }));
+}
