@@ -642,7 +642,8 @@ if (rescues) {
   wasm.catch(() => {}); // reported below, also when the glue fails first
   const learnt = tongue && learn().catch(() => { window.maniculeLocale = 'en'; });
   // A service worker has no say in what `fetchWaiting` asks for.
-  if (wasHere() || location.hash || workers?.controller || inside) ask();
+  // What puts another language in front of English is in the later half.
+  if (tongue || wasHere() || location.hash || workers?.controller || inside) ask();
   const glue = inside?.glue ?? await import(at(app.js));
   await asked;
   await learnt;

@@ -26,7 +26,7 @@ const RESCUE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 's
 /// behind all others. A sheet that is drawn by the first half must not be here.
 #[rustfmt::skip]
 const LATER_STYLES: &[&str] = &[
-    "above", "annotators", "blocks", "claims", "dialogs", "schema", "progress", "guide", "export", "foreign", "intake", "newer", "print", "review", "task",
+    "above", "annotators", "blocks", "cards", "claims", "contrast", "dialogs", "schema", "progress", "guide", "export", "foreign", "hands", "intake", "newer", "print", "review", "task",
 ];
 
 /// The hook: seals the release build that Trunk has staged, and leaves a development build alone.
@@ -195,7 +195,7 @@ fn seal_page(
             language.direction,
             language.name,
             table.name,
-            table.integrity(),
+            digest::integrity_256(&table.bytes),
         );
     }
     for tag in &parts.sheets {

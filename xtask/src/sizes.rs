@@ -64,7 +64,8 @@ fn weigh_files(dist: &Path, names: Vec<String>) -> Outcome<Vec<Weight>> {
 fn named_by(page: &str, attributes: &[&str]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for tag in html::tags(page) {
-        let loads = matches!(tag.name.as_str(), "link" | "script" | "meta");
+        // Texts of a language are fetched by whoever wants it.
+        let loads = matches!(tag.name.as_str(), "link" | "script" | "meta") && !tag.is("rel", "alternate");
         for address in attributes.iter().filter(|_| loads).filter_map(|attribute| tag.get(attribute)) {
             let name = address.trim_start_matches("./").to_owned();
             if !names.contains(&name) && !name.starts_with("data:") {
@@ -125,7 +126,7 @@ mod tests {
 
     #[test]
     fn the_page_names_what_it_loads() {
-        let page = r#"<link rel="icon" href="./i.svg"><link rel="stylesheet" href="./a.css"><link rel="icon" href="data:,">
+        let page = r#"<link rel="alternate" hreflang="x" href="./x.txt"><link rel="icon" href="./i.svg"><link rel="stylesheet" href="./a.css"><link rel="icon" href="data:,">
             <script src="./boot.js"></script><meta charset="utf-8">
             <meta data-js="./m.js" data-later="./l.wasm"><link rel="modulepreload" href="./m.js">"#;
         assert_eq!(named_by(page, &["href", "src", "data-js"]), ["i.svg", "a.css", "boot.js", "m.js"]);
