@@ -82,9 +82,8 @@ try {
 
 /** The language that is wanted most of those there are, as a link to its texts; nothing for English, which is in the program. */
 let tongue = null;
-window.maniculeLocale = 'en';
 for (const wanted of [look.language ?? [], navigator.languages].flat()) {
-  const [code] = wanted.split('-');
+  const [code] = `${wanted}`.split('-');
   tongue = document.querySelector(`link[hreflang="${CSS.escape(code)}"]`);
   if (!tongue && code !== 'en') continue;
   window.maniculeLocale = navigator.languages.find((each) => each.split('-')[0] === code) ?? code;
@@ -640,10 +639,10 @@ if (rescues) {
   // the program travels once, at the same time as the glue.
   const wasm = fetch(at(app.wasm), app.integrity ? { integrity: app.integrity } : {});
   wasm.catch(() => {}); // reported below, also when the glue fails first
-  const learnt = tongue && learn().catch(() => { window.maniculeLocale = 'en'; });
+  const learnt = tongue && learn().catch(() => { delete window.maniculeLocale; });
   // A service worker has no say in what `fetchWaiting` asks for.
-  // What puts another language in front of English is in the later half.
-  if (tongue || wasHere() || location.hash || workers?.controller || inside) ask();
+  // What puts another language in front of English is in the later half, and so are the colours of high contrast.
+  if (tongue || root.dataset.theme === 'contrast' || wasHere() || location.hash || workers?.controller || inside) ask();
   const glue = inside?.glue ?? await import(at(app.js));
   await asked;
   await learnt;

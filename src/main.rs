@@ -20,7 +20,7 @@ fn main() {
     // The only hook that survives: Yew replaces the standard one.
     yew::set_custom_panic_hook(Box::new(|info| screen::crash(&info.to_string())));
     if let Some(words) = dom::told("maniculeWords") {
-        let is_mirrored = dom::find("[dir=rtl]").is_some();
+        let is_mirrored = dom::find("html[dir=rtl]").is_some();
         // One of another build, which the page would not have fetched: then it is English.
         let _ = speak(&words, screen::plural, screen::number, is_mirrored);
     }

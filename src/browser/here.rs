@@ -42,14 +42,18 @@ pub fn again() {
     let _ = dom::window().location().reload();
 }
 
-/// Loads the page anew after its project is gone: with the site's first, where this was another.
+/// Loads the page anew after all of its project is gone: with the site's first, where this was another, and without the place in
+/// an article that is not there any more.
 pub fn first() {
-    if project().is_empty() {
-        return again();
-    }
-    local_storage::note(&last(), "");
+    let location = dom::window().location();
+    let address = if project().is_empty() {
+        location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+    } else {
+        local_storage::note(&last(), "");
+        dom::base_path()
+    };
     // As above.
-    let _ = dom::window().location().assign(&dom::base_path());
+    let _ = location.assign(&address);
 }
 
 /// Has something done once a newer build of the page is kept here, or at once where one is; `boot.js` tells.

@@ -157,9 +157,17 @@ fn run(object: &JsValue, method: &str) -> Result<JsValue, JsValue> {
     Reflect::get(object, &method.into())?.dyn_into::<Function>()?.call0(object)
 }
 
-/// Removes all that is stored in a scope, and nothing else; whether that was done. A tab that has not answered is told, and
-/// loads anew.
+/// The same for another scope than the page's. A tab that has not answered is told, and loads anew.
 pub async fn erase(scope: &Scope) -> bool {
+    let done = take_away(scope).await;
+    if done {
+        Channel::new(scope).tell(GONE);
+    }
+    done
+}
+
+/// Removes all that is stored in a scope, and nothing else; whether that was done.
+pub async fn take_away(scope: &Scope) -> bool {
     for name in databases_of(scope) {
         if delete(&name).await.is_err() {
             return false;
@@ -171,7 +179,6 @@ pub async fn erase(scope: &Scope) -> bool {
             return false;
         }
     }
-    Channel::new(scope).tell(GONE);
     true
 }
 

@@ -6,7 +6,7 @@ use web_sys::Element;
 use super::{dom, local_storage};
 
 /// Where the look is kept, for `boot.js` too. It is in no scope: losing it loses no work.
-const LOOK: &str = "manicule/look";
+pub const LOOK: &str = "manicule/look";
 
 #[wasm_bindgen]
 extern "C" {
@@ -60,7 +60,13 @@ pub fn look() -> String {
 #[inline(never)] // so that it can travel later
 pub fn put_on(look: &str) {
     local_storage::note(LOOK, look);
-    // As above.
+    show(look);
+}
+
+/// Has the page look like this.
+#[inline(never)] // so that it can travel later
+pub fn show(look: &str) {
+    // Missing only in tests, which have no boot script.
     let _ = boot_look(look);
 }
 

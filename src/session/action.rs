@@ -286,6 +286,8 @@ pub enum Action {
     KeptBefore(String),
     /// A newer build of the page is kept in this browser.
     UpdateWaits,
+    /// Another tab has the page look like this, and has kept it.
+    Looks(String),
     /// The languages that the page can be had in besides English: their codes, and what they call themselves.
     Languages(Vec<(String, String)>),
     /// Some seconds have gone by since something was done: the file is due.

@@ -94,6 +94,7 @@ const fn needs_more(command: Command) -> bool {
     matches!(
         command,
         C::Annotate
+            | C::SetLook
             | C::ApplyLabel
             | C::HoldLabel
             | C::Relabel

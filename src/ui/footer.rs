@@ -29,7 +29,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
             <span class="hints wide-only">
                 for hint in Hint::ALL.into_iter().filter(|hint| !hint.is_followed(&state.look)) { <i>{ hint.words().text() }</i> }
             </span>
-            { action_button(store, Command::Look, Args::default(), words(Words::LookShort), "foot-act wide-only") }
+            { action_button(store, Command::Look, Args::default(), words(Words::LookShort), "foot-act") }
             { action_button(store, Command::Help, Args::default(), words(Words::HintKeys), "foot-act") }
         </footer>
     }

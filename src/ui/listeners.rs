@@ -100,7 +100,7 @@ fn resized(store: &Store, _: &Event) {
 
 /// Asks before the page goes while something that was done is not on disk. What the screen shows is no work.
 fn leaving(store: &Store, event: &Event) {
-    if store.with(|state| state.unsaved.keys().any(Key::is_work)) {
+    if !store.edge().gone.get() && store.with(|state| state.unsaved.keys().any(Key::is_work)) {
         event.prevent_default();
     }
 }

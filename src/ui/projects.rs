@@ -154,7 +154,9 @@ pub(super) fn erase_own(store: &Store) {
             Words::OwnOpenElsewhere
         } else {
             edge.gone.set(true);
-            if scopes::erase(&edge.scope).await {
+            if scopes::take_away(&edge.scope).await {
+                // Over the page's own channel, on which it does not hear itself.
+                edge.channel.tell(scopes::GONE);
                 return here::first();
             }
             edge.gone.set(false);

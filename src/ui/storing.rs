@@ -9,12 +9,12 @@ use super::address;
 use super::effects::UnderWay;
 use super::projects;
 use super::store::Store;
-use crate::browser::{autosave, indexed_db, scopes};
+use crate::browser::{autosave, indexed_db, scopes, screen};
 use crate::model::DocId;
 use crate::session::{Action, Args, Command, State};
 use crate::storage::others::Other;
 use crate::storage::replicas::keys_of;
-use crate::storage::{Key, Place, RecordId, Write, recovery};
+use crate::storage::{Key, Place, RecordId, StoreError, Write, recovery};
 
 /// Quiet time before snapshots are renewed, in milliseconds.
 const QUIET: u32 = 3000;
@@ -34,10 +34,10 @@ pub async fn start(store: &Store) {
 /// Writes: to local storage and towards the disk in this very turn, and tells other tabs.
 pub(super) fn write(store: &Store, writes: Vec<Write>) {
     let edge = store.edge();
-    if edge.gone.get() {
-        return;
-    }
     let keys = keys_of(&writes);
+    if edge.gone.get() {
+        return refuse(store, keys);
+    }
     let is_record = |write: &&Write| matches!(write.key, Key::Record(_) | Key::Entries(_));
     let told: Vec<&str> = writes.iter().filter(is_record).filter_map(|write| write.value.as_deref()).collect();
     let told = told.join("\n");
@@ -66,6 +66,17 @@ pub(super) fn write(store: &Store, writes: Vec<Write>) {
     });
 }
 
+/// Nothing is written while all is taken away; where that fails, what was done meanwhile is tried again.
+#[inline(never)] // so that it can travel later
+fn refuse(store: &Store, keys: Vec<Key>) {
+    let store = store.clone();
+    spawn_local(async move {
+        for place in Place::ALL {
+            store.dispatch(Action::Written(place, keys.clone(), Err(StoreError::Silent)));
+        }
+    });
+}
+
 /// Takes in what other tabs tell.
 #[must_use]
 pub fn listen(store: &Store) -> Option<EventListener> {
@@ -85,6 +96,12 @@ fn hear_told(store: &Store, text: &str) {
 #[inline(never)] // so that it can travel later
 pub(super) fn changed(store: &Store, event: &Event) {
     let key = js_sys::Reflect::get(event, &"key".into()).ok().and_then(|key| key.as_string());
+    if key.as_deref() == Some(screen::LOOK) {
+        let look = screen::look();
+        screen::show(&look);
+        store.dispatch(Action::Looks(look));
+        return;
+    }
     let is_later = |key: String| store.edge().scope.later(&key).is_some();
     if key.is_some_and(is_later) && !store.edge().later.replace(true) {
         missed(store, event);
@@ -172,10 +189,13 @@ pub(super) fn when_quiet(store: &Store, ids: Vec<DocId>) {
             }
         }
         // What a first visit begins with is not kept until something is done: an index would name what is nowhere.
-        if store.with(|state| state.journal.begun.is_some()) || store.edge().gone.get() {
+        if store.with(|state| state.journal.begun.is_some()) {
             return;
         }
         hear(&store).await;
+        if store.edge().gone.get() {
+            return;
+        }
         let stores = store.edge().stores.clone();
         let quiet = store.with(State::quiet);
         // What is refused is tried again in the next quiet moment; nothing is lost meanwhile.

@@ -8,11 +8,9 @@ impl Message {
     /// What is wrong with a task's files, of which nothing is taken while something is.
     #[must_use]
     pub fn flaw_of_task(issue: &Issue) -> Self {
-        let place = if issue.line == 0 {
-            issue.file.clone()
-        } else {
-            Self::new(Words::IssuePlace, &[issue.file.clone(), issue.line.to_string()]).text()
-        };
+        let file = shorten(&issue.file, 160);
+        let place =
+            if issue.line == 0 { file } else { Self::new(Words::IssuePlace, &[file, issue.line.to_string()]).text() };
         let (words, facts) = match &issue.problem {
             Problem::Malformed { column, detail } => (Words::TaskMalformed, vec![column.to_string(), detail.clone()]),
             Problem::Shape { path, expected } if path.is_empty() => (Words::TaskNoObject, vec![(*expected).to_owned()]),
@@ -22,7 +20,8 @@ impl Message {
             Problem::Foreign { found } => (Words::TaskForeign, vec![found.trim().to_owned()]),
             _ => return Self::issue(issue),
         };
-        let facts: Vec<String> = [place].into_iter().chain(facts).map(|fact| shorten(&fact, 160)).collect();
+        let facts = facts.into_iter().map(|fact| shorten(&fact, 160));
+        let facts: Vec<String> = [place].into_iter().chain(facts).collect();
         Self::new(words, &facts)
     }
 

@@ -148,14 +148,15 @@ impl Message {
         if let Problem::Schema(finding) = &issue.problem {
             return Self::new(Words::IssueSchema, &[shorten(&issue.file, 120), Self::finding(finding).text()]);
         }
-        let line = issue.line.to_string();
+        let (file, line) = (shorten(&issue.file, 120), issue.line.to_string());
+        // A sentence, which may have signs of direction: it is not shortened any more.
         let place = match (issue.line, issue.path.as_str()) {
             (0, _) if issue.file.is_empty() => Words::IntakePasted.text().to_owned(),
-            (0, _) => issue.file.clone(),
-            (_, "") => Self::new(Words::IssuePlace, &[&issue.file, &line]).text(),
-            (_, path) => Self::new(Words::IssuePlacePath, &[&issue.file, &line, path]).text(),
+            (0, _) => file,
+            (_, "") => Self::new(Words::IssuePlace, &[&file, &line]).text(),
+            (_, path) => Self::new(Words::IssuePlacePath, &[&file, &line, &shorten(path, 120)]).text(),
         };
-        let (words, mut facts) = match &issue.problem {
+        let (words, facts) = match &issue.problem {
             Problem::Malformed { column, detail } => (Words::IssueMalformed, vec![column.to_string(), detail.clone()]),
             Problem::Shape { path, expected } => (Words::IssueShape, vec![path.clone(), (*expected).to_owned()]),
             Problem::Misshapen { path, expected } => (Words::IssueShape, vec![path.clone(), expected.clone()]),
@@ -177,7 +178,7 @@ impl Message {
             Problem::Elsewhere => (Words::IssueElsewhere, Vec::new()),
             Problem::NotFetched { why } => (Words::IssueNotFetched, vec![why.clone()]),
             Problem::Known { title } => (Words::IssueKnown, vec![title.clone()]),
-            Problem::Met(tally) => return Self::new(Words::IssueMet, &[shorten(&place, 120), tally_text(tally)]),
+            Problem::Met(tally) => return Self::new(Words::IssueMet, &[place, tally_text(tally)]),
             Problem::OtherText { title } => (Words::IssueOtherText, vec![title.clone()]),
             Problem::WasOut { title } => (Words::IssueWasOut, vec![title.clone()]),
             Problem::SameText { title } => (Words::IssueSameText, vec![title.clone()]),
@@ -193,8 +194,8 @@ impl Message {
             Problem::LeftOut { what } => (Words::IssueLeftOut, vec![what.clone()]),
             Problem::TooLarge { limit } => (Words::IssueTooLarge, vec![limit.to_string()]),
         };
-        facts.insert(0, place);
-        Self::new(words, &facts.iter().map(|fact| shorten(fact, 120)).collect::<Vec<_>>())
+        let facts = facts.iter().map(|fact| shorten(fact, 120));
+        Self::new(words, &[place].into_iter().chain(facts).collect::<Vec<_>>())
     }
 }
 

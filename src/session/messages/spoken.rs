@@ -45,11 +45,13 @@ pub(super) fn text(place: usize) -> Option<&'static &'static str> {
 /// plural category of the second one, with facts of its own. A category that is not there is as `other`.
 pub(super) fn filled<T: AsRef<str>>(text: &str, facts: &[T]) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    fill(&mut out, text, facts, &mut 0);
+    fill(&mut out, text, (text, facts), &mut 0);
     out
 }
 
-fn fill<T: AsRef<str>>(out: &mut String, text: &str, facts: &[T], next: &mut usize) {
+/// `whole` is the whole text, of which this may be a form, and all its facts.
+fn fill<T: AsRef<str>>(out: &mut String, text: &str, whole: (&str, &[T]), next: &mut usize) {
+    let facts = whole.1;
     let mut rest = text;
     while let Some(at) = rest.find(['{', '[']) {
         out.push_str(&rest[..at]);
@@ -59,10 +61,10 @@ fn fill<T: AsRef<str>>(out: &mut String, text: &str, facts: &[T], next: &mut usi
         if is_fact && what.bytes().all(|byte| byte.is_ascii_digit()) {
             let place = what.parse().map_or(*next, |number: usize| number.wrapping_sub(1));
             *next += usize::from(what.is_empty());
-            say(out, facts.get(place).map_or("", AsRef::as_ref));
+            say(out, facts.get(place).map_or("", AsRef::as_ref), || whole.0.contains(&format!("[{}|", place + 1)));
         } else if let Some((number, forms)) = counted(what) {
             let count = facts.get(number.wrapping_sub(1)).map_or("", AsRef::as_ref);
-            fill(out, form(forms, count), facts, next);
+            fill(out, form(forms, count), whole, next);
         } else {
             // No place of ours.
             out.push_str(&rest[at..=at]);
@@ -97,10 +99,11 @@ fn digits(fact: &str) -> Option<String> {
     is_number.then(|| fact.replace(',', ""))
 }
 
-/// A fact. What may be of another direction than the sentence is kept apart (Unicode UAX 9, isolates).
-fn say(out: &mut String, fact: &str) {
+/// A fact. Only what a form is chosen by is a number for certain: other digits are somebody's words, and stay as they are. What
+/// may be of another direction than the sentence is kept apart (Unicode UAX 9, isolates).
+fn say(out: &mut String, fact: &str, counts: impl Fn() -> bool) {
     let Some(spoken) = SPOKEN.get() else { return out.push_str(fact) };
-    if let Some(digits) = digits(fact) {
+    if let Some(digits) = digits(fact).filter(|_| counts()) {
         out.push_str(&(spoken.number)(&digits));
     } else if spoken.is_mirrored {
         out.extend(["\u{2068}", fact, "\u{2069}"]);
@@ -140,11 +143,12 @@ mod tests {
             assert!(speak(&table, plural, |digits| format!("<{digits}>"), true));
             let last = Words::ALL[Words::COUNT - 1].text();
             let told = filled("[1|two:both|other:{1} of {2}]", &["3", "x"]);
-            (Words::ALL[0].text(), last, told, filled("[1|two:both|other:x]", &["2"]))
+            (Words::ALL[0].text(), last, told, filled("[1|two:both|other:x]", &["2"]), filled("{}", &["12,5"]))
         });
-        let (first, last, told, both) = spoken.join().expect("it speaks");
+        let (first, last, told, both, words) = spoken.join().expect("it speaks");
         assert_eq!((first, last), ("t0", &*format!("t{}", Words::COUNT - 1)));
         assert_eq!((told.as_str(), both.as_str()), ("<3> of \u{2068}x\u{2069}", "both"));
+        assert_eq!(words, "\u{2068}12,5\u{2069}", "what was marked is no number of ours");
         assert_eq!(Words::ActUndo.text(), "Undo");
     }
 }

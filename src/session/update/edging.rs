@@ -287,6 +287,7 @@ pub(super) const fn keeps_hold(action: &Action) -> bool {
             | Action::Retry
             | Action::UpdateWaits
             | Action::Languages(_)
+            | Action::Looks(_)
             | Action::NearInQueue(_)
             | Action::Active(_)
             | Action::Tallied(_)

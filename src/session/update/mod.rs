@@ -235,6 +235,7 @@ impl Turn<'_> {
             Action::AutosaveDue => self.autosave_due(),
             Action::KeptBefore(name) => self.kept_before(&name),
             Action::UpdateWaits => self.update_waits(),
+            Action::Looks(look) => self.state.look = Rc::from(look),
             Action::Languages(languages) => self.languages(languages),
             Action::Autosaved(backup, result) => self.autosaved(backup, result),
             Action::Task(news) => self.task(news),
