@@ -55,7 +55,8 @@ pub(crate) fn themes_and_sizes(stage: &Stage) {
 /// Only the article: labels are given by key as ever, and all else is back with the same key.
 pub(crate) fn only_the_article(stage: &Stage) {
     let page = stage.open();
-    let panes = "return ['.bar', '.queue', '.desk'].filter((pane) => document.querySelector(pane).checkVisibility()).length";
+    let panes =
+        "return ['.bar', '.queue', '.desk'].filter((pane) => document.querySelector(pane).checkVisibility()).length";
     assert_eq!(page.ask(panes, &[]), 3);
     page.strike("Shift+Z");
     page.until("nothing else", || (page.ask(panes, &[]) == 0).then_some(()));
