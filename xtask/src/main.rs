@@ -19,6 +19,7 @@ mod failure;
 mod html;
 mod lock;
 mod offline;
+mod parts;
 mod place;
 mod program;
 mod record;

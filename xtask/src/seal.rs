@@ -7,6 +7,7 @@
 //! is never edited, only replaced under a new name.
 
 use crate::failure::{Failure, Outcome};
+use crate::parts::{Parts, file_name};
 use crate::program::{self, Program};
 use crate::{css, digest, html, offline, script, words};
 use std::path::{Path, PathBuf};
@@ -247,53 +248,6 @@ fn rescue_page(sheet: &File, boot: &File, build: &str) -> String {
         boot.name,
         boot.integrity(),
     )
-}
-
-/// The tags that sealing rewrites. Each must be there once, or the page is not the one we know.
-struct Parts<'a> {
-    charset: &'a html::Tag,
-    app: &'a html::Tag,
-    preload: &'a html::Tag,
-    glue: &'a html::Tag,
-    workshop: &'a html::Tag,
-    boot: &'a html::Tag,
-    sheets: Vec<&'a html::Tag>,
-}
-
-impl<'a> Parts<'a> {
-    fn of(tags: &'a [html::Tag]) -> Outcome<Self> {
-        let one = |what: &str, wanted: &dyn Fn(&html::Tag) -> bool| {
-            let mut found = tags.iter().filter(|tag| wanted(tag));
-            match (found.next(), found.next()) {
-                (Some(tag), None) => Ok(tag),
-                (None, _) => Err(Failure::failed(format!("index.html has no {what}"))),
-                _ => Err(Failure::failed(format!("index.html has more than one {what}"))),
-            }
-        };
-        let parts = Self {
-            charset: one("<meta charset>", &|tag| tag.name == "meta" && tag.get("charset").is_some())?,
-            app: one("<meta name=\"manicule-app\">", &|tag| tag.is("name", "manicule-app"))?,
-            preload: one("preload of the program", &|tag| tag.is("rel", "preload") && tag.is("as", "fetch"))?,
-            glue: one("modulepreload of the glue", &|tag| tag.is("rel", "modulepreload"))?,
-            workshop: one("<meta name=\"manicule-workshop\">", &|tag| tag.is("name", "manicule-workshop"))?,
-            boot: one("<script>", &|tag| tag.name == "script")?,
-            sheets: tags.iter().filter(|tag| tag.is("rel", "stylesheet")).collect(),
-        };
-        let started = (parts.app.get("data-wasm"), parts.app.get("data-js"));
-        if started != (parts.preload.get("href"), parts.glue.get("href")) {
-            return Err(Failure::failed("index.html preloads another program than it starts"));
-        }
-        Ok(parts)
-    }
-}
-
-/// The file beside the page that a tag names.
-fn file_name(tag: &html::Tag, attribute: &str) -> Outcome<String> {
-    let name = tag.get(attribute).map(|address| address.trim_start_matches("./"));
-    match name {
-        Some(name) if !name.is_empty() && !name.contains(['/', '\\', ':']) => Ok(name.to_owned()),
-        _ => Err(Failure::failed(format!("a <{}> of index.html names no file beside it", tag.name))),
-    }
 }
 
 #[cfg(test)]

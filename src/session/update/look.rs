@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Turn;
+use crate::edit::StepKind;
 use crate::session::action::Args;
 use crate::session::effect::Effect;
 use crate::session::look::{Hint, Look};
@@ -56,6 +57,15 @@ impl Turn<'_> {
             let mut look = Look::read(&self.state.look);
             look.follow(hint);
             self.put_on(&look);
+        }
+    }
+
+    /// The hint that a step follows.
+    pub(super) fn hint_followed_by(&mut self, kind: StepKind) {
+        match kind {
+            StepKind::Annotate => self.followed(Hint::Mark),
+            StepKind::Link => self.followed(Hint::Link),
+            _ => {}
         }
     }
 

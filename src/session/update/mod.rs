@@ -57,7 +57,6 @@ use super::action::Action;
 use super::command::Command;
 use super::effect::Effect;
 use super::listed::Listed;
-use super::look::Hint;
 use super::messages::{Message, Words};
 use super::state::{Dialog, State, Step};
 use crate::edit::{Change, Fresh, Selection, StepKind, Transaction, apply, lock};
@@ -265,15 +264,7 @@ impl Turn<'_> {
             return false;
         };
         let Some(id) = self.commit(&transaction, Act::Do, None) else { return false };
-        self.state.say(Message::step(&transaction.name));
-        match transaction.name.kind {
-            StepKind::Annotate => self.followed(Hint::Mark),
-            StepKind::Link => self.followed(Hint::Link),
-            _ => {}
-        }
-        if transaction.changes.iter().any(|change| matches!(change, Change::Schema(_))) {
-            self.tell_clashes();
-        }
+        self.say_step(&transaction);
         let at = Some(self.fresh.now);
         self.state.history.push(Step::Live(Rc::new(transaction), id, at));
         true

@@ -12,6 +12,15 @@ use crate::session::state::Step;
 use crate::storage::{Act, replay};
 
 impl Turn<'_> {
+    /// Says that a step was done, and what comes of that beside it.
+    pub(super) fn say_step(&mut self, transaction: &Transaction) {
+        self.state.say(Message::step(&transaction.name));
+        self.hint_followed_by(transaction.name.kind);
+        if transaction.changes.iter().any(|change| matches!(change, Change::Schema(_))) {
+            self.tell_clashes();
+        }
+    }
+
     /// Undoes a step; `command` is run again once the articles it needs are read.
     pub(super) fn undo(&mut self, command: Command, args: Args) {
         let Some(step) = self.state.history.last_done().cloned() else { return self.refuse(Words::NothingToUndo) };
