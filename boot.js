@@ -20,11 +20,18 @@
 /** How long a start may take before the person is told that something is wrong. */
 const PATIENCE = 15_000;
 
-const STOPPED = 'Manicule has stopped because of a fault in the program.';
-const NOT_STARTED = 'Manicule could not start: a part of it did not arrive, or arrived damaged.';
-const INCOMPLETE = 'Manicule could not go on: a part of it did not arrive, or arrived damaged.';
-const SLOW = 'Manicule is taking unusually long to start.';
-const RESCUE = 'This is what Manicule keeps in this browser.';
+/**
+ * A sentence in the language that is spoken, else in English: its place from the end of the texts (`Boot…` in `messages/en.in`), and
+ * facts, which go where `{}` stands.
+ */
+const own = (place, english, ...facts) =>
+  facts.reduce((text, fact) => text.replace('{}', fact), window.maniculeWords?.split('\n').at(place) ?? english);
+
+const STOPPED = [-16, 'Manicule has stopped because of a fault in the program.'];
+const NOT_STARTED = [-15, 'Manicule could not start: a part of it did not arrive, or arrived damaged.'];
+const INCOMPLETE = [-14, 'Manicule could not go on: a part of it did not arrive, or arrived damaged.'];
+const SLOW = [-13, 'Manicule is taking unusually long to start.'];
+const RESCUE = [-12, 'This is what Manicule keeps in this browser.'];
 
 /** `rescue.html` has no program: it only shows the last screen. */
 const rescues = !document.querySelector('meta[name="manicule-app"]');
@@ -72,6 +79,9 @@ window.maniculeLook = (text) => {
   for (const name of ['size', 'leading', 'measure', 'queue', 'desk']) root.style.setProperty(`--${name}`, look[name] ?? '');
   return look;
 };
+
+// A mouse, a pen or a finger: what touched the page last.
+addEventListener('pointerdown', ({ pointerType }) => { root.dataset.hand = pointerType; }, true);
 
 let look = {};
 try {
@@ -307,18 +317,18 @@ async function download(say, only) {
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file)], { type: 'application/json' }));
     link.download = `manicule-rescue-${file.saved.slice(0, 10)}.json`;
     link.click();
-    say(`Downloaded as ${link.download}; stored records in it: ${Object.keys(entries).length}. Manicule opens it like any other file.`);
+    say(own(-5, 'Downloaded as {}; stored records in it: {}. Manicule opens it like any other file.', link.download, Object.keys(entries).length));
   } catch {
-    say('This browser does not let the page read what is stored.');
+    say(own(-4, 'This browser does not let the page read what is stored.'));
   }
 }
 
 async function copy(text, say) {
   try {
     await navigator.clipboard.writeText(text);
-    say('The report is on the clipboard.');
+    say(own(-3, 'The report is on the clipboard.'));
   } catch {
-    say('The browser refused the clipboard; the report stands below.');
+    say(own(-2, 'The browser refused the clipboard; the report stands below.'));
   }
 }
 
@@ -333,14 +343,14 @@ function showScreen(sentence) {
   const details = make('pre', '', report());
 
   panel = make('dialog', 'crash', make('div', 'crash-box',
-    make('h1', '', sentence),
-    make('p', '', 'What was saved in this browser is still there. Nothing has been sent anywhere.'),
+    make('h1', '', own(...sentence)),
+    make('p', '', own(-11, 'What was saved in this browser is still there. Nothing has been sent anywhere.')),
     make('div', 'crash-buttons',
-      button('Download my work', () => download(say)),
-      rescues ? button('Open Manicule', () => location.assign('./')) : button('Reload', () => location.reload()),
-      button('Copy report', () => { details.textContent = report(); copy(report(), say); })),
+      button(own(-10, 'Download my work'), () => download(say)),
+      rescues ? button(own(-9, 'Open Manicule'), () => location.assign('./')) : button(own(-8, 'Reload'), () => location.reload()),
+      button(own(-7, 'Copy report'), () => { details.textContent = report(); copy(report(), say); })),
     status,
-    make('details', '', make('summary', '', 'Report'), details)));
+    make('details', '', make('summary', '', own(-6, 'Report')), details)));
 
   // Modal: the page behind is out of reach for mouse, keys and screen readers alike.
   panel.addEventListener('cancel', (event) => event.preventDefault());
@@ -351,7 +361,7 @@ function showScreen(sentence) {
   document.body.append(panel);
   panel.showModal();
   kept().then((all) => Object.keys(all).filter((key) => /\/edit\/[^ ]*$/.test(key)).length)
-    .then((count) => (count || rescues) && !status.textContent && say(`Steps that are kept in this browser: ${count}.`), () => {});
+    .then((count) => (count || rescues) && !status.textContent && say(own(-1, 'Steps that are kept in this browser: {}.', count)), () => {});
 }
 
 // ---- the start ---------------------------------------------------------------------------------
@@ -626,6 +636,7 @@ function wasHere() {
 
 if (rescues) {
   clearTimeout(watchdog);
+  if (tongue) await learn().catch(() => {});
   showScreen(RESCUE);
 } else if (framed) {
   // One line and the link behind it, which stand in the page for whoever has no script.
@@ -641,8 +652,8 @@ if (rescues) {
   wasm.catch(() => {}); // reported below, also when the glue fails first
   const learnt = tongue && learn().catch(() => { delete window.maniculeLocale; });
   // A service worker has no say in what `fetchWaiting` asks for.
-  // What puts another language in front of English is in the later half, and so are the colours of high contrast.
-  if (tongue || root.dataset.theme === 'contrast' || wasHere() || location.hash || workers?.controller || inside) ask();
+  // What puts another language in front of English is in the later half.
+  if (tongue || wasHere() || location.hash || workers?.controller || inside) ask();
   const glue = inside?.glue ?? await import(at(app.js));
   await asked;
   await learnt;

@@ -150,6 +150,7 @@ export type ActionId =
   | 'articles-last'
   | 'place-articles'
   | 'unfold-queue'
+  | 'unfold-desk'
   | 'toggle-done'
   | 'set-status'
   | 'import-files'
@@ -227,6 +228,7 @@ export type ActionId =
   | 'load-guidelines'
   | 'save-guidelines'
   | 'save-stored'
+  | 'menu'
   | 'palette'
   | 'history'
   | 'go-to-step'
@@ -339,7 +341,7 @@ export interface ActionArgs {
    * (`remove-fragment`). The words to pick out, the first of them (`select`).
    */
   fragments?: Stretch[] | null;
-  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`); a ready schema, or `empty` (`new-project`, by default `news`); what a paragraph is: `title`, `deck`, `byline`, `dateline`, `h1` to `h6`, `p`, `quote`, `li`, `caption`, `other` (`set-block`), `furniture` or `body`, instead of the other way round (`toggle-furniture`); `exact`, `moved`, `doubtful`, `lost` (`show-anchors`; without it, all); `same` for all with the same words (`take-anchor`); which articles are exported, as `which` of `set-export` (`export-lab`); `as`, to save at a place that is chosen (`save-export`); `swap`, `everyone`, `rejected` (`compare-sides`); `second`, to go to what the second side has (`go-to-difference`); the column, `label`, `first`, `second`, `same`, `only-first`, `only-second`, `precision`, `recall`, `exact`, `overlap` (`sort-figures`); `save`, as a file (`copy-figures`). */
+  /** A relation kind of the schema (`link`, `relink`); `all` for the list of articles (`annotators`); a ready schema, or `empty` (`new-project`, by default `news`); what a paragraph is: `title`, `deck`, `byline`, `dateline`, `h1` to `h6`, `p`, `quote`, `li`, `caption`, `other` (`set-block`), `furniture` or `body`, instead of the other way round (`toggle-furniture`); `exact`, `moved`, `doubtful`, `lost` (`show-anchors`; without it, all); `same` for all with the same words (`take-anchor`); which articles are exported, as `which` of `set-export` (`export-lab`); `as`, to save at a place that is chosen, `share`, to hand it to the system’s sheet (`save-export`); `swap`, `everyone`, `rejected` (`compare-sides`); `second`, to go to what the second side has (`go-to-difference`); the column, `label`, `first`, `second`, `same`, `only-first`, `only-second`, `precision`, `recall`, `exact`, `overlap` (`sort-figures`); `save`, as a file (`copy-figures`). */
   kind?: string | null;
   /** The annotation where a link starts (`link`), or is to start (`relink`). */
   from?: string | null;

@@ -17,7 +17,7 @@ use manicule::session::ACTIONS;
 mod declarations;
 
 /// Attributes that only the styles and the program itself use.
-const PRIVATE_HOOKS: [&str; 19] = [
+const PRIVATE_HOOKS: [&str; 20] = [
     "data-above",
     "data-column",
     "data-encoding",
@@ -32,6 +32,7 @@ const PRIVATE_HOOKS: [&str; 19] = [
     "data-pane",
     "data-part",
     "data-piece",
+    "data-seam",
     "data-section",
     "data-stretch",
     "data-suggestion",

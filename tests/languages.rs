@@ -80,8 +80,10 @@ fn every_text_is_used() {
     // They are read by `cargo xtask build`.
     let for_the_build = ["LanguageName", "LanguageDirection"];
     let names = Words::ALL.iter().map(|words| format!("{words:?}"));
-    let unused: Vec<_> =
-        names.filter(|name| !named.contains(name.as_str()) && !for_the_build.contains(&name.as_str())).collect();
+    let by_boot = |name: &str| name.starts_with("Boot");
+    let unused: Vec<_> = names
+        .filter(|name| !named.contains(name.as_str()) && !for_the_build.contains(&name.as_str()) && !by_boot(name))
+        .collect();
     assert!(unused.is_empty(), "nothing says {unused:?}");
 }
 
@@ -129,5 +131,22 @@ fn languages_say_who_they_are() {
     for (code, text) in LANGUAGES {
         assert!(["ltr", "rtl"].contains(&text(Words::LanguageDirection)), "{code}");
         assert!(!text(Words::LanguageName).is_empty(), "{code}");
+    }
+}
+
+/// `boot.js` knows its texts by their places from the end, and has the English ones itself.
+#[test]
+fn the_last_screen_says_what_it_means() {
+    let script = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("boot.js")).expect("it is there");
+    let told = script.split(['(', '[']).filter_map(|piece| {
+        let (place, rest) = piece.strip_prefix('-')?.split_once(", '")?;
+        Some((place.parse::<usize>().ok()?, rest.split('\'').next()?))
+    });
+    let told: BTreeMap<usize, &str> = told.collect();
+    let boot = Words::ALL.iter().filter(|words| format!("{words:?}").starts_with("Boot")).count();
+    assert_eq!(told.keys().copied().collect::<Vec<_>>(), (1..=boot).collect::<Vec<_>>());
+    for (place, english) in told {
+        let words = Words::ALL[Words::COUNT - place];
+        assert_eq!(words.text(), english, "{words:?}, {place} from the end");
     }
 }

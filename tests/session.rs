@@ -37,6 +37,8 @@ mod edging;
 mod entities;
 #[path = "session/exporting.rs"]
 mod exporting;
+#[path = "session/fingers.rs"]
+mod fingers;
 #[path = "session/foreign.rs"]
 mod foreign;
 #[path = "session/guide.rs"]

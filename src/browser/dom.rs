@@ -272,17 +272,27 @@ pub fn focus_pane(by: isize) {
         let at = (first.unwrap_or(0) + by * turn).rem_euclid(count.max(1)).cast_unsigned();
         let Some(pane) = panes.get(at) else { return };
         // The margin is not seen where the page is narrow.
-        if pane.get_client_rects().length() == 0 {
+        if !is_seen(pane) {
             continue;
         }
         let last: Option<Element> = js_sys::Reflect::get(pane, &LAST.into()).ok().and_then(|last| last.dyn_into().ok());
-        let last = last.filter(|last| pane.contains(Some(last)) && !last.has_attribute("disabled"));
+        let last = last.filter(|last| pane.contains(Some(last)) && !last.has_attribute("disabled") && is_seen(last));
         let last = last.filter(|_| !is_article(pane)).or_else(|| pane.query_selector("[data-document]").ok().flatten());
-        let found = last.or_else(|| STOPS.iter().find_map(|stop| pane.query_selector(stop).ok().flatten()));
+        let found = last.or_else(|| STOPS.iter().find_map(|stop| first_seen(pane, stop)));
         if let Some(found) = found {
             return give_focus(&found);
         }
     }
+}
+
+/// Whether an element has room: in a pane that is folded most have none.
+fn is_seen(element: &Element) -> bool {
+    element.get_client_rects().length() > 0
+}
+
+fn first_seen(pane: &Element, selector: &str) -> Option<Element> {
+    let list = pane.query_selector_all(selector).ok()?;
+    (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).find(is_seen)
 }
 
 fn is_article(pane: &Element) -> bool {
@@ -295,6 +305,34 @@ pub fn pulls(on: bool) {
     if let Some(body) = document().body() {
         // A class that is there, or is not, is what was asked for.
         let _ = body.class_list().toggle_with_force("pulls", on);
+    }
+}
+
+/// What touches the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the thing of its name")]
+pub enum Hand {
+    Mouse,
+    Pen,
+    Touch,
+}
+
+impl Hand {
+    /// Whether it points by touching, and so covers what it points at.
+    #[must_use]
+    pub const fn is_finger(self) -> bool {
+        matches!(self, Self::Pen | Self::Touch)
+    }
+}
+
+/// What touched the page last, as `boot.js` heard.
+#[must_use]
+pub fn hand() -> Hand {
+    let told = document().document_element().and_then(|root| root.get_attribute("data-hand"));
+    match told.as_deref() {
+        Some("touch") => Hand::Touch,
+        Some("pen") => Hand::Pen,
+        _ => Hand::Mouse,
     }
 }
 

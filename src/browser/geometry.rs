@@ -90,16 +90,6 @@ pub fn reveal_in_intake() {
     }
 }
 
-/// Whether a list runs along the line, as it does where the page is narrow.
-#[must_use]
-pub fn is_strip(list: &str) -> bool {
-    let rows = dom::find(list).and_then(|list| list.query_selector_all("[data-entry]").ok());
-    let top = |at| {
-        rows.as_ref().and_then(|rows| Some(rows.get(at)?.dyn_into::<Element>().ok()?.get_bounding_client_rect().top()))
-    };
-    top(0).is_some() && top(0) == top(1)
-}
-
 /// Brings the words that are picked out into the window if they are outside.
 pub fn reveal_words() {
     if !bring_and_hold("mark.ghost.now", ScrollLogicalPosition::Nearest) {

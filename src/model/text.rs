@@ -65,6 +65,12 @@ impl TextRange {
         Self::new(self.start.max(other.start), self.end.min(other.end))
     }
 
+    /// The smallest range that has both in it.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
     /// The words it covers; `None` when it does not lie on scalar boundaries of `text`.
     #[must_use]
     pub fn of(self, text: &str) -> Option<&str> {

@@ -173,6 +173,18 @@ pub enum Action {
         /// By a double click: a possessive ending is not meant.
         double: bool,
     },
+    /// The words from here to there are picked out and no label is put on them yet: a finger pulls an end of them, or may
+    /// tap the other one.
+    Reach {
+        /// As the finger left it.
+        range: TextRange,
+        /// Boundaries around its edges.
+        boundaries: Boundaries,
+        /// Whether the other end may be tapped next.
+        one_end: bool,
+    },
+    /// A finger or a pen came, or a mouse again.
+    Touched(bool),
     /// The article was clicked where these annotations lie; none for plain text.
     Click(Vec<AnnotationId>, Hold),
     /// The pointer is over these annotations, nearest to the text first.

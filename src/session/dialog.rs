@@ -9,6 +9,15 @@ use super::state::Mistyped;
 use crate::formats::Issue;
 use crate::model::BlockId;
 
+/// A pane that is folded where the page is narrow, until it is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawer {
+    /// The articles.
+    Articles,
+    /// All of the desk: the card, what is found, the list.
+    Desk,
+}
+
 /// A sheet over the page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
@@ -31,6 +40,8 @@ pub enum Dialog {
     Report(Rc<Vec<Issue>>),
     /// Every command, by name.
     Palette(Palette),
+    /// What can be done with what is picked out, with the article, and else.
+    Menu,
     /// The steps that can be gone back to.
     History,
     /// Asks for a list of words or an expression; what was wrong with the last.

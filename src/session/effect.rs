@@ -6,7 +6,7 @@ use super::Command;
 use super::action::Args;
 use super::address::Address;
 use super::caret::Seek;
-use super::exporting::Preparation;
+use super::exporting::{Preparation, Saving};
 use super::guide::Part;
 use super::intake::Wanted;
 use crate::edit::Stride;
@@ -145,8 +145,8 @@ pub enum Effect {
     SaveExport {
         /// The number.
         number: u32,
-        /// At a place that the person chooses; else as a download.
-        choose: bool,
+        /// How.
+        way: Saving,
     },
     /// Have the workshop propose claims in a stretch of the open article, or what belongs to words that were picked out
     /// there as one; answer with `Proposed`.

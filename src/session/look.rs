@@ -1,6 +1,7 @@
 //! How the page looks to a person, whatever project is open: theme, sizes, language. It is kept beside all projects, as JSON;
 //! `boot.js` puts it on before anything is drawn (`maniculeLook`).
 
+use super::command::Command;
 use super::messages::Words;
 use crate::formats::json::{self, objects, to_json};
 
@@ -58,6 +59,16 @@ impl Hint {
             Self::Mark => Words::HintMark,
             Self::Link => Words::HintLink,
             Self::Export => Words::HintExport,
+        }
+    }
+
+    /// What it is about, whose key it names.
+    #[must_use]
+    pub const fn command(self) -> Option<Command> {
+        match self {
+            Self::Mark => None,
+            Self::Link => Some(Command::StartLink),
+            Self::Export => Some(Command::Export),
         }
     }
 

@@ -147,8 +147,6 @@ pub struct QueueView {
     pub text: Rc<str>,
     /// Which articles are picked out.
     pub picks: Picks,
-    /// Whether all of it is seen where the page is narrow, and not only a strip.
-    pub unfolded: bool,
     /// The stretches that came into sight, the last one first.
     near: Vec<usize>,
 }
@@ -156,7 +154,7 @@ pub struct QueueView {
 impl Default for QueueView {
     fn default() -> Self {
         let (shown, sorted, picks) = (Shown::All, Sorted::Order, Picks::default());
-        Self { shown, sorted, text: Rc::from(""), picks, unfolded: false, near: vec![0] }
+        Self { shown, sorted, text: Rc::from(""), picks, near: vec![0] }
     }
 }
 

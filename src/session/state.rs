@@ -36,12 +36,14 @@ use super::task_reading::TaskReading;
 use super::view::View;
 use super::{Command, Words};
 use crate::edit::{History, Selection, Transaction};
-use crate::model::{AnnotationId, DocId, Document, LabelId, MetaField, PersonId, Project, ProjectId, Table, Timestamp};
+use crate::model::{
+    AnnotationId, DocId, Document, LabelId, MetaField, PersonId, Project, ProjectId, Table, TextRange, Timestamp,
+};
 use crate::storage::meter::Meter;
 use crate::storage::snapshot::{BackupRecord, CardRecord};
 use crate::storage::{Key, Record, RecordId, StoreError};
 
-pub use super::dialog::Dialog;
+pub use super::dialog::{Dialog, Drawer};
 
 /// What somebody typed that a field of an article cannot say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +117,10 @@ pub struct State {
     pub selection: Selection,
     /// The words as the hand left them.
     pub raw: Rc<Vec<RawPart>>,
+    /// The word that was tapped first, as far as it is what is picked out ([`State::one_end`]).
+    pub(super) one_end: Option<TextRange>,
+    /// Whether a finger or a pen was the last that came.
+    pub touched: bool,
     /// The annotations under the pointer, nearest to the text first.
     pub under: Rc<Vec<AnnotationId>>,
     /// Where the pointer is.
@@ -181,6 +187,8 @@ pub struct State {
     pub unsaved: Table<Key, Unsaved>,
     /// What local storage and the disk last refused; nothing when all was well.
     pub stores: [Option<StoreError>; 2],
+    /// The pane that is pulled out over the others, where the page is narrow.
+    pub drawer: Option<Drawer>,
     /// The sheet over the page.
     pub dialog: Option<Dialog>,
     /// What was said last, and how many things were said.
@@ -276,6 +284,8 @@ impl State {
             view: View::default(),
             selection: Selection::Nothing,
             raw: Rc::default(),
+            one_end: None,
+            touched: false,
             under: Rc::default(),
             pointer: Pointer::default(),
             before_click: None,
@@ -309,6 +319,7 @@ impl State {
             in_flight: 0,
             unsaved: Table::new(),
             stores: [None, None],
+            drawer: None,
             dialog: None,
             said: (0, Words::Nothing.into()),
             queue: Rc::default(),

@@ -5,8 +5,7 @@ use yew::prelude::*;
 
 use super::parts::{Part, watch};
 use super::store::Store;
-use super::{activity, listeners};
-use crate::session::Words;
+use super::{activity, listeners, seams};
 
 /// What the page needs.
 #[derive(Properties, PartialEq)]
@@ -36,14 +35,11 @@ impl Component for App {
                 { watch(store, Part::Header) }
                 <div class="room">
                     { watch(store, Part::Queue) }
+                    { seams::draw("queue") }
                     { watch(store, Part::Guide) }
                     { watch(store, Part::ArticlePane) }
-                    <aside class="desk" data-pane="desk" aria-label={Words::PaneDesk.text()}>
-                        { watch(store, Part::LabelBar) }
-                        { watch(store, Part::SelectedCard) }
-                        { watch(store, Part::FindBar) }
-                        { watch(store, Part::AnnotationList) }
-                    </aside>
+                    { seams::draw("desk") }
+                    { watch(store, Part::Desk) }
                 </div>
                 { watch(store, Part::Footer) }
                 { watch(store, Part::LiveRegion) }

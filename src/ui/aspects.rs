@@ -22,6 +22,7 @@ use crate::session::progress::Progress;
 use crate::session::proposals::Proposals;
 use crate::session::queue::QueueView;
 use crate::session::schema_draft::SchemaDraft;
+use crate::session::state::Drawer;
 use crate::session::suggestions::Review;
 use crate::session::task::TaskWork;
 use crate::session::{Dialog, Saved, State};
@@ -48,7 +49,7 @@ impl Aspects {
     pub const SELECTION: Self = Self(1 << 6);
     /// Where a link begins.
     pub const LINKING: Self = Self(1 << 7);
-    /// How tags are shown, whether selections are exact, and the keys.
+    /// How tags are shown, whether selections are exact, the keys, and which drawer is open.
     pub const SETTINGS: Self = Self(1 << 8);
     /// How much can be undone and done again.
     pub const HISTORY: Self = Self(1 << 9);
@@ -136,7 +137,7 @@ pub struct Seen {
     under: Rc<Vec<AnnotationId>>,
     place: (Option<BlockId>, Option<u32>),
     entities: Table<EntityId, Rc<Entity>>,
-    settings: (bool, &'static str, Rc<Keymap>),
+    settings: (bool, &'static str, Rc<Keymap>, Option<Drawer>),
     depth: (usize, usize),
     saved: Saved,
     said: (u32, u32),
@@ -181,7 +182,7 @@ impl Seen {
             under: state.under.clone(),
             place: (state.pointer.block, state.caret.map(|caret| caret.at)),
             entities: state.project.entities.clone(),
-            settings: (state.exact, state.tags.as_str(), state.keymap.clone()),
+            settings: (state.exact, state.tags.as_str(), state.keymap.clone(), state.drawer),
             depth: state.history.depth(),
             saved: state.saved.clone(),
             said: (state.said.0, state.spoken.0),

@@ -4,12 +4,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::effects::after_drawing;
+use super::gesture::byte;
 use super::store::Store;
-use crate::browser::{dom, geometry, segmenter};
+use crate::browser::{dom, geometry, segmenter, selection};
 use crate::layout::lines::Glyph;
 use crate::model::{Block, BlockId, Boundaries, Document, TextRange, Unit};
 use crate::session::Action;
-use crate::session::caret::{Eyes, Grain, Seek, answer};
+use crate::session::caret::{Eyes, Grain, Seek, answer, word_at};
 
 /// Finds a place and tells.
 #[inline(never)] // so that it can travel later
@@ -21,6 +22,23 @@ pub fn seek(store: &Store, seek: Seek) {
     if let Some(found) = found {
         store.dispatch(Action::Found(found));
     }
+}
+
+/// Pixels beside a word in which a finger still means it.
+const REACH: f64 = 9.0;
+
+/// The word at a point of the window, in CSS pixels; none where there is no word so near.
+#[inline(never)] // so that it can travel later
+#[must_use]
+pub fn word_under(store: &Store, (x, y): (f64, f64)) -> Option<TextRange> {
+    let place = selection::at_point(&dom::find("[data-document]")?, x, y)?;
+    let document = store.with(|state| state.document().cloned())?;
+    let at = byte(&document, place, false)?;
+    let page = PageEyes::of(document.clone());
+    let word = word_at(&document, &page, at)?;
+    let [left, right, top, bottom] = page.measure(document.block(BlockId(place.block))?, word)?;
+    let near = |at: f64, from: f64, to: f64| (from - REACH..=to + REACH).contains(&at);
+    (near(x, left, right) && near(y, top, bottom)).then_some(word)
 }
 
 /// Scrolls as far as the caret needs.

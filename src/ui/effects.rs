@@ -16,7 +16,7 @@ use super::{address, caret, exporting, guide, guide_edit, margin, originals, own
 use crate::browser::autosave::Chosen;
 use crate::browser::channel::Channel;
 use crate::browser::nodes::Stencils;
-use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, screen, segmenter};
+use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, screen, segmenter, share};
 use crate::edit::{Known, Stride};
 use crate::model::TextRange;
 use crate::session::{Action, Effect, Message, Words};
@@ -59,6 +59,8 @@ pub struct Edge {
     pub(super) settles: RefCell<Option<(UnderWay, Timeout)>>,
     /// Sections that marks, or names over them, are to come to.
     pub(super) coming: Coming,
+    /// A finger that presses.
+    pub(super) fingers: super::fingers::Fingers,
     /// Marks and paragraphs to be copied.
     #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser has elements"))]
     pub(super) stencils: Stencils,
@@ -78,6 +80,7 @@ impl Edge {
             gone: Cell::default(),
             settles: RefCell::default(),
             coming: Coming::default(),
+            fingers: Default::default(),
             stencils: Stencils::default(),
             held: RefCell::default(),
             on_desk: Cell::default(),
@@ -141,9 +144,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::WhenQuiet(ids) => storing::when_quiet(store, ids),
         Effect::Reread => storing::reread(store),
         Effect::NewLog => storing::new_log(store),
-        Effect::Download { name, media_type, text } => {
-            files::download(&name, media_type, &text);
-        }
+        Effect::Download { name, media_type, text } => hand_over(store, name, media_type, text),
         Effect::SaveStored => indexed_db::save_all(),
         Effect::Copy(text) => {
             let store = store.clone();
@@ -220,7 +221,7 @@ pub fn run(store: &Store, effect: Effect) {
         Effect::Search(number, wanted, documents) => search::run(store, number, wanted, documents),
         Effect::PrepareExport(wanted) => exporting::prepare(store, wanted),
         Effect::EndExport(stop) => exporting::end(store, stop),
-        Effect::SaveExport { number, choose } => exporting::save(store, number, choose),
+        Effect::SaveExport { number, way } => exporting::save(store, number, way),
         Effect::Propose { number, around, picked } => proposing::run(store, number, around, &picked),
         Effect::FetchTask(run, wanted) => tasks::fetch(store, run, wanted),
         Effect::Measure(order) => storing::measure(store, order),
@@ -303,12 +304,12 @@ pub(super) fn shown_text(store: &Store) -> (Rc<str>, Option<Rc<str>>) {
 }
 
 /// Gives the focus at once, where what is wanted is drawn already: keys that follow quickly must not be taken for
-/// commands. And once more after drawing, where that has put something else in its place: who has left a field by then
-/// must not be put back into it.
+/// commands. And once more after drawing, where it could not have it yet (in a drawer that was only now pulled out), or where
+/// that has put something else in its place: who has left a field by then must not be put back into it.
 #[inline(never)] // so that it can travel later
 fn focus(store: &Store, selector: String) {
-    let drawn = dom::find(&selector);
     dom::focus_on(&selector);
+    let drawn = dom::find(&selector).filter(|drawn| dom::document().active_element().as_ref() == Some(drawn));
     after_drawing(store, move || {
         if drawn.is_none_or(|drawn| !drawn.is_connected()) {
             dom::focus_on(&selector);
@@ -334,4 +335,24 @@ pub async fn idle(store: &Store) {
         TimeoutFuture::new(0).await;
         calm = if store.edge().is_idle() { calm + 1 } else { 0 };
     }
+}
+
+/// Gives a file to the person: to a finger by the system's sheet, where there is one, else as a download.
+#[inline(never)] // so that it can travel later
+fn hand_over(store: &Store, name: String, media_type: &'static str, text: String) {
+    if !(dom::hand().is_finger() && share::is_there()) {
+        files::download(&name, media_type, &text);
+        return;
+    }
+    let store = store.clone();
+    spawn_local(async move {
+        let shared = share::share(&name, media_type, &js_sys::Array::of1(&text.as_str().into())).await;
+        match shared {
+            Ok(()) => {}
+            Err(thrown) if thrown.starts_with("AbortError") => {
+                store.dispatch(Action::Told(Message::new(Words::NotHandedOn, &[name])));
+            }
+            Err(_) => drop(files::download(&name, media_type, &text)),
+        }
+    });
 }

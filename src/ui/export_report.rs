@@ -7,7 +7,7 @@ use super::export_sheet::close;
 use super::shared::{action_button, runs, words};
 use super::store::Store;
 use super::{export_files, exporting};
-use crate::browser::autosave;
+use crate::browser::{autosave, share};
 use crate::formats::FORMATS;
 use crate::formats::loss::{Lost, Resolved};
 use crate::session::exporting::{Run, grouped};
@@ -189,6 +189,10 @@ fn foot(store: &Store, run: &Run) -> Html {
                 if unpacks || autosave::is_there() {
                     <button type="button" class="btn" data-action="save-export" data-value="as" aria-disabled={busy.then_some("true")}
                         onclick={runs(store, Command::SaveExport, place)}>{ if unpacks { Words::ExportSaveFolder.text() } else { Words::ExportSaveAs.text() } }</button>
+                }
+                if share::is_there() && share::is_handed_on(&run.told.media_type) {
+                    <button type="button" class="btn" data-action="save-export" data-value="share" aria-disabled={busy.then_some("true")}
+                        onclick={runs(store, Command::SaveExport, Args { kind: Some("share".to_owned()), ..Args::default() })}>{ Words::ExportShare.text() }</button>
                 }
                 <button type="button" {class} data-action="save-export" aria-disabled={busy.then_some("true")}
                     onclick={runs(store, Command::SaveExport, Args::default())}><bdi>{ name }</bdi></button>

@@ -5,15 +5,16 @@ use std::cell::RefCell;
 use std::pin::Pin;
 
 use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::bridge::rows::ExportOptions;
 use super::search::lay_out;
 use super::store::Store;
-use crate::browser::{autosave, files, folder_out, workshop};
+use crate::browser::{autosave, files, folder_out, share, workshop};
 use crate::formats::json::{self, to_json};
 use crate::model::DocId;
-use crate::session::exporting::{Choice, ExportNews, NotSaved, Preparation, surveys};
+use crate::session::exporting::{Choice, ExportNews, NotSaved, Preparation, Saving, surveys};
 use crate::session::update::{is_prepared, is_saved, project_for_search, wrong_words};
 use crate::session::{Action, Args, Message, State, Words};
 use crate::storage::sent::Sent;
@@ -154,21 +155,22 @@ pub(super) fn end(store: &Store, stop: bool) {
 
 /// Saves the file of the sheet's export.
 #[inline(never)] // so that it can travel later
-pub(super) fn save(store: &Store, number: u32, choose: bool) {
+pub(super) fn save(store: &Store, number: u32, way: Saving) {
     let guard = store.edge().busy();
     let store = store.clone();
     let work: Work<()> = Box::pin(async move {
-        let result = save_all(&store, number, choose).await;
+        let result = save_all(&store, number, way).await;
         store.dispatch(Action::Exported(number, ExportNews::Saved(result)));
         drop(guard);
     });
     spawn_local(work);
 }
 
-async fn save_all(store: &Store, number: u32, choose: bool) -> Result<String, NotSaved> {
+async fn save_all(store: &Store, number: u32, way: Saving) -> Result<String, NotSaved> {
     // Nobody is asked for a place for what is not there.
     let told = store.with(told_of).filter(|_| waits(store, number));
     let Some(told) = told else { return Err(NotSaved::Gone) };
+    let choose = way == Saving::Choose;
     if choose && unpacks(&told) {
         return unpack_all(store, number, &told).await;
     }
@@ -199,6 +201,17 @@ async fn save_all(store: &Store, number: u32, choose: bool) -> Result<String, No
     }
     match place {
         Some(place) => place.close().await.map_err(NotSaved::Refused)?,
+        None if way == Saving::Share => {
+            let parts = pieces.iter().map(JsValue::from).collect();
+            match share::share(&name, &told.media_type, &parts).await {
+                Err(thrown) if thrown.starts_with("AbortError") => return Err(NotSaved::NotChosen),
+                // What the system does not take can still be downloaded.
+                Err(_) if !files::download_pieces(&name, &told.media_type, pieces) => {
+                    return Err(NotSaved::without_words());
+                }
+                _ => {}
+            }
+        }
         None if files::download_pieces(&name, &told.media_type, pieces) => {}
         None => return Err(NotSaved::without_words()),
     }

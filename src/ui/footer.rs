@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
-use super::shared::{action_button, words};
+use super::shared::{action_button, key_caps, words};
 use super::store::Store;
+use super::thumbs;
 use crate::session::look::Hint;
 use crate::session::{Args, Command, Message, State, Words};
 
@@ -26,13 +27,25 @@ pub fn draw(store: &Store, state: &State) -> Html {
             if state.update_waits { { update_html(store) } }
             { reminder(store, state) }
             <span class="spacer" />
-            <span class="hints wide-only">
-                for hint in Hint::ALL.into_iter().filter(|hint| !hint.is_followed(&state.look)) { <i>{ hint.words().text() }</i> }
-            </span>
+            <span class="hints wide-only">{ hint(state) }</span>
             { action_button(store, Command::Look, Args::default(), words(Words::LookShort), "foot-act") }
             { action_button(store, Command::Help, Args::default(), words(Words::HintKeys), "foot-act") }
+            { thumbs::draw(store, state) }
         </footer>
     }
+}
+
+/// What somebody who is new may do next, with the key that does it here.
+fn hint(state: &State) -> Option<String> {
+    let told = |hint: Hint| match hint.command() {
+        None => Some(hint.words().text().to_owned()),
+        // Who gave it no key knows the way.
+        Some(command) => {
+            let key = state.keymap.shown(command.info())?;
+            Some(Message::new(hint.words(), &[key_caps(&key)]).text())
+        }
+    };
+    Hint::ALL.into_iter().filter(|hint| !hint.is_followed(&state.look)).find_map(told)
 }
 
 /// Edits since the last backup after which it is spoken of, quietly; and in a page on the disk, of which browsers take less care.

@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, MouseEvent};
 
 use super::effects::shown_text;
+use super::fingers;
 use super::store::Store;
 use crate::browser::{dom, selection};
 use crate::model::{AnnotationId, BlockId, Document, TextRange, Unit};
@@ -52,6 +53,9 @@ pub fn finish(store: &Store, event: &MouseEvent) {
         if let Some(other) = suggested(store, event).filter(|_| hold == Hold::Nothing) {
             store.run(Command::ReviewSuggestions, Args::id(other));
             return;
+        }
+        if hold == Hold::Nothing && dom::hand().is_finger() {
+            return fingers::tap(store, event, ids);
         }
         if !ids.is_empty() || hold == Hold::Nothing {
             store.dispatch(Action::Click(ids, hold));

@@ -42,7 +42,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
         <header class="bar">
             <h1 class="brand"><span class="hand" aria-hidden="true">{ "☞" }</span>{ Words::AppName.text() }</h1>
             <div class="crumb">
-                <button type="button" class="crumb-project" data-action="projects" title={Words::ActProjects.text()}
+                <button type="button" class="crumb-project" dir="auto" data-action="projects" title={Words::ActProjects.text()}
                     onclick={runs(store, Command::Projects, Args::default())}>{ shown(&state.project.name) }</button>
                 for title in title {
                     <button type="button" class="crumb-article" data-action="about-article" title={Words::ActAboutArticle.text()} dir="auto"

@@ -43,7 +43,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                             <div class="lab-cell" key={label.id.to_string()}>
                             <button type="button" {class} data-label={label.id.to_string()}
                                 data-action="apply-label" disabled={label.retired} aria-pressed={is_held.to_string()} title={told.to_string()} {onclick}>
-                                { key }<span class="lab-name">{ label.name.to_string() }</span><small>{ count }</small>
+                                { key }<span class="lab-name" dir="auto">{ label.name.to_string() }</span><small>{ count }</small>
                             </button>
                             { eye(store, state, label) }
                             </div>

@@ -11,7 +11,8 @@ use web_sys::{ClipboardEvent, DragEvent, Element, Event, File, KeyboardEvent, Mo
 
 use super::store::Store;
 use super::{
-    address, annotation_list, coming, compare_files, gesture, guide, handles, margin, pull, queue_drag, storing, taking,
+    address, annotation_list, coming, compare_files, fingers, gesture, guide, handles, margin, pull, queue_drag, seams,
+    storing, taking,
 };
 use crate::browser::{clipboard, dom, files, folders, geometry, selection};
 use crate::edit::Selection;
@@ -73,8 +74,11 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         EventListener::new(&dom::window(), "storage", with(storing::changed)),
         EventListener::new(&document, "click", let_go),
         EventListener::new_with_options(&document, "mousedown", active(), press),
+        EventListener::new(&document, "pointerdown", with(fingers::down)),
         handles::listen(store),
         pull::listen(store),
+        seams::listen(store),
+        seams::listen_twice(store),
         queue_drag::listen(store),
         EventListener::new(&document, "mouseup", release),
         EventListener::new(&document, "mouseover", with(gesture::hover)),

@@ -163,7 +163,7 @@ fn relook(mark: &Element, was: &Look, is: &Look) {
     if was.handles == is.handles {
         return;
     }
-    let edges = |look: &Look| look.handles.each_ref().map(|side| side.iter().map(|one| one.edge).collect::<Vec<_>>());
+    let edges = |look: &Look| look.handles.each_ref().map(|side| side.iter().map(|one| one.pulls).collect::<Vec<_>>());
     let own = mark.children();
     if edges(was) == edges(is) {
         // The one that is pulled looks otherwise, and stays below the finger.

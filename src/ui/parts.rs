@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::aspects::Aspects;
 use super::store::{Store, Subscription};
 use super::{
-    annotation_list, article_pane, block_button, find_bar, footer, guide, header, label_bar, live_region, margin,
+    annotation_list, article_pane, block_button, desk, find_bar, footer, guide, header, label_bar, live_region, margin,
     queue, review_bar, saved_chip, selected_card, sheet,
 };
 use crate::session::State;
@@ -22,6 +22,7 @@ pub enum Part {
     Queue,
     Guide,
     ArticlePane,
+    Desk,
     LabelBar,
     SelectedCard,
     FindBar,
@@ -36,12 +37,13 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Header,
         Self::SavedChip,
         Self::Queue,
         Self::Guide,
         Self::ArticlePane,
+        Self::Desk,
         Self::LabelBar,
         Self::SelectedCard,
         Self::FindBar,
@@ -73,6 +75,7 @@ impl Part {
             Self::ArticlePane => {
                 (A::PROJECT | A::OPEN | A::ARTICLE | A::LINKING | A::SETTINGS | A::CARET, article_pane::draw)
             }
+            Self::Desk => (A::SETTINGS, desk::draw),
             Self::LabelBar => (A::PROJECT | A::DOCUMENT | A::SELECTION | A::FILTER | A::DRAFT, label_bar::draw),
             Self::SelectedCard => (
                 A::PROJECT

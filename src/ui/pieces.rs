@@ -54,8 +54,22 @@ pub struct Look {
 pub struct Handle {
     /// Classes.
     pub class: String,
-    /// The edge that it pulls; nothing for the grip, from which a link is pulled.
-    pub edge: Option<Edge>,
+    /// What it pulls.
+    pub pulls: Pulls,
+}
+
+/// What a handle pulls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pulls {
+    /// An edge of an annotation.
+    Edge(Edge),
+    /// The end of the words that are picked out, or their start.
+    Words {
+        /// Which.
+        end: bool,
+    },
+    /// A link, to another annotation.
+    Link,
 }
 
 /// What is drawn over an annotation, looked up once for the whole section.
@@ -88,6 +102,8 @@ struct Over<'a> {
     styles: &'a [Style],
     /// The suggestion that is looked at, and the edge of it that keys move.
     looked_at: Option<&'a (Span, Edge)>,
+    /// The words that are picked out, where they have handles.
+    held: Option<TextRange>,
 }
 
 /// The blocks of a section.
@@ -101,7 +117,8 @@ pub(super) fn paragraphs(shown: &Shown, (schema, filter): (&Schema, &Filter), op
     if shown.content.is_some() && !filter.text().trim().is_empty() {
         ghosts::hits(shown, filter, &mut marks);
     }
-    let over = Over { styles: &styles, looked_at: open.and_then(Ghosts::looked_at) };
+    let held = shown.content.as_ref().and_then(|content| content.handles);
+    let over = Over { styles: &styles, looked_at: open.and_then(Ghosts::looked_at), held };
     shown.blocks.iter().map(|block| paragraph(shown, block, &over, &marks)).collect()
 }
 
@@ -234,7 +251,7 @@ fn push(classes: &mut String, class: &str) {
 
 /// How a segment is marked; `None` where nothing lies over it.
 fn look(segment: &Segment, over: &Over<'_>, caret: Option<&'static str>, room: usize) -> Option<Look> {
-    let Over { styles, looked_at } = *over;
+    let Over { styles, looked_at, held } = *over;
     if segment.covers.is_empty() {
         return caret.map(|class| Look { class: class.to_owned(), ..Look::default() });
     }
@@ -250,6 +267,9 @@ fn look(segment: &Segment, over: &Over<'_>, caret: Option<&'static str>, room: u
     let (suggested, suggestions) = ghosts::suggested(&segment.covers).unzip();
     let grips = |end| looked_at.filter(|_| suggested.is_some()).and_then(|looked| grip(segment, looked, end));
     let mut handles = [grips(false), grips(true)].map(Vec::from_iter);
+    if let Some(held) = held.filter(|_| pending.is_some()) {
+        hold_words(&mut handles, held, segment.range);
+    }
     let suggestions = suggestions.unwrap_or_default();
     if over.is_empty() {
         let class = join([pending, gap.as_deref(), caret, ghost, suggested.as_deref()]);
@@ -308,7 +328,17 @@ fn look(segment: &Segment, over: &Over<'_>, caret: Option<&'static str>, room: u
 
 fn handle(edge: Edge, is_now: bool) -> Handle {
     let class = join([Some("edge"), Some(if edge.end { "edge-end" } else { "edge-start" }), is_now.then_some("now")]);
-    Handle { class, edge: Some(edge) }
+    Handle { class, pulls: Pulls::Edge(edge) }
+}
+
+/// Adds the handles of words that are picked out, those that stand at the ends of a segment.
+#[inline(never)] // so that it can travel later
+fn hold_words(handles: &mut [Vec<Handle>; 2], words: TextRange, segment: TextRange) {
+    let ends = [(false, words.start() == segment.start()), (true, words.end() == segment.end())];
+    for (all, (end, _)) in handles.iter_mut().zip(ends).filter(|(_, (_, is))| *is) {
+        let class = if end { "edge edge-end words" } else { "edge edge-start words" };
+        all.push(Handle { class: class.to_owned(), pulls: Pulls::Words { end } });
+    }
 }
 
 /// The handle of an edge of the suggestion that is looked at, if it stands at one end of a segment.
@@ -334,7 +364,7 @@ fn handles_of(style: &Style, segment: TextRange, end: bool) -> Vec<Handle> {
     let mut all = vec![handle(edge, style.edge == Some(edge))];
     // The grip, from which a link is pulled, stands beside the last end.
     if end && fragment + 1 == style.annotation.span.count() {
-        all.push(Handle { class: "edge grip".to_owned(), edge: None });
+        all.push(Handle { class: "edge grip".to_owned(), pulls: Pulls::Link });
     }
     all
 }
@@ -343,7 +373,10 @@ impl Handle {
     /// The name and value of the attribute that says what it does.
     #[must_use]
     pub fn attribute(&self) -> (&'static str, String) {
-        self.edge.map_or_else(|| ("data-grip", String::new()), |edge| ("data-edge", handles::name(edge)))
+        match self.pulls {
+            Pulls::Link => ("data-grip", String::new()),
+            pulls => ("data-edge", handles::name(pulls)),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use super::shared::{action_button, words};
 use super::store::Store;
 use super::{queue_look, queue_picks, queue_rows, review_bar};
 use crate::model::Status;
+use crate::session::state::Drawer;
 use crate::session::suggestions::waiting;
 use crate::session::{Args, Command, Message, State, Words};
 
@@ -28,13 +29,10 @@ pub fn draw(store: &Store, state: &State) -> Html {
     let several = entries.len() > 1 && !state.partial && state.whole;
     let picked = state.queue.picks.count();
     html! {
-        <nav class={classes!("queue", state.queue.unfolded.then_some("unfolded"))} data-pane="queue" aria-label={Words::PaneArticles.text()}>
+        <nav class={classes!("queue", (state.drawer == Some(Drawer::Articles)).then_some("unfolded"))} data-pane="queue" aria-label={Words::PaneArticles.text()}>
             <h2 class="h">{ Words::PaneArticles.text() }
                 <span hidden={state.partial}>{ Message::new(Words::DoneOf, &[done, entries.len()]).text() }</span></h2>
             <progress class="meter" max={entries.len().max(1).to_string()} value={done.to_string()} aria-hidden="true" />
-            if !entries.is_empty() && state.whole {
-                { queue_look::draw_fold(store, state) }
-            }
             if several {
                 { queue_look::draw(store, state) }
             }

@@ -62,7 +62,7 @@ fn take(store: &Store, hand: &Hand, event: &Event) {
         |event: &&MouseEvent| event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key();
     // A finger scrolls.
     let is_touch = js_sys::Reflect::get(event, &"pointerType".into()).is_ok_and(|kind| kind == "touch");
-    let Some(pointer) = pointer.filter(plain).filter(|_| !is_touch && !geometry::is_strip(LIST)) else { return };
+    let Some(pointer) = pointer.filter(plain).filter(|_| !is_touch) else { return };
     let (Some(taken), start) = (row_at(place(pointer)).as_ref().and_then(id_of), place(pointer)) else { return };
     let (held, moves, now) = (Rc::new(Cell::new(true)), Rc::new(Cell::new(false)), Rc::new(Cell::new(start)));
     let follow = {

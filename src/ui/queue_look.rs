@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use super::shared::runs;
 use super::store::Store;
 use crate::browser::dom;
 use crate::session::queue::{QueueView, Shown, Sorted, Under, name_of};
@@ -41,16 +40,6 @@ pub(super) fn draw(store: &Store, state: &State) -> Html {
             { choice(store, Command::ShowQueue, Words::ActShowQueue, name_of(&Shown::ALL, shown), shows.collect(), status) }
             { choice(store, Command::SortQueue, Words::ActSortQueue, name_of(&Sorted::ALL, sorted), sorts.collect(), |name| Args::text(&name)) }
         </div>
-    }
-}
-
-/// What shows all of this where the page is narrow, and has only a strip for it.
-#[inline(never)] // so that it can travel later
-pub(super) fn draw_fold(store: &Store, state: &State) -> Html {
-    let (name, open) = (Words::ActUnfoldQueue.text(), state.queue.unfolded);
-    html! {
-        <button type="button" class="act queue-fold" data-action="unfold-queue" aria-expanded={if open { "true" } else { "false" }}
-            aria-label={name} title={name} onclick={runs(store, Command::UnfoldQueue, Args::default())}>{ if open { "▴" } else { "▾" } }</button>
     }
 }
 

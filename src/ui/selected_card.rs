@@ -12,10 +12,18 @@ use super::{
 use crate::edit::Selection;
 use crate::model::{Annotation, Document, Project};
 use crate::session::hand::{Aim, Linking};
+use crate::session::look::Hint;
 use crate::session::messages::shorten;
 use crate::session::score::score_text;
 use crate::session::suggestions::suggested_by;
 use crate::session::{Args, Command, Message, State, Words};
+
+/// How words are marked: with a mouse and keys, or a finger (`panels.css`).
+fn hint_html() -> Html {
+    html! {
+        <><span class="by-mouse">{ Words::NothingSelected.text() }</span><span class="by-finger">{ Words::TapWords.text() }</span></>
+    }
+}
 
 /// What is picked out.
 pub fn draw(store: &Store, state: &State) -> Html {
@@ -41,11 +49,12 @@ pub fn draw(store: &Store, state: &State) -> Html {
         _ if state.proposals.is_some() => html! { <p hidden=true /> },
         _ => {
             let held = state.held.as_ref().and_then(|id| schema.label(id).map(|label| label.name.clone()));
-            let hint = held.map_or_else(|| Words::NothingSelected.into(), |name| Message::new(Words::Holding, &[name]));
+            let hint = held.map_or_else(hint_html, |name| Html::from(Message::new(Words::Holding, &[name]).text()));
+            let asks = !Hint::Mark.is_followed(&state.look);
             let waits = !document.meta.locked && document.open_suggestions().next().is_some();
             html! {
                 <>
-                    <p class="card-hint">{ hint.text() }</p>
+                    <p class={if asks { "card-hint asks" } else { "card-hint" }}>{ hint }</p>
                     if waits { { review_bar::waits_here(store, document) } }
                 </>
             }

@@ -8,7 +8,10 @@ use super::{
     above_sheet, annotators_sheet, article_sheet, block_sheet, claims_sheet, data_sheet, export_sheet, foreign_sheet,
     hand_in_sheet, intake_sheet, newer_sheet, progress_sheet, projects_sheet, reading_sheet, schema_sheet, task_sheet,
 };
-use super::{help_sheet, history_sheet, keys_sheet, look_sheet, palette_sheet, paste_sheet, report_sheet, terms_sheet};
+use super::{
+    help_sheet, history_sheet, keys_sheet, look_sheet, menu_sheet, palette_sheet, paste_sheet, report_sheet,
+    terms_sheet,
+};
 use crate::session::{Args, Command, Dialog, State};
 
 /// The dialog; empty while nothing is asked for.
@@ -40,6 +43,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
 fn content(store: &Store, state: &State, dialog: &Dialog) -> Html {
     match dialog {
         Dialog::Paste(text) => paste_sheet::draw(store, state, text),
+        Dialog::Menu => menu_sheet::draw(store, state),
         Dialog::Help => help_sheet::draw(store, state),
         Dialog::Reading { read, total } => reading_sheet::draw(store, *read, *total),
         Dialog::Intake => intake_sheet::draw(store, state),

@@ -38,9 +38,12 @@ fn look(state: &State, part: Part) -> String {
     unreachable!("drawing waits for nothing")
 }
 
-/// The article's pane draws its sections, and what stands beside them, by components of their own, which hear of changes
-/// by themselves.
+/// The article's pane draws its sections, and what stands beside them, by components of their own, and the desk all its parts; they hear of
+/// changes by themselves.
 fn own(part: Part, html: String) -> String {
+    if part == Part::Desk {
+        return html.split('>').next().unwrap_or_default().to_owned();
+    }
     if part != Part::ArticlePane {
         return html;
     }

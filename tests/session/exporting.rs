@@ -2,7 +2,7 @@
 
 use manicule::formats::native;
 use manicule::model::DocId;
-use manicule::session::exporting::{ExportNews, NotSaved, Phase, Preparation, Run};
+use manicule::session::exporting::{ExportNews, NotSaved, Phase, Preparation, Run, Saving};
 use manicule::session::update::{is_prepared, is_saved};
 use manicule::session::{Action, Args, Command, Dialog, Effect, Words};
 use manicule::workshop::message::export::{ExportTold, ToldDiffers, ToldFile, ToldLoss, ToldProof};
@@ -210,7 +210,7 @@ fn saved() {
     let mut tab = prepared(0);
     let number = asked(&tab).number;
     assert_eq!(refused(&mut tab, Command::SaveExport, Args::default()), None);
-    assert_eq!(tab.effects.last(), Some(&Effect::SaveExport { number, choose: false }));
+    assert_eq!(tab.effects.last(), Some(&Effect::SaveExport { number, way: Saving::Download }));
     assert!(is_saved(&tab.state, number));
     assert_eq!(refused(&mut tab, Command::SaveExport, Args::default()), Some(Words::ExportSaving));
     tell(&mut tab, ExportNews::Saving(10));
@@ -219,7 +219,7 @@ fn saved() {
     assert_eq!((run(&tab).saving, tab.state.said.1.words), (None, Words::ExportSaved));
     assert!(!is_saved(&tab.state, number));
     tab.run(Command::SaveExport, Args { kind: Some("as".to_owned()), ..Args::default() });
-    assert_eq!(tab.effects.last(), Some(&Effect::SaveExport { number, choose: true }));
+    assert_eq!(tab.effects.last(), Some(&Effect::SaveExport { number, way: Saving::Choose }));
     tell(&mut tab, ExportNews::Saved(Err(NotSaved::NotChosen)));
     assert!(run(&tab).is_ready(), "it can be saved otherwise");
     tab.run(Command::SaveExport, Args { kind: Some("as".to_owned()), ..Args::default() });

@@ -6,7 +6,7 @@ use manicule::edit::Selection;
 use manicule::model::{AnnotationId, Document, PersonId, Project, ProjectId, Relation, TextRange, markup};
 use manicule::session::keys::{Stroke, command_for};
 use manicule::session::view::View;
-use manicule::session::{Action, Hold, State};
+use manicule::session::{Action, Hold, State, Tap};
 
 use super::tab::{Disk, Tab};
 use crate::common::segments::boundaries;
@@ -25,7 +25,7 @@ pub(crate) fn open(marked: &str) -> Tab {
 /// Opens `marked`, does what `script` says, and compares what stands there then.
 ///
 /// Steps of a script are parted by `; `: `select WORDS` (by a drag; `double` by a double click, `exact` with the exact
-/// key held, `add` as one more part, `double-add` by a double click), `from WORDS to WORDS`, `click WORDS`, `click nothing`, `over WORDS` (the pointer is there), `also WORDS` (with Ctrl), `until WORDS` (with Shift), `key KEY`.
+/// key held, `add` as one more part, `double-add` by a double click), `from WORDS to WORDS`, `tap WORDS` (with a finger), `pull WORDS` (to them, by a handle), `click WORDS`, `click nothing`, `over WORDS` (the pointer is there), `also WORDS` (with Ctrl), `until WORDS` (with Shift), `key KEY`.
 ///
 /// What stands there: each annotation as `words=label`, with `*` when it is picked out; relations; words picked out in
 /// parentheses; what is held, linking or exact.
@@ -58,6 +58,8 @@ fn action(state: &State, step: &str) -> Option<Action> {
     let range = match (verb, rest.split_once(" to ")) {
         ("key", _) => return key(state, rest),
         ("click", _) => return Some(Action::Click(under(state, rest), Hold::Nothing)),
+        ("tap", _) => return Some(tap(state, rest)),
+        ("pull", _) => return Some(reach(state, find(state, rest), false)),
         ("over", _) => return Some(Action::Over(under(state, rest))),
         ("also", _) => return Some(Action::Click(under(state, rest), Hold::All)),
         ("until", _) => return Some(Action::Click(under(state, rest), Hold::Range)),
@@ -70,6 +72,24 @@ fn action(state: &State, step: &str) -> Option<Action> {
     let (add, exact) = (matches!(verb, "add" | "double-add"), verb == "exact");
     let double = matches!(verb, "double" | "double-add");
     Some(Action::Words { range, boundaries: boundaries(&text), add, exact, double })
+}
+
+/// What a finger does there.
+fn tap(state: &State, words: &str) -> Action {
+    let ids = under(state, words);
+    match state.tap((words != "nothing").then(|| find(state, words)), &ids) {
+        Tap::Click => Action::Click(ids, Hold::Nothing),
+        Tap::Begin(range) => reach(state, range, true),
+        Tap::Reach(range) => {
+            let Action::Reach { range, boundaries, .. } = reach(state, range, false) else { unreachable!() };
+            Action::Words { range, boundaries, add: false, exact: false, double: false }
+        }
+    }
+}
+
+fn reach(state: &State, range: TextRange, one_end: bool) -> Action {
+    let text = state.document().expect("an article is open").article.text().clone();
+    Action::Reach { range, boundaries: boundaries(&text), one_end }
 }
 
 /// The first place of words in the article.

@@ -26,6 +26,7 @@ mod record;
 mod report;
 mod reproduce;
 mod run;
+mod screens;
 mod script;
 mod seal;
 mod serve;
@@ -50,6 +51,7 @@ cargo xtask single-file SITE FILE [TASK]   the same of a site that is built alre
 cargo xtask record                         which functions a first load runs; the others travel later
 cargo xtask bench [--quick] [FILTER]       the build beside a plain page, measured; without FILTER it writes BENCHMARKS.md
 cargo xtask bench --core [FILTER]          the core without a browser; without FILTER into BENCHMARKS.md too
+cargo xtask screens                        pictures of every screen in every look, small ones in docs/screens
 cargo xtask reproduce                      whether a build in another folder gives the bytes that are in dist/
 cargo xtask doctor                         what is there, what is missing, the line that mends it
 cargo xtask seal                           (called by Trunk after a build)";
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         ["single-file", site, file, task] => build::single_of(site, file, Some(task)),
         ["record"] => record::record(),
         ["bench", options @ ..] => bench::bench(options),
+        ["screens"] => screens::screens(),
         ["reproduce"] => reproduce::reproduce(),
         ["doctor"] => doctor::doctor(),
         ["seal"] => seal::seal_from_trunk(),

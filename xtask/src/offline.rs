@@ -4,7 +4,7 @@
 //! page as something to load, so browsers ask for it by itself; a build differs from another exactly when it does.
 
 use crate::failure::{Failure, Outcome};
-use crate::{digest, html, place, script};
+use crate::{digest, html, place};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -61,7 +61,7 @@ fn worker_of(page: &str, worker: &str, read: impl Fn(&str) -> Outcome<Vec<u8>>) 
     }
     files.extend(BESIDE.iter().map(|name| ((*name).to_owned(), String::new())));
     let files = serde_json::to_string(&files).map_err(|error| Failure::failed(error.to_string()))?;
-    let mut text = script::squeeze(worker);
+    let mut text = worker.to_owned();
     for (empty, full) in [
         ("const BUILD = '';\n", format!("const BUILD = '{build}';\n")),
         ("const FILES = {};\n", format!("const FILES = {files};\n")),

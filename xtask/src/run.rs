@@ -48,6 +48,24 @@ pub(crate) fn stream_lines(command: &mut Command, mut each: impl FnMut(&str)) ->
     child.wait().map(|status| status.success()).map_err(|error| not_started(command, &error))
 }
 
+/// Gives a text to a program and takes what it makes of it. What it complains of goes to the terminal.
+pub(crate) fn pipe(command: &mut Command, text: &str) -> Outcome<String> {
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
+    let input = child.stdin.take();
+    // Beside the reading: neither waits for the other to make room.
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || input.map(|mut input| input.write_all(text.as_bytes())));
+        child.wait_with_output()
+    });
+    let output = output.map_err(|error| not_started(command, &error))?;
+    let program = command.get_program().to_string_lossy();
+    if !output.status.success() {
+        return Err(Failure::failed(format!("{program} did not work")));
+    }
+    String::from_utf8(output.stdout).map_err(|_| Failure::failed(format!("{program} wrote no text")))
+}
+
 /// What a program prints on standard output, or nothing when it is missing or fails.
 pub(crate) fn ask(program: impl AsRef<Path>, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program.as_ref()).args(arguments).stderr(Stdio::null()).output().ok()?;

@@ -1,59 +1,22 @@
-//! Making scripts lighter: whole-line comments and indentation are not shipped.
-//!
-//! Not a minifier (those that are at hand fail on the glue): only lines that are nothing but comment
-//! go, which a third of `boot.js` and a quarter of the glue is.
+//! Making scripts small: terser reads one and writes the same with less.
 
-/// The script without comment lines and indentation; untouched where that could change its meaning.
-pub(crate) fn squeeze(script: &str) -> String {
-    // Inside a template that spans lines, what looks like a comment or indentation is text.
-    if script.lines().any(|line| !line.matches('`').count().is_multiple_of(2)) {
-        return script.to_owned();
-    }
-    let mut kept = String::with_capacity(script.len());
-    let mut in_comment = false;
-    for line in script.lines().map(str::trim) {
-        if in_comment {
-            in_comment = !line.ends_with("*/");
-            continue;
-        }
-        if line.starts_with("/*") {
-            match line.find("*/") {
-                None => {
-                    in_comment = true;
-                    continue;
-                }
-                Some(end) if end + 2 == line.len() => continue,
-                // Code follows on the same line.
-                Some(_) => {}
-            }
-        }
-        if !line.is_empty() && !line.starts_with("//") {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-    }
-    kept
-}
+use crate::failure::{Failure, Outcome};
+use crate::run;
 
-#[cfg(test)]
-mod tests {
-    use super::squeeze;
+/// As a module; names that `single.rs` asks for by themselves stay.
+const HOW: &[&str] =
+    &["--module", "--compress", "passes=2", "--mangle", "reserved=[initSync,__wbg_init,answer]", "--comments", "false"];
 
-    #[test]
-    fn comment_lines_and_indentation_go() {
-        let script = "// why\n/** one */\nlet a = 1; // stays\n/**\n * @param x\n */\nif (a) {\n  b(); /* x */\n}\n\n";
-        assert_eq!(squeeze(script), "let a = 1; // stays\nif (a) {\nb(); /* x */\n}\n");
+/// The module, on one line.
+///
+/// # Errors
+/// Terser's own sentence, with the line that it could not read.
+pub(crate) fn minified(script: &str) -> Outcome<String> {
+    let mut small = run::pipe(&mut run::tool("terser", HOW)?, script)?;
+    small.truncate(small.trim_end().len());
+    if small.is_empty() && !script.trim().is_empty() {
+        return Err(Failure::failed("terser made nothing of a script"));
     }
-
-    #[test]
-    fn code_behind_a_comment_stays() {
-        assert_eq!(squeeze("  /* x */ a();\n"), "/* x */ a();\n");
-    }
-
-    #[test]
-    fn templates_over_several_lines_are_not_touched() {
-        let script = "  a = `\n  // text\n`;\n";
-        assert_eq!(squeeze(script), script);
-        assert_eq!(squeeze("  a = `b`;\n"), "a = `b`;\n");
-    }
+    small.push('\n');
+    Ok(small)
 }

@@ -2,7 +2,7 @@
 //!
 //! Trunk calls this after it has written `index.html` and before it replaces `dist/`. The program is cut in two; the
 //! hashes of its halves stand where `boot.js` uses them, not in Trunk's preload (which browsers do not enforce, and for
-//! which one of them fetches the program twice); the style sheets become one and the scripts lose their comments; the
+//! which one of them fetches the program twice); the style sheets become one and the scripts small; the
 //! content policy and the build id go in; anything inline that is left stops the build. A file whose name carries a hash
 //! is never edited, only replaced under a new name.
 
@@ -19,15 +19,15 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; \
     require-trusted-types-for 'script'; trusted-types manicule";
 
-/// What `rescue.html` may do: nothing but run the start script and save a file.
-const RESCUE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+/// What `rescue.html` may do: nothing but run the start script, fetch a language's texts and save a file.
+const RESCUE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; \
     base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types manicule";
 
 /// Style sheets of what only the later half draws: they travel inside of it (`boot.js` puts them on when it starts it),
 /// behind all others. A sheet that is drawn by the first half must not be here.
 #[rustfmt::skip]
 const LATER_STYLES: &[&str] = &[
-    "above", "annotators", "blocks", "cards", "claims", "contrast", "dialogs", "schema", "progress", "guide", "export", "foreign", "hands", "intake", "newer", "print", "review", "task",
+    "above", "annotators", "blocks", "cards", "claims", "dialogs", "schema", "progress", "guide", "export", "foreign", "hands", "intake", "newer", "print", "review", "task", "touch",
 ];
 
 /// The hook: seals the release build that Trunk has staged, and leaves a development build alone.
@@ -57,6 +57,7 @@ fn seal_folder(folder: &Path) -> Outcome {
             Ok(program)
         },
         program::workshop,
+        script::minified,
         &words::all()?,
     )?;
     for name in &sealed.replaced {
@@ -107,12 +108,13 @@ struct Sealed {
 }
 
 /// The rewriting itself; `read` gives the bytes of a file beside the page, `cut` makes of glue and module what the
-/// page starts, `workshop` of its module what the worker starts.
+/// page starts, `workshop` of its module what the worker starts, `minify` of a script a small one.
 fn seal_page(
     page: &str,
     read: impl Fn(&str) -> Outcome<Vec<u8>>,
     cut: impl FnOnce(&str, &[u8]) -> Outcome<Program>,
     workshop: impl FnOnce(&[u8]) -> Outcome<Vec<u8>>,
+    minify: impl Fn(&str) -> Outcome<String>,
     languages: &[words::Language],
 ) -> Outcome<Sealed> {
     let tags = html::tags(page);
@@ -130,7 +132,7 @@ fn seal_page(
         let kind = if comes_later(&file_name(sheet, "href")?) { &mut with_later } else { &mut at_once };
         kind.push(text(taken(sheet, "href")?)?);
     }
-    let boot = File::new("boot", "js", script::squeeze(&text(taken(parts.boot, "src")?)?));
+    let boot = File::new("boot", "js", minify(&text(taken(parts.boot, "src")?)?)?);
     let glue = text(taken(parts.glue, "href")?)?;
     let Program { glue, first, mut later } = cut(&glue, &taken(parts.app, "data-wasm")?)?;
     if later.is_empty() {
@@ -141,9 +143,9 @@ fn seal_page(
     }
     let sheet = File::new("manicule", "css", css::join(&at_once).map_err(Failure::failed)?);
     let bench_script = text(taken(parts.workshop, "data-script")?)?;
-    let bench_script = File::new("workshop", "js", script::squeeze(&bench_script));
+    let bench_script = File::new("workshop", "js", minify(&bench_script)?);
     let bench = File::new("workshop", "wasm", workshop(&taken(parts.workshop, "data-program")?)?);
-    let glue = File::new("manicule", "js", script::squeeze(&glue));
+    let glue = File::new("manicule", "js", minify(&glue)?);
     let (first, later) = (File::new("first", "wasm", first), File::new("later", "wasm", later));
 
     let mut edits = vec![
@@ -199,6 +201,7 @@ fn seal_page(
             digest::integrity_256(&table.bytes),
         );
     }
+    let links = sheet_link.clone();
     for tag in &parts.sheets {
         edits.push((tag.range.clone(), std::mem::take(&mut sheet_link)));
     }
@@ -219,7 +222,7 @@ fn seal_page(
         return Err(Failure::failed(format!("index.html contains {list}")));
     }
     let page = File { name: "index.html".to_owned(), bytes: text.into_bytes() };
-    let rescue = File { name: "rescue.html".to_owned(), bytes: rescue_page(&sheet, &boot, &build).into_bytes() };
+    let rescue = File { name: "rescue.html".to_owned(), bytes: rescue_page(&links, &boot, &build).into_bytes() };
     let mut files = vec![sheet, boot, glue, first, later, bench_script, bench];
     files.extend(tables);
     files.extend([rescue, page]);
@@ -232,7 +235,7 @@ fn comes_later(name: &str) -> bool {
 }
 
 /// A page that shows the last screen, and needs no program for it.
-fn rescue_page(sheet: &File, boot: &File, build: &str) -> String {
+fn rescue_page(links: &str, boot: &File, build: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{RESCUE_POLICY}\">\n\
@@ -241,10 +244,8 @@ fn rescue_page(sheet: &File, boot: &File, build: &str) -> String {
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>Manicule: rescue</title>\n\
          <link rel=\"icon\" href=\"data:,\">\n\
-         <link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\">\n\
+         {links}\n\
          <script src=\"./{}\" type=\"module\" integrity=\"{}\"></script>\n</head>\n<body></body>\n</html>\n",
-        sheet.name,
-        sheet.integrity(),
         boot.name,
         boot.integrity(),
     )
@@ -279,6 +280,7 @@ mod tests {
                 Ok(Program { glue: glue.to_owned(), first: module.to_vec(), later })
             },
             |module| Ok(module.to_vec()),
+            |script| Ok(format!("small {script}")),
             &[language()],
         )
     }
@@ -326,14 +328,14 @@ mod tests {
     }
 
     #[test]
-    fn sheets_become_one_and_scripts_lose_their_comments() {
+    fn sheets_become_one_and_scripts_small() {
         let sealed = seal(PAGE).expect("seals");
         assert_eq!(
             sealed.replaced,
             ["a-1.css", "dialogs-9.css", "b-2.css", "boot-3.js", "m-4.js", "m-4_bg.wasm", "w.js", "w_bg.wasm"]
         );
         let texts: Vec<String> = sealed.files.iter().map(text_of).take(3).collect();
-        assert_eq!(texts, [".a {}\n.b {}", ".b {}\n", ".m {}\n"]);
+        assert_eq!(texts, [".a {}\n.b {}", "small /* boot-3.js */\n.b {}", "small /* m-4.js */\n.m {}"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
+const TERSER: &str = "5.51.4";
 const AXE: &str = "4.14.1";
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
@@ -57,16 +58,22 @@ pub(crate) const TO_BUILD: &[Tool] = &[
 ];
 
 /// For a release build as well.
-pub(crate) const TO_RELEASE: &[Tool] = &[Tool {
-    name: "wasm-opt",
-    purpose: "making the release build small",
-    find: find_wasm_opt,
-    mend: || match place::on_path("npm") {
-        Some(_) => format!("npm {}", npm_arguments("binaryen", BINARYEN).join(" ")),
-        None => "install npm (Debian: apt-get install npm), then run this again".to_owned(),
+pub(crate) const TO_RELEASE: &[Tool] = &[
+    Tool {
+        name: "wasm-opt",
+        purpose: "making the program small",
+        find: find_wasm_opt,
+        mend: || npm_line("binaryen", BINARYEN),
+        install: Some(|| npm_install("binaryen", BINARYEN)),
     },
-    install: Some(install_wasm_opt),
-}];
+    Tool {
+        name: "terser",
+        purpose: "making the scripts small",
+        find: || version("terser", TERSER),
+        mend: || npm_line("terser", TERSER),
+        install: Some(|| npm_install("terser", TERSER)),
+    },
+];
 
 /// For the checks that come with Rust.
 pub(crate) const TO_CHECK: &[Tool] = &[
@@ -88,7 +95,7 @@ pub(crate) const TO_CHECK: &[Tool] = &[
         name: "axe-core",
         purpose: "looking for what keeps people out of the page",
         find: find_axe,
-        mend: || format!("npm {}", npm_arguments("axe-core", AXE).join(" ")),
+        mend: || npm_line("axe-core", AXE),
         install: Some(install_axe),
     },
 ];
@@ -233,8 +240,11 @@ fn npm_arguments(package: &str, version: &str) -> Vec<String> {
     ["install", "--prefix", &prefix, "--save-exact", "--no-audit", "--no-fund", &package].map(str::to_owned).to_vec()
 }
 
-fn install_wasm_opt() -> Outcome {
-    npm_install("binaryen", BINARYEN)
+fn npm_line(package: &str, version: &str) -> String {
+    match place::on_path("npm") {
+        Some(_) => format!("npm {}", npm_arguments(package, version).join(" ")),
+        None => "install npm (Debian: apt-get install npm), then run this again".to_owned(),
+    }
 }
 
 fn npm_install(package: &str, version: &str) -> Outcome {

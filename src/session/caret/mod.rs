@@ -8,7 +8,7 @@ mod walk;
 use self::walk::Walk;
 use crate::edit::Selection;
 use crate::layout::lines::Glyph;
-use crate::model::{Block, BlockId, Boundaries, LabelId, TextRange};
+use crate::model::{Block, BlockId, Boundaries, Document, LabelId, TextRange};
 
 use super::state::State;
 
@@ -163,6 +163,12 @@ pub fn answer(state: &State, seek: Seek, eyes: &dyn Eyes) -> Option<Found> {
             Some(Found::Word(label, word.map(|range| (range, eyes.around(range)))))
         }
     }
+}
+
+/// The word at a place, else the one that ends there, else the next one in the block.
+#[must_use]
+pub fn word_at(document: &Document, eyes: &dyn Eyes, at: u32) -> Option<TextRange> {
+    Walk { document, eyes }.word(at)
 }
 
 /// Where the caret first stands: at what is picked out, else at the top of the window.

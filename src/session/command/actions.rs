@@ -203,6 +203,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row("articles-last", Command::ArticlesLast, Words::ActArticlesLast, &[], true, placeable),
     row("place-articles", Command::PlaceArticles, Words::ActPlaceArticles, &[], true, placeable),
     row("unfold-queue", Command::UnfoldQueue, Words::ActUnfoldQueue, &[], false, any_article),
+    row("unfold-desk", Command::UnfoldDesk, Words::ActUnfoldDesk, &[], false, always),
     row("toggle-done", Command::ToggleDone, Words::ActToggleDone, &["Mod+Enter"], true, open),
     row("set-status", Command::SetStatus, Words::ActSetStatus, &[], true, open),
     row("import-files", Command::ImportFiles, Words::ActImportFiles, &["Mod+O"], false, always),
@@ -288,6 +289,7 @@ pub const ACTIONS: &[ActionInfo] = &[
         !s.guide.text(&s.project).is_empty() || !s.project.guidelines.is_empty()
     }),
     row("save-stored", Command::SaveStored, Words::ActSaveStored, &[], false, always),
+    row("menu", Command::Menu, Words::ActMenu, &["Shift+M"], false, always),
     row("palette", Command::Palette, Words::ActPalette, &["Mod+K"], false, always),
     row("history", Command::History, Words::ActHistory, &[], false, any_step),
     row("go-to-step", Command::GoToStep, Words::ActGoToStep, &[], false, any_step),

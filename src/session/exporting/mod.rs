@@ -24,6 +24,29 @@ pub struct Exporting {
     pub begun: u32,
 }
 
+/// How a file that was prepared gets out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// As a download.
+    Download,
+    /// At a place that the person chooses.
+    Choose,
+    /// By the system's sheet, to another program or person.
+    Share,
+}
+
+impl Saving {
+    /// What a command was told.
+    #[must_use]
+    pub fn parse(kind: Option<&str>) -> Self {
+        match kind {
+            Some("as") => Self::Choose,
+            Some("share") => Self::Share,
+            _ => Self::Download,
+        }
+    }
+}
+
 /// What the workshop is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {

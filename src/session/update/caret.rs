@@ -84,9 +84,14 @@ impl Turn<'_> {
     /// Picks out what lies between the caret and its anchor, as a drag does, but holds no label over it: a key more may
     /// come.
     fn pick_passed(&mut self, caret: Caret, boundaries: Boundaries) {
+        self.pick_part(caret.range(), boundaries);
+    }
+
+    /// Picks a stretch out, and does nothing with it.
+    pub(super) fn pick_part(&mut self, range: Option<TextRange>, boundaries: Boundaries) {
         let Some(document) = self.state.document().cloned() else { return };
         let exact = self.state.exact;
-        let raw = caret.range().map(|range| RawPart { range, boundaries: Rc::new(boundaries), exact });
+        let raw = range.map(|range| RawPart { range, boundaries: Rc::new(boundaries), exact });
         let raw: Vec<RawPart> = raw.into_iter().collect();
         match snapped(&document, &raw, first_snap(self.state)) {
             Some(span) => {

@@ -7,7 +7,7 @@ use crate::model::{AnnotationId, DocId};
 use crate::session::action::Args;
 use crate::session::command::Command;
 use crate::session::effect::Effect;
-use crate::session::exporting::{Choice, ExportNews, Exporting, NotSaved, Phase, Preparation, Run, grouped};
+use crate::session::exporting::{Choice, ExportNews, Exporting, NotSaved, Phase, Preparation, Run, Saving, grouped};
 use crate::session::messages::{Message, Words, shorten};
 use crate::session::state::{Dialog, State};
 use crate::workshop::message::export::{ExportTold, wrong};
@@ -222,7 +222,7 @@ impl Turn<'_> {
     /// Saves the file: as a download, or at a place that is chosen, where the arguments say `as`. Where spans differ from
     /// what is marked, that is said first.
     pub(super) fn save_export(&mut self, args: &Args) {
-        let choose = args.kind.as_deref() == Some("as");
+        let way = Saving::parse(args.kind.as_deref());
         let Some(run) = self.export_run() else { return };
         if !run.is_ready() {
             return self.refuse(Words::ExportNotPrepared);
@@ -236,7 +236,7 @@ impl Turn<'_> {
         }
         (run.saving, run.saved) = (Some(0), None);
         let number = run.number;
-        self.effects.push(Effect::SaveExport { number, choose });
+        self.effects.push(Effect::SaveExport { number, way });
     }
 
     /// Goes to where something is that a format cannot say: its article is shown, the annotation picked out. What was prepared

@@ -41,9 +41,22 @@ fn parse<T: std::str::FromStr>(id: &str) -> Option<T> {
 }
 
 impl Turn<'_> {
+    pub(super) fn select(&mut self, selection: Selection) {
+        if self.state.selection != selection {
+            if !matches!(selection, Selection::Words(..)) {
+                self.state.raw = Rc::default();
+            }
+            if let Some(document) = self.state.document().cloned() {
+                self.state.view = self.state.view.after(&document, &[], &selection);
+            }
+            self.state.selection = selection;
+        }
+    }
+
     #[inline(never)] // so that it can travel later
     pub(super) fn words(&mut self, range: TextRange, boundaries: Boundaries, add: bool, exact: bool, double: bool) {
         let Some(document) = self.state.document().cloned() else { return };
+        self.state.one_end = None;
         let range = if double { without_possessive(&document, range) } else { range };
         if range.of(document.article.text()).is_none() {
             return self.refuse(Words::OutsideArticle);

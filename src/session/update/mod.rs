@@ -15,6 +15,7 @@ mod edging;
 mod entities;
 mod exporting;
 mod files;
+mod fingers;
 mod foreign;
 mod guide;
 mod hand_in;
@@ -112,6 +113,7 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
     // While only half of the program is here, nobody has gone anywhere.
     let place = state.whole.then(|| arriving::place(state));
     let draft = state.draft.clone();
+    let places = state.occurrences.is_some();
     let mut turn = Turn { state, effects: Vec::new(), outcome: Outcome::default(), fresh, arrived: false };
     if turn.state.dragging.is_some() && !edging::keeps_hold(&action) {
         turn.drop_edge(false);
@@ -161,8 +163,15 @@ pub fn update(state: &mut State, action: Action, fresh: &mut Fresh) -> (Vec<Effe
         turn.show_foreign();
     }
     let now = turn.state.dialog.as_ref().map(std::mem::discriminant);
-    if now != sheet {
-        turn.effects.push(Effect::Sheet(now.is_some()));
+    turn.pull_out_for(places);
+    match (now, sheet) {
+        (now, sheet) if now == sheet => {}
+        // What lies under it can have the focus only once it is gone.
+        (None, _) => {
+            let focus = turn.effects.iter().position(|effect| matches!(effect, Effect::Focus(_) | Effect::FocusCard));
+            turn.effects.insert(focus.unwrap_or(turn.effects.len()), Effect::Sheet(false));
+        }
+        (Some(_), _) => turn.effects.push(Effect::Sheet(true)),
     }
     (turn.effects, turn.outcome)
 }
@@ -181,6 +190,8 @@ impl Turn<'_> {
             Action::Words { range, boundaries, add, exact, double } => {
                 self.words(range, boundaries, add, exact, double)
             }
+            Action::Reach { range, boundaries, one_end } => self.reach(range, boundaries, one_end),
+            Action::Touched(on) => self.touched(on),
             Action::Click(ids, hold) => self.click(&ids, hold),
             Action::Over(ids) => self.over(ids),
             Action::Point(block, moved) => self.point(block, moved),
@@ -383,17 +394,5 @@ impl Turn<'_> {
         state.view = state.view.after(&document, &touched, &kept);
         state.selection = kept;
         self.effects.extend(revealed);
-    }
-
-    fn select(&mut self, selection: Selection) {
-        if self.state.selection != selection {
-            if !matches!(selection, Selection::Words(..)) {
-                self.state.raw = Rc::default();
-            }
-            if let Some(document) = self.state.document().cloned() {
-                self.state.view = self.state.view.after(&document, &[], &selection);
-            }
-            self.state.selection = selection;
-        }
     }
 }

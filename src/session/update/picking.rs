@@ -11,6 +11,7 @@ use crate::session::effect::Effect;
 use crate::session::messages::{Message, Words};
 use crate::session::picks::{Picks, RowStep};
 use crate::session::queue::Sorted;
+use crate::session::state::Drawer;
 
 impl Turn<'_> {
     fn picks(&mut self) -> &mut Picks {
@@ -232,9 +233,8 @@ impl Turn<'_> {
         }
     }
 
-    /// The whole queue, or a strip of it, where the page is narrow.
-    pub(super) fn unfold_queue(&mut self) {
-        let view = Rc::make_mut(&mut self.state.queue);
-        view.unfolded = !view.unfolded;
+    /// Pulls a pane out where the page is narrow, or folds it.
+    pub(super) fn pull_out(&mut self, drawer: Drawer) {
+        self.state.drawer = Some(drawer).filter(|_| self.state.drawer != Some(drawer));
     }
 }

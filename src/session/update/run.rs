@@ -10,12 +10,19 @@ use crate::session::effect::Effect;
 use crate::session::hand::Pointer;
 use crate::session::messages::Words;
 use crate::session::palette::Palette;
-use crate::session::state::Dialog;
+use crate::session::state::{Dialog, Drawer};
 
 impl Turn<'_> {
     #[inline(never)] // so that it can travel later
     pub(super) fn run(&mut self, command: Command, args: Args) {
         self.state.before_click = None;
+        // Whatever is chosen from the menu, the menu goes.
+        if self.state.dialog == Some(Dialog::Menu) && command != Command::Menu {
+            self.state.dialog = None;
+            if command == Command::Leave {
+                return;
+            }
+        }
         if command.goes_elsewhere() {
             self.state.pointer = Pointer { block: None, rests: true };
         }
@@ -125,7 +132,8 @@ impl Turn<'_> {
             Command::ArticlesFirst => self.place_articles(&args, &Whither::First),
             Command::ArticlesLast => self.place_articles(&args, &Whither::Last),
             Command::PlaceArticles => self.place_before(&args),
-            Command::UnfoldQueue => self.unfold_queue(),
+            Command::UnfoldQueue => self.pull_out(Drawer::Articles),
+            Command::UnfoldDesk => self.pull_out(Drawer::Desk),
             Command::ToggleDone => self.toggle_done(command),
             Command::SetStatus => self.set_status(&args),
             Command::ImportFiles => self.effects.push(Effect::ChooseFiles),
@@ -223,6 +231,7 @@ impl Turn<'_> {
             Command::ToggleTimes => self.toggle_times(),
             Command::CountLabels => self.count_labels(),
             Command::Help => self.sheet(Dialog::Help),
+            Command::Menu => self.sheet(Dialog::Menu),
             Command::Palette => self.sheet(Dialog::Palette(Palette::default())),
             Command::History => self.sheet(Dialog::History),
             Command::GoToStep => self.go_to_step(&args),

@@ -12,6 +12,7 @@ use crate::session::filter::Sight;
 use crate::session::holder::Holder;
 use crate::session::messages::{Message, Words};
 use crate::session::proposals::Aim;
+use crate::session::state::Drawer;
 use crate::session::view::View;
 
 /// How many of the documents that were shown last are remembered as such.
@@ -171,8 +172,9 @@ impl Turn<'_> {
         if self.leave_review() {
             return;
         }
-        if self.state.dialog.is_none() && self.state.queue.unfolded {
-            return self.unfold_queue();
+        // The desk is folded where the page is narrow; elsewhere that is nothing to be left.
+        if self.state.dialog.is_none() && self.state.drawer.take() == Some(Drawer::Articles) {
+            return;
         }
         if self.state.dialog.is_none() && (self.stop_search() || self.state.occurrences.take().is_some()) {
             return;
@@ -260,8 +262,8 @@ impl Turn<'_> {
     pub(super) fn open_article(&mut self, args: &Args) {
         if let Some(id) = self.named(args) {
             // Who has found it has no more need of the list.
-            if self.state.queue.unfolded {
-                self.unfold_queue();
+            if self.state.drawer == Some(Drawer::Articles) {
+                self.state.drawer = None;
             }
             self.show_document(&id);
         }
@@ -309,7 +311,7 @@ impl Turn<'_> {
         if self.state.caret.take().is_some() {
             self.effects.push(Effect::Caret(Seek::Enter));
         }
-        self.state.view = View::open(&document, &Selection::Nothing);
+        self.state.view = View::open(&document, &Selection::Nothing).with_handles(self.state.touched);
         self.effects.push(Effect::RevealEntry);
         self.effects.push(Effect::Restore(self.state.positions.get(id).map_or(0, |block| block.0)));
         self.show_occurrence();

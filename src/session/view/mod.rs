@@ -25,6 +25,8 @@ pub struct Content {
     pub target: Option<AnnotationId>,
     /// Words that are picked out.
     pub words: Vec<TextRange>,
+    /// From the first to the last of them, where they have handles.
+    pub handles: Option<TextRange>,
     /// The edge that keys move, of the one annotation that is picked out.
     pub edge: Option<Edge>,
     /// Where the caret is, in bytes of the text.
@@ -56,6 +58,8 @@ pub struct View {
     /// The edge that keys move, where it is not the end of the last fragment.
     edge: Option<Edge>,
     caret: Option<u32>,
+    /// Whether words that are picked out have handles.
+    handles: bool,
     /// What belongs to the one picked out.
     kin: Vec<Rc<Annotation>>,
     /// The one that a link is pulled to.
@@ -133,6 +137,7 @@ impl View {
             selection: selection.clone(),
             edge: None,
             caret: None,
+            handles: false,
             kin: kin(document, selection),
             target: None,
             over: over.into_iter().map(Rc::new).collect(),
@@ -151,7 +156,7 @@ impl View {
     #[must_use]
     pub fn after(&self, document: &Rc<Document>, touched: &[AnnotationId], selection: &Selection) -> Self {
         let Some(old) = self.document.as_ref().filter(|old| Rc::ptr_eq(&old.article, &document.article)) else {
-            return Self::open(document, selection);
+            return Self { handles: self.handles, ..Self::open(document, selection) };
         };
         let mut next = self.clone();
         let mut dirty: Vec<usize> = Vec::new();
@@ -217,6 +222,17 @@ impl View {
     #[must_use]
     pub fn with_edge(mut self, edge: Option<Edge>) -> Self {
         self.edge = edge;
+        self.with_selection_drawn()
+    }
+
+    /// The view with handles at words that are picked out, or without.
+    #[must_use]
+    pub fn with_handles(mut self, handles: bool) -> Self {
+        self.handles = handles;
+        self.with_selection_drawn()
+    }
+
+    fn with_selection_drawn(mut self) -> Self {
         let spots = self.document.as_ref().map(|document| spots(&self.selection, document)).unwrap_or_default();
         let mut dirty: Vec<usize> = spots.into_iter().flat_map(|spot| touched_by(&self.sections, spot)).collect();
         sort_and_dedup(&mut dirty);
@@ -291,14 +307,17 @@ impl View {
         let kin = self.kin.iter().filter(|mention| places(&self.sections, mention).contains(&number));
         let kin = kin.map(|mention| mention.id).collect();
         let words = match &self.selection {
-            Selection::Words(_, ranges) => ranges.iter().copied().filter(|r| r.overlaps(section.range)).collect(),
-            _ => Vec::new(),
+            Selection::Words(_, ranges) => &**ranges,
+            _ => &[],
         };
+        let ends = words.first().zip(words.last()).filter(|_| self.handles);
+        let words: Vec<TextRange> = words.iter().copied().filter(|r| r.overlaps(section.range)).collect();
+        let handles = ends.map(|(first, last)| first.hull(*last)).filter(|_| !words.is_empty());
         let one = annotations.iter().find(|a| picked == [a.id]);
         let edge = one.map(|annotation| self.edge_of(&annotation.span));
         let holds = |at: &u32| home(&self.sections, *at) == number;
         let target = self.target.as_ref().map(|target| target.id).filter(|id| annotations.iter().any(|a| a.id == *id));
-        Content { annotations, selected, kin, target, words, edge, caret: self.caret.filter(holds) }
+        Content { annotations, selected, kin, target, words, handles, edge, caret: self.caret.filter(holds) }
     }
 }
 
@@ -317,6 +336,7 @@ impl SectionView {
                     && a.kin == b.kin
                     && a.target == b.target
                     && a.words == b.words
+                    && a.handles == b.handles
                     && a.edge == b.edge
                     && a.caret == b.caret
             }

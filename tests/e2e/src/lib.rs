@@ -2,7 +2,7 @@
 //!
 //! A journey is a function in `tests/journeys/` that tells in the words of the domain what a person does
 //! and what must be true then. It is given a [`stage::Stage`], opens a [`page::Page`] on it, and acts:
-//! [`hand`] moves the mouse and presses keys, [`words`] finds the article's words on the screen, [`marking`]
+//! [`hand`] moves the mouse and presses keys, [`fingers`] touch, [`words`] finds the article's words on the screen, [`marking`]
 //! annotates, [`door`] speaks to the scripting door, [`export`] compares exports,
 //! [`builds`] makes a later build of the site,
 //! [`many`] gives a page a great many articles, [`keeping`] looks at what is kept and puts it back, [`layout`] measures, [`check`] lets a real Python read
@@ -23,6 +23,7 @@ pub mod check;
 pub mod door;
 mod driver;
 pub mod export;
+pub mod fingers;
 pub mod hand;
 pub mod keeping;
 pub mod layout;

@@ -88,8 +88,8 @@ pub(crate) fn by_mouse(stage: &Stage) {
     before.assert_still(&page.layout(), "with the button of a block");
     page.pictures("a block pointed at");
     // It goes along when the window becomes another one.
-    let inside = "const button = document.querySelector('.block-button.placed').getBoundingClientRect(); \
-        const block = document.querySelector('[data-block=\"7\"]').getBoundingClientRect(); \
+    let inside = "const placed = document.querySelector('.block-button.placed'), button = placed.getBoundingClientRect(); \
+        const block = document.querySelector(`[data-block=\"${placed.dataset.value}\"]`).getBoundingClientRect(); \
         return button.right <= innerWidth && button.left >= block.left && Math.abs(button.bottom - block.top) < 40";
     page.window(390, 844);
     assert_eq!(page.ask(inside, &[]), json!(true), "narrow, it stands above its block");

@@ -10,11 +10,11 @@ use manicule_e2e::words::InArticle;
 use serde_json::{Value, json};
 
 /// How far the middle of a knob is from the middle of its line.
-const KNOB: f64 = 18.0;
+pub(crate) const KNOB: f64 = 18.0;
 
 /// The knob of a handle, which must be what a mouse touches there.
 #[track_caller]
-fn knob(page: &Page, edge: &str) -> Point {
+pub(crate) fn knob(page: &Page, edge: &str) -> Point {
     let script = "const handle = document.querySelector(`[data-edge=\"${arguments[0]}\"]`); \
                   if (!handle) throw new Error(`there is no handle ${arguments[0]}`); \
                   return show(handle.parentElement, () => handle.getBoundingClientRect()).then(() => { \

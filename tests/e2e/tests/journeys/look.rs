@@ -1,6 +1,7 @@
 //! How the page looks, what language it speaks, what it tells somebody who is new, and what it is on paper.
 
 use crate::texts::HARBOUR;
+use manicule_e2e::hand::Point;
 use manicule_e2e::page::Page;
 use manicule_e2e::span::{CLAIM, ORGANISATION, PERSON};
 use manicule_e2e::stage::Stage;
@@ -73,7 +74,7 @@ pub(crate) fn only_the_article(stage: &Stage) {
     assert_eq!(page.span(&marked.id), marked);
 }
 
-fn speak(page: &Page, code: &str) {
+pub(crate) fn speak(page: &Page, code: &str) {
     sheet(page);
     page.ask("window.before = true", &[]);
     page.ask(
@@ -124,19 +125,25 @@ pub(crate) fn languages(stage: &Stage) {
     assert_eq!(page.span(&claim.id), claim);
 }
 
-/// Three hints, each gone for good once it was followed.
+/// Three hints, one after the other, each gone for good once it was followed; with the keys that do it here.
 pub(crate) fn hints_go(stage: &Stage) {
     let page = stage.open();
     page.window(1600, 900);
-    let hints = |page: &Page| page.count(".hints i");
-    assert_eq!(hints(&page), 3);
+    let hint = |page: &Page| page.ask("return document.querySelector('.hints').innerText", &[]);
+    assert_eq!(hint(&page), "double-click, then a label’s key");
     page.mark("Norrland Lines", ORGANISATION);
-    assert_eq!(hints(&page), 2);
+    assert_eq!(hint(&page), "L links a claim to its source");
+    page.dispatch("set-keys", json!({ "id": "start-link", "keys": ["Shift+E"] }));
+    assert_eq!(hint(&page), "Shift E links a claim to its source", "as the keys are here");
     page.download(|| page.strike("Ctrl+s"));
-    page.until("another to go", || (hints(&page) == 1).then_some(()));
+    let claim = page.spans().into_iter().find(|span| span.label == CLAIM.id).expect("the sample has one");
+    let name = page.spans().into_iter().find(|span| span.label == PERSON.id).expect("and a person");
+    page.dispatch("set-keys", json!({ "id": "start-link" }));
+    page.dispatch("link", json!({ "from": claim.id, "to": name.id, "kind": "addressee" }));
+    page.until("none", || (hint(&page) == "").then_some(()));
     page.until_saved();
     page.reload();
-    assert_eq!(hints(&page), 1, "for good");
+    assert_eq!(hint(&page), "", "for good");
 }
 
 /// What is printed has every mark, also far from the window, and the labels as a legend.
@@ -162,4 +169,80 @@ pub(crate) fn printed(stage: &Stage) {
         "return ['.bar', '.foot', '.queue', '.labels'].map((part) => document.querySelector(part).checkVisibility())";
     assert_eq!(page.ask(shown, &[]), json!([false, false, false, true]));
     page.browser().devtools("Emulation.setEmulatedMedia", json!({ "media": "" }));
+}
+
+/// A schema as bad as it gets: a name of a hundred characters, one from the right, and a label with sixty attributes.
+fn heavy(page: &Page) -> Value {
+    let mut schema = page.call("project", json!([]))["schema"].clone();
+    schema["id"] = json!("heavy");
+    let labels = schema["labels"].as_array_mut().expect("a list");
+    labels[0]["name"] = json!("Donaudampfschifffahrtsgesellschaft ".repeat(3)[..100].to_owned());
+    labels[1]["name"] = json!("هيئة أو شركة أو حزب أو وزارة أو فريق أو جهة أخرى لها اسم معروف");
+    let claim = labels.iter_mut().find(|label| label["id"] == CLAIM.id).expect("claims");
+    let attributes = claim["attributes"].as_array_mut().expect("a list");
+    let first = attributes[0].clone();
+    for number in attributes.len()..60 {
+        let mut attribute = first.clone();
+        attribute["name"] = json!(format!("attribute_{number}"));
+        attribute["title"] = json!(format!("Attribute {number}"));
+        attributes.push(attribute);
+    }
+    json!({ "format": "article-annotations-schema", "version": "1.0", "schema": schema })
+}
+
+/// Whatever the window and the labels, nothing sticks out, and there is room to read and to mark.
+pub(crate) fn any_window(stage: &Stage) {
+    let page = stage.open();
+    let object = heavy(&page);
+    page.browser().choose_file("input[type=file]", &page.file("heavy.json", &object.to_string()));
+    page.until("the schema", || (page.count("dialog[open] .schema-labels") == 1).then_some(()));
+    page.click_selector("[data-action=schema-keep]");
+    page.strike("Escape");
+    page.until("its labels", || {
+        page.ask("return document.querySelector('.lab').innerText.length > 80", &[]).as_bool().filter(|it| *it)
+    });
+    let claim = page.spans().into_iter().find(|span| span.label == CLAIM.id).expect("the sample has one");
+    let room = "const box = (each) => document.querySelector(each).getBoundingClientRect(); const page = box('.page'); \
+        const own = [...document.querySelectorAll('button:is(.lab, .act, .btn, .thumb)')].filter((each) => each.checkVisibility()); \
+        return { out: document.documentElement.scrollWidth - innerWidth, below: Math.round(box('.foot').bottom - innerHeight), \
+            width: page.width, height: page.height, column: box('.article').width, \
+            small: own.filter((each) => each.getBoundingClientRect().height < 24).map((each) => each.outerHTML.slice(0, 90)) }";
+    for (width, height) in [(320, 640), (390, 844), (700, 450), (761, 700), (1080, 800), (1400, 900), (4000, 1200)] {
+        page.window(width, height);
+        page.choose(&claim.id);
+        page.screenshot(&format!("{width} by {height}"));
+        let found = page.ask(room, &[]);
+        assert!(found["out"].as_f64() <= Some(0.0) && found["below"].as_f64() <= Some(0.0), "{width}: {found}");
+        assert!(found["width"].as_f64() >= Some(300.0) && found["height"].as_f64() >= Some(150.0), "{width}: {found}");
+        assert!(found["column"].as_f64() <= Some(700.0), "a line that is read at a glance: {width}: {found}");
+        assert_eq!(found["small"], json!([]), "{width}");
+        page.strike("Escape");
+    }
+    page.window(1400, 900);
+}
+
+/// The borders of the panes are pulled, there after a reload, and as they come after a double click.
+pub(crate) fn borders(stage: &Stage) {
+    let page = stage.open();
+    let widths = |page: &Page| {
+        let script = "return ['.queue', '.desk'].map((pane) => Math.round(document.querySelector(pane).getBoundingClientRect().width))";
+        page.ask(script, &[])
+    };
+    assert_eq!(widths(&page), json!([236, 292]));
+    let seam = |name: &str| {
+        let script = "const seam = document.querySelector(`[data-seam=${arguments[0]}]`).getBoundingClientRect(); return [seam.x, seam.y]";
+        let at = page.ask(script, &[json!(name)]);
+        Point { x: at[0].as_f64().unwrap_or_default(), y: 400.0 }
+    };
+    for (name, by) in [("queue", 60.0), ("desk", -40.0)] {
+        let from = seam(name);
+        page.drag(from, Point { x: from.x + by, ..from });
+        page.idle();
+    }
+    page.until_equal("wider panes", &json!([296, 332]), || widths(&page));
+    page.until_saved();
+    page.reload();
+    assert_eq!(widths(&page), json!([296, 332]));
+    page.double_click(seam("queue"));
+    page.until_equal("as it comes", &json!([236, 332]), || widths(&page));
 }

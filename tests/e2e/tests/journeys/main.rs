@@ -46,6 +46,7 @@ mod reanchor;
 mod remarks;
 mod schema;
 mod schema_values;
+mod screens;
 mod scripts;
 mod searching;
 mod seeing;
@@ -56,6 +57,7 @@ mod suggestions;
 mod tasks;
 mod ten_thousand;
 mod texts;
+mod touch;
 
 use manicule_e2e::stage::{Journey, Lists, run};
 use std::process::ExitCode;
@@ -153,6 +155,11 @@ fn main() -> ExitCode {
         claims_table::fact_check_by_keyboard,
         claims_table::claims_about_claims,
         several::by_mouse_and_key,
+        touch::one_hand,
+        touch::edges,
+        touch::menu_and_swipe,
+        touch::drawers,
+        touch::pen,
         searching::a_name_everywhere,
         searching::lists_and_expressions,
         searching::finding_everywhere,
@@ -178,6 +185,8 @@ fn main() -> ExitCode {
         look::languages,
         look::hints_go,
         look::printed,
+        look::any_window,
+        look::borders,
         keyboard::twenty_spans_and_a_link,
         keyboard::scripts,
         keyboard::panes_and_fields,

@@ -78,7 +78,9 @@ pub(crate) fn by_mouse(stage: &Stage) {
 
     // Pulled to another place, all three; and back.
     let before = order(&page, 9);
-    let (from, to) = (page.middle_of(&row("a04")), page.middle_of(&row("a01")));
+    // The upper one is brought into sight first; both are then.
+    let to = page.middle_of(&row("a01"));
+    let from = page.middle_of(&row("a04"));
     page.drag_and(from, manicule_e2e::hand::Point { y: to.y - 8.0, ..to }, || {
         assert_eq!(page.count("[data-drop=before]"), 1, "a line shows where they would stand");
         page.screenshot("articles on their way");
@@ -196,7 +198,7 @@ pub(crate) fn by_keys(stage: &Stage) {
     page.screenshot("doubtful articles");
 }
 
-/// On a narrow page: a strip, and all of the queue when it is wanted. Titles that are long, or run from the right.
+/// On a narrow page: folded, and all of the queue when it is wanted. Titles that are long, or run from the right.
 pub(crate) fn on_a_narrow_page(stage: &Stage) {
     let page = filled(stage);
     let article = |id: &str, title: &str| {
@@ -223,8 +225,9 @@ pub(crate) fn on_a_narrow_page(stage: &Stage) {
     page.pictures("long titles and one from the right");
     page.window(390, 844);
     page.idle();
-    page.screenshot("a strip of articles");
-    assert_eq!(page.ask("return getComputedStyle(document.querySelector('.queue-look')).display", &[]), "none");
+    page.screenshot("folded");
+    let queue = "return getComputedStyle(document.querySelector('.queue')).display";
+    assert_eq!(page.ask(queue, &[]), "none");
     page.click_selector("[data-action=unfold-queue]");
     page.screenshot("the queue on a narrow page");
     page.click_selector("[data-field=queue]");
@@ -233,19 +236,12 @@ pub(crate) fn on_a_narrow_page(stage: &Stage) {
     page.screenshot("found on a narrow page");
     page.click_selector(&row("a05"));
     page.until("the article", || (page.article() == "a05").then_some(()));
-    assert_eq!(
-        page.ask("return getComputedStyle(document.querySelector('.queue-look')).display", &[]),
-        "none",
-        "it folds"
-    );
+    assert_eq!(page.ask(queue, &[]), "none", "it folds");
     page.click_selector("[data-action=unfold-queue]");
     page.screenshot("the queue on a narrow page again");
     page.strike("Escape");
-    assert_eq!(
-        page.ask("return getComputedStyle(document.querySelector('.queue-look')).display", &[]),
-        "none",
-        "Escape folds"
-    );
+    assert_eq!(page.ask(queue, &[]), "none", "Escape folds");
     page.window(1400, 900);
-    assert_eq!(page.ask("return getComputedStyle(document.querySelector('.queue-fold')).display", &[]), "none");
+    assert_eq!(page.ask("return getComputedStyle(document.querySelector('.thumbs')).display", &[]), "none");
+    assert_eq!(page.ask(queue, &[]), "flex");
 }
