@@ -43,7 +43,8 @@ pub(super) fn keep(store: &Store, wanted: Vec<(u32, DocId, usize)>) {
                 {
                     continue;
                 }
-                if is_new && disk.write(vec![write]).await.is_err() {
+                // Nothing is kept any more once all is taken away.
+                if store.edge().gone.get() || (is_new && disk.write(vec![write]).await.is_err()) {
                     break;
                 }
                 used += source.size();

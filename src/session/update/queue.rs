@@ -170,7 +170,6 @@ fn needs_the_queue(action: &Action) -> bool {
                 | Command::SaveStored
                 | Command::LoadUpdate
                 | Command::SaveScope
-                | Command::EraseScope
                 | Command::CopyLink
                 | Command::ToggleTimes
         ),
