@@ -129,7 +129,7 @@ fn labels_are_told_with_how_files_call_them() {
         (&person["written"], &person["tag"], &person["layer"]),
         (&"PER".into(), &"PER".into(), &"entity".into())
     );
-    assert_eq!((&person["count"], &person["color"], &person["key"]), (&8.into(), &"#1f6feb".into(), &"1".into()));
+    assert_eq!((&person["count"], &person["color"], &person["key"]), (&8.into(), &"#1c69e0".into(), &"1".into()));
     assert_eq!(told["layers"], serde_json::json!(["claim", "cue", "entity"]));
     let claim = labels.iter().find(|label| label["id"] == "claim").expect("it is there");
     assert!(claim["attributes"].as_array().is_some_and(|all| !all.is_empty()), "{claim}");

@@ -9,7 +9,7 @@ use crate::model::{AttributeKind, LabelId, Schema};
 
 /// The palette's colours, as `styles/tokens.css` has them on light paper; the words in them are white.
 pub const COLORS: [&str; 16] = [
-    "#1f6feb", "#8043cc", "#0b7a5b", "#98620c", "#4b6a84", "#a3348f", "#c2364f", "#5b6b00", "#00708f", "#9b2c1f",
+    "#1c69e0", "#8043cc", "#0b7a5b", "#98620c", "#4b6a84", "#a3348f", "#c2364f", "#5b6b00", "#00708f", "#9b2c1f",
     "#6f6a60", "#4455b8", "#7a4a2b", "#2c7a2c", "#b0305e", "#5d6673",
 ];
 
