@@ -99,7 +99,8 @@ for (const wanted of [look.language ?? [], navigator.languages].flat()) {
   window.maniculeLocale = navigator.languages.find((each) => each.split('-')[0] === code) ?? code;
   break;
 }
-window.maniculeNumber = (digits) => new Intl.NumberFormat(maniculeLocale).format(digits);
+// Digits are those of offsets, dates and files beside them, in each language.
+window.maniculeNumber = (digits) => new Intl.NumberFormat(maniculeLocale, { numberingSystem: 'latn' }).format(digits);
 window.maniculePlural = (digits) => new Intl.PluralRules(maniculeLocale).select(digits);
 
 /** Fetches the texts; without them, it is English. */

@@ -28,7 +28,8 @@ impl Spot {
 /// The cards whose claims are drawn, in their order; none where the margin is not seen. All reads come before all writes.
 #[must_use]
 pub fn spots() -> Vec<Spot> {
-    let Some(margin) = dom::document().get_elements_by_class_name("margin").get_with_index(0) else {
+    // Beside the article, not looked for through all of it, in each frame of a scroll.
+    let Some(margin) = dom::find(".spread").and_then(|spread| spread.last_element_child()) else {
         return Vec::new();
     };
     // Without cards no place is asked for: that would lay the page out, in each frame of a scroll.

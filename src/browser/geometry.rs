@@ -248,11 +248,11 @@ pub fn top_block(pane: &Element) -> Option<u32> {
 /// Looks where the button of a block belongs, beside its first line; what comes back puts it there. Between the two other
 /// things are looked at, so that the page is laid out once.
 pub fn button_place() -> Option<impl FnOnce()> {
-    // By class, which browsers keep an index of: a selector would go through the whole article, in each frame of a scroll.
-    let button = dom::document().get_elements_by_class_name("block-button").get_with_index(0);
-    let button = button.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())?;
+    // Beside the article, before the margin: not looked for through all of the article, in each frame of a scroll.
+    let frame = dom::find(".spread")?;
+    let button = frame.last_element_child()?.previous_element_sibling()?.dyn_into::<web_sys::HtmlElement>().ok()?;
     let number = button.get_attribute("data-value").and_then(|number| number.parse().ok());
-    let (block, frame) = (number.and_then(block_element)?, dom::find(".spread")?);
+    let block = number.and_then(block_element)?;
     let style = dom::window().get_computed_style(&block).ok().flatten();
     let line = style.and_then(|style| style.get_property_value("line-height").ok());
     let line = line.and_then(|line| line.strip_suffix("px")?.parse::<f64>().ok()).unwrap_or(24.0);

@@ -1,5 +1,7 @@
 //! The browser's knowledge of words and characters (`Intl.Segmenter`), asked only around the edges of a selection.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::prelude::*;
 
 use crate::model::{Boundaries, TextRange};
@@ -125,12 +127,28 @@ impl Reader {
     }
 }
 
+thread_local! {
+    /// What was made, by granularity and language: making one takes a millisecond, and each gesture asks for two. There are as
+    /// few as there are languages of articles.
+    static MADE: RefCell<Vec<(String, Option<String>, JsValue)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A segmenter of a language, else of the browser's own. `None` where there is none.
 fn segmenter(granularity: &str, language: Option<&str>) -> Option<Segmenter> {
+    let is_it = |(kind, of, _): &&(String, Option<String>, JsValue)| kind == granularity && of.as_deref() == language;
+    let known = MADE.with_borrow(|made| made.iter().find(is_it).map(|(.., segmenter)| segmenter.clone()));
+    if let Some(known) = known {
+        return Some(known.unchecked_into());
+    }
     let options = js_sys::Object::new();
     // Setting a property of a fresh object cannot fail.
     let _ = js_sys::Reflect::set(&options, &"granularity".into(), &granularity.into());
     let locale = language.map_or(JsValue::UNDEFINED, JsValue::from);
-    Segmenter::new(&locale, &options).or_else(|_| Segmenter::new(&JsValue::UNDEFINED, &options)).ok()
+    let made = Segmenter::new(&locale, &options).or_else(|_| Segmenter::new(&JsValue::UNDEFINED, &options)).ok()?;
+    let value: &JsValue = made.as_ref();
+    let kept = (granularity.to_owned(), language.map(str::to_owned), value.clone());
+    MADE.with_borrow_mut(|all| all.push(kept));
+    Some(made)
 }
 
 /// Pieces of `text` as byte ranges, and whether each is a word.

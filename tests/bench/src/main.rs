@@ -34,6 +34,7 @@ const WHOLE: (Repeats, &[(Size, usize)], usize) = (
     &[
         (S, 0),
         (S, 100),
+        (S, 250),
         (M, 100),
         (M, 1_000),
         (M, 10_000),

@@ -160,6 +160,7 @@ fn main() -> ExitCode {
         touch::menu_and_swipe,
         touch::drawers,
         touch::pen,
+        touch::by_keys,
         searching::a_name_everywhere,
         searching::lists_and_expressions,
         searching::finding_everywhere,

@@ -172,3 +172,77 @@ pub(crate) fn pen(stage: &Stage) {
     let made = page.newly_made(|| page.tap_with_pen(page.middle_of(".lab[data-label=person]")));
     assert_eq!(made.text(), "Mats Ekdahl");
 }
+
+/// The same without a finger: a keyboard on a telephone, or a window as narrow. What is folded is reached as well.
+pub(crate) fn by_keys(stage: &Stage) {
+    let page = telephone(stage);
+    let focus = || {
+        let script = "const at = document.activeElement; \
+            return [at.closest('[data-pane]')?.dataset.pane ?? '', at.dataset.action ?? '', at.checkVisibility()]";
+        let told = page.ask(script, &[]);
+        assert_eq!(told[2], true, "the focus is seen: {told}");
+        [0, 1].map(|at| told[at].as_str().unwrap_or_default().to_owned())
+    };
+    let tab_to = |action: &str| {
+        for _ in 0..40 {
+            page.strike("Tab");
+            if focus()[1] == action {
+                return;
+            }
+        }
+        panic!("Tab does not lead to {action}");
+    };
+    let pane = |wanted: &str| {
+        for _ in 0..4 {
+            page.strike("F6");
+            if focus()[0] == wanted {
+                return;
+            }
+        }
+        panic!("F6 does not lead to {wanted}");
+    };
+    let here = page.article();
+
+    // Words by the caret, a label, another, away and back.
+    pane("article");
+    page.strike("Enter");
+    page.strike("PageDown");
+    page.strike("Ctrl+ArrowRight");
+    page.strike("Ctrl+Shift+ArrowRight");
+    let words = page.pending();
+    assert!(!words.trim().is_empty());
+    let made = page.newly_made(|| page.strike(PERSON.key));
+    assert_eq!((made.text().as_str(), made.label.as_str()), (words.trim(), PERSON.id));
+    page.strike(ORGANISATION.key);
+    assert_eq!(page.span(&made.id).label, ORGANISATION.id);
+    // A note in the desk, which comes out for it.
+    page.strike("n");
+    assert_eq!(focus()[0], "desk");
+    page.type_text("by keys");
+    page.screenshot("a note by keys");
+    page.strike("Escape");
+    page.until("the note", || page.document().to_string().contains("by keys").then_some(()));
+    page.strike("F6");
+    page.strike("Backspace");
+    assert!(page.spans().is_empty());
+    page.strike("Ctrl+z");
+    assert_eq!(page.span(&made.id).label, ORGANISATION.id);
+    while page.has_pending() || page.ask("return !!document.querySelector('[data-document][role]')", &[]) == true {
+        page.strike("Escape");
+    }
+
+    // The list of articles, and back into the text.
+    tab_to("unfold-queue");
+    page.strike("Enter");
+    pane("queue");
+    page.screenshot("the articles by keys");
+    page.strike("ArrowUp");
+    page.strike("Enter");
+    page.until("another article", || (page.article() != here).then_some(()));
+    assert_eq!(page.ask("return document.querySelector('.queue').checkVisibility()", &[]), false);
+    pane("article");
+
+    // And out of the door.
+    page.strike("Ctrl+s");
+    page.until("the sheet of the system", || (page.ask("return shared.length", &[]) == 1).then_some(()));
+}
