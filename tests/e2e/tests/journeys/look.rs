@@ -246,3 +246,40 @@ pub(crate) fn borders(stage: &Stage) {
     page.double_click(seam("queue"));
     page.until_equal("as it comes", &json!([236, 332]), || widths(&page));
 }
+
+/// German words as long as its compounds are.
+const COMPOUNDS: &str = "Die Untersuchung\n\nDie Bundesverkehrsministerin bezeichnete die Untersuchungsergebnisse als außerordentlich \
+    besorgniserregend, während Schifffahrtsgesellschaften Entschädigungszahlungen grundsätzlich ablehnten und \
+    Versicherungsunternehmen schwiegen. Verantwortungsträger widersprachen der Darstellung der Hafenverwaltungsbehörde.";
+
+/// Long words break by the rules of the article's language, not of another; wherever a mark stands, no line moves for it.
+/// A browser may have no rules for a language: Firefox brings those of German.
+pub(crate) fn hyphens(stage: &Stage) {
+    let page = stage.open();
+    let article = |id: &str, language: Value| {
+        let object = json!({ "format": "article-annotations", "version": "1.0", "id": id, "text": COMPOUNDS, "lang": language,
+            "meta": { "title": id }, "spans": [] });
+        page.import(&format!("{id}.jsonl"), &format!("{object}\n"));
+        page.until("the article", || (page.article() == id).then_some(()));
+        let style =
+            "return [...document.querySelectorAll('[data-block]')].map((each) => getComputedStyle(each).hyphens)";
+        page.ask(style, &[])
+    };
+    let headline = "return getComputedStyle(document.querySelector('[lang] .headline')).hyphens";
+    assert_eq!(page.ask(headline, &[]), "manual", "a headline is not broken");
+    assert_eq!(article("unknown", Value::Null), json!(["manual", "manual"]));
+    let unbroken = page.layout();
+    assert_eq!(article("german", json!("de")), json!(["auto", "auto"]));
+    let layout = page.layout();
+    if page.ask("return navigator.userAgent.includes('Firefox')", &[]) == true {
+        assert_ne!(format!("{layout:?}"), format!("{unbroken:?}"), "words are broken");
+    }
+    for words in
+        ["Untersuchungsergebnisse", "besorgniserregend", "Hafenverwaltungsbehörde", "Schifffahrtsgesellschaften"]
+    {
+        page.mark(words, ORGANISATION);
+        page.strike("Escape");
+        layout.assert_still(&page.layout(), words);
+    }
+    page.screenshot("broken by the rules");
+}

@@ -188,6 +188,7 @@ fn main() -> ExitCode {
         look::printed,
         look::any_window,
         look::borders,
+        look::hyphens,
         keyboard::twenty_spans_and_a_link,
         keyboard::scripts,
         keyboard::panes_and_fields,
@@ -336,6 +337,7 @@ fn main() -> ExitCode {
         offline::updated,
         single_file::from_the_disk,
         single_file::with_a_task,
+        look::hyphens,
     ];
     run(Lists { side_by_side, alone, in_firefox, about_a_host: ABOUT_A_HOST, one_file: single_file::of_the_build })
 }
