@@ -16,7 +16,11 @@
 //   maniculeLook(text)    puts a look on: theme, sizes (`session::look`); it is kept under `manicule/look`
 //   maniculeWords         the texts of another language than English, where one is spoken; maniculeLocale is what it writes
 //                         numbers and dates by, maniculeNumber(digits) and maniculePlural(digits) do so
+//   maniculeNames()       what local storage has of ours
 //   maniculeNewer         true once another build of the page is kept here; the event `manicule-newer` tells when
+/** What local storage has of ours, in any layout, of any project; other pages of the origin have names there too. */
+window.maniculeNames = () => Object.keys(localStorage).filter((name) => name.startsWith('manicule/'));
+
 /** How long a start may take before the person is told that something is wrong. */
 const PATIENCE = 15_000;
 
@@ -302,7 +306,7 @@ async function kept(only) {
     const values = await maniculeDisk.read(name, keys).catch(() => []);
     values.forEach((value, at) => { if (value !== undefined) entries[`${name}/${keys[at]}`] = value; });
   }
-  for (const key of Object.keys(localStorage)) {
+  for (const key of maniculeNames()) {
     const value = localStorage.getItem(key);
     if (wanted(key) && entries[key] !== value) entries[key in entries ? `${key} (local storage)` : key] = value;
   }
@@ -629,9 +633,9 @@ function sha256(bytes) {
 /** Whether this browser keeps work from an earlier visit, which the program will read at once. */
 function wasHere() {
   try {
-    return Object.keys(localStorage).some((key) => key.startsWith('manicule'));
+    return maniculeNames().length;
   } catch {
-    return false;
+    return 0;
   }
 }
 

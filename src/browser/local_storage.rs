@@ -2,11 +2,19 @@
 
 use std::future::ready;
 
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
 use web_sys::Storage;
 
 use super::dom;
 use crate::storage::store::one_by_one;
 use crate::storage::{Key, Only, Pending, Scope, Store, StoreError, Write};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = maniculeNames)]
+    fn boot_names() -> Result<Array, JsValue>;
+}
 
 /// This origin's local storage, our scope of it.
 #[derive(Clone, Debug)]
@@ -31,6 +39,22 @@ impl LocalStore {
 
     fn all_keys(&self) -> Result<Vec<Key>, StoreError> {
         let storage = Self::storage()?;
+        match boot_names() {
+            // Other pages of the origin may have names there: a first visit does not look at them.
+            Ok(names) if names.length() == 0 => Ok(Vec::new()),
+            Ok(names) => Ok(self.known(&names)),
+            Err(_) => self.known_of_all(&storage),
+        }
+    }
+
+    #[inline(never)] // so that it can travel later
+    fn known(&self, names: &Array) -> Vec<Key> {
+        names.iter().filter_map(|name| self.scope.key(&name.as_string()?)).collect()
+    }
+
+    /// In a page without the boot script, as in tests.
+    #[inline(never)] // so that it can travel later
+    fn known_of_all(&self, storage: &Storage) -> Result<Vec<Key>, StoreError> {
         let count = storage.length().map_err(|_| StoreError::Blocked)?;
         let name = |at| storage.key(at).ok().flatten();
         Ok((0..count).filter_map(name).filter_map(|name| self.scope.key(&name)).collect())

@@ -27,7 +27,7 @@ const RESCUE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 's
 /// behind all others. A sheet that is drawn by the first half must not be here.
 #[rustfmt::skip]
 const LATER_STYLES: &[&str] = &[
-    "above", "annotators", "blocks", "cards", "claims", "dialogs", "schema", "progress", "guide", "export", "foreign", "hands", "intake", "newer", "print", "review", "task", "touch",
+    "above", "annotators", "blocks", "cards", "claims", "dialogs", "schema", "progress", "guide", "export", "foreign", "hands", "intake", "newer", "overlaps", "print", "review", "task", "touch",
 ];
 
 /// The hook: seals the release build that Trunk has staged, and leaves a development build alone.

@@ -72,8 +72,9 @@ const DENSE: &str = "marks stand closer in it, one to 20 characters and not to 5
     section’s pieces (traced on 2026-11-28; next row: an article of 5 kB with marks as close)";
 
 /// Why a long queue is seen later.
-const QUEUE: &str = "after an import of 10,000 its record, which undo needs, is read before the article is: 90 kB of names, 15 ms to parse and to \
-    order; the names of 2,800 texts that local storage still has take 4 ms more, the database’s own part is the rest (profiled on 2026-11-28)";
+const QUEUE: &str = "after an import of 10,000, its record is read before the article is, since undo needs it and the order stands in it: of 37 ms \
+    script (6 with ten articles) 10 are that record (90 kB of names), 8 what is known of the articles, 9 listing what local storage has: \
+    copies of 2,800 texts until it is quiet, 5 MB, which the browser loads whole; the rest is the browser’s (profiled on 2026-11-28)";
 
 /// Why flying through a text with a mark on every third word drops frames.
 const SCROLL: &str = "a megabyte flies past in four seconds, 250 sections with about 200 marks each, more than one to a frame; a section takes about \

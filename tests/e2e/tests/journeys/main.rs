@@ -103,6 +103,7 @@ fn main() -> ExitCode {
         tasks::hostile_names,
         tasks::stopped,
         quiet::later_half,
+        quiet::other_pages,
         quiet::later_half_missing,
         first_minute::first_annotation,
         first_minute::ways_to_select,

@@ -69,6 +69,22 @@ pub(crate) fn later_half(stage: &Stage) {
     println!("FIGURE later half: {brotli} bytes brotli 11, {raw} raw");
 }
 
+/// Other pages of the same origin keep something of theirs in local storage: a first visit is as quiet.
+pub(crate) fn other_pages(stage: &Stage) {
+    let page = stage.open();
+    page.before_start("localStorage.setItem('theme', 'dark'); localStorage.setItem('mani', 'cure');");
+    let origin = page.ask("return location.origin", &[]);
+    page.browser()
+        .devtools("Storage.clearDataForOrigin", serde_json::json!({ "origin": origin, "storageTypes": "all" }));
+    let before = times_later(&page);
+    page.reload();
+    assert_eq!(page.ask("return localStorage.length", &[]), 2, "all that is there is another's");
+    assert_eq!(times_later(&page), before, "nothing was touched");
+    page.press(".");
+    page.idle();
+    assert_eq!(times_later(&page), before + 1);
+}
+
 /// Where the later half cannot be had, the last screen says so, and what is stored stays as it is.
 pub(crate) fn later_half_missing(stage: &Stage) {
     for fault in [Fault::Lost, Fault::Damaged] {
