@@ -97,6 +97,12 @@ impl Article {
         range.of(&self.text).unwrap_or_default()
     }
 
+    /// The words of all `ranges`, with ` … ` between one and the next.
+    #[must_use]
+    pub fn quotes(&self, ranges: &[TextRange]) -> String {
+        ranges.iter().map(|range| self.quote(*range)).collect::<Vec<_>>().join(" … ")
+    }
+
     /// What stands around `range` in its line: at most so many characters on each side.
     #[must_use]
     pub fn context(&self, range: TextRange, most: usize) -> (&str, &str) {

@@ -65,9 +65,7 @@ impl State {
     pub fn menu_quote(&self) -> Option<String> {
         let document = self.document()?;
         let quote = match &self.selection {
-            Selection::Words(_, ranges) => {
-                ranges.iter().map(|range| document.article.quote(*range)).collect::<Vec<_>>().join(" … ")
-            }
+            Selection::Words(_, ranges) => document.article.quotes(ranges),
             Selection::Annotations(_, ids) => document.annotations.get(ids.first()?)?.span.quote(&document.article),
             Selection::Nothing => return None,
         };

@@ -18,7 +18,7 @@ use crate::browser::channel::Channel;
 use crate::browser::nodes::Stencils;
 use crate::browser::{clipboard, dom, files, geometry, here, indexed_db, screen, segmenter, share};
 use crate::edit::{Known, Stride};
-use crate::model::TextRange;
+use crate::model::{Boundaries, TextRange};
 use crate::session::{Action, Effect, Message, Words};
 use crate::storage::sent::Sent;
 use crate::storage::{Replicas, Scope};
@@ -292,6 +292,12 @@ fn segment(store: &Store, windows: &[TextRange], stride: Stride, forward: bool) 
         _ => Vec::new(),
     };
     store.dispatch(Action::Segmented { stride, forward, known: Known { boundaries, sentences } });
+}
+
+/// Where characters and words end around both edges of a range of the article that is shown.
+pub(super) fn boundaries_around(store: &Store, range: TextRange) -> Boundaries {
+    let (text, language) = shown_text(store);
+    segmenter::around(&text, range, language.as_deref())
 }
 
 /// The text of the article that is shown, and its language.

@@ -8,11 +8,11 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, MouseEvent};
 
-use super::effects::shown_text;
+use super::effects::boundaries_around;
 use super::store::Store;
 use super::{caret, gesture};
 use crate::browser::dom::Hand;
-use crate::browser::{dom, geometry, segmenter};
+use crate::browser::{dom, geometry};
 use crate::model::{AnnotationId, BlockId, TextRange};
 use crate::session::{Action, Args, Command, Hold, Tap};
 
@@ -148,8 +148,7 @@ fn long(store: &Store) {
 
 /// The first end of what is to be picked out.
 fn reach(store: &Store, range: TextRange) {
-    let (text, language) = shown_text(store);
-    let boundaries = segmenter::around(&text, range, language.as_deref());
+    let boundaries = boundaries_around(store, range);
     store.dispatch(Action::Reach { range, boundaries, one_end: true });
 }
 
@@ -165,8 +164,7 @@ pub fn tap(store: &Store, event: &MouseEvent, ids: Vec<AnnotationId>) {
         Tap::Click => drop(store.dispatch(Action::Click(ids, Hold::Nothing))),
         Tap::Begin(word) => reach(store, word),
         Tap::Reach(range) => {
-            let (text, language) = shown_text(store);
-            let boundaries = segmenter::around(&text, range, language.as_deref());
+            let boundaries = boundaries_around(store, range);
             store.dispatch(Action::Words { range, boundaries, add: false, exact: false, double: false });
         }
     }

@@ -4,7 +4,7 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, MouseEvent};
 
-use super::effects::shown_text;
+use super::effects::boundaries_around;
 use super::fingers;
 use super::store::Store;
 use crate::browser::{dom, selection};
@@ -63,8 +63,7 @@ pub fn finish(store: &Store, event: &MouseEvent) {
         return;
     };
     let (exact, double) = (event.alt_key(), event.detail() == 2);
-    let (text, language) = shown_text(store);
-    let boundaries = crate::browser::segmenter::around(&text, range, language.as_deref());
+    let boundaries = boundaries_around(store, range);
     selection::clear();
     store.dispatch(Action::Words { range, boundaries, add, exact, double });
 }

@@ -8,12 +8,12 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, MouseEvent};
 
-use super::effects::shown_text;
+use super::effects::boundaries_around;
 use super::gesture::byte;
 use super::pieces::Pulls;
 use super::store::Store;
 use crate::browser::selection::Place;
-use crate::browser::{dom, geometry, loupe, segmenter, selection};
+use crate::browser::{dom, geometry, loupe, selection};
 use crate::edit::{Edge, Selection};
 use crate::model::TextRange;
 use crate::session::{Action, State};
@@ -119,8 +119,7 @@ fn follow_edge(store: &Store, place: Place, exact: bool) {
     let Some((at, fragment, stays)) = spot else { return };
     // The end that stays is looked at too: there the edge stops.
     let around = TextRange::new(stays.min(at), stays.max(at)).unwrap_or(fragment);
-    let (text, language) = shown_text(store);
-    let boundaries = segmenter::around(&text, around, language.as_deref());
+    let boundaries = boundaries_around(store, around);
     store.dispatch(Action::Drag { at, boundaries, exact });
 }
 
@@ -132,8 +131,7 @@ fn follow_words(store: &Store, place: Place, end: bool) {
         if end { TextRange::new(part.range.start(), at) } else { TextRange::new(at, part.range.end()) }
     });
     if let Some(range) = range {
-        let (text, language) = shown_text(store);
-        let boundaries = segmenter::around(&text, range, language.as_deref());
+        let boundaries = boundaries_around(store, range);
         store.dispatch(Action::Reach { range, boundaries, one_end: false });
     }
 }

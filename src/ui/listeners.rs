@@ -212,14 +212,10 @@ fn copy(store: &Store, event: &Event) {
     }
     let text = store.with(|state| {
         let document = state.document()?;
-        let quote = |ranges: &mut dyn Iterator<Item = crate::model::TextRange>| {
-            ranges.map(|range| document.article.quote(range)).collect::<Vec<_>>().join(" … ")
-        };
         match &state.selection {
-            Selection::Words(_, ranges) => Some(quote(&mut ranges.iter().copied())),
+            Selection::Words(_, ranges) => Some(document.article.quotes(ranges)),
             Selection::Annotations(_, ids) => {
-                let annotation = document.annotations.get(ids.first()?)?;
-                Some(quote(&mut annotation.span.fragments()))
+                Some(document.annotations.get(ids.first()?)?.span.quote(&document.article))
             }
             Selection::Nothing => None,
         }

@@ -41,8 +41,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
         (Selection::Annotations(..), [annotation]) => annotation_html(store, &state.project, document, annotation),
         (Selection::Annotations(..), [_, ..]) => several_card::draw(store, document, schema, &picked),
         (Selection::Words(_, ranges), _) => {
-            let quote: Vec<&str> = ranges.iter().map(|range| document.article.quote(*range)).collect();
-            let hint = Message::new(Words::PendingHint, &[shorten(&quote.join(" … "), 140)]).text();
+            let hint = Message::new(Words::PendingHint, &[shorten(&document.article.quotes(ranges), 140)]).text();
             html! { <p class="card-hint"><span class="pending-quote">{ hint }</span></p> }
         }
         // The walk through claims says itself what is next.

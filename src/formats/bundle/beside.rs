@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Plan;
 use super::facts::Facts;
-use super::manifest::pretty;
+use super::pretty;
 use crate::formats::foreign::COLORS;
 use crate::formats::foreign::called::Called;
 use crate::formats::foreign::fact_checks::{claims, is_worthy};

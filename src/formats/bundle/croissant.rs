@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::card::files_of;
 use super::facts::Facts;
 use super::files::{Packed, hex};
-use super::manifest::pretty;
+use super::pretty;
 
 /// Terms of the vocabulary that are not those of schema.org.
 const TERMS: [&str; 25] = [

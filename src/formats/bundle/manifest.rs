@@ -4,15 +4,11 @@ use serde_json::{Value, json};
 
 use super::facts::Facts;
 use super::files::{Packed, hex};
+use super::pretty;
 use crate::formats::foreign::options::{CutTokens, Fragments, Options, Overlaps};
 use crate::formats::foreign::tokens::TOKENIZER;
 use crate::formats::loss::Loss;
 use crate::model::Unit;
-
-/// JSON that people read as well, with sorted keys.
-pub(super) fn pretty(value: &Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
-}
 
 /// What the offsets of a format count, as files say it.
 pub(super) const fn unit(unit: Unit) -> &'static str {

@@ -60,3 +60,8 @@ pub struct Card {
 
 /// The name of the only set where articles are not divided.
 pub const WHOLE: &str = "articles";
+
+/// JSON that people read as well, with sorted keys.
+fn pretty(value: &serde_json::Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}

@@ -136,7 +136,7 @@ impl Statistics {
             })
         };
         let sets: BTreeMap<&str, Value> = self.sets.iter().map(|(name, counted)| (*name, set(counted))).collect();
-        super::manifest::pretty(&json!({ "sets": sets, "all": set(&self.all()) }))
+        super::pretty(&json!({ "sets": sets, "all": set(&self.all()) }))
     }
 
     fn all(&self) -> Counted {

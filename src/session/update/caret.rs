@@ -161,8 +161,7 @@ impl Turn<'_> {
         }
         match (&self.state.selection, heard) {
             (Selection::Words(_, ranges), _) => {
-                let quotes: Vec<&str> = ranges.iter().map(|range| document.article.quote(*range)).collect();
-                let quote = shorten(&quotes.join(" … "), HEARD);
+                let quote = shorten(&document.article.quotes(ranges), HEARD);
                 parts.push(Message::new(Words::WordsSelected, &[quote]).text());
             }
             (_, None) => parts.push(Words::HeardParagraphEnd.text().to_owned()),

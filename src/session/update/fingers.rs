@@ -18,8 +18,7 @@ impl Turn<'_> {
         self.pick_part(Some(range), boundaries);
         self.state.one_end = one_end.then_some(range);
         let Selection::Words(_, ranges) = &self.state.selection else { return self.refuse(Words::OnlySpace) };
-        let quote: Vec<&str> = ranges.iter().map(|range| document.article.quote(*range)).collect();
-        let quote = shorten(&quote.join(" … "), 80);
+        let quote = shorten(&document.article.quotes(ranges), 80);
         self.state.say(Message::new(if one_end { Words::OtherEnd } else { Words::WordsSelected }, &[quote]));
     }
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::WIKIDATA;
 use super::groups::Groups;
 use super::lines::{Line, line};
 use super::names::{Former, Of};
 use super::pieces::is_break;
-use super::read::WIKIDATA;
 use crate::formats::foreign::loose::{Loose, LooseRelation, LooseSpan};
 use crate::formats::json::to_json;
 use crate::formats::{Issue, Problem};

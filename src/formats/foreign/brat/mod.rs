@@ -27,6 +27,9 @@ pub(super) const CODEC: Codec = Codec {
     read: Some(read::read),
 };
 
+/// What stands before the number of a thing in its address at Wikidata.
+const WIKIDATA: &str = "https://www.wikidata.org/wiki/";
+
 /// What stands in the first line of configurations that this program wrote.
 const MARK: &str = "# Written by Manicule";
 

@@ -13,9 +13,6 @@ use crate::formats::json::{Wrong, parse};
 use crate::formats::{Issue, Problem, TextFile};
 use crate::model::Unit;
 
-/// What stands before the number of a thing in its address at Wikidata.
-pub(super) const WIKIDATA: &str = "https://www.wikidata.org/wiki/";
-
 /// Endings of files of annotations: one file, or several about one text, as the shared tasks of BioNLP have them.
 const ENDINGS: [&str; 5] = [".ann", ".a1", ".a2", ".rel", ".co"];
 

@@ -331,7 +331,7 @@ fn entry(entity: &Entity) -> (String, bool) {
     let Some(link) = entity.link.as_ref().filter(|link| !link.is_empty()) else {
         return (format!("Entity:{}", entity.id), entity.link.is_none());
     };
-    let number = link.strip_prefix(super::read::WIKIDATA).and_then(|id| id.strip_prefix('Q'));
+    let number = link.strip_prefix(super::WIKIDATA).and_then(|id| id.strip_prefix('Q'));
     if let Some(number) = number.filter(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())) {
         return (format!("Wikidata:Q{number}"), true);
     }
