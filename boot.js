@@ -18,8 +18,9 @@
 //                         numbers and dates by, maniculeNumber(digits) and maniculePlural(digits) do so
 //   maniculeNames()       what local storage has of ours
 //   maniculeNewer         true once another build of the page is kept here; the event `manicule-newer` tells when
+
 /** What local storage has of ours, in any layout, of any project; other pages of the origin have names there too. */
-window.maniculeNames = () => Object.keys(localStorage).filter((name) => name.startsWith('manicule/'));
+window.maniculeNames = () => Reflect.ownKeys(localStorage).filter((name) => name.startsWith('manicule/'));
 
 /** How long a start may take before the person is told that something is wrong. */
 const PATIENCE = 15_000;

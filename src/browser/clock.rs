@@ -29,17 +29,22 @@ pub fn read(at: Timestamp) -> String {
     }
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
     let date = js_sys::Date::new(&(at.0 as f64).into());
-    let options = js_sys::Object::new();
-    for name in ["dateStyle", "timeStyle"] {
-        // A new object takes any property.
-        let _ = js_sys::Reflect::set(&options, &name.into(), &"short".into());
-    }
-    date.to_locale_string(&locale(), &options).into()
+    date.to_locale_string(&locale(), &options(&[("dateStyle", "short"), ("timeStyle", "short")])).into()
 }
 
 /// By what dates are written: that of the language that is spoken.
 fn locale() -> String {
     dom::told("maniculeLocale").unwrap_or_else(|| "default".to_owned())
+}
+
+/// How a date is written; with the digits that numbers have (`maniculeNumber`).
+fn options(of: &[(&str, &str)]) -> js_sys::Object {
+    let options = js_sys::Object::new();
+    for (name, value) in of.iter().chain(&[("numberingSystem", "latn")]) {
+        // A new object takes any property.
+        let _ = js_sys::Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    options
 }
 
 /// How many minutes east of UTC this browser is.
@@ -57,11 +62,7 @@ pub fn read_day(at: Timestamp) -> String {
     }
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
     let date = js_sys::Date::new(&(at.0 as f64).into());
-    let options = js_sys::Object::new();
-    for (name, value) in [("weekday", "short"), ("day", "numeric"), ("month", "short"), ("timeZone", "UTC")] {
-        // A new object takes any property.
-        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
-    }
+    let options = options(&[("weekday", "short"), ("day", "numeric"), ("month", "short"), ("timeZone", "UTC")]);
     date.to_locale_date_string(&locale(), &options).into()
 }
 
@@ -73,10 +74,5 @@ pub fn read_long_day(at: Timestamp) -> String {
     }
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
     let date = js_sys::Date::new(&(at.0 as f64).into());
-    let options = js_sys::Object::new();
-    for (name, value) in [("dateStyle", "full"), ("timeZone", "UTC")] {
-        // A new object takes any property.
-        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
-    }
-    date.to_locale_date_string(&locale(), &options).into()
+    date.to_locale_date_string(&locale(), &options(&[("dateStyle", "full"), ("timeZone", "UTC")])).into()
 }

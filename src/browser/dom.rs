@@ -289,9 +289,10 @@ pub fn focus_pane(by: isize) {
     }
 }
 
-/// Whether an element has room: in a pane that is folded most have none.
+/// Whether an element has room, and is seen in it: in a pane that is folded most have none, and below a drawer nothing is.
 fn is_seen(element: &Element) -> bool {
-    element.get_client_rects().length() > 0
+    let style = || window().get_computed_style(element).ok().flatten()?.get_property_value("visibility").ok();
+    element.get_client_rects().length() > 0 && style().is_none_or(|visibility| visibility == "visible")
 }
 
 fn first_seen(pane: &Element, selector: &str) -> Option<Element> {

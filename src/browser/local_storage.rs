@@ -52,7 +52,7 @@ impl LocalStore {
         names.iter().filter_map(|name| self.scope.key(&name.as_string()?)).collect()
     }
 
-    /// In a page without the boot script, as in tests.
+    /// In a page without the boot script, as in tests, or where that cannot tell.
     #[inline(never)] // so that it can travel later
     fn known_of_all(&self, storage: &Storage) -> Result<Vec<Key>, StoreError> {
         let count = storage.length().map_err(|_| StoreError::Blocked)?;

@@ -34,6 +34,7 @@ pub fn draw(store: &Store, state: &State) -> Html {
                     { section(store, state, number) }
                 }
             </article>
+            // The margin last, the button before it: `browser::cards` and `geometry` look for them there.
             { watch(store, Part::BlockButton) }
             { watch(store, Part::Margin) }
           </div>

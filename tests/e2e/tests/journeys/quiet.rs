@@ -72,7 +72,7 @@ pub(crate) fn later_half(stage: &Stage) {
 /// Other pages of the same origin keep something of theirs in local storage: a first visit is as quiet.
 pub(crate) fn other_pages(stage: &Stage) {
     let page = stage.open();
-    page.before_start("localStorage.setItem('theme', 'dark'); localStorage.setItem('mani', 'cure');");
+    page.before_start("localStorage.setItem('theme', 'dark'); localStorage.setItem('manicule-theme', 'cure');");
     let origin = page.ask("return location.origin", &[]);
     page.browser()
         .devtools("Storage.clearDataForOrigin", serde_json::json!({ "origin": origin, "storageTypes": "all" }));
